@@ -2,7 +2,7 @@
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import type { CourseId } from '../../shared/core/ids.ts';
+import type { CourseId, ItemId, TermId } from '../../shared/core/ids.ts';
 import type { Course } from '../../shared/circ/model/course.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
 import { readingRows, type ReadingRow } from '../../shared/lists/course-readings.ts';
@@ -77,11 +77,16 @@ export async function coursesOfTitle({
 }): Promise<TitleCourseRow[]> {
   const { id } = await title();
   const readings = await readRowsBy(tx, 'reading', { column: 'title_id', values: [id] });
-  const state = await reserveState(tx);
-  const byCourse = Map.groupBy(state.reserves(), ({ courseId }) => courseId);
   const courses = await readRows(tx, 'course', new Set(readings.map(({ courseId }) => courseId)));
+  const terms = await readRows(tx, 'term', new Set([...courses.values()].map(({ termId }) => termId)));
+  const reserves = await readRowsBy(tx, 'reserve', { column: 'course_id', values: courses.keys() });
+  const byCourse = Map.groupBy(reserves, ({ courseId }) => courseId);
+  const ofTitle = new Set(readings.map((reading) => reading.id));
+  const meant = reserves.filter(({ readingId }) => readingId !== null && ofTitle.has(readingId));
+  const items = await readRows(tx, 'item', new Set(meant.map(({ itemId }) => itemId)));
   const source = {
-    ...state,
+    item: (item: ItemId) => items.get(item) ?? null,
+    term: (term: TermId) => terms.get(term) ?? null,
     course: (course: CourseId) => courses.get(course) ?? null,
     reservesOf: (course: CourseId) => byCourse.get(course) ?? [],
   };

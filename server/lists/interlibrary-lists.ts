@@ -1,15 +1,11 @@
 // Interlibrary loans of the whole library: what is here from others, and what others have.
 
+import { sql } from 'kysely';
 import type { BranchId } from '../../shared/core/ids.ts';
-import {
-  borrowedRows,
-  isLibraryAccount,
-  lentRows,
-  type BorrowedRow,
-  type LentRow,
-} from '../../shared/lists/interlibrary.ts';
+import { borrowedRows, lentRows, type BorrowedRow, type LentRow } from '../../shared/lists/interlibrary.ts';
 import type { LookingFrom } from '../../shared/lists/row-source.ts';
-import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
+import { readAllRows, readRows } from '../store/read-rows.ts';
+import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
 import { rowSource } from './row-source.ts';
 
@@ -37,18 +33,17 @@ export async function borrowedCopies({ tx, now, zone, branch }: Asked): Promise<
   return borrowedRows(await rowSource(tx, { items: here }), copies, { now, zone, branch });
 }
 
-/** Loans to the accounts of other libraries. */
+/** Loans that are out to the accounts of other libraries: these are found by their groups. */
 export async function lentCopies({ tx, now, zone, branch }: Asked): Promise<LentRow[]> {
   const [library] = await readAllRows(tx, 'library');
-  const borrowers = await tx.db
-    .selectFrom('loan')
-    .select('patron_id')
-    .distinct()
-    .where('state', '<>', 'closed')
-    .execute();
-  const patrons = await readRows(tx, 'patron', new Set(borrowers.map((row) => row.patron_id)));
-  const libraries = [...patrons.values()].filter((one) => isLibraryAccount(one, library?.use ?? {}));
-  const found = await readRowsBy(tx, 'loan', { column: 'patron_id', values: libraries.map(({ id }) => id) });
+  const groups = library?.use?.libraryGroups ?? [];
+  if (groups.length === 0) return [];
+  const { rows: bodies } = await sql<{ body: string }>`select l.body from loan l join patron p on p.id = l.patron_id
+    where l.state <> 'closed' and ${sql.raw(tx.textIn('p.body', ['groupName']))} in (${sql.join(groups)})`.execute(
+    tx.db,
+  );
+  const found = bodies.map(({ body }) => parseRow('loan', body));
+  const patrons = await readRows(tx, 'patron', new Set(found.map(({ patronId }) => patronId)));
   const loans = found.flatMap((loan) => {
     const patron = patrons.get(loan.patronId);
     return patron === undefined ? [] : [{ loan, patron }];

@@ -2,6 +2,7 @@
 // A read sees one state of the database from its first statement to its last [I9] [I11]; a write is one SQL transaction whose
 // position, when it takes one, is dense and in the order of the commits [I14].
 
+import type { Flavour } from './migration.ts';
 import type { Expression, Kysely, SqlBool } from 'kysely';
 import type { FileKey } from '../../db/open/file-key.ts';
 import type { BulkTable } from './table-keys.ts';
@@ -15,6 +16,8 @@ export type ReadTx = {
   readonly db: Kysely<Tables>;
   /** `column` is any of `values`, however many they are, with the same text of SQL. */
   readonly anyOf: (column: string, values: Iterable<string>) => Expression<SqlBool>;
+  /** A text at a path within the JSON that a column holds, as SQL. */
+  readonly textIn: Flavour['textIn'];
 };
 
 /** A transaction that writes. The work of a write may run more than once before it commits, so it has no other effects. */

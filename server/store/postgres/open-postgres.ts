@@ -201,7 +201,7 @@ function postgresAnyOf(column: string, values: Iterable<string>): Expression<Sql
 }
 
 function readTx(db: Kysely<Tables>): ReadTx {
-  return { db, anyOf: postgresAnyOf };
+  return { db, anyOf: postgresAnyOf, textIn: FLAVOUR.textIn };
 }
 
 function writeTx(db: Kysely<Tables>, types: ColumnTypes): WriteTx {

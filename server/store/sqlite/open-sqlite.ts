@@ -173,6 +173,7 @@ function writeTx(writer: SqliteConnection, tookPosition: (position: number) => v
   return {
     db: writer.db,
     anyOf: sqliteAnyOf,
+    textIn: FLAVOUR.textIn,
     // One transaction at a time has the whole file.
     hasRivals: false,
     lock: () => Promise.resolve(false),
@@ -237,7 +238,7 @@ function createReaders(access: SqliteAccess) {
     all.add(reader);
     try {
       reader.prepare('begin').run();
-      return await work({ db: reader.db, anyOf: sqliteAnyOf });
+      return await work({ db: reader.db, anyOf: sqliteAnyOf, textIn: FLAVOUR.textIn });
     } finally {
       if (reader.raw.open && reader.raw.inTransaction) reader.prepare('commit').run();
       if (idle.length < IDLE_READERS && reader.raw.open) idle.push(reader);

@@ -588,3 +588,23 @@ test('a copy that is on its way for longer than three days is told apart', async
   world().clock.forward(4 * DAY_MS);
   expect(await stateOf()).toBe('attention');
 });
+
+test('what libraries have on loan, and the courses of a title, are read without accounts, loans and reserves of others', async () => {
+  const { store } = world().served;
+  const documents = async () => {
+    const asked = { now: world().clock.now(), madeBy: 'command-line' } as const;
+    const lent = await libraryListDocument(store, { ...asked, list: 'ill-lent', of: 'main' });
+    const courses = await libraryListDocument(store, { ...asked, list: 'title-courses', of: 'title-out' });
+    return [rowsOf(lent), rowsOf(courses)];
+  };
+  await desk.now.settled();
+  const before = await documents();
+  expect(before.every((sections) => sections.flat().length > 0)).toBe(true);
+  // Rows that cannot be read: nothing may ask for them.
+  await store.write(async ({ db }) => {
+    await db.updateTable('patron').set({ body: '{}' }).where('id', '<>', 'coast').execute();
+    await db.updateTable('loan').set({ body: '{}' }).where('patron_id', '<>', 'coast').execute();
+    await db.updateTable('reserve').set({ body: '{}' }).where('course_id', '<>', made.course).execute();
+  });
+  expect(await documents()).toEqual(before);
+});
