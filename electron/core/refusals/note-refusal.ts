@@ -5,7 +5,7 @@ import type { Decision } from '../../../shared/circ/decision.ts';
 import type { Reading } from '../../../shared/circ/model/course.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
-import { NO_COPY_IN } from '../../../shared/circ/model/refusal.ts';
+import { NO_COPY_IN, type RefusalKind } from '../../../shared/circ/model/refusal.ts';
 import { openShiftId } from '../../../db/ledger/shifts.ts';
 import type { Desk } from '../desk.ts';
 import type { NewRefusal } from './refusal-book.ts';
@@ -18,7 +18,7 @@ type Wish = {
 };
 
 export type Refused = Wish & {
-  readonly kind: 'checkout' | 'renew' | 'hold';
+  readonly kind: Exclude<RefusalKind, 'wanted'>;
   readonly decision: Pick<Decision, 'reasons'>;
   /** Of a hold on any copy: the title. */
   readonly itemId: ItemId;
@@ -64,7 +64,7 @@ export function noteWanted(desk: Desk, { item, ...wish }: Wish & { readonly item
 function note(
   desk: Desk,
   { patronId, patron, item }: Wish,
-  refused: Pick<NewRefusal, 'kind' | 'itemId' | 'codes' | 'course' | 'reading'>,
+  refused: Pick<NewRefusal, 'itemId' | 'codes' | 'course' | 'reading'> & { readonly kind: RefusalKind },
 ): void {
   desk.refusals.note({
     ...refused,

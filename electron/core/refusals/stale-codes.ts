@@ -21,7 +21,7 @@ export function staleCodes(desk: DeskSight, refusal: WaitingRefusal): string[] |
   if (copy === null || refusal.dataAgeMs <= FRESH_MS || desk.patronsAsOf() <= refusal.lastAt) return null;
   const against = refusal.codes.filter((code) => AGAINST_PATRON.test(code));
   const { kind, patronId } = refusal;
-  if (kind === 'hold' || kind === 'wanted' || patronId === null) return null;
+  if ((kind !== 'checkout' && kind !== 'renew') || patronId === null) return null;
   const patron = copy.sight.patron(patronId);
   const item = copy.sight.item(refusal.itemId);
   if (against.length === 0 || patron === null || item === null) return null;

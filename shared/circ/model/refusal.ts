@@ -14,9 +14,12 @@ import {
 } from '../../core/ids.ts';
 import { InstantSchema, type Instant } from '../../core/instant.ts';
 
+/** `hold`: a hold was not placed; `wanted`: they asked for a reading of which no copy was in. */
+export type RefusalKind = 'checkout' | 'renew' | 'hold' | 'wanted';
+
 const refused = {
-  /** `hold`: a hold was not placed; `wanted`: they asked for a reading of which no copy was in. */
-  kind: z.enum(['checkout', 'renew', 'hold', 'wanted']),
+  /** A `RefusalKind`, or one of a newer desk: it counts as turned away like the others, and holds no act back. */
+  kind: z.string().min(1).max(64),
   /** Codes of the reasons that stood in the way and were not overridden. */
   codes: z.array(z.string().max(64)).min(1).max(40),
   /** How often it was tried within a few minutes: one person, one wish. */

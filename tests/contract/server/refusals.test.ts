@@ -39,6 +39,14 @@ describeStores('refusals', (use) => {
     expect(await read(scene, { ...always, branch: branchId('elsewhere') })).toEqual([]);
   });
 
+  test('one of a kind that only newer desks know is kept as it is, and holds no act back', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkin('X0', { at: at(10), refused: [{ ...refused(['ROOM_FULL'], 5), kind: 'study-room' }] });
+    await scene.send(desk);
+    expect(await read(scene, always)).toMatchObject([{ kind: 'study-room', codes: ['ROOM_FULL'] }]);
+  });
+
   test('an act that is held keeps back what rode with it', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
