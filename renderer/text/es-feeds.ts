@@ -53,7 +53,7 @@ export const esFeeds = {
     fields: 'Campos',
     wrong: 'Filas no tomadas',
     line: 'Línea',
-    why: 'Por qué',
+    why: 'Motivo, tal como lo dice el servidor (en inglés)',
     done_approve: 'Aprobado. El servidor lo escribe en menos de un minuto.',
     done_refuse: 'Rechazado. No se escribe nada de este archivo.',
   },

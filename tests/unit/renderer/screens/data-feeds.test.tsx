@@ -83,6 +83,10 @@ describe('data feeds', () => {
     await page.doing(() => page.desk.feeds.show('run-2'));
     expect(screen.getByRole('alert').textContent).toContain('4,210 of 6,000 accounts would end.');
     expect(screen.getByText('the patron has no name')).toBeTruthy();
+    // The server words it in English: a Spanish page says so.
+    await page.doing(() => page.desk.station.setLanguage('es'));
+    expect(screen.getByText('Motivo, tal como lo dice el servidor (en inglés)')).toBeTruthy();
+    await page.doing(() => page.desk.station.setLanguage('en'));
     const form = within(screen.getByRole('form', { name: 'Refuse' }));
     const button = form.getByRole('button', { name: 'Refuse' });
     await page.doing(() => fireEvent.change(form.getByLabelText(/PIN/), { target: { value: '444444' } }));
