@@ -30,7 +30,6 @@ const KNOWN = [
     path: /^shared\/(circ\/model\/refusal|views\/phone)\.ts$/,
     reason: 'judging: acts that are refused, and allowed by phone',
   },
-  { path: /^electron\/core\/refusals\/note-refusal\.ts$/, reason: 'judging: acts that are refused' },
   { path: /^shared\/formats\//, reason: 'words of other systems, some of which are called as acts are' },
   { path: /^electron\/core\/carry\/offline-files\.ts$/, reason: 'what the files of other systems can say' },
   { path: /^shared\/rules\/|^server\/import\//, reason: 'settings of rules that are called as acts are' },
