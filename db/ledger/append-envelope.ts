@@ -1,6 +1,6 @@
 // The one way into the ledger. When it returns, the act is on the disk; when it throws, nothing of it is. [I1] [I4] [I30]
 
-import { assert } from '../../shared/core/assert.ts';
+import { assert, required } from '../../shared/core/assert.ts';
 import { canonicalJson, type Json } from '../../shared/core/canonical-json.ts';
 import type { StreamId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -30,43 +30,54 @@ export type AppendRequest = {
 /** Where the act stands now. */
 export type Appended = { readonly stream: StreamId; readonly seq: number; readonly hash: string };
 
+/** Records one envelope, as `appendEnvelopes` does. */
+export function appendEnvelope(db: LedgerWriter, request: AppendRequest): Appended {
+  return required(appendEnvelopes(db, [request])[0], () => 'each request is answered');
+}
+
 /**
- * Records one envelope with its policies in one durable SQL transaction. The envelope must continue the stream in use.
+ * Records envelopes with their policies in one durable SQL transaction, all or none. The first must continue the stream in use, and each the one before.
  * Throws HF-DB-004 to 007; after a failure ask `currentStream` again before signing the next one.
  */
-export function appendEnvelope(db: LedgerWriter, request: AppendRequest): Appended {
-  const { envelope, policies = [], recordedAt, setting = null, callId = null } = request;
-  const body = EnvelopeBodySchema.parse(JSON.parse(envelope.body));
-  const hash = bodyHash(envelope.body);
-  assertArgs(envelope, body);
-  return db.transaction(() => {
-    assertContinues(currentStream(db), body);
-    db.run(
-      `INSERT INTO envelope (stream, seq, id, body, signature, hash, args, salt, recorded_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      body.stream,
-      body.seq,
-      body.id,
-      envelope.body,
-      envelope.signature,
-      hash,
-      envelope.args,
-      envelope.salt,
-      recordedAt,
-    );
-    for (const policy of policies) {
-      db.run(
-        'INSERT INTO policy (hash, policy) VALUES (?, ?) ON CONFLICT DO NOTHING',
-        hashPolicy(policy),
-        canonicalJson(policy),
-      );
-    }
-    if (setting !== null) putSetting(db, setting.name, setting.value);
-    if (callId !== null) {
-      db.run('INSERT INTO call_act (call_id, act_id, recorded_at) VALUES (?, ?, ?)', callId, body.id, recordedAt);
-    }
-    return { stream: body.stream, seq: body.seq, hash };
+export function appendEnvelopes(db: LedgerWriter, requests: readonly AppendRequest[]): readonly Appended[] {
+  const all = requests.map((request) => {
+    const body = EnvelopeBodySchema.parse(JSON.parse(request.envelope.body));
+    assertArgs(request.envelope, body);
+    return { request, body, hash: bodyHash(request.envelope.body) };
   });
+  return db.transaction(() => all.map((one) => append(db, one)));
+}
+
+type Checked = { readonly request: AppendRequest; readonly body: EnvelopeBody; readonly hash: string };
+
+function append(db: LedgerWriter, { request, body, hash }: Checked): Appended {
+  const { envelope, policies = [], recordedAt, setting = null, callId = null } = request;
+  assertContinues(currentStream(db), body);
+  db.run(
+    `INSERT INTO envelope (stream, seq, id, body, signature, hash, args, salt, recorded_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    body.stream,
+    body.seq,
+    body.id,
+    envelope.body,
+    envelope.signature,
+    hash,
+    envelope.args,
+    envelope.salt,
+    recordedAt,
+  );
+  for (const policy of policies) {
+    db.run(
+      'INSERT INTO policy (hash, policy) VALUES (?, ?) ON CONFLICT DO NOTHING',
+      hashPolicy(policy),
+      canonicalJson(policy),
+    );
+  }
+  if (setting !== null) putSetting(db, setting.name, setting.value);
+  if (callId !== null) {
+    db.run('INSERT INTO call_act (call_id, act_id, recorded_at) VALUES (?, ?, ?)', callId, body.id, recordedAt);
+  }
+  return { stream: body.stream, seq: body.seq, hash };
 }
 
 function assertArgs(envelope: Envelope, body: EnvelopeBody): void {

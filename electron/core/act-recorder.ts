@@ -7,16 +7,19 @@ import type { MinorUnits } from '../../shared/core/money.ts';
 import { isPlain } from '../../shared/core/plain-text.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { NotedRefusal } from '../../shared/circ/model/refusal.ts';
 import type { Occurred, Stated } from '../../shared/circ/occurred.ts';
 import { ACTS, type ActName, type ArgsOf, type ToldOf } from '../../shared/acts/all.ts';
 import {
   argsDigest,
+  bodyHash,
   type Envelope,
   type EnvelopeArgs,
   type EnvelopeBody,
   type PhoneProof,
 } from '../../shared/wire/envelope.ts';
-import { appendEnvelope } from '../../db/ledger/append-envelope.ts';
+import { appendEnvelopes } from '../../db/ledger/append-envelope.ts';
 import type { Identity } from '../../db/ledger/identity.ts';
 import { losses, lostActs } from '../../db/ledger/losses.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
@@ -83,6 +86,14 @@ export type ActRequest<N extends ActName = ActName> = {
   readonly policies: readonly Policy[];
 };
 
+/** What an act is signed with besides what it says. */
+type Sealing = {
+  readonly at: Instant;
+  readonly occurred: Occurred;
+  readonly stream: StreamState;
+  readonly riding: readonly NotedRefusal[];
+};
+
 export type RecordedEnvelope = { readonly envelope: Envelope; readonly body: EnvelopeBody };
 
 const saltBytes = 16;
@@ -102,16 +113,56 @@ export class ActRecorder {
 
   /** Records an act durably and returns its id. Throws HF-DB-… when the disk refuses and HF-UI-050 for text that no server takes; nothing is recorded then. [I30] */
   record<N extends ActName>(request: ActRequest<N>): ActId {
-    const { ledger, random, signer, identity } = this.#options;
+    return this.#recordAll([request]);
+  }
+
+  /** Records an act with another that belongs to it, both or neither. Returns the id of the first; throws as `record` does. */
+  recordBoth(first: ActRequest, second: ActRequest): ActId {
+    return this.#recordAll([first, second]);
+  }
+
+  #recordAll([first, ...others]: readonly [ActRequest, ...ActRequest[]]): ActId {
+    const { ledger, refusals, callId, onRecorded } = this.#options;
     const occurred = this.#occurred();
     const at = occurred.wall + occurred.offsetMs;
+    const requests = [first, ...others];
     // Whatever way a text came here: once it is signed, nothing can take the sign out again that no server takes.
-    if (!isPlain([request.args, request.told, request.override])) throw new HoldfastError('HF-UI-050');
+    if (!isPlain(requests.map(({ args, told, override }) => [args, told, override])))
+      throw new HoldfastError('HF-UI-050');
+    const riding = refusals.ride(first, at);
+    const sealed: RecordedEnvelope[] = [];
+    let stream = this.#streamInUse();
+    for (const request of requests) {
+      const isFirst = request === first;
+      const one = this.#seal(request, {
+        at,
+        occurred,
+        stream,
+        riding: isFirst ? riding.refusals : [],
+      });
+      sealed.push(one);
+      stream = { ...stream, lastSeq: one.body.seq, lastHash: bodyHash(one.envelope.body) };
+    }
+    appendEnvelopes(
+      ledger,
+      sealed.map(({ envelope }, n) => ({
+        envelope,
+        policies: requests[n]?.policies ?? [],
+        recordedAt: at,
+        setting: n === 0 ? riding.setting : null,
+        callId: callId(),
+      })),
+    );
+    riding.done();
+    for (const one of sealed) onRecorded(one);
+    return required(sealed[0], () => 'the first act is recorded').body.id;
+  }
+
+  #seal(request: ActRequest, { at, occurred, stream, riding }: Sealing): RecordedEnvelope {
+    const { ledger, random, signer, identity } = this.#options;
     const args = argsText(request);
     const salt = Buffer.from(random.bytes(saltBytes)).toString('hex');
-    const stream = this.#streamInUse();
     const shiftId = request.opens ?? openShiftId(ledger);
-    const riding = this.#options.refusals.ride(request, at);
     const body: EnvelopeBody = {
       deskId: identity.deskId,
       stream: stream.stream,
@@ -130,22 +181,12 @@ export class ActRecorder {
       occurred,
       ...(request.stated === undefined ? {} : { stated: request.stated }),
       basis: { ...this.#options.basis(), ...(request.saw === null ? {} : { saw: request.saw }) },
-      ...(riding.refusals.length === 0 ? {} : { refused: [...riding.refusals] }),
+      ...(riding.length === 0 ? {} : { refused: [...riding] }),
       told: request.told,
       prevHash: stream.lastHash,
     };
     const text = JSON.stringify(body);
-    const envelope: Envelope = { body: text, signature: signer.sign(text), args, salt };
-    appendEnvelope(ledger, {
-      envelope,
-      policies: request.policies,
-      recordedAt: at,
-      setting: riding.setting,
-      callId: this.#options.callId(),
-    });
-    riding.done();
-    this.#options.onRecorded({ envelope, body });
-    return body.id;
+    return { envelope: { body: text, signature: signer.sign(text), args, salt }, body };
   }
 
   /** A copy that was loaded since the start may hold acts that an older image of the ledger has lost: their numbers are taken. [I4] [I8] */

@@ -139,6 +139,14 @@ test('a booking is moved: it stands at the new time alone, also within its own o
     );
   const { bookingId } = await first.now.ask('booking.place', book('unblocked', 34, 36, { unit: 'barcode-laptop2' }));
   expect(await first.now.refusal('booking.place', book('far', 35, 37, { moves: bookingId }))).toBe('HF-CIRC-317');
+  // The ledger cannot take the second act: the first is not in it either.
+  const { ledger } = first.now.core.desk;
+  ledger.exec(`CREATE TRIGGER no_cancel BEFORE INSERT ON envelope WHEN new.body ->> '$.name' = 'cancelBooking'
+    BEGIN SELECT RAISE(ABORT, 'full'); END`);
+  const asked = book('unblocked', 37, 38, { unit: 'barcode-laptop2', moves: bookingId });
+  expect(await first.now.core.call('booking.place', asked)).toMatchObject({ ok: false });
+  ledger.exec('DROP TRIGGER no_cancel');
+  expect(await mine()).toEqual(['Booked']);
   world().line.refuse('/v1/commands');
   await first.now.ask('booking.place', book('unblocked', 35, 37, { unit: 'barcode-laptop2', moves: bookingId }));
   expect(await mine()).toEqual(['Booked', 'Canceled']);

@@ -15,13 +15,14 @@ import { isBooked, type Booking } from '../../../shared/circ/model/booking.ts';
 import { aheadMs, graceMs, longestMs, type EquipmentKind } from '../../../shared/circ/model/equipment.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
+import type { ActRequest } from '../act-recorder.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import { findPatron, requiredInstant } from '../facade/asked.ts';
 import { deskTimes, requiredKind, saySpan } from '../facade/equipment.ts';
 import { requiredItem } from '../facade/items.ts';
 import { kindStanding, libraryFacts, patronFacts } from '../facade/load-facts.ts';
-import { deskAct, recordBeside } from './desk-act.ts';
+import { actRequest, deskAct } from './desk-act.ts';
 
 const DONE = { decision: 'done' as const, reasons: [] };
 
@@ -57,14 +58,9 @@ export const placeBookingAtDesk = deskAct(placeBooking)({
         // Of one that begins at once the grace runs from now.
         told: { ...DONE, noShowAt: Math.min(Math.max(span.from, desk.clock.now()) + graceMs(kind), span.to) },
       },
-      // The new one first: where the disk is full between the two, nobody stands without a booking.
-      answer: (commandId) => {
-        if (moved !== null) {
-          const { id: movedId, patronId } = moved;
-          recordBeside(desk, cancelBooking, { args: { bookingId: movedId, patronId }, told: DONE });
-        }
-        return { commandId, bookingId: id, when: saySpan(desk, span) };
-      },
+      // Both or neither: a desk that goes down leaves one booking.
+      together: moved === null ? undefined : cancellation(desk, moved),
+      answer: (commandId) => ({ commandId, bookingId: id, when: saySpan(desk, span) }),
     };
   },
 });
@@ -74,6 +70,10 @@ function movedBooking(copy: Copy, id: BookingId, { id: patron }: Patron): Bookin
   const booking = requiredBooking(copy, id);
   if (booking.patronId !== patron) throw new HoldfastError('HF-CIRC-317');
   return booking;
+}
+
+function cancellation(desk: Desk, { id, patronId }: Booking): ActRequest {
+  return actRequest(desk, cancelBooking, { args: { bookingId: id, patronId }, told: DONE });
 }
 
 /** Throws HF-CIRC-317 where it is over or not known. */

@@ -9,7 +9,7 @@ import type { ActId, ShiftId } from '../../../shared/core/ids.ts';
 import type { Stated } from '../../../shared/circ/occurred.ts';
 import type { Right } from '../../../shared/circ/rights.ts';
 import type { Policy } from '../../../shared/rules/model/policy.ts';
-import type { ActOverride } from '../act-recorder.ts';
+import type { ActOverride, ActRequest } from '../act-recorder.ts';
 import { requireToDo, type Desk } from '../desk.ts';
 import { requiredCopy } from '../desk-sight.ts';
 import { signSecond, type SecondPerson } from '../facade/check-override.ts';
@@ -47,7 +47,12 @@ export type Turn<M extends ActMethodName, B> = {
 /** An answer without an act, or an act with its answer, which is made of what is at hand already: once the act is recorded, nothing may keep its answer back. */
 export type Judged<N extends ActName, O> =
   | { readonly answer: O }
-  | { readonly record: Recording<N>; readonly answer: (commandId: ActId) => O };
+  | {
+      readonly record: Recording<N>;
+      /** Another act that is recorded with it, both or neither. */
+      readonly together?: ActRequest | undefined;
+      readonly answer: (commandId: ActId) => O;
+    };
 
 /** The half of an act that a desk alone has. */
 export type DeskSteps<N extends ActName, M extends ActMethodName, B> = {
@@ -75,7 +80,13 @@ export function deskAct<N extends ActName, M extends ActMethodName>(
     const inTurn = (turn: Turn<M, B>): MethodOutput<M> => {
       const judged = steps.judge(turn);
       if (!('record' in judged)) return judged.answer;
-      return withUndo(act, judged.answer(recordAct(turn.desk, act, judged.record, turn.second)));
+      const { desk, second } = turn;
+      const { record, together, answer } = judged;
+      const request = actRequest(desk, act, record, second);
+      return withUndo(
+        act,
+        answer(together === undefined ? desk.recorder.record(request) : desk.recorder.recordBoth(request, together)),
+      );
     };
     return {
       method: act.method.name,
@@ -119,17 +130,24 @@ export function deskActs<N extends ActName, M extends ActMethodName>(
 
 /** Records an act of the person signed in. Throws HF-AUTH-024 where its content asks for a right that neither they nor a second person has. */
 export function recordAct<N extends ActName>(
+  ...[desk, act, recording, second]: Parameters<typeof actRequest<N>>
+): ActId {
+  return desk.recorder.record<N>(actRequest(desk, act, recording, second));
+}
+
+/** An act of the person signed in, to be recorded. Throws as recordAct does. */
+export function actRequest<N extends ActName>(
   desk: Desk,
   act: Pick<Definition<N, ActMethodName>, 'name' | 'timeline' | 'rightFor' | 'namedIn'>,
   { args, told, override = null, policies = [], opens, stated }: Recording<N>,
   second: SecondPerson | null = null,
-): ActId {
+): ActRequest<N> {
   const { staffId, staff, rights } = desk.session.required();
   const right = act.rightFor(args, told);
   const isLent = right !== null && second?.second.rights.includes(right) === true;
   if (right !== null && !rights.includes(right) && !isLent)
     throw new HoldfastError('HF-AUTH-024', { staff: second?.second.staff ?? staff });
-  return desk.recorder.record<N>({
+  return {
     name: act.name,
     args,
     told,
@@ -139,7 +157,7 @@ export function recordAct<N extends ActName>(
     ...(override === null ? {} : { override }),
     saw: newestSeen(desk, act, args),
     policies,
-  });
+  };
 }
 
 /**
