@@ -9,7 +9,14 @@ import type { Store } from '../store/store.ts';
 const BodySchema = z.object({
   cards: z.array(z.string()),
   /** When its account was made to end, and the end that it had before. */
-  ended: z.object({ at: InstantSchema, was: InstantSchema.nullable() }).optional(),
+  ended: z
+    .object({
+      at: InstantSchema,
+      was: InstantSchema.nullable(),
+      /** When the file was taken that ended it. */
+      in: InstantSchema.optional(),
+    })
+    .optional(),
 });
 
 /** A person or a copy of a feed. */
@@ -23,6 +30,8 @@ export type Members = {
   readonly put: (member: Member) => void;
   /** Writes what was put; a dry run drops it. Called after the rows that it tells of are written. */
   readonly flush: () => Promise<void>;
+  /** Knows some ids no more; a dry run keeps them. */
+  readonly forget: (sourceIds: readonly string[]) => Promise<void>;
 };
 
 /** Rows of earlier imports are kept by kind; members are a kind of their own. */
@@ -57,6 +66,9 @@ export function openMembers(store: Store, system: string, isDryRun: boolean): Me
     },
     put: (member) => void waiting.set(member.sourceId, member),
     flush,
+    forget: async (sourceIds) => {
+      if (!isDryRun) await baselines.forget(MEMBER_KIND, sourceIds);
+    },
   };
 }
 

@@ -51,9 +51,24 @@ export async function* readPatrons(
   yield* rowsOf(layout, reading, (read) => {
     const record = patronOf(layout, read, reading);
     const says = layout.fields.leaves === undefined ? null : valueOf(read, layout.fields.leaves);
-    if (says !== null && /^(yes|y|true|t|1)$/i.test(says)) reading.leaving.add(record.id);
-    return record;
+    if (says === null || !/^(yes|y|true|t|1)$/i.test(says)) return record;
+    reading.leaving.add(record.id);
+    return leaver(record);
   });
+}
+
+/** One who leaves: an end that the row tells besides does not open the account, or keep it open for longer. */
+function leaver(record: PatronRecord): PatronRecord {
+  const { join } = record;
+  if (join === undefined) return record;
+  return {
+    ...record,
+    join: (here, free) => {
+      const joined = join(here, free);
+      const ends = [here.expiresAt, joined.expiresAt].filter((end) => end !== null);
+      return { ...joined, expiresAt: ends.length === 0 ? null : Math.min(...ends) };
+    },
+  };
 }
 
 /** The copies, with titles of their own where the layout names these. Throws HF-IMPORT-003 likewise. */
@@ -221,11 +236,11 @@ function patronOf(layout: PatronLayout, read: RowReader, reading: FeedReading): 
       blocks: [],
       messages: [],
     },
-    join: (here) => ({
+    join: (here, free) => ({
       ...here,
       ...told,
       name: { ...here.name, ...Object.fromEntries(nameParts) },
-      cards: joinedCards(here.cards, cards),
+      cards: joinedCards(here.cards, free),
     }),
     notes: [],
   };

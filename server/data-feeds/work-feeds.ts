@@ -24,7 +24,8 @@ import {
   type FeedRun,
   type SeenFile,
 } from './feed-rows.ts';
-import { takeFeed, type FeedParts } from './take-feed.ts';
+import type { FeedParts } from './feed-work.ts';
+import { takeFeed } from './take-feed.ts';
 
 export type WorkParts = FeedParts & Reaching & { readonly random: Random };
 

@@ -76,7 +76,12 @@ export type RecordSource = {
 };
 
 /** Of some records, by their ids. */
-export type HereAlready<T> = { readonly rows: ReadonlyMap<string, T>; readonly unclear: ReadonlyMap<string, string> };
+export type HereAlready<T> = {
+  readonly rows: ReadonlyMap<string, T>;
+  readonly unclear: ReadonlyMap<string, string>;
+  /** Cards of a record that another patron here has in use. */
+  readonly held?: ReadonlyMap<string, ReadonlySet<string>>;
+};
 
 /** The places that were taken, by the ids of the source. */
 export type ReadPlaces = {

@@ -4,6 +4,7 @@
 import type { Branch } from '../../../shared/circ/model/branch.ts';
 import type { Charge } from '../../../shared/circ/model/fee.ts';
 import type { Item, ShelfStatus } from '../../../shared/circ/model/item.ts';
+import type { Card } from '../../../shared/circ/model/patron-cards.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { Title } from '../../../shared/circ/model/title.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
@@ -40,8 +41,8 @@ export type PatronRecord = {
   /** Null = the root of the tree. */
   readonly home: string | null;
   readonly patron: Omit<Patron, 'id' | 'home' | 'source' | 'provisional'>;
-  /** What the record makes of a patron who is here already, where the source tells some fields alone. */
-  readonly join?: (here: Patron) => Patron;
+  /** What the record, with these of its cards, makes of a patron who is here already, where the source tells some fields alone. */
+  readonly join?: (here: Patron, cards: readonly Card[]) => Patron;
   /** True of what was taken differently, or not at all. */
   readonly notes: readonly string[];
 };

@@ -46,13 +46,19 @@ async function takePatron(
   const known = here?.rows.get(id);
   const branch = await places.branch(home ?? known?.home ?? null);
   if (branch === null) return refuse(`there is no branch ${home}`);
-  const isFree = ({ number }: Card) => !cards.has(codeText(number));
+  const holder = ({ number }: Card): string | null =>
+    cards.has(codeText(number))
+      ? `patron ${cards.get(codeText(number))}`
+      : here?.held?.get(id)?.has(codeText(number)) === true
+        ? 'another patron here'
+        : null;
   const lost = patron.cards
-    .filter((card) => !isFree(card))
-    .map(({ number }) => `the card ${number} is that of patron ${cards.get(codeText(number))}; taken without it`);
-  const own = patron.cards.filter(isFree);
+    .map((card) => [card, holder(card)] as const)
+    .filter(([, whose]) => whose !== null)
+    .map(([{ number }, whose]) => `the card ${number} is that of ${whose}; taken without it`);
+  const own = patron.cards.filter((card) => holder(card) === null);
   for (const { number } of own) cards.set(codeText(number), id);
-  const joined = known === undefined ? undefined : value.join?.({ ...known, home: branch.id });
+  const joined = known === undefined ? undefined : value.join?.({ ...known, home: branch.id }, own);
   const row: Patron = joined ?? {
     ...patron,
     cards: own,

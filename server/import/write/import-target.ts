@@ -5,6 +5,7 @@ import type { Store } from '../../store/store.ts';
 import type { Baselines } from './baselines.ts';
 import type { ReportDraft } from './import-report.ts';
 import type { OwnActs } from './own-acts.ts';
+import type { JsonRow } from './merge-row.ts';
 import type { MasterKind } from './sourced.ts';
 
 export type ImportTarget = {
@@ -29,4 +30,6 @@ export type RowChange = {
   readonly key: string;
   readonly fields: readonly string[] | null;
   readonly kept: readonly string[];
+  /** What it says before and after; null of one that is new. */
+  readonly rows: { readonly before: JsonRow; readonly after: JsonRow } | null;
 };

@@ -46,7 +46,7 @@ export async function putMasterRows<K extends MasterKind>(
     kind,
     made.map(({ sourceId }) => ({ sourceId, fields: null })),
   );
-  for (const { sourceId, key } of made) target.onChange({ kind, sourceId, key, fields: null, kept: [] });
+  for (const { sourceId, key } of made) target.onChange({ kind, sourceId, key, fields: null, kept: [], rows: null });
   const merged = await mergeAll(target, kind, [...changed, ...joined]);
   const puts = [...made.map(({ row }) => row), ...merged];
   report.unchanged += rows.length - puts.length;
@@ -149,7 +149,8 @@ function mergeOne<K extends MasterKind>(
       ? { ...merged, base: versions.incoming['base'], state: versions.incoming['state'] }
       : { ...merged, ...(marked === null ? {} : { base: marked }) };
   const fields = changedFields(versions.current, placed);
-  if (fields.length + editedHere.length > 0) onChange({ kind, sourceId, key, fields, kept: editedHere });
+  if (fields.length + editedHere.length > 0)
+    onChange({ kind, sourceId, key, fields, kept: editedHere, rows: { before: versions.current, after: placed } });
   if (fields.length === 0) return [];
   noteChanges(report, kind, [{ sourceId, fields }]);
   return [parseRow(kind, JSON.stringify(placed))];

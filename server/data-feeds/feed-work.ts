@@ -1,0 +1,40 @@
+// A feed's file while it is taken in: what was asked for, and what the parts of the work share.
+
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Clock } from '../../shared/core/ports.ts';
+import type { FeedLayout } from '../../shared/formats/feed-layout.ts';
+import type { ImportSink } from '../import/write/import-sink.ts';
+import type { Store } from '../store/store.ts';
+import type { Accounts } from './feed-accounts.ts';
+import type { Members } from './feed-members.ts';
+import type { Notes } from './feed-report.ts';
+import type { FeedReading } from './read-feed-file.ts';
+
+export type FeedParts = { readonly store: Store; readonly clock: Clock };
+
+export type Taking = {
+  readonly feed: string;
+  readonly layout: FeedLayout;
+  readonly file: { readonly name: string; readonly bytes: Buffer };
+  /** When the file was taken: accounts of those who left end by the day of it. */
+  readonly takenAt: Instant;
+  readonly isDryRun: boolean;
+  /** Told that it goes on. */
+  readonly onRows?: () => void;
+};
+
+/** The system that rows of a feed come from. */
+export const feedSystem = (feed: string): string => `feed-${feed}`;
+
+/** What the parts of the work share. */
+export type Work = Taking & {
+  readonly store: Store;
+  readonly sink: ImportSink;
+  readonly members: Members;
+  readonly reading: FeedReading;
+  readonly noting: Notes;
+  /** Whose the accounts are. */
+  readonly accounts: Accounts;
+  /** How many the feed had before. */
+  readonly known: number;
+};
