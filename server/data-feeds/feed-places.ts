@@ -5,7 +5,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import type { FileEntryWithStats, SFTPWrapper } from 'ssh2';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { MINUTE_MS, SECOND_MS, type Millis } from '../../shared/core/instant.ts';
@@ -66,10 +67,10 @@ export function isFeedAddress(from: string): boolean {
 }
 
 /** The text of a file; one whose name ends in `.gz` is unpacked. */
-export function unpacked(name: string, bytes: Buffer): Buffer {
+export async function unpacked(name: string, bytes: Buffer): Promise<Buffer> {
   if (!name.endsWith('.gz')) return bytes;
   try {
-    return gunzipSync(bytes, { maxOutputLength: MOST_BYTES });
+    return await promisify(gunzip)(bytes, { maxOutputLength: MOST_BYTES });
   } catch (cause) {
     throw new HoldfastError('HF-IMPORT-004', { file: name, line: 0, why: 'it cannot be unpacked' }, { cause });
   }
@@ -229,7 +230,14 @@ function sftpPlace(sftp: SFTPWrapper, { from, layout }: DataFeed, settled: () =>
       const pieces: Buffer[] = [];
       const limit = setTimeout(() => stream.destroy(new Error('it took too long')), FETCH_MS);
       try {
-        for await (const piece of stream) pieces.push(parsePiece(piece));
+        let size = 0;
+        for await (const piece of stream) {
+          const bytes = parsePiece(piece);
+          size += bytes.length;
+          // More than it says it is: it grew meanwhile, or the server does not tell the truth.
+          if (size > file.size) stillWritten();
+          pieces.push(bytes);
+        }
       } finally {
         clearTimeout(limit);
       }

@@ -1,7 +1,9 @@
 // The rows of data feeds: recurring files of other offices, and the runs by which each file was taken in. They are the server's own and on no feed to
 // desks. The file of a run stays until the run is over, so that any server goes on with exactly these bytes.
 
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { InstantSchema, type Instant } from '../../shared/core/instant.ts';
@@ -40,7 +42,13 @@ export type DataFeed = FeedTerms & {
 };
 
 const RunBodySchema = z.object({
-  file: z.object({ name: z.string(), bytes: z.int(), digest: z.string() }),
+  file: z.object({
+    name: z.string(),
+    bytes: z.int(),
+    /** Null = not known. */
+    modifiedAt: InstantSchema.nullable().default(null),
+    digest: z.string(),
+  }),
   /** Null until the file was looked through. */
   report: FeedReportSchema.nullable(),
   /** Who approved or refused it, once it had stopped. */
@@ -82,8 +90,15 @@ function toFeed({ name, body, looked_at: lookedAt, seen, fault_at: at, fault: co
 
 /** Sets a feed, also over one of its name, whose runs stay: what is read differently from now on is looked for again. */
 export async function writeFeed(tx: WriteTx, name: string, terms: FeedTerms): Promise<void> {
-  const none = { looked_at: null, seen: null, fault_at: null, fault: null, claimed_by: null, claimed_until: 0 };
-  await tx.upsert('data_feed', [{ name, body: JSON.stringify(terms), ...none }]);
+  await tx.lock([`data-feed:${name}`]);
+  const body = JSON.stringify(terms);
+  const unseen = { body, looked_at: null, seen: null, fault_at: null, fault: null };
+  await tx.db
+    .insertInto('data_feed')
+    .values({ name, ...unseen, claimed_by: null, claimed_until: 0 })
+    // The claim stays: another process may be at work.
+    .onConflict((conflict) => conflict.column('name').doUpdateSet(unseen))
+    .execute();
 }
 
 /** Takes a feed away. What it brought stays. Throws HF-IMPORT-060. */
@@ -102,6 +117,45 @@ export async function removeFeed(tx: WriteTx, name: string): Promise<void> {
 export async function readRuns({ db }: ReadTx, feed: string | null, limit: number): Promise<readonly FeedRun[]> {
   const all = db.selectFrom('data_feed_run').selectAll().orderBy('number', 'desc').limit(limit);
   return (await (feed === null ? all : all.where('feed', '=', feed)).execute()).map(toRun);
+}
+
+/** Runs of all feeds that were taken before a moment, after one by number, the oldest first. */
+export async function runsTaken(
+  { db }: ReadTx,
+  { before, after, limit }: { readonly before: Instant; readonly after: number; readonly limit: number },
+): Promise<readonly FeedRun[]> {
+  const rows = await db
+    .selectFrom('data_feed_run')
+    .selectAll()
+    .where('taken_at', '<', before)
+    .where('number', '>', after)
+    .orderBy('number')
+    .limit(limit)
+    .execute();
+  return rows.map(toRun);
+}
+
+/** A file that was taken once. */
+export type TakenFile = SeenFile & { readonly run: string; readonly digest: string };
+
+/** The files of all runs of a feed, the newest first, without what they changed. A time that is not known is -1. */
+export async function takenFiles(tx: ReadTx, feed: string): Promise<readonly TakenFile[]> {
+  // A number may come as text.
+  const part = (key: string) => sql<string | number | null>`${sql.raw(tx.textIn('body', ['file', key]))}`;
+  const rows = await tx.db
+    .selectFrom('data_feed_run')
+    .select(['id', part('name').as('name'), part('bytes').as('bytes'), part('digest').as('digest')])
+    .select(part('modifiedAt').as('modifiedAt'))
+    .where('feed', '=', feed)
+    .orderBy('number', 'desc')
+    .execute();
+  return rows.map(({ id, name, bytes, digest, modifiedAt }) => ({
+    run: id,
+    name: String(name),
+    size: Number(bytes),
+    modifiedAt: Number(modifiedAt ?? -1),
+    digest: String(digest),
+  }));
 }
 
 /** Those that are not over, the oldest first. */
@@ -147,17 +201,26 @@ export async function writeRun(tx: WriteTx, { id, feed, number, state, takenAt, 
 /** Letters of a piece, so that no row is larger than a database likes. */
 const PIECE = 1_000_000;
 
-/** Keeps the bytes of a file beside its run. */
-export async function keepFile(tx: WriteTx, run: string, bytes: Buffer): Promise<void> {
-  const text = gzipSync(bytes).toString('base64');
+/** A file as it is kept. Made before the transaction that keeps it: a large one takes its time. */
+export async function packFile(bytes: Buffer): Promise<string> {
+  return (await promisify(gzip)(bytes)).toString('base64');
+}
+
+/** The bytes of a packed file. */
+export async function unpackFile(packed: string): Promise<Buffer> {
+  return promisify(gunzip)(Buffer.from(packed, 'base64'));
+}
+
+/** Keeps a packed file beside its run. */
+export async function keepFile(tx: WriteTx, run: string, text: string): Promise<void> {
   for (let n = 0; n * PIECE < text.length; n += 1)
     await tx.upsert('data_feed_file', [{ run, n, body: text.slice(n * PIECE, (n + 1) * PIECE) }]);
 }
 
-/** The bytes as they were taken. */
-export async function readFile({ db }: ReadTx, run: string): Promise<Buffer> {
+/** The file of a run, packed as it was kept. */
+export async function readFile({ db }: ReadTx, run: string): Promise<string> {
   const rows = await db.selectFrom('data_feed_file').select('body').where('run', '=', run).orderBy('n').execute();
-  return gunzipSync(Buffer.from(rows.map(({ body }) => body).join(''), 'base64'));
+  return rows.map(({ body }) => body).join('');
 }
 
 async function dropFiles(tx: WriteTx, runs: readonly string[]): Promise<void> {

@@ -10,6 +10,7 @@ import {
   dueFeeds,
   FEED_CLAIM_MS,
   lookForFile,
+  noteFault,
   releaseFeed,
   type WorkParts,
 } from './work-feeds.ts';
@@ -18,7 +19,9 @@ export type FeedRunnerParts = WorkParts & {
   /** Names this process among those that take files in. */
   readonly owner: string;
   readonly everyMs?: Millis;
-  /** Told of a look that failed; the next one tries again. */
+  /** How often a claim is renewed while it goes on. */
+  readonly renewMs?: Millis;
+  /** Told of a look, or of a feed, that failed; a later look tries again. */
   readonly faulted?: (code: string, error: unknown) => void;
 };
 
@@ -40,26 +43,24 @@ export function createFeedRunner(parts: FeedRunnerParts): FeedRunner {
   let isStopped = false;
   const runNow = async (feed: string): Promise<readonly FeedRun[] | null> => {
     if (!(await claimFeed(parts, feed, owner))) return null;
-    let renewedAt = clock.mono();
-    const renew = (): void => {
-      if (clock.mono() - renewedAt < FEED_CLAIM_MS / 4) return;
-      renewedAt = clock.mono();
-      void claimFeed(parts, feed, owner).catch(() => undefined);
+    const claim = keepClaim(parts, feed);
+    const ended: FeedRun[] = [];
+    const goesOn = (): boolean => !isStopped && claim.isHeld();
+    const toTheEnd = async (): Promise<void> => {
+      for (let run = await advanceFeed(parts, feed, claim.check); run !== null && goesOn();) {
+        if (run.endedAt !== null || run.state === 'stopped') ended.push(run);
+        run = await advanceFeed(parts, feed, claim.check);
+      }
     };
     try {
-      const ended = await toTheEnd(feed, renew);
+      await toTheEnd();
       // A folder of changes may have several.
-      while (!isStopped && (await lookForFile(parts, feed)) !== null) ended.push(...(await toTheEnd(feed, renew)));
-      return ended;
+      while (goesOn() && (await lookForFile(parts, feed, owner)) !== null) await toTheEnd();
+    } catch (error) {
+      if (!(error instanceof ClaimLostError)) throw error;
     } finally {
+      await claim.end();
       await releaseFeed(parts, feed, owner);
-    }
-  };
-  const toTheEnd = async (feed: string, renew: () => void): Promise<FeedRun[]> => {
-    const ended: FeedRun[] = [];
-    for (let run = await advanceFeed(parts, feed, renew); run !== null && !isStopped;) {
-      if (run.endedAt !== null || run.state === 'stopped') ended.push(run);
-      run = await advanceFeed(parts, feed, renew);
     }
     return ended;
   };
@@ -70,8 +71,9 @@ export function createFeedRunner(parts: FeedRunnerParts): FeedRunner {
       try {
         count += (await runNow(feed))?.length ?? 0;
       } catch (error) {
-        // It stands beside the feed, for people to see.
-        if (!(error instanceof HoldfastError) || error.code.startsWith('HF-DB')) throw error;
+        // It stands beside the feed, for people to see, and the others have their turn.
+        await noteFault(parts, feed, error);
+        if (!(error instanceof HoldfastError) || error.code.startsWith('HF-DB')) parts.faulted?.('data-feeds', error);
       }
     }
     return count;
@@ -94,6 +96,44 @@ export function createFeedRunner(parts: FeedRunnerParts): FeedRunner {
       isStopped = true;
       if (timer !== null) clearTimeout(timer);
       await looking;
+    },
+  };
+}
+
+/** Another process has the feed by now. */
+class ClaimLostError extends Error {}
+
+type Claim = {
+  readonly isHeld: () => boolean;
+  /** Throws where it is lost. */
+  readonly check: () => void;
+  /** Once it is over, nothing renews it. */
+  readonly end: () => Promise<void>;
+};
+
+/** Renews a claim until its end, also while a file comes over a slow line. */
+function keepClaim(parts: FeedRunnerParts, feed: string): Claim {
+  let isHeld = true;
+  let renewing: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(
+    () => {
+      // Where the database is away, it is asked again next time.
+      renewing = claimFeed(parts, feed, parts.owner).then(
+        (isOurs) => (isHeld &&= isOurs),
+        () => undefined,
+      );
+    },
+    parts.renewMs ?? FEED_CLAIM_MS / 4,
+  );
+  timer.unref();
+  return {
+    isHeld: () => isHeld,
+    check: () => {
+      if (!isHeld) throw new ClaimLostError(feed);
+    },
+    end: async () => {
+      clearInterval(timer);
+      await renewing;
     },
   };
 }

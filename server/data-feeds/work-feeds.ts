@@ -14,15 +14,19 @@ import { atPlace, unpacked, type FeedPlace, type Reaching } from './feed-places.
 import {
   keepFile,
   openRuns,
+  packFile,
   readFeeds,
   readFile,
   readRuns,
   requiredFeed,
   requiredRun,
+  takenFiles,
+  unpackFile,
   writeRun,
   type DataFeed,
   type FeedRun,
   type SeenFile,
+  type TakenFile,
 } from './feed-rows.ts';
 import type { FeedParts } from './feed-work.ts';
 import { takeFeed } from './take-feed.ts';
@@ -44,21 +48,30 @@ export async function dueFeeds(tx: ReadTx, now: Instant): Promise<readonly strin
   const due: DataFeed[] = [];
   for (const feed of await readFeeds(tx)) {
     if (taken.has(feed.name)) continue;
-    const goesOn = (await openRuns(tx, feed.name)).some(({ state }) => state !== 'stopped');
+    const states = (await openRuns(tx, feed.name)).map(({ state }) => state);
+    // One that broke in the middle is tried again later, and others get their turn; what a person said is done now.
+    const rests = isResting(feed, now) && !states.includes('approved');
+    const goesOn = !rests && states.some((state) => state !== 'stopped');
     const [newest] = await readRuns(tx, feed.name, 1);
     if (goesOn || isLookDue(feed, newest?.takenAt ?? null, { now, zone })) due.push(feed);
   }
   return due.toSorted((a, b) => (a.lookedAt ?? 0) - (b.lookedAt ?? 0)).map(({ name }) => name);
 }
 
+/** Whether something went wrong so shortly ago that it is not tried again yet. */
+function isResting({ lookedAt, fault }: Pick<DataFeed, 'lookedAt' | 'fault'>, now: Instant): boolean {
+  return fault !== null && lookedAt !== null && now - lookedAt < AGAIN_MS;
+}
+
 /** Whether it is time to look for a file. */
 export function isLookDue(
-  { atMinute, lookedAt, fault }: Pick<DataFeed, 'atMinute' | 'lookedAt' | 'fault'>,
+  feed: Pick<DataFeed, 'atMinute' | 'lookedAt' | 'fault'>,
   takenAt: Instant | null,
   { now, zone }: { readonly now: Instant; readonly zone: string },
 ): boolean {
+  const { atMinute, lookedAt } = feed;
   if (lookedAt === null) return true;
-  if (fault !== null && now - lookedAt < AGAIN_MS) return false;
+  if (isResting(feed, now)) return false;
   if (atMinute === null) return now - lookedAt >= MINUTE_MS;
   const day = formatLocalMoment(now, zone).slice(0, 10);
   const text = [Math.floor(atMinute / 60), atMinute % 60].map((part) => String(part).padStart(2, '0')).join(':');
@@ -97,20 +110,24 @@ export async function releaseFeed({ store }: WorkParts, name: string, owner: str
   );
 }
 
-/** Looks for a new file and keeps it as a run. Null where there is none. Throws what `atPlace` throws, once it is noted. */
-export async function lookForFile(parts: WorkParts, name: string): Promise<FeedRun | null> {
+/**
+ * Looks for a new file and keeps it as a run; `owner`: only while the feed is theirs. Null where there is none. Throws what `atPlace` throws, once it is
+ * noted.
+ */
+export async function lookForFile(parts: WorkParts, name: string, owner?: string): Promise<FeedRun | null> {
   const { store } = parts;
-  const { feed, runs } = await store.read(async (tx) => ({
+  const { feed, taken } = await store.read(async (tx) => ({
     feed: await requiredFeed(tx, name),
-    runs: await readRuns(tx, name, 5_000),
+    taken: await takenFiles(tx, name),
   }));
   try {
-    const found = await atPlace(feed, parts, (place) => newFile(place, feed, runs));
-    if (found?.isNew === true) return await keepRun(parts, name, found);
+    const { found, touched } = await atPlace(feed, parts, (place) => newFile(place, feed, taken));
+    for (const [run, seen] of touched) await noteTime(parts, run, seen);
+    if (found?.isNew === true) return await keepRun(parts, { feed: name, owner }, found);
     await noteLook(parts, name, { seen: found?.seen ?? null, code: null });
     return null;
   } catch (error) {
-    await noteLook(parts, name, { seen: null, code: error instanceof HoldfastError ? error.code : 'unknown' });
+    await noteFault(parts, name, error);
     if (error instanceof HoldfastError) throw error;
     throw new HoldfastError('HF-IMPORT-062', { feed: name, why: 'unknown' }, { cause: error });
   }
@@ -124,31 +141,34 @@ type FoundFile = {
   readonly isNew: boolean;
 };
 
+type Looking = {
+  readonly found: FoundFile | null;
+  /** Runs whose file has another time by now, and the same bytes. */
+  readonly touched: readonly (readonly [string, SeenFile])[];
+};
+
 /**
- * Of files with everyone the newest, unless it says what the newest run said; of files with changes the oldest that was not taken. A file is known by
- * the digest of its bytes, whatever it is called.
+ * Of files with everyone the newest, unless it says what the newest run said, whatever it is called; of files with changes the oldest by name that is
+ * another than the one that was taken under its name.
  */
-async function newFile(
-  place: FeedPlace,
-  { layout, seen }: DataFeed,
-  runs: readonly FeedRun[],
-): Promise<FoundFile | null> {
+async function newFile(place: FeedPlace, { layout, seen }: DataFeed, taken: readonly TakenFile[]): Promise<Looking> {
   const files = await place.list();
-  const [newest] = runs;
+  const touched: (readonly [string, SeenFile])[] = [];
   if (layout.file.holds === 'all') {
     const [last] = files.toSorted((a, b) => b.modifiedAt - a.modifiedAt || (a.name < b.name ? 1 : -1));
-    if (last === undefined || (last.size > 0 && isSameFile(last, seen))) return null;
+    if (last === undefined || (last.size > 0 && isSameFile(last, seen))) return { found: null, touched };
     const found = await readWhole(place, last);
-    return { ...found, isNew: found.digest !== newest?.file.digest };
+    return { found: { ...found, isNew: found.digest !== taken[0]?.digest }, touched };
   }
-  const names = new Set(runs.map(({ file }) => `${file.name}\n${file.bytes}`));
-  const digests = new Set(runs.map(({ file }) => file.digest));
+  const newest = new Map(taken.toReversed().map((file) => [file.name, file]));
   for (const file of files.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (file.size > 0 && names.has(`${file.name}\n${file.size}`)) continue;
+    const before = newest.get(file.name);
+    if (before !== undefined && file.size > 0 && isSameFile(file, before)) continue;
     const found = await readWhole(place, file);
-    if (!digests.has(found.digest)) return found;
+    if (found.digest !== before?.digest) return { found, touched };
+    touched.push([before.run, file]);
   }
-  return null;
+  return { found: null, touched };
 }
 
 function isSameFile(a: SeenFile, b: SeenFile | null): boolean {
@@ -183,35 +203,68 @@ async function writeLook(tx: WriteTx, name: string, { seen, code, at }: Looked &
     .execute();
 }
 
-/** Keeps the file, with the look that found it: a file that is known as seen is there as a run. One of everyone takes the place of those that wait. */
-async function keepRun({ store, clock, random }: WorkParts, feed: string, found: FoundFile): Promise<FeedRun> {
+/** Writes that something went wrong with a feed: it is told, and tried again later. */
+export async function noteFault(parts: WorkParts, name: string, error: unknown): Promise<void> {
+  await noteLook(parts, name, { seen: null, code: error instanceof HoldfastError ? error.code : 'unknown' });
+}
+
+/** Remembers the time of a file that was taken, so that it is not read each time. */
+async function noteTime({ store }: WorkParts, id: string, { modifiedAt }: SeenFile): Promise<void> {
+  await store.write(async (tx) => {
+    const { feed } = await requiredRun(tx, id);
+    await tx.lock([`data-feed:${feed}`]);
+    const run = await requiredRun(tx, id);
+    await writeRun(tx, { ...run, file: { ...run.file, modifiedAt } });
+  });
+}
+
+/**
+ * Keeps the file, with the look that found it: a file that is known as seen is there as a run. One of everyone takes the place of those that wait. Null
+ * where another process was faster.
+ */
+async function keepRun(
+  { store, clock, random }: WorkParts,
+  { feed, owner }: { readonly feed: string; readonly owner: string | undefined },
+  { seen, bytes, digest }: FoundFile,
+): Promise<FeedRun | null> {
   const id = newId(clock, random);
   const now = clock.now();
+  const packed = await packFile(bytes);
   return store.write(async (tx) => {
     await tx.lock(['data-feed-runs', `data-feed:${feed}`]);
     const [last] = await readRuns(tx, null, 1);
     const { layout } = await requiredFeed(tx, feed);
-    if (layout.file.holds === 'all')
-      for (const before of await openRuns(tx, feed))
-        if (before.state === 'taken' || before.state === 'stopped')
-          await writeRun(tx, { ...before, state: 'superseded', endedAt: now });
+    if (owner !== undefined && (await ownerOf(tx, feed)) !== owner) return null;
+    const isForAll = layout.file.holds === 'all';
+    const taken = await takenFiles(tx, feed);
+    const before = taken.find(({ name }) => isForAll || name === seen.name);
+    if (before?.digest === digest) return null;
+    if (isForAll)
+      for (const open of await openRuns(tx, feed))
+        if (open.state === 'taken' || open.state === 'stopped')
+          await writeRun(tx, { ...open, state: 'superseded', endedAt: now });
     const run: FeedRun = {
       id,
       feed,
       number: (last?.number ?? 0) + 1,
       state: 'taken',
       takenAt: now,
-      file: { name: found.seen.name, bytes: found.bytes.length, digest: found.digest },
+      file: { name: seen.name, bytes: bytes.length, modifiedAt: seen.modifiedAt, digest },
       report: null,
       decided: null,
       endedAt: null,
       fault: null,
     };
     await writeRun(tx, run);
-    await keepFile(tx, id, found.bytes);
-    await writeLook(tx, feed, { seen: found.seen, code: null, at: now });
+    await keepFile(tx, id, packed);
+    await writeLook(tx, feed, { seen, code: null, at: now });
     return run;
   });
+}
+
+async function ownerOf({ db }: ReadTx, feed: string): Promise<string | null> {
+  const row = await db.selectFrom('data_feed').select('claimed_by').where('name', '=', feed).executeTakeFirst();
+  return row?.claimed_by ?? null;
 }
 
 /**
@@ -227,7 +280,8 @@ export async function advanceFeed(parts: WorkParts, name: string, onRows?: () =>
   const [run] = open;
   if (run === undefined || run.state === 'stopped') return null;
   const take = async (isDryRun: boolean): Promise<FeedReport> => {
-    const bytes = unpacked(run.file.name, await store.read((tx) => readFile(tx, run.id)));
+    const packed = await store.read((tx) => readFile(tx, run.id));
+    const bytes = await unpacked(run.file.name, await unpackFile(packed));
     const more = onRows === undefined ? {} : { onRows };
     const file = { name: run.file.name, bytes };
     return takeFeed(parts, { feed: name, layout: feed.layout, file, takenAt: run.takenAt, isDryRun, ...more });

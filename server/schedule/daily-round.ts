@@ -141,7 +141,7 @@ async function foldAllHistory(
     (tx, after, changes) => forgetBookings(tx, { after, before: horizon }, changes),
     (tx, after, changes) => forgetLog(tx, { after, before: logBefore }, changes),
     (tx, after) => forgetBills(tx, { after, before: horizon }),
-    (tx) => forgetFeeds(tx, horizon),
+    (tx, after) => forgetFeeds(tx, { after, before: horizon, now }),
     (tx, after, changes) => forgetNotices(tx, { after, before: horizon }, changes),
   ];
   const steps = [folding, ...(forgets ? forgetting : [])];

@@ -11,6 +11,10 @@ export type SftpServer = {
   readonly hostKey: string;
   /** Lines are broken after so many bytes of a file; null = never. */
   breaksAfter: number | null;
+  /** What it says that every file has, whatever it sends; null = the truth. */
+  saysBytes: number | null;
+  /** Bytes of files that it sent. */
+  sent: number;
   readonly close: () => Promise<void>;
 };
 
@@ -68,13 +72,15 @@ export async function openSftpServer(
               readdirSync(one.path).map((filename) => ({
                 filename,
                 longname: filename,
-                attrs: attributesOf(join(one.path, filename)),
+                attrs: told(attributesOf(join(one.path, filename))),
               })),
             );
           });
           sftp.on('OPEN', (id, path) => sftp.handle(id, handleOf(inFolder(path))));
-          sftp.on('FSTAT', (id, handle) => sftp.attrs(id, attributesOf(open.get(handle.readUInt32BE())?.path ?? '')));
-          sftp.on('STAT', (id, path) => sftp.attrs(id, attributesOf(inFolder(path))));
+          sftp.on('FSTAT', (id, handle) =>
+            sftp.attrs(id, told(attributesOf(open.get(handle.readUInt32BE())?.path ?? ''))),
+          );
+          sftp.on('STAT', (id, path) => sftp.attrs(id, told(attributesOf(inFolder(path)))));
           sftp.on('READ', (id, handle, offset, length) => {
             const path = open.get(handle.readUInt32BE())?.path ?? '';
             const file = openSync(path, 'r');
@@ -82,6 +88,7 @@ export async function openSftpServer(
             const count = readSync(file, bytes, 0, length, offset);
             closeSync(file);
             sent += count;
+            server.sent += count;
             if (server.breaksAfter !== null && sent > server.breaksAfter) return void client.end();
             return count === 0 ? sftp.status(id, STATUS_CODE.EOF) : sftp.data(id, bytes.subarray(0, count));
           });
@@ -93,12 +100,16 @@ export async function openSftpServer(
   await new Promise<void>((resolve) => {
     ssh.listen(0, '127.0.0.1', () => resolve());
   });
+  const told = (attributes: Attributes): Attributes =>
+    server.saysBytes === null ? attributes : { ...attributes, size: server.saysBytes };
   const digest = createHash('sha256').update(parsed.getPublicSSH()).digest('base64').replace(/=+$/, '');
   const address = ssh.address();
   const server: SftpServer = {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     hostKey: `SHA256:${digest}`,
     breaksAfter: null,
+    saysBytes: null,
+    sent: 0,
     close: () =>
       new Promise((resolve) => {
         ssh.close(() => resolve());

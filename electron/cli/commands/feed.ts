@@ -235,7 +235,7 @@ async function foresee({ values, io }: Run, name: string, parts: WorkParts): Pro
     io.out(hasFlag(values, 'json') ? JSON.stringify({ file: null }) : 'no file is there');
     return 0;
   }
-  const bytes = unpacked(file.name, file.bytes);
+  const bytes = await unpacked(file.name, file.bytes);
   const taking = { feed: name, layout: feed.layout, file: { name: file.name, bytes }, takenAt: clock.now() };
   const report = await takeFeed(parts, { ...taking, isDryRun: true });
   if (hasFlag(values, 'json')) io.out(JSON.stringify({ file: file.name, ...report }));

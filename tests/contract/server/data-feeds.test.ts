@@ -7,6 +7,7 @@ import { createFeedRunner } from '../../../server/data-feeds/feed-runner.ts';
 import { readRuns, requiredFeed } from '../../../server/data-feeds/feed-rows.ts';
 import { viewFeeds } from '../../../server/data-feeds/feeds-for-desk.ts';
 import { countFeeds, decideRun, isLookDue, lookForFile, advanceFeed } from '../../../server/data-feeds/work-feeds.ts';
+import { keepImported } from '../../../server/library/import-memory.ts';
 import { forgetFeeds } from '../../../server/purge/forget-feeds.ts';
 import { dropPatrons } from '../../../server/purge/purge-list.ts';
 import { required } from '../../../shared/core/assert.ts';
@@ -273,13 +274,26 @@ describeStores('the file of the registrar', (use) => {
     expect((await shown('1'))?.samples).toContainEqual({ what: 'added', card: '20001', barcode: null, fields: [] });
     expect((await shown('2'))?.wrong).toHaveLength(1);
     const { id } = required((await patrons()).get('1'), () => '');
+    // Another account was joined to theirs.
+    await scene.store.write((tx) =>
+      tx.upsert('alias', [{ kind: 'patron', from_id: 'before', to_id: id, at: scene.clock.now() }]),
+    );
+    await keepImported(scene.store, { kind: 'patron', system: 'koha' }, [
+      { sourceId: '77', key: 'before', body: '{"name":{"family":"Last1"}}' },
+    ]);
     await scene.store.write((tx) => dropPatrons(tx, [id]));
     expect((await shown('1'))?.samples.map(({ card }) => card).toSorted()).toEqual(['20002', null]);
     const members = await scene.store.read(({ db }) =>
-      db.selectFrom('import_row').select('source_id').where('kind', '=', 'feed-member').execute(),
+      db
+        .selectFrom('import_row')
+        .select(['kind', 'source_id'])
+        .where('kind', 'in', ['patron', 'feed-member'])
+        .execute(),
     );
-    expect(members.map(({ source_id: id }) => id)).toEqual(['2']);
-    await scene.store.write((tx) => forgetFeeds(tx, scene.clock.now() + DAY_MS));
+    expect(members.map(({ kind, source_id: id }) => `${kind} ${id}`).toSorted()).toEqual(['feed-member 2', 'patron 2']);
+    await scene.store.write((tx) =>
+      forgetFeeds(tx, { after: '', before: scene.clock.now() + DAY_MS, now: scene.clock.now() }),
+    );
     expect(await shown('2')).toMatchObject({ wrong: [], samples: [], run: { counts: { rejected: 1 } } });
   });
 });
