@@ -118,10 +118,12 @@ function keepClaim(parts: FeedRunnerParts, feed: string): Claim {
   const timer = setInterval(
     () => {
       // Where the database is away, it is asked again next time.
-      renewing = claimFeed(parts, feed, parts.owner).then(
-        (isOurs) => (isHeld &&= isOurs),
-        () => undefined,
-      );
+      renewing = renewing
+        .then(() => claimFeed(parts, feed, parts.owner))
+        .then(
+          (isOurs) => (isHeld &&= isOurs),
+          () => undefined,
+        );
     },
     parts.renewMs ?? FEED_CLAIM_MS / 4,
   );
