@@ -10,7 +10,7 @@ import { importKoha, type KohaOptions } from '../../../server/import/koha/import
 import { importMarc, type MarcOptions } from '../../../server/import/marc/import-marc.ts';
 import { ITEM_MAPPINGS } from '../../../server/import/marc/item-mapping.ts';
 import { importPlain, type PlainOptions } from '../../../server/import/plain/import-plain.ts';
-import { PLAIN_TABLES } from '../../../server/import/plain/plain-tables.ts';
+import { PLAIN_TABLES, PlainNamesSchema, type PlainNames } from '../../../server/import/plain/plain-tables.ts';
 import { placeOf } from '../../../server/store/open-store.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { hasFlag, requiredText, textOf, UsageError, type Command, type Io, type Run } from '../command.ts';
@@ -18,6 +18,7 @@ import { currencyOf } from '../currency-option.ts';
 import { clockOf } from '../clock-option.ts';
 import { kohaSettingsOf } from '../koha-settings-option.ts';
 import { marcOptionsOf } from '../marc-options.ts';
+import { readJsonFile } from '../read-json-file.ts';
 import { withPlace } from '../admin/with-store.ts';
 
 type Importer = (options: PlainOptions & KohaOptions & FolioOptions & MarcOptions) => Promise<ImportResult>;
@@ -35,7 +36,7 @@ const IMPORTERS: Readonly<Record<string, Importer>> = {
 export const importCommand: Command = {
   usage: `--from ${Object.keys(IMPORTERS).join('|')} --into DIR|URL PATH [--dry-run] [--prune] [--zone IANA]
        [--library NAME] [--currency XXX] [--settings FILE] [--rules FILE]
-       [--items NAME|FILE] [--encoding NAME] [--progress] [--json]
+       [--items NAME|FILE] [--encoding NAME] [--names FILE] [--progress] [--json]
 
 Loads an export into a library's database: DIR of an embedded one, or the URL of a PostgreSQL. The same bytes twice change nothing.
 Prints counts per kind, and every row that was not taken with its file, line and reason. docs/import.md lists what is read.
@@ -43,7 +44,8 @@ Prints counts per kind, and every row that was not taken with its file, line and
   koha       the same of Koha's tables; --settings tells the site settings of its rules
   folio      a folder of JSON records; --rules names the file whose rules come into force, where several hold some
   csv        a folder of the library's own CSV files: ${Object.keys(PLAIN_TABLES).slice(0, 7).join(', ')},
-             ${Object.keys(PLAIN_TABLES).slice(7).join(', ')}; any of them
+             ${Object.keys(PLAIN_TABLES).slice(7).join(', ')}; any of them. --names: a JSON file that tells what they and
+             their columns are called
   marc       a file or folder of MARC 21 or UNIMARC records (ISO 2709 or MARCXML), titles with their copies; --items says which
              field describes a copy: ${Object.keys(ITEM_MAPPINGS).join(', ')}, a file, none; by default
              what the records show. --encoding: auto, marc-8, utf-8, latin-1
@@ -61,6 +63,7 @@ Prints counts per kind, and every row that was not taken with its file, line and
     rules: { type: 'string' },
     items: { type: 'string' },
     encoding: { type: 'string' },
+    names: { type: 'string' },
     progress: { type: 'boolean' },
   },
   mostWords: 1,
@@ -79,15 +82,27 @@ Prints counts per kind, and every row that was not taken with its file, line and
     for (const name of ['items', 'encoding'])
       if (from !== 'marc' && textOf(values, name) !== null)
         throw new UsageError(`--${name} goes with --from marc only`);
+    if (from !== 'csv' && textOf(values, 'names') !== null) throw new UsageError('--names goes with --from csv only');
+    const names = plainNamesOf(values);
     const marc = marcOptionsOf(values);
     const settings = kohaSettingsOf(run);
     if (settings === null) return 1;
-    const result = await runImport(run, path, (options) => importer({ ...options, ...marc, settings }));
+    const result = await runImport(run, path, (options) => importer({ ...options, ...marc, names, settings }));
     if (hasFlag(values, 'json')) io.out(JSON.stringify(result));
     else report(io, result, hasFlag(values, 'dry-run'));
     return 0;
   },
 };
+
+/** What `--names` tells of a library's files. */
+function plainNamesOf(values: Run['values']): PlainNames | undefined {
+  const path = textOf(values, 'names');
+  if (path === null) return undefined;
+  const parsed = PlainNamesSchema.safeParse(readJsonFile(resolve(path)));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new UsageError(`--names ${path}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+}
 
 async function runImport(run: Run, path: string, importer: Importer): Promise<ImportResult> {
   const { values, io } = run;

@@ -18,6 +18,8 @@ export type FolderTable = {
   readonly columns: readonly string[];
   /** Other names that its file may have. */
   readonly aliases?: readonly string[];
+  /** By our name of a column, the name that its file has for it. */
+  readonly renamed?: Readonly<Record<string, string>>;
   /** Columns of the id: that of a row is the first of them that it has. */
   readonly ids?: readonly string[];
 };
@@ -79,7 +81,11 @@ export async function openTableFolder<N extends string>(
   const files = new Map<N, FoundFile>();
   for (const { table, ...found } of present) {
     tally.open(tables[table].kind);
-    const { records } = await countRecords({ path: found.path, required: tables[table].columns });
+    const { records } = await countRecords({
+      path: found.path,
+      required: tables[table].columns,
+      renamed: tables[table].renamed,
+    });
     files.set(table, { ...found, rows: records });
   }
   const read = new Set([...files.values()].map(({ file }) => file));
@@ -100,9 +106,9 @@ export async function* parseTable<N extends string, T>(
 ): AsyncGenerator<readonly Parsed<T>[]> {
   const found = folder.files.get(table);
   if (found === undefined) return;
-  const { columns, ids = columns.slice(0, 1) } = folder.form.tables[table];
+  const { columns, renamed, ids = columns.slice(0, 1) } = folder.form.tables[table];
   let read: RowReader | null = null;
-  for await (const batch of readTable({ path: found.path, required: columns })) {
+  for await (const batch of readTable({ path: found.path, required: columns, renamed })) {
     read ??= rowReader(batch.header);
     const parsed: Parsed<T>[] = [];
     for (const record of batch.records) {

@@ -12,7 +12,7 @@ import type { ImportOptions, ImportResult } from '../import-options.ts';
 import { importRecords, type OpenedSource, type Opening } from '../records/import-records.ts';
 import { RECORD_COUNTS, type RecordKind, type RecordSource } from '../records/record-source.ts';
 import { takeCourses } from '../take-courses.ts';
-import { PLAIN_FORM, type PlainReading, type PlainTable } from './plain-tables.ts';
+import { plainFormNamed, type PlainNames, type PlainReading, type PlainTable } from './plain-tables.ts';
 import { readPlainCatalogue } from './read-catalogue.ts';
 import { readPlainFees, readPlainHolds, readPlainLoans } from './read-going-on.ts';
 import { readPlainPatrons } from './read-patrons.ts';
@@ -25,6 +25,8 @@ const PLAIN = 'csv';
 export type PlainOptions = ImportOptions & {
   /** Of a library that is new. */
   readonly libraryName?: string | undefined;
+  /** What its files and columns are called. Absent = as docs/import.md has it. */
+  readonly names?: PlainNames | undefined;
   /** ISO 4217, of a library that is new. */
   readonly currency?: string | undefined;
 };
@@ -36,7 +38,7 @@ export function importPlain(options: PlainOptions): Promise<ImportResult> {
 
 async function openPlain(opening: Opening, options: PlainOptions): Promise<OpenedSource> {
   const { path, tally, zone, onRows } = opening;
-  const folder = await openTableFolder(path, PLAIN_FORM, { tally, onRows });
+  const folder = await openTableFolder(path, plainFormNamed(options.names ?? {}), { tally, onRows });
   const library = opening.library ?? newLibrary(options, zone);
   const reading: PlainReading = { folder, zone, decimals: currencyDecimals(library.currency) };
   const groups = await readPlainGroups(reading);

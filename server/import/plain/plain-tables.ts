@@ -1,5 +1,6 @@
 // A library's own CSV files: which there are, and the columns that each must have. docs/import.md lists the others.
 
+import { z } from 'zod';
 import type { FolderForm, FolderTable, TableFolder } from '../csv/table-folder.ts';
 
 type Form = { readonly kind: string; readonly columns: string; readonly ids?: string };
@@ -49,3 +50,33 @@ export type PlainReading = {
   /** Decimals of its money. */
   readonly decimals: number;
 };
+
+/** What a library's files and columns are called, where it is not as docs/import.md has it. */
+export const PlainNamesSchema = z.partialRecord(
+  z.enum(parseTables(Object.keys(PLAIN_TABLES))),
+  z.strictObject({
+    /** The name of the file. */
+    file: z
+      .string()
+      .regex(/^[^/\\]+\.csv(\.gz)?$/, 'name a .csv or .csv.gz of the folder')
+      .optional(),
+    /** By our name of a column, that of the file. */
+    columns: z.record(z.string(), z.string()).optional(),
+  }),
+);
+export type PlainNames = z.infer<typeof PlainNamesSchema>;
+
+function parseTables(names: readonly string[]): [PlainTable, ...PlainTable[]] {
+  return names as [PlainTable, ...PlainTable[]];
+}
+
+/** The form of a folder under such names. */
+export function plainFormNamed(names: PlainNames): FolderForm<PlainTable> {
+  const tables: Record<PlainTable, FolderTable> = { ...PLAIN_TABLES };
+  for (const name of parseTables(Object.keys(PLAIN_TABLES))) {
+    const { file, columns } = names[name] ?? {};
+    const aliases = file === undefined ? [] : [file.replace(/\.csv(\.gz)?$/, '')];
+    tables[name] = { ...tables[name], aliases, ...(columns === undefined ? {} : { renamed: columns }) };
+  }
+  return { ...PLAIN_FORM, tables };
+}

@@ -1,10 +1,17 @@
 // A library's own CSV files in a real library, on both databases: what they become, what a second import changes, and what it leaves alone.
 
 import { openLibraryWriter } from '../../../../server/library/library-writer.ts';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { importPlain } from '../../../../server/import/plain/import-plain.ts';
+import type { PlainNames } from '../../../../server/import/plain/plain-tables.ts';
 import { readAllRows } from '../../../../server/store/read-rows.ts';
 import type { Store } from '../../../../server/store/store.ts';
 import type { Row, RowKind } from '../../../../shared/wire/rows.ts';
 import { describeStores, type TestPlace } from '../../../contract/server/support/stores.ts';
+import { sharedData } from '../../../support/project-dir.ts';
+import { describeIf } from '../../../support/skip.ts';
 import { clock } from '../../../unit/server/import/support/small-export.ts';
 import {
   importPlainFiles,
@@ -206,3 +213,45 @@ async function openLibrary(makePlace: () => Promise<TestPlace>) {
 function rows<K extends RowKind>(store: Store, kind: K): Promise<Row<K>[]> {
   return store.read((tx) => readAllRows(tx, kind));
 }
+
+describe('files and columns under other names', () => {
+  const named = (names: PlainNames, files: PlainFiles) => importPlainFiles({ titles: null, ...files }, { names });
+
+  test('are read as their library says what they are called', async () => {
+    const files = { books: ['number,name,writer', 't1,Moby-Dick,"Melville, Herman"'] };
+    const names = { titles: { file: 'books.csv', columns: { id: 'number', title: 'name', author: 'writer' } } };
+    const { rejected, kinds, notTaken } = await named(names, files);
+    expect(rejected).toEqual([]);
+    // The laptops say their title in their own row.
+    expect(kinds['titles']).toEqual({ taken: 2, rejected: 0 });
+    expect(notTaken).toEqual([]);
+  });
+
+  test('that are not there stop the import, by the name that the file lacks', async () => {
+    const files = { books: ['number,name', 't1,Moby-Dick'] };
+    const columns = { id: 'number', title: 'name', author: 'writer' };
+    await expect(named({ titles: { file: 'books.csv', columns } }, files)).rejects.toMatchObject({
+      code: 'HF-IMPORT-003',
+      params: { why: 'it lacks writer' },
+    });
+  });
+});
+
+const books = sharedData('data/books');
+
+describeIf(books !== undefined, 'a list of seven thousand books', 'data/books is not beside the project', () => {
+  test('is titles, once its columns are named', async () => {
+    const columns = { id: 'book_id', author: 'authors', isbn: 'isbn13', published: 'original_publication_year' };
+    const names = { titles: { file: 'books.csv.gz', columns } };
+    const path = mkdtempSync(join(tmpdir(), 'holdfast-books-'));
+    try {
+      cpSync(join(books ?? '', 'books.csv.gz'), join(path, 'books.csv.gz'));
+      writeFileSync(join(path, 'branches.csv'), 'id,name\nMAIN,Main Library\n');
+      const { kinds, rejected } = await importPlain({ store: null, clock, path, zone: 'UTC', names });
+      expect(rejected).toEqual([]);
+      expect(kinds['titles']).toEqual({ taken: 7_000, rejected: 0 });
+    } finally {
+      rmSync(path, { recursive: true });
+    }
+  });
+});
