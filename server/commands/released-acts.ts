@@ -149,7 +149,11 @@ export async function keepReleased(
   const ids = released.map(({ header }) => header.id);
   const own = released.map(({ header }) => header.stream);
   const streams = new Set<string>([...named, ...own, ...(await copiedFrom(tx, named))]);
-  await tx.db.updateTable('envelope').set({ outcome: 'applied' }).where(tx.anyOf('id', ids)).execute();
+  await tx.db
+    .updateTable('envelope')
+    .set({ outcome: 'applied', released_by: release.header.id })
+    .where(tx.anyOf('id', ids))
+    .execute();
   const left = await tx.db
     .selectFrom('envelope')
     .select('stream')

@@ -153,6 +153,8 @@ export type Tables = FeedTables &
       outcome: Text;
       /** Of an act on a code by phone. */
       phone_challenge: Text | null;
+      /** Of an act that was held: the act that let it go. */
+      released_by: Text | null;
       /** Facts counted by reports: see ActFacts. `overrides` is a JSON list. */
       shift_id: Text | null;
       staff_id: Text | null;

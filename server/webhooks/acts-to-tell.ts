@@ -32,36 +32,17 @@ export async function actsToTell(tx: ReadTx, stretch: Stretch, names: readonly s
   const { from } = stretch;
   const to = await endOfNext(tx, stretch);
   if (to === null) return { acts: [], to };
-  const rows = await tx.db
-    .selectFrom('receipt')
-    .innerJoin('envelope', (join) =>
-      join.onRef('envelope.stream', '=', 'receipt.stream').onRef('envelope.seq', '=', 'receipt.seq'),
-    )
-    .leftJoin('desk', 'desk.id', 'envelope.desk_id')
-    .leftJoin('event', 'event.id', 'envelope.id')
-    .leftJoin('item', 'item.id', 'event.item_id')
-    .leftJoin('loan', 'loan.id', 'event.loan_id')
-    .select([
-      'envelope.id as id',
-      'envelope.name as name',
-      'envelope.effective_at as at',
-      'envelope.received_at as received',
-      'desk.name as desk',
-      'desk.branch as branch',
-      'event.item_id as item',
-      'event.title_id as title',
-      'item.barcode as barcode',
-      'item.title_id as titleOfItem',
-      'loan.id as loan',
-      'loan.due_at as due',
-    ])
+  const own = await answeredActs(tx)
     .where('receipt.position', '>', from)
     .where('receipt.position', '<=', to)
     .where('envelope.outcome', '=', 'applied')
-    .orderBy('receipt.position')
-    .orderBy('receipt.stream')
-    .orderBy('receipt.seq')
+    // One that was held is told when it was let go, not where it came in.
+    .where('envelope.released_by', 'is', null)
     .execute();
+  const released = await releasedActs(tx, { from, to });
+  const rows = [...own, ...released].toSorted(
+    (a, b) => a.position - b.position || compare(a.stream, b.stream) || a.seq - b.seq,
+  );
   const acts = rows
     .filter(({ name }) => names === null || names.includes(name))
     .map((row): HookedAct => ({
@@ -76,6 +57,53 @@ export async function actsToTell(tx: ReadTx, stretch: Stretch, names: readonly s
       loan: row.loan === null || row.due === null ? null : { id: row.loan, dueAt: formatInstant(row.due) },
     }));
   return { acts, to };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+/** What is told of an envelope; the query says which. */
+function envelopesTold({ db }: ReadTx) {
+  return db
+    .selectFrom('envelope')
+    .leftJoin('desk', 'desk.id', 'envelope.desk_id')
+    .leftJoin('event', 'event.id', 'envelope.id')
+    .leftJoin('item', 'item.id', 'event.item_id')
+    .leftJoin('loan', 'loan.id', 'event.loan_id')
+    .select([
+      'envelope.id as id',
+      'envelope.stream as stream',
+      'envelope.seq as seq',
+      'envelope.name as name',
+      'envelope.effective_at as at',
+      'envelope.received_at as received',
+      'desk.name as desk',
+      'desk.branch as branch',
+      'event.item_id as item',
+      'event.title_id as title',
+      'item.barcode as barcode',
+      'item.title_id as titleOfItem',
+      'loan.id as loan',
+      'loan.due_at as due',
+    ]);
+}
+
+/** Envelopes with the position of their own answers. */
+function answeredActs(tx: ReadTx) {
+  return envelopesTold(tx)
+    .innerJoin('receipt', (join) =>
+      join.onRef('envelope.stream', '=', 'receipt.stream').onRef('envelope.seq', '=', 'receipt.seq'),
+    )
+    .select('receipt.position as position');
+}
+
+/** Acts that were let go in a stretch, with the position of the act that did. */
+function releasedActs(tx: ReadTx, { from, to }: { readonly from: number; readonly to: number }) {
+  return envelopesTold(tx)
+    .innerJoin('receipt', 'receipt.id', 'envelope.released_by')
+    .select('receipt.position as position')
+    .where('receipt.position', '>', from)
+    .where('receipt.position', '<=', to)
+    .execute();
 }
 
 /** What the server does by itself has no desk. */

@@ -17,7 +17,7 @@ export type Webhook = {
   /** Names of acts; null = all. */
   readonly acts: readonly string[] | null;
   readonly createdAt: Instant;
-  /** Positions of the feed that it was not told yet. */
+  /** Answers of the server that it was not told yet. */
   readonly behind: number;
   /** Since when every try failed, and how the last one did; null = it takes what it is told. */
   readonly failing: { readonly since: Instant; readonly why: string } | null;
@@ -68,15 +68,25 @@ function isPrivateWay(url: string): boolean {
 }
 
 /** All of them by name. */
-export async function listWebhooks(tx: ReadTx): Promise<Webhook[]> {
-  const { position } = await readHead(tx);
-  const rows = await tx.db.selectFrom('webhook').selectAll().orderBy('name').execute();
+export async function listWebhooks({ db }: ReadTx): Promise<Webhook[]> {
+  const rows = await db
+    .selectFrom('webhook')
+    .selectAll()
+    .select((one) =>
+      one
+        .selectFrom('receipt')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .whereRef('receipt.position', '>', 'webhook.position')
+        .as('behind'),
+    )
+    .orderBy('name')
+    .execute();
   return rows.map((row) => ({
     name: row.name,
     url: row.url,
     acts: row.acts === null ? null : parseNames(row.acts),
     createdAt: row.created_at,
-    behind: position - row.position,
+    behind: Number(row.behind ?? 0),
     failing: row.failed_since === null ? null : { since: row.failed_since, why: row.failed_why ?? '' },
   }));
 }

@@ -16,7 +16,7 @@ const HELD_MS: Millis = 3 * PATIENCE_MS;
 /** A failed message is tried again after a second, then after twice as long each time, up to an hour. */
 const FIRST_AGAIN_MS: Millis = SECOND_MS;
 const LAST_AGAIN_MS: Millis = HOUR_MS;
-/** Beside each new position it is looked so often for what is to be tried again. */
+/** Beside each new position it is looked so often for what is to be tried again, and for what came while a hook was told its last. */
 const EVERY_MS: Millis = 5 * SECOND_MS;
 
 export type WebhookRunnerParts = {
@@ -50,27 +50,31 @@ type Held = {
 export function createWebhookRunner(parts: WebhookRunnerParts): WebhookRunner {
   const { store, everyMs = EVERY_MS, faulted } = parts;
   const ended = new AbortController();
-  let looking: Promise<void> = Promise.resolve();
-  let isAskedAgain = false;
-  let isLooking = false;
+  /** Hooks that are being told, so that a slow one keeps none of the others waiting. */
+  const telling = new Map<string, Promise<void>>();
+  const names = async () =>
+    (await store.read(({ db }) => db.selectFrom('webhook').select('name').execute())).map(({ name }) => name);
   const look = async (): Promise<void> => {
-    const names = await store.read(({ db }) => db.selectFrom('webhook').select('name').execute());
-    await Promise.all(names.map(({ name }) => tellAll(parts, name, ended.signal)));
+    await Promise.all((await names()).map((name) => tellAll(parts, name, ended.signal)));
   };
-  /** One look at a time; what comes meanwhile is looked for once more. */
+  const tell = (name: string): void => {
+    if (telling.has(name)) return;
+    const told = tellAll(parts, name, ended.signal)
+      .catch((error: unknown) => faulted?.('webhooks', error))
+      .finally(() => telling.delete(name));
+    telling.set(name, told);
+  };
+  let asking: Promise<void> = Promise.resolve();
+  let isAsking = false;
   const ask = (): void => {
-    if (ended.signal.aborted) return;
-    isAskedAgain = true;
-    if (isLooking) return;
-    isLooking = true;
-    const again = async () => {
-      while (isAskedAgain && !ended.signal.aborted) {
-        isAskedAgain = false;
-        await look().catch((error: unknown) => faulted?.('webhooks', error));
-      }
-      isLooking = false;
-    };
-    looking = again();
+    if (ended.signal.aborted || isAsking) return;
+    isAsking = true;
+    asking = names()
+      .then((found) => found.forEach(tell))
+      .catch((error: unknown) => faulted?.('webhooks', error))
+      .finally(() => {
+        isAsking = false;
+      });
   };
   const stops: (() => Promise<void> | void)[] = [];
   return {
@@ -85,7 +89,8 @@ export function createWebhookRunner(parts: WebhookRunnerParts): WebhookRunner {
     stop: async () => {
       ended.abort();
       for (const stop of stops) await stop();
-      await looking;
+      await asking;
+      await Promise.all(telling.values());
     },
   };
 }

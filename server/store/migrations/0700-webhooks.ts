@@ -1,4 +1,4 @@
-// Web hooks: who is told of acts, and how far. Never edited once released: a test pins the hash of this file.
+// Web hooks: who is told of acts, and how far; and which act let go one that was held. Never edited once released: a test pins the hash of this file.
 
 import type { Migration } from '../migration.ts';
 
@@ -20,5 +20,13 @@ export const webhooks: Migration = {
       .addColumn('next_at', 'bigint', (c) => c.notNull())
       .execute();
     await schema.createIndex('receipt_position').on('receipt').columns(['position']).execute();
+    // The act that let one go which was held: it is told with that one.
+    await schema.alterTable('envelope').addColumn('released_by', 'text').execute();
+    await schema
+      .createIndex('envelope_released_by')
+      .on('envelope')
+      .columns(['released_by'])
+      .where('released_by', 'is not', null)
+      .execute();
   },
 };

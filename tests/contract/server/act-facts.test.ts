@@ -61,6 +61,7 @@ async function forgetFacts(store: Store): Promise<void> {
     await sql`alter table item drop column away`.execute(db);
     for (const name of [
       'receipt_position',
+      'envelope_released_by',
       'item_by_part_bill',
       'loan_by_claim',
       'fee_by_credit_due',
@@ -70,6 +71,7 @@ async function forgetFacts(store: Store): Promise<void> {
       await sql`drop index ${sql.ref(name)}`.execute(db);
     await sql`alter table fee drop column credit_due_minor`.execute(db);
     await sql`alter table item drop column part_bill_at`.execute(db);
+    await sql`alter table envelope drop column released_by`.execute(db);
     await sql`alter table loan drop column claimed_at`.execute(db);
     await sql`alter table patron drop column expires_at`.execute(db);
     await sql`alter table patron_card drop column expires_at`.execute(db);

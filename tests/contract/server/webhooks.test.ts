@@ -8,7 +8,7 @@ import { addWebhook, keyOfSecret, listWebhooks, removeWebhook } from '../../../s
 import { createWebhookRunner } from '../../../server/webhooks/webhook-runner.ts';
 import { openScene, type Scene } from './support/scene.ts';
 import { describeStores, testRandom, type TestPlace } from './support/stores.ts';
-import { at } from './support/test-library.ts';
+import { addTestStaff, at } from './support/test-library.ts';
 
 type Message = {
   readonly id: string;
@@ -162,6 +162,55 @@ describeStores('a web hook', (newPlace) => {
     await scene.send(desk);
     await look();
     expect(receiver.messages).toHaveLength(1);
+  });
+
+  test('is told of an act that was held once it is let go, after the act that did', async () => {
+    const { scene, receiver, add, look } = await opened();
+    await addTestStaff(scene.store, 'chief', 'supervisor');
+    await add();
+    const [front, back] = [await scene.desk('A'), await scene.desk('B')];
+    front.checkout('X1', 'P1', { at: at(10) });
+    await scene.store.write((tx) =>
+      tx.db.updateTable('desk').set({ status: 'revoked' }).where('id', '=', front.desk).execute(),
+    );
+    await scene.send(front);
+    await look();
+    expect(receiver.messages.flatMap(({ acts }) => acts)).toEqual([]);
+    const args = { ids: [], streams: [front.stream] };
+    back.record('releaseHeld', { args, told: { decision: 'done', reasons: [] } }, { at: at(11), staff: 'chief' });
+    await scene.send(back);
+    await look();
+    expect(receiver.messages.flatMap(({ acts }) => acts.map(({ name }) => name)).toSorted()).toEqual([
+      'checkout',
+      'releaseHeld',
+    ]);
+    await look();
+    expect(receiver.messages).toHaveLength(1);
+  });
+
+  test('that is slow keeps no other waiting', async () => {
+    const { scene, receiver } = await opened();
+    const slow = await openReceiver();
+    closing.push(slow.close);
+    const parts = { ...scene, random: testRandom };
+    await addWebhook(parts, { name: 'slow', url: slow.url, acts: null });
+    await addWebhook(parts, { name: 'catalog', url: receiver.url, acts: null });
+    const { promise: answered, resolve: release } = Promise.withResolvers<undefined>();
+    slow.waits.push(() => answered);
+    const runner = createWebhookRunner({ ...parts, everyMs: 20 });
+    await runner.start();
+    closing.push(runner.stop);
+    await lend(scene, 'A', ['X1']);
+    const told = (messages: readonly Message[]) => messages.flatMap(({ acts }) => acts.map(({ item }) => item?.id));
+    const until = async (holds: () => boolean) => {
+      while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    await until(() => slow.messages.length > 0);
+    await lend(scene, 'B', ['X2']);
+    await until(() => told(receiver.messages).includes('X2'));
+    expect(told(slow.messages)).toEqual(['X1']);
+    release(undefined);
+    await until(() => told(slow.messages).includes('X2'));
   });
 
   test('goes over TLS or to this computer, under a name of its own, for acts that there are', async () => {

@@ -45,7 +45,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0610-early-account-writes.ts': 'a26d6499239a8114fcdfd6ed746b9cd8155a082501a914af1d2103b454927a7a',
   '0640-reader-tokens.ts': '0dc98e6ad4d906ed4517ef105a958a7783b4e651c5414101995402bb084ba51f',
   '0690-data-feeds.ts': '9f69a89a606a178022bc8b499232e00a3700af2bf397472fdc0ec8f2662c46b3',
-  '0700-webhooks.ts': '33a6653517e43dc692160161a9553cfc9753e4864e273b863c30cb5d457a3cf9',
+  '0700-webhooks.ts': '19dda523154f41c11b547c7ab35e9da55124451b47191e3bea5f9213835ab6e1',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));
