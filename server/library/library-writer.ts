@@ -42,9 +42,14 @@ export type LibraryWriter = {
   readonly changeLibrary: (change: (library: Library, branches: readonly Branch[]) => Library) => Promise<Library>;
   /**
    * Upserts catalogue rows under their key. An item that has acts keeps its folded `base` and `state`, whatever the row says.
-   * A patron's card or an item's barcode that a desk minted a provisional row for joins the two.
+   * A patron's card or an item's barcode that a desk minted a provisional row for joins the two. `seen`: the patrons that the rows were made of, by key; what
+   * was written since then stays.
    */
-  readonly putRows: <K extends CatalogueKind>(kind: K, rows: Iterable<Row<K>>) => Promise<PutCount>;
+  readonly putRows: <K extends CatalogueKind>(
+    kind: K,
+    rows: Iterable<Row<K>>,
+    seen?: ReadonlyMap<string, Row<K>>,
+  ) => Promise<PutCount>;
   /** Takes rows away that nothing depends on; those with acts, loans, holds or money are kept and named. */
   readonly dropRows: (kind: 'title' | 'item' | 'patron' | 'location', keys: Iterable<string>) => Promise<Dropped>;
   /** Puts opening acts (`openLoan`, `openHold`; empty desk and stream) on their timelines and folds. An act of a known id replaces it. */
@@ -93,7 +98,10 @@ export function openLibraryWriter(store: Store, clock: Clock): LibraryWriter {
       await chunk((context) => putRowChunk('library', [library], context));
     },
     changeLibrary: (change) => chunk((context) => changeLibrary(change, context)),
-    putRows: (kind, rows) => count(rows, putterOf(kind)),
+    putRows: (kind, rows, seen) => {
+      const put = putterOf(kind);
+      return count(rows, (some, context) => put(some, { ...context, seen }));
+    },
     dropRows: async (kind, keys) => {
       const dropped: string[] = [];
       const kept: string[] = [];

@@ -20,6 +20,7 @@ import { saidAnew, type FieldWrite } from './field-writes.ts';
 import { refoldItems } from './refold-items.ts';
 import { refoldShelves } from './refold-shelves.ts';
 import { mergeKnownItems, mergeKnownPatrons } from './merge-known.ts';
+import { mergeRow, type JsonRow } from './merge-row.ts';
 
 /** Kinds that are written as rows; all others are made by the folds. */
 export type CatalogueKind = Extract<
@@ -27,7 +28,12 @@ export type CatalogueKind = Extract<
   'library' | 'branch' | 'location' | 'ruleSet' | 'ruleActivation' | 'policy' | 'title' | 'item' | 'patron' | 'logEntry'
 >;
 
-export type PutContext = Publishing & { readonly references: References; readonly now: Instant };
+export type PutContext = Publishing & {
+  readonly references: References;
+  readonly now: Instant;
+  /** The rows that these were made of, by key, where they were read before; absent = nothing was written since. */
+  readonly seen?: ReadonlyMap<string, unknown> | undefined;
+};
 
 /** Writes the rows that differ from what is there. Returns how many did. */
 export async function putRowChunk<K extends CatalogueKind>(
@@ -71,7 +77,7 @@ export async function putPatronChunk(rows: readonly Row<'patron'>[], context: Pu
   const kept = rows.map((row) => {
     const { joined, mailFailed, links, agreements } = before.get(row.id) ?? {};
     return {
-      ...row,
+      ...sinceSeen(row, before.get(row.id), context.seen?.get(row.id)),
       ...(joined === undefined ? {} : { joined }),
       ...(mailFailed === undefined ? {} : { mailFailed }),
       ...(links === undefined ? {} : { links }),
@@ -88,6 +94,19 @@ export async function putPatronChunk(rows: readonly Row<'patron'>[], context: Pu
     );
   }
   return written;
+}
+
+/** A row over what was written since the one that it was made of was read: an import looks at a batch, and desks work meanwhile. */
+function sinceSeen(row: Row<'patron'>, current: Row<'patron'> | undefined, seen: unknown): Row<'patron'> {
+  if (current === undefined || seen === undefined || isSameRow(JSON.stringify(seen), JSON.stringify(current)))
+    return row;
+  const json = (one: unknown) => parseJsonRow(JSON.stringify(one));
+  const { row: merged } = mergeRow({ baseline: json(seen), current: json(current), incoming: json(row), foreign: [] });
+  return parseRow('patron', JSON.stringify(merged));
+}
+
+function parseJsonRow(text: string): JsonRow {
+  return JSON.parse(text) as JsonRow;
 }
 
 /** Keeps the earlier standing of a patron for acts of that time that are still to come. */

@@ -12,7 +12,7 @@ import type { Store } from '../../store/store.ts';
 import { openBaselines } from './baselines.ts';
 import { noteChanges, startReport, type ImportReport } from './import-report.ts';
 import type { ImportTarget, RowChange } from './import-target.ts';
-import { isSame, mergeRow, type JsonRow } from './merge-row.ts';
+import { isSame, mergeRow, type JsonRow } from '../../library/merge-row.ts';
 import { openOwnActs } from './own-acts.ts';
 import { putMasterRows } from './put-master-rows.ts';
 import { putOpenings } from './put-openings.ts';

@@ -9,7 +9,7 @@ import { parseRow } from '../../store/state-tables.ts';
 import type { ImportedRow } from '../../library/import-memory.ts';
 import { noteChanges } from './import-report.ts';
 import type { ImportTarget } from './import-target.ts';
-import { isSame, mergeRow, type JsonRow } from './merge-row.ts';
+import { isSame, mergeRow, type JsonRow } from '../../library/merge-row.ts';
 import type { MasterKind, SourcedRow } from './sourced.ts';
 
 /** Fields that the folds write. */
@@ -47,14 +47,14 @@ export async function putMasterRows<K extends MasterKind>(
     made.map(({ sourceId }) => ({ sourceId, fields: null })),
   );
   for (const { sourceId, key } of made) target.onChange({ kind, sourceId, key, fields: null, kept: [], rows: null });
-  const merged = await mergeAll(target, kind, [...changed, ...joined]);
+  const { merged, seen } = await mergeAll(target, kind, [...changed, ...joined]);
   const puts = [...made.map(({ row }) => row), ...merged];
   report.unchanged += rows.length - puts.length;
   if (target.isDryRun) {
     report.written += puts.length;
     return;
   }
-  const count = await target.writer.putRows(kind, puts);
+  const count = await target.writer.putRows(kind, puts, seen);
   report.written += count.written;
   report.unchanged += count.unchanged;
   await baselines.keep(kind, [...fresh, ...changed]);
@@ -113,18 +113,19 @@ async function mergeAll<K extends MasterKind>(
   target: ImportTarget,
   kind: K,
   changed: readonly Changed<K>[],
-): Promise<Row<K>[]> {
-  if (changed.length === 0) return [];
+): Promise<{ readonly merged: readonly Row<K>[]; readonly seen: ReadonlyMap<string, Row<K>> }> {
+  if (changed.length === 0) return { merged: [], seen: new Map() };
   const keys = changed.map(({ key }) => key);
   const present = await target.store.read((tx) => readRows(tx, kind, keys));
   const acting = kind === 'item' ? await target.ownActs.items(keys) : new Set<string>();
-  return changed.flatMap((row): Row<K>[] => {
+  const merged = changed.flatMap((row): Row<K>[] => {
     const current = present.get(row.key);
     if (current !== undefined) return mergeOne(target, { kind, row, current, isActing: acting.has(row.key) });
     // It was imported and is gone: what was removed or purged here does not come back by itself.
     target.report.keptHere.push({ kind, sourceId: row.sourceId, key: row.key, why: 'it was removed here' });
     return [];
   });
+  return { merged, seen: present };
 }
 
 function mergeOne<K extends MasterKind>(

@@ -6,7 +6,7 @@ import type { ImportedRow } from '../../library/import-memory.ts';
 import { readBodies, readRows } from '../../store/read-rows.ts';
 import { noteChanges } from './import-report.ts';
 import type { ImportTarget } from './import-target.ts';
-import { isSame, type JsonRow } from './merge-row.ts';
+import { isSame, type JsonRow } from '../../library/merge-row.ts';
 import { plainAct, type OpeningKind, type SourcedAct } from './sourced.ts';
 
 type Incoming = SourcedAct & { readonly body: string; readonly key: string };

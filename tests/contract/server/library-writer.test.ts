@@ -46,6 +46,28 @@ const openLoan = (
 });
 
 describeStores('the library writer', (use) => {
+  test('keeps what a desk wrote of a patron between the look of an import and its write', async () => {
+    const scene = await openScene(await use(), { patrons: 1 });
+    const row = async () => (await scene.rows('patron'))[0] ?? testPatron('P0');
+    const seen = await row();
+    const block = {
+      id: 'b',
+      kind: 'STAFF',
+      label: 'See the desk',
+      blocks: ['CIRC' as const],
+      setAt: at(9),
+      endsAt: null,
+    };
+    await scene.writer.putRows('patron', [{ ...seen, blocks: [{ ...block, origin: 'staff' }], phones: ['555-0100'] }]);
+    const incoming = { ...seen, email: 'new@example.invalid', phones: [] };
+    await scene.writer.putRows('patron', [incoming], new Map([[seen.id, seen]]));
+    expect(await row()).toMatchObject({
+      email: 'new@example.invalid',
+      phones: ['555-0100'],
+      blocks: [{ label: 'See the desk' }],
+    });
+  });
+
   test('the same rows and acts twice change nothing and take no position', async () => {
     const scene = await openScene(await use());
     const rows = [testItem('X0'), testItem('X1')];

@@ -1,6 +1,6 @@
 // Merging of a row that was imported, edited here, and is imported again.
 
-import { mergeRow, type JsonRow } from '../../../../../server/import/write/merge-row.ts';
+import { mergeRow, type JsonRow } from '../../../../server/library/merge-row.ts';
 
 const merge = (baseline: JsonRow, current: JsonRow, incoming: JsonRow, foreign: readonly string[] = []) =>
   mergeRow({ baseline, current, incoming, foreign });

@@ -1,7 +1,7 @@
 // Three versions of a row: what the last import brought (the baseline), what the library has now, what this import brings. A field that is
 // now other than in the baseline was edited here and stays; all others follow the source. Pure.
 
-import { canonicalJson, type Json } from '../../../shared/core/canonical-json.ts';
+import { canonicalJson, type Json } from '../../shared/core/canonical-json.ts';
 
 /** A row as JSON. */
 export type JsonRow = { readonly [field: string]: Json | undefined };
