@@ -29,7 +29,7 @@ import type { LogDesk } from '../stores/log-store.ts';
 import type { TallyDesk } from '../stores/tally-store.ts';
 import type { Courses } from '../stores/courses-store.ts';
 import type { Carts } from '../stores/carts-store.ts';
-import type { Shelf } from '../stores/shelf-store.ts';
+import type { Shelf } from '../stores/shelf-state.ts';
 import type { Titles } from '../stores/titles-store.ts';
 import type { Sent } from '../stores/sent-store.ts';
 import type { TermList } from '../stores/term-store.ts';

@@ -19,7 +19,7 @@ import {
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { faultOf } from '../bridge/fault-of.ts';
-import type { Shelf } from './shelf-store.ts';
+import type { Shelf } from './shelf-state.ts';
 import type { Work } from './work/create-work.ts';
 
 /** A drill from the list is long enough for a few transactions. */

@@ -4,7 +4,7 @@ import type { BridgeError } from '../../shared/bridge/contract.ts';
 import { actId, type ActId } from '../../shared/core/ids.ts';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import { faultOf } from '../bridge/fault-of.ts';
-import type { ReadingParts } from './shelf-store.ts';
+import type { ReadingParts } from './shelf-parts.ts';
 
 /** Opens the form of a range, with the inventories of the branch that go on. */
 export async function chooseRange({ link, store, mode }: ReadingParts): Promise<void> {

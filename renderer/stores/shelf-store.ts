@@ -1,112 +1,19 @@
 // A shelf that is read: its range, what was scanned along it with how each copy stands, and what was not seen there.
 
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import { inShelfOrder, neighborsOn } from '../../shared/callnumbers/shelf-order.ts';
-import type { ActId, LocationId } from '../../shared/core/ids.ts';
-import type { Result } from '../../shared/core/result.ts';
-import type { Instant } from '../../shared/core/instant.ts';
-import { standingsOf, type ShelfStanding } from '../../shared/callnumbers/shelf-reading.ts';
+import type { ActId } from '../../shared/core/ids.ts';
+import { standingsOf } from '../../shared/callnumbers/shelf-reading.ts';
 import { shelfText } from '../../shared/callnumbers/shelf-range.ts';
-import type { ListRow, ListView } from '../../shared/views/list.ts';
+import type { ListRow } from '../../shared/views/list.ts';
 import { mayStandHere, type SeenAnswer } from '../../shared/views/seen.ts';
 import type { ShelfView } from '../../shared/views/shelf.ts';
-import type { DeskLink } from '../bridge/desk-link.ts';
 import { faultOf } from '../bridge/fault-of.ts';
-import type { SavedFile } from '../bridge/save-file.ts';
 import { chooseRange, finish, markAll, putAway, readProgress, saveReport } from './shelf-inventory.ts';
-import type { PageClock } from '../clock/page-clock.ts';
-import type { RowActs } from './row-acts.ts';
-import type { Work } from './work/create-work.ts';
-import type { Tone } from './work/tone-of.ts';
+import type { ReadingParts, ShelfParts } from './shelf-parts.ts';
+import type { Shelf, ShelfRow, ShelfState } from './shelf-state.ts';
 import { withNotice, type InHand, type InventoryMode, type Notice } from './work/work-state.ts';
-
-/** A copy that was scanned, and how it stands by all that were. */
-export type ShelfRow = {
-  readonly at: Instant;
-  readonly answer: SeenAnswer;
-  readonly standing: ShelfStanding;
-  /** Of a misplaced one: the copies between which it belongs; null = it is the first, or the last. */
-  readonly after: string | null;
-  readonly before: string | null;
-  /** What was done with it since, in words; empty: it was put where it belongs. */
-  readonly said: string | null;
-};
-
-/** `name`: of an inventory that others may join; empty = a reading of this desk alone. */
-export type ShelfForm = {
-  readonly name: string;
-  readonly location: string;
-  readonly from: string;
-  readonly to: string;
-};
-
-export type ShelfState = {
-  /** Null until its range is known. */
-  readonly view: ShelfView | null;
-  /** The newest on top. */
-  readonly rows: readonly ShelfRow[];
-  /** The barcode of an earlier scan that the newest one tells to be misplaced. */
-  readonly alsoMisplaced: string | null;
-  /** Null until it is asked for. */
-  readonly missing: ListView | null;
-  readonly tab: 'scanned' | 'missing';
-  readonly focus: string | null;
-  readonly worked: Readonly<Record<string, { readonly said: string }>>;
-  /** A range that is being chosen. */
-  readonly form: ShelfForm | null;
-  /** Inventories of the branch that go on. */
-  readonly open: readonly { readonly id: ActId; readonly name: string; readonly progress: string }[];
-  readonly locations: readonly { readonly id: LocationId; readonly name: string; readonly branchName: string }[];
-  readonly error: BridgeError | null;
-  readonly isBusy: boolean;
-};
-
-export type Shelf = {
-  readonly store: StoreApi<ShelfState>;
-  /** Takes one scan. */
-  readonly take: (item: InHand) => Promise<void>;
-  /** Opens the form of the range. */
-  readonly choose: () => Promise<void>;
-  readonly change: (change: Partial<ShelfForm>) => void;
-  readonly cancel: () => void;
-  /** Reads the range of the form from now on. */
-  readonly begin: () => Promise<void>;
-  /** Reads an inventory of the branch, wherever it stands. */
-  readonly join: (inventory: ActId) => Promise<void>;
-  /** Finishes it for all, and ends the mode. */
-  readonly finish: () => Promise<void>;
-  /** Saves what was found as a page to print. */
-  readonly saveReport: (inventory: ActId) => Promise<Result<null, BridgeError>>;
-  /** Shows the range again that was read before the page was opened anew. */
-  readonly resume: () => Promise<void>;
-  readonly goTo: (tab: ShelfState['tab']) => void;
-  readonly setFocus: (key: string | null) => void;
-  readonly move: (by: 1 | -1) => void;
-  /** Checks in a copy that should not stand here. */
-  readonly checkIn: (barcode: string) => Promise<void>;
-  /** Puts a copy that stands wrong on the cart of its shelf. */
-  readonly toCart: (barcode: string) => Promise<void>;
-  /** A misplaced copy was put where it belongs. */
-  readonly putRight: (barcode: string) => Promise<void>;
-  readonly actOnMissing: (row: ListRow, act: string, answer: string | null) => Promise<void>;
-  /** Marks every copy missing that was not seen. */
-  readonly markAll: () => Promise<void>;
-  readonly canUndo: () => boolean;
-  readonly undoLast: () => Promise<void>;
-  /** The same in another language. */
-  readonly refresh: () => Promise<void>;
-};
-
-type ShelfParts = {
-  readonly link: DeskLink;
-  readonly clock: PageClock;
-  readonly work: Pick<Work, 'store' | 'checkIn' | 'toggleInventory' | 'endMode'>;
-  readonly saveFile: (file: SavedFile) => void;
-  readonly rowActs: RowActs;
-  readonly play: (tone: Tone) => void;
-  readonly focusBox: () => void;
-};
 
 const EMPTY: ShelfState = {
   view: null,
@@ -125,14 +32,6 @@ const EMPTY: ShelfState = {
 
 /** Other desks read too: what they saw is asked for no more often. */
 const AFTER_CHANGE_MS = 1_000;
-
-/** What the steps of reading a shelf work with. */
-export type ReadingParts = ShelfParts & {
-  readonly store: StoreApi<ShelfState>;
-  readonly mode: () => InventoryMode | null;
-  /** The range that is read off the first copy. */
-  readonly opening: { now: Promise<void> };
-};
 
 type Parts = ReadingParts;
 

@@ -377,20 +377,10 @@ export type MoneyUndo = ActOf<'undo'> & { readonly itemId: null; readonly titleI
 /** Acts of an item's timeline. */
 export type ItemAct =
   | ActOf<'openLoan' | 'checkout' | 'checkin' | 'renew' | 'resolveItem' | 'recall' | 'changeDueDate' | 'ageToLost'>
-  | ActOf<
-      | 'declareLost'
-      | 'setMark'
-      | 'clearMark'
-      | 'notOnShelf'
-      | 'reviewMissing'
-      | 'seen'
-      | 'shelve'
-      | 'reportParts'
-      | 'partReturned'
-      | 'claim'
-      | 'dropClaim'
-    >
+  | ActOf<'declareLost' | 'setMark' | 'clearMark' | 'notOnShelf' | 'reviewMissing' | 'seen' | 'shelve'>
+  | ActOf<'reportParts' | 'partReturned' | 'claim' | 'dropClaim'>
   | ItemUndo;
+
 /** Acts that place and cancel holds of a title. */
 export type HoldAct =
   | ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'expireHold' | 'suspendHold' | 'resumeHold' | 'changePickup'>

@@ -2,7 +2,7 @@
 
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/desk-context.ts';
-import type { ShelfRow } from '../../stores/shelf-store.ts';
+import type { ShelfRow } from '../../stores/shelf-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import type { Translate } from '../../text/speak.ts';
 import type { AnswerTone } from '../../ui/answer/answer-words.ts';

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActId } from '../../../shared/core/ids.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import type { ShelfState } from '../../stores/shelf-store.ts';
+import type { ShelfState } from '../../stores/shelf-state.ts';
 import type { Translate } from '../../text/speak.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { ReadyBanner } from '../../ui/answer/ready-banner.tsx';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListRow, ListView } from '../../../shared/views/list.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import type { ShelfRow, ShelfState } from '../../stores/shelf-store.ts';
+import type { ShelfRow, ShelfState } from '../../stores/shelf-state.ts';
 import { mayDo } from '../../stores/station.ts';
 import type { Translate } from '../../text/speak.ts';
 import { ConfirmForm } from '../../ui/confirm-form.tsx';

@@ -1,10 +1,9 @@
 // Time to the shelf: how long copies waited on their carts, from the check-in or sighting that put them there to the moment at which they were shelved.
 
-import { z } from 'zod';
 import { cartName } from '../../circ/cart-name.ts';
-import { InstantSchema, type Instant, type Millis } from '../../core/instant.ts';
-import type { LocationId } from '../../core/ids.ts';
-import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../wire/envelope.ts';
+import type { Instant, Millis } from '../../core/instant.ts';
+import type { ActId, LocationId } from '../../core/ids.ts';
+import { argsLeft, readAct } from '../../acts/read-act.ts';
 import type { Row, Section } from '../document.ts';
 import { countColumn, durationColumn, section, textColumn } from '../section.ts';
 
@@ -19,22 +18,14 @@ export type Shelvings = {
 /** An act as it is stored, at the moment at which it counts. */
 export type StoredShelving = { readonly body: string; readonly args: string | null; readonly at: Instant };
 
-const ToldSchema = z.object({ cart: z.string(), since: InstantSchema });
-const UndoneSchema = z.object({ commandId: z.string() });
-
 /** What shelvings say of the wait. One that was taken back is none; a clock that was set back tells nothing. */
 export function shelvedAmong(acts: readonly StoredShelving[], undos: readonly Omit<StoredShelving, 'at'>[]): Shelved[] {
-  const undone = new Set(
-    undos.map(({ args }) => {
-      const command = args === null ? null : EnvelopeArgsSchema.parse(JSON.parse(args)).command;
-      return UndoneSchema.safeParse(command).data?.commandId;
-    }),
-  );
-  return acts.flatMap(({ body, at }) => {
-    const { id, name, told } = EnvelopeBodySchema.parse(JSON.parse(body));
-    const read = ToldSchema.safeParse(told).data;
-    if (name !== 'shelve' || read === undefined || undone.has(id) || at < read.since) return [];
-    return [{ cart: read.cart, waitedMs: at - read.since }];
+  const undone = new Set<ActId>(undos.flatMap((undo) => argsLeft(readAct(undo)).commandId ?? []));
+  return acts.flatMap((stored) => {
+    const act = readAct(stored);
+    const told = act.known && act.name === 'shelve' ? act.told() : 'gone';
+    if (told === 'gone' || undone.has(act.id) || stored.at < told.since) return [];
+    return [{ cart: told.cart, waitedMs: stored.at - told.since }];
   });
 }
 
