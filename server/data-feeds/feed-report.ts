@@ -4,7 +4,7 @@ import { patronId, itemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { isOver, type FeedLayout } from '../../shared/formats/feed-layout.ts';
 import type { FeedChange, FeedReport } from '../../shared/wire/data-feeds.ts';
-import type { JsonRow } from '../import/write/merge-row.ts';
+import type { JsonRow } from '../library/merge-row.ts';
 import type { RowChange } from '../import/write/import-target.ts';
 import type { Work } from './feed-work.ts';
 

@@ -5,7 +5,7 @@ import type { Store } from '../../store/store.ts';
 import type { Baselines } from './baselines.ts';
 import type { ReportDraft } from './import-report.ts';
 import type { OwnActs } from './own-acts.ts';
-import type { JsonRow } from './merge-row.ts';
+import type { JsonRow } from '../../library/merge-row.ts';
 import type { MasterKind } from './sourced.ts';
 
 export type ImportTarget = {
