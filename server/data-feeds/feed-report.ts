@@ -6,7 +6,7 @@ import { isOver, type FeedLayout } from '../../shared/formats/feed-layout.ts';
 import type { FeedChange, FeedReport } from '../../shared/wire/data-feeds.ts';
 import type { JsonRow } from '../library/merge-row.ts';
 import type { RowChange } from '../import/write/import-target.ts';
-import type { Work } from './feed-work.ts';
+import type { FeedReading } from './read-feed-file.ts';
 
 /** Most rows of each sort that a report has as samples. */
 const MOST_SAMPLES = 40;
@@ -60,8 +60,17 @@ export function startNotes({ kind }: FeedLayout, takenAt: Instant): Notes {
   };
 }
 
+/** What a report is made of. */
+type Reported = {
+  readonly layout: FeedLayout;
+  readonly reading: FeedReading;
+  readonly noting: Notes;
+  /** How many the feed had before. */
+  readonly known: number;
+};
+
 /** The report of a file that was taken in, or looked through. */
-export function reportOf({ layout, reading, noting, known }: Work): FeedReport {
+export function reportOf({ layout, reading, noting, known }: Reported): FeedReport {
   const { kinds, rejected, notes } = reading.tally.result();
   const { taken = 0, rejected: wrong = 0 } = kinds[layout.kind] ?? {};
   const { counts, fields, samples } = noting;
