@@ -17,7 +17,6 @@ import { column, each, onePage, writeCsv, type Column } from './csv-file.ts';
 import type { ExportLoss } from './export-folder.ts';
 import { amountText, type Exporting } from './exporting.ts';
 import {
-  countBorrowed,
   feesOwed,
   liveHolds,
   loansOut,
@@ -25,6 +24,7 @@ import {
   type LoanOut,
   ownItems,
   toldPatrons,
+  untold,
 } from './told-rows.ts';
 import { HOLDINGS_FIELD, writeMarc } from './marc-file.ts';
 import { numbering } from './numbering.ts';
@@ -57,14 +57,7 @@ export async function exportEvergreen(exporting: Exporting): Promise<readonly Ex
     format: evergreen,
     context: offlineContext(exporting.library.zone, exporting.library.name),
   });
-  return [
-    ...loans,
-    {
-      what: 'copies of other libraries, and their loans: they go back to their owners',
-      count: await countBorrowed(exporting.tx),
-    },
-    { what: 'loan rules, ended loans, payments and acts: the shape holdfast has them', count: 1 },
-  ];
+  return [...loans, ...(await untold(exporting.tx))];
 }
 
 const flag = (value: boolean): number => (value ? 1 : 0);

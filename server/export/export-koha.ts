@@ -14,7 +14,6 @@ import { column, each, onePage, writeCsv, type Column } from './csv-file.ts';
 import type { ExportLoss } from './export-folder.ts';
 import { amountText, type Exporting } from './exporting.ts';
 import {
-  countBorrowed,
   feesOwed,
   liveHolds,
   loansOut,
@@ -22,6 +21,7 @@ import {
   type LoanOut,
   ownItems,
   toldPatrons,
+  untold,
 } from './told-rows.ts';
 import { writeMarc, type CopyField } from './marc-file.ts';
 import { numbering } from './numbering.ts';
@@ -56,11 +56,7 @@ export async function exportKoha(exporting: Exporting): Promise<readonly ExportL
       count: losses.groups,
     },
     { what: 'accounts that are not in use: their cards are marked as lost', count: losses.inactive },
-    {
-      what: 'copies of other libraries, and their loans: they go back to their owners',
-      count: await countBorrowed(exporting.tx),
-    },
-    { what: 'loan rules, ended loans, payments and acts: the shape holdfast has them', count: 1 },
+    ...(await untold(exporting.tx)),
   ];
 }
 

@@ -4,11 +4,12 @@
 import type { Fee } from '../../shared/circ/model/fee.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
-import type { Loan } from '../../shared/circ/model/loan.ts';
+import { claimedOut, type Loan } from '../../shared/circ/model/loan.ts';
 import { cardOf, type Patron } from '../../shared/circ/model/patron.ts';
 import { readAllRows, readRows } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 import { rowPages } from '../store/table-pages.ts';
+import type { ExportLoss } from './export-folder.ts';
 
 /** A loan that is out; the card that it goes by, and its copy. */
 export type LoanOut = { readonly loan: Loan; readonly card: string; readonly item: Item };
@@ -52,7 +53,7 @@ export async function itemTeller(tx: ReadTx): Promise<(item: Item) => readonly I
 const isOurs = ({ borrowed }: Item): boolean => borrowed === undefined;
 
 /** How many copies of others there are. */
-export async function countBorrowed(tx: ReadTx): Promise<number> {
+async function countBorrowed(tx: ReadTx): Promise<number> {
   let count = 0;
   for await (const page of rowPages(tx, 'item')) count += page.filter((item) => !isOurs(item)).length;
   return count;
@@ -99,4 +100,25 @@ export async function* liveHolds(tx: ReadTx): AsyncGenerator<readonly LiveHold[]
 /** Every fee of which something is owed. */
 export async function* feesOwed(tx: ReadTx): AsyncGenerator<readonly Fee[]> {
   for await (const page of rowPages(tx, 'fee')) yield page.filter(({ outstandingMinor }) => outstandingMinor > 0);
+}
+
+/** What neither system has a place for, with how often there is such a thing. */
+export async function untold(tx: ReadTx): Promise<readonly ExportLoss[]> {
+  const counts = { inQuestion: 0, claims: 0, credits: 0 };
+  for await (const page of rowPages(tx, 'loan')) {
+    counts.inQuestion += page.filter(({ state }) => state === 'in-question').length;
+    counts.claims += page.filter((loan) => claimedOut(loan) !== null).length;
+  }
+  for await (const page of rowPages(tx, 'credit'))
+    counts.credits += page.filter(({ amountMinor }) => amountMinor > 0).length;
+  return [
+    {
+      what: 'copies of other libraries, and their loans: they go back to their owners',
+      count: await countBorrowed(tx),
+    },
+    { what: 'loans in question: two desks lent the copy, and nobody knows yet who has it', count: counts.inQuestion },
+    { what: 'claims of patrons that they brought a copy back, or never had it', count: counts.claims },
+    { what: 'patrons who have money to their credit', count: counts.credits },
+    { what: 'loan rules, ended loans, payments and acts: the shape holdfast has them', count: 1 },
+  ];
 }

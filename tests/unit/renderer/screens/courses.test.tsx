@@ -1,7 +1,7 @@
 // Course reserves as people at a desk use them: a course is added and opened, copies are scanned onto its shelf, and one that is in goes to the patron
 // on the desk by Enter.
 
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { required } from '../../../../shared/core/assert.ts';
 import { strikeScan } from '../../../support/fake-desk/strike-scan.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
@@ -197,6 +197,8 @@ describe('a course', () => {
     await page.doing(() => rows()[0]?.focus());
     await enter();
     expect(record().textContent).toContain('No copy is in. Noted as turned away.');
+    // Keys that follow each other as fast as a program strikes them are a scan.
+    await page.doing(() => new Promise((done) => setTimeout(done, LETTER_MS)));
     await page.doing(() => rows()[0]?.focus());
     await page.doing(async () => {
       fireEvent.keyDown(
@@ -205,9 +207,11 @@ describe('a course', () => {
       );
       await new Promise((done) => setTimeout(done, LETTER_MS));
     });
-    expect(
-      page.link.calls.filter(({ name }) => name === 'course.wanted').map(({ input }) => Object.keys(input as object)),
-    ).toEqual([['readingId', 'patron'], ['readingId']]);
+    // A letter waits for what may be the rest of a barcode, and longer on a busy machine.
+    await waitFor(() => {
+      const wanted = page.link.calls.filter(({ name }) => name === 'course.wanted');
+      expect(wanted.map(({ input }) => Object.keys(input as object))).toEqual([['readingId', 'patron'], ['readingId']]);
+    });
     expect(page.link.calls.filter(({ name }) => name === 'circ.checkout')).toHaveLength(1);
   });
 });
