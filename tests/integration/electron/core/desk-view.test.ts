@@ -62,7 +62,8 @@ describe('holding the line', () => {
     const before = world().clock.now();
     const paused = await desk.now.ask('sync.pause', { on: true });
     expect(paused).toMatchObject({ paused: true, online: false, hops: [{ name: 'server', state: 'up' }] });
-    expect(Date.parse(paused.pausedSince ?? '')).toBeGreaterThanOrEqual(before);
+    // The desk goes by the time of the server, which it knows to some milliseconds.
+    expect(Date.parse(paused.pausedSince ?? '')).toBeGreaterThan(before - 1_000);
     await desk.now.ask('circ.checkout', { patron: 'card-P0', item: 'barcode-X0' });
     expect((await desk.now.ask('sync.pause', { on: true })).pausedSince).toBe(paused.pausedSince);
     expect(await status()).toMatchObject({ pending: 1, paused: true });
