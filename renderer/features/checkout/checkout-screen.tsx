@@ -38,7 +38,6 @@ export function CheckoutScreen() {
       <ForWhom />
       <DueSet />
       <AnswerPlace />
-      <PartsOut />
       <ByKind place="checkout" />
       <ScrollPlace label={t('checkout.list')} className={styles.rows}>
         <EntryList
@@ -48,6 +47,7 @@ export function CheckoutScreen() {
           {...(hasInHand ? { before: <InHandRows /> } : {})}
         />
       </ScrollPlace>
+      <PartsOut />
     </>
   );
 }

@@ -1,4 +1,4 @@
-// Under the answer of a checkout: the parts that go out with the copy, each ticked as it is handed over.
+// Below the list of a checkout, so that no row moves when it comes: the parts that go out with the copy, each ticked as it is handed over.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
