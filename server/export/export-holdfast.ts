@@ -1,7 +1,7 @@
 // Our own shape. `data/` has every table, a row a line, as JSON: Holdfast takes it in again to the same state. Beside it the same people, copies, loans,
-// holds and fees as CSV for spreadsheets and other systems, and the titles with their copies as MARC.
+// holds and fees as CSV for other systems, and the titles with their copies as MARC.
 
-import { STATE_TABLES } from '../store/state-tables.ts';
+import { KIND_OF_TABLE } from '../store/state-tables.ts';
 import { tablePages, type StoredRow } from '../store/table-pages.ts';
 import type { BulkTable } from '../store/table-keys.ts';
 import type { Exporting } from './exporting.ts';
@@ -9,8 +9,6 @@ import type { ExportFolder, ExportLoss } from './export-folder.ts';
 import { EXPORTED, STAYS, withheldOf } from './exported-tables.ts';
 import { HOLDINGS_FIELD, writeMarc } from './marc-file.ts';
 import { writePlainTables } from './plain-files.ts';
-
-const STATE_TABLE_NAMES: ReadonlySet<string> = new Set(Object.values(STATE_TABLES).map(({ table }) => table));
 
 export async function exportHoldfast(exporting: Exporting): Promise<readonly ExportLoss[]> {
   const { tx, folder } = exporting;
@@ -43,20 +41,15 @@ async function writeTable(
   file.close();
 }
 
-/** The row of a feed kind is JSON in a column; here it is JSON as all else. */
+/** The row of a feed kind is JSON in a column; here it is JSON as all else. Other bodies are kept as they were signed. */
 function readable(table: BulkTable, row: StoredRow, withheld: readonly string[]): Readonly<Record<string, unknown>> {
   const kept = Object.entries(row).filter(([column]) => !withheld.includes(column));
   return Object.fromEntries(
     kept.map(([column, value]) => [
       column,
-      column === 'body' && isRowTable(table) && typeof value === 'string' ? parseJson(value) : value,
+      column === 'body' && KIND_OF_TABLE.has(table) && typeof value === 'string' ? parseJson(value) : value,
     ]),
   );
-}
-
-/** Whether `body` is one of our rows as JSON. Other bodies are kept as they were signed. */
-export function isRowTable(table: string): boolean {
-  return STATE_TABLE_NAMES.has(table);
 }
 
 const parseJson = (text: string): unknown => JSON.parse(text);

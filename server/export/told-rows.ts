@@ -18,7 +18,7 @@ export type LoanOut = { readonly loan: Loan; readonly card: string; readonly ite
 export type LiveHold = { readonly hold: Hold; readonly copy: Item | null; readonly isHere: boolean };
 
 /** The group of accounts of which only a card is known. */
-export const NO_GROUP = { id: 'PROVISIONAL', name: 'Provisional' };
+const NO_GROUP = { id: 'PROVISIONAL', name: 'Provisional' };
 
 /** Patrons as other systems take them: everybody has a name and a group there. */
 export async function* toldPatrons(tx: ReadTx): AsyncGenerator<readonly Patron[]> {

@@ -241,3 +241,12 @@ function eventColumns(act: Act): Readonly<Record<string, SqlValue>> {
 export function parseRow<K extends RowKind>(kind: K, body: string): Row<K> {
   return valueOfText(`central ${kind}`, body, (text) => ROWS[kind].parse(JSON.parse(text)) as Row<K>);
 }
+
+/** The kind of each table. */
+export const KIND_OF_TABLE: ReadonlyMap<string, RowKind> = new Map(
+  parseKinds(Object.keys(STATE_TABLES)).map((kind) => [STATE_TABLES[kind].table, kind]),
+);
+
+function parseKinds(names: readonly string[]): readonly RowKind[] {
+  return names as readonly RowKind[];
+}

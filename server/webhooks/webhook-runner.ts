@@ -108,6 +108,12 @@ async function tellAll(parts: WebhookRunnerParts, name: string, ended: AbortSign
 /** Takes a hook that is due, so that no other server tells it meanwhile. */
 async function hold({ store, clock }: WebhookRunnerParts, name: string): Promise<Held | null> {
   const now = clock.now();
+  // Every change of the library asks: what has nothing to tell takes no turn of those who write.
+  const isDue = await store.read(async (tx) => {
+    const row = await tx.db.selectFrom('webhook').selectAll().where('name', '=', name).executeTakeFirst();
+    return row !== undefined && row.next_at <= now && (await endOfNext(tx, stretchOf(row))) !== null;
+  });
+  if (!isDue) return null;
   return store.write(async (tx) => {
     await tx.lock([`webhook:${name}`]);
     const row = await tx.db.selectFrom('webhook').selectAll().where('name', '=', name).executeTakeFirst();
@@ -134,19 +140,23 @@ async function tellOnce(parts: WebhookRunnerParts, held: Held, ended: AbortSigna
   const body: WebhookBody = { type: 'acts', library, sentAt: formatInstant(clock.now()), acts: [...acts] };
   const why = acts.length === 0 ? null : await post(held, body, { to, now: clock.now(), ended });
   const now = clock.now();
+  // A server that ends says nothing of the receiver: the next one sends it again at once.
+  const isBrokenOff = why !== null && ended.aborted;
   const failures = why === null ? 0 : held.failures + 1;
   const wait = Math.min(FIRST_AGAIN_MS * 2 ** Math.min(failures - 1, 20), LAST_AGAIN_MS);
   const kept =
     why === null
       ? { position: to, trying: null, failures, failed_since: null, failed_why: null, next_at: 0 }
-      : {
-          trying: to,
-          failures,
-          failed_since: held.failed_since ?? now,
-          failed_why: why,
-          // Not all of them again at the same moment.
-          next_at: now + Math.round(wait * (1 + random.fraction() / 4)),
-        };
+      : isBrokenOff
+        ? { trying: to, next_at: 0 }
+        : {
+            trying: to,
+            failures,
+            failed_since: held.failed_since ?? now,
+            failed_why: why,
+            // Not all of them again at the same moment.
+            next_at: now + Math.round(wait * (1 + random.fraction() / 4)),
+          };
   const { numUpdatedRows } = await store.write((tx) =>
     tx.db
       .updateTable('webhook')

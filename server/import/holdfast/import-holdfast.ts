@@ -7,13 +7,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
-import type { RowKind } from '../../../shared/wire/rows.ts';
 import { MANIFEST, ManifestSchema, type ExportedFile, type Manifest } from '../../export/export-folder.ts';
 import { EXPORTED } from '../../export/exported-tables.ts';
 import { MIGRATIONS } from '../../store/migrations/all-migrations.ts';
 import { readAllRows } from '../../store/read-rows.ts';
-import { parseRow, STATE_TABLES } from '../../store/state-tables.ts';
-import type { BulkRow, Store, WriteTx } from '../../store/store.ts';
+import { KIND_OF_TABLE, parseRow } from '../../store/state-tables.ts';
+import type { BulkRow, ReadTx, WriteTx } from '../../store/store.ts';
 import type { BulkTable } from '../../store/table-keys.ts';
 import type { ImportOptions, ImportResult } from '../import-options.ts';
 import { startTally } from '../tally.ts';
@@ -25,7 +24,7 @@ type Part = { readonly file: ExportedFile; readonly table: BulkTable };
 /** Throws HF-IMPORT-001 to -004 for the files, HF-IMPORT-009 where there is a library already, HF-IMPORT-010 for tables of another version. */
 export async function importHoldfast({ path, store, clock, dryRun, onProgress }: ImportOptions): Promise<ImportResult> {
   const manifest = readManifest(path);
-  if (store !== null) await refuseOther(store);
+  if (store !== null) await store.read(refuseOther);
   const parts = partsOf(manifest);
   const total = parts.reduce((sum, { file }) => sum + file.rows, 0);
   const tally = startTally();
@@ -44,6 +43,8 @@ export async function importHoldfast({ path, store, clock, dryRun, onProgress }:
   }
   if (store !== null && dryRun !== true)
     await store.write(async (tx) => {
+      // Another import may have come first.
+      await refuseOther(tx);
       for (const part of parts)
         for await (const rows of pagesOf(path, part))
           await tx.upsert(
@@ -80,8 +81,8 @@ function readManifest(path: string): Manifest {
   return parsed.data;
 }
 
-async function refuseOther(store: Store): Promise<void> {
-  const [present] = await store.read((tx) => readAllRows(tx, 'library'));
+async function refuseOther(tx: ReadTx): Promise<void> {
+  const [present] = await readAllRows(tx, 'library');
   if (present !== undefined) throw new HoldfastError('HF-IMPORT-009', { present: present.name });
 }
 
@@ -115,16 +116,8 @@ function pagesOf(
   return readJsonLines({ path: join(path, file.name), name: file.name, sha256: file.sha256 });
 }
 
-const KINDS: ReadonlyMap<string, RowKind> = new Map(
-  parseKinds(Object.keys(STATE_TABLES)).map((kind) => [STATE_TABLES[kind].table, kind]),
-);
-
-function parseKinds(names: readonly string[]): readonly RowKind[] {
-  return names as readonly RowKind[];
-}
-
 function checkRow({ file, table }: Part, line: number, row: JsonRow): void {
-  const kind = KINDS.get(table);
+  const kind = KIND_OF_TABLE.get(table);
   const cell = Object.entries(row).find(
     ([column, value]) =>
       !(column === 'body' && kind !== undefined) && !['string', 'number'].includes(typeof value) && value !== null,
@@ -145,7 +138,7 @@ function damaged(file: string, line: number, why: string): HoldfastError {
 
 /** The row as it is stored. Nobody knows a PIN whose hash is a random number. */
 function storedRow(table: BulkTable, row: JsonRow, now: Instant): BulkRow {
-  const kind = KINDS.get(table);
+  const kind = KIND_OF_TABLE.get(table);
   const stored = parseCells(kind === undefined ? row : { ...row, body: JSON.stringify(row['body']) });
   if (table === 'staff')
     return {

@@ -213,6 +213,21 @@ describeStores('a web hook', (newPlace) => {
     await until(() => told(slow.messages).includes('X2'));
   });
 
+  test('that is told as the server ends has not failed, and is told the same at once by the next', async () => {
+    const { scene, receiver, add, look } = await opened();
+    await add();
+    receiver.waits.push(() => new Promise(() => undefined));
+    const ending = createWebhookRunner({ ...scene, random: testRandom, everyMs: 20 });
+    await ending.start();
+    await lend(scene, 'A', ['X1']);
+    while (receiver.messages.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await ending.stop();
+    expect(await scene.store.read(listWebhooks)).toMatchObject([{ failing: null, behind: 1 }]);
+    await look();
+    expect(new Set(receiver.messages.map(({ id }) => id)).size).toBe(1);
+    expect(receiver.messages).toHaveLength(2);
+  });
+
   test('goes over TLS or to this computer, under a name of its own, for acts that there are', async () => {
     const { scene, add } = await opened();
     const asked = { name: 'other', acts: null };
