@@ -188,7 +188,13 @@ describe('a due date by terms', () => {
         (any, clamp) => {
           const lend: LendTerms = { ...NO_LEND_TERMS, period: { n: 2, unit: 'weeks' } };
           const one = { ...any, lend, shaping: { ...any.shaping, clampToPatronExpiry: clamp } };
-          const { dueAt: free, grain } = dueByPolicy(questionOf({ ...one, bounds: NO_BOUNDS }));
+          // Going back to an open day is no part of the clamp: a date after a night's closing goes back a day, one within that night stays.
+          const unclamped = {
+            ...one,
+            shaping: { ...one.shaping, openAfterClamp: 'when-clamped' as const },
+            bounds: NO_BOUNDS,
+          };
+          const { dueAt: free, grain } = dueByPolicy(questionOf(unclamped));
           const bound = dueByPolicy(questionOf(one)).dueAt;
           // A loan of days that keeps its hour is due by that of the clamp, on the same day or an earlier one.
           const { clock } = questionOf(one).times;
