@@ -1,4 +1,4 @@
-// The type of a subcommand. One file per subcommand; main.ts lists them and nothing else.
+// The type of a subcommand. One file per subcommand; command-list.ts lists them.
 
 import type { ParseArgsOptionsConfig } from 'node:util';
 

@@ -14,6 +14,8 @@ export type ProgramFiles = {
   readonly page: string;
   /** The bill of materials of the build. */
   readonly sbom: string;
+  /** The tools of a clone; null in the installed program. */
+  readonly tools: string | null;
   /** The script of a clone that asks where Electron's binary would be fetched from; null in the installed program, which has it. */
   readonly probeElectron: string | null;
 };

@@ -47,6 +47,7 @@ async function openDesk(electronBinary: string, isAsked = false) {
       page: join(node, '../renderer'),
       sbom: join(node, '../holdfast.cdx.json'),
       probeElectron: null,
+      tools: null,
     },
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     onFailed: ({ message }) => fellBack.reject(new Error(message)),

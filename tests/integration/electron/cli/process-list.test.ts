@@ -111,6 +111,7 @@ describe('the list of processes', () => {
         page: '',
         sbom: '',
         probeElectron: null,
+        tools: null,
       },
       env: { PATH: process.env['PATH'] },
       onFailed: () => undefined,

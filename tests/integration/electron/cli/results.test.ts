@@ -18,7 +18,8 @@ describe('the output of subcommands', () => {
   let deskData: string;
 
   beforeAll(async () => {
-    program = openProgram();
+    // As scripts run them: each is a process of its own.
+    program = openProgram({ entry: 'built' });
     place = await makeLibrary(program);
     const serving = await serveLibrary(program);
     ({ url } = serving.ready);

@@ -1,4 +1,5 @@
-// The command `holdfast` as processes of its own, the way a person or a script runs it. Whatever a test leaves running ends with the test file.
+// The command `holdfast` the way a person or a script runs it: what ends by itself in this process, what runs on as one of its own. Whatever a
+// test leaves running ends with the test file.
 
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -6,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { builtDir, projectDir } from '../../../../support/project-dir.ts';
+import { openInProcess } from './in-process.ts';
 
 /** How a process ended and what it printed. */
 export type Ended = {
@@ -27,7 +29,7 @@ export type Running<T> = {
 };
 
 export type Options = {
-  /** `launcher`: as `npx holdfast` runs it. `built`: the built command line itself, which starts faster. */
+  /** `launcher`: as `npx holdfast` runs it. `built`: the built command line itself, which starts faster. Either is a process of its own. */
   readonly entry?: 'launcher' | 'built';
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
@@ -41,7 +43,7 @@ export type Program = {
   readonly dir: string;
   /** A path in it. */
   readonly path: (...parts: readonly string[]) => string;
-  /** Runs `holdfast args…` to its end. */
+  /** Runs `holdfast args…` to its end: in this process, unless an option asks for one of its own. */
   readonly run: (args: readonly string[], options?: Options) => Promise<Ended>;
   /** Runs it and parses the lines of JSON that it prints. Throws when it fails. */
   readonly lines: <T>(args: readonly string[], options?: Options) => Promise<T[]>;
@@ -60,18 +62,29 @@ export const ONE_LINE = /^HF-[A-Z]+-\d{3}: [^\n]+; [^\n]+\n$/;
 
 const withinMs = 60_000;
 
-/** Opens a folder for programs, which keep their keys in it as well. */
-export function openProgram(): Program {
+/** Opens a folder for programs, which keep their keys in it as well. `always` holds for each unless it says otherwise. */
+export function openProgram(always: Options = {}): Program {
   const dir = mkdtempSync(join(tmpdir(), 'holdfast-cli-'));
   const running = new Set<Spawned>();
+  const runHere = openInProcess();
+  const envOf = ({ env }: Options) => ({
+    HOLDFAST_STATE_DIR: join(dir, 'state'),
+    HOLDFAST_CHECK_OUTPUT: '1',
+    ...env,
+  });
   const spawnOne = (args: readonly string[], options: Options = {}): Spawned => {
-    const env = { HOLDFAST_STATE_DIR: join(dir, 'state'), HOLDFAST_CHECK_OUTPUT: '1', ...options.env };
+    const env = envOf(options);
     const spawned = spawnHoldfast(args, { ...options, env, cwd: dir });
     running.add(spawned);
     void spawned.ended.then(() => running.delete(spawned));
     return spawned;
   };
-  const run = (args: readonly string[], options: Options = {}): Promise<Ended> => {
+  const run = async (args: readonly string[], own: Options = {}): Promise<Ended> => {
+    const options = { ...always, ...own };
+    if (!needsProcess(args, options)) {
+      const printed = await within(null, args, runHere(args, { dir, env: envOf(options) }));
+      return { ...printed, signal: null };
+    }
     const { child, ended } = spawnOne(args, options);
     child.stdin?.end(options.input ?? '');
     return within(child, args, ended);
@@ -97,6 +110,17 @@ export function openProgram(): Program {
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** Programs that run on until they are told to end. */
+const RUNS_ON = ['serve', 'demo', 'practice', 'timeline', 'simulate'];
+
+/** What asks for a process: a program that runs on, even where it cannot begin, a start of its own kind, something on its input, or a tool. */
+function needsProcess([name = '', action = '']: readonly string[], options: Options): boolean {
+  const runsOn = RUNS_ON.includes(name) || (name === 'desk' && action.startsWith('--'));
+  const { entry, input, stdio, isGroup } = options;
+  const isTool = name === 'rules' && action === 'check';
+  return runsOn || isTool || [entry, input, stdio, isGroup].some((option) => option !== undefined);
 }
 
 /** The JSON values of a text, one a line. */
@@ -163,10 +187,10 @@ async function untilReady<T>({ child, ended, stderr }: Spawned, args: readonly s
 }
 
 /** A program that hangs fails its test instead of holding it up. */
-async function within<T>(child: ChildProcess, args: readonly string[], result: Promise<T>): Promise<T> {
+async function within<T>(child: ChildProcess | null, args: readonly string[], result: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
-    child.kill('SIGKILL');
+    child?.kill('SIGKILL');
     late.reject(new Error(`holdfast ${args.join(' ')} neither ended nor was ready within ${withinMs} ms`));
   }, withinMs);
   try {
