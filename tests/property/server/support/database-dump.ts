@@ -26,3 +26,18 @@ export async function databaseDump(store: Store): Promise<string> {
     return parts.join('\n\n');
   });
 }
+
+/** The names of the tables in which two dumps differ. */
+export function changedTables(before: string, after: string): string[] {
+  const [left, right] = [tablesOf(before), tablesOf(after)];
+  return [...new Set([...left.keys(), ...right.keys()])].filter((name) => left.get(name) !== right.get(name));
+}
+
+function tablesOf(dump: string): Map<string, string> {
+  return new Map(
+    dump.split('\n\n').map((part) => {
+      const end = part.indexOf('\n');
+      return [part.slice(0, end), part.slice(end)];
+    }),
+  );
+}
