@@ -2,20 +2,32 @@
 
 import { z } from 'zod';
 import { actFacts } from '../../shared/reports/act-facts.ts';
-import type { EnvelopeBody } from '../../shared/wire/envelope.ts';
+import type { EnvelopeArgs, EnvelopeBody } from '../../shared/wire/envelope.ts';
 
-type Stored = { readonly body: EnvelopeBody | null; readonly envelope: { readonly body: string } };
+type Stored = {
+  readonly body: EnvelopeBody | null;
+  /** Null: they did not come, or cannot be read. */
+  readonly args: EnvelopeArgs | null;
+  readonly envelope: { readonly body: string };
+};
 
 /** The columns. Of a body that this version cannot read, what it can. */
-export function factsRow({ body, envelope }: Stored) {
+export function factsRow({ body, args, envelope }: Stored) {
   const { shiftId, staffId, overrides, forHold } = actFacts(body ?? JSON.parse(envelope.body));
   return {
     shift_id: shiftId,
     staff_id: staffId,
     overrides: overrides === null ? null : JSON.stringify(overrides),
     for_hold: forHold,
+    by_proxy: byProxy(args),
   };
 }
+
+const CarriedSchema = z.object({ carriedBy: z.string() });
+
+/** The column that says whether a proxy carried a loan, from its arguments: it stays when they are purged. */
+export const byProxy = (args: EnvelopeArgs | null): 1 | null =>
+  CarriedSchema.safeParse(args?.command).success ? 1 : null;
 
 const CodesSchema = z.array(z.string()).catch([]);
 

@@ -5,6 +5,7 @@ import { CONTACT_DEFAULTS } from '../../shared/circ/model/contact-terms.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import { purgedAmong } from '../purge/purge-list.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
+import { byProxy } from './facts-row.ts';
 import type { Prepared } from './prepare-envelopes.ts';
 
 /** Desks purge nothing that is younger; one day less, since clocks differ. */
@@ -62,7 +63,7 @@ export async function writeFillings(tx: WriteTx, fillings: readonly Filling[]): 
     const { args, salt } = prepared.envelope;
     await tx.db
       .updateTable('envelope')
-      .set({ args, salt })
+      .set({ args, salt, by_proxy: byProxy(prepared.args) })
       .where('stream', '=', stream)
       .where('seq', '=', seq)
       .execute();

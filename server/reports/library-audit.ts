@@ -23,7 +23,7 @@ async function storedActs(tx: ReadTx, { from, to }: ReportPeriod): Promise<Store
   const desks = await deskNames(tx);
   const applied = tx.db
     .selectFrom('envelope')
-    .select(['id', 'body', 'args', 'effective_at', 'desk_id'])
+    .select(['id', 'body', 'args', 'effective_at', 'desk_id', 'by_proxy'])
     .where('effective_at', '>=', from)
     .where('effective_at', '<', to)
     .where('desk_id', '!=', OWN_DESK)
@@ -31,15 +31,16 @@ async function storedActs(tx: ReadTx, { from, to }: ReportPeriod): Promise<Store
   // Each by an index of its own: asked for together, neither is used, and every act is read.
   const named = await applied.where('name', 'in', AUDITED).execute();
   const overriding = await applied.where('name', 'not in', AUDITED).where('overrides', 'is not', null).execute();
-  const carried = await applied
-    .where('name', '=', 'checkout')
-    .where('overrides', 'is', null)
-    .where('args', 'like', '%"carriedBy":%')
-    .execute();
+  const carried = await applied.where('overrides', 'is', null).where('by_proxy', 'is not', null).execute();
   const rows = [...named, ...overriding, ...carried].toSorted(
     (a, b) => a.effective_at - b.effective_at || (a.id < b.id ? -1 : 1),
   );
-  return rows.map((row) => ({ ...readAct(row), at: row.effective_at, desk: desks.get(row.desk_id) ?? row.desk_id }));
+  return rows.map((row) => ({
+    ...readAct(row),
+    at: row.effective_at,
+    desk: desks.get(row.desk_id) ?? row.desk_id,
+    isByProxy: row.by_proxy !== null,
+  }));
 }
 
 async function namesIn(tx: ReadTx, stored: readonly StoredAct[]): Promise<AuditNames> {

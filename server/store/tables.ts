@@ -160,6 +160,8 @@ export type Tables = FeedTables &
       staff_id: Text | null;
       overrides: Text | null;
       for_hold: Text | null;
+      /** 1: a checkout that a proxy carried; it outlives the arguments. */
+      by_proxy: Flag | null;
     };
     receipt: { stream: Text; seq: number; desk_id: Text; id: Text; position: number; body: Text };
     /** Envelopes that contradict what is stored. */

@@ -115,7 +115,7 @@ async function putActs(store: Store, acts: readonly YearAct[]): Promise<void> {
           effective_at: at,
           clamped_at: null,
           outcome: 'applied',
-          ...factsRow({ body: null, envelope: { body } }),
+          ...factsRow({ body: null, args: null, envelope: { body } }),
         };
       }),
     );

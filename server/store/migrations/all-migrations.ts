@@ -12,6 +12,7 @@ import { earlyAccountWrites } from './0610-early-account-writes.ts';
 import { dataFeeds } from './0690-data-feeds.ts';
 import { readerTokens } from './0640-reader-tokens.ts';
 import { webhooks } from './0700-webhooks.ts';
+import { loansByProxy } from './0720-loans-by-proxy.ts';
 import { exceptionWork } from './0180-exception-work.ts';
 import { firstTables } from './0010-first-tables.ts';
 import { actsByTime } from './0170-acts-by-time.ts';
@@ -75,4 +76,5 @@ export const MIGRATIONS: readonly Migration[] = [
   readerTokens,
   dataFeeds,
   webhooks,
+  loansByProxy,
 ];

@@ -6,7 +6,12 @@ import type { Instant } from '../../core/instant.ts';
 import type { AuditedAct } from './audit-document.ts';
 
 /** An act as it was recorded, with its time and the name of its desk. */
-export type StoredAct = ReadAct & { readonly at: Instant; readonly desk: string };
+export type StoredAct = ReadAct & {
+  readonly at: Instant;
+  readonly desk: string;
+  /** What stands beside the act of who carried it; absent = its arguments say. */
+  readonly isByProxy?: boolean;
+};
 
 /** What acts name by ids, to be looked up where the rows are. */
 export type AuditNames = {
@@ -34,7 +39,7 @@ export function auditedAct(act: StoredAct, names: AuditNames): AuditedAct {
     authoriserId,
     isOnNightGrant: grant !== null,
     isByPhone: phone !== null,
-    isByProxy: carriedBy !== undefined,
+    isByProxy: act.isByProxy ?? carriedBy !== undefined,
     item: barcode ?? named,
     undone: target === null ? null : names.actOf(target),
     fields: Object.keys(fields ?? {}),

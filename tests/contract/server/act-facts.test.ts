@@ -62,6 +62,7 @@ async function forgetFacts(store: Store): Promise<void> {
     for (const name of [
       'receipt_position',
       'envelope_released_by',
+      'envelope_by_proxy',
       'item_by_part_bill',
       'loan_by_claim',
       'fee_by_credit_due',
@@ -72,6 +73,7 @@ async function forgetFacts(store: Store): Promise<void> {
     await sql`alter table fee drop column credit_due_minor`.execute(db);
     await sql`alter table item drop column part_bill_at`.execute(db);
     await sql`alter table envelope drop column released_by`.execute(db);
+    await sql`alter table envelope drop column by_proxy`.execute(db);
     await sql`alter table loan drop column claimed_at`.execute(db);
     await sql`alter table patron drop column expires_at`.execute(db);
     await sql`alter table patron_card drop column expires_at`.execute(db);
@@ -84,9 +86,15 @@ async function factsKept(store: Store) {
   const rows = await store.read(({ db }) =>
     db.selectFrom('envelope').selectAll().orderBy('stream').orderBy('seq').execute(),
   );
-  return rows.map(({ body, shift_id: shiftId, staff_id: staffId, overrides, for_hold: forHold }) => ({
-    said: actFacts(JSON.parse(body)),
-    kept: { shiftId, staffId, overrides: overrides === null ? null : parseOverrides(overrides), forHold },
+  return rows.map(({ body, args, shift_id: shiftId, staff_id: staffId, overrides, for_hold: forHold, by_proxy }) => ({
+    said: { ...actFacts(JSON.parse(body)), isByProxy: args?.includes('"carriedBy":"P1"') === true },
+    kept: {
+      shiftId,
+      staffId,
+      overrides: overrides === null ? null : parseOverrides(overrides),
+      forHold,
+      isByProxy: by_proxy === 1,
+    },
   }));
 }
 
@@ -99,10 +107,12 @@ describeStores('what reports count of acts', (use) => {
     desk.record('checkout', { args: {}, told: { fills: 'H' } }, { at: at(10, 1), shift: 'S' });
     desk.checkin('X1', { at: at(11), hold: 'H', shift: 'S' });
     desk.checkin('X0', { at: at(11, 1), overrides: [] });
+    desk.checkout('X0', 'P0', { at: at(11, 2), carriedBy: 'P1' });
     desk.record('openShift', { args: {}, told: {} }, { at: at(12), shift: 'S', staff: null });
     await scene.send(desk);
     const written = await factsKept(scene.store);
-    expect(written).toHaveLength(5);
+    expect(written).toHaveLength(6);
+    expect(written.map(({ kept }) => kept.isByProxy)).toContain(true);
     expect(written.map(({ kept }) => kept)).toEqual(written.map(({ said }) => said));
     expect(new Set(written.map(({ kept }) => kept.forHold))).toEqual(new Set([null, 'filled', 'shelved']));
     expect(new Set(written.map(({ kept }) => kept.overrides?.length))).toEqual(new Set([2, 0, undefined]));

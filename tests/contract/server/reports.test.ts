@@ -4,6 +4,7 @@ import { RightSchema } from '../../../shared/circ/rights.ts';
 import { forReader } from '../../../shared/reports/for-reader.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import type { ReportKind } from '../../../shared/reports/kinds.ts';
+import { purgeActs } from '../../../server/purge/purge-acts.ts';
 import { libraryReport } from '../../../server/reports/library-source.ts';
 import { rowsOf, totalIn } from '../../unit/shared/reports/tables.ts';
 import { openScene, type Scene } from './support/scene.ts';
@@ -77,6 +78,18 @@ describeStores('reports of a library', (use) => {
     expect(rowsOf(document, 'proxies')).toMatchObject([{ staff: 'staff-desk', item: 'barcode-X0' }]);
     expect(rowsOf(document, 'kinds')).toContainEqual({ what: 'Checked out by a proxy', number: 1 });
     expect(JSON.stringify(document)).not.toMatch(/card-P|"P[01]"/);
+  });
+
+  test('still tell that a proxy carried a loan when its arguments are purged', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const loan = desk.checkout('X0', 'P0', { at: at(10), carriedBy: 'P1' });
+    desk.checkout('X1', 'P0', { at: at(11) });
+    await scene.send(desk);
+    await scene.store.write((tx) => purgeActs(tx, { acts: [loan], at: at(12) }));
+    const document = await report(scene, 'audit');
+    expect(rowsOf(document, 'proxies')).toMatchObject([{ staff: 'staff-desk', item: null }]);
+    expect(rowsOf(document, 'kinds')).toContainEqual({ what: 'Checked out by a proxy', number: 1 });
   });
 
   test('tell how much desks did and what came and went in money, in a shift or in none', async () => {
