@@ -14,7 +14,7 @@ import { collectChanges, writeChanges, type RowChanges } from '../store/row-chan
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { MailSettings } from './mail-settings.ts';
 import { noticeFacts, truthOf, type NoticeFacts } from './notice-facts.ts';
-import { endDoubtful, LEASE_MS, noticesOf, putState, withAddress, type ClaimedMessage } from './outbox.ts';
+import { endLeftOver, LEASE_MS, noticesOf, putState, withAddress, type ClaimedMessage } from './outbox.ts';
 import { daysOfBranches } from './plan-notices.ts';
 import { allowedAt, type BranchDays } from './send-times.ts';
 
@@ -35,7 +35,7 @@ export type Claiming = {
 export async function claimMessages(tx: WriteTx, claiming: Claiming, changes: RowChanges): Promise<Claimed> {
   await tx.lock(['notices']);
   const own = collectChanges();
-  await endDoubtful(tx, claiming.now, own);
+  await endLeftOver(tx, claiming.now, own);
   const quiet = await quietBranches(tx);
   const again = await messagesAgain(tx, claiming);
   const fresh = await freshNotices(tx, claiming, quiet);
@@ -56,7 +56,7 @@ export async function claimMessages(tx: WriteTx, claiming: Claiming, changes: Ro
 export async function isAnyDue(tx: ReadTx, { now }: Pick<Claiming, 'now'>): Promise<boolean> {
   const quiet = await quietBranches(tx);
   const { rows } = await sql<{ n: number }>`
-    select 1 as n where exists (select 1 from notice_message where state in ('again', 'claimed', 'sending') and until <= ${now})
+    select 1 as n where exists (select 1 from notice_message where state in ('again', 'claimed', 'sending', 'taken') and until <= ${now})
       or exists (${freshIds(tx, { now, quiet })} limit 1)`.execute(tx.db);
   return rows.length > 0;
 }

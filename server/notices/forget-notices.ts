@@ -30,7 +30,7 @@ export async function forgetNotices(
   await tx.db
     .deleteFrom('notice_message')
     .where('at', '<', before)
-    .where('state', 'not in', ['claimed', 'sending', 'again'])
+    .where('state', 'not in', ['claimed', 'sending', 'taken', 'again'])
     .where((where) =>
       where.not(
         where.exists(

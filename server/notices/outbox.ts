@@ -1,5 +1,6 @@
-// The outbox. A message is claimed by one process, marked as being sent just before it is handed over, and marked as sent after it was taken. Where a
-// process ends between the last two, nobody knows whether it was taken: such a message is doubtful, and waits for a person rather than being sent twice.
+// The outbox. A message is claimed by one process, marked as being sent just before it is handed over, and marked as taken after it was. Where a process
+// ends between the last two, nobody knows whether it was taken: such a message is doubtful, and waits for a person rather than being sent twice. What its
+// notices say follows for many messages at once, since that is most of the work; whoever claims next does it where a process ended before.
 // A claim that has run out may be another's by now, so each mark is set only where the one before it is still there, with the same owner. [I2]
 
 import { hashedId } from '../../shared/core/digest.ts';
@@ -49,18 +50,21 @@ export function putState(
   own.put('notice', { ...notice, ...state });
 }
 
-/** Messages whose process ended while it sent them. */
-export async function endDoubtful(tx: WriteTx, now: Instant, own: RowChanges): Promise<void> {
+/** Messages whose process ended: while it sent them, and after they were taken, before their notices said so. */
+export async function endLeftOver(tx: WriteTx, now: Instant, own: RowChanges): Promise<void> {
   const rows = await tx.db
     .selectFrom('notice_message')
-    .select(['id', 'channel'])
-    .where('state', '=', 'sending')
+    .select(['id', 'state'])
+    .where('state', 'in', ['sending', 'taken'])
     .where('until', '<=', now)
     .execute();
+  const idsOf = (state: string) => rows.flatMap((row) => (row.state === state ? [row.id] : []));
+  const settling = { now, own, owner: null };
+  await settleTaken(tx, idsOf('taken'), settling);
   await settleMessages(
     tx,
-    rows.map(({ id }) => ({ id, is: 'doubtful' as const, code: 'HF-SERVER-027' })),
-    { now, own, owner: null },
+    idsOf('sending').map((id) => ({ id, is: 'doubtful' as const, code: 'HF-SERVER-027' })),
+    settling,
   );
 }
 
@@ -73,7 +77,7 @@ export async function takeOver(tx: WriteTx, { owner, now }: Sender): Promise<voi
   await tx.db
     .updateTable('notice_message')
     .set({ until: now })
-    .where('state', 'in', ['claimed', 'sending'])
+    .where('state', 'in', ['claimed', 'sending', 'taken'])
     .where('owner', '!=', owner)
     .execute();
 }
@@ -114,8 +118,30 @@ export type Outcome = { readonly id: string } & (
   | { readonly is: 'doubtful'; readonly code: string }
 );
 
+/** Marks messages that were taken. Their notices say so with `settleTaken`. */
+export async function keepTaken(tx: WriteTx, ids: readonly string[], { owner, now }: Sender): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.db
+    .updateTable('notice_message')
+    .set({ state: 'taken', until: now + LEASE_MS })
+    .where('state', '=', 'sending')
+    .where('owner', '=', owner)
+    .where(tx.anyOf('id', ids))
+    .execute();
+}
+
+/** Lets the notices of taken messages say that they were sent. */
+export const settleTaken = (tx: WriteTx, ids: readonly string[], settling: Settling): Promise<void> =>
+  settleMessages(
+    tx,
+    ids.map((id) => ({ id, is: 'sent' as const })),
+    { ...settling, from: 'taken' },
+  );
+
 /** After so many tries a message that is put off each time is a person's. */
 const MOST_TRIES = 12;
+
+export type Settling = { readonly now: Instant; readonly own: RowChanges; readonly owner: string | null };
 
 /**
  * Writes what became of messages that are being sent by a process, and of no others: what is another's by now, or was settled, stays. Null as the
@@ -124,7 +150,7 @@ const MOST_TRIES = 12;
 export async function settleMessages(
   tx: WriteTx,
   outcomes: readonly Outcome[],
-  { now, own, owner }: { readonly now: Instant; readonly own: RowChanges; readonly owner: string | null },
+  { now, own, owner, from = 'sending' }: Settling & { readonly from?: 'sending' | 'taken' },
 ): Promise<void> {
   if (outcomes.length === 0) return;
   await tx.lock(['notices']);
@@ -141,7 +167,7 @@ export async function settleMessages(
   const settled = new Set<string>();
   // Most of them end alike.
   for (const alike of Map.groupBy(written, ({ tries, state, code }) => `${state} ${tries} ${code}`).values())
-    for (const id of await endSending(tx, alike, { now, owner })) settled.add(id);
+    for (const id of await endSending(tx, alike, { now, owner, from })) settled.add(id);
   const freed: string[] = [];
   const notices = await noticesOf(tx, [...settled]);
   for (const { outcome, row, state } of written) {
@@ -154,7 +180,8 @@ export async function settleMessages(
     const channel = NoticeChannelSchema.parse(row.channel);
     const becomes = state === 'sent' && channel === 'print' ? 'printed' : state;
     for (const notice of notices.get(row.id) ?? [])
-      if (notice.state !== 'void') putState(own, notice, { state: becomes, channel, at: now });
+      // By then a report may have come that it came back.
+      if (notice.state === 'waiting') putState(own, notice, { state: becomes, channel, at: now });
   }
   if (freed.length > 0) await tx.db.deleteFrom('notice_part').where(tx.anyOf('message_id', freed)).execute();
   const bad = freed.flatMap((id) => {
@@ -175,7 +202,7 @@ type Ending = {
 async function endSending(
   tx: WriteTx,
   alike: readonly Ending[],
-  { now, owner }: { readonly now: Instant; readonly owner: string | null },
+  { now, owner, from }: Omit<Settling, 'own'> & { readonly from: 'sending' | 'taken' },
 ): Promise<string[]> {
   const [first] = alike;
   if (first === undefined) return [];
@@ -184,7 +211,7 @@ async function endSending(
   const sending = tx.db
     .updateTable('notice_message')
     .set({ state, tries, code, at: now, until: now + waitOf(tries) })
-    .where('state', '=', 'sending')
+    .where('state', '=', from)
     .where(tx.anyOf('id', ids));
   const own = owner === null ? sending : sending.where('owner', '=', owner);
   return (await own.returning('id').execute()).map(({ id }) => id);

@@ -1,5 +1,5 @@
-// Sends what is due, until nothing is. Messages go in groups: while one is handed over, a short transaction settles the group before and marks the next
-// as being sent, so that a process that is killed leaves no more than a few groups in doubt.
+// Sends what is due, until nothing is. Messages go in groups: while one is handed over, a short transaction marks the group before as taken and the next
+// as being sent, so that a process that is killed leaves no more than a few groups in doubt. Notices follow in larger numbers.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Clock } from '../../shared/core/ports.ts';
@@ -12,7 +12,15 @@ import type { MailSettings } from './mail-settings.ts';
 import { libraryName, messageValues, type LibraryName } from './message-values.ts';
 import type { NoticeFacts } from './notice-facts.ts';
 import { claimMessages } from './claim-messages.ts';
-import { beginSending, LEASE_MS, settleMessages, type ClaimedMessage, type Outcome } from './outbox.ts';
+import {
+  beginSending,
+  keepTaken,
+  LEASE_MS,
+  settleMessages,
+  settleTaken,
+  type ClaimedMessage,
+  type Outcome,
+} from './outbox.ts';
 import { renderMessage, renderShort } from './render-message.ts';
 import { sendText, TEXT_MOST_MS } from './text-gateway.ts';
 
@@ -48,6 +56,10 @@ const MAIL_TURNS = Math.floor(GROUP_MS / MAIL_MOST_MS);
 /** Texts go one after the other. */
 const TEXTS_TOGETHER = Math.floor(GROUP_MS / TEXT_MOST_MS);
 const PRINTED_TOGETHER = 100;
+/** So many messages are taken before their notices say so. */
+const SETTLED_TOGETHER = 100;
+/** Claims of what is still to come begin anew when they are so old: they end long after the next look at them, which is a group later. */
+const RENEWED_AFTER_MS = LEASE_MS / 6;
 
 export async function sendNotices(
   parts: SendParts,
@@ -86,15 +98,28 @@ async function sendGroups(parts: SendParts, sending: Sending, isStopped: () => b
   const groups = groupsOf(sending.messages, sending.ways);
   const all: Outcome[] = [];
   const unsettled: Outcome[] = [];
+  const taken: string[] = [];
+  let renewedAt = clock.now();
   const turn = (n: number) => {
+    const now = clock.now();
     const done = unsettled.splice(0);
+    const sent = done.flatMap(({ id, is }) => (is === 'sent' ? [id] : []));
+    taken.push(...sent);
+    const settled = taken.length >= SETTLED_TOGETHER || n >= groups.length ? taken.splice(0) : [];
+    const isOld = now - renewedAt >= RENEWED_AFTER_MS;
+    if (isOld) renewedAt = now;
     return writeAndPublish(store, async ({ tx, changes }) => {
-      const now = clock.now();
       const own = collectChanges();
-      await settleMessages(tx, done, { now, own, owner });
+      await keepTaken(tx, sent, { owner, now });
+      await settleMessages(
+        tx,
+        done.filter(({ is }) => is !== 'sent'),
+        { now, own, owner },
+      );
+      await settleTaken(tx, settled, { now, own, owner });
       await writeChanges(tx, own);
       changes.add(own);
-      return beginSending(tx, groups[n] ?? [], { owner, now, rest: groups.slice(n + 1).flat() });
+      return beginSending(tx, groups[n] ?? [], { owner, now, rest: isOld ? groups.slice(n + 1).flat() : [] });
     });
   };
   let mine = await turn(0);

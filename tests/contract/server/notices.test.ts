@@ -20,6 +20,7 @@ import { claimMessages, type Claimed } from '../../../server/notices/claim-messa
 import {
   beginSending,
   LEASE_MS,
+  keepTaken,
   settleMessages,
   type ClaimedMessage,
   type Outcome,
@@ -511,6 +512,30 @@ describeStores('notices', (use) => {
       taken.map(({ id }) => ({ id, is: 'sent' })),
     );
     expect(await states(scene)).toEqual(['courtesy doubtful', 'courtesy sent']);
+  });
+
+  test('that were taken say so also where their process ended before their notices did, and go to nobody twice', async () => {
+    const mail = await openMail();
+    const { scene, desk } = await openWithNotices(await use(), mail);
+    desk.checkout('X0', 'P0', { at: at(10), dueAt: DUE });
+    await handIn(scene, desk, at(10, 2));
+    scene.clock.set(at(8, 1) + 12 * DAY_MS);
+    const { messages } = await claimAs(scene, 'dying');
+    const dying = { owner: 'dying', now: scene.clock.now() };
+    await scene.store.write((tx) => beginSending(tx, messages, { ...dying, rest: [] }));
+    await scene.store.write((tx) =>
+      keepTaken(
+        tx,
+        messages.map(({ id }) => id),
+        dying,
+      ),
+    );
+    await runnerOf(scene, 'next').look();
+    expect(await states(scene)).toEqual(['courtesy waiting']);
+    scene.clock.set(scene.clock.now() + LEASE_MS);
+    await runnerOf(scene, 'next').look();
+    expect(await states(scene)).toEqual(['courtesy sent']);
+    expect(mail.taken).toEqual([]);
   });
 
   test('that were held back, or are tried once more, wait for the end of quiet hours too', async () => {

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { keepMailSettings, MailSettingsSchema } from '../../../../server/notices/mail-settings.ts';
 import { openLibraryWriter } from '../../../../server/library/library-writer.ts';
 import { openStore, type Place } from '../../../../server/store/open-store.ts';
+import { readAllRows } from '../../../../server/store/read-rows.ts';
 import { ActSchema, type Act } from '../../../../shared/circ/acts.ts';
 import { DAY_MS } from '../../../../shared/core/instant.ts';
 import { at, fillTestLibrary, testPatron, testPolicyHash } from '../../../contract/server/support/test-library.ts';
 import { testClock, testRandom } from '../../../contract/server/support/stores.ts';
+import type { MailServer } from '../../../support/mail-server.ts';
 
 const program = join(import.meta.dirname, 'send-until-killed.ts');
 const DUE = at(23, 59) + 14 * DAY_MS;
@@ -70,4 +72,20 @@ export function startNoticeServer(place: Place, now: number): ChildProcess {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '' },
   });
+}
+
+/** Nobody is told twice; those who were sent to were told; all others are a person's. Returns how many these are. */
+export async function expectEachOnce(place: Place, mail: MailServer, patrons: number): Promise<number> {
+  const store = await openStore({ place, clock: testClock(at(9)), random: testRandom, keyStore: null });
+  const rows = await store.read((tx) => readAllRows(tx, 'notice'));
+  await store.close();
+  const told = mail.taken.map(({ to }) => to.split('@')[0] ?? '');
+  const known = new Set(told);
+  expect(told.length).toBe(known.size);
+  expect(rows.length).toBe(patrons);
+  const wrong = rows.filter(({ patronId, state }) =>
+    state === 'sent' ? !known.has(patronId.toLowerCase()) : state !== 'doubtful',
+  );
+  expect(wrong.map(({ patronId, state }) => `${patronId} ${state}`)).toEqual([]);
+  return rows.filter(({ state }) => state === 'doubtful').length;
 }
