@@ -4,7 +4,7 @@ import { branchId, type ItemId } from '../../shared/core/ids.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
-import { withAgreement } from '../../shared/circ/model/agreement.ts';
+import { withAgreementWrite } from '../../shared/circ/model/agreement.ts';
 import { withBlock } from '../../shared/circ/model/patron-blocks.ts';
 import { withItemFields } from '../../shared/circ/model/item-fields.ts';
 import { withCard } from '../../shared/circ/model/patron-cards.ts';
@@ -65,7 +65,7 @@ export function writtenPatron(row: Patron | null, writes: readonly PatronWrite[]
       continue;
     }
     if (write.kind === 'writeAgreement') {
-      if (patron !== null) patron = withAgreement(patron, write.agreement);
+      if (patron !== null) patron = withAgreementWrite(patron, write);
       continue;
     }
     if (write.kind === 'writeCards') {

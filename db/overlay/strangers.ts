@@ -3,6 +3,7 @@
 
 import type { ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import type { AgreementWrite } from '../../shared/circ/model/agreement.ts';
 import type { BookingWrite } from '../../shared/circ/model/booking.ts';
 import type { CourseWrite } from '../../shared/circ/model/course.ts';
 import { patronWritten, withPatronWritten } from '../../shared/circ/model/log-entry.ts';
@@ -62,9 +63,10 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
       case 'writeBooking':
         return [{ ...one, write: renameBooking(one.write, real) }];
       case 'writeBlock':
-      case 'writeAgreement':
       case 'writeCards':
         return [{ ...one, patronId: real.patron(one.patronId) }];
+      case 'writeAgreement':
+        return [{ ...one, patronId: real.patron(one.patronId), ...renameAgreement(one, real) }];
       case 'writeLink':
         return [{ ...one, patronId: real.patron(one.patronId), link: { ...one.link, of: real.patron(one.link.of) } }];
       case 'writeLog':
@@ -91,6 +93,13 @@ function renameWrite(write: CourseWrite, real: RealIds): CourseWrite {
   return write.row === 'reading' && title !== null
     ? { ...write, fields: { ...write.fields, titleId: real.title(title) } }
     : write;
+}
+
+/** A sponsor may have been registered at a desk too. */
+function renameAgreement(write: AgreementWrite, real: RealIds): AgreementWrite {
+  if ('end' in write) return { end: write.end };
+  const { sponsor, ...agreement } = write.agreement;
+  return { agreement: sponsor === undefined ? agreement : { ...agreement, sponsor: real.patron(sponsor) } };
 }
 
 function renameBooking(write: BookingWrite, real: RealIds): BookingWrite {
@@ -139,9 +148,10 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
       case 'mintPatron':
       case 'writePatron':
       case 'writeBlock':
-      case 'writeAgreement':
       case 'writeCards':
         return [one.patronId];
+      case 'writeAgreement':
+        return 'end' in one ? [one.patronId] : [one.patronId, one.agreement.sponsor ?? []].flat();
       case 'writeLink':
         return [one.patronId, one.link.of];
       case 'writeLog':

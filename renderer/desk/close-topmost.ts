@@ -63,7 +63,7 @@ export function closeTopmost({
   else if (screen === 'titles' && titles.store.getState().form !== null) titles.cancelHold();
   else if (screen === 'checkin' && shelf.store.getState().form !== null) shelf.cancel();
   else if (screen === 'checkin' && parts.store.getState().form !== null) parts.close();
-  else if (screen === 'checkout' && agreements.store.getState().form !== null) agreements.close();
+  else if (screen === 'checkout' && (agreements.store.getState().form?.entryId ?? null) !== null) agreements.close();
   else if (screen === 'checkout' && quick.store.getState().open !== null) quick.close();
   else if (override !== null) work.override.close();
   else if (dating !== null) work.setDating(null);

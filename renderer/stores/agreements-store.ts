@@ -1,8 +1,9 @@
-// The agreement that a kind of equipment asks for: recorded in place of the answer that asked for it, and the unit is lent once it is. The next answer
-// closes it.
+// The agreement that a kind of equipment asks for. In place of the answer that asked for it: recorded, and the unit is lent once it is; the next answer closes
+// it. On the record of a patron: whenever a form is handed in. A card that is scanned while a sponsor is asked for is theirs.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
+import type { EquipmentKindView } from '../../shared/views/equipment.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { faultOf } from '../bridge/fault-of.ts';
 import { agreementAsked } from './work/next-step.ts';
@@ -10,72 +11,110 @@ import type { Work } from './work/create-work.ts';
 import type { Tone } from './work/tone-of.ts';
 import type { Entry } from './work/work-state.ts';
 
-export type AgreementForm = {
-  /** The checkout that waits for it. */
-  readonly entryId: number;
-  readonly card: string;
-  readonly kind: string;
-  readonly kindName: string;
+/** A kind that asks for an agreement. */
+export type AgreementKind = {
+  readonly id: string;
+  readonly name: string;
   /** What is agreed to; empty where the paper says it. */
   readonly text: string;
   readonly lastsText: string;
+};
+
+export type AgreementForm = {
+  /** The checkout that waits for it; null = none, it is recorded on the record. */
+  readonly entryId: number | null;
+  readonly card: string;
+  /** One, or those to choose from. */
+  readonly kinds: readonly AgreementKind[];
+  /** The code of the chosen one; empty = none yet. */
+  readonly kind: string;
   readonly how: 'paper' | 'screen';
-  /** Typed by the patron. */
+  /** Who signs. */
+  readonly signer: 'patron' | 'sponsor';
+  /** A card of the sponsor. */
+  readonly sponsor: string;
+  /** Typed by the person who signs. */
   readonly name: string;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
 };
 
+export type AgreementsState = {
+  readonly form: AgreementForm | null;
+  /** The patron for whom one was recorded last, on their record. */
+  readonly done: string | null;
+};
+
 export type Agreements = {
-  readonly store: StoreApi<{ readonly form: AgreementForm | null }>;
+  readonly store: StoreApi<AgreementsState>;
   readonly begin: (entry: Entry) => Promise<void>;
-  readonly change: (change: Partial<Pick<AgreementForm, 'how' | 'name'>>) => void;
-  /** Records it and lends the unit. */
+  /** Opens the form on the record of a patron, or closes it. */
+  readonly toggle: (card: string) => Promise<void>;
+  readonly change: (change: Partial<Pick<AgreementForm, 'kind' | 'how' | 'signer' | 'sponsor' | 'name'>>) => void;
+  /** Records it, and lends the unit that waits. */
   readonly save: () => Promise<void>;
   readonly close: () => void;
+  /** Nothing is said of the one that was recorded last. */
+  readonly forget: () => void;
+  /** A card that was scanned; false where no form waits for one. */
+  readonly takeCard: (number: string) => boolean;
 };
 
 type AgreementParts = {
   readonly link: DeskLink;
-  readonly work: Pick<Work, 'store' | 'lendAgain'>;
+  readonly work: Pick<Work, 'store' | 'lendAgain' | 'openPatron'>;
   readonly play: (tone: Tone) => void;
   readonly focus: () => void;
 };
 
+const BLANK = { how: 'paper', signer: 'patron', sponsor: '', name: '', isBusy: false, error: null } as const;
+
 export function createAgreements({ link, work, play, focus }: AgreementParts): Agreements {
-  const store = createStore<{ readonly form: AgreementForm | null }>(() => ({ form: null }));
+  const store = createStore<AgreementsState>(() => ({ form: null, done: null }));
   const change = (by: Partial<AgreementForm>): void =>
     store.setState(({ form }) => ({ form: form === null ? null : { ...form, ...by } }));
   work.store.subscribe(({ notices }, before) => {
-    if (notices.checkout !== before.notices.checkout) store.setState({ form: null });
+    const waits = store.getState().form?.entryId ?? null;
+    if (notices.checkout !== before.notices.checkout && waits !== null) store.setState({ form: null });
   });
-  link.on('session.changed', () => store.setState({ form: null }));
+  link.on('session.changed', () => store.setState({ form: null, done: null }));
+  const asking = async (): Promise<readonly AgreementKind[]> => {
+    const answer = await link.ask('equipment.kinds', {});
+    return answer.ok ? answer.value.kinds.flatMap(kindThatAsks) : [];
+  };
   return {
     store,
     async begin(entry) {
       const asked = agreementAsked(entry);
       if (asked === null || entry.card === null) return;
       const { notices } = work.store.getState();
-      const answer = await link.ask('equipment.kinds', {});
+      const kinds = (await asking()).filter(({ id }) => id === asked);
       if (work.store.getState().notices.checkout !== notices.checkout) return;
-      const kind = answer.ok ? answer.value.kinds.find(({ id }) => id === asked) : undefined;
-      if (kind === undefined || kind.agreement === null) return play('refused');
-      const { text, lastsText } = kind.agreement;
-      const typed = { how: 'paper', name: '', isBusy: false, error: null } as const;
-      const about = { entryId: entry.id, card: entry.card, kind: kind.id, kindName: kind.name };
-      store.setState({ form: { ...about, text, lastsText, ...typed } });
+      if (kinds.length === 0) return play('refused');
+      store.setState({ form: { ...BLANK, entryId: entry.id, card: entry.card, kinds, kind: asked } });
+    },
+    async toggle(card) {
+      const { form } = store.getState();
+      if (form?.card === card && form.entryId === null) return store.setState({ form: null, done: null });
+      const kinds = await asking();
+      const [only] = kinds.length === 1 ? kinds : [];
+      store.setState({ form: { ...BLANK, entryId: null, card, kinds, kind: only?.id ?? '' }, done: null });
     },
     change: (by) => change({ ...by, error: null }),
     async save() {
       const { form } = store.getState();
-      if (form === null || form.isBusy) return;
+      if (form === null || !isReady(form)) return;
       change({ isBusy: true, error: null });
       const error = faultOf(await link.act('patron.signAgreement', signed(form)));
       if (error !== null) {
         change({ isBusy: false, error });
         return play('refused');
       }
-      store.setState({ form: null });
+      store.setState({ form: null, done: form.entryId === null ? form.card : null });
+      if (form.entryId === null) {
+        play('done');
+        return work.openPatron(form.card);
+      }
       focus();
       await work.lendAgain(form.entryId);
     },
@@ -83,9 +122,34 @@ export function createAgreements({ link, work, play, focus }: AgreementParts): A
       store.setState({ form: null });
       focus();
     },
+    forget: () => store.setState({ done: null }),
+    takeCard(number) {
+      const { form } = store.getState();
+      const isOpen = form !== null && form.entryId === null && work.store.getState().patron?.view?.card === form.card;
+      if (!isOpen || form.signer !== 'sponsor') return false;
+      change({ sponsor: number, error: null });
+      play('card');
+      return true;
+    },
   };
 }
 
-function signed({ card, kind, how, name }: AgreementForm): MethodInput<'patron.signAgreement'> {
-  return { card, kind, how, ...(how === 'screen' ? { name: name.trim() } : {}) };
+/** Whether everything is there that is recorded. */
+export function isReady({ kind, how, name, signer, sponsor, isBusy }: AgreementForm): boolean {
+  const isSigned = how === 'paper' || name.trim() !== '';
+  return !isBusy && kind !== '' && isSigned && (signer === 'patron' || sponsor.trim() !== '');
+}
+
+function kindThatAsks({ id, name, agreement }: EquipmentKindView): AgreementKind[] {
+  return agreement === null ? [] : [{ id, name, ...agreement }];
+}
+
+function signed({ card, kind, how, name, signer, sponsor }: AgreementForm): MethodInput<'patron.signAgreement'> {
+  return {
+    card,
+    kind,
+    how,
+    ...(how === 'screen' ? { name: name.trim() } : {}),
+    ...(signer === 'sponsor' ? { sponsor: sponsor.trim() } : {}),
+  };
 }

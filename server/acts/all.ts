@@ -82,8 +82,8 @@ const writeCardEffect = actEffect({ addCard: true, endCard: true }, 'after folds
 /** Proxies are named and ended. After folds: the loans that they took are there. */
 const writeLinkEffect = actEffect({ addProxy: true, endProxy: true }, 'after folds', writeLinks);
 
-/** Agreements are added to their accounts. */
-const writeAgreementEffect = actEffect({ signAgreement: true }, 'after folds', writeAgreements);
+/** Agreements are added to their accounts, and taken back. After folds: the loans that they are weighed for are there. */
+const writeAgreementEffect = actEffect({ signAgreement: true, endAgreement: true }, 'after folds', writeAgreements);
 
 /** A notice is settled; one that is over already, or gone, stays as it is. */
 const settleNoticeEffect = actEffect({ settleNotice: true }, 'after folds', async (tx, own, { changes, now }) => {
@@ -134,6 +134,7 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   addCard: writeCardEffect,
   endCard: writeCardEffect,
   signAgreement: writeAgreementEffect,
+  endAgreement: writeAgreementEffect,
   addProxy: writeLinkEffect,
   endProxy: writeLinkEffect,
   setBlock: writeBlockEffect,

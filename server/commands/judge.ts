@@ -14,6 +14,7 @@ import { markOfBase } from '../../shared/circ/model/mark.ts';
 import type { ItemFacts } from '../../shared/circ/facts.ts';
 import { orderTimeline, sawChain } from '../../shared/circ/fold/timeline.ts';
 import { resolveUndos } from '../../shared/circ/fold/undo.ts';
+import { judgeAgreements } from '../patrons/lent-unsigned.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { LoadedPlaces } from '../timeline/load-timelines.ts';
 import {
@@ -92,6 +93,7 @@ export async function judgeBatch(tx: ReadTx, batch: readonly Recorded[], context
     ...batch.flatMap(({ taken }) => judgeStaff(taken, staff, context.deskNames)),
     ...batch.flatMap((one) => judgeTransit(one, context.loaded)),
     ...(await judgeReserves(tx, batch, context.loaded)),
+    ...(await judgeAgreements(tx, batch)),
     ...lent.flatMap(({ taken, act }) =>
       facts === null ? [] : judgeLoan(taken, act, { facts, decision: judged.get(taken) ?? null }),
     ),

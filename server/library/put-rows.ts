@@ -75,13 +75,14 @@ export async function putPatronChunk(rows: readonly Row<'patron'>[], context: Pu
     rows.map((row) => row.id),
   );
   const kept = rows.map((row) => {
-    const { joined, mailFailed, links, agreements } = before.get(row.id) ?? {};
+    const { joined, mailFailed, links, agreements, agreementEnds } = before.get(row.id) ?? {};
     return {
       ...sinceSeen(row, before.get(row.id), context.seen?.get(row.id)),
       ...(joined === undefined ? {} : { joined }),
       ...(mailFailed === undefined ? {} : { mailFailed }),
       ...(links === undefined ? {} : { links }),
       ...(agreements === undefined ? {} : { agreements }),
+      ...(agreementEnds === undefined ? {} : { agreementEnds }),
     };
   });
   const written = await putRowChunk('patron', kept, context);

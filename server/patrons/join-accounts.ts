@@ -4,7 +4,7 @@
 import { patronId } from '../../shared/core/ids.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import { fieldsOf, PatronFieldsSchema, withFields, type PatronField } from '../../shared/circ/model/patron-fields.ts';
-import { joinedAgreements } from '../../shared/circ/model/agreement.ts';
+import { joinedAgreements, joinedEnds } from '../../shared/circ/model/agreement.ts';
 import { joinedLinks } from '../../shared/circ/model/proxy-link.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
@@ -72,12 +72,14 @@ function joinTwo(
   const added = going.cards.filter(({ number }) => !known.has(number)).map(secondary);
   const links = joinedLinks(staying, going);
   const agreements = joinedAgreements(staying, going);
+  const agreementEnds = joinedEnds(staying, going);
   const bansForgotten = (staying.bansForgotten ?? 0) + (going.bansForgotten ?? 0);
   return {
     ...joined,
     ...(bansForgotten === 0 ? {} : { bansForgotten }),
     ...(links.length === 0 ? {} : { links }),
     ...(agreements.length === 0 ? {} : { agreements }),
+    ...(agreementEnds.length === 0 ? {} : { agreementEnds }),
     joined: [...new Set([...(staying.joined ?? []), going.id, ...(going.joined ?? [])])],
     cards: cardsAt({ ...joined, cards: [...joined.cards, ...added] }, writes, Infinity),
     messages: [...new Set([...joined.messages, ...going.messages])],

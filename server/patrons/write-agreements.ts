@@ -1,8 +1,10 @@
-// Agreements of patrons on equipment. Each is added once, whatever comes first: none is ever taken back. [I24]
+// Agreements of patrons on equipment. Each is added once, and taken back by a line of its own, whatever comes first. Loans of equipment are weighed again:
+// the same exceptions stand in every order of arrival. [I22] [I24]
 
-import { patronId } from '../../shared/core/ids.ts';
+import { patronId, type PatronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import { withAgreement } from '../../shared/circ/model/agreement.ts';
+import { withAgreementWrite } from '../../shared/circ/model/agreement.ts';
+import type { Recorded } from '../../shared/circ/recorded.ts';
 import { raise } from '../commands/settle-identities.ts';
 import type { Raised, Taken } from '../commands/taken.ts';
 import { readRows } from '../store/read-rows.ts';
@@ -10,10 +12,12 @@ import { collectChanges, writeChanges, type RowChanges } from '../store/row-chan
 import type { WriteTx } from '../store/store.ts';
 import { loadAliases } from '../timeline/aliases.ts';
 import { keepEarlyWrites, type AccountWrite } from './early-writes.ts';
+import { weighAgreements } from './lent-unsigned.ts';
 
 type Context = { readonly now: Instant; readonly changes: RowChanges };
+type AgreementWritten = Extract<Recorded, { kind: 'writeAgreement' }>;
 
-/** Writes the agreements of these commands. Returns what is told where a patron is gone. */
+/** Writes the agreements of these commands. Returns what is told where a patron is gone, and of loans that no agreement covers. */
 export async function writeAgreements(
   tx: WriteTx,
   batch: readonly Taken[],
@@ -25,7 +29,7 @@ export async function writeAgreements(
   if (found.length === 0) return [];
   const aliases = await loadAliases(
     tx,
-    found.map(({ write }) => write.patronId),
+    found.flatMap(({ write }) => [write.patronId, ...sponsorsOf(write)]),
   );
   const ids = new Set(found.map(({ write }) => aliases.of('patron', write.patronId)));
   await tx.lock([...ids].map((id) => `patron:${id}`));
@@ -37,16 +41,22 @@ export async function writeAgreements(
     const id = aliases.of('patron', write.patronId);
     const before = rows.get(id);
     if (before === undefined) {
-      raised.push(raise(taken, 'patron-purged', { patron: patronId(id) }, {}));
+      if (!('end' in write)) raised.push(raise(taken, 'patron-purged', { patron: patronId(id) }, {}));
       early.push({ id, write });
       continue;
     }
-    const after = withAgreement(before, write.agreement);
+    const after = withAgreementWrite(before, write);
     rows.set(id, after);
     own.put('patron', after);
   }
   await keepEarlyWrites(tx, early, now);
   await writeChanges(tx, own);
   changes.add(own);
-  return raised;
+  return [...raised, ...(await weighAgreements(tx, [...rows.values()], changes))];
+}
+
+/** None, or one. */
+function sponsorsOf(write: AgreementWritten): readonly PatronId[] {
+  const sponsor = 'end' in write ? undefined : write.agreement.sponsor;
+  return sponsor === undefined ? [] : [sponsor];
 }

@@ -78,6 +78,7 @@ import { liftClosing } from './branch/lift-closing.ts';
 import { addProxy } from './patron/add-proxy.ts';
 import { signAgreement } from './patron/sign-agreement.ts';
 import { endCard } from './patron/end-card.ts';
+import { endAgreement } from './patron/end-agreement.ts';
 import { endProxy } from './patron/end-proxy.ts';
 import { liftBlock } from './patron/lift-block.ts';
 import { liftBlocks } from './patron/lift-blocks.ts';
@@ -116,6 +117,7 @@ export const ACTS = {
   addCard,
   endCard,
   signAgreement,
+  endAgreement,
   addProxy,
   endProxy,
   setBlock,

@@ -187,6 +187,17 @@ export const EXCEPTIONS = {
       es: 'Su cuenta tiene un bloqueo. Acérquese al mostrador.',
     },
   ),
+  'lent-unsigned': entry(
+    judged('today', 'patron', isBack),
+    {
+      en: '{title} ({barcode}) was lent without the agreement that {kind} ask for. Have this patron sign it, or ask for it back.',
+      es: '{title} ({barcode}) se prestó sin el acuerdo que se pide para {kind}. Pida a este usuario que lo firme, o que lo devuelva.',
+    },
+    {
+      en: 'What you borrowed asks for an agreement that we have no signature for. Please sign it at the desk.',
+      es: 'Lo que llevó pide un acuerdo del que no tenemos su firma. Fírmelo en el mostrador, por favor.',
+    },
+  ),
   'proxy-not-allowed': entry(
     judged('today', 'patron', isBack),
     {

@@ -19,7 +19,7 @@ import {
 } from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Act, ActHeader } from './acts.ts';
-import type { Agreement } from './model/agreement.ts';
+import type { AgreementWrite } from './model/agreement.ts';
 import type { BookingWrite } from './model/booking.ts';
 import type { Closing } from './model/closing.ts';
 import type { CourseWrite } from './model/course.ts';
@@ -113,13 +113,12 @@ export type Recorded =
       readonly link: ProxyWrite;
       readonly header: ActHeader;
     }
-  | {
-      /** A patron signed what a kind of equipment asks. */
+  | ({
+      /** A patron signed what a kind of equipment asks, or that is taken back. */
       readonly kind: 'writeAgreement';
       readonly patronId: PatronId;
-      readonly agreement: Agreement;
       readonly header: ActHeader;
-    }
+    } & AgreementWrite)
   | RecordedLogWrite
   | {
       /** Branches are closed for a window in an emergency: from the moment of the act, rules know of it. */

@@ -14,6 +14,8 @@ export const SignAgreementInputSchema = z
     kind: z.string().min(1).max(40),
     how: AgreementSchema.shape.how,
     name: z.string().trim().min(1).max(200).optional(),
+    /** Any card of the patron who signs for this one. */
+    sponsor: CodeSchema.optional(),
   })
   .refine(
     ({ how, name }) => (how === 'screen') === (name !== undefined),
@@ -26,6 +28,16 @@ export const AgreementSignedSchema = z.object({
   untilText: z.string().nullable(),
 });
 
+export const EndAgreementInputSchema = z.object({
+  /** Any card of the patron. */
+  card: CodeSchema,
+  /** The agreement, by the act that recorded it. */
+  agreement: ActIdSchema,
+  reason: z.string().trim().min(1).max(500),
+});
+
+export const AgreementEndedSchema = z.object({ commandId: ActIdSchema });
+
 /** One agreement of an account. */
 export const AgreementViewSchema = z.object({
   id: ActIdSchema,
@@ -36,6 +48,10 @@ export const AgreementViewSchema = z.object({
   by: z.string(),
   atText: z.string(),
   untilText: z.string().nullable(),
+  /** Who signed for the patron; null = they did themselves. A name that is not known here is null. */
+  sponsor: z.object({ name: z.string().nullable() }).nullable(),
+  /** How it was taken back; null = it was not. */
+  ended: z.object({ atText: z.string(), by: z.string() }).nullable(),
   isInForce: z.boolean(),
 });
 export type AgreementView = z.infer<typeof AgreementViewSchema>;

@@ -94,6 +94,8 @@ export const PatronViewSchema = z.object({
   links: z.array(ProxyLinkViewSchema),
   /** What they signed to borrow equipment: in force first, the newest first. */
   agreements: z.array(AgreementViewSchema),
+  /** Whether the library lends anything that asks for an agreement. */
+  asksToSign: z.boolean(),
   /** `claims`: made about loans that are out, or ended and are kept still. */
   counts: z.object({ out: z.int(), overdue: z.int(), holds: z.int(), holdsReady: z.int(), claims: z.int() }),
   owesFee: z.boolean(),

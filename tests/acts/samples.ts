@@ -40,6 +40,10 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
     input: { card: 'card-plain', kind: 'none', how: 'paper' },
     refused: 'HF-CIRC-310',
   },
+  'patron.endAgreement': {
+    input: { card: 'card-plain', agreement: '0190a0b0-0000-7000-8000-000000000001', reason: 'another patron' },
+    refused: 'HF-CIRC-323',
+  },
   'patron.addProxy': { input: { card: 'card-plain', proxy: 'card-reader' } },
   'patron.endProxy': {
     input: { card: 'card-plain', link: '0190a0b0-0000-7000-8000-000000000001', reason: 'left' },

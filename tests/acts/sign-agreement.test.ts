@@ -1,6 +1,7 @@
 // `patron.signAgreement`: equipment that asks for an agreement is lent once it is signed, on paper or with a name, without a line too, until it is over;
 // the other desk knows of it.
 
+import { actId } from '../../shared/core/ids.ts';
 import { DAY_MS } from '../../shared/core/instant.ts';
 import { sharedDesk, sharedWorld } from '../integration/electron/core/support/desk-world.ts';
 import { serverRows } from '../integration/electron/core/support/both-ends.ts';
@@ -79,6 +80,33 @@ test('a form on paper has no name, a kind that asks for nothing has none, and no
     'HF-CIRC-322',
   );
   expect(await second.now.refusal('patron.signAgreement', { ...paper, card: 'card-of-nobody' })).toBe('HF-PATRON-001');
+});
+
+test('a sponsor signs for the patron, who is another person in good standing', async () => {
+  const asked = { kind: 'laptops', how: 'screen', name: 'Given Family', card: 'card-indebted' } as const;
+  expect(await first.now.refusal('patron.signAgreement', { ...asked, sponsor: 'card-indebted' })).toBe('HF-CIRC-325');
+  expect(await first.now.refusal('patron.signAgreement', { ...asked, sponsor: 'card-expired' })).toBe('HF-CIRC-326');
+  expect(await first.now.refusal('patron.signAgreement', { ...asked, sponsor: 'card-of-nobody' })).toBe(
+    'HF-PATRON-001',
+  );
+  await first.now.ask('patron.signAgreement', { ...asked, sponsor: 'card-reader' });
+  expect(await signedBy('indebted')).toMatchObject([
+    { how: 'screen', name: 'Given Family', sponsor: { name: expect.stringContaining('FAMILY') }, isInForce: true },
+  ]);
+});
+
+test('one that was recorded wrongly is taken back with a reason, at any desk, and lends nothing from then on', async () => {
+  await second.now.settled();
+  await until('this desk knows', async () => (await signedBy('reader')).length === 1);
+  const [known] = await signedBy('reader');
+  const taken = { card: 'card-reader', agreement: known?.id ?? actId('none'), reason: 'Signed for another patron' };
+  await first.now.settled();
+  await first.now.ask('patron.endAgreement', taken);
+  expect(await signedBy('reader')).toMatchObject([{ isInForce: false, ended: { by: expect.any(String) } }]);
+  await first.now.settled();
+  await until('the other desk knows', async () => (await signedBy('reader', second))[0]?.isInForce === false);
+  expect(needs(await lend('reader', 'laptop2', second))).toBe(true);
+  expect(await second.now.refusal('patron.endAgreement', taken)).toBe('HF-CIRC-323');
 });
 
 test('once it is over the patron signs again, and both stand in the record', async () => {

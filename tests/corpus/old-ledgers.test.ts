@@ -92,6 +92,7 @@ const UNRELEASED: readonly string[] = [
   'editItem 1',
   'editLogList 1',
   'editTitle 1',
+  'endAgreement 1',
   'endCard 1',
   'endCourse 1',
   'endFound 1',

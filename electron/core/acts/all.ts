@@ -46,7 +46,7 @@ import { resolveItemAtDesk } from './resolve-item.ts';
 import { addCardAtDesk } from './add-card.ts';
 import { endCardAtDesk } from './end-card.ts';
 import { addProxyAtDesk, endProxyAtDesk } from './proxies.ts';
-import { signAgreementAtDesk } from './sign-agreement.ts';
+import { endAgreementAtDesk, signAgreementAtDesk } from './sign-agreement.ts';
 import { reviewMissingAtDesk } from './review-missing.ts';
 import { shelveAtDesk } from './shelve.ts';
 import { seenAtDesk } from './seen.ts';
@@ -102,6 +102,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'patron.addCard': addCardAtDesk,
   'patron.endCard': endCardAtDesk,
   'patron.signAgreement': signAgreementAtDesk,
+  'patron.endAgreement': endAgreementAtDesk,
   'patron.addProxy': addProxyAtDesk,
   'patron.endProxy': endProxyAtDesk,
   'patron.block': setBlockAtDesk,

@@ -9,7 +9,7 @@ import type { Words } from '../../../shared/core/language.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { DAY_MS, formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
-import type { BranchId } from '../../../shared/core/ids.ts';
+import type { BranchId, PatronId } from '../../../shared/core/ids.ts';
 import type { LookingFrom } from '../../../shared/lists/row-source.ts';
 import type { PatronHoldRow } from '../../../shared/lists/patron-lists.ts';
 import { patronHolds, patronLoans } from '../lists/list-rows.ts';
@@ -17,7 +17,7 @@ import type { PatronHold, PatronLoan, PatronSummary, PatronView } from '../../..
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
 import { cardOf, mailFailureOf, type Patron, type PatronBlock } from '../../../shared/circ/model/patron.ts';
 import { cardFault, type Card } from '../../../shared/circ/model/patron-cards.ts';
-import { isInForce } from '../../../shared/circ/model/agreement.ts';
+import { endOf, isInForce } from '../../../shared/circ/model/agreement.ts';
 import { linkFault } from '../../../shared/circ/model/proxy-link.ts';
 import { compareText } from '../../../shared/circ/fold/timeline.ts';
 import { loanOfBan } from '../../../shared/circ/bans.ts';
@@ -132,6 +132,7 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
     cards: cardViews(patron, saying, zone),
     links: linkViews(copy, patron, { saying, zone }),
     agreements: agreementViews(copy, patron, { saying, zone }),
+    asksToSign: (copy.library.deskTerms().equipment ?? []).some(({ agreement }) => agreement !== undefined),
     counts: {
       out: loans.filter((loan) => loan.state !== 'in-question').length,
       overdue: loans.filter((loan) => loan.overdue).length,
@@ -225,15 +226,23 @@ function linkViews(
 
 /** Those in force first, the newest first. A kind that the library has no more is called by its code. */
 function agreementViews(
-  { library }: Copy,
-  { agreements = [] }: Patron,
+  { library, sight }: Copy,
+  patron: Patron,
   { saying, zone }: { readonly saying: Saying; readonly zone: string },
 ): AgreementView[] {
   const names = new Map((library.deskTerms().equipment ?? []).map(({ id, name }) => [id, name]));
-  const shown = agreements.map((one) => ({ ...one, isInForce: isInForce(one, saying.now) }));
+  const shown = (patron.agreements ?? []).map((one) => ({
+    ...one,
+    isInForce: isInForce(patron, one, saying.now),
+    end: endOf(patron, one.id),
+  }));
+  const signer = (id: PatronId) => {
+    const other = sight.patron(id);
+    return { name: other === null ? null : sortName(other.name, cardOf(other)) };
+  };
   return shown
     .toSorted((a, b) => Number(b.isInForce) - Number(a.isInForce) || b.at - a.at)
-    .map(({ id, kind, at, until, how, name, by, isInForce: inForce }) => ({
+    .map(({ id, kind, at, until, how, name, by, sponsor, end, isInForce: inForce }) => ({
       id,
       kindName: names.get(kind) ?? kind,
       how,
@@ -241,6 +250,8 @@ function agreementViews(
       by,
       atText: dayText(saying, at, zone),
       untilText: until === null ? null : dayText(saying, until, zone),
+      sponsor: sponsor === undefined ? null : signer(sponsor),
+      ended: end === null ? null : { atText: dayText(saying, end.at, zone), by: end.by },
       isInForce: inForce,
     }));
 }

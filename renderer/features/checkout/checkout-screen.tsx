@@ -73,7 +73,7 @@ function AnswerPlace() {
   );
   const agreement = useDeskStore(
     (desk) => desk.agreements.store,
-    (state) => state.form,
+    ({ form: asked }) => (asked === null || asked.entryId === null ? null : asked),
   );
   if (agreement !== null) return <AgreementForm key={agreement.entryId} form={agreement} />;
   if (quick !== null) return <QuickRecord key={quick.entryId} open={quick} />;

@@ -63,7 +63,7 @@ export function PatronRecord({ view }: { readonly view: PatronView }) {
 /** What may be done in the account, each under the button that opens it. */
 function RecordForms({ view }: { readonly view: PatronView }) {
   const { t } = useTranslation();
-  const { accounts, proxies } = useDesk();
+  const { accounts, agreements, proxies } = useDesk();
   const open = useDeskStore(
     (desk) => desk.accounts.store,
     ({ asked }) => (asked?.card === view.card ? asked.form : null),
@@ -103,6 +103,9 @@ function RecordForms({ view }: { readonly view: PatronView }) {
         )}
         {mayDo(may, 'patron.addProxy') && !view.provisional && (
           <DeskButton onPress={() => proxies.toggle(view.card)}>{t('proxy.add')}</DeskButton>
+        )}
+        {mayDo(may, 'patron.signAgreement') && view.asksToSign && !view.provisional && (
+          <DeskButton onPress={() => void agreements.toggle(view.card)}>{t('agreement.open')}</DeskButton>
         )}
         {mayDo(may, 'patron.block') && <DeskButton onPress={show('block')}>{t('block.set')}</DeskButton>}
         {mayDo(may, 'patron.merge') && <DeskButton onPress={show('merge')}>{t('account.merge')}</DeskButton>}

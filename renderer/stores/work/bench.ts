@@ -45,6 +45,7 @@ export type WorkParts = {
     readonly cards: { readonly takeNumber: (number: string) => boolean };
     readonly borrowed: { readonly takeCode: (code: string) => boolean };
     readonly proxies: { readonly takeCard: (number: string) => boolean };
+    readonly agreements: { readonly takeCard: (number: string) => boolean };
   };
   /** Whether a person is signed in and not locked out. */
   readonly isOpen: () => boolean;

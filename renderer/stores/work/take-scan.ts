@@ -29,7 +29,8 @@ export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
   const isNewNumber = scanned && scan.screen === 'patrons' && found.value.kind === 'unknown';
   if (isNewNumber && takeNumber(bench, text)) return;
   const isCard = scanned && scan.screen === 'patrons' && found.value.kind === 'patron';
-  if (isCard && bench.places().proxies.takeCard(text)) return;
+  const { proxies, agreements } = bench.places();
+  if (isCard && (agreements.takeCard(text) || proxies.takeCard(text))) return;
   if (scanned && scan.screen === 'work' && bench.places().borrowed.takeCode(text)) return;
   const now = bench.store.getState();
   const hasPatron = now.patron !== null || needsNoCard(now);

@@ -17,6 +17,8 @@ export const signAgreement = defineAct({
     how: AgreementSchema.shape.how,
     /** As typed on the screen; null = signed on paper. */
     name: z.string().nullable(),
+    /** Who signed for the patron; absent: they did themselves. */
+    sponsorId: PatronIdSchema.optional(),
     /** Sign-in name of the person who recorded it. */
     by: z.string(),
   }),
@@ -26,21 +28,30 @@ export const signAgreement = defineAct({
     until: InstantSchema.nullable(),
   }),
   method: { name: 'patron.signAgreement', input: SignAgreementInputSchema, output: AgreementSignedSchema },
-  names: { patron: ['patronId'] },
+  names: { patron: ['patronId', 'sponsorId'] },
   timeline: 'rows',
   right: null,
   audit: true,
-  undo: { en: 'it ends by itself', es: 'termina por sí solo' },
+  undo: { en: 'take it back on the record of the patron', es: 'retírelo en la ficha del usuario' },
   words: { en: 'Agreement signed', es: 'Acuerdo firmado' },
   keywords: {
     en: ['agreement', 'sign', 'contract', 'equipment agreement'],
     es: ['acuerdo', 'firmar', 'contrato', 'acuerdo de equipo'],
   },
-  record: (header, { patronId, kind, how, name, by }, { until }) => [
+  record: (header, { patronId, kind, how, name, sponsorId: sponsor, by }, { until }) => [
     {
       kind: 'writeAgreement',
       patronId,
-      agreement: { id: header.id, kind, at: header.at, until, how, name, by },
+      agreement: {
+        id: header.id,
+        kind,
+        at: header.at,
+        until,
+        how,
+        name,
+        ...(sponsor === undefined ? {} : { sponsor }),
+        by,
+      },
       header,
     },
   ],

@@ -1,8 +1,9 @@
-// Agreements that patrons sign before they borrow equipment of a kind: on paper, which is recorded, or on the screen, with their name. Each is named by
-// the act that recorded it, so that two desks at once record two, and each counts by its own time.
+// Agreements that patrons sign before they borrow equipment of a kind: on paper, which is recorded, or on the screen, with their name. A sponsor may sign
+// for them. Each is named by the act that recorded it, so that two desks at once record two, and each counts by its own time. One that was recorded
+// wrongly is taken back; that is a line of its own, since it may be heard of before the agreement.
 
 import { z } from 'zod';
-import { ActIdSchema } from '../../core/ids.ts';
+import { ActIdSchema, PatronIdSchema, type ActId } from '../../core/ids.ts';
 import { InstantSchema, type Instant } from '../../core/instant.ts';
 import { YearlyDaySchema } from '../../rules/model/calendar.ts';
 
@@ -33,16 +34,58 @@ export const AgreementSchema = z.object({
   how: z.enum(['paper', 'screen']),
   /** As typed on the screen; null = signed on paper. */
   name: z.string().nullable(),
+  /** The patron who signed for this one, and answers for it; absent: they signed themselves. */
+  sponsor: PatronIdSchema.optional(),
   /** Sign-in name of the person who recorded it. */
   by: z.string(),
 });
 export type Agreement = z.infer<typeof AgreementSchema>;
 
-type Signed = { readonly agreements?: readonly Agreement[] | undefined };
+/** An agreement that was taken back: from then on it does not hold. */
+export const AgreementEndSchema = z.object({
+  /** The act that recorded the agreement. */
+  of: ActIdSchema,
+  /** The act that took it back. */
+  act: ActIdSchema,
+  at: InstantSchema,
+  /** Sign-in name. */
+  by: z.string(),
+});
+export type AgreementEnd = z.infer<typeof AgreementEndSchema>;
+
+type Signed = {
+  readonly agreements?: readonly Agreement[] | undefined;
+  readonly agreementEnds?: readonly AgreementEnd[] | undefined;
+};
+
+/** What one act says of agreements. */
+export type AgreementWrite = { readonly agreement: Agreement } | { readonly end: AgreementEnd };
+
+/** The account with what an act says. */
+export const withAgreementWrite = <P extends Signed>(patron: P, write: AgreementWrite): P =>
+  'end' in write ? withAgreementEnd(patron, write.end) : withAgreement(patron, write.agreement);
 
 /** The account with one more agreement; one that it has already changes nothing. In the order of their ids, so that it does not matter which came first. */
 export function withAgreement<P extends Signed>(patron: P, agreement: Agreement): P {
   return { ...patron, agreements: joinedAgreements(patron, { agreements: [agreement] }) };
+}
+
+/** The account with an agreement taken back. Of two times the earlier counts, whichever is heard of first. */
+function withAgreementEnd<P extends Signed>(patron: P, end: AgreementEnd): P {
+  return { ...patron, agreementEnds: joinedEnds(patron, { agreementEnds: [end] }) };
+}
+
+/** The ends of two accounts that became one. */
+export function joinedEnds(one: Signed, other: Signed): AgreementEnd[] {
+  const all = [...(one.agreementEnds ?? []), ...(other.agreementEnds ?? [])];
+  return [...Map.groupBy(all, ({ of }) => of).values()]
+    .flatMap((own) => own.toSorted((a, b) => a.at - b.at || (a.act < b.act ? -1 : 1)).slice(0, 1))
+    .toSorted((a, b) => (a.of < b.of ? -1 : 1));
+}
+
+/** How an agreement of an account was taken back; null = it was not. */
+export function endOf({ agreementEnds = [] }: Signed, id: ActId): AgreementEnd | null {
+  return agreementEnds.find(({ of }) => of === id) ?? null;
 }
 
 /** Agreements of two accounts that became one. */
@@ -52,14 +95,15 @@ export function joinedAgreements(one: Signed, other: Signed): Agreement[] {
   return [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Whether an agreement holds at a moment. */
-export function isInForce({ at, until }: Agreement, moment: Instant): boolean {
-  return at <= moment && (until === null || until > moment);
+/** Whether an agreement of an account holds at a moment. */
+export function isInForce(signed: Signed, { id, at, until }: Agreement, moment: Instant): boolean {
+  const end = endOf(signed, id);
+  return at <= moment && (until === null || until > moment) && (end === null || end.at > moment);
 }
 
 /** Whether a patron has agreed to what a kind asks at a moment. */
-export function hasAgreed({ agreements = [] }: Signed, kind: string, moment: Instant): boolean {
-  return agreements.some((one) => one.kind === kind && isInForce(one, moment));
+export function hasAgreed(signed: Signed, kind: string, moment: Instant): boolean {
+  return (signed.agreements ?? []).some((one) => one.kind === kind && isInForce(signed, one, moment));
 }
 
 /** The last local day of an agreement that is signed on a day; null = it lasts for good. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { BranchIdSchema, PatronIdSchema } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
 import { BlockedActSchema } from '../../rules/model/rule-set.ts';
-import { AgreementSchema } from './agreement.ts';
+import { AgreementEndSchema, AgreementSchema } from './agreement.ts';
 import { CardSchema } from './patron-cards.ts';
 import { ProxyLinkSchema } from './proxy-link.ts';
 import { SourceSchema } from './source.ts';
@@ -62,6 +62,8 @@ export const PatronSchema = z.object({
   links: z.array(ProxyLinkSchema).optional(),
   /** What they signed to borrow equipment, also what is over; absent = nothing ever. */
   agreements: z.array(AgreementSchema).optional(),
+  /** Those of them that were taken back; one may stand here before its agreement is known. Absent = none. */
+  agreementEnds: z.array(AgreementEndSchema).optional(),
   /** Accounts that were joined into this one: acts that name them are of this one. Absent = none. */
   joined: z.array(PatronIdSchema).optional(),
   /** Minted at a desk for a card that nobody knew. */

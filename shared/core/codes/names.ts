@@ -23,6 +23,7 @@ export const EXCEPTION_NAMES = {
   'undo-void': { en: 'Undo changed nothing', es: 'Deshacer no cambió nada' },
   'hold-void': { en: 'Hold came too late', es: 'La reserva llegó tarde' },
   'money-credited': { en: 'Paid too much', es: 'Pagó de más' },
+  'lent-unsigned': { en: 'Lent without an agreement', es: 'Prestado sin acuerdo' },
   'proxy-not-allowed': { en: 'Proxy had no right to borrow', es: 'Persona sin autorización' },
   'patron-blocked': { en: 'Account was blocked', es: 'La cuenta estaba bloqueada' },
   'patron-expired': { en: 'Account had expired', es: 'La cuenta había vencido' },

@@ -1,8 +1,8 @@
 // Agreements at the server: of two desks that record one each both stand, an account that is joined brings its own, and an import takes none away.
 
 import { describeStores } from './support/stores.ts';
-import { openStory, type Story } from './support/story.ts';
-import { at } from './support/test-library.ts';
+import { ofCode, openStory, type Story } from './support/story.ts';
+import { at, testItem } from './support/test-library.ts';
 import type { TestDesk } from './support/test-desk.ts';
 
 const DONE = { decision: 'done', reasons: [] };
@@ -21,6 +21,25 @@ const agreementsOf = async ({ scene }: Story, id: string) =>
   ((await scene.rows('patron')).find((row) => row.id === id)?.agreements ?? [])
     .map((one) => [one.at, one.until] as const)
     .toSorted(([a], [b]) => a - b);
+
+const takeBack = (desk: TestDesk, patronId: string, agreement: string, time: number) =>
+  desk.record(
+    'endAgreement',
+    { args: { patronId, agreement, reason: 'another patron', by: 'desk' }, told: DONE },
+    { at: time },
+  );
+/** X0 and X1 are equipment that asks for an agreement. */
+async function askForAgreements({ scene }: Story): Promise<void> {
+  const laptops = { id: 'laptops', name: 'Laptops', types: ['laptop'], agreement: {} };
+  await scene.writer.changeLibrary((row) => ({ ...row, desk: { ...row.desk, equipment: [laptops] } }));
+  await scene.writer.putRows(
+    'item',
+    ['X0', 'X1'].map((id) => testItem(id, { kind: 'laptop' })),
+  );
+}
+/** When loans were made that are held against nobody's signature. */
+const unsigned = async (story: Story) =>
+  (await ofCode(story, 'lent-unsigned')).filter(({ state }) => state === 'open').map((row) => row.at);
 
 describeStores('agreements', (use) => {
   test('of two desks both stand, whichever is heard first [I24]', async () => {
@@ -53,6 +72,61 @@ describeStores('agreements', (use) => {
       [at(10), null],
       [at(12), null],
     ]);
+  });
+
+  test('that are taken back hold until then, whichever of the two is heard of first [I24]', async () => {
+    const ends: unknown[] = [];
+    for (const order of orders) {
+      const story = await openStory(await use());
+      await askForAgreements(story);
+      const agreement = sign(story.a, 'P0', at(9, 30));
+      takeBack(story.b, 'P0', agreement, at(11));
+      for (const desk of order) await story.send(story[desk]);
+      const [row] = (await story.scene.rows('patron')).filter(({ id }) => id === 'P0');
+      ends.push(row?.agreementEnds?.map((end) => end.at));
+      story.c.checkout('X0', 'P0', { at: at(10) });
+      story.c.checkout('X1', 'P0', { at: at(12) });
+      await story.send(story.c);
+      expect(await unsigned(story)).toEqual([at(12)]);
+      expect(story.scene.faults).toEqual([]);
+    }
+    expect(ends).toEqual([[at(11)], [at(11)]]);
+  });
+
+  test('are missed by loans that come late, and explain them where they come later still [I22] [I24]', async () => {
+    for (const order of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const) {
+      const story = await openStory(await use());
+      await askForAgreements(story);
+      story.a.checkout('X0', 'P0', { at: at(10) });
+      sign(story.b, 'P0', at(9, 45));
+      for (const desk of order) await story.send(story[desk]);
+      expect(await unsigned(story)).toEqual([]);
+      // Taken back before the loan, by a desk that is heard of last.
+      const [row] = (await story.scene.rows('patron')).filter(({ id }) => id === 'P0');
+      takeBack(story.c, 'P0', row?.agreements?.[0]?.id ?? '', at(9, 50));
+      await story.send(story.c);
+      expect(await unsigned(story)).toEqual([at(10)]);
+    }
+  });
+
+  test('that are signed afterwards settle the loan, and what staff set aside is nothing to tell', async () => {
+    const story = await openStory(await use());
+    await askForAgreements(story);
+    const over = { overrides: ['AGREEMENT_NEEDED'], reasons: ['AGREEMENT_NEEDED'], staff: 'boss' };
+    story.a.checkout('X0', 'P0', { at: at(10) });
+    story.a.checkout('X1', 'P1', { at: at(10), ...over });
+    await story.send(story.a);
+    expect(await unsigned(story)).toEqual([at(10)]);
+    const agreement = sign(story.b, 'P0', at(11));
+    await story.send(story.b);
+    expect((await ofCode(story, 'lent-unsigned')).map(({ state }) => state)).toEqual(['closed-by-event']);
+    takeBack(story.b, 'P0', agreement, at(12));
+    sign(story.b, 'P1', at(12));
+    await story.send(story.b);
+    expect(await unsigned(story)).toEqual([]);
   });
 
   test('stay with an account that the library system tells anew', async () => {

@@ -65,7 +65,12 @@ export async function tellPatrons({ a, b, pass, send, clock }: World): Promise<v
   const agreed = { patronId: 'P13', kind: 'laptops', by: 'desk' };
   a.act('signAgreement', { ...agreed, how: 'paper', name: null }, { ...DONE, until: null });
   pass();
-  a.act('signAgreement', { ...agreed, how: 'screen', name: 'Given P13' }, { ...DONE, until: ends });
+  const signed = a.act('signAgreement', { ...agreed, how: 'screen', name: 'Given P13' }, { ...DONE, until: ends });
+  pass();
+  b.act('signAgreement', { ...agreed, how: 'paper', name: null, sponsorId: 'P14' }, { ...DONE, until: ends });
+  pass();
+  const taken = { patronId: 'P13', agreement: signed, reason: 'Another Given', by: 'boss' };
+  b.act('endAgreement', taken, DONE, { staff: 'boss' });
   pass();
   const person = { patronId: 'P13', proxyId: 'P14' };
   const link = a.act('addProxy', { ...person, until: ends, reason: 'Asked for by mail', by: 'desk' }, DONE);

@@ -188,6 +188,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   releaseHeld: OF_FAULTS,
   liftPartBill: "the server's own, or made with the act that takes a part back; no rules here bill a part",
   settleNotice: 'no notices are sent here: the server has no mail',
+  endAgreement: 'made with the agreement that it is about',
   describeTally: 'made with the question that it is about',
   startDrill: 'it cuts the line of a desk, which the network of the simulation does by itself',
   lockDesks: 'it signs everybody out, and leaves nothing that a fold could differ in',

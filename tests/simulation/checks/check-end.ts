@@ -23,6 +23,7 @@ import { keptFolded, type KeptFolded } from '../../../server/timeline/keep-folde
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
 import { checkBookings, readBookings } from './check-bookings.ts';
+import { checkBills, readBilled } from './check-bills.ts';
 import { checkAgreements } from './check-agreements.ts';
 import { checkProxies } from './check-proxies.ts';
 import { checkBlocks, checkWritten, readAccounts } from './check-accounts.ts';
@@ -99,6 +100,7 @@ export async function checkModelIn(
     courses: await readCourses(tx),
     booked: await readBookings(tx),
     said: await readSaid(tx),
+    billed: await readBilled(tx),
     rules: await readRulesThere(tx),
   }));
   const acts = [...found.folded.acts, ...found.events.filter((act) => !isHistory(act, found.catalog.items))];
@@ -136,12 +138,13 @@ export async function checkModelIn(
   if (blocks !== null) checkBans({ ...found, patrons: found.accounts.patrons, lifted: blocks.lifted }, now);
   checkBlocks(found.accounts, found.said, now);
   checkProxies(found.accounts, found.said, found.exceptions);
-  checkAgreements(found.accounts, found.said);
+  checkAgreements(found.accounts, found.said, found.exceptions);
   checkWritten(found.accounts, found.said, subjectsOf(found.exceptions, 'patron-duplicate'));
   checkCatalog(found.catalog, found.said, subjectsOf(found.exceptions, 'item-duplicate'));
   checkCourses(found.courses, found.catalog, found.said);
   checkBookings(found.booked, found.said, { ...found.catalog, patronOf: found.accounts.patronOf });
   checkClosings(found.rules, found.said);
+  checkBills(found.billed, found.fees);
   await store.read(checkLogIn);
   // A person may have ended one that would have been explained since: of those that are there, none is missing.
   compare('exceptions', openOnly(actual.exceptions, found.exceptions), openOnly(wanted.exceptions, found.exceptions));

@@ -91,6 +91,10 @@ export const TURNAROUND_MS = 20 * MINUTE_MS;
 /** The thing with a serial number. */
 export const SERIAL = 'X9';
 
+/** A kind that asks for an agreement, and its one unit. It is of no list of what is borrowed by chance. */
+export const SIGNED_FOR = 'signed-for';
+export const TRIPOD = 'V0';
+
 export const barcodeOf = (item: string): string => `barcode-${item}`;
 export const cardOf = (patron: string): string => `card-${patron}`;
 
@@ -118,7 +122,7 @@ export async function fillLibrary(writer: LibraryWriter, library: SimLibrary): P
       missingParts: { clockRuns: true },
       equipment: [
         { id: EQUIPMENT, name: 'Cameras', types: ['camera'], turnaroundMinutes: TURNAROUND_MS / MINUTE_MS },
-        { id: 'signed-for', name: 'Tripods', types: ['tripod'], agreement: { lasts: { days: 2 } } },
+        { id: SIGNED_FOR, name: 'Tripods', types: ['tripod'], agreement: { lasts: { days: 2 } } },
       ],
     },
   });
@@ -135,11 +139,11 @@ export async function fillLibrary(writer: LibraryWriter, library: SimLibrary): P
   );
   await writer.putRows(
     'title',
-    library.titles.map((id) => title(id)),
+    [...library.titles, titleOf(TRIPOD)].map((id) => title(id)),
   );
   await writer.putRows(
     'item',
-    [...library.items, ...library.rare.items, ...library.rare.leaving].map((id) => itemRow(id)),
+    [...library.items, ...library.rare.items, ...library.rare.leaving, TRIPOD].map((id) => itemRow(id)),
   );
   await writer.putRows(
     'patron',
@@ -156,7 +160,7 @@ export function itemRow(id: string, more: Partial<Item> = {}): Item {
     barcode: barcodeOf(id),
     titleId: titleId(titleOf(id)),
     callNumber: `QA ${id}`,
-    kind: id === SERIAL ? 'camera' : 'book',
+    kind: id === SERIAL ? 'camera' : id === TRIPOD ? 'tripod' : 'book',
     priceMinor: 2_500,
     serial: id === SERIAL,
     parts: [...PARTS],

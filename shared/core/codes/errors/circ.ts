@@ -247,6 +247,22 @@ export const CIRC_ERRORS = {
     what: 'no se pide ningún acuerdo: {kind}',
     todo: 'préstelo sin acuerdo',
   }),
+  'HF-CIRC-323': errorEntry('this agreement is over, or not known here', 'open the patron again', {
+    what: 'este acuerdo ya terminó, o no se conoce aquí',
+    todo: 'abra de nuevo al usuario',
+  }),
+  'HF-CIRC-325': errorEntry('a sponsor is another person', 'scan the card of the person who signs', {
+    what: 'quien firma por otra persona no puede ser ella misma',
+    todo: 'escanee la tarjeta de quien firma',
+  }),
+  'HF-CIRC-326': errorEntry(
+    'this account can sign for nobody now',
+    'ask another person to sign, or renew the account',
+    {
+      what: 'esta cuenta no puede firmar ahora por nadie',
+      todo: 'pida que firme otra persona, o renueve la cuenta',
+    },
+  ),
   'HF-CIRC-324': errorEntry('the library lends nothing of this kind by number', 'open the form again', {
     what: 'la biblioteca no presta nada de este tipo por cantidad',
     todo: 'abra de nuevo el formulario',

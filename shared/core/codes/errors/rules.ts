@@ -68,11 +68,11 @@ export const RULES_ERRORS = {
     },
   ),
   'HF-RULES-011': errorEntry(
-    'these keys and lessons cannot be set: no desk could follow “{place}”',
-    'choose another key, or another right',
+    'this cannot be set: no desk could follow “{place}”',
+    'choose another key, another right, or call numbers in their order',
     {
-      what: 'estas teclas y lecciones no se pueden ajustar: ningún mostrador podría seguir «{place}»',
-      todo: 'elija otra tecla u otro derecho',
+      what: 'esto no se puede ajustar: ningún mostrador podría seguir «{place}»',
+      todo: 'elija otra tecla, otro derecho, o signaturas en su orden',
     },
   ),
   'HF-RULES-030': errorEntry(

@@ -242,6 +242,13 @@ export const EXCEPTION_STORIES: Readonly<Record<ExceptionCode, ExceptionStory>> 
     a.checkout('X0', 'P0', { at: at(10), carriedBy: 'P1' });
     await send(a);
   }),
+  'lent-unsigned': byCheckin(async ({ scene, a, send }) => {
+    const cameras = { id: 'cameras', name: 'Cameras', types: ['camera'], agreement: {} };
+    await scene.writer.changeLibrary((row) => ({ ...row, desk: { ...row.desk, equipment: [cameras] } }));
+    await scene.writer.putRows('item', [testItem('X0', { kind: 'camera' })]);
+    a.checkout('X0', 'P0', { at: at(10) });
+    await send(a);
+  }),
   'patron-expired': lentTo({ expiresAt: at(8) }),
   'patron-over-limit': byCheckin(async ({ scene, a, send }) => {
     const counts = 'items-out' as const;

