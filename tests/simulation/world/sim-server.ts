@@ -2,8 +2,11 @@
 
 import { previewForDesk } from '../../../server/notices/preview-for-desk.ts';
 import { NoticePreviewRequestSchema } from '../../../shared/wire/notice-preview.ts';
+import { historyForDesk } from '../../../server/query/history.ts';
+import { HistoryRequestSchema } from '../../../shared/wire/history.ts';
 import { HeldActsRequestSchema } from '../../../shared/wire/held-acts.ts';
 import { join } from 'node:path';
+import { settleBills } from '../../../server/bills/due-bills.ts';
 import { createCommandRunner, type CommandRunner, type RunnerParts } from '../../../server/commands/command-runner.ts';
 import type { Signing } from '../../../db/keys/signing.ts';
 import { answerChallenge, assertServed, deskOfToken, issueChallenge } from '../../../server/desks/desk-tokens.ts';
@@ -72,6 +75,8 @@ export type SimServer = {
   readonly store: Store;
   readonly guard: DiskGuard;
   readonly handle: (request: SimRequest) => Promise<SimAnswer>;
+  /** Tells accounts what was decided of bill batches. */
+  readonly settleBills: () => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
@@ -121,6 +126,7 @@ export async function startSimServer(parts: ServerParts): Promise<SimServer> {
   return {
     store,
     guard: parts.guard,
+    settleBills: () => settleBills({ runner: made, clock, ownDesk }),
     handle: (request) => answer(context, request).catch((error: unknown) => refusal(error)),
     close: async () => {
       bodies.close();
@@ -205,6 +211,10 @@ async function answer(context: Context, request: SimRequest): Promise<SimAnswer>
       const desk = await activeDesk(context, request);
       assertSigned(desk, request, parts);
       return json(await heldActsForDesk(parts, desk.branch, HeldActsRequestSchema.parse(body())));
+    }
+    case 'POST /v1/history': {
+      assertSigned(await activeDesk(context, request), request, parts);
+      return json(await historyForDesk(parts, HistoryRequestSchema.parse(body())));
     }
     case 'POST /v1/notice-preview': {
       assertSigned(await activeDesk(context, request), request, parts);

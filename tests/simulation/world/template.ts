@@ -4,6 +4,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setLayout } from '../../../server/bills/bill-batches.ts';
 import { createEnrolCode } from '../../../server/desks/enrol-codes.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { makeNightGrant } from '../../../server/staff/night-grants.ts';
@@ -15,6 +16,7 @@ import { openDisks, type Disks } from './disk.ts';
 import { Kernel } from './kernel.ts';
 import { BRANCHES, fillLibrary, SMALL_LIBRARY, WORLD_START, type SimLibrary } from './library.ts';
 import { SimLine } from './network.ts';
+import { OFFICE } from './office.ts';
 import { Pace } from './pace.ts';
 import { quickPinHash } from './quick-pins.ts';
 import { THIS_VERSION } from './server-program.ts';
@@ -116,6 +118,7 @@ async function fill(root: string, disks: Disks, library: SimLibrary): Promise<Ke
   );
   const parts = { store: server.store, clock, random: chance };
   await kernel.until(fillLibrary(openLibraryWriter(server.store, clock), library));
+  await kernel.until(setLayout(parts, { layout: OFFICE, folder: null }));
   for (const person of STAFF) await kernel.until(addStaff({ ...parts, hashPin: quickPinHash }, person));
   const night = { who: STAFF[1].role, codes: NIGHT_CODES, count: 1, limitMinor: null };
   const nights = { from: WORLD_START, to: WORLD_START + 365 * DAY_MS };
