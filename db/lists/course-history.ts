@@ -1,10 +1,12 @@
-// What this desk did with a course: acts on the course, its list and its copies. Those of other desks are in no copy: it has their rows alone.
+// What was done with a course: acts on the course, its list and its copies. This desk knows its own; those of other desks are in no copy, which has their rows
+// alone, and the server tells them.
 
 import { z } from 'zod';
 import { namesOfActs } from '../../shared/acts/commands.ts';
 import { courseId, ItemIdSchema, type CourseId } from '../../shared/core/ids.ts';
 import { ReserveStatusSchema } from '../../shared/core/reserve-status.ts';
 import { reserveIdOf } from '../../shared/circ/model/course.ts';
+import type { HistoryAct } from '../../shared/wire/history.ts';
 import type { CourseActRow } from '../../shared/lists/course-history.ts';
 import { actsOfNames } from '../ledger/recent-acts.ts';
 import { grantById } from '../ledger/staff-grants.ts';
@@ -14,8 +16,23 @@ import type { ListCopy } from './list-copy.ts';
 /** Acts on courses, on their lists and on copies that are on reserve. */
 const NAMES = namesOfActs(({ method }) => /^(?:course|reserve)\./.test(method?.name ?? ''));
 
+/** Each act once, as this desk recorded it where it is its own. */
+export function courseActRows(
+  ledger: Ledger,
+  copy: ListCopy,
+  { course, elsewhere }: { readonly course: CourseId; readonly elsewhere: readonly HistoryAct[] },
+): CourseActRow[] {
+  const own = ownRows(ledger, copy, course);
+  const known = new Set(own.map(({ commandId }) => commandId));
+  return [...own, ...elsewhere.filter(({ id }) => !known.has(id)).map(rowOfOther)];
+}
+
+function rowOfOther({ id: commandId, at, name, title, barcode, status, staff: by, desk }: HistoryAct): CourseActRow {
+  return { commandId, at, name, title, barcode, status, by, desk, pending: false };
+}
+
 /** In the order in which they were recorded. */
-export function courseActRows(ledger: Ledger, { sight }: ListCopy, course: CourseId): CourseActRow[] {
+function ownRows(ledger: Ledger, { sight }: ListCopy, course: CourseId): CourseActRow[] {
   const acts = actsOfNames(ledger, NAMES).map((act) => ({ act, said: SaidSchema.safeParse(act.args?.command).data }));
   // A reading that was removed is known by the act that put it on the list.
   const listed = new Map(
@@ -48,6 +65,7 @@ export function courseActRows(ledger: Ledger, { sight }: ListCopy, course: Cours
         barcode: said.barcode ?? null,
         status: said.status ?? said.fields?.status ?? null,
         by: staffId === null ? null : (grantById(ledger, staffId)?.staff ?? staffId),
+        desk: null,
         pending: receipt === null,
       },
     ];

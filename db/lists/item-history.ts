@@ -1,10 +1,11 @@
-// What happened to a copy: the acts that the copy of the library keeps of it, and what this desk itself wrote.
+// What happened to a copy: the acts that the copy of the library keeps of it, what this desk itself wrote, and what the server tells of other desks.
 
 import { z } from 'zod';
 import type { ItemAct } from '../../shared/circ/acts.ts';
 import { resolveUndos } from '../../shared/circ/fold/undo.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
+import type { HistoryAct } from '../../shared/wire/history.ts';
 import type { ItemActRow } from '../../shared/lists/item-history.ts';
 import { actsOfIds, actsWritingItem, type RecentAct } from '../ledger/recent-acts.ts';
 import { grantById } from '../ledger/staff-grants.ts';
@@ -15,19 +16,23 @@ export type ItemHistoryAsked = {
   readonly item: Item;
   /** What is written of an act on a borrower may name them. */
   readonly knowsBorrowers: boolean;
+  /** What the server tells; none of it is about a patron. */
+  readonly elsewhere: readonly HistoryAct[];
 };
 
 /** Each act once: what this desk did says also who did it, and what was written. */
 export function itemActRows(
   ledger: Ledger,
   { sight }: ListCopy,
-  { item: { id }, knowsBorrowers }: ItemHistoryAsked,
+  { item: { id }, knowsBorrowers, elsewhere }: ItemHistoryAsked,
 ): ItemActRow[] {
   const acts = sight.actsOfItem(id);
   const { undone } = resolveUndos(acts);
   const rows = new Map(
     acts.filter((act) => act.kind !== 'undo' && !undone.has(act.id)).map((act) => [act.id, rowOfAct(act)]),
   );
+  for (const other of elsewhere)
+    if (other.name !== 'undo' && !undone.has(other.id)) rows.set(other.id, withOther(other, rows.get(other.id)));
   for (const own of [...actsOfIds(ledger, rows.keys()), ...actsWritingItem(ledger, id)]) {
     const row = withOwn(ledger, own, rows.get(own.body.id));
     rows.set(own.body.id, knowsBorrowers || !isOfPatron(own) ? row : { ...row, written: null });
@@ -74,6 +79,16 @@ function withOwn(ledger: Ledger, { body, recordedAt, args }: RecentAct, known: I
     by: staffId === null ? null : (grantById(ledger, staffId)?.staff ?? staffId),
     place: 'here',
   };
+}
+
+/** Written at another desk. */
+function withOther(
+  { id: commandId, at, name, desk, staff, written }: HistoryAct,
+  known: ItemActRow | undefined,
+): ItemActRow {
+  const by = [staff, desk].filter(Boolean).join(' · ');
+  if (known !== undefined) return { ...known, written, by };
+  return { commandId, at, name, mark: null, parts: [], written, by, place: 'another-desk' };
 }
 
 const WrittenSchema = z.object({

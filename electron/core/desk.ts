@@ -27,6 +27,7 @@ import type { SlipQueue } from './print/slip-queue.ts';
 import type { PhoneCodes } from './session/phone-codes.ts';
 import type { DeskSession } from './session/session.ts';
 import type { NoticePreviewRequest, NoticePreviewResponse } from '../../shared/wire/notice-preview.ts';
+import type { HistoryAct, HistoryRequest } from '../../shared/wire/history.ts';
 import type { HeldActsRequest, HeldActsResponse } from '../../shared/wire/held-acts.ts';
 import type { DeskSight } from './desk-sight.ts';
 import type { SyncStatus } from '../../shared/views/sync.ts';
@@ -78,6 +79,8 @@ export type Desk = DeskSight & {
   staffList(asked: StaffListRequest, staff: string): Promise<StaffListResponse>;
   /** Acts that wait behind exceptions, as the server has them. Throws as askServer does. */
   noticePreview(asked: NoticePreviewRequest, staff: string): Promise<NoticePreviewResponse>;
+  /** What all desks did with a course or a copy. Throws as askServer does. */
+  history(asked: HistoryRequest, staff: string): Promise<readonly HistoryAct[]>;
   heldActs(asked: HeldActsRequest, staff: string): Promise<HeldActsResponse>;
   setLanguage(language: Language): void;
   /** Lets everything else that waits have its turn: no scan waits for a long list. */

@@ -24,6 +24,7 @@ export function serverAsks(
   | 'rulesEdit'
   | 'staffList'
   | 'heldActs'
+  | 'history'
   | 'noticePreview'
 > {
   const { client, signer } = files;
@@ -39,6 +40,7 @@ export function serverAsks(
     noticePreview: (asked, staff) =>
       askServer(files, () => client.noticePreview(asked, signer), { staff, template: asked.kind }),
     heldActs: (asked, staff) => askServer(files, () => client.heldActs(asked, signer), { staff }),
+    history: async (asked, staff) => (await askServer(files, () => client.history(asked, signer), { staff })).acts,
     staffList: (asked, me) => {
       const { name = me } = asked.change?.what ?? {};
       const params = { staff: name, role: '', digits: '', seconds: MOST_WAIT_S };

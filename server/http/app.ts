@@ -27,6 +27,7 @@ import type { FeedHub } from '../feed/feed-hub.ts';
 import { readHead } from '../feed/read-head.ts';
 import { streamFeed, type FeedParts } from '../feed/stream-feed.ts';
 import { keepReadiness } from '../log/keep-readiness.ts';
+import { historyForDesk } from '../query/history.ts';
 import { heldActsForDesk } from '../query/held-acts.ts';
 import { patronByCard } from '../query/patron-by-card.ts';
 import { reportForDesk } from '../reports/report-for-desk.ts';
@@ -281,6 +282,7 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganA
   onDesk(server, ROUTES.bills, ({ body }) => answerBills({ ...parts, tries }, body), parts);
   onDesk(server, ROUTES.rulesEdit, ({ body }) => rulesForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.heldActs, ({ body, desk }) => heldActsForDesk(parts, desk.branch, body), parts);
+  onDesk(server, ROUTES.history, ({ body }) => historyForDesk(parts, body), parts);
   onDesk(server, ROUTES.noticePreview, ({ body }) => previewForDesk(parts, body), parts);
   onDesk(server, ROUTES.readiness, ({ body, desk }) => keepReadiness(parts, desk, body), parts);
   onDesk(server, ROUTES.staffGrants, ({ desk }) => staffGrants(parts, desk), parts);

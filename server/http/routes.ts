@@ -23,6 +23,7 @@ import { HabitsRequestSchema, HabitsResponseSchema } from '../../shared/wire/hab
 import { DataFeedsAnswerSchema, DataFeedsRequestSchema } from '../../shared/wire/data-feeds.ts';
 import { FeedLineSchema } from '../../shared/wire/feed.ts';
 import { HeadSchema } from '../../shared/wire/head.ts';
+import { HistoryRequestSchema, HistoryResponseSchema } from '../../shared/wire/history.ts';
 import { HeldActsRequestSchema, HeldActsResponseSchema } from '../../shared/wire/held-acts.ts';
 import { PatronLookupResponseSchema } from '../../shared/wire/patron-lookup.ts';
 import { PhoneCodeRequestSchema, PhoneCodeResponseSchema } from '../../shared/wire/phone-code.ts';
@@ -336,6 +337,15 @@ export const ROUTES = {
     signed: true,
     body: HeldActsRequestSchema,
     answer: { as: 'json', schema: HeldActsResponseSchema },
+  },
+  history: {
+    method: 'POST',
+    path: '/v1/history',
+    summary: 'What was done with a course or a copy at all desks, for somebody who is signed in at this one.',
+    access: 'desk',
+    signed: true,
+    body: HistoryRequestSchema,
+    answer: { as: 'json', schema: HistoryResponseSchema },
   },
   noticePreview: {
     method: 'POST',

@@ -1,4 +1,4 @@
-// What was done with a course at this desk: the course itself, its list, and its copies. A tab of the record of the course.
+// What was done with a course: the course itself, its list, and its copies. A tab of the record of the course; without a line it has the acts of this desk.
 
 import { z } from 'zod';
 import { ACT_WORDS } from '../acts/act-words.ts';
@@ -20,6 +20,8 @@ export const CourseActRowSchema = z.object({
   /** Where a copy was on its way from then on. */
   status: ReserveStatusSchema.nullable(),
   by: z.string().nullable(),
+  /** Name of another desk; null = this one. */
+  desk: z.string().nullable(),
   /** Not confirmed by the server yet. */
   pending: z.boolean(),
 });
@@ -43,7 +45,7 @@ export const courseHistory = defineList({
         .filter(Boolean)
         .join(' · '),
     ),
-    column('text', 'by', { en: 'Who', es: 'Quién' }, ({ by }) => by),
+    column('text', 'by', { en: 'Who', es: 'Quién' }, ({ by, desk }) => [by, desk].filter(Boolean).join(' · ')),
   ],
   order: (a, b) => b.at - a.at || (a.commandId < b.commandId ? 1 : -1),
   state: ({ pending }) => (pending ? 'attention' : 'plain'),

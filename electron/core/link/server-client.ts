@@ -42,6 +42,7 @@ import {
   type NoticePreviewRequest,
   type NoticePreviewResponse,
 } from '../../../shared/wire/notice-preview.ts';
+import { HistoryResponseSchema, type HistoryRequest, type HistoryResponse } from '../../../shared/wire/history.ts';
 import { HeldActsResponseSchema, type HeldActsRequest, type HeldActsResponse } from '../../../shared/wire/held-acts.ts';
 import { HeadSchema, type Head } from '../../../shared/wire/head.ts';
 import {
@@ -99,6 +100,8 @@ export type ServerClientOptions = {
 };
 
 const shortMs = 5_000;
+/** A tab that people look at waits no longer. */
+const historyMs = 2_000;
 const pushMs = 30_000;
 /** A preview goes through all that is owed. */
 const billsMs = 120_000;
@@ -185,6 +188,11 @@ export class ServerClient {
   /** What waits behind exceptions. */
   heldActs(request: HeldActsRequest, signer: Signer): Promise<Exchange<HeldActsResponse>> {
     return this.#postSigned('/v1/held-acts', request, HeldActsResponseSchema, { signer, withinMs: shortMs });
+  }
+
+  /** What other desks did with a course or a copy. */
+  history(request: HistoryRequest, signer: Signer): Promise<Exchange<HistoryResponse>> {
+    return this.#postSigned('/v1/history', request, HistoryResponseSchema, { signer, withinMs: historyMs });
   }
 
   /** How a notice would look for a patron. */

@@ -9,4 +9,7 @@ export type ListDesk = Pick<DeskSight, 'identity' | 'clock' | 'copy' | 'language
   Pick<Desk, 'turn'> & {
     readonly ledger: Ledger;
     readonly session: Pick<DeskSession, 'current'>;
+    /** Absent: there is no line to a server. */
+    readonly link?: Pick<Desk['link'], 'isOnline'>;
+    readonly history?: Desk['history'];
   };

@@ -57,6 +57,7 @@ import { inventoryRows, readInventory } from '../facade/inventories.ts';
 import { isLeaseOver, KNOWS_BORROWERS } from '../lease.ts';
 import { deskAccountRows } from './account-rows.ts';
 import { exceptionRows } from './exception-rows.ts';
+import { actsElsewhere } from './acts-elsewhere.ts';
 import type { ListDesk } from './list-desk.ts';
 
 /** What a list is asked about. */
@@ -137,11 +138,14 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
       ),
       { branch, nameOf: (staff) => grantById(desk.ledger, staff)?.staff ?? null },
     ),
-  'item-history': ({ desk, copy, item }) =>
-    itemActRows(desk.ledger, copy, {
-      item: item(),
+  'item-history': async ({ desk, copy, item }) => {
+    const found = item();
+    return itemActRows(desk.ledger, copy, {
+      item: found,
       knowsBorrowers: desk.rights().includes(KNOWS_BORROWERS) && !isLeaseOver(desk.ledger, desk.clock.now()),
-    }),
+      elsewhere: await actsElsewhere(desk, { of: 'item', id: found.id }),
+    });
+  },
   'shelf-missing': async ({ desk, copy, branch, shelf }) => {
     const { range, since } = shelf();
     const items = await shelfItems(copy, { branch, range, most: MOST_READ }, () => desk.turn());
@@ -155,7 +159,10 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
     return titleCourseRows(source, courses.readingsOfTitle(title()), from);
   },
   'course-copies': ({ copy, course, from }) => copiesOfCourse(rowSource(copy), course().id, from),
-  'course-history': ({ desk, copy, course }) => courseActRows(desk.ledger, copy, course().id),
+  'course-history': async ({ desk, copy, course }) => {
+    const { id } = course();
+    return courseActRows(desk.ledger, copy, { course: id, elsewhere: await actsElsewhere(desk, { of: 'course', id }) });
+  },
   'course-readings': ({ copy, course, from }) => {
     const { courses } = copy.sight;
     const found = course();

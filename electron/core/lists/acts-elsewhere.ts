@@ -1,0 +1,20 @@
+// What other desks did with a course or a copy, where the server says it. Without a line the list shows what this desk knows.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { HistoryAct, HistoryRequest } from '../../../shared/wire/history.ts';
+import type { ListDesk } from './list-desk.ts';
+
+/** Empty where the server does not say. */
+export async function actsElsewhere(
+  { link, history, session }: ListDesk,
+  asked: Omit<HistoryRequest, 'staffId'>,
+): Promise<readonly HistoryAct[]> {
+  const person = session.current();
+  if (history === undefined || link?.isOnline() !== true || person === null) return [];
+  try {
+    return await history({ ...asked, staffId: person.staffId }, person.staff);
+  } catch (error) {
+    if (error instanceof HoldfastError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+// POST /v1/history: what was done with a course or a copy at any desk, by whom, and what was written: a copy of the library has the rows that came of it
+// alone. Acts about a patron are not among them.
+
+import { z } from 'zod';
+import { ActIdSchema, StaffIdSchema } from '../core/ids.ts';
+import { InstantSchema } from '../core/instant.ts';
+import { ReserveStatusSchema } from '../core/reserve-status.ts';
+
+/** Most acts of one answer: the newest. */
+export const MOST_HISTORY_ACTS = 300;
+
+export const HistoryRequestSchema = z.object({
+  staffId: StaffIdSchema,
+  of: z.enum(['course', 'item']),
+  id: z.string().min(1).max(128),
+});
+export type HistoryRequest = z.infer<typeof HistoryRequestSchema>;
+
+export const HistoryActSchema = z.object({
+  id: ActIdSchema,
+  at: InstantSchema,
+  name: z.string(),
+  /** Names of the desk and of the person; null = nobody was signed in. */
+  desk: z.string(),
+  staff: z.string().nullable(),
+  /** Of the copy or the reading that it is about. */
+  title: z.string().nullable(),
+  barcode: z.string().nullable(),
+  /** Where a copy was on its way from then on. */
+  status: ReserveStatusSchema.nullable(),
+  /** Condition or note; null once purged, or without one. */
+  written: z.string().nullable(),
+});
+export type HistoryAct = z.infer<typeof HistoryActSchema>;
+
+export const HistoryResponseSchema = z.object({ acts: z.array(HistoryActSchema) });
+export type HistoryResponse = z.infer<typeof HistoryResponseSchema>;
