@@ -1,6 +1,6 @@
 // What the acts on rows of lists do: each is asked of the desk with what its row names.
 
-import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
+import type { BridgeAnswer, BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
 import type { ListRow } from '../../shared/views/list.ts';
 import type { MissingDecision } from '../../shared/core/missing-decision.ts';
 import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
@@ -171,13 +171,20 @@ export function createRowActs(parts: RowActParts): RowActs {
   };
 }
 
-/** Copies of other libraries go back to them, or stay longer than was said. */
+/** Copies of other libraries go back to them, stay longer than was said, or are lent on other conditions. */
 function sendingBack({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<Record<string, RowActRun>> {
+  const changed = async (
+    barcode = '',
+    lender: NonNullable<MethodInput<'item.edit'>['lender']>,
+  ): Promise<Result<string, BridgeError>> => {
+    const fault = faultOf(await link.act('item.edit', { barcode, lender }));
+    return fault === null ? ok(said('editItem')) : err(fault);
+  };
+  const has = (terms = '', one: string): boolean => terms.split('-').includes(one);
   return {
-    editItem: async ({ names }, due) => {
-      const fault = faultOf(await link.act('item.edit', { barcode: names['barcode'] ?? '', lender: { due } }));
-      return fault === null ? ok(said('editItem')) : err(fault);
-    },
+    editItem: ({ names }, due) => changed(names['barcode'], { due }),
+    lendInside: ({ names }) => changed(names['barcode'], { inBuilding: !has(names['lenderTerms'], 'inside') }),
+    lendOnce: ({ names }) => changed(names['barcode'], { noRenewal: !has(names['lenderTerms'], 'once') }),
     returnBorrowed: async ({ names }) => {
       const fault = faultOf(await link.act('item.returnBorrowed', { barcode: names['barcode'] ?? '' }));
       return fault === null ? ok(said('returnBorrowed')) : err(fault);

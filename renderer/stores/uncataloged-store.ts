@@ -2,6 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError, MethodOutput } from '../../shared/bridge/contract.ts';
+import type { ActId } from '../../shared/core/ids.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { faultOf } from '../bridge/fault-of.ts';
 import type { Work } from './work/create-work.ts';
@@ -16,6 +17,8 @@ export type UncatalogedState = {
   readonly error: BridgeError | null;
   /** What came of the last one. */
   readonly said: (MethodOutput<'uncataloged.lend'> & { readonly place: KindPlace; readonly name: string }) | null;
+  /** Of the last one: a reason is asked before it is taken back; it was; null = neither. */
+  readonly undo: 'asks-why' | 'done' | null;
 };
 
 export type Uncataloged = {
@@ -24,6 +27,8 @@ export type Uncataloged = {
   readonly change: (change: { readonly kind?: string; readonly count?: string }) => void;
   readonly send: () => Promise<void>;
   readonly close: () => void;
+  /** Takes back the last one, as far as that is possible; `reason`: where the library wants one. */
+  readonly undo: (reason: string | null) => Promise<void>;
 };
 
 type Parts = {
@@ -33,7 +38,7 @@ type Parts = {
   readonly focus: () => void;
 };
 
-const EMPTY: UncatalogedState = { kinds: [], form: null, isBusy: false, error: null, said: null };
+const EMPTY: UncatalogedState = { kinds: [], form: null, isBusy: false, error: null, said: null, undo: null };
 
 export function createUncataloged({ link, work, play, focus }: Parts): Uncataloged {
   const store = createStore<UncatalogedState>(() => EMPTY);
@@ -55,7 +60,8 @@ export function createUncataloged({ link, work, play, focus }: Parts): Uncatalog
   });
   work.store.subscribe(({ notices, patron }, before) => {
     const isSame = notices.checkout === before.notices.checkout && notices.checkin === before.notices.checkin;
-    if (!isSame || patron?.card !== before.patron?.card) store.setState({ form: null, said: null, error: null });
+    if (!isSame || patron?.card !== before.patron?.card)
+      store.setState({ form: null, said: null, error: null, undo: null });
   });
   return {
     store,
@@ -64,6 +70,7 @@ export function createUncataloged({ link, work, play, focus }: Parts): Uncatalog
         form: { place, kind: kinds[0]?.id ?? '', count: '1' },
         said: null,
         error: null,
+        undo: null,
       })),
     change: (by) => store.setState(({ form }) => ({ form: form === null ? null : { ...form, ...by }, error: null })),
     async send() {
@@ -88,9 +95,33 @@ export function createUncataloged({ link, work, play, focus }: Parts): Uncatalog
       if (error === null) focus();
       await read();
     },
+    async undo(reason) {
+      const { said, isBusy } = store.getState();
+      if (said === null || isBusy) return;
+      if (reason === null) {
+        const desk = await link.ask('desk.view', {});
+        if (desk.ok && desk.value.undoNeedsReason) return store.setState({ undo: 'asks-why' });
+      }
+      store.setState({ isBusy: true, error: null });
+      const error = await undoAll(link, said.commandIds, reason);
+      play(error === null ? 'done' : 'refused');
+      store.setState(error === null ? { isBusy: false, undo: 'done' } : { isBusy: false, error });
+      if (error === null) focus();
+      await read();
+    },
     close() {
-      store.setState({ form: null, error: null });
+      store.setState({ form: null, error: null, undo: null });
       focus();
     },
   };
+}
+
+/** What was recorded last goes first; the first that cannot be taken back ends it. */
+async function undoAll(link: DeskLink, commands: readonly ActId[], reason: string | null): Promise<BridgeError | null> {
+  const why = reason === null ? {} : { reason };
+  for (const commandId of commands.toReversed()) {
+    const error = faultOf(await link.act('circ.undo', { commandId, ...why }));
+    if (error !== null) return error;
+  }
+  return null;
 }

@@ -39,7 +39,7 @@ export type Opens =
 
 /** An act on the row in focus. */
 export type RowAct<R> = {
-  /** Printing records nothing, nor does a wish for a reading that nobody can have now. `searchAgain` and `replace` are `reviewMissing`, by what becomes of the copy; of a whole cart each copy is shelved; `sendNoticeAgain` is `settleNotice`. */
+  /** Printing records nothing, nor does a wish for a reading that nobody can have now. `searchAgain` and `replace` are `reviewMissing`, by what becomes of the copy; of a whole cart each copy is shelved; `sendNoticeAgain` is `settleNotice`; `lendInside` and `lendOnce` turn a condition of a lender on or off, which is `editItem`. */
   readonly act:
     | ActName
     | 'printSlip'
@@ -47,6 +47,8 @@ export type RowAct<R> = {
     | 'replace'
     | 'shelveCart'
     | 'sendNoticeAgain'
+    | 'lendInside'
+    | 'lendOnce'
     | 'wantReading'
     | 'joinInventory'
     | 'saveInventory';

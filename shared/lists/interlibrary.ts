@@ -27,6 +27,8 @@ export const BorrowedRowSchema = z.object({
   zone: z.string(),
   inBuilding: z.boolean(),
   noRenewal: z.boolean(),
+  /** Both in one word, for acts on the row: each of them turns one on or off. */
+  lenderTerms: z.enum(['none', 'inside', 'once', 'inside-once']),
   isOut: z.boolean(),
   /** When its borrower here brings it back; null = it is not out. */
   dueAt: InstantSchema.nullable(),
@@ -86,6 +88,18 @@ export const borrowedItems = defineList({
       offered: () => true,
     },
     {
+      act: 'lendInside',
+      key: 'B',
+      label: { en: 'Library only: on/off', es: 'Solo en sala: sí/no' },
+      offered: () => true,
+    },
+    {
+      act: 'lendOnce',
+      key: 'N',
+      label: { en: 'No renewal: on/off', es: 'Sin renovación: sí/no' },
+      offered: () => true,
+    },
+    {
       act: 'returnBorrowed',
       key: 'X',
       label: { en: 'Sent back', es: 'Enviado' },
@@ -119,12 +133,22 @@ export function borrowedRows(
         zone: source.branch(item.home)?.zone ?? zone,
         inBuilding: terms.inBuilding,
         noRenewal: terms.noRenewal,
+        lenderTerms: termsWord(terms),
         isOut: item.state.loan !== null,
         dueAt: loan?.dueAt ?? null,
         branchName: source.branchName(item.home),
       },
     ];
   });
+}
+
+/** The conditions of a lender in one word. */
+function termsWord({
+  inBuilding,
+  noRenewal,
+}: Pick<BorrowedRow, 'inBuilding' | 'noRenewal'>): BorrowedRow['lenderTerms'] {
+  if (inBuilding) return noRenewal ? 'inside-once' : 'inside';
+  return noRenewal ? 'once' : 'none';
 }
 
 export const LentRowSchema = z.object({

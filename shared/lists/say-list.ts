@@ -90,6 +90,7 @@ function rightsFor(act: RowAct<never>['act']): readonly Right[] {
   if (isPageAct(act)) return [];
   if (act === 'shelveCart') return saidRights(ACTS.shelve);
   if (act === 'sendNoticeAgain') return saidRights(ACTS.settleNotice);
+  if (act === 'lendInside' || act === 'lendOnce') return saidRights(ACTS.editItem);
   return saidRights(ACTS[act === 'searchAgain' || act === 'replace' ? 'reviewMissing' : act]);
 }
 
@@ -181,6 +182,7 @@ const NAMES = [
   'toStatus',
   'cart',
   'deskId',
+  'lenderTerms',
 ] as const;
 
 /** What a row names, for the acts on it. */

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { MOST_PIECES } from '../circ/model/uncataloged.ts';
+import { ActIdSchema } from '../core/ids.ts';
 import { CodeSchema } from '../core/code-text.ts';
 
 const count = z.int().min(1).max(MOST_PIECES);
@@ -16,9 +17,10 @@ export const LendKindInputSchema = z.object({ patron: CodeSchema, kind, count })
 /** `patron`: whose loans end; absent = those that were due first, whoever has them. */
 export const TakeBackKindInputSchema = z.object({ patron: CodeSchema.optional(), kind, count });
 
-/** What came of it: how many, until when in words, and why no more; null = as many as was asked. */
+/** What came of it: how many, by which acts, until when in words, and why no more; null = as many as was asked. */
 export const KindAnswerSchema = z.object({
   done: z.int(),
+  commandIds: z.array(ActIdSchema),
   dueText: z.string().nullable(),
   whyNot: z.string().nullable(),
 });

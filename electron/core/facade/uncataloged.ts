@@ -8,6 +8,7 @@ import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { pieceBarcode, pieceMark, type UncatalogedKind } from '../../../shared/circ/model/uncataloged.ts';
 import { itemsBegunWith } from '../../../db/replica/queries/items.ts';
 import { provisionalItemId, provisionalTitleId } from '../../../shared/circ/recorded.ts';
+import type { ActId } from '../../../shared/core/ids.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { checkinAtDesk } from '../acts/checkin.ts';
 import { checkoutAtDesk } from '../acts/checkout.ts';
@@ -29,15 +30,22 @@ export async function lendUncataloged(
   { patron, kind: code, count }: ParsedInput<'uncataloged.lend'>,
 ): Promise<MethodOutput<'uncataloged.lend'>> {
   let dueText: string | null = null;
+  const commandIds: ActId[] = [];
   for (let done = 0; done < count; done += 1) {
     const kind = requiredUncataloged(requiredCopy(desk), code);
     const item = freePiece(desk, kind);
     const answer = await checkoutAtDesk.handle(desk, { patron, item });
     if (answer.decision !== 'done')
-      return { done, dueText, whyNot: answer.reasons.find(({ effect }) => effect !== 'message')?.text ?? '' };
+      return {
+        done,
+        commandIds,
+        dueText,
+        whyNot: answer.reasons.find(({ effect }) => effect !== 'message')?.text ?? '',
+      };
     dueText = answer.dueText ?? null;
+    if (answer.commandId !== undefined) commandIds.push(answer.commandId);
   }
-  return { done: count, dueText, whyNot: null };
+  return { done: count, commandIds, dueText, whyNot: null };
 }
 
 /** Throws HF-CIRC-324, HF-PATRON-001, and what a check-in throws. What is due first comes back first. */
@@ -51,8 +59,12 @@ export async function takeBackUncataloged(
   if (card !== undefined && patron === null) throw new HoldfastError('HF-PATRON-001');
   const out = piecesOut(desk, copy, kind).filter(({ loan }) => patron === null || loan.patronId === patron.id);
   const back = out.toSorted((a, b) => a.loan.dueAt - b.loan.dueAt || a.loan.outAt - b.loan.outAt).slice(0, count);
-  for (const { item } of back) await checkinAtDesk.handle(desk, { item: item.barcode });
-  return { done: back.length, dueText: null, whyNot: back.length < count ? '' : null };
+  const commandIds: ActId[] = [];
+  for (const { item } of back) {
+    const { commandId } = await checkinAtDesk.handle(desk, { item: item.barcode });
+    if (commandId !== undefined) commandIds.push(commandId);
+  }
+  return { done: back.length, commandIds, dueText: null, whyNot: back.length < count ? '' : null };
 }
 
 function requiredUncataloged(copy: Copy, code: string): UncatalogedKind {

@@ -1,5 +1,6 @@
 // What has no barcode: lent to the patron on the desk, or taken back, by kind and number. Nothing stands here where the library has no such kind.
 
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { KindPlace, UncatalogedState } from '../../stores/uncataloged-store.ts';
@@ -28,6 +29,7 @@ export function ByKind({ place }: { readonly place: KindPlace }) {
           {t(place === 'checkout' ? 'byKind.lend' : 'byKind.takeBack')}
         </DeskButton>
         {said !== null && said.place === place && <Said said={said} />}
+        {error !== null && <span role="alert">{error.message}</span>}
       </div>
     );
   const count = Number(form.count);
@@ -61,17 +63,56 @@ export function ByKind({ place }: { readonly place: KindPlace }) {
   );
 }
 
+/** What came of it, and the way back. */
 function Said({ said }: { readonly said: NonNullable<UncatalogedState['said']> }) {
   const { t } = useTranslation();
-  const { done, name, dueText, whyNot, place } = said;
+  const { uncataloged } = useDesk();
+  const undo = useDeskStore(
+    (desk) => desk.uncataloged.store,
+    (state) => state.undo,
+  );
+  const { done, name, dueText, whyNot, place, commandIds } = said;
+  if (undo === 'done') return <output>{t('byKind.undone', { count: done, name })}</output>;
   const words =
     place === 'checkin'
       ? t('byKind.back', { count: done, name })
       : t('byKind.lent', { count: done, name, due: dueText ?? '' });
   return (
-    <output>
-      {done > 0 || whyNot === null ? words : ''}
-      {whyNot === null ? '' : ` ${whyNot === '' ? t('byKind.noMore') : whyNot}`}
-    </output>
+    <>
+      <output>
+        {done > 0 || whyNot === null ? words : ''}
+        {whyNot === null ? '' : ` ${whyNot === '' ? t('byKind.noMore') : whyNot}`}
+      </output>
+      {commandIds.length > 0 && undo === null && (
+        <DeskButton look="quiet" label={t('byKind.undoTitle', { name })} onPress={() => void uncataloged.undo(null)}>
+          {t('byKind.undo')}
+        </DeskButton>
+      )}
+      {undo === 'asks-why' && <UndoForm name={name} />}
+    </>
+  );
+}
+
+function UndoForm({ name }: { readonly name: string }) {
+  const { t } = useTranslation();
+  const { uncataloged } = useDesk();
+  const [reason, setReason] = useState('');
+  return (
+    <InlineForm
+      className={styles.form}
+      name={t('byKind.undoTitle', { name })}
+      send={t('byKind.undo')}
+      isReady={reason.trim() !== ''}
+      onSend={() => void uncataloged.undo(reason.trim())}
+      onCancel={() => uncataloged.close()}
+    >
+      <Field
+        label={t('account.required', { field: t('block.reason') })}
+        value={reason}
+        onChange={setReason}
+        ref={focusOnMount}
+        name="by-kind-reason"
+      />
+    </InlineForm>
   );
 }

@@ -1,6 +1,7 @@
 // What has no barcode is lent to the patron on the desk by kind and number, and taken back at Check in.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import { actId } from '../../../../shared/core/ids.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const CARD = '21310000001187';
@@ -27,10 +28,19 @@ describe('lending by kind', () => {
     const form = screen.getByRole('form', { name: 'Check out by kind' });
     expect(form.textContent).toContain('Paperbacks · 4 out');
     await page.doing(() => fireEvent.change(within(form).getByLabelText('How many'), { target: { value: '3' } }));
-    page.fake.override('uncataloged.lend', () => ({ done: 3, dueText: 'Tue, Dec 15', whyNot: null }));
+    page.fake.override('uncataloged.lend', () => ({
+      done: 3,
+      commandIds: ['A', 'B', 'C'].map(actId),
+      dueText: 'Tue, Dec 15',
+      whyNot: null,
+    }));
     await page.doing(() => fireEvent.submit(form));
     expect(calls('uncataloged.lend')).toEqual([{ kind: 'pbk', count: 3, patron: CARD }]);
     expect(screen.getByText('Checked out: 3 × Paperbacks, due Tue, Dec 15.')).toBeTruthy();
+    page.fake.override('circ.undo', () => ({ decision: 'done', reasons: [], canUndo: false, item: null }) as const);
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Undo: Paperbacks' })));
+    expect(calls('circ.undo')).toEqual(['C', 'B', 'A'].map((commandId) => ({ commandId })));
+    expect(screen.getByText('Undone: 3 × Paperbacks.')).toBeTruthy();
   });
 
   test('comes back by kind, and says where fewer were out', async () => {
@@ -41,7 +51,7 @@ describe('lending by kind', () => {
     await page.doing(() => fireEvent.change(within(form).getByLabelText('How many'), { target: { value: 'x' } }));
     expect(within(form).getByRole('button', { name: 'Check in' })).toHaveProperty('disabled', true);
     await page.doing(() => fireEvent.change(within(form).getByLabelText('How many'), { target: { value: '9' } }));
-    page.fake.override('uncataloged.takeBack', () => ({ done: 4, dueText: null, whyNot: '' }));
+    page.fake.override('uncataloged.takeBack', () => ({ done: 4, commandIds: [], dueText: null, whyNot: '' }));
     await page.doing(() => fireEvent.submit(form));
     expect(calls('uncataloged.takeBack')).toEqual([{ kind: 'pbk', count: 9 }]);
     expect(screen.getByText('Checked in: 4 × Paperbacks. No more of them are out.')).toBeTruthy();
