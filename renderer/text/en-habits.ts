@@ -2,13 +2,37 @@
 
 export const enHabits = {
   habits: {
-    keysAbout:
-      'Keys of your library’s own, at every desk from the next start of its window: write Ctrl+Shift+U or F12. Empty: the usual key.',
+    keysAbout: 'Keys of your library’s own, at every desk at once: write Ctrl+Shift+U or F12. Empty: the usual key.',
     action: 'Action',
     usual: 'Usual key',
     own: 'Key of the library',
     ownOf: 'Key of the library: {{action}}',
     clash: 'Change the keys that clash first.',
     lessonsAbout: 'Only after the lessons of a first shift, whatever a role may:',
+  },
+  stacks: {
+    cartsAbout:
+      'Carts of {{branch}} for parts of its shelves. The first that fits takes the copy; what none takes goes on the cart of its location.',
+    cart: 'Cart {{n}}',
+    name: 'Name of the cart',
+    location: 'Location',
+    anyLocation: 'Any',
+    from: 'From call number',
+    to: 'To call number',
+    add: 'Add a cart',
+    remove: 'Remove',
+    removeCart: 'Remove cart {{n}}',
+    noName: 'Name each cart, or remove it.',
+    cuesAbout: 'What every desk says to do with an item of a type, as it goes out and comes in.',
+    cues: 'Handling by item type',
+    itemType: 'Item type',
+    cueOf: '{{type}}: {{cue}}',
+  },
+  cue: {
+    desensitize: 'Desensitize',
+    'never-magnetize': 'Never magnetize',
+    'unlock-case': 'Unlock the case',
+    'count-discs': 'Count the discs',
+    rfid: 'RFID bit',
   },
 } as const;

@@ -271,6 +271,7 @@ export const en = {
     'section-log': 'Checklists and gates',
     'section-notices': 'Notices',
     'section-habits': 'Keys and lessons',
+    'section-stacks': 'Carts and handling',
     'section-staff': 'Staff',
     'section-roles': 'Roles',
     language: 'Language',

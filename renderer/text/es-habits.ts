@@ -3,12 +3,37 @@
 export const esHabits = {
   habits: {
     keysAbout:
-      'Teclas propias de su biblioteca, en cada mostrador desde que se abre de nuevo su ventana: escriba Ctrl+Shift+U o F12. Vacío: la tecla habitual.',
+      'Teclas propias de su biblioteca, en cada mostrador de inmediato: escriba Ctrl+Shift+U o F12. Vacío: la tecla habitual.',
     action: 'Acción',
     usual: 'Tecla habitual',
     own: 'Tecla de la biblioteca',
     ownOf: 'Tecla de la biblioteca: {{action}}',
     clash: 'Cambie primero las teclas que chocan.',
     lessonsAbout: 'Solo después de las lecciones del primer turno, sea cual sea el rol:',
+  },
+  stacks: {
+    cartsAbout:
+      'Carros de {{branch}} para partes de sus estantes. El primero que corresponde toma el ejemplar; lo que ninguno toma va al carro de su ubicación.',
+    cart: 'Carro {{n}}',
+    name: 'Nombre del carro',
+    location: 'Ubicación',
+    anyLocation: 'Cualquiera',
+    from: 'Desde la signatura',
+    to: 'Hasta la signatura',
+    add: 'Agregar un carro',
+    remove: 'Quitar',
+    removeCart: 'Quitar el carro {{n}}',
+    noName: 'Dé un nombre a cada carro, o quítelo.',
+    cuesAbout: 'Lo que cada mostrador indica hacer con un material de un tipo, al salir y al volver.',
+    cues: 'Manejo por tipo de material',
+    itemType: 'Tipo de material',
+    cueOf: '{{type}}: {{cue}}',
+  },
+  cue: {
+    desensitize: 'Desmagnetizar',
+    'never-magnetize': 'Nunca magnetizar',
+    'unlock-case': 'Abrir el estuche',
+    'count-discs': 'Contar los discos',
+    rfid: 'Bit de RFID',
   },
 } as const;

@@ -271,6 +271,7 @@ export const es = {
     'section-log': 'Listas y puertas',
     'section-notices': 'Avisos',
     'section-habits': 'Teclas y lecciones',
+    'section-stacks': 'Carros y manejo',
     'section-staff': 'Personal',
     'section-roles': 'Roles',
     language: 'Idioma',

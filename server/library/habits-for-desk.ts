@@ -1,5 +1,6 @@
-// Keys of the library's own and rights that come with the lessons, set by a person who is signed in at a desk with a line and may edit rules.
+// Keys of the library's own, rights that come with the lessons, carts and handling, set by a person who is signed in at a desk with a line and may edit rules.
 
+import { cartFault } from '../../shared/callnumbers/cart-fault.ts';
 import { canonicalJson } from '../../shared/core/canonical-json.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Clock } from '../../shared/core/ports.ts';
@@ -27,10 +28,10 @@ export async function habitsForDesk(parts: Parts, request: HabitsRequest): Promi
   if (role === null || !rightsAt(role, now).includes('edit-rules'))
     throw new HoldfastError('HF-AUTH-024', { staff: staffId });
   await checkOwnPin(parts, staffId, pin);
-  const place = habitFault(habits);
+  const place = habitFault(habits) ?? cartFault(habits.carts);
   if (place !== null) throw new HoldfastError('HF-RULES-011', { place });
   const { desk } = await openLibraryWriter(store, clock).changeLibrary((library) => {
-    const { keys: _, lessonRights: __, ...others } = library.desk ?? {};
+    const { keys: _, lessonRights: __, carts: ___, cues: ____, ...others } = library.desk ?? {};
     if (!isSame(habitsOf(library.desk ?? {}), seen)) throw new HoldfastError('HF-RULES-009');
     return { ...library, desk: { ...others, ...habitsOf(habits) } };
   });
@@ -40,10 +41,13 @@ export async function habitsForDesk(parts: Parts, request: HabitsRequest): Promi
 }
 
 /** Without what is empty. */
-function habitsOf({ keys = {}, lessonRights = [] }: Habits): Habits {
+function habitsOf({ keys = {}, lessonRights = [], carts = {}, cues = {} }: Habits): Habits {
+  const named = Object.entries(carts).filter(([, rules]) => rules.length > 0);
   return {
     ...(Object.keys(keys).length === 0 ? {} : { keys }),
     ...(lessonRights.length === 0 ? {} : { lessonRights }),
+    ...(named.length === 0 ? {} : { carts: Object.fromEntries(named) }),
+    ...(Object.keys(cues).length === 0 ? {} : { cues }),
   };
 }
 

@@ -1,9 +1,20 @@
-// Keys of the library's own, and rights that come with the lessons, as a person sees and sets them.
+// Keys of the library's own, rights that come with the lessons, carts and handling, as a person sees and sets them.
 
 import { z } from 'zod';
+import { BranchIdSchema, LocationIdSchema } from '../core/ids.ts';
 import { HabitsSchema } from '../wire/habits.ts';
 
-export const HabitsViewSchema = z.object({ habits: HabitsSchema, rights: z.array(z.string()) });
+export const HabitsViewSchema = z.object({
+  habits: HabitsSchema,
+  rights: z.array(z.string()),
+  /** Of the branch of the desk: its shelves, and the item types in use. */
+  stacks: z.object({
+    branch: BranchIdSchema,
+    branchName: z.string(),
+    locations: z.array(z.object({ id: LocationIdSchema, name: z.string() })),
+    itemTypes: z.array(z.string()),
+  }),
+});
 export type HabitsView = z.infer<typeof HabitsViewSchema>;
 
 /** `pin`: of the person signed in. */

@@ -1,12 +1,12 @@
-// POST /v1/habits: keys of the library's own, and what is only after the lessons of a first shift, set by a person at a desk who may edit rules, with their
-// PIN. The server checks the PIN, and that no two actions share a key.
+// POST /v1/habits: keys of the library's own, what is only after the lessons of a first shift, carts for parts of the shelves, and what is done with objects of
+// a type: set by a person at a desk who may edit rules, with their PIN. The server checks the PIN, and that no two actions share a key.
 
 import { z } from 'zod';
 import { StaffIdSchema } from '../core/ids.ts';
 import { DeskTermsSchema } from '../circ/model/desk-terms.ts';
 
 /** Absent = none. */
-export const HabitsSchema = DeskTermsSchema.pick({ keys: true, lessonRights: true });
+export const HabitsSchema = DeskTermsSchema.pick({ keys: true, lessonRights: true, carts: true, cues: true });
 export type Habits = z.infer<typeof HabitsSchema>;
 
 export const HabitsRequestSchema = z.object({

@@ -1,18 +1,22 @@
-// `library.habits`, `library.changeHabits`: keys of the library's own, and rights that come with the lessons. Seen from the copy, also without a line; set
-// by the server.
+// `library.habits`, `library.changeHabits`: keys of the library's own, rights that come with the lessons, carts and handling. Seen from the copy, also without
+// a line; set by the server.
 
+import { cartFault } from '../../../shared/callnumbers/cart-fault.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { habitFault } from '../../../shared/circ/habit-fault.ts';
 import { fewestRights, RightSchema } from '../../../shared/circ/rights.ts';
 import type { Habits } from '../../../shared/wire/habits.ts';
+import { inOrder } from '../../../shared/lists/define-list.ts';
+import { itemKinds } from '../../../db/replica/queries/kinds.ts';
+import { allLocations } from '../../../db/replica/queries/library.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import { requiredCopy } from '../desk-sight.ts';
 
 /** Throws HF-CIRC-001 without a copy. */
 export function viewHabits(desk: Desk): MethodOutput<'library.habits'> {
   desk.session.required();
-  return viewOf(requiredCopy(desk).library.deskTerms());
+  return viewOf(desk, requiredCopy(desk).library.deskTerms());
 }
 
 /** Sets them with the PIN of the person signed in. Throws HF-AUTH-024, 022, 023, HF-SYNC-003 without a line, HF-RULES-009 and 011. */
@@ -22,16 +26,30 @@ export async function changeHabits(
 ): Promise<MethodOutput<'library.changeHabits'>> {
   requireRight(desk, 'edit-rules');
   const { staffId, staff } = desk.session.required();
-  const place = habitFault(habits);
+  const place = habitFault(habits) ?? cartFault(habits.carts);
   if (place !== null) throw new HoldfastError('HF-RULES-011', { place });
   // The copy follows with the feed: what the server has is told at once.
-  return viewOf(await desk.habits({ staffId, habits, seen, pin }, staff));
+  return viewOf(desk, await desk.habits({ staffId, habits, seen, pin }, staff));
 }
 
-function viewOf({ keys, lessonRights }: Habits): MethodOutput<'library.habits'> {
-  const rights = RightSchema.options.filter((right) => !fewestRights.includes(right));
+function viewOf(desk: Desk, { keys, lessonRights, carts, cues }: Habits): MethodOutput<'library.habits'> {
+  const { db, library } = requiredCopy(desk);
+  const { branch } = desk.identity;
   return {
-    habits: { ...(keys === undefined ? {} : { keys }), ...(lessonRights === undefined ? {} : { lessonRights }) },
-    rights,
+    habits: {
+      ...(keys === undefined ? {} : { keys }),
+      ...(lessonRights === undefined ? {} : { lessonRights }),
+      ...(carts === undefined ? {} : { carts }),
+      ...(cues === undefined ? {} : { cues }),
+    },
+    rights: RightSchema.options.filter((right) => !fewestRights.includes(right)),
+    stacks: {
+      branch,
+      branchName: library.branchName(branch),
+      locations: allLocations(db)
+        .flatMap(({ id, name, branch: of }) => (of === branch ? [{ id, name }] : []))
+        .toSorted((a, b) => inOrder(a.name, b.name)),
+      itemTypes: [...new Set(itemKinds(db).flatMap(({ kind }) => kind ?? []))].toSorted(inOrder),
+    },
   };
 }

@@ -64,6 +64,7 @@ const SECTION_SUBJECTS = {
   staff: 'people',
   roles: 'roles',
   habits: 'settings',
+  stacks: 'settings',
 } as const satisfies Readonly<Record<SettingsSection, HelpSubject>>;
 
 /** What is in front, and what help is therefore about. */

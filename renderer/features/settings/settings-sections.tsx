@@ -12,6 +12,7 @@ import { LogListsSection } from './log-lists-section.tsx';
 import { NoticesSection } from './notices-section.tsx';
 import { PinSection } from './pin-section.tsx';
 import { RolesSection } from './roles-section.tsx';
+import { StacksSection } from './stacks-section.tsx';
 import { StaffSection } from './staff-section.tsx';
 
 type Section = {
@@ -54,6 +55,13 @@ export const SETTINGS_SECTIONS: readonly Section[] = [
     of: 'library',
     isFor: (station) => hasRight(station, 'edit-rules'),
     Page: HabitsSection,
+  },
+  {
+    id: 'stacks',
+    icon: 'shelf',
+    of: 'library',
+    isFor: (station) => hasRight(station, 'edit-rules'),
+    Page: StacksSection,
   },
   {
     id: 'roles',

@@ -1,6 +1,7 @@
 // What a library says of the work at its desks.
 
 import { z } from 'zod';
+import { HANDLING_CUES } from '../../core/handling-cues.ts';
 import { BranchIdSchema } from '../../core/ids.ts';
 import { CartRuleSchema } from './cart.ts';
 import { EquipmentSchema } from './equipment.ts';
@@ -9,7 +10,7 @@ import { UncatalogedKindSchema } from './uncataloged.ts';
 import { Sip2AccountsSchema } from './sip2-account.ts';
 
 /** What is done with an object at the desk, each way in its own words. */
-export const HandlingCueSchema = z.enum(['desensitize', 'never-magnetize', 'unlock-case', 'count-discs', 'rfid']);
+export const HandlingCueSchema = z.enum(HANDLING_CUES);
 export type HandlingCue = z.infer<typeof HandlingCueSchema>;
 
 export const DeskTermsSchema = z.object({

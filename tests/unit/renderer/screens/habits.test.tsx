@@ -47,6 +47,38 @@ describe('keys and lessons', () => {
     ]);
   });
 
+  test('carts of the branch and handling by item type are set with a PIN, and leave keys as they are', async () => {
+    await open('chen');
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Carts and handling' })));
+    const stacks = () => within(screen.getByRole('form', { name: 'Carts and handling' }));
+    const into = (name: string | RegExp, value: string): Promise<void> =>
+      page.doing(() => fireEvent.change(stacks().getByLabelText(name), { target: { value } }));
+    const send = (): Promise<void> =>
+      page.doing(() => fireEvent.submit(screen.getByRole('form', { name: 'Carts and handling' })));
+    await page.doing(() => fireEvent.click(stacks().getByRole('button', { name: 'Add a cart' })));
+    await into('From call number', 'QA');
+    await into('Your PIN', '444444');
+    await send();
+    expect(stacks().getByText('Name each cart, or remove it.')).toBeTruthy();
+    await into('Name of the cart', 'Science');
+    const [box] = stacks().getAllByRole('checkbox', { name: /: Count the discs$/ });
+    if (box === undefined) throw new Error('there is an item type');
+    const type = (box.getAttribute('aria-label') ?? '').replace(/: Count the discs$/, '');
+    await page.doing(() => fireEvent.click(box));
+    await into('Your PIN', '444444');
+    await send();
+    const { stacks: of } = (await page.fake.ask('library.habits', {})) as {
+      readonly stacks: { readonly branch: string };
+    };
+    expect(changes()).toEqual([
+      {
+        habits: { carts: { [of.branch]: [{ name: 'Science', from: 'QA' }] }, cues: { [type]: ['count-discs'] } },
+        seen: {},
+        pin: '444444',
+      },
+    ]);
+  });
+
   test('they are for those who may edit rules', async () => {
     await open('sam');
     expect(screen.queryByRole('button', { name: 'Keys and lessons' })).toBeNull();
