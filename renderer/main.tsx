@@ -32,13 +32,14 @@ import { createSystemPageClock } from './clock/system-page-clock.ts';
 import { createDesk } from './desk/create-desk.ts';
 import { createPaintMeasure } from './desk/paint-measure.ts';
 import { DeskApp } from './desk-app.tsx';
+import { isMac } from './keys/key-name.ts';
 import { createPlayer } from './sound/player.ts';
 import { createSpeaker } from './text/speak.ts';
 
 const open = await openLink(window);
 // Only a development page carries the schemas that answers are held against.
 const link = import.meta.env.DEV ? (await import('./bridge/checked-link.ts')).createCheckedLink(open) : open;
-const speaker = createSpeaker(navigator.language.startsWith('es') ? 'es' : 'en');
+const speaker = createSpeaker(navigator.language.startsWith('es') ? 'es' : 'en', isMac(navigator));
 const desk = createDesk({
   page: window,
   link,

@@ -64,6 +64,7 @@ function together(a: SyncChange, b: SyncChange): SyncChange {
     exceptions: a.exceptions || b.exceptions,
     acts: a.acts || b.acts,
     log: a.log === true || b.log === true,
+    library: a.library === true || b.library === true,
   };
 }
 
@@ -78,12 +79,20 @@ function union(a: Differences | null, b: Differences | null): Differences | null
 
 /** Keys of what looks different, as the screen names things: ids, and the barcodes and cards that it shows. */
 export function changedPayload(keeper: CopyKeeper, change: SyncChange): EventPayload<'desk.changed'> {
-  const { differences, exceptions, acts, log = false } = change;
+  const { differences, exceptions, acts, log = false, library = false } = change;
   const sight = keeper.copy?.sight ?? null;
   const items = [...(differences?.items ?? [])].flatMap((id) => [id, sight?.item(id)?.barcode ?? id]);
   const patrons = [...(differences?.patrons ?? [])].flatMap((id) => [
     id,
     ...(sight?.patron(id)?.cards.map(({ number }) => number) ?? []),
   ]);
-  return { patrons: [...patrons], items: [...items], titles: [...(differences?.titles ?? [])], exceptions, acts, log };
+  return {
+    patrons: [...patrons],
+    items: [...items],
+    titles: [...(differences?.titles ?? [])],
+    exceptions,
+    acts,
+    log,
+    library,
+  };
 }

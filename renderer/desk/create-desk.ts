@@ -7,6 +7,7 @@ import type { DeskWindows } from '../bridge/desk-windows.ts';
 import type { PickedFile } from '../bridge/pick-file.ts';
 import type { SavedFile } from '../bridge/save-file.ts';
 import type { PageClock } from '../clock/page-clock.ts';
+import { keysInForce } from '../keys/key-map.ts';
 import { isMac } from '../keys/key-name.ts';
 import type { Player } from '../sound/player.ts';
 import { createBring } from '../stores/bring-store.ts';
@@ -50,6 +51,7 @@ import { createWhy } from '../stores/why-store.ts';
 import { createWork, type Work } from '../stores/work/create-work.ts';
 import type { Tone } from '../stores/work/tone-of.ts';
 import { createWorklist, type Worklist, type WorklistParts } from '../stores/worklist-store.ts';
+import { speakKeys } from '../text/speak.ts';
 import { createActions } from './actions.ts';
 import type { Desk, FlashState } from './desk.ts';
 import { lockWhenIdle } from './lock-when-idle.ts';
@@ -247,6 +249,7 @@ function createReading(
   };
   view.subscribe(look);
   speaker.on('languageChanged', () => reports.speak());
+  station.store.subscribe(({ desk }) => speakKeys(speaker, keysInForce(desk?.keys ?? null).keys));
   // Whoever takes a shift over is signed in without a lock between.
   station.store.subscribe(({ gate, session }, before) => {
     const isOther = session?.staffId !== before.session?.staffId;

@@ -151,12 +151,18 @@ function onBack(link: DeskLink, back: () => void): void {
   });
 }
 
-/** The page may have been open before the first data came: until the rules are there the branch has no name, and its hours are not known. */
+/**
+ * The page may have been open before the first data came: until the rules are there the branch has no name, and its hours are not known. Keys and habits
+ * that the library sets act at once.
+ */
 function onCopyCame(link: DeskLink, came: () => void): void {
   const seen = { hasRules: false, isWhole: false };
   link.on('link.changed', ({ replicaPos, loading, hasRules }) => {
     const isWhole = replicaPos > 0 && loading === null;
     if ((isWhole && !seen.isWhole) || (hasRules && !seen.hasRules)) came();
     Object.assign(seen, { hasRules, isWhole });
+  });
+  link.on('desk.changed', ({ library }) => {
+    if (library === true) came();
   });
 }

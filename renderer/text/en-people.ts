@@ -54,7 +54,7 @@ export const enPeople = {
     digits: 'A PIN has at least 4 digits.',
     differ: 'The new PINs do not match.',
     noLine: 'Offline: you can change your PIN when the desk is back online.',
-    change: 'Change it at first sign-in: Settings (Ctrl+,), My PIN. Then destroy this slip.',
+    change: 'Change it at first sign-in: Settings (⟨settings⟩), My PIN. Then destroy this slip.',
   },
   term: {
     title: 'Term list',

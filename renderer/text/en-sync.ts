@@ -15,11 +15,11 @@ export const enSync = {
     drillUntil: 'Outage drill until {{time}}',
     drillText: 'The line is cut on purpose. Work on as usual; Sync now ends the drill early.',
     problem: 'Sending has stopped',
-    problemShort: 'Sending has stopped: press F9',
+    problemShort: 'Sending has stopped: press ⟨line⟩',
     notAdmitted: 'Nothing new is coming in',
-    notAdmittedShort: 'Nothing new is coming in: press F9',
+    notAdmittedShort: 'Nothing new is coming in: press ⟨line⟩',
     untrusted: 'The server cannot be trusted',
-    untrustedShort: 'Server not trusted: press F9',
+    untrustedShort: 'Server not trusted: press ⟨line⟩',
     problemUnknown: 'The server is not accepting this desk’s transactions. They are kept. Call IT.',
     problemCode: 'To quote: {{code}}',
     loading: 'First load',
@@ -159,12 +159,12 @@ export const enSync = {
     sealed:
       'The file holds everything that is waiting. It is sealed: only the library’s server can read it, and no one can change it. Anyone may carry it.',
     howTo:
-      'Hand it in at another desk of this library that is online (F9, Hand in a file), or give it to IT. This desk sends the same transactions once it is back online; nothing counts twice.',
+      'Hand it in at another desk of this library that is online (⟨line⟩, Hand in a file), or give it to IT. This desk sends the same transactions once it is back online; nothing counts twice.',
     save: 'Save the file',
     saved_one:
-      '{{count}} transaction is in {{name}}, where this computer keeps downloads. Hand it in at a desk that is online (F9, Hand in a file), then delete it.',
+      '{{count}} transaction is in {{name}}, where this computer keeps downloads. Hand it in at a desk that is online (⟨line⟩, Hand in a file), then delete it.',
     saved_other:
-      '{{count}} transactions are in {{name}}, where this computer keeps downloads. Hand it in at a desk that is online (F9, Hand in a file), then delete it.',
+      '{{count}} transactions are in {{name}}, where this computer keeps downloads. Hand it in at a desk that is online (⟨line⟩, Hand in a file), then delete it.',
     answered: 'What {{name}} holds has been answered: delete the file.',
     nothing: 'Everything has been answered meanwhile: there is nothing to carry.',
   },

@@ -54,7 +54,7 @@ export const esPeople = {
     digits: 'El PIN debe tener al menos 4 dígitos.',
     differ: 'Los PIN nuevos no coinciden.',
     noLine: 'Sin conexión: el PIN se cambia cuando vuelva la conexión.',
-    change: 'Cámbielo al entrar por primera vez: Ajustes (Ctrl+,), Mi PIN. Después destruya este papel.',
+    change: 'Cámbielo al entrar por primera vez: Ajustes (⟨settings⟩), Mi PIN. Después destruya este papel.',
   },
   term: {
     title: 'Lista del semestre',

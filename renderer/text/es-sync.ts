@@ -15,11 +15,11 @@ export const esSync = {
     drillUntil: 'Simulacro de corte hasta las {{time}}',
     drillText: 'La línea se cortó a propósito. Trabaje como siempre; Sincronizar ya termina antes el simulacro.',
     problem: 'El envío está detenido',
-    problemShort: 'El envío está detenido: presione F9',
+    problemShort: 'El envío está detenido: presione ⟨line⟩',
     notAdmitted: 'No llega nada nuevo',
-    notAdmittedShort: 'No llega nada nuevo: presione F9',
+    notAdmittedShort: 'No llega nada nuevo: presione ⟨line⟩',
     untrusted: 'El servidor no es confiable',
-    untrustedShort: 'Servidor no confiable: presione F9',
+    untrustedShort: 'Servidor no confiable: presione ⟨line⟩',
     problemUnknown: 'El servidor no acepta las transacciones de este mostrador. Se conservan. Avise a Informática.',
     problemCode: 'Código para citar: {{code}}',
     loading: 'Primera carga',
@@ -160,12 +160,12 @@ export const esSync = {
     sealed:
       'El archivo contiene todo lo que espera. Está sellado: solo el servidor de la biblioteca puede leerlo y nadie puede cambiarlo. Cualquiera puede llevarlo.',
     howTo:
-      'Entréguelo en otro mostrador de esta biblioteca con conexión (F9, Entregar un archivo), o a Informática. Este mostrador envía las mismas transacciones cuando vuelva su conexión; nada cuenta dos veces.',
+      'Entréguelo en otro mostrador de esta biblioteca con conexión (⟨line⟩, Entregar un archivo), o a Informática. Este mostrador envía las mismas transacciones cuando vuelva su conexión; nada cuenta dos veces.',
     save: 'Guardar el archivo',
     saved_one:
-      '{{count}} transacción está en {{name}}, en la carpeta de descargas de esta computadora. Entréguelo en un mostrador con conexión (F9, Entregar un archivo) y después bórrelo.',
+      '{{count}} transacción está en {{name}}, en la carpeta de descargas de esta computadora. Entréguelo en un mostrador con conexión (⟨line⟩, Entregar un archivo) y después bórrelo.',
     saved_other:
-      '{{count}} transacciones están en {{name}}, en la carpeta de descargas de esta computadora. Entréguelo en un mostrador con conexión (F9, Entregar un archivo) y después bórrelo.',
+      '{{count}} transacciones están en {{name}}, en la carpeta de descargas de esta computadora. Entréguelo en un mostrador con conexión (⟨line⟩, Entregar un archivo) y después bórrelo.',
     answered: 'Lo que contiene {{name}} ya tiene respuesta: borre el archivo.',
     nothing: 'Mientras tanto todo tuvo respuesta: no hay nada que llevar.',
   },

@@ -2,9 +2,11 @@
 
 import { createInstance, type PostProcessorModule, type TFunction, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { DESK_KEYS, type KeyMap } from '../../shared/core/desk-keys.ts';
 import type { Language } from '../../shared/core/language.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
+import { withKeys } from './key-marks.ts';
 
 const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, es };
 
@@ -18,12 +20,32 @@ const oneStop: PostProcessorModule = {
   process: (text: string) => text.replace(/(?<=\bm)\.\.(?!\.)/g, '.'),
 };
 
+/** The keys that each translator writes out. */
+const HELD = new WeakMap<i18n, { keys: KeyMap }>();
+
+/** Has texts say these keys from now on. */
+export function speakKeys(speaker: i18n, keys: KeyMap): void {
+  const held = HELD.get(speaker);
+  if (held === undefined || JSON.stringify(held.keys) === JSON.stringify(keys)) return;
+  held.keys = keys;
+  // What is drawn is said again.
+  speaker.emit('languageChanged', speaker.language);
+}
+
 /** Makes the page's translator. Ready at once: nothing is loaded. */
-export function createSpeaker(language: Language): i18n {
+export function createSpeaker(language: Language, onMac = false): i18n {
   const speaker = createInstance();
+  const held: { keys: KeyMap } = { keys: DESK_KEYS };
+  HELD.set(speaker, held);
+  const keyMarks: PostProcessorModule = {
+    type: 'postProcessor',
+    name: 'keyMarks',
+    process: (text: string) => withKeys(text, held.keys, onMac),
+  };
   void speaker
     .use(initReactI18next)
     .use(oneStop)
+    .use(keyMarks)
     .init({
       lng: language,
       fallbackLng: 'en',
@@ -31,7 +53,7 @@ export function createSpeaker(language: Language): i18n {
       resources: { en: { desk: CATALOGUES.en }, es: { desk: CATALOGUES.es } },
       interpolation: { escapeValue: false },
       initAsync: false,
-      postProcess: [oneStop.name],
+      postProcess: [oneStop.name, keyMarks.name],
       returnNull: false,
     });
   return speaker;

@@ -351,6 +351,8 @@ export const EVENTS = {
     acts: z.boolean(),
     /** Something in the log of the branch. */
     log: z.boolean().optional(),
+    /** The settings of the library: keys, names, what is asked. */
+    library: z.boolean().optional(),
   }),
   'link.changed': SyncStatusSchema,
   'session.changed': SessionViewSchema.nullable(),

@@ -149,7 +149,10 @@ function judgeData({ facts: { dataAsOf }, reportedAt, zone }: Reported): Verdict
     return language === 'en' ? `Complete to ${at}.` : `Completos hasta ${at}.`;
   });
   const age = reportedAt - dataAsOf;
-  const todo = { en: 'Press F9, then Sync now.', es: 'Pulse F9 y luego Sincronizar ya.' };
+  const todo = {
+    en: 'Open Connection status, then Sync now.',
+    es: 'Abra Estado de la conexión y luego Sincronizar ya.',
+  };
   if (age > STALE_DATA_MS) return bad(why, todo);
   return age > OLD_DATA_MS ? note(why, todo) : ok(why);
 }
@@ -162,8 +165,8 @@ function judgeWaiting({ facts: { waiting, waitingSince }, reportedAt }: Reported
   const isStuck = waitingSince !== null && reportedAt - waitingSince > STUCK_AFTER_MS;
   if (!isStuck) return ok(why);
   return bad(why, {
-    en: 'Press F9 and follow what it says; or hand the transactions in as a file.',
-    es: 'Pulse F9 y siga lo que indica, o entregue las transacciones en un archivo.',
+    en: 'Open Connection status and follow what it says; or hand the transactions in as a file.',
+    es: 'Abra Estado de la conexión y siga lo que indica, o entregue las transacciones en un archivo.',
   });
 }
 
@@ -297,8 +300,8 @@ function judgeDrill({ facts: { drill }, now, zone }: Reported): Verdict {
   });
   if (drill.left > 0)
     return bad(why, {
-      en: 'Press F9 at this desk: what was recorded did not reach the server.',
-      es: 'Pulse F9 en este mostrador: lo registrado no llegó al servidor.',
+      en: 'Open Connection status at this desk: what was recorded did not reach the server.',
+      es: 'Abra Estado de la conexión en este mostrador: lo registrado no llegó al servidor.',
     });
   if (drill.isEndedEarly) return note(why, { en: 'It was ended early: repeat it.', es: 'Se terminó antes: repítalo.' });
   return now - drill.from > DRILL_WITHIN_MS ? note(why, todo) : ok(why);

@@ -3,14 +3,15 @@
 
 import type { Words } from './language.ts';
 
+/** `⟨action⟩` in `how` stands for the key of an action: the page writes it as the library has it. */
 export type LessonTask = { readonly title: Words; readonly how: Words };
 
 export const LESSON_TASKS = {
   'check-out': {
     title: { en: 'Check out two items to one patron', es: 'Preste dos materiales a un mismo usuario' },
     how: {
-      en: 'F2, scan a card, then two barcodes. Esc when the patron is done.',
-      es: 'F2, lea una tarjeta y después dos códigos. Esc cuando termine el usuario.',
+      en: '⟨checkout⟩, scan a card, then two barcodes. ⟨close⟩ when the patron is done.',
+      es: '⟨checkout⟩, lea una tarjeta y después dos códigos. ⟨close⟩ cuando termine el usuario.',
     },
   },
   renewal: {
@@ -29,7 +30,7 @@ export const LESSON_TASKS = {
   },
   'check-in': {
     title: { en: 'Check in an item', es: 'Devuelva un material' },
-    how: { en: 'F3, then scan it. Read where it goes.', es: 'F3 y lea el código. Fíjese adónde va.' },
+    how: { en: '⟨checkin⟩, then scan it. Read where it goes.', es: '⟨checkin⟩ y lea el código. Fíjese adónde va.' },
   },
   shelf: {
     title: { en: 'Put an item on the hold shelf', es: 'Ponga un material en el estante de reservas' },
@@ -41,31 +42,31 @@ export const LESSON_TASKS = {
   pickup: {
     title: { en: 'Lend a hold to the person it waits for', es: 'Preste una reserva a quien la espera' },
     how: {
-      en: 'F2, scan the card of the patron with the hold, then the item on the hold shelf.',
-      es: 'F2, lea la tarjeta de quien reservó y después el material del estante de reservas.',
+      en: '⟨checkout⟩, scan the card of the patron with the hold, then the item on the hold shelf.',
+      es: '⟨checkout⟩, lea la tarjeta de quien reservó y después el material del estante de reservas.',
     },
   },
   mistake: {
     title: { en: 'Undo a mistake', es: 'Deshaga un error' },
     how: {
-      en: 'Lend or check in anything, then undo it: Ctrl+Shift+Z.',
-      es: 'Preste o devuelva algo y deshágalo: Ctrl+Mayús+Z.',
+      en: 'Lend or check in anything, then undo it: ⟨undo⟩.',
+      es: 'Preste o devuelva algo y deshágalo: ⟨undo⟩.',
     },
   },
   use: {
     title: { en: 'Count a use in the library', es: 'Cuente un uso en sala' },
     how: {
-      en: 'F3, choose In-house, then scan a book that lay on a table.',
-      es: 'F3, elija Uso en sala y lea un libro que quedó en una mesa.',
+      en: '⟨checkin⟩, choose In-house, then scan a book that lay on a table.',
+      es: '⟨checkin⟩, elija Uso en sala y lea un libro que quedó en una mesa.',
     },
   },
   question: {
     title: { en: 'Count a question', es: 'Cuente una consulta' },
-    how: { en: 'Ctrl+1 to Ctrl+6, by how much it took.', es: 'Ctrl+1 a Ctrl+6, según cuánto llevó.' },
+    how: { en: '⟨tally1⟩ to ⟨tally6⟩, by how much it took.', es: '⟨tally1⟩ a ⟨tally6⟩, según cuánto llevó.' },
   },
   message: {
     title: { en: 'Leave a message for the next shift', es: 'Deje un mensaje al turno siguiente' },
-    how: { en: 'F8, Messages.', es: 'F8, Mensajes.' },
+    how: { en: '⟨reports⟩, Messages.', es: '⟨reports⟩, Mensajes.' },
   },
 } as const satisfies Readonly<Record<string, LessonTask>>;
 

@@ -49,4 +49,6 @@ export type SyncChange = {
   readonly acts: boolean;
   /** Something in the log of the branch. */
   readonly log?: boolean;
+  /** The settings of the library. */
+  readonly library?: boolean;
 };

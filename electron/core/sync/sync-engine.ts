@@ -339,6 +339,7 @@ export class SyncEngine {
       exceptions: applied.changes.keys.has('exception'),
       acts: rebased !== null && rebased.settled.length > 0,
       log: applied.changes.keys.has('logEntry'),
+      library: applied.changes.keys.has('library'),
     });
     const revision = keeper.copy === null ? 0 : staffRevision(keeper.copy.db);
     this.#send({ type: 'batchApplied', pos: applied.state.pos, ledger: this.#ledgerState(), staffRevision: revision });

@@ -2,6 +2,9 @@
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { isMac } from '../../keys/key-name.ts';
+import { useKeys } from '../../keys/use-keys.ts';
+import { withKeys } from '../../text/key-marks.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './lessons-panel.module.css';
@@ -13,6 +16,9 @@ export function LessonsPanel() {
     (desk) => desk.practice.store,
     (state) => state,
   );
+  const keys = useKeys();
+  const onMac = isMac(navigator);
+  const sayKeys = (text: string): string => withKeys(text, keys, onMac);
   if (lessons === null) return null;
   const { tasks, learner } = lessons;
   const done = tasks.filter(({ doneAt }) => doneAt !== null).length;
@@ -24,7 +30,7 @@ export function LessonsPanel() {
           {t('lessons.done', { done, of: tasks.length })}
         </strong>
         <span className={styles.next}>
-          {next === undefined ? t('lessons.all') : t('lessons.next', { task: next.title, how: next.how })}
+          {next === undefined ? t('lessons.all') : t('lessons.next', { task: next.title, how: sayKeys(next.how) })}
         </span>
         <DeskButton look="quiet" onPress={practice.toggleLessons}>
           {t(areLessonsOpen ? 'lessons.hide' : 'lessons.show')}
@@ -38,7 +44,7 @@ export function LessonsPanel() {
                 <span className={styles.sign}>{doneAt === null ? null : <Icon name="done" size={16} />}</span>
                 <span>
                   <strong>{title}</strong>
-                  <span className={styles.how}>{doneAt === null ? how : t('lessons.isDone')}</span>
+                  <span className={styles.how}>{doneAt === null ? sayKeys(how) : t('lessons.isDone')}</span>
                 </span>
               </li>
             ))}

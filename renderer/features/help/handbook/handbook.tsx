@@ -2,6 +2,9 @@
 
 import { Fragment, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isMac } from '../../../keys/key-name.ts';
+import { useKeys } from '../../../keys/use-keys.ts';
+import { actionOfUsual, sayKey } from '../../../text/key-marks.ts';
 import { DeskButton } from '../../../ui/desk-button.tsx';
 import { ScrollPlace } from '../../../ui/scroll-place.tsx';
 import { useLanguage } from '../../../ui/use-moments.ts';
@@ -177,7 +180,7 @@ function Word({ word, goTo }: { readonly word: Inline; readonly goTo: GoTo }) {
     case 'stress':
       return <em>{word.text}</em>;
     case 'key':
-      return <code className={styles.key}>{word.text}</code>;
+      return <Key text={word.text} />;
     case 'link':
       return (
         <DeskButton look="link" onPress={() => goTo({ ...word.to })}>
@@ -185,4 +188,11 @@ function Word({ word, goTo }: { readonly word: Inline; readonly goTo: GoTo }) {
         </DeskButton>
       );
   }
+}
+
+/** A key of the handbook, as the library has it. */
+function Key({ text }: { readonly text: string }) {
+  const keys = useKeys();
+  const action = actionOfUsual(text);
+  return <code className={styles.key}>{action === null ? text : sayKey(action, keys, isMac(navigator))}</code>;
 }
