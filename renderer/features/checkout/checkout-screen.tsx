@@ -10,7 +10,7 @@ import { ForWhom } from './for-whom.tsx';
 import { ByKind } from '../../ui/items/by-kind.tsx';
 import { PartsOut } from './parts-out.tsx';
 import { QuickRecord } from './quick-record.tsx';
-import { AgreementForm } from './agreement-form.tsx';
+import { AgreementForm } from '../../ui/agreement-form.tsx';
 import { OverrideForm } from './override-form.tsx';
 import { ReadyBanner } from '../../ui/answer/ready-banner.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';

@@ -13,7 +13,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { InlineForm } from '../../ui/inline-form.tsx';
-import { AgreementForm } from '../checkout/agreement-form.tsx';
+import { AgreementForm } from '../../ui/agreement-form.tsx';
 import styles from './account.module.css';
 
 export function Agreements({ view }: { readonly view: PatronView }) {

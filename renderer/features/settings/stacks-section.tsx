@@ -127,7 +127,6 @@ function CartRows({ carts, view, onChange }: CartRowsProps) {
     <div className={own.carts}>
       {carts.map((cart, at) => (
         // A cart has no name of its own before it is typed.
-        // oxlint-disable-next-line react/no-array-index-key
         <fieldset key={at} className={own.cart} aria-label={t('stacks.cart', { n: at + 1 })}>
           <Field
             label={t('stacks.name')}

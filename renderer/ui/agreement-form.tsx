@@ -2,13 +2,13 @@
 // name; by the patron, or by a sponsor for them.
 
 import { useTranslation } from 'react-i18next';
-import { useDesk } from '../../desk/desk-context.ts';
-import { isReady, type AgreementForm as Form } from '../../stores/agreements-store.ts';
-import { Field, focusOnMount } from '../../ui/field.tsx';
-import { Icon } from '../../ui/icon.tsx';
-import { InlineForm } from '../../ui/inline-form.tsx';
-import { Choice } from '../../ui/labeled.tsx';
-import styles from './override-form.module.css';
+import { useDesk } from '../desk/desk-context.ts';
+import { isReady, type AgreementForm as Form } from '../stores/agreements-store.ts';
+import { Field, focusOnMount } from './field.tsx';
+import { Icon } from './icon.tsx';
+import { InlineForm } from './inline-form.tsx';
+import { Choice } from './labeled.tsx';
+import styles from './agreement-form.module.css';
 
 export function AgreementForm({ form }: { readonly form: Form }) {
   const { t } = useTranslation();
