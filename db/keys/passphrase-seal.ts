@@ -21,7 +21,7 @@ const SealedSchema = z.object({
   text: z.base64(),
 });
 
-/** Seals with a passphrase; one that is wrong does not open, whatever the reason. */
+/** Seals with a passphrase. Unsealing with a wrong passphrase, or a damaged text, gives null. */
 export function passphraseSeal(passphrase: string, random: Random, cost: StretchCost = defaultCost): Seal {
   return {
     protection: 'passphrase',

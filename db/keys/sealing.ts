@@ -73,7 +73,7 @@ export function openSealed(
     const text = Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]);
     return gunzipSync(text, { maxOutputLength: mostBytes }).toString('utf8');
   } catch {
-    // Whatever it is that does not fit, nothing of it may be taken.
+    // Any failure means a wrong key or a changed text: take none of it.
     return null;
   }
 }

@@ -1,4 +1,5 @@
-// What was done in a patron's account: on their loans, with their money and their holds as far as the copy has it, and whatever this desk itself did.
+// The acts on a patron's account: those on their loans, money and holds that the copy has, and those that this desk
+// recorded.
 
 import { z } from 'zod';
 import { placesOf } from '../../shared/circ/act-places.ts';

@@ -69,8 +69,8 @@ export class Connection<F extends FileKind, A extends Access> {
   }
 
   /**
-   * Runs a look that reads one state of the file, whatever is remembered. Answers of an earlier look are kept unless SQLite's own counters show that
-   * the file was written since, by any connection.
+   * Runs a look that reads one state of the file, never older answers. Answers of an earlier look are kept unless
+   * SQLite's own counters show that the file was written since, by any connection.
    */
   afresh<T>(look: () => T): T {
     this.#letGo();
@@ -147,8 +147,8 @@ export class Connection<F extends FileKind, A extends Access> {
   }
 
   /**
-   * Runs `work` in one SQL transaction that holds the write lock from its start. Whatever it throws, and a commit that
-   * fails, leaves nothing behind. An asynchronous function does not compile: another turn would join the transaction.
+   * Runs `work` in one SQL transaction that holds the write lock from its start. An error, or a commit that fails,
+   * rolls everything back. An asynchronous function does not compile: another turn would join the transaction.
    */
   transaction<T>(work: () => T extends Promise<unknown> ? never : T): T {
     return this.#guard(() => {

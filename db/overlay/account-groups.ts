@@ -1,5 +1,6 @@
-// Folded sets of accounts, each found by whatever it says and by whatever it was told from. Every loan whose fees are folded, and every payer,
-// is in one set at most; several sets may read one and the same loan.
+// Folded sets of accounts, indexed by the loans and people in them and by the loans, items and payers that they were
+// read for. Every loan whose fees are folded, and every payer, is in one set at most; several sets may read the same
+// loan.
 
 import type { ItemId, LoanId, PatronId } from '../../shared/core/ids.ts';
 import type { FoldedAccountSet } from './fold-sets.ts';

@@ -1,4 +1,5 @@
-// Folded sets of places, each found by whatever it holds. Every item and held title is in one set at most.
+// Folded sets of places, indexed by the items, titles, loans and patrons in them. Every item and held title is in at
+// most one set.
 
 import type { ItemId, LoanId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';

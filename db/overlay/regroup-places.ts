@@ -10,7 +10,7 @@ import type { Behind, Turn } from './groups.ts';
 
 type SomePlaces = { readonly items: readonly ItemId[]; readonly titles: readonly TitleId[] };
 
-/** Folds again the stale groups and whatever the slots lead to. */
+/** Folds the stale groups again, and every group that the slots reach. */
 export function regroupPlaces(
   regrouping: Behind,
   { stale, slots }: { readonly stale: ReadonlySet<PlaceGroup>; readonly slots: readonly Slot[] },

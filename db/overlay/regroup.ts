@@ -25,7 +25,7 @@ export type RegroupRequest = {
 
 export type Regrouped = { readonly places: Turn<PlaceGroup>; readonly accounts: Turn<AccountGroup> };
 
-/** Folds again whatever the request names, and whatever that leads to. */
+/** Folds the groups of the request again, and every group that they reach. */
 export function regroup(regrouping: Behind, { stale, slots }: RegroupRequest): Regrouped {
   const { groups, source } = regrouping;
   const places = regroupPlaces(regrouping, { stale: stale.places, slots });
@@ -65,7 +65,7 @@ function moneyOf({ recorded }: Slot): SomeAccounts {
   return { payers: places.flatMap(({ payer }) => payer ?? []), loans: places.flatMap(({ loans }) => loans) };
 }
 
-/** Folds again the stale groups and whatever the seeds lead to. The places are folded by now. */
+/** Folds the stale groups again, and every group that the seeds reach. The places are folded already. */
 function regroupAccounts(
   regrouping: Behind,
   { stale, seeds }: { readonly stale: ReadonlySet<AccountGroup>; readonly seeds: readonly SomeAccounts[] },

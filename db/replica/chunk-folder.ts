@@ -1,5 +1,6 @@
-// Chunks of a snapshot that were fetched and are not loaded yet, each in a sealed file named by what it holds: a download that broke, or a core
-// that was killed, goes on with those that are missing. Whatever does not open, or is not what its name says, counts as missing. [I17]
+// Fetched chunks of a snapshot that are not loaded yet, each in a sealed file named by its hash. After a broken
+// download or a killed core only the missing chunks are fetched. A file that does not open, or does not match its name,
+// counts as missing. [I17]
 
 import { hash as hashOf } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

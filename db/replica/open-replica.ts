@@ -1,5 +1,5 @@
-// Opens a generation of the replica: what the server said. It can always be loaded anew, so whatever is wrong with a file ends in
-// "rebuild needed", never in an error that stops the desk.
+// Opens a generation of the replica: what the server said. It can always be loaded anew, so every fault of a file ends
+// in "rebuild needed", never in an error that stops the desk.
 
 import { existsSync } from 'node:fs';
 import type { Handle, Reader, Writer } from '../open/connection.ts';

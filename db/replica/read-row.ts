@@ -24,7 +24,7 @@ export function rowByKey<K extends RowKind>(db: Replica, kind: K, key: string): 
   return stored === undefined ? null : rowOf(db, kind, stored.row);
 }
 
-/** Whether there is a row, whatever this version understands of it. */
+/** Whether there is a row, also one that this version cannot read. */
 export function hasRow(db: Replica, kind: RowKind, key: string): boolean {
   return db.known(`SELECT 1 FROM ${KIND_TABLES[kind].table} WHERE key = ?`, key) !== undefined;
 }
