@@ -1,5 +1,5 @@
-// How an act is defined: its data, its schemas and what it is recorded as. A definition never reaches rules, judging or folds, so that whatever
-// imports one carries none of them.
+// How an act is defined: its data, its schemas and the kind of its record. A definition never imports rules, judging or
+// folds, so that its importers load none of them.
 
 import { z } from 'zod';
 import type {

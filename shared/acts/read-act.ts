@@ -1,5 +1,6 @@
-// An act read off its envelope as it is stored, for reports, audits and whatever else reads the ledger. It is typed by its name. Arguments and told
-// are read when they are asked for, since a year of acts is too much to parse for what a report counts by name alone. Older versions read as the newest.
+// An act read off its envelope as it is stored, for reports, audits and other readers of the ledger. It is typed by its
+// name. Arguments and told are read when they are asked for, since a year of acts is too much to parse for what a
+// report counts by name alone. Older versions read as the newest.
 
 import type { ActId, BranchId, ShiftId, StaffId } from '../core/ids.ts';
 import type { MinorUnits } from '../core/money.ts';
@@ -81,7 +82,7 @@ export function actContent(
   return parts === null ? { known: false, name } : parseKnown({ known: true, name, ...parts });
 }
 
-/** The fields that a part of an act may have, whichever act it is of. */
+/** All fields that a part of any act may have. */
 type FieldsOf<P> = {
   readonly [K in P extends unknown ? keyof P : never]?: P extends { readonly [N in K]?: infer V } ? V : never;
 };

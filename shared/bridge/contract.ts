@@ -280,7 +280,8 @@ const OWN_METHODS = {
   // What a file that another desk saved holds, and then its way to the server over the line of this one.
   'ledger.look': asking(carried, CarriedViewSchema),
   'ledger.import': changingElsewhere(carried, HandedInSchema),
-  // Without a page: all of them. `kinds` counts them all whatever the page; `upTo` marks what was there; `closed`: the newest that ended lately.
+  // Without a page: all of them. `kinds` counts all, not only the page; `upTo` marks what was there; `closed`: the
+  // newest that ended lately.
   'exception.list': asking(
     z.object({ page: ExceptionPageSchema.optional() }),
     z.object({
@@ -358,7 +359,7 @@ export const EVENTS = {
   'session.changed': SessionViewSchema.nullable(),
   // All desks of the branch were locked: nothing of anybody's work is to be seen here.
   'desk.blanked': z.object({}),
-  // The desk changed over to practice or back: whatever a page shows is of the other one.
+  // The desk switched to practice mode or back: every page shows data of the other mode.
   'practice.changed': z.object({ isOn: z.boolean() }),
   'devices.changed': DeviceSettingsSchema,
   // What waits for the printer.

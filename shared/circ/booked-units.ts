@@ -1,5 +1,5 @@
-// Which unit each booking of a kind gets, and until when a unit may be lent. Worked out from all bookings, units and loans of the kind, so that desk
-// and server say the same whatever came first. [I22] [I24]
+// Which unit each booking of a kind gets, and until when a unit may be lent. Computed from all bookings, units and
+// loans of the kind, so that desk and server agree in any order of arrival. [I22] [I24]
 
 import {
   actId,

@@ -13,7 +13,7 @@ export type PlacedWork = {
   readonly place: { readonly desk: string; readonly stream: string; readonly seq: number };
 };
 
-/** The history in the order of time, the same in whatever order it came. */
+/** The history by time; the order of the input does not matter. */
 export function inOrderOfWork(placed: readonly PlacedWork[]): ExceptionWork[] {
   return placed
     .toSorted(

@@ -99,7 +99,7 @@ export function boundedHeader(
 ): { readonly header: ActHeader; readonly clampedAt: Instant | null } {
   const header = actHeader(source, previousAt);
   const isStated = source.stated !== null && source.stated.at === header.at;
-  // Whatever is stated was recorded by this clock, before it came.
+  // This clock recorded the act before it stated the time.
   const uncertaintyMs = uncertaintyOf(source.occurred, null);
   const late = clampSuspect(header.at, uncertaintyMs, { lastContactAt: null, receivedAt });
   const early = isStated ? null : tooEarly(recordedAtOf(source.occurred), uncertaintyMs, lastContactAt);

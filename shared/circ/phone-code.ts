@@ -35,7 +35,7 @@ export type PhoneAsk = {
   readonly deskId: string;
   /** Who asks. */
   readonly staffId: string;
-  /** The reasons that whoever asks may not set aside; none for a waiver. */
+  /** The reasons that the person who asks may not set aside; none for a waiver. */
   readonly codes: readonly string[];
   /** The rights that they lack. */
   readonly rights: readonly Right[];

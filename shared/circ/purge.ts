@@ -1,5 +1,5 @@
-// When the personal values of an act are needed no longer: the card that was scanned, and whatever staff wrote. The same at desks and server.
-// The act itself stays, signed and in its chain, and names people by ids alone. [I19] [I23]
+// When the personal values of an act are no longer needed: the scanned card, and the text that staff wrote. The same at
+// desks and server. The act itself stays, signed and in its chain, and names people by ids alone. [I19] [I23]
 
 import type { Instant } from '../core/instant.ts';
 import { isMoneyAct } from './act-kinds.ts';

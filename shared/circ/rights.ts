@@ -217,7 +217,7 @@ export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
   RECALL_NOT_FIRST: 'override-hold',
 };
 
-/** Reasons that nobody overrides alone, whatever their rights: a second person signs. */
+/** Reasons that no one person may override, with any rights: a second person signs. */
 export const TAKES_TWO: ReadonlySet<string> = new Set<ReasonCode>(['EQUIPMENT_WITHOUT_ACCOUNT']);
 
 /** What everybody at a desk may do: it stays where nothing else may, and nobody can do without it. */

@@ -15,7 +15,7 @@ export function codeText(text: string): string {
     .trim();
 }
 
-/** Controls that are blanks stay blanks. The character zero stays: whoever takes text refuses it. */
+/** Blank controls become spaces. The character zero stays: the reader of the text refuses it. */
 function insteadOf(sign: string): string {
   if (sign === '\u0000') return sign;
   return /\s/.test(sign) || sign === '\u0085' ? ' ' : '';

@@ -1,5 +1,5 @@
-// An entry of a trace in words, in the language asked for. Lengths of time are numbers until they are said: "6 hours", "1 hora". Whatever
-// is as of a moment is told with its age.
+// An entry of a trace in words, in the language asked for. Lengths of time are numbers until they are said: "6 hours",
+// "1 hora". A value as of an earlier moment is told with its age.
 
 import { SHARP_WORDS, TRACE_WORDS, UNNAMED_PERIOD, isTraceCode } from './codes/trace.ts';
 import { unitFormatter } from './formatters.ts';

@@ -1,4 +1,4 @@
-// Equipment, and whatever else is lent by the hour, that should be back: each hour counts, since the next person waits.
+// Late equipment, and other items lent by the hour: each hour counts, since the next person waits.
 
 import { z } from 'zod';
 import { isLate, type Loan } from '../circ/model/loan.ts';

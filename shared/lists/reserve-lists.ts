@@ -194,7 +194,7 @@ export function processingRows(source: ReserveSource, asked: Asked): ReserveRow[
   return rowsOf(source, asked, (reserve, isDone) => !isDone && reserve.status !== 'on-reserve');
 }
 
-/** Every copy of a course, at whatever branch. */
+/** Every copy of a course, at all branches. */
 export function copiesOfCourse(source: ReserveSource, course: CourseId, from: LookingFrom): ReserveRow[] {
   return rowsOf(source, { ...from, branch: null }, (reserve) => reserve.courseId === course);
 }

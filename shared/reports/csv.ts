@@ -1,5 +1,6 @@
-// Tables as the text of a CSV file (RFC 4180) in which nothing is what a spreadsheet takes for a formula, whatever separates cells for it: where
-// the decimal sign is a comma, Excel separates by semicolons and sees no quotation marks but at the begin of what it takes for a cell.
+// Tables as the text of a CSV file (RFC 4180). No cell can run as a spreadsheet formula, with any cell separator: where
+// the decimal sign is a comma, Excel separates by semicolons, and sees quotation marks only at the beginning of what it
+// takes for a cell.
 
 export type CsvCell = string | number | null;
 

@@ -1,6 +1,6 @@
-// A report before anybody chose a form, a language or a reader for it: sections of typed tables, and what whoever reads them must know.
-// The screen and all four files are made of this one value, so that they cannot disagree. It names staff, never patrons; what may only be read
-// within the library is marked `internal` and is not in what goes out.
+// A report before its file format, language and audience are chosen: sections of typed tables, and notes that their
+// readers need. The screen and all four files are made of this one value, so that they cannot disagree. It names staff,
+// never patrons; what may only be read within the library is marked `internal` and is not in what goes out.
 
 import type { StaffId } from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';
@@ -8,7 +8,7 @@ import type { Words } from '../core/language.ts';
 import type { Param } from '../core/say.ts';
 import type { Right } from '../circ/rights.ts';
 
-/** A text that is said in the language of whoever reads the report, with instants told in its zone. */
+/** A text in the language of the reader, with instants in the reader's zone. */
 export type Message = {
   readonly words: Words;
   readonly params?: Readonly<Record<string, Param | { readonly at: Instant }>>;

@@ -1,4 +1,5 @@
-// A cell as programs read it, whatever the language of the report: instants in UTC, days on the calendar of the library, durations in seconds.
+// A cell as programs read it, the same in every language: instants in UTC, days on the calendar of the library,
+// durations in seconds.
 
 import { formatInstant } from '../core/instant.ts';
 import { formatLocalMoment } from '../core/local-moment.ts';

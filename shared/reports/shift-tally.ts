@@ -54,7 +54,7 @@ export type ShiftFigures = {
 export type CountedAct = Pick<ReportedAct, 'name' | 'at' | 'staffId' | 'use' | 'fills' | 'trapped'>;
 export type OverridingAct = Pick<ReportedAct, 'at' | 'staffId' | 'overrides'>;
 
-/** What is counted of the acts of some time by themselves, whatever shifts are asked for. */
+/** Counts over the acts of a span of time, the same for any choice of shifts. */
 export type ActsCounted = {
   /** By the beginning of the hour: checkouts, renewals, check-ins, holds filled and put on the shelf. */
   readonly hours: readonly (readonly [Instant, number, number, number, number, number])[];

@@ -165,7 +165,7 @@ function circles(list: string, rows: readonly { readonly id: string; readonly pa
   );
 }
 
-/** Whatever is above itself. */
+/** Every id that is above itself. */
 function belowThemselves(parents: ReadonlyMap<string, string | null>): ReadonlySet<string> {
   const found = [...parents.keys()].filter((id) => {
     let at = parents.get(id) ?? null;

@@ -1,5 +1,6 @@
-// Rows of a rule set that decide nothing, whatever its form, because one that goes before them says it all. Told to the person who puts rules in
-// force: such a row is nearly always a slip. Several rows that only together leave nothing to another are not looked for.
+// Rows of a rule set of any form that decide nothing, because an earlier row gives everything. Reported to the person
+// who puts rules in force: such a row is nearly always a slip. A row that only several rows together leave without
+// effect is not found.
 
 import type { Attribute, Criteria, Criterion } from './model/criteria.ts';
 import { GIVEN_GROUPS } from './model/policy/given-groups.ts';
@@ -101,7 +102,7 @@ function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
 }
 
-/** The same whatever the order in which it was written. */
+/** The same text for any order of the keys or entries. */
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((one) => JSON.stringify(inOrder(one))).toSorted();
   if (typeof value !== 'object' || value === null) return value;

@@ -1,5 +1,6 @@
-// Rules of an ordered table that decide nothing, because one that goes before them takes everything that they ask for. Told to whoever
-// brings rules in: such a line is nearly always a slip. Several rules that only together leave nothing to another are not looked for.
+// Rules of an ordered table that decide nothing, because an earlier rule takes everything that they ask for. Reported
+// to the person who imports rules: such a line is nearly always a slip. A rule that only several rules together leave
+// without effect is not found.
 
 import type { Attribute, Criterion } from './model/criteria.ts';
 import type { Place, PolicyRuleSet } from './model/policy-rule-set.ts';
@@ -36,7 +37,9 @@ function takesAll(ahead: Asked, behind: Asked): boolean {
   return locations !== null && locations.size > 0 && locations.isSubsetOf(ahead.locations);
 }
 
-/** Whether everything that one criterion lets pass passes the other one, whatever else there may be one day. */
+/**
+ * Whether the wide criterion lets pass everything that the narrow one does, including values that may be added later.
+ */
 function isWithin(narrow: Criterion | undefined, wide: Criterion | undefined): boolean {
   if (wide === undefined || 'any' in wide) return true;
   if (narrow === undefined) return false;

@@ -58,7 +58,7 @@ export function readSip2(
   bytes: Uint8Array,
   { detectsErrors, decode }: Pick<Sip2Writing, 'detectsErrors' | 'decode'>,
 ): Sip2Request | Sip2Fault {
-  // One character for each byte, to find what stands at the end whatever the encoding is.
+  // One character for each byte, so that the trailer is found in any encoding.
   const plain = String.fromCharCode(...bytes);
   const trailer = TRAILER.exec(plain);
   const [, sequence = null, checksum = ''] = trailer ?? [];

@@ -95,7 +95,7 @@ export const CirculationAnswerSchema = SaidAnswerSchema.extend({
   canUndo: z.boolean(),
   /** Key by which `circ.why` tells the trace. Absent where no rule was asked. */
   why: z.string().optional(),
-  /** The same in the other language: whoever changes it reads what stands on screen in it at once. Absent where nothing is said. */
+  /** The same in the other language, for an instant switch of the screen's language. Absent where nothing is said. */
   other: z.object({ language: LanguageSchema, said: SaidAnswerSchema }).optional(),
 });
 export type SaidAnswer = z.infer<typeof SaidAnswerSchema>;

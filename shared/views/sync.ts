@@ -158,7 +158,7 @@ export const ExceptionViewSchema = z.object({
 });
 export type ExceptionView = z.infer<typeof ExceptionViewSchema>;
 
-/** Notes are one kind, whatever their codes: they are read, not worked. */
+/** Notes are one kind, with any code: they are read, not worked. */
 export const NOTES_CODE = 'note';
 
 const kindFields = { group: z.enum(WORK_GROUPS), code: z.string() };

@@ -32,7 +32,7 @@ export type RuleView = TraceView['candidates'][number];
 
 /** The rules of a trace by what became of them. */
 export type SortedRules = {
-  /** The winner, then whatever filled what it left open. */
+  /** The winner, then the rules that filled what it left open. */
   readonly deciding: readonly RuleView[];
   /** Match, and others gave all that they would have given. */
   readonly outranked: readonly RuleView[];

@@ -1,5 +1,5 @@
-// `placeBooking`: a patron gets a unit of a kind of equipment, or one unit, for a span. Recorded whatever is booked meanwhile: of two that overlap the
-// first by effective time stands.
+// `placeBooking`: a patron gets a unit of a kind of equipment, or one unit, for a span. Always recorded, even if the
+// unit was booked meanwhile: of two overlapping bookings the first by effective time stands.
 
 import { z } from 'zod';
 import { BookingIdSchema, BranchIdSchema, ItemIdSchema, PatronIdSchema } from '../../core/ids.ts';

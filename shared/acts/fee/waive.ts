@@ -13,7 +13,7 @@ export const waive = defineAct({
   args: z.object({
     patronId: PatronIdSchema,
     fee: FeeRefSchema,
-    /** Null: in full, whatever the fee turns out to be. */
+    /** Null: in full, however much the fee is in the end. */
     amountMinor: MinorUnitsSchema.min(1).nullable(),
     /** Written by the person who waived it. */
     reason: z.string(),

@@ -38,7 +38,7 @@ export function waitsFor(facts: ItemFacts, patronId: PatronId | null): 'nobody' 
   return waiting.some((hold) => hold.patronId === patronId) ? 'this-patron' : 'another';
 }
 
-/** Whether another person waits for this copy, whatever this patron waits for. */
+/** Whether another person waits for this copy. The holds of this patron are not looked at. */
 export function othersWait(facts: ItemFacts, patronId: PatronId | null): boolean {
   return facts.holds.some((hold) => hold.patronId !== patronId && canFill(facts, hold));
 }

@@ -85,7 +85,7 @@ function judgeCopy(
   const subject = subjectOf(scene, scene.desk?.id ?? item.home, about);
   const resolved = scene.engine.holding({
     ...subject,
-    // Whoever asks at a desk asks for themselves; staff only write it down.
+    // The patron asks for themselves; staff only write the request down.
     requestorGroup: subject.patronGroup,
     requestBranch: subject.deskBranch,
     pickupBranch: ask.pickup,

@@ -15,7 +15,7 @@ export function judgeProxy(scene: Scene, { patron, proxy }: Pick<CheckoutFacts, 
   if (proxy === undefined) return [];
   const { profile } = scene.rules;
   const against = accountIs(scene, proxy);
-  // Staff are told once that they borrow nothing for themselves, whichever of the two accounts is theirs.
+  // Staff are told once that they borrow nothing for themselves, for either of the two accounts.
   const own = patron?.isOwn === true ? [] : ownAccount(profile, { isOwn: proxy.isOwn });
   return [
     ...own,

@@ -54,7 +54,7 @@ export function judgeRecalling(scene: Scene, facts: RecallFacts, ask: Ask): Reca
   }
   const count = waitingBefore(facts);
   if (count > 0) {
-    // Whoever stands behind others is promised no date: the copy comes back for the first of them.
+    // A person behind others is promised no date: the copy comes back for the first of them.
     return { ...holding, findings: [...held, foundAs('block', 'RECALL_NOT_FIRST', { count })], dueAt: null, due: [] };
   }
   const terms = termsOf(scene, facts);

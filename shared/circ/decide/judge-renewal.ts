@@ -121,7 +121,7 @@ function judgeDated(
   const { offered, steps } = answer;
   const { zone } = times.clock;
   const branch = branchName(scene, matter.resolved.calendarOf ?? '');
-  // Without a date nothing is renewed, whatever may be overridden: a person has to type one.
+  // Without a date nothing is renewed, and no override changes that: a person has to type one.
   const findings = answer.findings.map((finding) => ({
     ...finding,
     ...(finding.code === 'NO_OPEN_DAYS' ? { params: { branch } } : {}),

@@ -62,7 +62,7 @@ export type CheckoutTerms = TermsJudgement & Pick<LoanTerms, 'underPressure'>;
 export function judgeTerms(scene: Scene, question: TermsQuestion, resolved: Resolved | null): CheckoutTerms {
   if (resolved === null) return { findings: [], terms: null, due: [], underPressure: null };
   const { policy } = resolved;
-  // That no rule says anything is found with the limits and whatever else stands in the way.
+  // The finding that no rule matches is made with the limits and the other blocks.
   if (policy === null) {
     return { findings: [], terms: null, due: resolved.missing.flatMap(lacking), underPressure: null };
   }
@@ -192,8 +192,8 @@ function cutByRecall(
 }
 
 /**
- * What is lent for use in the building alone is due when it closes, however late it is lent. Equipment that can be booked is due before it is booked,
- * whatever the rules of a library's system make of bookings.
+ * An item lent for use in the building is due when the building closes, however late it is lent. Equipment that can be
+ * booked is due before its next booking, even if the library's system ignores bookings.
  */
 export function shapingFor(shaping: ShapingTerms, facts: ItemFacts | null): ShapingTerms {
   if (facts === null) return shaping;
@@ -211,14 +211,17 @@ export function boundsOf(patron: PatronFacts | null, item: ItemFacts | null, now
   return { ...NO_BOUNDS, bookingStarts, patronExpires, lenderWants: item?.item.borrowed?.dueAt ?? null };
 }
 
-/** What is told of a date by the rules, or of why there is none: without a date nothing is lent, whatever may be overridden. */
+/**
+ * Findings about a date by the rules, or about why there is none. Without a date nothing is lent, and no override
+ * changes that.
+ */
 function dateFindings(
   scene: Scene,
   answer: PolicyDueAnswer,
   { clock, branch }: { readonly clock: ZoneClock; readonly branch: string },
 ): Finding[] {
   const { dueAt, grain, failure } = answer;
-  // That nothing is lent at all is told whatever becomes of the date.
+  // An item that is not lent at all has this finding alone, with or without a date.
   if (failure === 'ITEM_NOT_LOANABLE') return [];
   if (failure !== null) {
     return [foundAs('block', failureReason(scene, failure), { branch: branchName(scene, branch) })];

@@ -23,7 +23,10 @@ export function otherCopies(
   };
 }
 
-/** Whether anybody may hold what stands on the shelf: otherwise the other copies are for whoever takes them. */
+/**
+ * Whether holds on copies that stand on the shelf are allowed. If not, the other copies are for the first person who
+ * takes them.
+ */
 function isShelfHeldFrom(scene: Scene, item: ItemFacts): boolean {
   const branch = scene.desk?.id ?? item.item.home;
   const { terms } = scene.engine.holding(subjectOf(scene, branch, { item, patron: null, renewal: false }));

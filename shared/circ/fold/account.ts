@@ -86,7 +86,10 @@ export function foldAccounts(timeline: AccountTimeline): AccountFold {
   };
 }
 
-/** An undo is about one account: what it names of another stays, whichever accounts are folded with it. */
+/**
+ * An undo concerns one account: references to another account are ignored, even if the two accounts are folded
+ * together.
+ */
 function undosByPayer(acts: readonly MoneyAct[]): Undos {
   const each = [...Map.groupBy(acts, (act) => act.patronId).values()].map(resolveUndos);
   return { undone: new Map(each.flatMap(({ undone }) => [...undone])), void: each.flatMap((own) => own.void) };

@@ -1,6 +1,7 @@
-// Folds old acts of a title and its copies into checkpoints: the base of each item, its ended loans and the title's ended holds stand for them
-// from then on. What is still under way at the cut keeps its acts, however old. Nothing that anybody can see changes, now or by what comes later:
-// whatever does not come to the same with the checkpoint stays as it is. Accounts are not cut; they read the loans. Pure. [I24]
+// Folds old acts of a title and its copies into checkpoints: the base of each item, its ended loans and the title's
+// ended holds stand for them from then on. Loans and holds still open at the cut keep their acts, however old. Nothing
+// visible changes, now or by later acts: where the checkpoint would give another result, the acts stay. Accounts are
+// not cut; they read the loans. Pure. [I24]
 
 import type { ActId, HoldId, ItemId, TitleId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';

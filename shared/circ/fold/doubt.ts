@@ -6,7 +6,10 @@ import type { ActOf } from '../acts.ts';
 /** Acts that take part in closeness: checkouts (opening loans among them) and check-ins. */
 export type Scan = ActOf<'checkout' | 'checkin' | 'openLoan'>;
 
-/** Whether a scan and the one before it leave it open which came first. Where one saw the other their order is known, whatever the clocks say. */
+/**
+ * Whether a scan and the one before it leave it open which came first. Where one saw the other the order is known, and
+ * the clocks do not count.
+ */
 export function isDoubted(before: Scan, scan: Scan, saw: (act: ActId, other: ActId) => boolean): boolean {
   // What an import found is of no desk, and stood before anything that a desk did.
   if (before.desk === scan.desk || before.desk === '' || !disagree(before, scan)) return false;

@@ -11,7 +11,7 @@ export type TakenBack = ReadonlySet<string>;
 
 const keyOf = (batch: BillBatchId, fee: FeeRef): string => `${batch} ${feeIdOf(fee)}`;
 
-/** Those that these acts take back, whichever came first. */
+/** Fee lines that these acts take back, before or after the lines arrive. */
 export function linesTakenBack(money: readonly MoneyAct[]): TakenBack {
   return new Set(
     money.flatMap((act) => (act.kind === 'takeBackFees' ? act.fees.map((fee) => keyOf(act.batch, fee)) : [])),

@@ -208,7 +208,7 @@ export function putInQuestion(run: ItemRun, cause: ActId): void {
   for (const loan of run.loans) if (loan.state === 'open' || loan.state === 'lost') loan.state = 'in-question';
 }
 
-/** Every mark that stands, whoever set it. */
+/** Every mark that stands, set by an act or by the library system. */
 export function standingMarks({ mark, marks, where }: Pick<ItemRun, 'mark' | 'marks' | 'where'>): ItemMark[] {
   const imported = [itemMarkIn(mark ?? 'available'), itemMarkIn(where.status)].filter((one) => one !== null);
   return sortedMarks([...marks, ...imported]);

@@ -295,7 +295,7 @@ function age(loan: LoanRun, aging: Aging): void {
   if (loan.state === 'open') loan.state = 'lost';
 }
 
-/** A person says that a loan is lost, whatever its date. One that is lost already stays so by what made it so. */
+/** Staff declare a loan lost, at any date. A loan that is lost already keeps its first cause. */
 function stepDeclareLost(run: ItemRun, act: ActOf<'declareLost'>): void {
   const loan = namedLoan(run, act.loanId);
   if (loan?.state === 'lost') return;

@@ -19,7 +19,7 @@ export function compareActs(a: ActHeader, b: ActHeader): number {
   return a.at - b.at || compareText(a.desk, b.desk) || compareText(a.stream, b.stream) || a.seq - b.seq;
 }
 
-/** Compares text by code units: the same on every machine, whatever its locale. */
+/** Compares text by code units: the same on every machine, in any locale. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -206,7 +206,10 @@ function noteTakenOff(run: TitleRun, trap: Trap, at: Instant): void {
   if (decideCaptures(run).get(trap.hold) === trap) hold.takenOff = { itemId, until };
 }
 
-/** A marked copy is for nobody: whoever it stood or travelled for waits again, and it is no copy that a person forgot to put aside. */
+/**
+ * A marked copy is for nobody: the patron that it stood or traveled for waits again, and it is not a copy that staff
+ * forgot to put aside.
+ */
 function stepMark(run: TitleRun, { itemId }: ActOf<'setMark' | 'reportParts'>): void {
   run.traps.delete(itemId);
   const last = run.lastScans.get(itemId);
@@ -243,8 +246,8 @@ function waitOf(run: TitleRun, branch: BranchId | null, told: Instant | null): P
 }
 
 /**
- * A loan fills the patron's first live hold that this copy could fill, also when the copy was trapped for a later one. The one that it was trapped
- * for it could fill, whatever was said of either since.
+ * A loan fills the patron's first live hold that this copy could fill, also when the copy was trapped for a later one.
+ * It counts as able to fill the hold that it was trapped for, even if the item or the hold changed since.
  */
 function fillHold(
   run: TitleRun,

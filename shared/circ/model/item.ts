@@ -111,7 +111,10 @@ export const ItemStateSchema = z.object({
   hold: HoldIdSchema.nullable(),
   /** The open or lost loan; null also while in question. */
   loan: LoanIdSchema.nullable(),
-  /** Every mark that stands, whoever set it. Absent = no act set or cleared one, so that what the library system says counts alone. */
+  /**
+   * Every mark that stands, set by an act or by the library system. Absent = no act set or cleared one, so that only
+   * the library system's marks count.
+   */
   marks: z.array(ItemMarkSchema).optional(),
   /** When it was last looked for on its shelf and not found there. Absent = it was not, or was scanned since. */
   soughtAt: InstantSchema.optional(),

@@ -64,7 +64,7 @@ export const NoticeSchema = z.object({
 });
 export type Notice = z.infer<typeof NoticeSchema>;
 
-/** The identity of a notice: one moment of one subject yields one, whichever server looks and however often. */
+/** The identity of a notice: one moment of one subject gives one id, on every server and at every run. */
 export function noticeId(
   kind: NoticeKind,
   { subject, step, moment }: { readonly subject: string; readonly step: number; readonly moment: Instant | string },

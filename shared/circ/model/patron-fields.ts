@@ -1,4 +1,5 @@
-// What staff may write of a patron, one field at a time: of two edits of one field the later by effective time stands, whichever came first.
+// What staff may write of a patron, one field at a time: of two edits of one field the later by effective time stands,
+// in any order of arrival.
 
 import { z } from 'zod';
 import { WrittenCardSchema } from './patron-cards.ts';

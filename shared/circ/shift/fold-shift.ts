@@ -33,7 +33,7 @@ export function foldShift(shiftId: ShiftId, entries: readonly ShiftEntry[]): Shi
   const startingCashMinor = corrections.at(-1)?.startingCashMinor ?? opened?.startingCashMinor ?? null;
   const handovers = of('handedOver');
   const moved = of('money');
-  // What was told at the end stands, whatever was purged since.
+  // The money stated at the close stands, even if acts were purged since.
   const money = closed?.money ?? byMethod(moved);
   return {
     shiftId,

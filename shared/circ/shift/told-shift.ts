@@ -5,7 +5,7 @@ import { formatInstant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import { overShort, type Shift } from './fold-shift.ts';
 
-/** The sign-in name of a person, their id where nobody knows it; what it says of nobody is whoever asks to say. */
+/** The sign-in name of a person, or their id where the name is not known. The caller decides what null gives. */
 export type NameOf<N extends string | null> = (id: StaffId | null) => N;
 
 type Counted = {

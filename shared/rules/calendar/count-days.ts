@@ -62,7 +62,10 @@ export function openSameWeekday(times: CountedDays, day: LocalDay, direction: 1 
   return openDay(times, at, direction);
 }
 
-/** The days from one to another less the closed ones among them, both ends included in what is taken off; whichever is earlier. */
+/**
+ * The days from the earlier to the later day, less the closed days among them. Closed days at both ends are taken off
+ * too.
+ */
 export function openDaysBetween(times: CountedDays, one: LocalDay, other: LocalDay): number {
   const [from, to] = [Math.min(one, other), Math.max(one, other)];
   return to - from - closedDaysIn(times, from, to).length;

@@ -56,11 +56,11 @@ export type OpeningTimes = {
   nextOpenDay(day: LocalDay): LocalDay | null;
   /** The last open day before a day; null when the search limit finds none. */
   previousOpenDay(day: LocalDay): LocalDay | null;
-  /** The closure that an instant is in, whatever the hours are; null when it is in none. */
+  /** The closure that an instant is in, also outside of opening hours; null when it is in none. */
   closureAt(at: Instant): { readonly name: string; readonly end: Instant } | null;
   /**
-   * Whether a charge that falls on this instant falls on a closed day: no opening begins on its day, or a closure covers it. The night of an
-   * open day is not closed, whatever day it runs into.
+   * Whether a charge that falls on this instant falls on a closed day: no opening begins on its day, or a closure
+   * covers it. An opening that runs past midnight into a closed day is still open.
    */
   isClosedAt(at: Instant): boolean;
 };

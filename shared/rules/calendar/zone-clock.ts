@@ -86,5 +86,5 @@ export function clampInstant(time: number): number {
   return day === dayOf(time) ? time : midnightOf(day) + DAY_MS / 2;
 }
 
-/** The clock of whatever has no zone. */
+/** The clock of everything without a zone. */
 export const UTC: ZoneClock = { zone: 'UTC', toLocal: (at) => at, toInstant: (time) => time };

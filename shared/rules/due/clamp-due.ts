@@ -57,7 +57,10 @@ function clampToLimit(run: DueRun, question: DueQuestion): DueFault | null {
   return moveBack(run, question, to, 'latest-date');
 }
 
-/** The end of an opening or of an open day that is no later than the moment, whichever the loan is due at. */
+/**
+ * The end of an opening, or of an open day, that is no later than the moment. The grain of the loan decides which of
+ * the two.
+ */
 function clampToEnd(
   run: DueRun,
   question: DueQuestion,

@@ -77,7 +77,7 @@ export function sayable(run: Pick<DueRun, 'grain'>, { times }: Told, dueAt: Inst
   return { dueAt: clampInstant(dueAt), grain: run.grain, zone: times.clock.zone };
 }
 
-/** A moment told with its time of day, whatever the loan is. */
+/** A moment with its time of day, also for a loan that is due by the day. */
 export function sayableTime({ times }: Told, at: Instant): DueMoment {
   return { dueAt: clampInstant(at), grain: 'time', zone: times.clock.zone };
 }

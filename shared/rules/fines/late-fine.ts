@@ -98,7 +98,7 @@ function plainPeriods({ lateness }: OverdueTerms, rate: FineRate | null, left: n
   return rate === null ? 0 : periodsIn(left, rateMillis(rate.per) / LATE_UNIT_MS[lateness.in], rate.chargeAt);
 }
 
-/** When a period ends. Periods of days move the date and keep the time of day, whatever the clocks do in between. */
+/** When a period ends. Periods of days move the date and keep the time of day, also over a change of the clocks. */
 function endOfPeriod({ dueAt, clock }: LateLoan, { per }: FineRate, period: number): Instant {
   const length = period * rateMillis(per);
   const isElapsed = per.unit === 'minutes' || per.unit === 'hours';

@@ -1,4 +1,4 @@
-// Fees for reminders: each one that has been sent costs, whatever the lateness in between.
+// Fees for reminders: each reminder sent costs, and the days late in between cost nothing.
 
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';

@@ -16,7 +16,7 @@ export function judgeAccount(question: CheckoutQuestion, patron: PatronStanding)
   return [...found, ...judgeGroupLimits({ profile, currency, act: 'CIRC', ignored: new Set() }, patron, found)];
 }
 
-/** Whether the account itself stands in the way, whatever is asked for. */
+/** Findings on the account itself, for every kind of request. */
 export function judgeState(
   { profile, clock }: Pick<CheckoutQuestion, 'profile' | 'clock'>,
   patron: PatronStanding,

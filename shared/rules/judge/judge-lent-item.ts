@@ -1,4 +1,4 @@
-// What stands between an item and whoever wants it: its state, who has it, who it is kept for. Source: loan rules, 4.1.
+// Findings on an item for the patron who wants it: its state, who has it, who it is kept for. Source: loan rules, 4.1.
 
 import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { Instant } from '../../core/instant.ts';

@@ -1,4 +1,4 @@
-// What there may be against a patron, whoever asks and whatever for.
+// The facts that may stand against a patron, the same for every kind of request.
 
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';

@@ -8,7 +8,7 @@ import type { CheckoutQuestion } from './checkout-question.ts';
 /** What lending costs: the rental is owed for good, the deposit until the item is back. */
 export type LendingPrice = { readonly rentalMinor: MinorUnits; readonly depositMinor: MinorUnits };
 
-/** What lending costs whoever asks. */
+/** The price of lending to a patron of a group. */
 export function lendingPrice({
   settings,
   patronGroup,

@@ -39,7 +39,7 @@ export type KohaPolicy = {
   readonly faults: readonly RuleFault[];
 };
 
-/** Whatever a value is counted in: the unit of the loan. */
+/** The unit of the loan, in which all of its values count. */
 type Unit = Extract<PeriodUnit, 'days' | 'hours'>;
 
 /** What the values of one loan are read by. */
@@ -139,8 +139,8 @@ function renewTerms(read: ValueReader, unit: Unit, settings: KohaSettings): Rene
 }
 
 /**
- * Blank is no limit; where no rule gives one, null tells the caller that none stands there. The limit of the item type above is of another
- * scope, so that whoever looks that up puts it in.
+ * Blank is no limit; where no rule gives one, null tells the caller so. The limit of the parent item type has another
+ * scope: the caller looks it up and adds it.
  */
 function limitTerms(read: ValueReader, { onsiteCountsAsNormal, lostEndsLoan }: KohaSettings): LimitTerms {
   const limitOf = (name: string, onsite: string) => {

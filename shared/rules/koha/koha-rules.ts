@@ -28,7 +28,7 @@ const ATTRIBUTE_OF_PART: Readonly<Record<ScopePart, Attribute>> = {
 /** Neither branches nor categories are above one another. */
 const FLAT: MatchWorld = matchWorld({ groups: [], branches: [] });
 
-/** The row of a scope. Koha has no names for rows: one is told by what it asks, in the words of whoever reads. */
+/** The row of a scope. Koha has no names for rows: the reader builds a name from the criteria. */
 export function kohaRow<V>(scope: KohaScope, gives: KohaValues<V>, position: number): KohaRow<V> {
   const { branch, patron_category: category, item_type: itemType } = scope;
   const criteria: Criteria = {

@@ -56,7 +56,7 @@ export const CalendarSchema = z.object({
   zone: z.string().min(1),
   /** Null: no hours are known; every day that no closure names is open all day. */
   weekly: WeeklyHoursSchema.nullable(),
-  /** Weekdays that are closed whatever hours they have. */
+  /** Weekdays that are closed even if they have hours. */
   closedWeekdays: z.array(WeekdaySchema).optional(),
   /** Closed every year on this day, `MM-DD`. */
   yearly: z.array(z.object({ day: YearlyDaySchema, name: z.string() })),

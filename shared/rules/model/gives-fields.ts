@@ -35,5 +35,5 @@ function parseFields(names: readonly string[]): readonly GroupField[] {
   return names as readonly GroupField[];
 }
 
-/** Whatever a rule may give. */
+/** Every field that a rule may give. */
 export type GivenField = GivesField | GroupField;

@@ -1,4 +1,5 @@
-// All that rules give a loan, in full and whatever the system: what judging and renewing compute with. A loan keeps them with its policy.
+// All terms that rules give a loan, in full and the same for every system: the input of judging and renewing. A loan
+// keeps them with its policy.
 
 import { z } from 'zod';
 import { BanTermsSchema } from './policy/ban.ts';

@@ -50,7 +50,7 @@ export const PolicySchema = z.object({
   maxRenewals: z.int().min(0).nullable(),
   overdue: OverduePolicySchema,
   lost: LostPolicySchema,
-  /** Everything that the rules gave, for renewals and whatever else comes later; absent in policies from before it was kept. */
+  /** Everything that the rules gave, for renewals and later steps; absent in policies from before it was kept. */
   terms: PolicyTermsSchema.optional(),
 });
 export type Policy = z.infer<typeof PolicySchema>;

@@ -1,4 +1,4 @@
-// A rule of any system, whatever it gives: criteria plus a result, whole or in parts.
+// A rule of any system: criteria plus a result, whole or in parts.
 
 import type { Criteria } from './criteria.ts';
 

@@ -1,6 +1,7 @@
-// One immutable version of a library's loan rules with its calendars, in the form of the system that they come from. Which version is in
-// force is a row of its own. In the form here a rule is criteria plus a partial result: a field that is absent is looked for in the next
-// matching rule. Whatever the form, what rules say of one loan is resolved to the same terms (rules/resolve-terms.ts).
+// One immutable version of a library's loan rules with its calendars, in the form of the system that they come from.
+// Which version is in force is a row of its own. In the form here a rule is criteria plus a partial result: a field
+// that is absent is looked for in the next matching rule. Every form is resolved to the same terms for one loan
+// (rules/resolve-terms.ts).
 
 import { z } from 'zod';
 import { BranchIdSchema, LocationIdSchema, RuleSetVersionSchema } from '../../core/ids.ts';
@@ -24,7 +25,7 @@ import { CurrencySchema } from './written-text.ts';
 const asking = z.enum(['override', 'alert', 'nothing']).optional();
 
 const CheckoutWaysSchema = z.object({
-  /** Patrons with something overdue, whatever the limits of their group; absent = nothing. */
+  /** Patrons with something overdue, apart from the limits of their group; absent = nothing. */
   overdues: asking,
   /** Patrons younger than a rule says; absent = staff are asked. */
   ageLimits: asking,
@@ -172,7 +173,7 @@ export const LimitSetSchema = z.object({
   limit: z.int().min(0),
   kinds: z.array(z.string()),
   locations: z.array(LocationIdSchema),
-  /** Groups that rules put the loans made under them into, whatever the item is. */
+  /** Groups that rules put their loans into; counted for items of any kind. */
   limitGroups: z.array(z.string()).optional(),
   /** Counts loans of the whole library, not only those lent at and below `branch`. */
   global: z.boolean(),

@@ -1,5 +1,5 @@
-// Whether a person who waits stands in the way of a renewal. Source: loan rules, section 5, step 4.
-// No override of a limit is looked at here: those who wait are asked for whatever staff set aside.
+// Whether a person who waits stands in the way of a renewal. Source: loan rules, section 5, step 4. Overrides of limits
+// are not looked at here: waiting patrons are checked in any case.
 
 import type { ProfileName } from '../model/profile-name.ts';
 import type { RenewTerms } from '../model/policy/renew.ts';

@@ -1,4 +1,4 @@
-// What rules say of one loan, whatever their form.
+// The result of the rules for one loan, the same for every form of rules.
 
 import type { TriedRules } from '../trace.ts';
 import type { LimitRow } from '../limits/loan-limit.ts';
@@ -44,7 +44,7 @@ export type Resolved = TriedRules & {
   readonly pressure: HoldPressureTerms | null;
   /** What the settings of the library make of what is found. */
   readonly settings: CheckoutSettings;
-  /** What becomes of items of a kind that is not lent, whatever the rules say; `nothing` = the kind is lent. */
+  /** The effect for items of a kind that is not lent, in place of the rules; `nothing` = the kind is lent. */
   readonly notForLoan: Asking;
   /** Years that a patron must have for it; null = any. */
   readonly leastAge: number | null;

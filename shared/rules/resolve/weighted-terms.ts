@@ -174,7 +174,7 @@ function lostTerms(lost: LostPolicy): LostTerms {
   };
 }
 
-/** A person who no rule gives a rate for is not banned, whatever else is said of bans. */
+/** A patron without a rate in the rules is not banned, even if the rules give other ban terms. */
 function banTerms({ ban }: LendableGives): BanTerms | null {
   if (ban?.rate === undefined || ban.rate === null) return null;
   return { ...NO_BAN_TERMS, ...ban, rate: ban.rate };

@@ -1,6 +1,6 @@
-// What a desk is told of an item that comes back, in the order in which it matters, and where the item goes. Source: loan rules, 4.3.
-// A check-in is recorded whatever is found: a copy that came back is back. Only Koha's way of deciding turns some away, and not where a desk
-// has them in hand.
+// The findings on a returned item, the most important first, and where the item goes. Source: loan rules, 4.3. A
+// check-in is recorded with any finding: a copy that came back is back. Only Koha's rules turn some away, and not a
+// copy that the desk has in hand.
 
 import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { Param, Params } from '../../core/say.ts';

@@ -37,7 +37,9 @@ export type BanChange = { readonly kind: 'set' | 'before'; readonly until: Insta
 
 export type ReturnQuestion = {
   readonly profile: ProfileName;
-  /** The copy is in the desk's hands and its return is recorded whatever is found, also where its system would turn it away. */
+  /**
+   * The copy is in the desk's hands: its return is recorded with any finding, even if its system would turn it away.
+   */
   readonly isTakenAnyway: boolean;
   readonly zone: string;
   /** ISO 4217 code, for amounts that are told. */

@@ -52,7 +52,7 @@ export function tokenReader(tokens: readonly Token[], end: Token): TokenReader {
   };
 }
 
-/** A token that means nothing anywhere is the fault itself, whatever was expected in its place. */
+/** A token that is wrong everywhere is the fault itself, not the token that was expected in its place. */
 function faultOf(token: Token, code: RuleFaultCode, params: Params): RuleFault {
   if (token.kind === 'tab') return faultAt('TEXT_TAB', token);
   if (token.kind === 'stray') return faultAt('TEXT_SIGN', token, { found: token.text });

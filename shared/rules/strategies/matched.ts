@@ -31,8 +31,8 @@ export type Precedence<R> = (ahead: R, behind: R) => Pick<Outranked, 'on' | 'ahe
 export type Prepared<R> = { readonly row: R; readonly asks: readonly LostCriterion[] };
 
 /**
- * Prepares rows in the order in which they are preferred when nothing else ranks them. What a row asks stands in one order whatever the order
- * it was written in: points are fractions, so the order of adding them shows in their sum.
+ * Prepares rows in the order of preference when nothing else ranks them. The criteria of a row are put in one fixed
+ * order: points are fractions, so their sum depends on the order of adding.
  */
 export function prepareRows<R extends RuleRow<object>>(
   rows: readonly R[],

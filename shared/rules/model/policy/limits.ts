@@ -17,7 +17,7 @@ export const LimitTermsSchema = z.object({
   perRule: LoanLimitSchema.nullable(),
   /** For the item type above; it counts that type and all below it. */
   perParentType: LoanLimitSchema.nullable(),
-  /** For a patron group at a library, whatever the items are. */
+  /** For a patron group at a library, over all items. */
   total: LoanLimitSchema.nullable(),
   /** Loans for use in the building use up the ordinary limit too. */
   onsiteCountsAsNormal: z.boolean(),

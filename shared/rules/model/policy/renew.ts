@@ -18,7 +18,7 @@ export const AutoRenewTermsSchema = z.object({
   notAfter: PeriodSchema.nullable(),
   /** Not from the beginning of this local day on; null = on any day. */
   hardDate: LocalDateSchema.nullable(),
-  /** Not for patrons who owe more than this, in minor units; null = whatever is owed. */
+  /** Not for patrons who owe more than this, in minor units; null = any debt is allowed. */
   finesLimitMinor: MinorUnitsSchema.min(0).nullable(),
   /** Not for patrons whose account expired. */
   blocksExpired: z.boolean(),
