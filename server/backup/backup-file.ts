@@ -21,7 +21,7 @@ const HeaderSchema = z.object({
   epoch: z.string(),
   position: z.int(),
   at: InstantSchema,
-  /** The key of the frames, sealed by whatever the one who asked had; absent = the frames are not sealed. */
+  /** The key of the frames, sealed to the person who made the backup; absent = the frames are not sealed. */
   key: z.string().optional(),
 });
 export type BackupHeader = z.infer<typeof HeaderSchema>;

@@ -18,7 +18,7 @@ import { BillStateSchema, BillWaitSchema } from '../../shared/wire/bills.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
-/** Held by whoever changes batches: one program at a time. */
+/** The lock for changes of batches: one program at a time. */
 export const BILLS_LOCK = 'bills';
 
 /** A layout as the library set it, with the folder for its files. */
@@ -28,7 +28,7 @@ export type StoredLayout = z.infer<typeof StoredLayoutSchema>;
 const StepSchema = z.object({ at: InstantSchema, by: z.string() });
 
 const BatchBodySchema = z.object({
-  /** As it was when the batch was made: the file stays the same, whatever is set since. */
+  /** As it was when the batch was made: later settings do not change the file. */
   layout: BillLayoutSchema,
   folder: z.string().nullable(),
   cutoff: InstantSchema,
@@ -146,7 +146,7 @@ export async function readLines({ db }: ReadTx, id: BillBatchId): Promise<readon
   return rows.map(({ body }) => lineOf(body));
 }
 
-/** The lines of some fees that went, in whatever batch, the newest batch first. */
+/** The sent lines of some fees, of all batches, the newest batch first. */
 export async function linesOfFees(tx: ReadTx, fees: Iterable<string>): Promise<readonly BillLine[]> {
   const rows = await tx.db
     .selectFrom('bill_line')

@@ -1,5 +1,6 @@
-// What accounts are still to be told of batches: which fees went to an office, and which it did not take. Each follows from the rows of the batch under
-// an id made of it, so that it is recorded once, whichever program gets to it and whenever another one ended. [I2]
+// The messages about batches that accounts still need: fees that went to an office, and fees that it did not take. Each
+// follows from the rows of the batch and has an id made from it, so that several programs, or a program started again,
+// record it once. [I2]
 
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock } from '../../shared/core/ports.ts';

@@ -239,7 +239,7 @@ function refusalOf(
   if (known.desk.status === 'revoked') return { outcome: 'held', code: 'desk-revoked' };
   if (state.status === 'forked') return { outcome: 'held', code: 'desk-forked' };
   const elsewhere = known.streamsOf.get(place.id);
-  // The copy in the older stream counts, whichever came first.
+  // The copy in the older stream counts, in any order of arrival.
   const isDuplicate = elsewhere !== undefined && !isReplacedBy(place.stream, elsewhere, known.replaced);
   if (known.isRepeated || isDuplicate) return { outcome: 'duplicate-of', code: 'duplicate-of' };
   if (known.idsOfOthers.has(place.id)) return { outcome: 'held', code: 'id-taken' };

@@ -65,8 +65,8 @@ export function judgeStaff(taken: Taken, judging: StaffJudging, deskNames: Reado
 }
 
 /**
- * When an act was signed: of one that happened before it was entered, such as a line of a downtime sheet, the time of its entry. Whoever enters it may have
- * been hired since.
+ * When an act was signed. For an act entered after it happened, such as a line of a downtime sheet, that is the time of
+ * entry: the person who enters it may have been hired in between.
  */
 function signedAt({ body, header }: Pick<Taken, 'body' | 'header'>): Instant {
   return body.stated === undefined ? header.at : effectiveAt(body.occurred, null, null);

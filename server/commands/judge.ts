@@ -121,8 +121,8 @@ function otherDue(decision: Decision | null, told: Instant | null): Params {
 }
 
 /**
- * A check-in away from the destination of a transit that its desk did not know. It shows when the later of the two comes in, whichever that is,
- * and is said of the check-in that passed the transit over.
+ * A check-in away from the destination of a transit that its desk did not know. The later of the two to arrive reveals
+ * it, and the exception is raised for the check-in that passed the transit over.
  */
 function judgeTransit({ acts }: Recorded, loaded: LoadedPlaces): Raised[] {
   return acts.flatMap((act) => {

@@ -1,5 +1,6 @@
-// Writes judged exceptions: made once, at receipt, with the words that their params give. One that is there already stays as it is. They are
-// about the rows that the library has by now, whatever ids the desk went by, and what persons said of them before they came counts.
+// Writes judged exceptions: made once, at receipt, with the words that their params give. An exception that exists
+// stays as it is. They refer to the rows that the library has now, not to the ids that the desk used, and earlier work
+// of staff on them counts.
 
 import type { ItemId } from '../../shared/core/ids.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';

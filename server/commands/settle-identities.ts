@@ -179,7 +179,7 @@ function patronsNamed(act: Act): string[] {
   return named === null ? [] : [named];
 }
 
-/** An item that is gone from the catalogue is minted anew: what was lent is on loan, whatever the catalogue says. */
+/** An item that is gone from the catalogue is minted anew: a recorded loan stays on loan without its catalogue row. */
 function settleItems(taken: Taken, known: Known, outcome: Outcome): void {
   const mint = taken.recorded.find((one) => one.kind === 'mintItem');
   const scanned = mint?.barcode ?? scannedIn(taken.command).barcode;

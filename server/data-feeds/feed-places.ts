@@ -105,7 +105,7 @@ function inFolder({ from, layout }: DataFeed, settled: () => Promise<unknown>): 
     async read(file) {
       if (file.size > MOST_BYTES) tooLarge(file.name);
       const bytes = await readFile(join(folder, file.name));
-      // By the clock of the disk, whichever that is: a file that is written on has another size or time by now.
+      // On any clock of the disk: a file that is still written to has another size or time by now.
       await settled();
       const now = await seen(file.name);
       return now.size === file.size && now.modifiedAt === file.modifiedAt ? bytes : stillWritten();

@@ -148,8 +148,8 @@ type Looking = {
 };
 
 /**
- * Of files with everyone the newest, unless it says what the newest run said, whatever it is called; of files with changes the oldest by name that is
- * another than the one that was taken under its name.
+ * For full files: the newest, unless it is the file of the newest run, under any name. For files with changes: the
+ * oldest by name that differs from the file taken under its name.
  */
 async function newFile(place: FeedPlace, { layout, seen }: DataFeed, taken: readonly TakenFile[]): Promise<Looking> {
   const files = await place.list();

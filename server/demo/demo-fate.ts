@@ -24,7 +24,7 @@ export type FateContext = {
   readonly policies: DemoPolicies;
 };
 
-/** The fate of a copy. `isShelved` copies are in, whatever chance says. */
+/** The fate of a copy. `isShelved` copies are always in. */
 export function demoFate(draft: CopyDraft, context: FateContext, isShelved: boolean): Fate {
   const random = demoRandom(context.seed, 'fate', draft.index);
   const part = draft.index - context.plan.general;

@@ -1,6 +1,6 @@
-// Evergreen's shape. `bibs.marcxml` is what its MARC batch import takes, copies in field 852, and `loans.log` what its offline upload takes. The rest
-// are rows under the names of Evergreen's own columns, for whoever runs the new system to load; `holdfast import --from evergreen` reads them
-// beside tables of rules.
+// Evergreen's shape. `bibs.marcxml` is what its MARC batch import takes, copies in field 852, and `loans.log` what its
+// offline upload takes. The rest are rows under the names of Evergreen's own columns, which the administrator of the
+// new system loads; `holdfast import --from evergreen` reads them beside tables of rules.
 
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/core/instant.ts';
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';

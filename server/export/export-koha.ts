@@ -1,6 +1,7 @@
-// Koha's shape. `patrons.csv` is what its tool *Import patrons* takes, `biblios.marcxml` what `bulkmarcimport` and *Stage records* take, copies in
-// field 952, and `loans.koc` what *Upload offline circulation file* takes. The rest are rows of Koha's own tables, which have no tool: whoever runs the new
-// system loads them, and `holdfast import --from koha` reads them all.
+// Koha's shape. `patrons.csv` is what its tool *Import patrons* takes, `biblios.marcxml` what `bulkmarcimport` and
+// *Stage records* take, copies in field 952, and `loans.koc` what *Upload offline circulation file* takes. The rest are
+// rows of Koha's own tables, which have no tool: the administrator of the new system loads them, and `holdfast import
+// --from koha` reads them all.
 
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';
 import type { Fee } from '../../shared/circ/model/fee.ts';

@@ -1,4 +1,4 @@
-// How an export is imported, whatever system it comes from, and what came of it.
+// How an export of any system is imported, and its result.
 
 import type { Clock } from '../../shared/core/ports.ts';
 import type { Store } from '../store/store.ts';

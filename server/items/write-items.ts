@@ -1,5 +1,5 @@
-// Edits of copies: each field by its effective time, whatever order they come in. A barcode that a row was only minted for joins the two; one that
-// another copy has is for a person to look at.
+// Edits of copies: each field by its effective time, in any order of arrival. A barcode that a row was only minted for
+// joins the two; staff look at one that another copy has.
 
 import { itemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

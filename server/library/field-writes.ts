@@ -7,7 +7,7 @@ import { compareWrites, type WritePlace } from '../patrons/field-write.ts';
 /** One write of a field; `value` is JSON. An import has no desk. */
 export type FieldWrite = WritePlace & { readonly field: string; readonly value: string };
 
-/** Fields of a kind of row, whatever they are written with. */
+/** Fields of a kind of row, without the way that they are written. */
 type FieldsOf<R, F extends string> = Pick<RowFields<R, F, never>, 'names' | 'isField' | 'valueOf'>;
 
 /** A row, and the writes of its fields that are known. */

@@ -4,7 +4,7 @@
 import { readRows } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
 
-/** One row of a source as it was imported last: the key it has here, and whatever text the importer wants to compare with. */
+/** One row of a source at its last import: its key here, and the text that the importer compares with. */
 export type ImportedRow = { readonly sourceId: string; readonly key: string; readonly body: string };
 
 /** Keeps what was imported; a source id that is there is replaced. */

@@ -41,9 +41,9 @@ export type LibraryWriter = {
   /** Changes what holds for the library, from what it is at that moment. Returns what it is then. Throws HF-SERVER-006 without one. */
   readonly changeLibrary: (change: (library: Library, branches: readonly Branch[]) => Library) => Promise<Library>;
   /**
-   * Upserts catalogue rows under their key. An item that has acts keeps its folded `base` and `state`, whatever the row says.
-   * A patron's card or an item's barcode that a desk minted a provisional row for joins the two. `seen`: the patrons that the rows were made of, by key; what
-   * was written since then stays.
+   * Upserts catalogue rows under their key. An item that has acts keeps its folded `base` and `state`; those of the row
+   * are ignored. A patron's card or an item's barcode that a desk minted a provisional row for joins the two. `seen`:
+   * the patrons that the rows were made of, by key; later writes stay.
    */
   readonly putRows: <K extends CatalogueKind>(
     kind: K,

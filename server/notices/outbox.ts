@@ -1,7 +1,9 @@
-// The outbox. A message is claimed by one process, marked as being sent just before it is handed over, and marked as taken after it was. Where a process
-// ends between the last two, nobody knows whether it was taken: such a message is doubtful, and waits for a person rather than being sent twice. What its
-// notices say follows for many messages at once, since that is most of the work; whoever claims next does it where a process ended before.
-// A claim that has run out may be another's by now, so each mark is set only where the one before it is still there, with the same owner. [I2]
+// The outbox. One process claims a message, marks it as being sent just before handing it over, and marks it as taken
+// afterwards. If a process ends between the last two steps, it is unknown whether the message was taken: it is
+// doubtful, and waits for a person rather than being sent twice. The notices of taken messages are settled later, many
+// at once, since that is most of the work; if a process ended before, the next one to claim does it. A claim that has
+// run out may belong to another process by now, so each mark is set only where the one before it is still there, with
+// the same owner. [I2]
 
 import { hashedId } from '../../shared/core/digest.ts';
 import { HOUR_MS, MINUTE_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
@@ -144,8 +146,8 @@ const MOST_TRIES = 12;
 export type Settling = { readonly now: Instant; readonly own: RowChanges; readonly owner: string | null };
 
 /**
- * Writes what became of messages that are being sent by a process, and of no others: what is another's by now, or was settled, stays. Null as the
- * owner = whichever sends them.
+ * Writes the outcome of messages that one process is sending. Messages that another process took, or that are settled,
+ * stay as they are. Null as the owner = any process.
  */
 export async function settleMessages(
   tx: WriteTx,

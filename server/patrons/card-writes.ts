@@ -115,8 +115,8 @@ function basesOf({ id, cards }: Patron, known: readonly FieldWrite[]): FieldWrit
 }
 
 /**
- * The writes of an account that is joined with another, as that one's, with what its cards were before. Of a number that both have, the data of the
- * one that stays say what it was; what people wrote of it counts, whichever account they meant.
+ * The writes of an account that is joined with another, as writes of that other account, with its cards before. For a
+ * number on both, the imported data of the account that stays count; what staff wrote counts for both accounts.
  */
 export function asJoined(
   writes: readonly FieldWrite[],

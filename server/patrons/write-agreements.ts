@@ -1,5 +1,5 @@
-// Agreements of patrons on equipment. Each is added once, and taken back by a line of its own, whatever comes first. Loans of equipment are weighed again:
-// the same exceptions stand in every order of arrival. [I22] [I24]
+// Agreements of patrons on equipment. Each is added once, and ended by a line of its own, in any order of arrival.
+// Loans of equipment are weighed again: the same exceptions stand in every order of arrival. [I22] [I24]
 
 import { patronId, type PatronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

@@ -1,5 +1,6 @@
-// Registrations and edits of patrons: each field by its effective time, whatever order they come in. A registration always applies under its own
-// id; a card that was only minted somewhere joins it, one that another account has is for a person to look at.
+// Registrations and edits of patrons: each field by its effective time, in any order of arrival. A registration always
+// applies under its own id; a card that was only minted somewhere joins it, and staff look at one that another account
+// has.
 
 import type { TakenOf } from '../acts/act-effect.ts';
 import { branchId, patronId, type BranchId } from '../../shared/core/ids.ts';

@@ -1,5 +1,5 @@
-// Bookings go when they are over for as long as ended loans are kept, whatever ended them: they tell of people. What came of a booking that was never
-// placed goes at the same age. [I19]
+// Bookings go when they are over for as long as ended loans are kept, however they ended: they name people. Acts on a
+// booking that was never placed go at the same age. [I19]
 
 import { sql } from 'kysely';
 import type { Instant } from '../../shared/core/instant.ts';

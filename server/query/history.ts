@@ -64,7 +64,7 @@ async function actsOfCourse(tx: ReadTx, course: string): Promise<StoredAct[]> {
     .execute();
 }
 
-/** Its condition, and whatever else the timeline has of it. */
+/** Acts that wrote its condition, and all acts on its timeline. */
 async function actsOfItem(tx: ReadTx, item: string): Promise<StoredAct[]> {
   const written = await tx.db
     .selectFrom('envelope')

@@ -41,7 +41,7 @@ export async function patronByCard(
   return patron;
 }
 
-/** The patron with a card, whatever desk asks; a current card wins. */
+/** The patron with a card, for any desk; a current card wins. */
 export async function patronOfCard(tx: ReadTx, card: string): Promise<Patron | null> {
   const found = await tx.db
     .selectFrom('patron_card')

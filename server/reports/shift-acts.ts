@@ -234,7 +234,7 @@ async function unusualLoans(
     }),
   );
   if (unusual.size === 0) return [];
-  // A loan to another library counts as that alone, whatever its kind.
+  // A loan to another library counts as that alone, for any kind of item.
   const libraries = new Set(terms.libraryGroups ?? []);
   const lentOut = kinds.flatMap(([id, body]) =>
     libraries.has(UseWhoSchema.safeParse(body).data?.group ?? '') ? [id] : [],

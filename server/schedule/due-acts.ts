@@ -1,5 +1,5 @@
-// Which moments have passed that the server has to act on: loans that age to lost (holds: `due-holds.ts`, blocks: `due-blocks.ts`).
-// What is recorded already is left out, whatever became of it. Indexed; nothing is read that is far from due.
+// Past moments that the server has to act on: loans that age to lost (holds: `due-holds.ts`, blocks: `due-blocks.ts`).
+// Recorded acts are left out, also undone ones. Indexed: loans far from due are not read.
 
 import { policyHash } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

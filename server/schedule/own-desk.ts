@@ -26,7 +26,7 @@ export type OwnDeed = {
   readonly at: Instant;
 };
 
-/** The identity of an act of time: one moment of one subject yields one act, whichever server process looks. */
+/** The identity of an act of time: one moment of one subject yields one act, in every server process. */
 export function timedActId(name: string, subject: string, dueAt: Instant): ActId {
   return actId(hashedId('act-of-time', name, subject, dueAt));
 }

@@ -47,7 +47,7 @@ function made(lines: readonly string[], to: string | null): { readonly chunk: Ch
   return { chunk, text };
 }
 
-/** The text of one chunk whatever its length; empty without rows. */
+/** The text of one chunk of any length; empty without rows. */
 export async function readRange(tx: ReadTx, part: PartName, range: KeyRange): Promise<string> {
   const lines: string[] = [];
   for await (const page of partLines(tx, part, range)) lines.push(...page.map(({ line }) => line));

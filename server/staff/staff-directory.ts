@@ -20,7 +20,7 @@ type Parts = {
 };
 
 export type NewStaff = {
-  /** Sign-in name, one word; unique whatever its case, as people type it. */
+  /** Sign-in name, one word; unique without regard to case, as people type it. */
   readonly staff: string;
   readonly role: Role;
   /** Digits; one is made when it is not given. */
@@ -72,8 +72,8 @@ export async function addStaff(
 const LEAST_PASSWORD = 6;
 
 /**
- * Adds an account of a machine, which speaks for whoever stands before it. Throws HF-AUTH-004 for a name that anybody has or had, 006 for a password that
- * is too short or has blanks in it, 008 as addStaff does.
+ * Adds an account of a machine, which acts for the patron who stands before it. Throws HF-AUTH-004 for a name in use
+ * now or earlier, 006 for a password that is too short or has blanks in it, 008 as addStaff does.
  */
 export async function addMachine(
   parts: Parts,

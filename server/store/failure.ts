@@ -30,7 +30,7 @@ export function isInfrastructure(error: unknown): boolean {
   return postgresFailures.test(code) || /connection terminated|connection ended|timeout exceeded/i.test(String(error));
 }
 
-/** The code of an error, whichever part of the machine made it; empty when it has none. */
+/** The code of an error of the database, the disk or the network; empty when it has none. */
 export function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }

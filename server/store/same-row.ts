@@ -1,4 +1,4 @@
-// Whether a row is the one that a stored text holds, in whatever order their fields come.
+// Whether a row is the one that a stored text holds, with its fields in any order.
 
 import { isDeepStrictEqual } from 'node:util';
 

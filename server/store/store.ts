@@ -59,7 +59,10 @@ export type Store = {
   /** A read that may wait for an outside party, a socket for instance. There are few places for these, so that none blocks the others. */
   readonly readLong: <T>(work: (tx: ReadTx) => Promise<T>) => Promise<T>;
   readonly write: <T>(work: (tx: WriteTx) => Promise<T>) => Promise<T>;
-  /** Says each new head of the feed soon after its commit, whichever process wrote it. Returns what ends it. */
+  /**
+   * Reports each new head of the feed soon after its commit, also when another process wrote it. Returns the function
+   * that stops it.
+   */
   readonly watchHead: (heard: (position: number) => void) => Promise<() => Promise<void>>;
   /** Takes off the disk what rows were before they were changed: after a purge it must be nowhere. */
   readonly dropRemains: () => Promise<void>;

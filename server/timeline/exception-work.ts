@@ -1,5 +1,5 @@
-// Work of staff on exceptions that does not end them. Every entry is kept; the row of the exception carries them in the order of their time, whatever
-// order they came in.
+// Work of staff on exceptions that does not end them. Every entry is kept; the row of the exception carries them by
+// their time, in any order of arrival.
 
 import { inOrderOfWork, type PlacedWork } from '../../shared/circ/exception-work.ts';
 import { ExceptionWorkSchema, type ExceptionWork } from '../../shared/circ/model/exception.ts';

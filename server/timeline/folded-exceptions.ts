@@ -1,5 +1,5 @@
-// Keeps the rows of folded exceptions in step with what the folds yield: open while it is yielded; else closed by the fact that the table
-// names, or explained. A person's resolution stands whatever the folds say afterwards. [I24]
+// Keeps the rows of folded exceptions in step with what the folds yield: open while it is yielded; else closed by the
+// fact that the table names, or explained. A person's resolution stands after any later fold. [I24]
 
 import { actId, type ActId, type ItemId } from '../../shared/core/ids.ts';
 import { isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';

@@ -1,5 +1,6 @@
-// Keeps acts that are folded into checkpoints beside the tables, as they were when they went, for simulations: their model is made from all acts.
-// A trigger of SQLite does it, so that an act is there exactly when its fold is, whatever the server is killed at or put back from.
+// Keeps acts that are folded into checkpoints beside the tables, as they were when they went, for simulations: their
+// model is made from all acts. A trigger of SQLite does it, so that an act is there exactly when its fold is, also
+// after a kill or a restore of the server.
 
 import { sql } from 'kysely';
 import type { Act } from '../../shared/circ/acts.ts';
@@ -17,7 +18,7 @@ export type KeptFolded = {
   readonly statuses: ReadonlyMap<string, Item['base']['where']['status']>;
 };
 
-/** Keeps what is folded from here on, and whatever else is taken off its timeline. Embedded libraries only. */
+/** Keeps acts that are folded from here on, and all others deleted from a timeline. Embedded libraries only. */
 export async function keepFolded(store: Store): Promise<void> {
   await store.write(async ({ db }) => {
     for (const table of ['folded_act', 'folded_item'])

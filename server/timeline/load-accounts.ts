@@ -31,7 +31,7 @@ export type FreshPlaces = {
   readonly loans: readonly Loan[];
 };
 
-/** Reads the set around the seeds. One query per kind and round, whatever the size of the set. */
+/** Reads the set around the seeds. One query per kind and round, for a set of any size. */
 export async function loadAccounts(tx: ReadTx, seeds: AccountSeeds, fresh: FreshPlaces): Promise<AccountSet> {
   const walk = walkAccounts();
   walk.add(seeds);

@@ -1,5 +1,6 @@
-// Loads the closed set of item and title timelines around what was touched, as `shared/circ/fold/place-set.ts` tells it. One query per kind and
-// round, whatever the size of the set. Accounts are read once these are folded (`load-accounts.ts`).
+// Loads the closed set of item and title timelines around what was touched, as `shared/circ/fold/place-set.ts` defines
+// it. One query per kind and round, for a set of any size. Accounts are read after these are folded
+// (`load-accounts.ts`).
 
 import { itemId, type ItemId, type TitleId } from '../../shared/core/ids.ts';
 import type { HoldAct, ItemAct, MoneyAct } from '../../shared/circ/acts.ts';
@@ -36,7 +37,10 @@ export type LoadedItem = {
 
 type LoadingItem = Omit<LoadedItem, 'location'> & { readonly titleId: TitleId };
 
-/** Loads the closed set; of titles that are named, holds that ended as well, whatever acts are left of them. Acts on items that have no row are left out: the item is made first. */
+/**
+ * Loads the closed set; for named titles also ended holds, with or without their acts. Acts on items that have no row
+ * are left out: the item is made first.
+ */
 export async function loadTimelines(
   tx: ReadTx,
   { items, titles }: { readonly items: Iterable<ItemId>; readonly titles: Iterable<TitleId> },

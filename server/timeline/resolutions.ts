@@ -19,8 +19,8 @@ type Resolving = {
 };
 
 /**
- * Keeps resolutions, and ends the exceptions that they name, by whatever id these go now. Returns those. An exception that ends only by release is ended
- * by no other decision.
+ * Keeps resolutions, and ends the exceptions that they name, under their present ids. Returns those. An exception that
+ * ends only by release is ended by no other decision.
  */
 export async function resolveExceptions(
   tx: WriteTx,

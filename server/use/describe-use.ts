@@ -104,7 +104,7 @@ export async function keepKinds(
   };
 }
 
-/** The same text for the same, whatever the order of its fields. */
+/** The same text for the same kinds, with their fields in any order. */
 function textsOf({ who, what }: Kinds): [string, string] {
   return [JSON.stringify(UseWhoSchema.parse(who)), JSON.stringify(UseWhatSchema.parse(what))];
 }

@@ -1,5 +1,5 @@
-// The acts that a web hook is told next: those that the server took in after a position, in the order in which it did. The acts of one copy are therefore in
-// order, whichever desk sent them.
+// The next acts for a web hook: those that the server took in after a position, in that order. The acts of one copy are
+// therefore in order, also from several desks.
 
 import { formatInstant } from '../../shared/core/instant.ts';
 import type { HookedAct } from '../../shared/wire/webhook.ts';

@@ -97,7 +97,7 @@ export function holdActs(folder: EvergreenFolder, holds: readonly Placed<HoldRow
   });
 }
 
-/** A hold belongs to the title of its copy, whatever its row says of the title. */
+/** A hold belongs to the title of its copy, even if its row names another title. */
 function targetOf(hold: HoldRow, pickup: Branch, { named }: ItemsSeen): HoldTarget {
   const target = hold.item === null ? undefined : named.get(hold.item);
   const copy = hold.captured === null ? undefined : named.get(hold.captured.item);

@@ -43,7 +43,7 @@ function parseRow(read: RowReader, tree: BranchTree): ClosureRow {
   return { branch: branch.id, closure: { ...span, name: read.text('reason') ?? '' }, isEmergency };
 }
 
-/** The dates as written, whatever the offset; an end at midnight sharp ends the day before. */
+/** The dates as written, in any offset; an end at midnight sharp ends the day before. */
 function wholeDays(from: string, to: string): { from: string; to: string } {
   const first = Temporal.PlainDate.from(from.slice(0, 10));
   const end = Temporal.PlainDate.from(to.slice(0, 10));

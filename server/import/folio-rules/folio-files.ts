@@ -75,7 +75,7 @@ const BEGINS_RULES = /^(?:[ \t]*(?:[#/][^\r\n]*)?\r?\n)*[ \t]*(?:priority|fallba
 /** Comments at the top may be long. */
 const enoughToTell = 64 * 1024;
 
-/** Files with a text of rules, whatever they are called: by their name, or else by how they begin. */
+/** Files with a text of rules: found by name, or else by their first words. */
 export async function findRuleTexts(
   folder: FolioFolder,
 ): Promise<{ readonly texts: string[]; readonly json: string[] }> {

@@ -97,7 +97,7 @@ function partsOf({ files }: Manifest): Part[] {
     });
   return EXPORTED.flatMap(({ table }) => {
     const file = byTable.get(table);
-    // A name is one below this folder, whoever wrote the manifest.
+    // A name from a manifest must be one below this folder, so that no manifest reads other files.
     if (file !== undefined && file.name !== `data/${table}.jsonl`)
       throw new HoldfastError('HF-IMPORT-003', {
         file: MANIFEST,

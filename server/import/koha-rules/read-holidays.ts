@@ -1,4 +1,5 @@
-// Closed days: weekdays and days of every year, and single days, which may also be exceptions: open whatever else closes them.
+// Closed days: weekdays and days of every year, and single days, which may also be exceptions: open although another
+// row closes them.
 
 import type { Calendar } from '../../../shared/rules/model/calendar.ts';
 import type { RowReader } from '../csv/row-reader.ts';

@@ -68,7 +68,7 @@ async function openMarc(opening: Opening, options: MarcOptions): Promise<OpenedS
     library,
     joins: true,
     tally,
-    // Records that describe no copies say nothing of them, whatever describes copies in others.
+    // A MARC record without copies says nothing about copies, even if other records describe theirs.
     covers: (kind) => kind === 'title' || (kind === 'item' && reading.hasCopies),
     unread: () => reading.unread,
     namesByCode: true,

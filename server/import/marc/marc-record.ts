@@ -1,4 +1,4 @@
-// A MARC record as its readers give it, whatever form it was in.
+// A MARC record as its readers give it, from any file format.
 
 /** Code and text of each subfield, in their order. */
 export type Subfields = readonly (readonly [code: string, text: string])[];

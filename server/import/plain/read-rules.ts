@@ -80,7 +80,7 @@ export async function readPlainRules(
   return { version: ruleSetVersion(`csv-${sha256Hex(canonicalJson(body)).slice(0, 16)}`), ...body };
 }
 
-/** Whichever of them the library has already, so that the same files say the same. */
+/** Sorted by id, so that the same files give the same rules, also when the library has some branches already. */
 function inOneOrder({ branches }: ReadPlaces): Branch[] {
   return [...branches.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -69,7 +69,7 @@ export function splitList(text: string): string[] {
     .filter((one) => one !== '');
 }
 
-/** One of some words, whatever their case. */
+/** One of some words, in upper or lower case. */
 export function readWord<T extends string>(read: RowReader, column: string, words: readonly T[]): T | null {
   return read.parsed(column, `one of ${words.join(', ')}`, (text) => {
     const wanted = text.toLowerCase().replaceAll(/[ _]/g, '-');

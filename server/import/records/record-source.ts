@@ -44,7 +44,7 @@ export type RecordSource = {
   /** The name of the system in every row. */
   readonly system: string;
   readonly library: Library;
-  /** Adds to the library that is there, whichever it is; else only to the one that it is itself. */
+  /** Adds to any library that is there; else only to the library of the export itself. */
   readonly joins: boolean;
   readonly tally: Tally;
   /** Whether the export says anything of a kind: what it says nothing of is not gone from it. */

@@ -1,5 +1,5 @@
-// Records as importers hand them over, whatever the system that they come from: each names others by the ids of its source, and carries the
-// place in its file, so that a record which cannot be taken is named by it.
+// Records of importers, the same for every source system: each names others by the ids of its source and carries its
+// place in the file, so that an error can name a rejected record.
 
 import type { Branch } from '../../../shared/circ/model/branch.ts';
 import type { Charge } from '../../../shared/circ/model/fee.ts';
