@@ -1,4 +1,4 @@
-// Finds and runs a subcommand; turns whatever it throws into one line on stderr and an exit code.
+// Finds and runs a subcommand; turns every error into one line on stderr and an exit code.
 
 import { parseArgs } from 'node:util';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
@@ -71,7 +71,7 @@ function sayParseError(error: unknown): string {
   return sentence;
 }
 
-/** One line, whatever the message quotes. */
+/** One line, even if the quoted message has several. */
 function fail(
   io: Io,
   { code, message }: { readonly code: string; readonly message: string },

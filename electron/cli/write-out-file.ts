@@ -12,7 +12,10 @@ export function writeOutFile(path: string, content: string | Uint8Array, { isPri
   }
 }
 
-/** Writes a file whole or not at all, whatever ends the program, over one of the same name: others may be reading it. Throws HF-CLI-022 when it cannot be written; nothing is left of it then. */
+/**
+ * Writes a file whole or not at all, even if the program is killed, and replaces one of the same name: others may be
+ * reading it. Throws HF-CLI-022 when it cannot be written, and then leaves nothing.
+ */
 export function writeWholeFile(path: string, content: Uint8Array): void {
   const partial = `${path}.${process.pid}.part`;
   try {

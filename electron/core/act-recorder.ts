@@ -126,7 +126,7 @@ export class ActRecorder {
     const occurred = this.#occurred();
     const at = occurred.wall + occurred.offsetMs;
     const requests = [first, ...others];
-    // Whatever way a text came here: once it is signed, nothing can take the sign out again that no server takes.
+    // The last check before signing: a signed text that no server takes could not be corrected afterwards.
     if (!isPlain(requests.map(({ args, told, override }) => [args, told, override])))
       throw new HoldfastError('HF-UI-050');
     const riding = refusals.ride(first, at);

@@ -54,7 +54,7 @@ async function answerLine(answering: Answering, line: string): Promise<unknown> 
   try {
     return await answerCommand(answering, parsed.data.name, parsed.data.input);
   } catch {
-    // Whoever asks opens the files itself, or says why it cannot; the desk goes on.
+    // The caller opens the files itself, or reports why it cannot; the desk goes on.
     return { ok: false, error: { code: 'HF-UI-007', message: 'the core could not answer' } };
   }
 }

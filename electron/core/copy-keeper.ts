@@ -217,7 +217,10 @@ export class CopyKeeper {
     return true;
   }
 
-  /** What the library says of desks without contact must be known without its copy. One that cannot be read shows to whoever reads it next. */
+  /**
+   * The terms for desks without contact must be known without the copy. A copy that cannot be read fails at its next
+   * read.
+   */
   #keepTerms(): void {
     const copy = this.#copy;
     if (copy === null) return;

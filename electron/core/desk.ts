@@ -59,7 +59,10 @@ export type Desk = DeskSight & {
   makeReport(asked: ReportAsked): Promise<ReportMade>;
   /** Has the server make a report of the whole library. Rejects with HF-SYNC-003 where it does not answer, or with what it is refused for. */
   libraryReport(asked: ReportRequest): Promise<ReportDocument>;
-  /** Asks the server what the number of another desk says, and with a PIN for the code; `staff`: the name of whoever asks. Rejects as libraryReport does. */
+  /**
+   * Asks the server to read the number of another desk, and with a PIN for the code; `staff`: the name of the person
+   * who asks. Rejects as libraryReport does.
+   */
   phoneCode(asked: PhoneCodeRequest, staff: string): Promise<PhoneCodeResponse>;
   /** What each role may do, as the server says, after a change if one is asked for. Throws as askServer does. */
   roleRights(asked: RoleRightsRequest, staff: string): Promise<RoleRightsResponse>;

@@ -1,4 +1,5 @@
-// Calls of the contract: input parsed here, whoever asked; expected refusals and HoldfastErrors become values, bugs become one code and a log line.
+// Calls of the contract: input from every caller is parsed here; expected refusals and HoldfastErrors become values,
+// bugs become one code and a log line.
 
 import { isMethodName, METHODS, type MethodName } from '../../shared/bridge/contract.ts';
 import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';

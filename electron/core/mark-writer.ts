@@ -4,7 +4,7 @@
 import type { KeyStore, SeqMark } from '../../db/keys/key-store.ts';
 
 export type MarkWriter = {
-  /** Writes a mark. Never throws: the act is in the ledger, whatever becomes of its mark. */
+  /** Writes a mark. Never throws: the act is in the ledger, even if its mark fails. */
   note(mark: SeqMark): void;
   /** Resolves when what was written is on the disk, or has failed to get there. */
   flush(): Promise<void>;

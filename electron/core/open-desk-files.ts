@@ -197,7 +197,9 @@ export async function ensureStream(files: DeskFiles, confirmed: LastSeqs, { cloc
   if (mark === null) await keepFirstMark(files);
 }
 
-/** Whether the stream in use has lost acts: their numbers are taken, whoever knows of them. [I4] */
+/**
+ * Whether the stream in use has lost acts: their numbers are taken, and the server or another desk may have them. [I4]
+ */
 function hasLost(ledger: LedgerWriter, current: StreamId | undefined): boolean {
   return losses(ledger).some(({ stream }) => stream === current);
 }

@@ -92,7 +92,7 @@ function isLedger(path: string, key: FileKey): boolean {
       reader.close();
     }
   } catch {
-    // Whatever else it is, it is none of this desk's.
+    // A file that cannot be opened or read is not a ledger of this desk.
     return false;
   }
 }

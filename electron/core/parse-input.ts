@@ -1,4 +1,4 @@
-// Input of a call of the contract, whichever way it came: well-formed or a refusal that says where it is not.
+// Input of a call of the contract, on every channel: well-formed, or a refusal that names the faulty place.
 
 import { METHODS, type MethodName } from '../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';

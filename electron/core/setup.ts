@@ -1,5 +1,5 @@
-// A computer that is no desk yet: it answers that, and joins a library when a person gives the server's address and a code. Whatever is wrong
-// with them is said, nothing is left of it, and the next try begins as the first.
+// A computer that is no desk yet: it answers that, and joins a library when a person gives the server's address and a
+// code. On an error it reports the error and keeps nothing, so that the next try begins as the first.
 
 import type { MethodOutput, ParsedInput } from '../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';

@@ -141,7 +141,7 @@ function compose(
     },
     options.timers,
   );
-  /** Of whoever is signed in at the screen, also where a machine's call led to it. */
+  /** In the session of the person at the screen, also where a machine's call led to it. */
   const atScreen = (work: () => void) => desk.session.atScreen(() => guard(work));
   const blank = () => options.emit('desk.blanked', {});
   const marks = markWriter(files.keyStore);
@@ -282,7 +282,7 @@ type Parts = {
   readonly marks: MarkWriter;
   /** Runs what must not fail its caller: an error of it is dealt with. */
   readonly guard: (work: () => void) => void;
-  /** The call of the page that is being answered, through whatever it waits for. */
+  /** The call of the page that is being answered, kept over every await. */
   readonly calls: AsyncLocalStorage<string>;
 };
 
@@ -309,7 +309,7 @@ function makeDesk(
     startNewStream: () => beginStream(files, { clock, random }),
     refusals,
     callId: () => calls.getStore() ?? null,
-    // The act is on the disk: whatever fails from here on must not make anybody repeat it.
+    // The act is on the disk: a later failure must not make staff repeat it.
     onRecorded: (recorded) => {
       const { stream, seq } = recorded.body;
       marks.note({ stream, seq });

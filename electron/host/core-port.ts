@@ -1,4 +1,4 @@
-// The port to a core, whatever carries it.
+// The port to a core, over any transport.
 
 import type { FromCore, ToCore } from '../core/messages.ts';
 
@@ -7,7 +7,7 @@ export type CorePort = {
   readonly pid: number | null;
   post(message: ToCore): void;
   onMessage(listener: (message: FromCore) => void): void;
-  /** Called once, when the process has ended for whatever reason. */
+  /** Called once, when the process has ended for any reason. */
   onExit(listener: () => void): void;
   kill(): void;
 };

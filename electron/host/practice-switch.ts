@@ -153,7 +153,7 @@ export class PracticeSwitch {
     }
   }
 
-  /** The scanner, the sounds and the language are those of the real desk: they are on the table, whatever is practiced. */
+  /** The scanner, the sounds and the language are those of the real desk: the devices stay the same in practice. */
   async #takeOver(core: CoreSupervisor): Promise<void> {
     const devices = await this.#real.call('device.settings', {});
     const view = await this.#real.call('desk.view', {});
@@ -192,7 +192,7 @@ const passTo =
   (name, input, callId) =>
     core.call(name, input, callId);
 
-/** Whatever becomes of its desk, its server ends and its folder goes. */
+/** The practice server ends and its folder goes, even if stopping the desk fails. */
 async function stopPractice({ core, started }: Practice): Promise<void> {
   try {
     await core.stop();

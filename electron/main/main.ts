@@ -19,7 +19,7 @@ else {
   await runSubcommand(words, app, () => import(pathToFileURL(cli).href));
 }
 
-/** `process.exit` is Electron's here and comes back, so whatever follows it has to be left out. */
+/** `process.exit` is Electron's here and returns, so the code after it has to be left out. */
 function mayRun(): boolean {
   try {
     refuseDriving(app, getCompileCacheDir() ?? null);

@@ -28,7 +28,7 @@ export function restWithTheMachine(
 function lookForLock(monitor: Pick<PowerMonitor, 'getSystemIdleState'>, desk: Rests): () => void {
   let isLocked = false;
   const looking = setInterval(() => {
-    // "locked" is said whatever the time asked for; a desktop that does not say it is "active", "idle" or "unknown".
+    // "locked" is reported for any threshold; a desktop without it reports "active", "idle" or "unknown".
     const isNow = monitor.getSystemIdleState(1) === 'locked';
     if (isNow && !isLocked) void desk.rest();
     if (!isNow && isLocked) desk.networkUp();

@@ -1,6 +1,6 @@
-// Key store provider 1: the computer's own key store seals what the desk keeps. On Linux Electron says that it can seal whatever it seals
-// with; where no key ring answers, that is a key that stands in its source. Only what it sealed tells. Such a one is refused unless the
-// administrator allowed it.
+// Key store provider 1: the computer's own key store seals the secrets of the desk. On Linux Electron always reports
+// that it can seal; without a key ring it uses a key from its own source code. Only a sealed text shows which. A sealer
+// with that key is refused unless the administrator allowed it.
 
 import type { SafeStorage } from 'electron';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';

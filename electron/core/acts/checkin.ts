@@ -1,4 +1,5 @@
-// Takes one item back, whatever the rules say, and tell where it goes. Who had it is told only where money or a ban is involved.
+// Takes one item back under any rules, and returns where it goes. The borrower is named only where money or a ban is
+// involved.
 
 import type { ActId } from '../../../shared/core/ids.ts';
 import { formatInstant, type Instant } from '../../../shared/core/instant.ts';

@@ -166,7 +166,7 @@ function overridesOf(desk: DeskSight, input: Input): string[] {
   return [...codes, ...renews, ...typed];
 }
 
-/** What is out to a sponsor already is renewed for them, whoever stands at the desk. */
+/** An item that the sponsor has already is renewed for the sponsor, also when the proxy stands at the desk. */
 function renewalOf(input: Input, { patron, proxy }: CheckoutFacts): ParsedInput<'circ.renew'> {
   const isForSponsor = proxy !== undefined && patron !== null;
   return { ...input, patron: isForSponsor ? cardOf(patron.patron) : input.patron };

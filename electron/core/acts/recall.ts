@@ -39,7 +39,7 @@ export const recallAtDesk = deskAct(recall)({
   judge: ({ desk, input, before: { patron, signed } }) => {
     const copy = requiredCopy(desk);
     const { item, loan, decision, waitsBy } = judgeRecall(desk, copy, { ...input, patron, card: input.patron, signed });
-    // Whoever calls back without having waited places a hold too: two acts carry what was overridden.
+    // A recall without an earlier hold places a hold too: both acts carry the override.
     const acts = waitsBy === null ? 2 : 1;
     const answer = inBothLanguages(desk, decision.trace, (teller) =>
       answerOf(teller, copy, { decision, item, patron, loan, acts }),

@@ -45,7 +45,7 @@ export type PastLine = {
   readonly local: string | null;
 } & (
   | { readonly kind: 'out'; readonly card: string; readonly barcode: string; readonly dueAt: Instant | null }
-  /** Renewed for whoever has it. */
+  /** Renewed for its borrower. */
   | { readonly kind: 'again'; readonly barcode: string; readonly dueAt: Instant | null }
   | { readonly kind: 'in'; readonly barcode: string; readonly returnedAt: Instant | null }
   | { readonly kind: 'pay'; readonly card: string; readonly amountMinor: number }
@@ -87,7 +87,7 @@ export async function eachPast(desk: Desk, past: Past, does: 'check' | 'record')
   const views: PaperLineView[] = [];
   for (const [index, line] of past.lines.toSorted(inTime).entries()) {
     if (index % AT_ONCE === AT_ONCE - 1) await desk.turn();
-    // Nobody stays signed in for a sheet: whoever left in the middle of one records no more of it.
+    // A sheet does not keep its person signed in: after a sign-out in the middle no more of it is recorded.
     requireRight(desk, past.right);
     const { view, record } = judgeLine(desk, line, known);
     if (record === null || does === 'check') views.push(view);
@@ -134,7 +134,7 @@ type Known = {
   readonly matched: Set<ActId>;
 };
 
-/** Whoever the cards belong to, those of other systems too while the server answers. */
+/** The patrons of the cards, also of other systems while the server answers. */
 async function findPeople(desk: Desk, lines: readonly PastLine[]): Promise<ReadonlyMap<string, Patron>> {
   const people = new Map<string, Patron>();
   let asked = 0;

@@ -1,5 +1,5 @@
-// Hands carried acts in, part by part, to whatever takes them: the server over a desk's line, or its database itself. What was taken before is
-// answered as it was then, so the same file may be handed in again.
+// Hands carried acts in, part by part, to the server over a desk's line or straight to its database. Parts taken before
+// get the same answer again, so one file may be handed in several times.
 
 import type { DeskId } from '../../../shared/core/ids.ts';
 import type { Result } from '../../../shared/core/result.ts';

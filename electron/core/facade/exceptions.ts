@@ -33,7 +33,10 @@ const tellActions: readonly ExceptionAction[] = ['told-patron', 'corrected'];
 /** Nothing stands on a shelf and nobody waits: a desk or the server is to be looked at. */
 const deskActions: readonly ExceptionAction[] = ['corrected'];
 
-/** Open exceptions in the order of the worklist, a page or all. Whoever may not resolve any sees those that an object is waiting for: a scan ends most. */
+/**
+ * Open exceptions in the order of the worklist, a page or all. A person without the right to resolve any sees those
+ * that wait for an object: a scan ends most.
+ */
 export async function listExceptions(
   desk: Desk,
   { page }: ParsedInput<'exception.list'>,

@@ -1,4 +1,5 @@
-// `exception.held`: what waits behind exceptions, act by act, for whoever may let it go. Only the server has it; without a line it cannot be said.
+// `exception.held`: acts held behind exceptions, one by one, for a person who may release them. Only the server has
+// them; without a line there is no answer.
 
 import { releaseHeld } from '../../../shared/acts/exception/release-held.ts';
 import { ACT_WORDS } from '../../../shared/acts/act-words.ts';

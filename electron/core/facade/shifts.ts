@@ -1,5 +1,5 @@
-// `shift.current`, `shift.list`, and what acts of a shift look up. Nothing waits for a shift and nothing needs the network. Money that was not counted is
-// said to be uncounted; what was counted stands, whatever it is.
+// `shift.current`, `shift.list`, and what acts of a shift look up. Nothing waits for a shift and nothing needs the
+// network. Money that was not counted is reported as uncounted; a count stands, with any amount.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { ShiftId } from '../../../shared/core/ids.ts';

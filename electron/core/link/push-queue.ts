@@ -169,7 +169,10 @@ export class PushQueue {
     this.#lacking.set(stream, (this.#lacking.get(stream) ?? new Set()).add(seq));
   }
 
-  /** Once is enough: whatever takes arguments away on the way does it again, and the next start asks for it once more. */
+  /**
+   * Once is enough: a party on the way that drops arguments would drop them again, and the next start sends them once
+   * more.
+   */
   #forgetSent({ stream, envelopes: [first, ...more] }: CommandsRequest): void {
     const lacking = this.#lacking.get(stream);
     if (lacking === undefined || first === undefined) return;

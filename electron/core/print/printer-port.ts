@@ -1,4 +1,4 @@
-// The way to a slip printer, whatever carries it.
+// The way to a slip printer, over any transport.
 
 /** Where bytes go. */
 export type PrinterAddress =

@@ -16,7 +16,7 @@ const folders = [
   ['/dev', /^lp\d+$/],
 ] as const;
 
-/** `named`: a device that whoever runs the desk named when it was started. */
+/** `named`: a device that the administrator named at the start of the desk. */
 export function systemPrinters(named: string | null): PrinterPort {
   const listed = process.platform === 'win32' ? windowsPrinters() : listDevices;
   const devices = (): string[] => [...new Set([...(named === null ? [] : [named]), ...listed()])];

@@ -1,5 +1,5 @@
-// A person of the branch locked all of its desks: whoever is signed in here since before that is signed out, and the screens go blank. One that was
-// asked for long ago, as a desk hears when its line returns, says nothing of now.
+// A person of the branch locked all of its desks: the person signed in here since before that is signed out, and the
+// screens go blank. An old request, received when the line returns, is ignored.
 
 import { lockEntryId } from '../../../shared/circ/model/log-entry.ts';
 import { MINUTE_MS } from '../../../shared/core/instant.ts';

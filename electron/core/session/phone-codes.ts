@@ -40,7 +40,7 @@ type Shown = { readonly ask: PhoneAsk; readonly atMono: Millis };
 
 /** All wrong codes of the desk count together. */
 const subject = 'phone-code';
-/** As many as nobody needs at once: whoever wants to find a challenge that was answered already gets no more of them. */
+/** More than staff need at once. It limits a person who looks for a challenge that was answered already. */
 const mostShown = 8;
 
 /** The challenges of one desk. */

@@ -218,7 +218,7 @@ export class DeskSession {
     }
   }
 
-  /** Runs something in the name of a machine that gave its password, beside whoever is signed in at the screen. */
+  /** Runs something in the name of a machine that gave its password, beside the person signed in at the screen. */
   runAs<T>({ staffId, staff, role }: SignedStaff, work: () => T): T {
     return this.#acting.run({ staffId, staff, role, since: this.#options.clock.now() }, work);
   }

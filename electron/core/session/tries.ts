@@ -7,8 +7,8 @@ import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { addSignInFailure, lockSignIn, signInFailures } from '../../../db/ledger/sign-in-failures.ts';
 
 /**
- * Throws `code`, with the seconds that are left, while a subject is locked. A lock of a clock that has been set back since begins anew: it is never
- * longer than the tries make it, whatever year that clock said.
+ * Throws `code`, with the seconds that are left, while a subject is locked. If the clock was set back since, the lock
+ * begins anew: it is never longer than the tries make it, from any year of that clock.
  */
 export function refuseLocked(
   ledger: LedgerWriter,

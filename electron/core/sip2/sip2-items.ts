@@ -73,7 +73,7 @@ export async function hold(desk: Sip2Desk, request: Sip2Request<'15'>): Promise<
   });
   if (item === null) return told(false, wordsOf(desk, 'unknownItem'));
   if (request.fixed.holdMode === '+') {
-    // 3: this very copy; any other type takes whichever copy comes first.
+    // 3: this very copy; any other type takes the first copy to come.
     const target = fieldOf(request, 'BY') === '3' ? barcode : item.titleId;
     const answer = await desk.ask('hold.place', { patron: card, target, pickup });
     if (!answer.ok) return told(false, answer.error.message);

@@ -90,7 +90,7 @@ function chargesOf(
 ): number {
   const { card: patron, barcode: item, patron: found } = asked;
   const { decision } = as(() => judgePastCheckout(desk, { patron, item }, { found, at: desk.clock.now() }));
-  // It is judged as something that happened, which has terms whatever stands against it.
+  // It is judged as an act of the past, which has terms even with findings against it.
   const isRefused = decision.reasons.some(
     ({ effect, overridden }) => !overridden && (effect === 'block' || effect === 'override'),
   );
@@ -140,7 +140,7 @@ export async function checkin(desk: Sip2Desk, request: Sip2Request<'09'>): Promi
   if (noBlock === 'Y') {
     const line = { kind: 'in', barcode, returnedAt: momentIn(desk, returnDate) } as const;
     const { isDone, told, why } = await record(desk, line, date);
-    // It may have filled a hold: whoever empties the bin has to know.
+    // It may have filled a hold: the person who empties the bin has to know.
     const alert = isDone ? alertOf(desk, barcode) : '99';
     return back(isDone, alert !== null, alert === null ? {} : { CV: alert, AF: isDone ? told : why });
   }

@@ -10,7 +10,10 @@ type Patron = MethodOutput<'patron.view'>;
 const NOTHING_DENIED = ' '.repeat(14);
 const UNKNOWN = `YYYY${' '.repeat(10)}`;
 
-/** Patron status (23), patron enable (25) and block patron (01): what may be lent to whom is decided here, whatever a machine asks. */
+/**
+ * Patron status (23), patron enable (25) and block patron (01): the desk decides what may be lent to whom; a machine
+ * cannot change that.
+ */
 export async function patronStatus(desk: Sip2Desk, request: Sip2Request<'23' | '25' | '01'>): Promise<Sip2Answer> {
   const card = fieldOf(request, 'AA');
   const patron = await seen(desk, card);

@@ -13,8 +13,8 @@ export type CopyCheckReport =
   | { readonly kind: 'compared'; readonly difference: CopyDifference };
 
 /**
- * Compares. `pinned` resolves as soon as the copy may go on, whatever comes of it; `done` with the comparison, or null when there was none.
- * Neither rejects.
+ * Compares. `pinned` resolves as soon as the copy may go on, also after an error; `done` with the comparison, or null
+ * when there was none. Neither rejects.
  */
 export type CheckCopy = (check: CopyCheck) => {
   readonly pinned: Promise<void>;
@@ -35,7 +35,7 @@ export function checkCopyInWorker(entry: string): CheckCopy {
       if (report.kind === 'pinned') pinned.resolve();
       else ({ difference } = report);
     });
-    // A copy that cannot be read shows by itself, to whoever reads it next.
+    // A copy that cannot be read fails at its next read.
     worker.on('error', () => undefined);
     worker.on('exit', () => {
       pinned.resolve();

@@ -56,7 +56,7 @@ export type LedgerState = {
   readonly pending: number;
   readonly oldestPendingAt: Instant | null;
   readonly oldestPendingMono: Millis | null;
-  /** Acts without a receipt, and whatever else must be sent for the server to have all of them. */
+  /** Acts without a receipt, and other envelopes that the server lacks. */
   readonly unsent: number;
 };
 

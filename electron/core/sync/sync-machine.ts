@@ -1,6 +1,6 @@
-// The sync engine as a pure step machine: (state, event, moment) → (state, effects).
-// An event first changes what is known; then one plan, the same after every event, asks for whatever is due.
-// So nothing can be forgotten in a corner: a job that is neither busy nor waiting for its time is started. [I26] [I29]
+// The sync engine as a pure step machine: (state, event, moment) → (state, effects). An event first changes the state;
+// then one plan, the same after every event, asks for all that is due. So no job can be forgotten: a job that is
+// neither busy nor waiting for its time is started. [I26] [I29]
 
 import { assertNever } from '../../../shared/core/assert.ts';
 import { FEED_DEAD_MS } from '../../../shared/wire/feed.ts';
@@ -364,7 +364,7 @@ export function isAtHead({ replica, head }: SyncState): boolean {
   return replica !== null && replica.pos >= head;
 }
 
-/** Whether the oldest act waits too long, whatever the line says. */
+/** Whether the oldest act waits too long, with or without a line. */
 export function isStuck({ ledger }: SyncState, mono: number): boolean {
   return ledger.oldestPendingMono !== null && mono - ledger.oldestPendingMono > pendingTooOldMs;
 }

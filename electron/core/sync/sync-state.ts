@@ -65,7 +65,7 @@ export type SyncState = {
     readonly oldestPendingAt: Instant | null;
     /** When the oldest act that is pending and not held was recorded, by monotonic time. */
     readonly oldestPendingMono: Millis | null;
-    /** Acts without a receipt, and whatever else must be sent for the server to have all of them. */
+    /** Acts without a receipt, and other envelopes that the server lacks. */
     readonly unsent: number;
   };
   readonly staffRevision: { readonly known: number; readonly wanted: number };
