@@ -250,7 +250,7 @@ function createReading(
   view.subscribe(look);
   speaker.on('languageChanged', () => reports.speak());
   station.store.subscribe(({ desk }) => speakKeys(speaker, keysInForce(desk?.keys ?? null).keys));
-  // Whoever takes a shift over is signed in without a lock between.
+  // The next person of a shift is signed in without a lock in between.
   station.store.subscribe(({ gate, session }, before) => {
     const isOther = session?.staffId !== before.session?.staffId;
     if (isOther || (gate !== 'open' && before.gate === 'open')) reports.clear();

@@ -1,5 +1,5 @@
-// Records how a scanner types, for learning it: every key with its time, also what would be too slow or too long for a scan. Whatever is
-// struck meanwhile goes nowhere else, but for the keys of the desk and those that move the focus.
+// Records how a scanner types, for learning it: every key with its time, also one too slow or too long for a scan. Keys
+// struck meanwhile go nowhere else, except the keys of the desk and those that move the focus.
 
 import type { ScanSample } from '../../shared/core/scanner.ts';
 

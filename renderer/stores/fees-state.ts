@@ -95,7 +95,7 @@ export type FeesState = {
   readonly saysStays: boolean;
   /** Scanned in the middle of it: it waits for an answer whether to leave the money for it; null = nothing was. */
   readonly waiting: string | null;
-  /** What was done with money last at this desk, for whichever patron; null also once that is undone. */
+  /** The last money act at this desk, for any patron; null also once it is undone. */
   readonly last: LastMoney | null;
   /** A person at this desk said that cash is taken here without a shift: they are not asked again. */
   readonly takesWithoutShift: boolean;

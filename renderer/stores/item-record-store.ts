@@ -1,4 +1,5 @@
-// The record of an item, beside whatever place it was opened from: its marks, who has it and had it, who waits. It closes to that place.
+// The record of an item, beside the screen that it was opened from: its marks, who has it and had it, who waits.
+// Closing it returns to that screen.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';

@@ -18,7 +18,7 @@ export type Line = {
   readonly load: () => Promise<void>;
   readonly syncNow: () => Promise<void>;
   readonly setPaused: (on: boolean) => Promise<void>;
-  /** Whoever reads the note that the server was restored has seen it. */
+  /** Marks the note that the server was restored as read. */
   readonly seenRestore: (restoredAt: string) => Promise<void>;
   /** Stops asking. */
   readonly close: () => void;

@@ -80,7 +80,7 @@ export function createPaper({ link, play }: { readonly link: DeskLink; readonly 
       const sheet = asked();
       if (sheet === null) return;
       const answer = await link.act('paper.record', sheet);
-      // Whatever was recorded before it failed is known when the sheet is checked again.
+      // Lines recorded before the failure show when the sheet is checked again.
       if (!answer.ok) return refused(answer.error);
       const recorded = answer.value;
       store.setState({ text: leftOf(recorded.lines), checked: null, recorded, isBusy: false });

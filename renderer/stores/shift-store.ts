@@ -1,5 +1,5 @@
-// The shift of the desk on this page: what is open, and the count that a person is in the middle of. Whatever place one goes to meanwhile,
-// what was counted until then stays.
+// The shift of the desk on this page: the open shift and the count in progress. The count stays when the person goes to
+// another screen.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeAnswer, BridgeError, MethodInput } from '../../shared/bridge/contract.ts';

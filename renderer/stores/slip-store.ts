@@ -33,7 +33,7 @@ export type Slips = {
   readonly print: () => Promise<void>;
   /** Prints the slip of a hold at once; `page`: the page prints it. */
   readonly printHold: (hold: HoldId) => Promise<Result<'printed' | 'waiting' | 'page', BridgeError>>;
-  /** On the printer of the page, whatever the desk has. */
+  /** On the printer of the page, with any printer at the desk. */
   readonly printPage: () => void;
   readonly paperEnded: () => void;
   readonly printWaiting: () => Promise<void>;

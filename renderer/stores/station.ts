@@ -30,7 +30,7 @@ export type Station = {
   /** Signs in the person whose badge was scanned; false where it is no badge that lets a person in. */
   readonly scanBadge: (badge: string) => Promise<boolean>;
   readonly lock: () => Promise<void>;
-  /** Locks every desk of the branch that it reaches, and this one whatever comes of that. */
+  /** Locks every desk of the branch that it reaches, and this one even if no other is reached. */
   readonly lockAll: () => Promise<void>;
   readonly signOut: () => Promise<void>;
   readonly setLanguage: (language: Language) => Promise<void>;

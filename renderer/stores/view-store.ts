@@ -94,7 +94,7 @@ export function openSettings(view: ViewStore, section: SettingsSection): void {
   }));
 }
 
-/** Opens help over whatever is there. */
+/** Opens help over the current screen and overlay. */
 export function openHelp(view: ViewStore): void {
   view.setState(({ overlay }) => ({ overlay: 'help', underHelp: overlay, findText: '' }));
 }

@@ -1,5 +1,5 @@
-// A local date and time in parts that people choose from, in the words and the order of a language. A browser's own field for dates speaks
-// the browser's language whatever the desk speaks.
+// A local date and time in parts that people choose from, in the words and the order of a language. A browser's own
+// date field uses the browser's language, not the desk's.
 
 import { Temporal } from 'temporal-polyfill';
 import { LOCALES, type Language } from '../../shared/core/language.ts';
@@ -29,7 +29,10 @@ export function withPart(moment: string, part: MomentPart, value: number): strin
     .toString({ smallestUnit: 'minute' });
 }
 
-/** What a part of a moment may be, in words. Years begin with that of now, whichever is chosen, so that none slides away. */
+/**
+ * The choices for a part of a moment, in words. Years begin with the current year, not the chosen one, so that none
+ * slides away.
+ */
 export function choicesFor(
   language: Language,
   part: MomentPart,

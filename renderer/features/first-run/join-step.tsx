@@ -1,4 +1,4 @@
-// Which library this computer is to be a desk of. Whatever is wrong is said below, and what was typed stays.
+// The step that chooses the library of this computer. An error stands below the fields, and the typed text stays.
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

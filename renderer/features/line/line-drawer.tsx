@@ -1,4 +1,5 @@
-// The status of the line as a drawer over whatever place one is in (F9): it covers nothing that is scanned, and goes with the same key.
+// The status of the line as a drawer over any screen (F9): it does not cover the scan field, and the same key closes
+// it.
 
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../ui/dialog.tsx';

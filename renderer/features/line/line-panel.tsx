@@ -101,7 +101,7 @@ function Age({ status, now }: StatusProps) {
   );
 }
 
-/** Why nothing is sent, what to do, and the code to quote to whoever runs the server. */
+/** Why nothing is sent, what to do, and the code to quote to the administrator of the server. */
 function Problem({ status }: { readonly status: SyncStatus }) {
   const { t } = useTranslation();
   const language = useLanguage();

@@ -1,5 +1,5 @@
-// Handing a shift over: whoever takes it gives their PIN. The drawer may be counted in between; where it is not right both see it, and say why,
-// before it is handed over.
+// Handing a shift over: the next person gives their PIN. The drawer may be counted in between; if it is not right, both
+// see it and give a reason before the handover.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';

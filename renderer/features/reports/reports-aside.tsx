@@ -109,7 +109,7 @@ function Question() {
   );
 }
 
-/** The server did not answer: what staff may do, not what whoever runs it would. */
+/** The server did not answer. The page shows the steps for staff, not those for the administrator. */
 const LINE_DOWN = 'HF-SYNC-003';
 
 function wrongWords(t: Translate, { code, message }: BridgeError): string {

@@ -34,7 +34,7 @@ export function SlipDialog() {
   );
 }
 
-/** At Check in the person who brought the items may want it on paper, whatever slip goes with one of them. */
+/** At Check in the person who brought the items may want a paper receipt, beside any slip of an item. */
 function ReturnReceipt() {
   const { t } = useTranslation();
   const { slips, view, work } = useDesk();

@@ -1,4 +1,4 @@
-// What was overridden, by whom, by which right and with which reason: whoever looks into the act later wants no more and no less.
+// What was overridden, by whom, by which right and for which reason: all that a later review of the act needs.
 
 import { useTranslation } from 'react-i18next';
 import type { ReasonView } from '../../../shared/views/circulation.ts';
@@ -29,7 +29,10 @@ export function LiftedPanel({ entry }: { readonly entry: Entry }) {
   );
 }
 
-/** A second person signs for what whoever stands at the desk may not override themselves, and for nothing else; without one it was a night grant. */
+/**
+ * A second person signs only for reasons that the person at the desk may not override; without a second person it was a
+ * night grant.
+ */
 function liftedBy(t: Translate, { right, mayOverride }: ReasonView, { by, asker, isByPhone }: Lifted): string {
   if (!mayOverride && by === asker) return t('why.liftedAtNight', { by });
   const may = right !== null && isKnownWord('may', right) ? t(`may.${right}`) : t('may.other');

@@ -1,4 +1,5 @@
-// What is held behind an exception, act by act, so that whoever takes it in has read it: desk, time, who, what, and why it is held.
+// What is held behind an exception, act by act, so that it is read before it is taken in: desk, time, who, what, and
+// why it is held.
 
 import { useTranslation } from 'react-i18next';
 import type { HeldActView } from '../../../shared/views/held.ts';

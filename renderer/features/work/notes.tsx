@@ -1,4 +1,4 @@
-// Notes: what was settled without anybody. Counted, and read by whoever opens them.
+// Notes: exceptions that were settled by themselves. They are counted, and shown when opened.
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,7 +24,7 @@ export function Notes({ notes, count }: NotesProps) {
   const moments = useMoments();
   const now = useNow(TICK_MS);
   const [isOpen, setOpen] = useState(false);
-  // A week of notes is drawn for whoever wants to read it, and for no other person.
+  // A week of notes is drawn only when the list is open.
   const shown = isOpen ? notes : [];
   return (
     <details className={styles.notes} onToggle={(event) => setOpen(event.currentTarget.open)}>

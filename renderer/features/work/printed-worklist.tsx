@@ -138,7 +138,7 @@ function Row({ exception, now }: { readonly exception: ExceptionView; readonly n
   );
 }
 
-/** On paper there is no "you": whoever reads it may be anybody. */
+/** On paper there is no "you": any person may read it. */
 function GivenTo({ work }: Pick<ExceptionView, 'work'>) {
   const { t } = useTranslation();
   const staff = work?.assigned?.staff;

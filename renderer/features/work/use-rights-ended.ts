@@ -1,5 +1,5 @@
-// Whether this desk has been without its server for so long that only basic circulation is left: nobody here closes anything then, whatever
-// their role.
+// Whether this desk has been without its server for so long that only basic circulation is left: then no role may close
+// anything here.
 
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { useNow } from '../../ui/use-now.ts';

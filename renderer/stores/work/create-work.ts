@@ -44,7 +44,7 @@ export type Work = DueActs &
     readonly recall: () => Promise<void>;
     /** Calls a copy back for the patron on the desk, from its record. */
     readonly recallItem: (item: InHand) => Promise<void>;
-    /** Takes one item back now, whatever screen is shown; null when that failed. */
+    /** Takes one item back now, from any screen; null when that failed. */
     readonly checkIn: (item: InHand) => Promise<CirculationAnswer | null>;
     /** Takes back what is on the list that is open on Work. */
     readonly takeOffList: (item: InHand) => Promise<void>;

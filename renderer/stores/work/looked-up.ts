@@ -4,7 +4,7 @@ import { tell, type Bench } from './bench.ts';
 import { recall, resolveItem } from './desk-acts.ts';
 import type { InHand } from './work-state.ts';
 
-/** Shows where an item stands, on whatever screen. */
+/** Shows where an item stands, on the current screen. */
 export async function showItem(bench: Bench, barcode: string): Promise<void> {
   const answer = await bench.link.ask('item.view', { barcode });
   const { screen } = bench.view.getState();

@@ -27,11 +27,11 @@ const SEEN_TO: ReadonlySet<string> = new Set([
 const COSTS: ReadonlySet<string> = new Set(['RENTAL_FEE', 'DEPOSIT']);
 /** What a payment does away with. */
 const OWED: ReadonlySet<string> = new Set(['PATRON_FINES', 'PATRON_FAMILY_FINES', 'PATRON_OTHER_FEES']);
-/** A thing in hand is back, whatever the copy says. */
+/** An item in hand is back: a check-in ends these findings of the copy. */
 const NOT_BACK: ReadonlySet<string> = new Set(['LOANED_TO_ANOTHER', 'ITEM_LOST']);
 /** What a check-in ends besides. */
 const ENDED_BY_RETURN: ReadonlySet<string> = new Set([...NOT_BACK, 'LOANED_TO_PATRON']);
-/** A check-in keeps it for whoever waits. */
+/** A check-in keeps it for the patron who waits. */
 const KEPT_BY_RETURN = 'HOLD_WAITING';
 
 /** Reasons that stand in the way now and can be lifted. */
@@ -154,7 +154,7 @@ function isSaidAsMoney({ fees }: SaidAnswer, code: string): boolean {
   return COSTS.has(code) && (fees ?? []).length > 0;
 }
 
-/** Whether the only question is to the patron: it costs something, and whoever is signed in may take that. */
+/** Whether the only question is to the patron: it costs something, and the person signed in may take the cost. */
 export function isCostAsked({ decision, reasons }: SaidAnswer): boolean {
   const against = reasons.filter(({ effect }) => effect === 'block' || effect === 'override');
   const isCost = (reason: ReasonView): boolean => COSTS.has(reason.code) && reason.mayOverride && !reason.overridden;

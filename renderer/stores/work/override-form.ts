@@ -16,7 +16,7 @@ export type OverrideActions = {
   readonly setStranger: (change: Partial<StrangerTyped>) => void;
   /** What was wrong is no longer said. */
   readonly forgetFault: () => void;
-  /** Sends the act again. Whatever is wrong with what was given is said in the form. */
+  /** Sends the act again. Faults of the input are shown in the form. */
   readonly send: (reason: string, authoriser: AuthoriserInput | null) => Promise<void>;
 };
 

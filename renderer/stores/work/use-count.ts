@@ -57,7 +57,7 @@ export async function countUse(bench: Bench): Promise<void> {
     : toggleUseCount(bench);
 }
 
-/** Counts the item that was looked up, on whatever screen; the answer stands there too. */
+/** Counts the item that was looked up, from any screen; the answer stands on that screen. */
 async function countShown(bench: Bench): Promise<void> {
   const { screen } = bench.view.getState();
   const notice = bench.store.getState().notices[screen];

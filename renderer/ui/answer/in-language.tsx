@@ -1,4 +1,5 @@
-// Shows what the desk core said in one language in that language throughout, whatever the page speaks by now: no row is half and half.
+// Shows what the desk core said in one language in that language throughout, also after the page changed its language:
+// no row is half and half.
 
 import { useMemo, type ReactNode } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';

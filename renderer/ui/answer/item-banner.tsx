@@ -136,7 +136,10 @@ function WhatToDo({ isRecallable, isUsable, isOut, isNotUsed }: WhatToDoProps) {
   );
 }
 
-/** An item in question: two desks told different things, and whoever looks at the object ends it, where they may. */
+/**
+ * An item in question: two desks reported different borrowers. A person who has looked at the object ends it, with the
+ * right to.
+ */
 function WhoHasIt({ item }: { readonly item: ItemView }) {
   const { t } = useTranslation();
   const { work } = useDesk();
