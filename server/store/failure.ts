@@ -14,8 +14,13 @@ const sqliteFailures = [
   'CANTOPEN',
   'INTERRUPT',
 ];
-/** Connection lost, out of resources, ended by the operator, input or output failed, and a transaction that one of these broke. */
-const postgresFailures = /^(08...|25P02|53...|57...|58...|XX...|E[A-Z]{4,})$/;
+/** A write on a server that only reads: it follows another one. */
+export const READ_ONLY = '25006';
+/** Connection lost, read-only, out of resources, ended by the operator, input or output failed, and a transaction that one of these broke. */
+const postgresFailures = /^(08...|25006|25P02|53...|57...|58...|XX...|E[A-Z]{4,})$/;
+
+/** Errors of the driver that have no code. The last one comes for each further statement on a connection that broke. */
+const brokenConnection = /connection terminated|connection ended|timeout exceeded|is not queryable/i;
 
 /** Two writers that cannot both be: run the transaction again. */
 export function isCollision(error: unknown): boolean {
@@ -27,7 +32,7 @@ export function isInfrastructure(error: unknown): boolean {
   if (error instanceof StoreFailureError || isCollision(error)) return true;
   const code = codeOf(error);
   if (code.startsWith('SQLITE_')) return sqliteFailures.some((name) => code.startsWith(`SQLITE_${name}`));
-  return postgresFailures.test(code) || /connection terminated|connection ended|timeout exceeded/i.test(String(error));
+  return postgresFailures.test(code) || brokenConnection.test(String(error));
 }
 
 /** The code of an error of the database, the disk or the network; empty when it has none. */

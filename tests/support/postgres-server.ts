@@ -27,7 +27,23 @@ export type PostgresServer = {
 };
 
 /** A new server on a free port of 127.0.0.1. Without `fsync` (the default) it is quick and its data do not survive a crash of the machine. */
-export async function startPostgres({ fsync = false }: { readonly fsync?: boolean } = {}): Promise<PostgresServer> {
+export async function startPostgres({
+  fsync = false,
+  settings = [],
+}: { readonly fsync?: boolean; readonly settings?: readonly string[] } = {}): Promise<PostgresServer> {
+  const setup = newCluster([...(fsync ? [] : QUICK), ...settings]);
+  try {
+    return await running(setup);
+  } catch (error) {
+    rmSync(setup.dir, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+const QUICK = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+
+/** A cluster that does not run yet. `settings`: `name=value`. */
+export function newCluster(settings: readonly string[]): Setup {
   const found = findPrograms();
   if ('lacks' in found) throw new Error(found.lacks);
   const programs = reachable(found);
@@ -35,11 +51,11 @@ export async function startPostgres({ fsync = false }: { readonly fsync?: boolea
   const password = randomBytes(12).toString('hex');
   try {
     initialise(programs, dir, password);
-    return await running({ programs, dir, fsync, password });
   } catch (error) {
     rmSync(dir, { recursive: true, force: true });
     throw error;
   }
+  return { programs, dir, settings, password };
 }
 
 function initialise({ dir: home, account }: PostgresPrograms, dir: string, password: string): void {
@@ -67,15 +83,17 @@ function initialise({ dir: home, account }: PostgresPrograms, dir: string, passw
   rmSync(passwordFile);
 }
 
-type Setup = {
+/** A cluster in `dir`, whose data lie in `dir/data`. */
+export type Setup = {
   readonly programs: PostgresPrograms;
   readonly dir: string;
-  readonly fsync: boolean;
+  readonly settings: readonly string[];
   readonly password: string;
 };
 
-async function running(setup: Setup): Promise<PostgresServer> {
-  let { child, port } = await launchOnFreePort(setup);
+/** Starts a cluster, on a free port or on the given one. */
+export async function running(setup: Setup, at?: number): Promise<PostgresServer> {
+  let { child, port } = at === undefined ? await launchOnFreePort(setup) : await launchOn(setup, at);
   const url = `postgres://holdfast:${setup.password}@127.0.0.1:${port}/postgres`;
   return {
     url,
@@ -94,6 +112,12 @@ async function running(setup: Setup): Promise<PostgresServer> {
   };
 }
 
+async function launchOn(setup: Setup, port: number): Promise<{ child: ChildProcess; port: number }> {
+  const child = launch(setup, port);
+  await answers(child, setup, `postgres://holdfast:${setup.password}@127.0.0.1:${port}/postgres`);
+  return { child, port };
+}
+
 /** Another program may take the port between asking for a free one and using it, so a failed start is tried again on another. */
 async function launchOnFreePort(setup: Setup): Promise<{ child: ChildProcess; port: number }> {
   for (let attempt = 1; ; attempt += 1) {
@@ -109,8 +133,7 @@ async function launchOnFreePort(setup: Setup): Promise<{ child: ChildProcess; po
   }
 }
 
-function launch({ programs, dir, fsync }: Setup, port: number): ChildProcess {
-  const durable = fsync ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+function launch({ programs, dir, settings: own }: Setup, port: number): ChildProcess {
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
@@ -118,7 +141,7 @@ function launch({ programs, dir, fsync }: Setup, port: number): ChildProcess {
     'shared_buffers=64MB',
     'timezone=UTC',
   ];
-  const flags = [...settings, ...durable].flatMap((setting) => ['-c', setting]);
+  const flags = [...settings, ...own].flatMap((setting) => ['-c', setting]);
   const child = spawn(join(programs.dir, 'bin/postgres'), ['-D', join(dir, 'data'), '-p', String(port), ...flags], {
     ...programs.account,
     cwd: dir,

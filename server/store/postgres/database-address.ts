@@ -1,7 +1,13 @@
 // Where a PostgreSQL is, as a person may be told it.
 
+import { hostUrls } from './postgres-hosts.ts';
+
 /** Host, port and database of a `postgres://` URL, without account and password. Never throws: what the driver takes is not always a URL. */
 export function databaseAddress(url: string): string {
+  return hostUrls(url).map(addressOf).join(', ');
+}
+
+function addressOf(url: string): string {
   // The account alone, without a host, is one of the forms that the driver takes.
   const text = url.replace('@/', '@localhost/');
   if (!URL.canParse(text)) return 'the URL that was given';

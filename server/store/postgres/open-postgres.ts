@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { isCollision, isInfrastructure } from '../failure.ts';
+import { codeOf, isCollision, isInfrastructure, READ_ONLY } from '../failure.ts';
 import { isMigrated, migrate, type Birth } from '../migrate.ts';
 import type { Flavour } from '../migration.ts';
 import { createSlots } from '../slots.ts';
@@ -21,6 +21,7 @@ import {
 import { TABLE_KEYS, type BulkTable } from '../table-keys.ts';
 import type { Tables } from '../tables.ts';
 import { databaseAddress } from './database-address.ts';
+import { openHosts, type Hosts } from './postgres-hosts.ts';
 import { prepareStatements } from './prepare-statements.ts';
 import { SERVING_LOCK, watchPostgresHead } from './watch-postgres-head.ts';
 
@@ -37,19 +38,23 @@ const LONG_READERS = 8;
 const LONG_READ_WAIT_MS = 10_000;
 /** Writes wait for their turn here, in order, and leave connections to readers. A write turned away sooner would come again with all its work. */
 const WRITERS = 16;
+/** Connections end within this time, or are broken. */
+const END_MS = 2_000;
 /** Shorter than desks wait for an answer. */
 const WRITE_WAIT_MS = 25_000;
 
-/** Opens the database of a `postgres://…` URL. Throws HF-SERVER-004 when it cannot be reached. */
+/** Opens the database of a `postgres://…` URL, which may name several hosts. Throws HF-SERVER-004 when none that takes writes can be reached. */
 export async function openPostgresStore(url: string, birth: Birth): Promise<Store> {
-  const pool = createPool(url, CONNECTIONS);
+  const hosts = openHosts(url);
+  const pool = createPool(hosts, CONNECTIONS);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
-    await reach(pool, url);
+    await reach(hosts, pool, url);
     if (!(await isMigrated(db))) await migrateUnderLock(db, birth);
     const types = await columnTypes(db);
-    return createStore({ db, pool, url, types });
+    return createStore({ db, hosts, url, types });
   } catch (error) {
+    hosts.close();
     await db.destroy();
     throw error;
   }
@@ -57,14 +62,27 @@ export async function openPostgresStore(url: string, birth: Birth): Promise<Stor
 
 /** Opens a database that a store has open, for reading alone. */
 export function openPostgresReadStore(url: string): ClosableReadStore {
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool(url, 2) }) });
-  return { read: (work) => readIn(db, work), readLong: (work) => readIn(db, work), close: () => db.destroy() };
+  const hosts = openHosts(url);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool(hosts, 2) }) });
+  const read: ClosableReadStore['read'] = async (work) => {
+    await hosts.ready();
+    return readIn(db, work);
+  };
+  return {
+    read,
+    readLong: read,
+    close: () => {
+      hosts.close();
+      return db.destroy();
+    },
+  };
 }
 
-function createPool(url: string, max: number): pg.Pool {
+function createPool(hosts: Hosts, max: number): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...hosts.pooled,
     max,
+    keepAlive: true,
     connectionTimeoutMillis: CONNECT_MS,
     types: {
       getTypeParser: (type, format) =>
@@ -79,8 +97,9 @@ function createPool(url: string, max: number): pg.Pool {
   return pool;
 }
 
-async function reach(pool: pg.Pool, url: string): Promise<void> {
+async function reach(hosts: Hosts, pool: pg.Pool, url: string): Promise<void> {
   try {
+    await hosts.ready();
     const client = await pool.connect();
     client.release();
   } catch (cause) {
@@ -121,14 +140,14 @@ async function columnTypes(db: Kysely<Tables>): Promise<ColumnTypes> {
 
 type Opened = {
   readonly db: Kysely<Tables>;
-  readonly pool: pg.Pool;
+  readonly hosts: Hosts;
   readonly url: string;
   readonly types: ColumnTypes;
 };
 
 function createStore(opened: Opened): Store {
-  const { db } = opened;
-  const longDb = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool(opened.url, LONG_READERS) }) });
+  const { db, hosts } = opened;
+  const longDb = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool(hosts, LONG_READERS) }) });
   const slots = createSlots(LONG_READERS, LONG_READ_WAIT_MS);
   const writers = createSlots(WRITERS, WRITE_WAIT_MS);
   return {
@@ -138,7 +157,7 @@ function createStore(opened: Opened): Store {
     readLong: (work) => slots.run(() => readIn(longDb, work)),
     write: (work) =>
       writers.run(() =>
-        withRetries(() =>
+        withRetries(hosts, () =>
           db
             .connection()
             .execute((connection) =>
@@ -148,12 +167,16 @@ function createStore(opened: Opened): Store {
             ),
         ),
       ),
-    watchHead: (tell) => watchPostgresHead(opened, tell),
+    watchHead: (tell) => watchPostgresHead(hosts, tell),
     emptyLog: () => Promise.resolve(),
     dropRemains: () =>
       db.connection().execute(async (connection) => void (await sql`vacuum envelope`.execute(connection))),
     close: async () => {
+      hosts.close();
+      // A connection to a database that says nothing any more does not end by itself.
+      const late = setTimeout(hosts.dropAll, END_MS).unref();
       await Promise.all([db.destroy(), longDb.destroy()]);
+      clearTimeout(late);
     },
   };
 }
@@ -183,11 +206,16 @@ async function inTransaction<T>(db: Kysely<Tables>, begin: string, work: () => P
   return result;
 }
 
-async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
+async function withRetries<T>(hosts: Hosts, attempt: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
       return await attempt();
     } catch (error) {
+      // The host was made a standby under its connections.
+      if (codeOf(error) === READ_ONLY) {
+        hosts.dropAll();
+        hosts.lost();
+      }
       if (!isCollision(error))
         throw isInfrastructure(error) ? new StoreFailureError('the database failed', { cause: error }) : error;
       if (tried === ATTEMPTS) throw new StoreFailureError('writers collided too often', { cause: error });

@@ -2,7 +2,7 @@
 
 import { postgres } from '../../support/postgres.ts';
 import { describeIf } from '../../support/skip.ts';
-import { killServers, killTheDatabase } from './support/many-servers-stories.ts';
+import { failOver, killServers, killTheDatabase } from './support/many-servers-stories.ts';
 
 const DAY_MS = 86_400_000;
 const seed = Number(process.env['HOLDFAST_SEED'] ?? Math.floor(Date.now() / DAY_MS));
@@ -42,6 +42,18 @@ describeIf(postgres.isAvailable, 'several servers behind one address, at length'
         kills: 10,
       });
       expect(failures).toContain(503);
+    },
+    withinMs,
+  );
+
+  test.each(['killed', 'silent'] as const)(
+    `a %s primary, and its standby in its place, under the load of 16 desks, seed ${seed} [I2] [I6] [I9] [I14]`,
+    async (how) => {
+      const { failures } = await failOver(
+        { seed, servers: 3, desks: 16, actsEach: 300, batch: 5, items: 60, patrons: 20, kills: 1 },
+        how,
+      );
+      expect(failures.length).toBeGreaterThan(0);
     },
     withinMs,
   );

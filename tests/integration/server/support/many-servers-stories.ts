@@ -5,6 +5,7 @@ import { readAllRows } from '../../../../server/store/read-rows.ts';
 import { toldAfresh, toldBy } from '../../../contract/server/support/told-afresh.ts';
 import { readHead } from '../../../../server/feed/read-head.ts';
 import { openTestDatabase } from '../../../support/postgres.ts';
+import { startPostgresPair } from '../../../support/postgres-pair.ts';
 import { startPostgres } from '../../../support/postgres-server.ts';
 import { emptyReplica, catchUp, sortedRows } from '../../../contract/server/support/feed.ts';
 import {
@@ -13,6 +14,7 @@ import {
   expectAllTakenOnce,
   startServers,
   untilAnswered,
+  untilReadable,
   type Load,
   type ManyServers,
 } from './many-servers.ts';
@@ -53,6 +55,25 @@ export async function killTheDatabase(story: Story): Promise<Told> {
   }
 }
 
+/** The primary is lost under load and its synchronous standby takes its place; servers that name both go on there. */
+export async function failOver(story: Story, how: 'killed' | 'silent'): Promise<Told> {
+  const pair = await startPostgresPair();
+  try {
+    const servers = await startServers(pair.url, story.servers, story);
+    try {
+      const failures = await underLoad(servers, story, async () => {
+        await pair.losePrimary(how);
+        await pair.promote();
+      });
+      return { failures, leastGiven: Math.min(...servers.balancer.given) };
+    } finally {
+      await servers.end();
+    }
+  } finally {
+    await pair.close();
+  }
+}
+
 /** Runs the load with its kills spread over it; returns how requests failed. */
 async function underLoad(
   servers: ManyServers,
@@ -75,6 +96,7 @@ async function underLoad(
         }
       },
     });
+    await untilReadable(store);
     await expectAllTakenOnce(store, desks, { drained, from });
     expect(await toldBy(store)).toBe(await toldAfresh(store));
     expect(await store.read((tx) => readAllRows(tx, 'fee'))).not.toEqual([]);

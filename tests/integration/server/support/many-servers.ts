@@ -35,6 +35,8 @@ export async function startServers(
     random: testRandom,
     keyStore: null,
   });
+  // As every server does: connections to a database that is gone without a word are broken.
+  const stopWatching = await store.watchHead(() => undefined);
   await fillTestLibrary(store, openLibraryWriter(store, clock), size);
   const start = () => startPart<Ready>(['serve', '--listen', '127.0.0.1:0', '--database', databaseUrl], {});
   const parts: Part<Ready>[] = await Promise.all(Array.from({ length: count }, start));
@@ -51,6 +53,7 @@ export async function startServers(
     end: async () => {
       await balancer.close();
       await Promise.all(parts.map((part) => part.end()));
+      await stopWatching();
       await store.close();
     },
   };
@@ -100,6 +103,19 @@ export async function untilAnswered(store: Store, count: number): Promise<void> 
   }
 }
 
+/** The store of the test notices a failover as servers do: its first requests fail. */
+export async function untilReadable(store: Store): Promise<void> {
+  const giveUpAt = performance.now() + 30_000;
+  for (;;) {
+    try {
+      return void (await store.read(readHead));
+    } catch (error) {
+      if (performance.now() > giveUpAt) throw error;
+      await wait(50);
+    }
+  }
+}
+
 async function answered(store: Store): Promise<number> {
   return store.read(async (tx) => {
     const { n } = await tx.db
@@ -130,6 +146,8 @@ export async function expectAllTakenOnce(
       .orderBy('receipt.desk_id')
       .orderBy('receipt.seq')
       .execute(),
+    // What servers write by themselves every half minute: whether desks were heard of.
+    own: await tx.db.selectFrom('feed_row').select('position').where('kind', '=', 'logEntry').execute(),
     open: await tx.db.selectFrom('loan').select('item_id').where('state', 'in', ['open', 'lost']).execute(),
   }));
   for (const [index, desk] of desks.entries()) {
@@ -139,7 +157,7 @@ export async function expectAllTakenOnce(
     expect(drained[index]?.changed).toEqual([]);
     expect(new Set(drained[index]?.receipts.map((receipt) => receipt.outcome))).toEqual(new Set(['applied']));
   }
-  const positions = [...new Set(kept.receipts.map((row) => row.position))].toSorted((a, b) => a - b);
+  const positions = [...new Set([...kept.receipts, ...kept.own].map((row) => row.position))].toSorted((a, b) => a - b);
   expect(positions).toEqual(Array.from({ length: kept.head - from }, (_, index) => from + index + 1));
   expect(new Set(kept.open.map((row) => row.item_id)).size).toBe(kept.open.length);
 }
