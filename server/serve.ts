@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino, { type DestinationStream } from 'pino';
 import type { KeyStore } from '../db/keys/key-store.ts';
+import { sealToKit } from '../db/keys/recovery-file.ts';
 import { acquireOwnerLock, type OwnerLock } from '../db/open/owner-lock.ts';
 import { kindOfError, placeOfError } from '../shared/core/error-place.ts';
 import { HoldfastError } from '../shared/core/holdfast-error.ts';
@@ -13,6 +14,7 @@ import { MINUTE_MS, type Millis } from '../shared/core/instant.ts';
 import type { Clock, Random } from '../shared/core/ports.ts';
 import { expireSetAside } from './backup/expire-backups.ts';
 import { createCommandRunner } from './commands/command-runner.ts';
+import { recoveryKit } from './desks/recovery-kit.ts';
 import { serverIdentity } from './desks/server-identity.ts';
 import { keepMarks } from './feed/keep-marks.ts';
 import { openFeedHub } from './feed/feed-hub.ts';
@@ -100,7 +102,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await proveWriting().catch((cause: unknown) => {
       throw place.kind === 'embedded' ? cause : new HoldfastError('HF-SERVER-022', {}, { cause });
     });
-    if (place.kind === 'embedded' && keyStore !== null) opened.push(await keepPosition(store, keyStore));
+    if (place.kind === 'embedded' && keyStore !== null) {
+      opened.push(await keepPosition(store, keyStore));
+      await sealForRecovery(store, { keyStore, random, data: place.data });
+    }
     const hub = await openFeedHub(store);
     opened.push(() => hub.close());
     const { log, metrics, faulted } = openFaults(options);
@@ -338,4 +343,14 @@ async function keepPosition(
     await end();
     await saving;
   };
+}
+
+/** Keys of a folder that are not those of the kit's file, as after a restore into a new folder, are sealed to the kit at the next start. */
+async function sealForRecovery(
+  store: Store,
+  { keyStore, random, data }: { readonly keyStore: KeyStore; readonly random: Random; readonly data: string },
+): Promise<void> {
+  const kit = await store.read(recoveryKit);
+  const secrets = await keyStore.load();
+  if (kit !== null && secrets !== null) sealToKit(data, kit, { secrets, random });
 }

@@ -28,6 +28,8 @@ const KeyFileSchema = z.object({
   sealed: z.base64(),
   /** Digest of the text. An unsealed text with a spoiled byte would open without an error; absent in files of older versions. */
   check: z.string().optional(),
+  /** Keys that a recovery kit brought back, not sealed yet: whichever provider opens them first seals them its own way. */
+  recovered: z.literal(true).optional(),
 });
 
 const SecretsSchema = z.record(z.string(), z.base64());
@@ -44,6 +46,12 @@ export function sealedKeyStore(path: string, seal: Seal): KeyStore {
   };
 }
 
+/** Writes keys that a recovery kit brought back; the next program that opens them seals them. */
+export function saveRecovered(path: string, secrets: Secrets): void {
+  const sealed = Buffer.from(encode(secrets)).toString('base64');
+  replaceFile(path, JSON.stringify({ form: 1, protection: 'none', sealed, check: sha256Hex(sealed), recovered: true }));
+}
+
 async function saveSecrets(path: string, seal: Seal, secrets: Secrets): Promise<void> {
   const sealed = Buffer.from(await seal.seal(encode(secrets))).toString('base64');
   replaceFile(path, JSON.stringify({ form: 1, protection: seal.protection, sealed, check: sha256Hex(sealed) }));
@@ -54,9 +62,11 @@ async function loadSecrets(path: string, seal: Seal): Promise<Secrets | null> {
   if (text === null) return null;
   refuseReadableByOthers(path);
   const file = parseFile(path, text);
-  const isOwn = file.protection === seal.protection;
-  if (!isOwn && file.protection !== seal.opensToo) throw foreignSeal(path, file.protection);
-  const plain = await seal.unseal(Buffer.from(file.sealed, 'base64'));
+  const isRecovered = file.recovered === true && file.protection === 'none';
+  const isOwn = file.protection === seal.protection && !isRecovered;
+  if (!isOwn && !isRecovered && file.protection !== seal.opensToo) throw foreignSeal(path, file.protection);
+  const bytes = Buffer.from(file.sealed, 'base64');
+  const plain = isRecovered ? bytes : await seal.unseal(bytes);
   if (plain === null) throw new HoldfastError(seal.protection === 'passphrase' ? 'HF-DB-011' : 'HF-DB-012', { path });
   const secrets = decode(path, plain);
   if (!isOwn || seal.isStale?.() === true) await saveSecrets(path, seal, secrets);

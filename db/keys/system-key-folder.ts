@@ -16,6 +16,17 @@ export function keyFilePath(dir: string, state: string = stateFolder()): string 
   return join(state, 'keys', keyId(dir), 'keys.json');
 }
 
+/** The same where the keys are to be brought back: a folder that lost its name as well gets a new one. */
+export function recoveredKeyPath(dir: string, state: string = stateFolder()): string {
+  const path = join(dir, 'key-id');
+  try {
+    if (!existsSync(path)) nameFolder(path);
+  } catch (error) {
+    throw errorAt(path, error);
+  }
+  return keyFilePath(dir, state);
+}
+
 /** Holdfast's own folder among the OS user's program state. */
 export function stateFolder(): string {
   const { HOLDFAST_STATE_DIR, XDG_STATE_HOME, LOCALAPPDATA } = process.env;
@@ -53,8 +64,7 @@ function keyId(dir: string): string {
   try {
     if (!existsSync(path)) {
       if (holdsFiles(dir)) throw missingKeys(dir);
-      writeFileSync(path, `${randomUUID()}\n`, { flag: 'wx', mode: 0o600 });
-      syncFile(path);
+      nameFolder(path);
     }
     const id = readFileSync(path, 'utf8').replace(/[^0-9a-z-]/gi, '');
     if (id === '') throw missingKeys(dir);
@@ -62,6 +72,11 @@ function keyId(dir: string): string {
   } catch (error) {
     throw errorAt(path, error);
   }
+}
+
+function nameFolder(path: string): void {
+  writeFileSync(path, `${randomUUID()}\n`, { flag: 'wx', mode: 0o600 });
+  syncFile(path);
 }
 
 /** Whether a desk or a server keeps encrypted files here. */

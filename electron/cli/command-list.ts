@@ -160,6 +160,11 @@ const commands: readonly Listed[] = [
     load: async () => (await import('./commands/restore.ts')).restoreCommand,
   },
   {
+    name: 'recovery',
+    summary: 'a code on paper that opens the keys of desks and server when those are lost',
+    load: async () => (await import('./commands/recovery.ts')).recoveryCommand,
+  },
+  {
     name: 'doctor',
     summary: 'what is wrong with a desk or server, and what to do',
     load: async (files) => (await import('./commands/doctor.ts')).doctorCommand(files),

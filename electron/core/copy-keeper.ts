@@ -2,6 +2,7 @@
 // A generation that cannot serve is thrown away and loaded anew; the ledger alone says which one is active. [I11] [I17]
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { DeskTerms } from '../../shared/circ/model/desk-terms.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { PolicyHash } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -40,6 +41,8 @@ export type CopyKeeperOptions = {
   readonly ledger: LedgerWriter;
   /** Writes the WAL of a copy back into its file, without holding anything up. */
   readonly writeBack: (place: ReplicaPlace) => void;
+  /** Told of the library's terms when a copy comes into use and when they change. */
+  readonly termsSeen?: (terms: DeskTerms) => void;
 };
 
 /** Rows after which the WAL is written back: well before a commit has to do it and a scan would wait for that. */
@@ -226,6 +229,7 @@ export class CopyKeeper {
     if (copy === null) return;
     try {
       keepContactTerms(this.#options.ledger, copy.library.contactTerms());
+      this.#options.termsSeen?.(copy.library.deskTerms());
     } catch (error) {
       if (!this.isBroken(error) && !isRefusedByDisk(error)) throw error;
     }

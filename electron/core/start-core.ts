@@ -43,6 +43,7 @@ import { purgeParts } from './purge-parts.ts';
 import { openRefusals } from './refusals/open-refusals.ts';
 import { lockRevoked, revokedAt } from './revocation.ts';
 import { PhoneCodes } from './session/phone-codes.ts';
+import { sealForRecovery } from './seal-for-recovery.ts';
 import { DeskSession } from './session/session.ts';
 import { OutageWatch } from './sync/outage-watch.ts';
 import { SyncEngine } from './sync/sync-engine.ts';
@@ -99,11 +100,10 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     key: files.secrets.replicaKey,
     ledger: files.ledger,
     writeBack: options.background.writeBack,
+    termsSeen: (terms) => sealForRecovery(terms, { ...files, dir: config.dataDir, random }),
   });
   const close = () => {
-    keeper.close();
-    files.ledger.close();
-    files.lock.close();
+    for (const opened of [keeper, files.ledger, files.lock]) opened.close();
   };
   try {
     if (revokedAt(files.ledger) === null) keeper.open();

@@ -12,7 +12,11 @@ export function expireBackups(folder: string, before: Instant): string[] {
     .filter((entry) => entry.isFile())
     .map(({ name }) => join(folder, name));
   const old = paths.filter((path) => (readBackupHeader(path)?.at ?? Infinity) < before);
-  for (const path of old) rmSync(path);
+  for (const path of old) {
+    rmSync(path);
+    // Its keys, sealed to the recovery kit.
+    rmSync(`${path}.keys`, { force: true });
+  }
   return old;
 }
 

@@ -1,9 +1,11 @@
 // `holdfast backup`: copies a desk's ledger, or the library, to a file, while everything goes on.
 
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DAY_MS } from '../../../shared/core/instant.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { recoveryPath } from '../../../db/keys/recovery-file.ts';
+import { replaceFile } from '../../../db/open/replace-file.ts';
 import { expireBackups } from '../../../server/backup/expire-backups.ts';
 import { backupLibrary } from '../../../server/backup/backup-library.ts';
 import { serverIdentity } from '../../../server/desks/server-identity.ts';
@@ -41,7 +43,13 @@ async function ofLedger(run: Run, dir: string, path: string): Promise<void> {
   const asked = { kind: 'backup', to: path, keepDays: keepDaysOf(run) } as const;
   const looked = await lookOfCore(dir, asked);
   const old = looked?.kind === 'backed-up' ? looked.old : await backUpClosed(run, dir, asked);
+  copySealedKeys(dir, path);
   sayLedger(run, path, { keepDays: asked.keepDays, old });
+}
+
+/** Keys that are sealed to the recovery kit go with the backup: FILE.keys opens with the paper, also where the computer is gone. */
+function copySealedKeys(dir: string, path: string): void {
+  if (existsSync(recoveryPath(dir))) replaceFile(`${path}.keys`, readFileSync(recoveryPath(dir)));
 }
 
 /** Where no desk runs. */
@@ -88,6 +96,7 @@ async function ofLibrary(run: Run, place: Place, path: string): Promise<void> {
     await serverIdentity(context.store, systemRandom);
     return backupLibrary(context, path, seal);
   });
+  if (place.kind === 'embedded' && passphrase === null) copySealedKeys(place.data, path);
   const expired = keepDays === null ? [] : expireBackups(dirname(path), clockOf(run).now() - keepDays * DAY_MS);
   if (hasFlag(run.values, 'json')) {
     const kept = keepDays === null ? {} : { expired };

@@ -15,6 +15,7 @@ import { keptLibrary } from '../../../server/store/open-store.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { withPlace } from '../admin/with-store.ts';
 import type { Run } from '../command.ts';
+import { checkRecovery } from '../../core/look/check-desk.ts';
 import { badFinding, type Finding } from '../../core/look/finding.ts';
 
 /** Reads every page of the database and says where it stands. */
@@ -28,6 +29,7 @@ export async function checkCentral(run: Run, dir: string): Promise<Finding[]> {
         { what: 'database', state: 'ok', text: `every page can be read; the feed is at ${head.position}` },
         ...scheduleFindings(await listSchedules(store)),
         ...returningFindings(await listDesks(store)),
+        ...checkRecovery(dir),
       ];
     });
   } catch (error) {

@@ -3,6 +3,7 @@
 import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
 import { isProtected, type KeyProtection } from '../../../db/keys/key-store.ts';
+import { kitName, kitOfFile, recoveryPath } from '../../../db/keys/recovery-file.ts';
 import { copyRebuilds, lastCopyCheck } from '../../../db/ledger/desk-state.ts';
 import { losses, lostActs } from '../../../db/ledger/losses.ts';
 import { queueState } from '../../../db/ledger/queue.ts';
@@ -26,11 +27,20 @@ export async function checkDesk(desk: QuietDesk, dir: string, clock: Clock): Pro
   return [
     ...checkStanding(desk, clock),
     ...checkFiles(desk),
+    ...checkRecovery(dir),
     ...checkSetAside(desk, dir, clock.now()),
     ...(await checkServer(desk, clock)),
     checkPrinter(desk),
     ...checkReadiness(desk, dir, clock.now()),
   ];
+}
+
+/** Which paper opens the keys of a folder when its key store is lost; nothing where the library has no kit. */
+export function checkRecovery(dir: string): Finding[] {
+  const kit = kitOfFile(recoveryPath(dir));
+  return kit === null
+    ? []
+    : [{ what: 'recovery', state: 'ok', text: `the keys are sealed to kit ${kitName(kit)} as well` }];
 }
 
 /** What is set up, and what is not on paper yet. Whether it prints, its own test page shows: nothing is sent from here. */

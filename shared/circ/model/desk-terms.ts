@@ -6,6 +6,7 @@ import { BranchIdSchema } from '../../core/ids.ts';
 import { CartRuleSchema } from './cart.ts';
 import { EquipmentSchema } from './equipment.ts';
 import { PartTermsSchema } from './missing-part.ts';
+import { RecoveryTermsSchema } from './recovery-terms.ts';
 import { UncatalogedKindSchema } from './uncataloged.ts';
 import { Sip2AccountsSchema } from './sip2-account.ts';
 
@@ -48,6 +49,8 @@ export const DeskTermsSchema = z.object({
   uncataloged: z.array(UncatalogedKindSchema).max(50).optional(),
   /** Machines that speak SIP2. Absent: none. */
   sip2: Sip2AccountsSchema.optional(),
+  /** The kit that desks seal their keys to. Absent: none was made. */
+  recovery: RecoveryTermsSchema.optional(),
 });
 /** The settings of a library on its desks; what is absent has its default. */
 export type DeskTerms = z.infer<typeof DeskTermsSchema>;

@@ -199,6 +199,46 @@ export const DB_ERRORS = {
       todo: 'guarde una copia de toda la carpeta y recupere la última copia de seguridad, o haga una copia de lo que queda (holdfast backup) y recupérela (holdfast restore): los mostradores reenvían entonces lo que falte; el archivo se apartó y no se cambió nada más',
     },
   ),
+  'HF-DB-070': errorEntry(
+    'There are no keys for a recovery kit at {path}',
+    'name the data folder, or with --sealed the file beside a backup; keys are sealed once holdfast recovery kit was run and the desk was connected',
+    {
+      what: 'No hay claves para un juego de recuperación en {path}',
+      todo: 'indique la carpeta de datos, o con --sealed el archivo junto a una copia; las claves se sellan después de holdfast recovery kit y de una conexión del mostrador',
+    },
+  ),
+  'HF-DB-071': errorEntry(
+    'This is not the code of a recovery kit: a sign is wrong or missing',
+    'type its eleven groups as they stand on the paper',
+    {
+      what: 'Este no es el código de un juego de recuperación: falta un signo o es incorrecto',
+      todo: 'escriba sus once grupos tal como están en el papel',
+    },
+  ),
+  'HF-DB-072': errorEntry(
+    'The keys at {path} do not open with this kit; they are sealed to kit {kit}',
+    'take the paper of that kit; where it is that one, the file is damaged: use the one beside a backup',
+    {
+      what: 'Las claves en {path} no se abren con este juego; están selladas para el juego {kit}',
+      todo: 'tome el papel de ese juego; si es ese, el archivo está dañado: use el que está junto a una copia',
+    },
+  ),
+  'HF-DB-073': errorEntry(
+    'The keys of {dir} are where they belong, and open',
+    'nothing has to be recovered; start the program',
+    {
+      what: 'Las claves de {dir} están en su lugar y se abren',
+      todo: 'no hay nada que recuperar; inicie el programa',
+    },
+  ),
+  'HF-DB-074': errorEntry(
+    'The library has recovery kit {kit} already',
+    'its paper stays good; with --replace another kit takes its place, and the paper opens only what was sealed before',
+    {
+      what: 'La biblioteca ya tiene el juego de recuperación {kit}',
+      todo: 'su papel sigue siendo válido; con --replace otro juego ocupa su lugar, y el papel solo abre lo que se selló antes',
+    },
+  ),
   'HF-DB-100': errorEntry(
     "This computer's key store does not answer now, although it is there",
     'unlock the key ring, or sign in to the computer again, and start the desk once more; nothing was changed',
