@@ -165,6 +165,11 @@ const commands: readonly Listed[] = [
     load: async () => (await import('./commands/recovery.ts')).recoveryCommand,
   },
   {
+    name: 'rehearse',
+    summary: 'prove that a backup of the library can be restored',
+    load: async () => (await import('./commands/rehearse.ts')).rehearseCommand,
+  },
+  {
     name: 'doctor',
     summary: 'what is wrong with a desk or server, and what to do',
     load: async (files) => (await import('./commands/doctor.ts')).doctorCommand(files),

@@ -76,6 +76,16 @@ export async function restorePostgres(url: string, path: string, parts: RestoreP
   }
 }
 
+/** Restores into an open store that nobody else uses. Throws HF-SERVER-017 for the backup. */
+export async function restoreIntoStore(store: Store, path: string, parts: RestoreParts): Promise<void> {
+  const backup = await openBackup(path, parts.seals);
+  try {
+    await store.write((tx) => fill(tx, { path, backup, parts, carried: NOTHING_CARRIED }));
+  } finally {
+    backup.close();
+  }
+}
+
 type Filling = {
   readonly path: string;
   readonly backup: OpenedBackup;

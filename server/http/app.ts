@@ -12,6 +12,7 @@ import type { Clock, Random } from '../../shared/core/ports.ts';
 import { MAX_BATCH_BYTES, type CommandsRequest } from '../../shared/wire/commands.ts';
 import { SIGNATURE_HEADER } from '../../shared/wire/signed-request.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
+import { rehearsalState, type RehearsalState } from '../backup/rehearsals.ts';
 import { answerDataFeeds } from '../data-feeds/feeds-for-desk.ts';
 import { countFeeds } from '../data-feeds/work-feeds.ts';
 import { answerBills } from '../bills/bills-for-desk.ts';
@@ -198,6 +199,7 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
     const returning = await store.read(countReturning).catch(() => null);
     const notices = await store.read(countNotices).catch(() => null);
     const dataFeeds = await store.read(countFeeds).catch(() => null);
+    const rehearsal = await store.read(rehearsalState).catch(() => null);
     const failingWebhooks = await store.read(countFailingWebhooks).catch(() => null);
     const isWell = head !== null && !isDamaged() && (await takesWrites());
     const status = isWell ? 'ok' : 'failing';
@@ -211,10 +213,14 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
       notices,
       dataFeeds,
       failingWebhooks,
+      rehearsal: rehearsal === null ? null : withoutWhy(rehearsal),
       damaged: isDamaged(),
     });
   });
-  on(server, ROUTES.metrics, async ({ reply }) => reply.type(metrics.type).send(await metrics.text(hub.head())));
+  on(server, ROUTES.metrics, async ({ reply }) => {
+    const rehearsal = await store.read(rehearsalState).catch(() => null);
+    return reply.type(metrics.type).send(await metrics.text(hub.head(), rehearsal));
+  });
   on(server, ROUTES.openapi, () => Promise.resolve(document));
   on(server, ROUTES.head, async () => {
     const { epoch, position } = await store.read(readHead);
@@ -228,6 +234,11 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
   on(server, ROUTES.token, ({ body, request }) =>
     limits.proving({ address: request.ip, desk: body.deskId }, () => answerChallenge(parts, body)),
   );
+}
+
+/** The text names a folder of the server: doctor has it. */
+function withoutWhy({ passedAt, rows, failed }: RehearsalState) {
+  return { passedAt, rows, failed: failed === null ? null : { at: failed.at, code: failed.code } };
 }
 
 function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganAt): void {

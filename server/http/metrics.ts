@@ -1,7 +1,8 @@
 // Figures for monitoring: counts since the start of this process, and where the feed is. No label names a person or a desk.
 
 import { Counter, Gauge, Registry } from 'prom-client';
-import type { Millis } from '../../shared/core/instant.ts';
+import type { RehearsalState } from '../backup/rehearsals.ts';
+import { SECOND_MS, type Millis } from '../../shared/core/instant.ts';
 
 export type Metrics = {
   readonly answered: (route: string, status: number, tookMs: Millis) => void;
@@ -10,7 +11,7 @@ export type Metrics = {
   readonly feedOpened: () => () => void;
   /** The text that monitoring collects, and its media type. */
   readonly type: string;
-  readonly text: (head: number) => Promise<string>;
+  readonly text: (head: number, rehearsal: RehearsalState | null) => Promise<string>;
 };
 
 export function createMetrics(): Metrics {
@@ -20,6 +21,11 @@ export function createMetrics(): Metrics {
     new Counter({ name, help, labelNames, registers: [registry] });
   const feedHead = gauge('holdfast_feed_head', 'Newest position of the feed.');
   const openFeeds = gauge('holdfast_feeds_open', 'Feeds that desks follow now.');
+  const rehearsedAt = gauge(
+    'holdfast_rehearsal_passed_seconds',
+    'When a restored backup last was the same as the library, in seconds since 1970; 0 = never.',
+  );
+  const rehearsalFailed = gauge('holdfast_rehearsal_failed', '1 where the newest rehearsal of a restore failed.');
   const faults = counter('holdfast_faults_total', 'Faults of the server, by code.', ['code']);
   const receipts = counter('holdfast_receipts_total', 'Commands answered, by outcome.', ['outcome']);
   const requestMs = counter('holdfast_request_ms_total', 'Milliseconds taken by requests, by route.', ['route']);
@@ -38,8 +44,12 @@ export function createMetrics(): Metrics {
       return () => openFeeds.dec();
     },
     type: registry.contentType,
-    text: (head) => {
+    text: (head, rehearsal) => {
       feedHead.set(head);
+      if (rehearsal !== null) {
+        rehearsedAt.set(Math.floor((rehearsal.passedAt ?? 0) / SECOND_MS));
+        rehearsalFailed.set(rehearsal.failed === null ? 0 : 1);
+      }
       return registry.metrics();
     },
   };

@@ -75,6 +75,7 @@ export const FeedQuerySchema = z.object({
   live: flag,
 });
 export const PatronQuerySchema = z.object({ card: CodeSchema });
+const RehearsalFailedSchema = z.object({ at: z.int(), code: z.string() });
 export const HealthSchema = z.object({
   status: z.enum(['ok', 'failing']),
   epoch: z.string().nullable(),
@@ -90,6 +91,12 @@ export const HealthSchema = z.object({
   dataFeeds: z.object({ stopped: z.int(), failing: z.int() }).nullable(),
   /** How many web hooks take nothing; null where the database does not answer. */
   failingWebhooks: z.int().nullable(),
+  /**
+   * The rehearsal of backup and restore: when one passed last, and why the newest one failed; times in milliseconds. null where the database does not answer.
+   */
+  rehearsal: z
+    .object({ passedAt: z.int().nullable(), rows: z.int().nullable(), failed: RehearsalFailedSchema.nullable() })
+    .nullable(),
   /** Pages of the database cannot be read: keep a copy of its folder and put back the last backup. */
   damaged: z.boolean(),
 });

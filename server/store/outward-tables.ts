@@ -56,6 +56,21 @@ export type OutwardTables = {
     failed_why: Text | null;
     next_at: number;
   };
+  /**
+   * The rehearsal of backup and restore, in one row: counted from `since`, tried and passed at these moments. While one is made no other process makes
+   * it, until `claimed_until`.
+   */
+  rehearsal: {
+    id: number;
+    since: number;
+    claimed_until: number;
+    tried_at: number | null;
+    passed_at: number | null;
+    row_count: number | null;
+    took_ms: number | null;
+    failed_code: Text | null;
+    failed_why: Text | null;
+  };
   /** How files to other offices look, as BillLayout, by name. */
   bill_layout: { name: Text; set_at: number; body: Text };
   /** Files of fees to other offices, as BillBatch; numbered without gaps. */

@@ -7,22 +7,26 @@ import type { Place } from '../../../server/store/open-store.ts';
 import { systemClock } from '../../core/system-clock.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { clockShiftMs } from '../clock-option.ts';
-import { hasFlag, textOf, UsageError, type Command, type Run } from '../command.ts';
+import { hasFlag, textOf, UsageError, wholeNumber, type Command, type Run } from '../command.ts';
 import { noticeParts } from '../admin/notice-parts.ts';
-import { watchDueReports } from '../admin/watch-due-reports.ts';
-import { embeddedKeyStore, namingFile, placeOption } from '../admin/with-store.ts';
+import { isRehearsalDue, REHEARSE_DAYS } from '../../../server/backup/rehearsals.ts';
+import { isAnyDue } from '../../../server/reports/report-schedules.ts';
+import { watchDueWork } from '../admin/watch-due-work.ts';
+import { embeddedKeyStore, namingFile, placeOption, type StoreContext } from '../admin/with-store.ts';
+import { DAYS_RANGE } from './rehearse.ts';
 import type { ProgramFiles } from '../shell/program-files.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 
 const defaultListen = '127.0.0.1:7420';
 
 export const serveCommand = (files: ProgramFiles): Command => ({
-  usage: `[--listen HOST:PORT] --database URL|embedded [--data DIR] [--tls-cert FILE --tls-key FILE] [--proxy ADDRESS]... [--log error|info|debug] [--json]
+  usage: `[--listen HOST:PORT] --database URL|embedded [--data DIR] [--tls-cert FILE --tls-key FILE] [--proxy ADDRESS]... [--log error|info|debug] [--rehearse DAYS] [--json]
 
 The central server. embedded keeps one SQLite file in --data; URL is a PostgreSQL (postgres://…), on which several may run.
 Listens on ${defaultListen} unless told otherwise; port 0 takes a free one. Log lines go to stderr, of faults alone
 unless --log asks for more. --proxy: a reverse proxy, which is believed who asks (X-Forwarded-For); 127.0.0.1 for one on this computer.
-Reports that are due (holdfast report schedule) are made beside it.`,
+Reports that are due (holdfast report schedule) are made beside it. Every ${REHEARSE_DAYS} days, at night, it proves that a backup can be restored (holdfast rehearse);
+--rehearse sets other days, 0 = never.`,
   options: {
     listen: { type: 'string' },
     database: { type: 'string' },
@@ -31,6 +35,7 @@ Reports that are due (holdfast report schedule) are made beside it.`,
     'tls-key': { type: 'string' },
     proxy: { type: 'string', multiple: true },
     log: { type: 'string' },
+    rehearse: { type: 'string' },
   },
   run: async (run) => {
     await runUntilTold(() => start(run, files));
@@ -42,6 +47,7 @@ async function start(run: Run, files: ProgramFiles): Promise<Started> {
   const shiftMs = clockShiftMs(run);
   const place = placeOption(run);
   const made = serveOptions(run, place, shiftMs);
+  rehearseDays(run);
   const notices = noticeParts(run.env, made.clock);
   const options = { ...made, reportWorker: files.reportWorker, notices, dataFeeds: { secretOf: notices.secretOf } };
   const serving = await namingFile(place, () => serve(options));
@@ -53,18 +59,43 @@ async function start(run: Run, files: ProgramFiles): Promise<Started> {
   };
   if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify(ready));
   else run.io.out(`Central server at ${ready.url}, database ${ready.database}`);
-  const context = { store: serving.store, clock: options.clock };
-  const stopReports = watchDueReports(context, {
-    again: [...files.again, 'report', 'schedule', 'run', ...placeWords(run)],
-    env: { ...run.env, HOLDFAST_CLOCK_SHIFT_MS: String(shiftMs) },
-    say: run.io.err,
-  });
+  const stopBeside = doBeside(run, files, { store: serving.store, clock: options.clock }, shiftMs);
   return {
     close: async () => {
-      await stopReports();
+      await stopBeside();
       await serving.close();
     },
   };
+}
+
+/** Reports that are due, and rehearsals of a restore, each by a process of its own. */
+function doBeside(run: Run, { again }: ProgramFiles, context: StoreContext, shiftMs: number): () => Promise<void> {
+  const env = { ...run.env, HOLDFAST_CLOCK_SHIFT_MS: String(shiftMs) };
+  const place = placeWords(run);
+  const days = rehearseDays(run);
+  const watch = (isDue: () => Promise<boolean>, words: readonly string[], failed: (why: string) => string) =>
+    watchDueWork({ isDue, again: [...again, ...words, ...place], env, failed: (why) => run.io.err(failed(why)) });
+  const stops = [
+    watch(
+      () => isAnyDue(context),
+      ['report', 'schedule', 'run'],
+      (why) => `HF-SERVER-013: reports that are due could not be made: ${why}`,
+    ),
+    ...(days === 0
+      ? []
+      : [
+          watch(
+            () => isRehearsalDue(context, days),
+            ['rehearse', '--if-older', String(days)],
+            (why) => `HF-SERVER-082: a rehearsal of a restore could not be made: ${why}`,
+          ),
+        ]),
+  ];
+  return async () => void (await Promise.all(stops.map((stop) => stop())));
+}
+
+function rehearseDays({ values }: Run): number {
+  return wholeNumber(values, 'rehearse', DAYS_RANGE) ?? REHEARSE_DAYS;
 }
 
 /** The database as options for the process that makes reports. */

@@ -8,6 +8,7 @@ import { systemKeyStore } from '../../../db/keys/system-key-store.ts';
 import { checkFile } from '../../../db/open/check-file.ts';
 import { openReader } from '../../../db/open/open-file.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
+import { rehearsalState, type RehearsalState } from '../../../server/backup/rehearsals.ts';
 import { listDesks, type DeskEntry } from '../../../server/desks/desk-list.ts';
 import { readHead } from '../../../server/feed/read-head.ts';
 import { listSchedules, type ReportSchedule } from '../../../server/reports/report-schedules.ts';
@@ -30,6 +31,7 @@ export async function checkCentral(run: Run, dir: string): Promise<Finding[]> {
         ...scheduleFindings(await listSchedules(store)),
         ...returningFindings(await listDesks(store)),
         ...checkRecovery(dir),
+        ...rehearsalFindings(await store.read(rehearsalState)),
       ];
     });
   } catch (error) {
@@ -46,6 +48,19 @@ function scheduleFindings(schedules: readonly ReportSchedule[]): Finding[] {
   });
   if (failing.length > 0 || schedules.length === 0) return failing;
   return [{ what: 'reports', state: 'ok', text: `${schedules.length} are made by themselves` }];
+}
+
+/** Whether a backup could be restored; nothing before the first rehearsal. */
+function rehearsalFindings({ passedAt, rows, failed }: RehearsalState): Finding[] {
+  const last = passedAt === null ? 'never' : formatInstant(passedAt);
+  if (failed !== null) {
+    const text = `a restore was rehearsed at ${formatInstant(failed.at)} and failed; it passed last: ${last}`;
+    return [{ what: 'rehearsal', state: 'bad', text, todo: `${failed.code}: ${failed.why}` }];
+  }
+  if (passedAt === null) return [];
+  return [
+    { what: 'rehearsal', state: 'ok', text: `a backup was restored beside the library at ${last}, ${rows} rows` },
+  ];
 }
 
 /** Desks that joined after the backup that this library was restored from: each is served again once it is admitted. */

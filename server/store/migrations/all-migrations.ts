@@ -13,6 +13,7 @@ import { dataFeeds } from './0690-data-feeds.ts';
 import { readerTokens } from './0640-reader-tokens.ts';
 import { webhooks } from './0700-webhooks.ts';
 import { loansByProxy } from './0720-loans-by-proxy.ts';
+import { rehearsals } from './0740-rehearsals.ts';
 import { exceptionWork } from './0180-exception-work.ts';
 import { firstTables } from './0010-first-tables.ts';
 import { actsByTime } from './0170-acts-by-time.ts';
@@ -77,4 +78,5 @@ export const MIGRATIONS: readonly Migration[] = [
   dataFeeds,
   webhooks,
   loansByProxy,
+  rehearsals,
 ];

@@ -48,6 +48,7 @@ async function forgetFacts(store: Store): Promise<void> {
       'data_feed_run',
       'data_feed_file',
       'webhook',
+      'rehearsal',
       'booking',
       'booking_act',
       ...COURSES,

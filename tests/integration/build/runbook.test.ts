@@ -77,7 +77,7 @@ testIf(
     const blocks = [
       ...readFileSync(join(projectDir, 'docs/running.md'), 'utf8').matchAll(/```sh rehearsed\n([^`]+)```/g),
     ].map(([, lines = '']) => lines);
-    expect(blocks).toHaveLength(4);
+    expect(blocks).toHaveLength(5);
     const [install = '', ...rest] = blocks;
     const port = await freePort();
     const run = (lines: string) => shell(lines, port);

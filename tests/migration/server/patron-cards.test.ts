@@ -48,6 +48,7 @@ async function takeBack(store: Store): Promise<void> {
       'data_feed_run',
       'data_feed_file',
       'webhook',
+      'rehearsal',
       ...NOTICES,
       'term',
       'course',

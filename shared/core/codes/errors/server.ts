@@ -203,4 +203,28 @@ export const SERVER_ERRORS = {
     what: 'ya existe un webhook llamado {name}',
     todo: 'quítelo primero o indique otro nombre',
   }),
+  'HF-SERVER-080': errorEntry(
+    'a backup was restored beside the library, and {table} came out different: {why}',
+    'keep the backups that you have, make one more with holdfast backup, and send this line to the maintainers',
+    {
+      what: 'se restauró una copia junto a la biblioteca y {table} salió distinta: {why}',
+      todo: 'conserve las copias que tiene, haga otra con holdfast backup y envíe esta línea a los responsables del programa',
+    },
+  ),
+  'HF-SERVER-081': errorEntry(
+    'the account of the server may make no schema in the database at {address}, so no backup can be restored beside the library',
+    'let it: grant create on database … to its account; or serve with --rehearse 0',
+    {
+      what: 'la cuenta del servidor no puede crear un esquema en la base de datos de {address}, y no se puede restaurar una copia junto a la biblioteca',
+      todo: 'permítaselo: grant create on database … a su cuenta; o inicie con --rehearse 0',
+    },
+  ),
+  'HF-SERVER-082': errorEntry(
+    'a restore could not be rehearsed',
+    'run holdfast rehearse with HOLDFAST_DEBUG=1 and send what it says to the maintainers; make backups as before',
+    {
+      what: 'no se pudo ensayar una restauración',
+      todo: 'ejecute holdfast rehearse con HOLDFAST_DEBUG=1 y envíe lo que diga a los responsables del programa; siga haciendo copias',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-SERVER-${number}`, ErrorEntry>>;

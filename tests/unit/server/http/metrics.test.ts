@@ -9,7 +9,7 @@ test('each series says what it is and of which type, and every value stands unde
   metrics.receipts(['{"outcome":"applied"}']);
   metrics.faulted('schedule');
   metrics.feedOpened();
-  const text = await metrics.text(7);
+  const text = await metrics.text(7, { passedAt: 5_000, rows: 1, failed: null });
   expect(text.endsWith('\n')).toBe(true);
   // Empty lines are ignored by whatever collects it.
   const lines = text.split('\n').filter((line) => line !== '');
@@ -24,7 +24,9 @@ test('each series says what it is and of which type, and every value stands unde
       expect(/^\w+/.exec(line)?.[0]).toBe(series);
     }
   }
-  expect(values).toBe(8);
+  expect(values).toBe(10);
   expect(lines).toContain('holdfast_feed_head 7');
+  expect(lines).toContain('holdfast_rehearsal_passed_seconds 5');
+  expect(lines).toContain('holdfast_rehearsal_failed 0');
   expect(lines).toContain('holdfast_requests_total{route="feed",status="401"} 1');
 });
