@@ -19,7 +19,7 @@ const fileHeader = {
   }),
 };
 
-/** A module keeps no state: whatever changes belongs to a value that someone made and passes on. */
+/** A module keeps no state: changing data belongs to a value that a caller makes and passes on. */
 const noModuleState = {
   create: (context) => ({
     Program(node) {

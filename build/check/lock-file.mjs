@@ -1,7 +1,7 @@
 // Guards package-lock.json. Two things must hold in it:
 // 1. the entry of better-sqlite3 says `"gypfile": false`. The package ships prebuilt binaries and says so itself, but `npm install` drops
 //    the word from the lock; without it `npm ci` of npm 10 makes up a node-gyp build, which needs Python and a compiler;
-// 2. no entry has a `resolved` address: a clone installs from whatever registry its machine is set up for.
+// 2. no entry has a `resolved` address: a clone installs from the registry that its machine is configured for.
 // `npm run lock` writes both back; run it after each `npm install`.
 
 import { readFileSync, writeFileSync } from 'node:fs';
