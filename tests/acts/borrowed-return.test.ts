@@ -1,4 +1,5 @@
-// What was borrowed from another library goes to the ILL shelf as it comes back, whatever else a return would do: never to a cart or to the stacks.
+// An item borrowed from another library goes to the ILL shelf when it comes back, in place of any other route: never to
+// a cart or to the stacks.
 
 import { testItem } from '../contract/server/support/test-library.ts';
 import { sharedDesk, sharedWorld } from '../integration/electron/core/support/desk-world.ts';

@@ -1,4 +1,4 @@
-// Locking every desk of the branch: those that are reached sign out whoever was there, and one that hears of it late does not.
+// Locking every desk of the branch: each desk reached signs its person out; a desk that learns of it late does not.
 
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
 import { fillVariedLibrary, WEDNESDAY } from '../integration/electron/core/support/varied-library.ts';

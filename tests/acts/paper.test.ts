@@ -1,5 +1,5 @@
-// Transactions of a downtime sheet: recorded with their own times whatever the rules say, once however often the sheet is sent, and placed by those
-// times among what happened since.
+// Transactions of a downtime sheet: recorded with their own times under any rules, once even if the sheet is sent
+// again, and placed by those times among later acts.
 
 import { takeOfflineFile } from '../../electron/core/acts/take-offline-file.ts';
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';

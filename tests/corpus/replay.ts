@@ -139,7 +139,7 @@ export function movedReceipt(text: string, by: number): string {
   return text.replace(/"position":(\d+)/, (_, position: string) => `"position":${Number(position) + by}`);
 }
 
-/** Every row of every kind that goes over the feed, as its table keeps it, in one order whatever the database. */
+/** Every row of every kind that goes over the feed, as its table keeps it, in one order for both databases. */
 export async function serverRows(store: Store): Promise<KeptRow[]> {
   const rows: KeptRow[] = [];
   for (const kind of ROW_KINDS) {

@@ -1,4 +1,4 @@
-// The outage story in a real browser, told both ways round: whichever desk is heard first, the library ends alike.
+// The outage story in a real browser, in both orders: the library ends alike, with either desk first.
 
 import { sharedData } from '../support/project-dir.ts';
 import { browser as testBrowser } from '../support/chromium.ts';

@@ -17,7 +17,7 @@ export const ways = {
 
 const plainItem = { loanGrade: 'normal', fineGrade: 'normal', priceMinor: null } as const;
 
-/** The due date of a plain item that is lent now for a period, with whatever else the rule gives. */
+/** The due date of a plain item that is lent now for a period, with other fields that the rule gives. */
 export function dueByGives(
   times: OpeningTimes,
   {

@@ -1,4 +1,4 @@
-// Before a test run: a folder that its processes share, for whatever is started once a run (postgres.ts).
+// Before a test run: a folder that its processes share, for services started once a run (postgres.ts).
 
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -45,7 +45,7 @@ async function command(url: string, sql: string): Promise<void> {
   }
 }
 
-/** The address of the run's server; whichever test process asks first starts it. */
+/** The address of the run's server; the first test process to ask starts it. */
 async function sharedServer(): Promise<string> {
   const runDir = process.env['HOLDFAST_TEST_RUN'];
   if (runDir === undefined) throw new Error('not in a test run: use startPostgres of postgres-server.ts');

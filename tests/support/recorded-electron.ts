@@ -200,7 +200,10 @@ export function recordedElectron() {
   };
 }
 
-/** The key store of a computer. It says that it is there whatever its key is, as Electron's does: only what it sealed tells. */
+/**
+ * The key store of a computer. It reports that it is available with any key, as Electron's does: only a sealed text
+ * shows the key.
+ */
 export function recordedKeyStore() {
   const store = { key: 'v11', backend: 'gnome_libsecret', isAvailable: true, busyFor: 0, isRotated: false };
   const busy = () => {

@@ -11,7 +11,7 @@ export type SftpServer = {
   readonly hostKey: string;
   /** Lines are broken after so many bytes of a file; null = never. */
   breaksAfter: number | null;
-  /** What it says that every file has, whatever it sends; null = the truth. */
+  /** The size that it reports for every file; null = the true one. */
   saysBytes: number | null;
   /** Bytes of files that it sent. */
   sent: number;

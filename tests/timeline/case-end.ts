@@ -112,7 +112,7 @@ function compact(row: Row): Row {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== undefined));
 }
 
-/** An end with its lists in the order of the form, whatever order they were written in. */
+/** An end with its lists in the order of the form, from any order. */
 export function sortEnd(end: EndForm): EndForm {
   const { loans, holds, fees, exceptions } = end;
   return { ...end, loans: sorted(loans), holds: sorted(holds), fees: sorted(fees), exceptions: sorted(exceptions) };

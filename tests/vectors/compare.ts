@@ -89,7 +89,7 @@ function moment(key: string): Comparison {
   };
 }
 
-/** A local date or time, whatever offset it is written with; a date is not the midnight that begins it. */
+/** A local date or time, with any offset; a date is not the midnight that begins it. */
 function localTime(key: string): Comparison {
   return (expected, { time, outcome }) => {
     const got = outcome[key];

@@ -1,4 +1,5 @@
-// A desk under attack and the person who works at it. Whatever the desk answers for is noted with what was done, so that the end can be compared.
+// A desk under attack and the person who works at it. Each act that the desk answered is noted, for the comparison at
+// the end.
 
 import { readFileSync } from 'node:fs';
 import { deskApi, type DeskApi, type DeskReady } from '../../e2e/story/desk-api.ts';

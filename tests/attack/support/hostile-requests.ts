@@ -1,6 +1,7 @@
-// Requests from whoever has no right to make them, as bytes on sockets: every route of a desk's loopback server and of the central server, in
-// dozens of spellings, with no token, a wrong one, a foreign Host or Origin, and methods that nobody serves. None may answer with data, none
-// may record an act. Then bodies that are malformed, huge or never end, and floods that may keep nobody else out. [I20] [I21]
+// Requests without the right to make them, as bytes on sockets: every route of a desk's loopback server and of the
+// central server, in dozens of spellings, with no token, a wrong one, a foreign Host or Origin, and methods that no
+// route serves. None may answer with data, none may record an act. Then bodies that are malformed, huge or endless, and
+// floods that may not lock others out. [I20] [I21]
 
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -255,7 +256,10 @@ async function trickle(
   return state.isEnded;
 }
 
-/** Challenges and wrong proofs by whoever knows the id of a desk alone. The desk, which needs a new token, is let in all the same. */
+/**
+ * Challenges and wrong proofs from a sender with only the id of a desk. The desk, which needs a new token, still gets
+ * one.
+ */
 async function flood(
   library: AttackedLibrary,
   desk: AttackedDesk,

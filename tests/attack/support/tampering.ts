@@ -1,5 +1,6 @@
-// The forwarder at work: while a person works at a desk, requests and answers are changed on their way. Whatever it does, an act comes to the
-// server as it was recorded or not at all, and once the way is clear everything is there exactly once. [I2] [I17] [I20] [I21] [I26]
+// The forwarder at work: while a person works at a desk, requests and answers are changed on their way. Under every
+// change an act reaches the server as it was recorded or not at all, and once the way is clear every act is there
+// exactly once. [I2] [I17] [I20] [I21] [I26]
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';

@@ -1,5 +1,5 @@
-// Two servers on one database: one folds a loan anew while the other takes money for it. Whichever was first, what is owed and what is credit is
-// what both come to. [I15] [I16] [I24]
+// Two servers on one database: one folds a loan anew while the other takes money for it. In both orders the debt and
+// the credit are the same. [I15] [I16] [I24]
 
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { pausing, untilHeldBack } from './support/meanwhile.ts';

@@ -1,4 +1,5 @@
-// Accounts are folded after items, from what these came to: what a late act changes on one loan reaches whoever paid for it. [I16] [I24]
+// Accounts are folded after items, from their results: a late act on one loan changes the account of the person who
+// paid for it. [I16] [I24]
 
 import { branchId } from '../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../shared/core/instant.ts';

@@ -1,5 +1,5 @@
-// Bills to other offices, from the preview to what the office answers: who may do what, what the accounts say at each step, and that whatever step a
-// server ends in, nothing is sent twice and nothing is lost. [I2] [I15] [I24]
+// Bills to other offices, from the preview to what the office answers: the rights, the accounts at each step, and a
+// server that ends at any step: nothing is sent twice and nothing is lost. [I2] [I15] [I24]
 
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
-// Emergency closings that desks recorded without a line: each counts from its own moment, whatever came in between and in whatever order it arrives. [I24]
+// Emergency closings that desks recorded without a line: each counts from its own moment, in any order of arrival and
+// with any acts in between. [I24]
 
 import { DAY_MS } from '../../../shared/core/instant.ts';
 import { closedRules } from '../../../shared/rules/closed-window.ts';

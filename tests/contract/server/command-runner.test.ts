@@ -46,7 +46,7 @@ describeStores('commands', (use) => {
     const first = await scene.send(desk);
     const state = await scene.everything();
     const head = await scene.store.read(readHead);
-    // Sooner than a silence takes: a desk that was silent and has acts left is noted, whatever it hands in.
+    // Sooner than a silence: a desk that was silent and has acts left is noted at any request.
     scene.clock.set(at(11) + 10 * MINUTE_MS);
     for (const request of [desk.request(), desk.request(0, 1), desk.request(1)]) {
       const again = await scene.send(desk, request);

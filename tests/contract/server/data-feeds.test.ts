@@ -1,5 +1,6 @@
-// Files of other offices that come again and again: who is new, changed, gone and back; what stops a run and who lets it go on; that each file counts
-// once whatever a server ends in; and that staff keep what they wrote.
+// Files of other offices that come again and again: patrons who are new, changed, gone and back; the faults that stop a
+// run and the people who let it go on; each file counts once, also after a server ends in the middle; and edits of
+// staff stay.
 
 import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

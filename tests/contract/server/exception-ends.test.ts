@@ -1,5 +1,5 @@
-// Exceptions end by what they are about and by nothing else, under whatever ids their patrons and items go, and whichever comes first: the act that
-// raises one, or what a person says of it. [I24] [I33]
+// Exceptions end by the facts that they are about and by nothing else, under any ids of their patrons and items, and in
+// either order of the act that raises one and the work of staff on it. [I24] [I33]
 
 import { exceptionIdOf } from '../../../server/timeline/exception-row.ts';
 import { libraryId, patronId } from '../../../shared/core/ids.ts';

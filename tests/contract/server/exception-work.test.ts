@@ -1,5 +1,5 @@
-// Work on exceptions that stay open, at the server: a history in the order of time, the same in whatever order it comes, which outlasts every
-// fold and loses what was written when the act that caused it is forgotten. [I24]
+// Work on exceptions that stay open, at the server: a history by time, the same in any order of arrival. It outlasts
+// every fold and loses its texts when the act that caused it is purged. [I24]
 
 import { assignedTo, lastContact } from '../../../shared/circ/exception-work.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';

@@ -100,7 +100,7 @@ describe('leaving', () => {
     return { ...patron, name: named, group: group === '' ? 'PROVISIONAL' : group };
   }
 
-  /** What matters of a library whatever ids its rows have. */
+  /** The data of a library that matter, without the ids of its rows. */
   async function circulation(store: Store) {
     return store.read(async (tx) => {
       const patrons = new Map((await readAllRows(tx, 'patron')).map((patron) => [patron.id, withName(patron)]));

@@ -1,5 +1,5 @@
-// Two servers on one database: while one finds that two accounts, or two copies, are one, the other takes an act under the id that goes. Whichever
-// was first, the act counts for the one that stays. [I2] [I24]
+// Two servers on one database: while one finds that two accounts, or two copies, are one, the other takes an act under
+// the id that goes. In both orders the act counts for the one that stays. [I2] [I24]
 
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import type { Store } from '../../../server/store/store.ts';

@@ -1,5 +1,6 @@
-// Money in any order: paid, waived, charged, given back and undone, on loans that come late, are undone or become another's, while two accounts
-// turn out to be one. Whatever order it arrives in, the server has what folding everything afresh gives. [I15] [I16] [I24]
+// Money in any order: paid, waived, charged, given back and undone, on loans that come late, are undone or move to
+// another patron, while two accounts turn out to be one. In every order of arrival the server has the result of folding
+// everything afresh. [I15] [I16] [I24]
 
 import {
   actId,

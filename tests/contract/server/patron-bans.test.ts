@@ -1,4 +1,4 @@
-// Bans that late returns make: they follow from the loans, whatever order the acts come in, and go with a return that is undone.
+// Bans from late returns: they follow from the loans, in any order of the acts, and go when a return is undone.
 
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
 import { required } from '../../../shared/core/assert.ts';

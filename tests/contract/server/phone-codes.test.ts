@@ -1,4 +1,4 @@
-// Codes by phone at the server: given to whoever may, and what they are worth of what desks send. [I21]
+// Codes by phone at the server: given to people with the right, and what acts that carry them are worth. [I21]
 
 import { phoneCode } from '../../../db/keys/phone-code.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
@@ -193,7 +193,7 @@ describeStores('codes by phone', (use) => {
     expect(await refusal({ desk: 'nowhere' })).toBe('HF-AUTH-007');
     expect(await refusal({ staff: 'nobody' })).toBe('HF-AUTH-005');
     expect(await refusal({ staff: 'ana' }, '271828')).toBe('HF-AUTH-024');
-    // Nor by whoever may do a part of it.
+    // A person with only a part of the rights may not give it.
     const both = challengeOf(asked(desk, 0, { rights: ['override-account', 'override-item'] }));
     expect(await refusal({ staff: 'ana', challenge: both }, '271828')).toBe('HF-AUTH-024');
     expect(await refusal({ challenge: both })).toBeNull();

@@ -1,4 +1,5 @@
-// Refusals as the server keeps them: those that rode with an act, once, at their own times, in both databases, whatever is sent again.
+// Refusals as the server keeps them: those sent along with an act, once, at their own times, in both databases, also
+// when sent again.
 
 import { branchId } from '../../../shared/core/ids.ts';
 import { MINUTE_MS } from '../../../shared/core/instant.ts';

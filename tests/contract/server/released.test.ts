@@ -1,4 +1,5 @@
-// What a person lets go is told as theirs, and what comes to wait after it is work again, for whoever lets that go.
+// A released act is shown as released by that person. An act held after it is new work, for the next person who may
+// release it.
 
 import { exceptionId, staffId } from '../../../shared/core/ids.ts';
 import { heldActsForDesk } from '../../../server/query/held-acts.ts';

@@ -1,4 +1,5 @@
-// Acts of time: one moment yields one act, whoever looks and however often, and what comes in late from before the moment undoes it.
+// Acts of time: one moment yields one act, on every server and at every run, and late acts from before the moment undo
+// it.
 
 import { recordingBy } from '../../../shared/acts/commands.ts';
 import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';

@@ -1,4 +1,5 @@
-// Shifts as the server keeps them: folded from what their acts were to them, once, whatever is sent again or comes in another stream.
+// Shifts as the server keeps them: folded once from their acts, also when acts are sent again or come in another
+// stream.
 
 import { shiftId } from '../../../shared/core/ids.ts';
 import { MINUTE_MS } from '../../../shared/core/instant.ts';

@@ -44,7 +44,7 @@ describeStores('the store', (use) => {
     watching.stop = true;
     await watching.done;
     expect(positions.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
-    // Whoever saw the head at N saw every position up to N.
+    // A reader that saw the head at N saw every position up to N.
     for (const rows of seen) expect(rows).toEqual(Array.from({ length: rows.length }, (_, index) => index + 1));
   });
 

@@ -1,4 +1,4 @@
-// Acts of use as the server counts them: each once, in whatever order and however often they arrive, and corrected by what comes later.
+// Acts of use as the server counts them: each once, in any order and number of arrivals, and corrected by later acts.
 
 import { UseTermsSchema } from '../../../shared/circ/model/use-terms.ts';
 import { branchId } from '../../../shared/core/ids.ts';

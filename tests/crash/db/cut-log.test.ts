@@ -1,5 +1,6 @@
-// Power fails: of the ledger's write-ahead log any number of bytes may be on the disk, and what lies behind them may be anything. Whatever is
-// left of it, the ledger opens with the acts whose commits lie before the cut, each whole, and none of the others. [I1] [I4] [I23]
+// Power fails: any number of bytes of the ledger's write-ahead log may be on the disk, followed by anything. In every
+// case the ledger opens with the acts whose commits lie before the cut, each whole, and none of the others. [I1] [I4]
+// [I23]
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

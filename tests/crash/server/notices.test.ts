@@ -1,4 +1,5 @@
-// Servers that are killed while they make and send notices, at each step: no patron is told twice, and whoever is not told is on the list of a person.
+// Servers that are killed at each step of making and sending notices: no patron is told twice, and a patron who was not
+// told is on a worklist of staff.
 
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';

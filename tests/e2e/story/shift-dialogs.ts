@@ -42,7 +42,7 @@ export async function openShift(desk: StoryDesk, dollars: string, see: See): Pro
   await leaveShift(desk);
 }
 
-/** Hands the shift over: whoever takes it is signed in then. */
+/** Hands the shift over: the next person is signed in then. */
 export async function handOver(desk: StoryDesk, to: Person, see: See): Promise<void> {
   await desk.screen.act('K');
   await press(desk, /^Hand over…/);

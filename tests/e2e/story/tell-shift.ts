@@ -74,7 +74,7 @@ async function tellOutage(teller: Teller, world: ShiftWorld, see: See): Promise<
     await world.cutTheLine();
     await waitUntil('the desk says so', 40_000, async () => !(await status(world)).online);
     expectAsks(await desk().lend(UNKNOWN_CARD, ...itemsFrom(world, 8, 1)));
-    // A study room key is equipment: it takes a second person, though whoever works may make accounts.
+    // A study room key is equipment: it takes a second person, though the person at the desk may make accounts.
     const stranger = { family: 'Quist', given: 'Noor', phone: '555 0142', second: world.person('desk') };
     expectDone([await desk().lendTo(stranger)]);
     expectDone(await desk().lend(lentTo, ...itemsFrom(world, 3, 3)));

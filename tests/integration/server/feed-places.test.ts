@@ -68,7 +68,7 @@ test('an SFTP server is known by its key; the newest file comes whole, by passwo
   if (parsed instanceof Error) throw parsed;
   const server = await openSftp(`ssh-rsa ${parsed.getPublicSSH().toString('base64')}`);
   const from = `sftp://127.0.0.1:${server.port}/`;
-  // Whoever does not show the key that was named gets no password.
+  // A server that does not show the named host key gets no password.
   expect(await fetched(feedAt(from))).toBe('HF-IMPORT-066');
   expect(await fetched(feedAt(from, { hostKey: 'SHA256:another' }))).toBe('HF-IMPORT-066');
   const { hostKey } = server;

@@ -1,5 +1,5 @@
-// Whatever act names a patron, the history of that patron finds it: by the field that its index has, as one of the few that are read, or where it names
-// the other one of a proxy and a sponsor, by their loans and links.
+// The history of a patron finds every act that names them: by the indexed field, among the few acts that are read, or,
+// for the other side of a proxy and sponsor, by their loans and links.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// Whoever wants to be a desk without the right to it: with a grant that is forged, replayed, another library's or of this epoch, and with any code. A
-// refusal with a code, no crash, and not a changed row. [I20] [I21] [I31]
+// Attempts to join as a desk without the right: with a grant that is forged, replayed, of another library or of this
+// epoch, and with any code. Each gets a refusal with a code, no crash, and not a changed row. [I20] [I21] [I31]
 
 import fc from 'fast-check';
 import { ErrorResponseSchema } from '../../../shared/wire/error-response.ts';

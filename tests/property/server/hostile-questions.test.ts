@@ -107,7 +107,7 @@ describe('requests in the name of a person', () => {
         const body: Record<string, unknown> = { ...right[path] };
         const keys = Object.keys(body);
         const name = keys[field % keys.length] ?? '';
-        // What is taken out as a file is noted, whatever the file is called.
+        // Without a form: the server logs an export, also one with a wrong field, and that would change a row.
         const kept =
           path === '/v1/reports' && name !== 'kind' && name !== 'staffId' && name !== 'audience'
             ? { form: undefined }
@@ -146,7 +146,7 @@ describe('requests in the name of a person', () => {
     const codes = await Promise.all(answers.map(async (one) => ErrorResponseSchema.parse(await one.json()).code));
     expect(codes.filter((code) => code === 'HF-AUTH-022')).toHaveLength(4);
     expect(codes.filter((code) => code === 'HF-AUTH-023')).toHaveLength(56);
-    // The right one waits as well: whoever floods learns nothing by it.
+    // The right one waits as well, so that a flood cannot tell it from the others.
     expect((await ask('/v1/phone-code', { ...asked, pin: PIN })).status).toBe(403);
     expect(CommandsResponseSchema.parse(await handIn).receipts).toHaveLength(5);
   }, 60_000);

@@ -1,4 +1,5 @@
-// Whatever comes over the network without the right to it: a refusal with a code, no crash, and not a changed row. [I8] [I20] [I21]
+// Anything sent over the network without the right: a refusal with a code, no crash, and not a changed row. [I8] [I20]
+// [I21]
 
 import fc from 'fast-check';
 import { ErrorResponseSchema } from '../../../shared/wire/error-response.ts';

@@ -1,5 +1,6 @@
-// Emergency closings. Their windows lie years ahead, where nothing is due: what they move is worked in every order of arrival by the contract of the
-// server. Here it is held that they come to stand, or are taken back, whatever happens between.
+// Emergency closings. Their windows lie years ahead, where nothing is due: the contract tests of the server cover the
+// due dates that they move, in every order of arrival. The check here is that they stand, or are taken back, with any
+// acts in between.
 
 import { inForceOrder, windowsOf } from '../../../shared/circ/model/closing.ts';
 import { DAY_MS, formatInstant } from '../../../shared/core/instant.ts';

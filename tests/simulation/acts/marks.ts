@@ -55,7 +55,7 @@ export const seen = act(3, (world, desk) => {
   return recorded(world, desk, 'item.seen', { barcode: someBarcode(world), ...shelf, toCart: world.chance.oneIn(3) });
 });
 
-/** A copy comes in onto its cart, and mostly that cart is shelved, by whichever desk. */
+/** A copy comes in onto its cart, and mostly that cart is shelved, by any desk. */
 export const shelve = act(2, async (world, desk, desks) => {
   const item = someBarcode(world);
   await recorded(world, desk, 'circ.checkin', { item, toCart: true });

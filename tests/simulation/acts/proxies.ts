@@ -24,7 +24,7 @@ export const addProxy = act(3, async (world, desk) => {
   if (!chance.oneIn(3)) await borrowForSponsor(world, desk);
 });
 
-/** Ended by whichever desk sees the link; mostly somebody has borrowed by it before. */
+/** Ended by any desk that sees the link; mostly the proxy has borrowed by it before. */
 export const endProxy = act(3, async (world, desk) => {
   if (world.chance.oneIn(2)) await borrowForSponsor(world, desk);
   const links = look(world, desk, (sight) => linksSeen(world, desk, sight), []);

@@ -1,4 +1,4 @@
-// Accounts at the end: what staff wrote of them stands by its own time, whatever the order in which it came.
+// Accounts at the end: edits of staff stand by their own time, in any order of arrival.
 
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import type { ReadTx } from '../../../server/store/store.ts';

@@ -1,4 +1,5 @@
-// Bills to offices at the end: accounts have handed on exactly what files said, whoever paid, brought back or claimed meanwhile. [I2] [I24]
+// Bills to offices at the end: accounts have handed on exactly the amounts in the files, with any payments, returns and
+// claims in between. [I2] [I24]
 
 import { lineOf, readBatches, unsettledBatches } from '../../../server/bills/bill-rows.ts';
 import type { ReadTx } from '../../../server/store/store.ts';

@@ -19,7 +19,7 @@ export async function readRulesThere(tx: ReadTx): Promise<RulesThere> {
   return { activations: await readAllRows(tx, 'ruleActivation'), ruleSets: await readAllRows(tx, 'ruleSet') };
 }
 
-/** A closing that was taken back before its window began was none, whichever of the two came first. [I24] */
+/** A closing that was taken back before its window began was none, in either order of arrival. [I24] */
 export function checkClosings({ activations, ruleSets }: RulesThere, said: readonly Said[]): void {
   if (!isAllKnown(said, ['closeBranch', 'liftClosing'])) return;
   const lifted = new Set(

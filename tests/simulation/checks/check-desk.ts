@@ -71,7 +71,10 @@ function checkLedger(world: World, desk: SimDesk): void {
 
 const parseId = (id: string) => id as Parameters<ReturnType<typeof idsIn>['has']>[0];
 
-/** Whatever the screens were told of since the last look is right: what a step touched is looked at after it. [I12] [I13] */
+/**
+ * All that was reported to the screens since the last look is right: the keys that a step touched are checked after it.
+ * [I12] [I13]
+ */
 export function checkTouched(world: World): void {
   for (const desk of world.desks) {
     if (desk.touched.size === 0) continue;
@@ -105,7 +108,7 @@ function checkOverlay(world: World, desk: SimDesk, keys: ReadonlySet<string> | n
     );
 }
 
-/** An act that the server has not answered is on the screen, whatever was pulled since. [I13] */
+/** An act that the server has not answered is on the screen, after any pull. [I13] */
 function checkPending(world: World, desk: SimDesk, sight: OverlayView): void {
   const acts = desk.running?.core.files.ledger.all<{ stream: string; seq: number; id: ActId }>(
     `SELECT stream, seq, id FROM envelope e

@@ -1,5 +1,5 @@
-// Checks that must hold when everything has come to rest: every desk has caught up, nothing is lost, and the end is the one that the acts lead to
-// by the plain model, whatever the order in which they came.
+// Checks at the end, when everything is at rest: every desk has caught up, nothing is lost, and the result is that of
+// the plain model for these acts, in any order of arrival.
 
 import { caseEnd } from '../../timeline/case-end.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
@@ -60,7 +60,7 @@ export async function checkCaughtUp(world: World): Promise<void> {
   }
 }
 
-/** Whatever a desk acknowledged and still has is answered at the server. [I17] [I18] */
+/** The server has answered every act that a desk acknowledged and still has. [I17] [I18] */
 export async function checkNothingLost(world: World): Promise<void> {
   const { store } = world.requireServer();
   const rows = await world.kernel.until(store.read((tx) => tx.db.selectFrom('receipt').select('id').execute()));

@@ -1,5 +1,5 @@
-// The log of branches at the server is what its acts say, whatever the order in which they came: each thing as it was put last, ended as it was ended
-// first; and of questions those that their desk did not take back.
+// The log of branches at the server follows from its acts, in any order of arrival: each entry with its last text and
+// its first end; and the questions that their desk did not take back.
 
 import { isSameData } from '../../../shared/core/same-data.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';

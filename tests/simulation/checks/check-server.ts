@@ -76,7 +76,7 @@ export async function checkRowsIn(store: Store, seen: (place: string, hash: stri
   });
 }
 
-/** A loan is due when the act says that gave it its date, whatever was judged or folded since. [I25] */
+/** A loan is due at the date of the act that set it, after any later judging or folding. [I25] */
 function checkDueDates(loans: readonly Loan[], events: readonly Act[]): void {
   const acts = new Map(events.map((act) => [act.id, act]));
   for (const loan of loans) {

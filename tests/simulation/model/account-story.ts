@@ -1,5 +1,6 @@
-// What staff said of accounts: blocks that they set and lifted, fields and cards that they wrote, and accounts that they joined. Each lift ends its
-// block, whichever of the two came first; of two writes of a field or a card the later by its time stands. sync.md 4a
+// Acts of staff on accounts: blocks that they set and lifted, fields and cards that they wrote, and accounts that they
+// joined. Each lift ends its block, in either order of arrival; of two writes of a field or a card the later by its
+// time stands. sync.md 4a
 
 import { z } from 'zod';
 import { bySaid, isAllKnown, type Said } from './said.ts';

@@ -488,7 +488,7 @@ export class ItemStory {
       loan.dueBy = act;
       const behind = this.#agingsBehindClaims.get(loan);
       if (behind !== undefined && !this.#isDueToAge(loan, behind.at)) this.#agingsBehindClaims.delete(loan);
-      // A person's word stands whatever the date.
+      // A declaration by staff stands at any date.
       if (loan.lostAt === null || loan.isDeclared || this.#isDueToAge(loan, loan.lostAt)) return;
       loan.lostAt = null;
       if (loan.state === 'lost') loan.state = 'open';

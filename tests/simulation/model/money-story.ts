@@ -213,7 +213,7 @@ function coverOne(bills: readonly Bill[], line: Line): number {
     return 0;
   }
   const direct = may.filter((bill) => bill.after === line.after);
-  // A settling line covers every part of the loan's overdue fee up to its moment, whichever part it names.
+  // A settling line covers every part of the loan's overdue fee up to its moment, also parts that it does not name.
   const settled = may.filter((bill) => line.settles && bill.from < line.act.at);
   let left = line.amount ?? Number.POSITIVE_INFINITY;
   let all = 0;

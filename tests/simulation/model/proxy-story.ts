@@ -1,4 +1,5 @@
-// What staff said of proxies: who may borrow for whom, from when and until when. Of two ends of one link the earlier counts, whichever came first.
+// Acts of staff on proxies: who may borrow for whom, from when and until when. Of two ends of one link the earlier
+// counts, in either order of arrival.
 
 import { z } from 'zod';
 import { bySaid, isAllKnown, type Said } from './said.ts';

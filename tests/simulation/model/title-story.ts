@@ -138,7 +138,7 @@ export class TitleStory {
     if (trap !== undefined) this.#takenFrom.push({ checkout: act, hold: trap.hold });
     // A loan that an import found is older than the holds that wait beside it.
     if (act.kind === 'openLoan' || this.#copies.get(act.itemId)?.lends.has(act.id) !== true) return;
-    // The copy stood there for it, whatever was said of either since.
+    // The copy stood there for it, even if the item or the hold changed since.
     const stoodFor = (hold: PlainHold) => hold.id === trap?.hold && hold.state === 'waiting' && isFor(hold, act.itemId);
     const filled = this.holds.find(
       (hold) => hold.patron === act.patronId && (this.#canFill(act.itemId, hold, act.at) || stoodFor(hold)),

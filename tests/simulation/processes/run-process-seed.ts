@@ -75,7 +75,7 @@ type Library = {
   /** Kills the server and starts it again after a while. */
   readonly killServer: (downMs: number) => Promise<void>;
   readonly closeServer: () => Promise<void>;
-  /** Ends whatever still runs. */
+  /** Ends everything that still runs. */
   readonly end: () => Promise<void>;
 };
 

@@ -168,7 +168,7 @@ export function breakServer(world: World): void {
   if (program.cannotBear !== null) world.covered('server with a fault');
 }
 
-/** A desk loses its rights with whatever waits in it. Two are left to work. */
+/** A desk loses its rights together with its waiting acts. Two desks are left to work. */
 export async function revoke(world: World, desk: SimDesk): Promise<void> {
   const id = desk.running?.core.desk.identity.deskId;
   if (world.server === null || id === undefined || desk.isRevoked) return;

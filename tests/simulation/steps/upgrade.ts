@@ -30,7 +30,7 @@ export async function upgrade(world: World, desk: SimDesk): Promise<void> {
     if (running?.core.engine.state.problem === 'HF-SYNC-001') world.covered('update asked for');
 }
 
-/** A desk gets its next version, with whatever waits in it. */
+/** A desk gets its next version, with its waiting acts. */
 async function upgradeDesk(world: World, desk: SimDesk): Promise<void> {
   const unsent = desk.running?.core.engine.state.ledger.unsent ?? 0;
   world.covered(unsent > 0 ? 'desk upgraded with a full queue' : 'desk upgraded');

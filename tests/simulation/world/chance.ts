@@ -1,4 +1,4 @@
-// Chance that a seed decides: whatever is drawn in a simulation is drawn here.
+// Chance that a seed decides: all random draws of a simulation are made here.
 
 import type { Random } from '../../../shared/core/ports.ts';
 

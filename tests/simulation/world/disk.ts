@@ -183,9 +183,9 @@ type Calls = Record<(typeof CALLS)[number], Call>;
 const parseCalls = (prototype: unknown) => prototype as Calls;
 
 /**
- * Hears of each call of a statement before it is made. The calls are changed once, where all statements have them: changing each statement
- * as it is prepared costs more than many of them do. `tell` says whether the call is left out. Returns what ends it, in whatever order with
- * others that do the same.
+ * Calls `tell` before each call of a statement. The calls are replaced once, on the prototype: replacing them for each
+ * prepared statement costs more than many statements do. `tell` returns whether to leave the call out. Returns the
+ * function that ends it; several may end in any order.
  */
 function onCall(tell: (database: DriverDatabase, statement: DriverStatement) => boolean): () => void {
   const probe = openDriver(':memory:', {});

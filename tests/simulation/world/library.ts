@@ -234,7 +234,7 @@ const money: Gives = {
   maxFine,
 };
 
-/** Whoever is late with a book borrows nothing until the next day is over. */
+/** A patron who is late with a book borrows nothing until the next day is over. */
 const A_DAY: NonNullable<Gives['ban']> = {
   rate: { flatDays: 1, daysPerUnit: 0, perUnits: 1, maxDays: null },
 };

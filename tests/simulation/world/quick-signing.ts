@@ -7,7 +7,7 @@ import { ED25519, makeSigner, type Signer, type Signing } from '../../../db/keys
 /** Every so many-th seed signs with real keys. */
 const REAL_KEYS_EVERY = 50;
 
-/** Signing for a seed. The keys are those of the template whatever signs. */
+/** Signing for a seed. Both ways use the keys of the template. */
 export function signingOf(seed: number): Signing {
   return seed % REAL_KEYS_EVERY === 0 ? ED25519 : quickSigning();
 }

@@ -47,7 +47,7 @@ export type RunningSimDesk = {
   readonly call: (name: string, input: unknown) => Promise<CallAnswer>;
 };
 
-/** Where the desks look for their server; the lines lead there whatever its name. */
+/** Where the desks look for their server; the lines lead there, so the name does not matter. */
 export const SERVER_URL = 'https://central.invalid/';
 
 /** Starts the core of a desk. */

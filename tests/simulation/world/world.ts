@@ -279,7 +279,7 @@ export class World {
     if (desk.pace.waitMs > 0) await this.pass(desk.pace.waitMs);
     const { running } = desk;
     if (running === null) return null;
-    // A killed program sends no answer, whatever it returns in its last moment.
+    // A killed program sends no answer, not even one made in its last moment.
     const isKilled = () => running.guard.isDead;
     const answer = await this.kernel.until(running.call(name, input), isKilled).catch((error: unknown) => {
       if (!isKilled()) throw error;

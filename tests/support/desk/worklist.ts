@@ -1,5 +1,6 @@
-// What stands on the worklist of a desk after an outage: one of each kind that screens tell apart. The exceptions are noted at the server as rows, as if
-// the folds had yielded them; whatever the desk makes of them, and whatever ends them, is the product's own.
+// The worklist of a desk after an outage: one exception of each kind that screens tell apart. They are written at the
+// server as rows, as if the folds had yielded them; the desk's views of them, and the acts that end them, are the
+// product's own.
 
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { writeAndPublish } from '../../../server/feed/write-and-publish.ts';

@@ -1,5 +1,5 @@
-// A library with its server, desks and the lines between, on a time that whoever tests lets pass: real cores on real files in one program. Nothing
-// goes over a socket, and nothing happens but between two moments that are let pass.
+// A library with its server, desks and the lines between, on a clock that the test moves: real cores on real files in
+// one program. Nothing goes over a socket, and nothing happens unless the clock moves.
 
 import { join } from 'node:path';
 import { startCore, type Core } from '../../../electron/core/start-core.ts';

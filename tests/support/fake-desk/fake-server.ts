@@ -146,7 +146,7 @@ async function callOnce(
   return lost === null ? memory.call(core, name, input, callId?.toString()) : memory.outcome(core, lost);
 }
 
-/** For whoever looks at the page by hand: /fake/offline, /fake/online, /fake/exceptions, /fake/no-exceptions. */
+/** For looking at the page by hand: /fake/offline, /fake/online, /fake/exceptions, /fake/no-exceptions. */
 async function control(desk: FakeDesk, what: string, response: ServerResponse): Promise<void> {
   if (what === 'offline' || what === 'online') await desk.setOffline(what === 'offline');
   if (what === 'exceptions' || what === 'no-exceptions') await desk.setExceptions(what === 'exceptions');

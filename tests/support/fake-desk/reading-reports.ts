@@ -5,7 +5,10 @@ import type { FakeDesk } from './fake-desk.ts';
 import { keepingLog } from './keeping-log.ts';
 import type { Visit } from './visit.ts';
 
-/** Stops at each state of the screen; whoever was signed in may not read reports, and is again in the end. */
+/**
+ * Stops at each state of the screen. The person signed in before may not read reports, and is signed in again at the
+ * end.
+ */
 export async function readingReports(desk: DeskPage, fake: FakeDesk, visit: Visit): Promise<void> {
   const { page, act, signIn, openBeside } = desk;
   await page.keyboard.press('F8');

@@ -2,7 +2,7 @@
 
 const GAP_MS = 5;
 
-/** Strikes a code and Enter at whatever has the focus; a character is written unless the page prevented it. */
+/** Types a code and Enter into the focused element; a character is written unless the page prevented it. */
 export function strikeScan(code: string): void {
   for (const [index, key] of [...Array.from(code), 'Enter'].entries()) {
     const target = document.activeElement ?? document.body;

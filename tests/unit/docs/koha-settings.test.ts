@@ -1,4 +1,4 @@
-// Every site setting of Koha that an import takes is told to whoever writes one down, with the value that Koha comes with first.
+// The page on Koha's settings names every site setting that an import takes, with Koha's own default.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

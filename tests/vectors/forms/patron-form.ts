@@ -80,7 +80,7 @@ export function patronWith(patron: PatronForm | null | undefined, beside: Beside
     ...(beside.patron_guarantors_owe === undefined ? {} : { guarantors_owe: beside.patron_guarantors_owe }),
     ...(beside.patron_age === undefined ? {} : { age: beside.patron_age }),
   };
-  // A missing patron stays missing, whatever other keys there are.
+  // A missing patron stays missing, even with other keys.
   if (patron === null || Object.keys(told).length === 0) return patron;
   return typeof patron === 'string' ? { id: patron, ...told } : { ...patron, ...told };
 }

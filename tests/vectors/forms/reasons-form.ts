@@ -37,7 +37,7 @@ export function upstreamCode(
   return { upstream_code: name };
 }
 
-/** A reason of a checkout. FOLIO refuses whatever a permission is needed for, where the other systems ask. */
+/** A reason of a checkout. FOLIO refuses everything that needs a permission; the other systems ask. */
 export function caseFinding(profile: ProfileName, finding: Finding): FoundInCase {
   const { code, effect, params } = finding;
   const name = upstreamName(profile, 'checkout', finding);

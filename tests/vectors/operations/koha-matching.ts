@@ -65,7 +65,7 @@ function given<T>(value: T | undefined): Given<T> {
   return value === '' ? BLANK : value;
 }
 
-/** Rules are stored as text, whatever a case writes. */
+/** Rules are stored as text, also where a case writes a number. */
 const StoredForm = z
   .union([z.string(), z.number()])
   .nullable()

@@ -98,7 +98,7 @@ function wayOf({ auto_renew: isAuto }: VerdictForm, asked: RenewalQuestion['way'
   return isAuto ? 'automatic' : 'asked';
 }
 
-/** Whatever may be overridden by right is; the engine says what may not. */
+/** All findings that a right may override are overridden; the engine gives those that none may. */
 function overriddenCodes(findings: readonly Finding[]): ReadonlySet<string> {
   return new Set(findings.filter(({ effect }) => effect === 'override').map(({ code }) => code));
 }

@@ -121,7 +121,7 @@ function runDir(): string {
   return dir;
 }
 
-/** What `make` returned in whichever test process of the run came first. */
+/** The result of `make`, which the first test process of the run calls; the others wait for it. */
 async function onceARun(name: string, make: () => Promise<string>): Promise<string> {
   const path = join(runDir(), name);
   if (isFirst(`${path}.lock`)) {

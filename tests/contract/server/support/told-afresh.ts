@@ -1,4 +1,5 @@
-// What a server holds, and what folding all its acts at once comes to: the two are the same text, whatever came in whichever order.
+// The rows of a server, and the result of folding all its acts at once: the two are the same text, in any order of
+// arrival.
 
 import type { Store } from '../../../../server/store/store.ts';
 import { readAllRows } from '../../../../server/store/read-rows.ts';
@@ -27,7 +28,7 @@ export async function toldBy(store: Store): Promise<string> {
   });
 }
 
-/** What folding all acts at once comes to, whatever the rows say. */
+/** The result of folding all acts at once, without the folded rows. */
 export async function toldAfresh(store: Store): Promise<string> {
   const events = await rows(store, 'event');
   const holdActs: HoldAct[] = events.filter(isHoldAct);

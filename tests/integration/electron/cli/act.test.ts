@@ -1,4 +1,5 @@
-// `holdfast act`: the acts as a program reads them, and one done at a desk that runs, as whoever is signed in there. `holdfast list --json` likewise.
+// `holdfast act`: the acts as a program reads them, and one done at a running desk as the person signed in there.
+// `holdfast list --json` likewise.
 
 import { startDemo, type DemoDesk } from '../../../bench/demo-desk.ts';
 import { deskApi } from '../../../e2e/story/desk-api.ts';

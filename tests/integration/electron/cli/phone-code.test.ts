@@ -1,4 +1,4 @@
-// `holdfast staff phone-code`, as whoever gives a code reads it.
+// `holdfast staff phone-code`, as the person who gives a code reads it.
 
 import { challengeOf } from '../../../../shared/circ/phone-code.ts';
 import { BRANCH, enrolCode, makeLibrary, STAFF } from './support/library.ts';

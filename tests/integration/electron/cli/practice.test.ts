@@ -71,7 +71,7 @@ describe('practice', () => {
       isPractice: true,
       session: null,
       language: 'es',
-      // Whatever is printed or exported here says that it is practice.
+      // Prints and exports made here say that it is practice.
       name: `Práctica: ${real.name}`,
       branch: real.branch,
     });

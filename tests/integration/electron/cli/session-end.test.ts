@@ -1,4 +1,4 @@
-// How a session ends without anybody signing out: by a clean stop, and when no core ran for minutes, whatever the clock says then.
+// A session ends without a sign-out: at a clean stop, and after minutes without a core, at any time of the clock.
 
 import { openProgram, type Program, type Running } from './support/program.ts';
 import { deskApi, type DeskReady } from '../../../e2e/story/desk-api.ts';

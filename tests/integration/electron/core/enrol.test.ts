@@ -195,7 +195,7 @@ async function hotelNetwork(): Promise<{ readonly url: string; readonly server: 
   });
 }
 
-/** The server as one that takes a code whatever server it names: only the desk can find out. */
+/** The server as an old one that takes a code of any server: only the desk can detect it. */
 async function oldServer(): Promise<{ readonly url: string; readonly server: Server }> {
   const old = await listening((request, response) => {
     void (async () => {

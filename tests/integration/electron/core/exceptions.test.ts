@@ -51,7 +51,7 @@ describe('an exception', () => {
       tellPatron: 'Your loan of Title of X0 was closed because the item was lent again. You owe nothing for it.',
       actions: ['told-patron', 'corrected', 'dismissed'],
     });
-    // Whom it concerns is for whoever works it: the one whose loan was closed, not the one who has it.
+    // It names the patron concerned: the one whose loan was closed, not the present borrower.
     expect(exception.whom).toMatchObject({ card: 'card-P0' });
     const wheres = exception.happened.map(({ text }) => text.split(' · ')[2]);
     expect(wheres).toEqual(['this desk', 'another desk']);
@@ -245,7 +245,7 @@ test('money that became credit is told with the payment, what it was for, what b
     'Reembolso · $2.00 · Main Library · este mostrador',
     'Así está ahora: $0.00 de este pago cubren cargos, $2.00 se reembolsaron, $3.00 son saldo a favor',
   ]);
-  // Whoever may not work it is told nothing of money.
+  // A person who may not work it sees no money.
   await signIn(here.now, 'student');
   expect(await credited()).toBeUndefined();
 });

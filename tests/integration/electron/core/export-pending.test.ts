@@ -1,4 +1,5 @@
-// What waits at a desk, taken out as a file by whoever manages it, and handed in at another desk: sealed on its way, taken once. [I2] [I21]
+// Acts that wait at a desk, exported as a file by its manager and handed in at another desk: sealed on the way, taken
+// once. [I2] [I21]
 
 import { openCarried } from '../../../../server/desks/open-carried.ts';
 import { branchId } from '../../../../shared/core/ids.ts';

@@ -193,7 +193,7 @@ describe('the methods of the contract', () => {
     const callId = `call-of-${name}`;
     const answer = await desk.now.call(name, input, callId);
     const recorded = ledgerActs(desk.now).length - before;
-    // It signs out whoever is there.
+    // It signs out the person at the desk.
     if (name === 'branch.lockDesks') await signIn(desk.now, 'supervisor');
     const { changes } = METHODS[parseName(name)];
     // The contract says which methods record: a page sends those once, and the ledger knows which acts a call recorded.

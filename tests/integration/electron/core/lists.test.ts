@@ -120,7 +120,7 @@ async function readinessStory(): Promise<void> {
   await keepReadiness(desk.now.core, { timers: never, onFault: fail }).look();
 }
 
-/** The rows of a document, whoever made it. */
+/** The rows of a document, made at a desk or at the server. */
 const rowsOf = ({ sections }: ReportDocument) => sections.map(({ rows }) => rows);
 
 beforeAll(async () => {

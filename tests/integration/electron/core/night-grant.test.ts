@@ -1,4 +1,5 @@
-// A night grant at a desk without a line: it stands in for somebody who may, so many times and for so much, and is counted whatever happens.
+// A night grant at a desk without a line: it replaces a missing right, up to a number of uses and an amount, and each
+// use is counted with any outcome.
 
 import { EnvelopeBodySchema } from '../../../../shared/wire/envelope.ts';
 import { z } from 'zod';
@@ -103,7 +104,7 @@ test('sets no other reason aside, and helps no other person', async () => {
   await signIn(desk.now, 'student');
   expect((await ask('expired', 'X13')).nightGrant).toBeUndefined();
   expect(await refusal('expired', 'X13', 'PATRON_EXPIRED')).toBe('HF-AUTH-024');
-  // Whoever has the right uses it, and nothing of the grant.
+  // A person with the right uses it, and nothing of the grant.
   await signIn(desk.now, 'supervisor');
   expect(await ask('expired', 'X13', 'PATRON_EXPIRED')).toMatchObject({ decision: 'done' });
   expect(overrides()).toEqual([{ codes: ['PATRON_EXPIRED'] }]);

@@ -7,7 +7,7 @@ import { until } from './support/until.ts';
 const world = sharedWorld({ items: 20, patrons: 4 });
 const desk = freshDesk(world);
 
-/** The account of P1 is that of whoever signs in as `supervisor`. */
+/** The account of P1 is that of the person who signs in as `supervisor`. */
 beforeEach(async () => {
   await setOwnCard(world().parts, 'supervisor', 'card-P1');
   await signIn(desk.now, 'supervisor');

@@ -180,7 +180,7 @@ test('is given at another desk with a line, once the number was read there', asy
   const { code } = await other.ask('phone.give', { desk: deskName, challenge, pin: PINS.supervisor });
   expect(code).toMatch(/^\d{4} \d{4}$/);
   expect(await other.refusal('phone.give', { desk: deskName, challenge: '1234' })).toBe('HF-AUTH-031');
-  // Whoever asks may not give it to themselves.
+  // The person who asks may not give the code to themselves.
   expect(await desk.now.refusal('phone.give', { desk: deskName, challenge, pin: PINS.desk })).toBe('HF-AUTH-024');
   const word = { staff: 'supervisor', challenge, code: code ?? '' };
   expect(await desk.now.ask(...lending('expired', 'X30', ['PATRON_EXPIRED'], word))).toMatchObject({

@@ -158,7 +158,7 @@ test('a desk that joined after the backup, when nothing is left of the server’
     const isOfBefore = (row: Readonly<Record<string, unknown>>) => row['itemId'] !== 'X4' && row['id'] !== 'X4';
     for (const kind of ['loan', 'item', 'event'] as const)
       expect(rows(after[kind]).filter(isOfBefore)).toEqual(rows(before[kind]).filter(isOfBefore));
-    // Whoever works there signs in as before: the pepper came with it.
+    // Staff sign in there as before: the pepper came with the backup.
     await late.ask('session.signOut', {});
     await signIn(late, 'desk');
     expect(late.core.engine.state.problem).toBeNull();

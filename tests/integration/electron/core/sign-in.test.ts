@@ -111,7 +111,7 @@ describe('guessing', () => {
   });
 
   test('tries at the same time count one after the other', async () => {
-    // The last of them is right: whoever sends all at once is let in no more than whoever sends them in a row.
+    // The last of them is right: sending all at once gets no further than sending them in a row.
     const pins = [...Array.from({ length: 11 }, (_, n) => String(100_000 + n)), PINS.supervisor];
     const tries = await Promise.all(pins.map((pin) => codeOf('supervisor', pin)));
     expect(tries.filter((code) => code === 'HF-AUTH-022')).toHaveLength(4);

@@ -117,7 +117,7 @@ test('a machine signs in, asks for the status, lends, renews and takes back, all
   // The server takes them as it takes those of a person.
   await desk.now.settled();
   expect(desk.now.core.desk.copy()?.sight.pendingCount()).toBe(0);
-  // Whoever is signed in at the screen is so still.
+  // The person at the screen is still signed in.
   expect((await desk.now.ask('session.current', {}))?.staff).toBe('supervisor');
 });
 
@@ -239,7 +239,7 @@ test('who does not sign in is not answered, and wrong passwords end the connecti
   const wrong = await connected();
   expect(await wrong.send('9300CNkiosk|COwrong-pw|CPmain|\r')).toBe('940\r');
   const supervisor = await connected();
-  // A person is no machine, whatever the PIN.
+  // A person's account is not a machine's, even with the right PIN.
   expect(await supervisor.send('9300CNsupervisor|CO123456|CPmain|\r')).toBe('940\r');
 });
 

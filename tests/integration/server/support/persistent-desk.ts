@@ -1,5 +1,6 @@
-// A desk that sends what it has until all of it is answered, whatever becomes of the server meanwhile: the same bytes again after every failure,
-// from where the server says that it is. It keeps every answer, so that a test can look whether one ever changed.
+// A desk that sends its acts until all are answered, also while the server fails: the same bytes again after every
+// failure, from where the server says that it is. It keeps every answer, so that a test can check that none ever
+// changed.
 
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -93,8 +94,8 @@ export function drawn(seed: number, name: string, below: number): number {
 }
 
 /**
- * Records acts on books that other desks lend too: checkouts, check-ins and payments by the seed, a second apart. Every loan is late at once, and
- * whoever pays pays for a loan of the desk.
+ * Records acts on books that other desks lend too: checkouts, check-ins and payments by the seed, a second apart. Every
+ * loan is late at once, and every payment is for a loan of the desk.
  */
 export function recordActs(
   desk: OnlineDesk,

@@ -1,4 +1,4 @@
-// A desk's copy kept by the feed, from whichever server answers: a feed that breaks is opened again where the copy is.
+// A desk's copy kept by the feed of any server that answers: a broken feed is opened again at the position of the copy.
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { FeedLineSchema, type FeedLine } from '../../../../shared/wire/feed.ts';

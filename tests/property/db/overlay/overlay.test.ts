@@ -1,5 +1,5 @@
-// Whatever happens in whatever order: the overlay that was kept up to date shows what one made from nothing shows, and both show the fold
-// of everything that this desk knows.
+// For any acts in any order: the overlay that was kept up to date equals one built from nothing, and both equal the
+// fold of everything that this desk knows.
 
 import fc from 'fast-check';
 import { rmSync } from 'node:fs';
@@ -397,7 +397,7 @@ function lookOf(view: OverlayView): Map<string, string> {
   return looks;
 }
 
-/** Whoever looks different was told. */
+/** Every item and patron whose look changed was reported. */
 function expectTold(before: Map<string, string>, after: Map<string, string>, told: Differences): void {
   const names = new Set<string>([...told.items, ...told.patrons]);
   const changed = [...after].filter(([id, look]) => look !== before.get(id)).map(([id]) => id);

@@ -1,4 +1,5 @@
-// Whatever happens to the lines of an export, an import ends: with every row taken or rejected, or with one error that has a code.
+// With any damage to the lines of an export, an import ends: with every row taken or rejected, or with one error that
+// has a code.
 
 import fc from 'fast-check';
 import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';

@@ -1,4 +1,4 @@
-// A desk that the server knows, and that signs whatever it is told to: bodies of any form, in a stream of their own.
+// A desk that the server knows, and that signs any body it is given, in a stream of their own.
 
 import { createHash, randomUUID } from 'node:crypto';
 import { ZERO_HASH, type Envelope } from '../../../../shared/wire/envelope.ts';
@@ -18,7 +18,7 @@ export type HostileAct = {
   readonly wall?: number;
 };
 
-/** A stream with envelopes that belong to each other, whatever is in them. */
+/** A stream of chained envelopes with any content. */
 export function signedStream(desk: Pick<TestDesk, 'desk' | 'signer'>, acts: readonly HostileAct[]) {
   const stream = `${desk.desk}.${randomUUID()}`;
   let prevHash = ZERO_HASH;

@@ -1,5 +1,5 @@
-// Recording is total: whatever stands in an envelope, a command is recorded or said to be malformed, and nothing is thrown; what is
-// recorded is an act of the folds, with the header that it was given. [I20]
+// Recording is total: for any envelope a command is recorded or called malformed, and nothing is thrown; a recorded
+// command is an act of the folds, with the header that it was given. [I20]
 
 import fc from 'fast-check';
 import { ActSchema } from '../../../../shared/circ/acts.ts';

@@ -1,4 +1,4 @@
-// Figures of use add up, whatever was recorded and whatever became of it.
+// Figures of use add up, for any recorded acts and any later corrections.
 
 import fc from 'fast-check';
 import type { UseTerms } from '../../../../shared/circ/model/use-terms.ts';

@@ -1,4 +1,4 @@
-// What must hold of every renewal, whatever its terms, its calendar and those who wait.
+// Properties of every renewal, for any terms, calendar and waiting patrons.
 
 import fc from 'fast-check';
 import { DAY_MS } from '../../../../shared/core/instant.ts';

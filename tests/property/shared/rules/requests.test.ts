@@ -1,4 +1,5 @@
-// Recalls never lengthen a loan by themselves, bans grow with lateness, and a copy fills the same hold whatever order holds are listed in.
+// Recalls never lengthen a loan by themselves, bans grow with lateness, and a copy fills the same hold in any order of
+// the list.
 
 import fc from 'fast-check';
 import { required } from '../../../../shared/core/assert.ts';

@@ -1,4 +1,5 @@
-// The mark of a ledger or a library that cannot be written: whoever waits for it is told, and a program that does not wait goes on. [I30]
+// The mark of a ledger or a library that cannot be written: a caller that waits for it gets the error, and a program
+// that does not wait goes on. [I30]
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

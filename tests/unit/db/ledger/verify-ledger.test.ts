@@ -1,4 +1,4 @@
-// The ledger checks itself: whatever was changed is found and named.
+// The ledger checks itself: every change is found and named.
 
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { openLedger, openLedgerReader, type LedgerWriter } from '../../../../db/ledger/open-ledger.ts';

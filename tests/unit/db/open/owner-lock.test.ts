@@ -1,4 +1,4 @@
-// One owner per data folder, whatever became of the one before.
+// One owner per data folder, however the previous owner ended.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

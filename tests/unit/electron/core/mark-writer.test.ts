@@ -1,4 +1,5 @@
-// How far the ledger has come, as the key store is told: before an act is answered, and whatever becomes of it, the act stands. [I4] [I23]
+// The mark of the ledger in the key store: written before an act is answered, and the act stands even if its mark
+// fails. [I4] [I23]
 
 import { markWriter } from '../../../../electron/core/mark-writer.ts';
 import { streamId } from '../../../../shared/core/ids.ts';

@@ -1,4 +1,4 @@
-// How long a desk tries by itself to print what waits: until whoever it was for has gone.
+// How long a desk retries a waiting slip by itself: until its patron has gone.
 
 import { PrinterFailure } from '../../../../electron/core/print/printer-port.ts';
 import { keepSlip, removeOldSlips, waitingSlips } from '../../../../db/ledger/slips.ts';

@@ -1,4 +1,4 @@
-// Monotonic time goes on while the computer sleeps, whatever the system's own does.
+// Monotonic time goes on while the computer sleeps, even if the system's own does not.
 
 import { monoThroughSleep } from '../../../../electron/core/system-clock.ts';
 

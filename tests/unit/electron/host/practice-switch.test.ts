@@ -1,4 +1,4 @@
-// Whatever becomes of practice, the desk itself is stopped, and nothing of practice stays.
+// However practice ends, the desk itself is stopped, and nothing of practice stays.
 
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import type { CorePort } from '../../../../electron/host/core-port.ts';
 import { PracticeSwitch } from '../../../../electron/host/practice-switch.ts';
 import { practiceFolder } from '../../../../electron/host/start-practice.ts';
 
-/** A server of practice that answers that it is ready, and then breaks whatever is asked of it. */
+/** A server of practice that answers that it is ready, and then fails every request. */
 const brokenServer = `console.log(JSON.stringify({ url: 'http://127.0.0.1:1', code: 'c', demo: { staff: [], patrons: [], items: [] } }));
   setInterval(() => {}, 1000);`;
 

@@ -1,5 +1,5 @@
-// The Electron program ends once and well, whoever asks for it: the core has stopped before the process goes, and nothing touches a window
-// that is gone.
+// The Electron program ends once and well, at any request to end: the core has stopped before the process goes, and
+// nothing touches a window that is gone.
 
 import { required } from '../../../../shared/core/assert.ts';
 import { preventable } from '../../../support/recorded-electron.ts';

@@ -111,7 +111,7 @@ describe('the desk', () => {
         .map((group) => group.getAttribute('aria-label'));
       expect(groups).toEqual(['Patrons', 'Items', 'Actions', 'Screens']);
       await search('oka');
-      // Whoever only comes first is not opened by Enter.
+      // The first hit is not opened by Enter until it is selected.
       expect(screen.queryByRole('option', { selected: true })).toBeNull();
       for (let n = 0; n < 2; n += 1) await page.doing(() => fireEvent.keyDown(box(), { key: 'ArrowDown' }));
       expect(screen.getByRole('option', { selected: true }).textContent).toContain('OKAZAKI, Yuki');

@@ -22,7 +22,7 @@ describe('due dates of many loans', () => {
     await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Change due dates…' })));
   };
   const look = async (): Promise<void> => {
-    // Whatever is due this year.
+    // All loans due this year.
     const { zone, today } = page.desk.dueDates.store.getState().choices ?? { zone: '', today: '' };
     expect(zone).not.toBe('');
     await page.doing(() => page.desk.dueDates.change({ to: `${today.slice(0, 4)}-12-31`, move: 'days', days: '7' }));

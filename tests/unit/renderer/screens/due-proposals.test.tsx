@@ -1,4 +1,4 @@
-// The date that is proposed where a clock was wrong: offered to whoever may set dates, asked once more, and the card ends by it.
+// The proposed date where a clock was wrong: offered to people who may set dates, confirmed once, and it ends the card.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { actId, itemId } from '../../../../shared/core/ids.ts';

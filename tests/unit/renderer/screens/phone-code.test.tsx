@@ -1,4 +1,4 @@
-// Whoever is phoned from another desk: what the number says comes before the PIN, and the code after it.
+// The person who is phoned from another desk: the meaning of the number stands before the PIN, and the code after it.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

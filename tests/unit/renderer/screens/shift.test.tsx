@@ -368,7 +368,7 @@ describe('a shift', () => {
     await fill('Name', 'nadia');
     await fill('PIN', '333333');
     await press(/^Hand over/);
-    // The desk is theirs now, and whatever was open on it is closed.
+    // The desk is theirs now, and all dialogs on it are closed.
     await show();
     expect(dialog().textContent).toContain('Responsible: nadia');
   });

@@ -214,7 +214,7 @@ test('what to do with the thing in hand is said when it goes out, not while it s
   const all = 'PATRON_FINES ITEM_PARTS ITEM_ALERT';
   expect(shown('needs-override')).toEqual(['PATRON_FINES', 'PATRON_FINES', 'PATRON_FINES']);
   expect(shown('done')).toEqual([all, all, 'PATRON_FINES ITEM_ALERT']);
-  // Whoever renews has the parts already.
+  // A patron who renews has the parts already.
   expect(shown('done', 'renew')).toEqual(Array(3).fill('PATRON_FINES ITEM_ALERT'));
 });
 

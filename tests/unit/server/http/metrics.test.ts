@@ -11,7 +11,7 @@ test('each series says what it is and of which type, and every value stands unde
   metrics.feedOpened();
   const text = await metrics.text(7, { passedAt: 5_000, rows: 1, failed: null });
   expect(text.endsWith('\n')).toBe(true);
-  // Empty lines are ignored by whatever collects it.
+  // Collectors ignore empty lines.
   const lines = text.split('\n').filter((line) => line !== '');
   let [series, values] = ['', 0];
   for (const [index, line] of lines.entries()) {

@@ -1,4 +1,4 @@
-// The pace of long writes: short transactions whatever a row costs.
+// The pace of long writes: short transactions, at any cost of a row.
 
 import { inChunks } from '../../../../server/library/in-chunks.ts';
 

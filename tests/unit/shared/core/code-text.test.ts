@@ -1,4 +1,4 @@
-// Cards and barcodes have one form, whatever wrote them.
+// Cards and barcodes have one form, from any source.
 
 import { CodeSchema, codeText } from '../../../../shared/core/code-text.ts';
 import { isPlain, plainJson } from '../../../../shared/core/plain-text.ts';

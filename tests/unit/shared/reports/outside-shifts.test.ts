@@ -1,4 +1,4 @@
-// The shift report and the day sheet of one time come to the same, to the cent, whatever was taken in shifts and outside of them.
+// The shift report and the day sheet of one time agree to the cent, for money taken in shifts and outside of them.
 
 import fc from 'fast-check';
 import { actId, shiftId } from '../../../../shared/core/ids.ts';

@@ -1,5 +1,5 @@
-// How programs end: told by a signal, with their terminal, or with whoever started them. Cleanly within five seconds, with exit code 0 and
-// without a word; and no process stays behind, however its starter ended.
+// How programs end: by a signal, with their terminal, or with their parent. Cleanly within five seconds, with exit code
+// 0 and no output; and no process stays behind, in any way that its parent ended.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { waitUntil } from '../../../../e2e/story/wait-until.ts';

@@ -1,5 +1,5 @@
-// The command `holdfast` the way a person or a script runs it: what ends by itself in this process, what runs on as one of its own. Whatever a
-// test leaves running ends with the test file.
+// The command `holdfast` the way a person or a script runs it: commands that end by themselves run in this process, the
+// others in their own. Programs that a test leaves running end with the test file.
 
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';

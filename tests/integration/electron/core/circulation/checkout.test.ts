@@ -68,7 +68,7 @@ describe('a checkout that nothing stands against', () => {
     try {
       const answer = await lend('reader', 'laptop2');
       expect(answer.dueText).toMatch(/^hoy (14:00|2:00 p\. ?m\.)$/);
-      // Whoever changes the language reads it in the other.
+      // A change of language shows it in the other language.
       expect(answer.other).toMatchObject({ language: 'en', said: { dueText: 'today 2:00 PM' } });
       expect((await lend('reader', 'X1')).dueText).toBe('mié, 24 de jun');
       expect(newest().body.told).toMatchObject({ dueText: 'mié, 24 de jun' });
@@ -314,7 +314,7 @@ describe('an unknown card or barcode', () => {
     expect(asked.reasons.map(({ code, right, mayOverride }) => [code, right, mayOverride])).toEqual([
       ['PATRON_NOT_REGISTERED', 'edit-patrons', false],
     ]);
-    // An override alone lends nothing, also to whoever asks the core by other ways than the screen.
+    // An override alone lends nothing, also to a caller that does not use the screen.
     expect((await lend('newcomer', 'X40', overriding('PATRON_UNKNOWN'))).decision).toBe('needs-override');
     const codes = ['PATRON_NOT_REGISTERED'];
     expect(await refusal('newcomer', 'X40', { override: { codes, reason: 'none', ...supervisor } })).toBe(

@@ -1,4 +1,5 @@
-// `hold.place`, `hold.cancel`, `list.view`: judged at the desk, recorded whatever the line does, and the same at the server.
+// `hold.place`, `hold.cancel`, `list.view`: judged at the desk, recorded with or without a line, and the same at the
+// server.
 
 import { required } from '../../../../../shared/core/assert.ts';
 import { ActSchema } from '../../../../../shared/circ/acts.ts';

@@ -1,4 +1,4 @@
-// `circ.undo`: the desk's last act on an item, taken back in time by whoever did it, as if it had not been.
+// `circ.undo`: the person who did the desk's last act on an item undoes it in time, as if it had not been.
 
 import { required } from '../../../../../shared/core/assert.ts';
 import { serverRows } from '../support/both-ends.ts';

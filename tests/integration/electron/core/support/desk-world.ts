@@ -139,7 +139,10 @@ export function sharedWorld(options: WorldOptions = {}): () => DeskWorld {
 /** A desk that a test has, started again as often as it likes. */
 export type FreshDesk = {
   readonly now: RunningDesk;
-  /** Stops it, does something to its files, and starts it again. Whoever was signed in signs in again, unless the desk refuses. */
+  /**
+   * Stops it, does something to its files, and starts it again. The person signed in before signs in again, unless the
+   * desk refuses.
+   */
   readonly restart: (
     meanwhile?: (place: DeskPlace) => void | Promise<void>,
     options?: Pick<DeskOptions, 'printerDevice'>,

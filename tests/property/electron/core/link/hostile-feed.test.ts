@@ -1,4 +1,5 @@
-// Whatever comes on the feed, a desk's copy is what some whole batches made of it: never a part of one, never further back, never unreadable. [I10] [I11] [I20]
+// With any lines on the feed, a desk's copy is the result of whole batches: never a part of one, never further back,
+// never unreadable. [I10] [I11] [I20]
 
 import fc from 'fast-check';
 import { followFeed } from '../../../../../electron/core/link/follow-feed.ts';
@@ -146,7 +147,7 @@ describe('the feed of a desk', () => {
         expect(positions).toEqual(positions.toSorted((one, other) => one - other));
         expect(posNow()).toBe(positions.at(-1) ?? before.pos);
         expect(posNow()).toBeGreaterThanOrEqual(Math.max(before.pos, startAt));
-        // Whatever came, the copy can be read, and the next right batch is taken.
+        // In every case the copy can be read, and the next right batch is taken.
         callNumbers();
         await expectTaken({ pos: posNow(), mark: `after ${round}` });
       }),

@@ -29,7 +29,7 @@ const faults: fc.Arbitrary<{ event: SyncEvent; afterMs: number }> = fc.record({
   ),
 });
 
-/** A world that does whatever the machine asks for, at once. */
+/** A world that carries out every request of the machine at once. */
 class HealedWorld {
   #state: SyncState;
   #at: number;
@@ -119,7 +119,7 @@ describe('the sync machine', () => {
           mono += afterMs;
           state = stepSync(state, event, { at: mono, mono, fraction: 0.3 }).state;
         }
-        // Whatever was under way when the line healed ends one way or another: nothing in flight stays so for ever.
+        // Jobs under way when the line healed end in success or failure: none stays in flight for ever.
         for (const job of jobs.filter((one) => state[one].busy)) {
           const event: SyncEvent =
             job === 'feed' ? { type: 'feedEnded' } : { type: 'failed', job, failure: { kind: 'unreachable' } };

@@ -1,4 +1,5 @@
-// Judging is total: whatever the facts, a decision comes out that keeps its shape, its promises and its facts as they were.
+// Judging is total: for any facts it gives a decision that keeps its shape and its promises, and does not change the
+// facts.
 
 import fc from 'fast-check';
 import { decideCheckin } from '../../../../../shared/circ/decide/checkin.ts';

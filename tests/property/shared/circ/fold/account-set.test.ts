@@ -124,7 +124,7 @@ function actsOf(drawn: Money, index: number, before: readonly MoneyAct[]): Money
   }
   if (drawn.kind === 'addFee')
     return [{ kind: 'addFee', ...head, feeId: feeId(`fee-${index}`), itemId: null, charge: 'other', amountMinor }];
-  // The newest payment is what is given back: mostly to whoever paid it.
+  // The newest payment is given back: mostly to the patron who paid it.
   const paid = before.findLast((act) => act.kind === 'pay' && (!drawn.isOwn || act.patronId === drawn.by));
   return paid === undefined ? [] : [{ kind: 'refund', ...head, lines: [{ payment: paid.id, amountMinor }] }];
 }

@@ -1,5 +1,5 @@
-// A checkpoint stands for the acts that are folded into it: at whatever moment a timeline is cut, and whatever comes after the cut, the folds end
-// as if every act were still there. [I12] [I24]
+// A checkpoint stands for the acts folded into it: with a cut at any moment, and any acts after it, the folds end as if
+// every act were still there. [I12] [I24]
 
 import fc from 'fast-check';
 import { translateCase, type TranslatedCase } from '../../../../timeline/translate-case.ts';
@@ -49,7 +49,10 @@ const cuts = fc
     return { title: titleOf(translated, known), before, known, later: all.filter(isLater) };
   });
 
-/** With what these acts saw and what their streams recorded before them: that is there whenever they are, whatever time it states. */
+/**
+ * With the acts that these saw and those that their streams recorded before them: they are always there too, with any
+ * stated time.
+ */
 function withCauses(acts: readonly Act[], all: readonly Act[]): readonly Act[] {
   const isCause = (act: Act) =>
     acts.some((known) => known.saw === act.id || (known.stream === act.stream && known.seq > act.seq));

@@ -1,5 +1,5 @@
-// Whatever is paid, waived, added and given back, in whatever order it arrives: every cent that was taken covers a fee, is credit or was
-// given back, and every cent of a fee is covered or owed. [I15] [I16] [I24]
+// Payments, waivers, fees and refunds in any order of arrival: every cent taken covers a fee, is credit or was given
+// back, and every cent of a fee is covered or owed. [I15] [I16] [I24]
 
 import fc from 'fast-check';
 import { actId, billBatchId, feeId, itemId, loanId, patronId } from '../../../../../shared/core/ids.ts';

@@ -107,7 +107,7 @@ test('an open day is one that an opening begins on, and a moment is open that an
       const moments = momentsOf(one).filter((at) => dayOf(times.clock.toLocal(at)) <= one.day + one.length + 2);
       const isOpen = (at: number) => spans.some(({ start, end }) => start <= at && at < end);
       expect(moments.filter((at) => times.isOpenAt(at) !== isOpen(at))).toEqual([]);
-      // Whoever is late while the branch is open is late on an open day.
+      // A loan that is late while the branch is open is late on an open day.
       expect(moments.filter((at) => isOpen(at) && times.isClosedAt(at))).toEqual([]);
     }),
   );

@@ -1,4 +1,4 @@
-// A zone's clock keeps what it found out; whatever it was asked before, it tells what the zone's own rules say.
+// A zone's clock caches its results; after any earlier calls it agrees with the zone's own rules.
 
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';

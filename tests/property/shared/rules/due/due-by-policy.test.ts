@@ -1,4 +1,4 @@
-// What must hold of every due date by terms, whatever they and the calendar say.
+// Properties of every due date by terms, for any terms and calendar.
 
 import fc from 'fast-check';
 import { HOUR_MS, MINUTE_MS } from '../../../../../shared/core/instant.ts';
@@ -181,7 +181,7 @@ describe('a due date by terms', () => {
 
   test('is never made later by a clamp', () => {
     fc.assert(
-      // Every clamp as often as the others, on a loan that has a date whatever else is asked of it.
+      // Each clamp as often as the others, on a loan that always has a date.
       fc.property(
         someCase,
         fc.constantFrom('end-of-day', 'exact', 'previous-open-day', 'previous-opening'),

@@ -1,4 +1,4 @@
-// What must hold of every due date, whatever the calendar and the rule say.
+// Properties of every due date, for any calendar and rule.
 
 import fc from 'fast-check';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';

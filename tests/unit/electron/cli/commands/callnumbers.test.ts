@@ -54,7 +54,8 @@ describeIf(facts !== undefined, 'call-number facts', 'the call-number cases are 
     ]);
   });
 
-  // Most disputed pairs pass whichever way they stand, so the reading of each question is pinned here (docs/decisions/call-numbers.md).
+  // Most disputed pairs pass under either reading, so the reading of each question is pinned here
+  // (docs/decisions/call-numbers.md).
   test('one reading is followed of each question that sources dispute', async () => {
     const { lines } = await check(facts ?? '', true);
     expect(lines.filter((line) => line.startsWith('CHOSEN'))).toHaveLength(70);

@@ -1,4 +1,4 @@
-// The feed as it is applied: whole batches or nothing, whatever the line does to the bytes. [I9] [I11] [I20]
+// The feed as it is applied: whole batches or nothing, with any damage to the bytes on the line. [I9] [I11] [I20]
 
 import { followFeed, type FollowEnd, type FollowOptions } from '../../../../../electron/core/link/follow-feed.ts';
 import { replicaState } from '../../../../../db/replica/replica-state.ts';

@@ -1,5 +1,5 @@
-// The worked cases of due dates, each as a rule set of its system in which a desk lends: what the cases prove of the engine holds for
-// whatever a library's own rules say.
+// The worked cases of due dates, each as a rule set of its system in which a desk lends: the engine's proven results
+// hold for a library's own rules too.
 
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -96,7 +96,10 @@ function rulesOf(one: VectorCaseForm): RuleSet {
   }
 }
 
-/** What a desk decides of the case. Whoever borrows has a hold of their own, so that a copy others wait for is not kept from them. */
+/**
+ * The desk's decision on the case. The borrower has a hold of their own, so that the copy is not kept for the others
+ * who wait.
+ */
 function decide(one: VectorCaseForm): Decision {
   const time = vectorTime(one.timezone);
   const { loan_date: start, patron: who, queue } = InputForm.parse(one.input);

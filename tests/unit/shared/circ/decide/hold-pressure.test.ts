@@ -61,7 +61,7 @@ describe('Koha', () => {
     expect(dueOf(shorter, { holds: others(3) })).toBe(endOf('2022-06-16'));
     expect(told(shorter, { holds: others(3) })).toEqual([['HIGH_HOLDS', 'override', { holds: 3, days: 3 }]]);
     expect(decide(shorter, { holds: others(3) }).trace.due).toContainEqual({ code: 'DUE_HOLD_PRESSURE', params: {} });
-    // As many are not more, and whoever borrows does not wait any longer.
+    // As many are not more, and the borrower's own hold does not count.
     expect(dueOf(shorter, { holds: others(2) })).toBe(PLAIN);
     expect(told(shorter, { holds: [own, ...others(2)] })).toEqual([]);
     expect(told(rules(null), { holds: others(9) })).toEqual([]);

@@ -132,7 +132,7 @@ describe('a checkout', () => {
       );
     const told = (...asked: Parameters<typeof asking>) =>
       asking(...asked).reasons.map(({ code, params }) => [code, params['count'], params['limit']]);
-    // Two of the type above, whichever below it they are of.
+    // Two of the parent type, of either type below it.
     expect(told(limits('2', null), 'dvd', ['reel', 'film'])).toEqual([['LIMIT_REACHED', 2, 2]]);
     expect(told(limits('2', null), 'film', ['reel', 'dvd'])).toEqual([['LIMIT_REACHED', 2, 2]]);
     expect(told(limits('2', null), 'dvd', ['reel', 'book', 'book'])).toEqual([]);

@@ -1,4 +1,4 @@
-// Which items and titles belong together, whoever reads them.
+// Which items and titles belong together, from any of them.
 
 import { itemId, titleId, type ItemId, type TitleId } from '../../../../../shared/core/ids.ts';
 import type { HoldAct } from '../../../../../shared/circ/acts.ts';

@@ -200,7 +200,7 @@ describe('limits and hard dates', () => {
     expect(localDue(hours(24 * 6), { profile: 'folio', mode: 'begin_next_hours', lend, over: longWeekend })).toBe(
       '06-13T18:00',
     );
-    // The same local day as the limit is within it, whatever the time.
+    // The same local day as the limit is within it, at any time of day.
     expect(localDue(days(14), { lend: { limitSchedules: limit('06-17T08:00:00') } })).toBe('06-17T23:59');
   });
 

@@ -1,4 +1,4 @@
-// Site settings that somebody wrote down: some or all, and whatever is none is named with its place.
+// Site settings in a text: some or all of them, and an unknown one is reported with its place.
 
 import { DEFAULT_SETTINGS } from '../../../../../shared/rules/koha/koha-rule-set.ts';
 import { NOTHING_TOLD, readKohaSettings } from '../../../../../shared/rules/koha/read-settings.ts';

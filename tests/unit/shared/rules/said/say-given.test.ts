@@ -1,4 +1,4 @@
-// What a rule gave, with its values, whatever the form of the rules.
+// What a rule gave, with its values, for every form of rules.
 
 import type { Gives, RuleSet } from '../../../../../shared/rules/model/rule-set.ts';
 import { sayGroupField } from '../../../../../shared/rules/said/group-words.ts';
