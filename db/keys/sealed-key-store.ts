@@ -28,7 +28,7 @@ const KeyFileSchema = z.object({
   sealed: z.base64(),
   /** Digest of the text. An unsealed text with a spoiled byte would open without an error; absent in files of older versions. */
   check: z.string().optional(),
-  /** Keys that a recovery kit brought back, not sealed yet: whichever provider opens them first seals them its own way. */
+  /** Keys from a recovery kit, not sealed yet: the first provider to open them seals them its own way. */
   recovered: z.literal(true).optional(),
 });
 

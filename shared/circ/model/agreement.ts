@@ -70,7 +70,7 @@ export function withAgreement<P extends Signed>(patron: P, agreement: Agreement)
   return { ...patron, agreements: joinedAgreements(patron, { agreements: [agreement] }) };
 }
 
-/** The account with an agreement taken back. Of two times the earlier counts, whichever is heard of first. */
+/** The account with an agreement taken back. Of two times the earlier counts, in either order of arrival. */
 function withAgreementEnd<P extends Signed>(patron: P, end: AgreementEnd): P {
   return { ...patron, agreementEnds: joinedEnds(patron, { agreementEnds: [end] }) };
 }
