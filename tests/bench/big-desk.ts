@@ -98,13 +98,18 @@ async function copyFigures(api: DeskApi, { staff, pin }: BigLibrary, from: Start
 /** Checkouts and searches as any program on this machine may ask for them. */
 async function contractFigures(api: DeskApi): Promise<Figure[]> {
   const floor = await timesOf(200, () => api.call('session.current', {}));
-  const checkout = (n: number) =>
-    api.call('circ.checkout', {
+  let lent = 0;
+  const checkout = async (n: number) => {
+    const answer = await api.call('circ.checkout', {
       patron: patronCard((n * patronStride) % size.patrons),
       item: itemBarcode((n * itemStride) % size.items),
     });
+    if (answer.ok && answer.value.decision === 'done') lent += 1;
+  };
   const first = await timesOf(firstCheckouts, checkout);
   const warm = await timesOf(warmCheckouts, (n) => checkout(firstCheckouts + n));
+  // A refusal records nothing and is answered sooner.
+  if (lent < (firstCheckouts + warmCheckouts) * 0.7) throw new Error(`only ${lent} checkouts lent something`);
   const words = ['the light', 'history of', 'water', 'letters from', 'new art', 'rivera', 'okaf', '400012', '50004'];
   const search = await timesOf(180, (n) => {
     const query = words[n % words.length] ?? '';

@@ -117,18 +117,23 @@ export async function lendAll(page: Page, cards: readonly string[], barcodes: re
   return times;
 }
 
+/** Milliseconds from the last key of a scan to its answer painted. The page tells by itself: asking it again and again would be work of its own. */
 async function timeOf(page: Page, act: () => Promise<void>): Promise<number> {
-  const before = await entries(page);
   await page.waitForTimeout(betweenScansMs);
-  await act();
-  await page.waitForFunction((count) => performance.getEntriesByName('scan-to-paint').length !== count, before.length, {
-    polling: 5,
+  const told = await page.evaluateHandle(() => {
+    const painted = new Promise<number>((resolve) => {
+      const observer = new PerformanceObserver((list) => {
+        const [entry] = list.getEntriesByName('scan-to-paint');
+        if (entry === undefined) return;
+        observer.disconnect();
+        resolve(entry.duration);
+      });
+      observer.observe({ type: 'measure' });
+    });
+    return { painted };
   });
-  return (await entries(page)).at(-1) ?? 0;
-}
-
-function entries(page: Page): Promise<number[]> {
-  return page.evaluate(() => performance.getEntriesByName('scan-to-paint').map(({ duration }) => duration));
+  await act();
+  return told.evaluate(({ painted }) => painted);
 }
 
 /** Two calls that do nothing and a frame, which is what an answer cannot be faster than here. */
