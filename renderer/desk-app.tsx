@@ -117,7 +117,7 @@ function Gate() {
 function Work({ isLocked }: { readonly isLocked: boolean }) {
   const isBlank = useDeskStore(
     (desk) => desk.station.store,
-    (state) => state.isBlank,
+    (state) => state.blanked !== null,
   );
   const screen = useDeskStore(
     (desk) => desk.view,

@@ -12,12 +12,15 @@ import type { PageClock } from '../clock/page-clock.ts';
 /** `locked`: a person was signed in and their work is still behind the lock. */
 export type Gate = 'opening' | 'signed-out' | 'locked' | 'open';
 
+/** Who locked all desks: this one, with a line or without one (then no other desk hears of it), or another. */
+export type Blanked = 'here-online' | 'here-offline' | 'elsewhere';
+
 export type StationState = {
   readonly gate: Gate;
   readonly desk: DeskView | null;
   readonly session: SessionView | null;
-  /** All desks of the branch were locked: nothing is seen through the lock until a person signs in. */
-  readonly isBlank: boolean;
+  /** Set when all desks of the branch were locked: nothing is seen through the lock until a person signs in. */
+  readonly blanked: Blanked | null;
   /** Why the desk cannot be opened at all. */
   readonly problem: BridgeError | null;
 };
@@ -64,13 +67,13 @@ export function createStation(parts: StationParts): Station {
     gate: 'opening',
     desk: null,
     session: null,
-    isBlank: false,
+    blanked: null,
     problem: null,
   }));
   const { link } = parts;
   const takeSession = (session: SessionView): void => {
     const before = store.getState().session;
-    store.setState({ gate: 'open', session, isBlank: false });
+    store.setState({ gate: 'open', session, blanked: null });
     parts.onSignedIn(session, before === null || before.staffId === session.staffId);
   };
   const takeDesk = (desk: DeskView): void => {
@@ -87,7 +90,7 @@ export function createStation(parts: StationParts): Station {
     if (session !== null && gate !== 'opening') takeSession(session);
     if (session === null && gate === 'open') store.setState({ gate: 'locked' });
   });
-  link.on('desk.blanked', () => store.setState({ isBlank: true }));
+  link.on('desk.blanked', () => store.setState(({ blanked }) => ({ blanked: blanked ?? 'elsewhere' })));
   onBack(link, () => void lookWhoIsHere());
   onCopyCame(link, () => void lookAgain());
   // A core that started again may have forgotten who was signed in.
@@ -128,7 +131,9 @@ export function createStation(parts: StationParts): Station {
     },
     lock: () => end('locked'),
     lockAll: async () => {
-      store.setState({ isBlank: true });
+      store.setState({ blanked: 'here-offline' });
+      const status = await link.ask('sync.status', {});
+      if (status.ok && status.value.online) store.setState({ blanked: 'here-online' });
       await link.act('branch.lockDesks', {});
       await end('locked');
     },

@@ -92,6 +92,11 @@ export const enPeople = {
   },
   signIn: {
     locked: 'Locked',
+    allLocked: {
+      'here-online': 'The other desks here that are online lock now too.',
+      'here-offline': 'This desk is offline: the other desks were not told. Lock each of them.',
+      elsewhere: 'Locked from another desk.',
+    },
     lockedFor: '{{staff}} was working here. Sign in to continue; anyone else starts with an empty desk.',
     name: 'Name',
     pin: 'PIN',

@@ -92,6 +92,11 @@ export const esPeople = {
   },
   signIn: {
     locked: 'Bloqueado',
+    allLocked: {
+      'here-online': 'Los otros mostradores de aquí que tienen conexión se bloquean también.',
+      'here-offline': 'Este mostrador no tiene conexión: los otros no recibieron aviso. Bloquee cada uno.',
+      elsewhere: 'Bloqueado desde otro mostrador.',
+    },
     lockedFor:
       '{{staff}} estaba trabajando aquí. Entre para seguir; si entra otra persona, empieza con el mostrador vacío.',
     name: 'Nombre',

@@ -14,7 +14,7 @@ import { whoHas, whoMay } from '../../ui/answer/reason-lines.tsx';
 import { openEquipment } from '../../desk/open-equipment.ts';
 import { actRows, partRows } from './act-rows.ts';
 import type { FoundGroup, FoundRow } from './found-row.ts';
-import { areActsFirst, inOrder, matcher } from './row-order.ts';
+import { areActsFirst, inOrder, isActCalled, matcher } from './row-order.ts';
 
 /** Groups in the order they are shown; an empty text lists screens and actions. */
 export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly FoundGroup[] {
@@ -40,7 +40,10 @@ export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly F
       hasPatron: (desk.work.store.getState().patron?.view ?? null) !== null,
     }),
   };
+  const isCalled = isActCalled(found.text, actions.rows);
+  const acts = areActsFirst(found.text, actions.rows, screens.rows) ? [actions, screens] : [screens, actions];
   return [
+    ...(isCalled ? acts : []),
     { title: t('find.patrons'), rows: patronRows(desk, t, found) },
     {
       title: desk.station.store.getState().desk?.reservesName ?? t('course.courses'),
@@ -49,7 +52,7 @@ export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly F
     { title: t('equipment.title'), rows: kindRows(desk, t, found) },
     { title: t('find.items'), rows: itemRows(desk, found) },
     { title: t('find.onRow'), rows: rowActRows(desk).filter(isNamed) },
-    ...(areActsFirst(found.text, actions.rows, screens.rows) ? [actions, screens] : [screens, actions]),
+    ...(isCalled ? [] : acts),
     { title: t('people.title'), rows: isTyped ? staffRows(desk, t).filter(isNamed) : [] },
   ];
 }

@@ -36,6 +36,18 @@ export function areActsFirst(text: string, acts: readonly FoundRow[], screens: r
   return acts.some((row) => row.whyNot === undefined && begins(text, row.title));
 }
 
+/**
+ * Whether one of these can be done now and is called just so, or begins with the words that were typed: it stands before people, titles and courses.
+ * One word that only begins a name is as likely a person's.
+ */
+export function isActCalled(text: string, acts: readonly FoundRow[]): boolean {
+  const typed = foldText(text).trim();
+  return acts.some(({ title, whyNot }) => {
+    const name = foldText(title);
+    return whyNot === undefined && (name === typed || (typed.includes(' ') && name.startsWith(typed)));
+  });
+}
+
 function begins(text: string, name: string): boolean {
   const said = ` ${foldText(name)}`;
   return foldText(text)

@@ -30,6 +30,10 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
     ({ station }) => station.store,
     (state) => state.session?.staff ?? null,
   );
+  const blanked = useDeskStore(
+    ({ station }) => station.store,
+    (state) => state.blanked,
+  );
   const isShutOut = useIsShutOut();
   return (
     <main className={styles.place} data-locked={isLocked} aria-labelledby="sign-in-title">
@@ -44,6 +48,7 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
           {isLocked && staff !== null && !isShutOut && (
             <p className={styles.text}>{t('signIn.lockedFor', { staff })}</p>
           )}
+          {isLocked && blanked !== null && <p className={styles.text}>{t(`signIn.allLocked.${blanked}`)}</p>}
         </header>
         <StopBanner />
         {!isShutOut && <SignInParts lockedStaff={isLocked ? staff : null} isLocked={isLocked} />}

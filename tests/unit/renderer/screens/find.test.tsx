@@ -242,6 +242,31 @@ describe('Find anything', () => {
     });
   });
 
+  test('what is called just so stands before titles and people that are found by the same words', async () => {
+    page = await renderPage({ staff: 'chen' });
+    const { t } = createSpeaker('en');
+    const item = {
+      barcode: '1',
+      title: 'Check out a boat',
+      author: null,
+      callNumber: '',
+      location: null,
+      kind: null,
+      status: 'available',
+      statusText: 'In',
+    };
+    const groups = (text: string) => {
+      const found = { ...page.desk.find.store.getState(), text, answeredText: text, items: [item] };
+      return rowsOf(page.desk, t, found)
+        .filter(({ rows }) => rows.length > 0)
+        .map(({ title }) => title);
+    };
+    expect(groups('check out')[0]).toBe('Screens');
+    expect(groups('register a')[0]).toBe('Actions');
+    // One word may as well begin a name.
+    expect(groups('register')[0]).toBe('Items');
+  });
+
   test('an act that is called so stands before screens, and each is there once', async () => {
     page = await renderPage({ staff: 'chen' });
     await page.scanAndDraw(SADE);

@@ -39,9 +39,16 @@ describe('the station', () => {
     page = await openFakePage();
     page.desk.actions.lockAll.run();
     await page.settle();
-    expect(page.desk.station.store.getState()).toMatchObject({ gate: 'locked', isBlank: true });
+    expect(page.desk.station.store.getState()).toMatchObject({ gate: 'locked', blanked: 'here-online' });
     await page.desk.station.signIn('rivera', '222222');
-    expect(page.desk.station.store.getState()).toMatchObject({ gate: 'open', isBlank: false });
+    expect(page.desk.station.store.getState()).toMatchObject({ gate: 'open', blanked: null });
+  });
+
+  test('locking all without a line says that no other desk hears of it', async () => {
+    page = await openFakePage();
+    await page.fake.setOffline(true);
+    await page.desk.station.lockAll();
+    expect(page.desk.station.store.getState()).toMatchObject({ gate: 'locked', blanked: 'here-offline' });
   });
 
   test('locking signs out at the desk core and keeps the work behind the lock', async () => {
