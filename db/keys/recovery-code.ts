@@ -1,4 +1,5 @@
-// The code on paper that opens a recovery kit: 32 secret bytes and a check of two, in groups of five signs that nobody mistakes for one another.
+// The code on paper that opens a recovery kit: 32 secret bytes and a check of two, in groups of five signs that cannot
+// be mistaken for one another.
 
 import { createHash } from 'node:crypto';
 import { newPrivateKey } from './signing.ts';

@@ -11,7 +11,7 @@ export type SignInFailures = {
   readonly lockedUntil: Instant | null;
 };
 
-/** Failures of a subject (a staff id, or what stands for a name that nobody has); null when there are none. */
+/** Failures of a subject (a staff id, or the key for an unknown name); null when there are none. */
 export function signInFailures(db: Ledger, subject: string): SignInFailures | null {
   return (
     db.get<SignInFailures>(

@@ -78,7 +78,7 @@ function otherOf(patron: Patron | null, is: ProxyLink['role']): PatronActRow['ot
   return patron === null ? null : { is, name: sortName(patron.name, cardOf(patron)) };
 }
 
-/** Acts that name the patron, and the one that ended the loan: it names nobody. */
+/** Acts that name the patron, and the one that ended the loan, which names no patron. */
 function actsOfLoan(acts: readonly ItemAct[], { patronId, inAt, outAt }: Loan): ItemAct[] {
   return acts.filter((act) => {
     if ('patronId' in act && act.patronId === patronId) return true;

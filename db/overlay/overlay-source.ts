@@ -125,7 +125,7 @@ export type OverlaySource = {
   eventsOfItem(id: ItemId): readonly Act[];
   eventsOfTitle(id: TitleId): readonly Act[];
   moneyEventsOfPatron(id: PatronId): readonly Act[];
-  /** Everybody with a money act that names a loan. */
+  /** All payers with a money act that names a loan. */
   payersOfLoan(id: LoanId): readonly PatronId[];
   policy(hash: PolicyHash): Policy | null;
   ruleSet(version: RuleSetVersion): RuleSet | null;

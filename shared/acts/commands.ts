@@ -1,5 +1,5 @@
-// Commands as ledgers hold them and desks send them: an act by its name, of one version, with arguments that nobody has looked at. Versions are kept
-// as long as they may sit in a ledger (at least 400 days).
+// Commands as ledgers hold them and desks send them: an act by its name, of one version, with unchecked arguments.
+// Versions are kept as long as they may sit in a ledger (at least 400 days).
 
 import { err, ok, type Result } from '../core/result.ts';
 import type { Recorded, RecordHeader } from '../circ/recorded.ts';

@@ -357,7 +357,7 @@ export const EVENTS = {
   }),
   'link.changed': SyncStatusSchema,
   'session.changed': SessionViewSchema.nullable(),
-  // All desks of the branch were locked: nothing of anybody's work is to be seen here.
+  // All desks of the branch were locked: the page hides all work.
   'desk.blanked': z.object({}),
   // The desk switched to practice mode or back: every page shows data of the other mode.
   'practice.changed': z.object({ isOn: z.boolean() }),

@@ -80,7 +80,7 @@ export const CheckinActSchema = z.object({
   slipAt: InstantSchema.optional(),
   /** The cart that it was put on; absent = none. */
   cart: CartIdSchema.optional(),
-  /** It was received, and is to be inspected before anybody has it again. Absent: it is not. */
+  /** It was received, and is to be inspected before the next loan. Absent: no inspection. */
   inspect: z.literal(true).optional(),
 });
 
@@ -110,7 +110,7 @@ export const ResolveItemActSchema = z.object({
   kind: z.literal('resolveItem'),
   ...actHeader,
   itemId: ItemIdSchema,
-  /** Null: nobody has it, it is here. */
+  /** Null: not on loan, it is here. */
   holder: PatronIdSchema.nullable(),
 });
 

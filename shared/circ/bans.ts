@@ -58,7 +58,7 @@ function unitOf({ grain }: Policy, { overdue }: PolicyTerms): LateUnits['unit'] 
 
 /** Facts of a ban besides its loan. */
 export type BanKnowledge = {
-  /** When a person lifted it; null = nobody did. */
+  /** When a person lifted it; null = not lifted. */
   readonly liftedAt: (ban: string) => Instant | null;
   /** Whether it is written down again though it has ended. */
   readonly isKept: (ban: PatronBlock) => boolean;

@@ -4,7 +4,7 @@ import { compareText } from './fold/timeline.ts';
 import type { Contact, ExceptionWork } from './model/exception.ts';
 import type { StaffId } from '../core/ids.ts';
 
-/** As many are kept with the exception, the newest; nobody works one so often. */
+/** The most entries kept with the exception, the newest; real histories are far shorter. */
 const MOST_KEPT = 100;
 
 /** Where an entry stands among those of other desks. */
@@ -27,12 +27,12 @@ export function inOrderOfWork(placed: readonly PlacedWork[]): ExceptionWork[] {
     .slice(-MOST_KEPT);
 }
 
-/** Who sees to it; null: nobody. */
+/** The person assigned; null: unassigned. */
 export function assignedTo(history: readonly ExceptionWork[] | undefined): StaffId | null {
   return history?.findLast(({ to }) => to !== undefined)?.to ?? null;
 }
 
-/** How far a person came with the patron, and when; null: nobody tried. */
+/** How far a person came with the patron, and when; null: no try yet. */
 export function lastContact(
   history: readonly ExceptionWork[] | undefined,
 ): { readonly contact: Contact; readonly at: number } | null {

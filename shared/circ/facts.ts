@@ -106,9 +106,9 @@ export type LibraryFacts = {
 
 export type CheckoutFacts = {
   readonly library: LibraryFacts;
-  /** Null: nobody has this barcode. */
+  /** Null: unknown barcode. */
   readonly item: ItemFacts | null;
-  /** Null: nobody has this card. */
+  /** Null: unknown card. */
   readonly patron: PatronFacts | null;
   /** The proxy who borrows for the patron; absent: the patron borrows. */
   readonly proxy?: ProxyFacts | undefined;
@@ -145,7 +145,7 @@ export type HeldOut = { readonly hold: Hold; readonly kinds: readonly (string | 
 
 export type PlaceHoldFacts = {
   readonly library: LibraryFacts;
-  /** Null: nobody has this card. */
+  /** Null: unknown card. */
   readonly patron: PatronFacts | null;
   /** The copy that is asked for; null = any copy of the title. */
   readonly itemId: ItemId | null;

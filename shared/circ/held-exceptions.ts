@@ -7,9 +7,10 @@ import type { Exception, ResolutionAction } from './model/exception.ts';
 export const SAYS_HELD: ReadonlySet<string> = new Set(['server-fault', 'acts-held', 'desk-forked']);
 
 /**
- * Whether it ends only when what it says is held is let go. What a server failed on happened at a desk, and nobody has to judge it: closed by
- * a word, it would leave the act waiting there for ever and nothing to let it go by. What no server can read is over by a word: it is done anew. Whether acts of a revoked desk or of a copy shall count is
- * for a person to say, who may close those.
+ * Whether it ends only by the release of its held acts. An act that a server failed on did happen and needs no
+ * judgement: if a person could close the exception, the act would wait for ever, with no card left to release it. An
+ * act that no server can read may be closed by a person: it is done anew. A person decides whether acts of a revoked
+ * desk or of a copy count, and may close those.
  */
 export const endsByRelease = ({ code, params }: Pick<Exception, 'code' | 'params'>): boolean =>
   code === 'server-fault' && !LASTING_FAULTS.has(params['fault']);

@@ -33,7 +33,7 @@ export const AddFeeActSchema = z.object({
   itemId: ItemIdSchema.nullable(),
   charge: z.string(),
   amountMinor: MinorUnitsSchema.min(0),
-  /** Of a missing part; absent = nobody knows. */
+  /** Of a missing part; absent = not known. */
   report: BilledReportSchema.optional(),
 });
 

@@ -10,7 +10,7 @@ import { RoleSchema, type Role } from './rights.ts';
 
 export const NightGrantSchema = z.object({
   grantId: z.string(),
-  /** Whom it is for: a role or one person. A role that this version does not know is nobody's here. [I20] */
+  /** Whom it is for: a role or one person. A role that this version does not know has no holder here. [I20] */
   role: RoleSchema.nullable().catch(null),
   staffId: StaffIdSchema.nullable(),
   /** Reasons that may be set aside. */
@@ -31,7 +31,10 @@ export type GrantUse = { readonly acts: number; readonly minor: MinorUnits };
 /** A grant that the person signed in may use now, with what was used of it at this desk. */
 export type GrantInHand = { readonly grant: NightGrant; readonly used: GrantUse };
 
-/** Whether a person in a role may use a grant at a moment. Nobody whose PINs are short may: what they sign sets nothing aside. */
+/**
+ * Whether a person in a role may use a grant at a moment. A role with short PINs may not: such a PIN sets no reason
+ * aside.
+ */
 export function isGrantHeld(
   { role, staffId, from, to }: NightGrant,
   by: { readonly staffId: string; readonly role: Role },
@@ -55,7 +58,7 @@ export function grantFor(
   return found === undefined ? null : { ...found, minor: minor ?? 0 };
 }
 
-/** Whether that much more may be done by a grant. Money that nobody can tell (null) is beyond any limit. */
+/** Whether that much more may be done by a grant. An unknown amount (null) is beyond any limit. */
 export function isWithin(
   { count, limitMinor }: NightGrant,
   used: GrantUse,

@@ -39,7 +39,7 @@ export type PhoneAsk = {
   readonly codes: readonly string[];
   /** The rights that they lack. */
   readonly rights: readonly Right[];
-  /** How much owed money is set aside or let go; null = nobody can tell. */
+  /** How much owed money is set aside or let go; null = unknown. */
   readonly minor: MinorUnits | null;
   /** Whose account it is; null where the thing alone is meant. */
   readonly patronId: string | null;

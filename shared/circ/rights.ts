@@ -41,8 +41,8 @@ export const RightSchema = z.enum([
   'release',
   // To sign the report of an outage.
   'sign-outage',
-  // To ask what would happen at another moment. Nothing is recorded and no more is told than a scan tells, so it is the screen that is
-  // offered or not; "Why?" of what is in hand is everybody's.
+  // To ask what would happen at another moment. Nothing is recorded and no more is told than a scan tells, so it is the
+  // screen that is offered or not; "Why?" about an item in hand needs no right.
   'what-if',
   // To read and export reports; to read what of them is about staff one by one, and who overrode, waived or changed what.
   'read-reports',
@@ -220,7 +220,7 @@ export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
 /** Reasons that no one person may override, with any rights: a second person signs. */
 export const TAKES_TWO: ReadonlySet<string> = new Set<ReasonCode>(['EQUIPMENT_WITHOUT_ACCOUNT']);
 
-/** What everybody at a desk may do: it stays where nothing else may, and nobody can do without it. */
+/** The rights of every person at a desk, which stay when all others end. */
 export const fewestRights: readonly Right[] = everyone;
 
 const overriding = new Set<Right>(Object.values(OVERRIDE_RIGHTS).filter((right) => !everyone.includes(right)));

@@ -18,7 +18,7 @@ export type WhatIfFacts = CheckoutFacts & {
 
 export type WhatIfAnswer = { readonly asks: Asks; readonly decision: Decision };
 
-/** Judges as at that moment, with the facts as they are. Total and pure; nobody has overridden anything. */
+/** Judges as at that moment, with the facts as they are. Total and pure; nothing is overridden. */
 export function judgeWhatIf(
   facts: WhatIfFacts,
   { card, barcode }: { readonly card: string; readonly barcode: string },

@@ -8,8 +8,9 @@ const TRACK_2 = /;(\d{4,19})[=?]/;
 export type Digits = { readonly from: number; readonly to: number };
 
 /**
- * Each number of a stripe once, of track 1 first; none for a text that is no stripe. The name on it is nobody's business. `card`: the digits of a
- * number that are the card; they come before the whole numbers, and of a number that is too short for them none are.
+ * Each number of a stripe once, of track 1 first; none for a text that is no stripe. The name on it is ignored. `card`:
+ * the digits of a number that are the card; they come before the whole numbers, and of a number that is too short for
+ * them none are.
  */
 export function stripeNumbers(text: string, card?: Digits): readonly string[] {
   const numbers = [TRACK_1, TRACK_2].flatMap((track) => track.exec(text)?.[1] ?? []);

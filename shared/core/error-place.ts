@@ -9,7 +9,7 @@ export function kindOfError(error: unknown): string {
   return [...(isOwn ? [] : [error.name]), ...codes].join(' ');
 }
 
-/** The lines of code that it came through; empty where nobody knows. */
+/** The lines of code that it came through; empty where not known. */
 export function placeOfError(error: unknown): string {
   if (!(error instanceof Error) || error.stack === undefined) return '';
   const { message, stack } = error;

@@ -33,7 +33,7 @@ export type Learned =
 /** How many scans of the same code it takes. */
 export const SCANS_TO_LEARN = 3;
 
-/** Gaps of a person; nobody keeps below it over a whole code. */
+/** Gaps of a person's typing; no person stays below it over a whole code. */
 const TYPED_GAP_MS = 120;
 
 /** Learns from scans of one code, of which `code` is what is printed under its bars. */

@@ -7,5 +7,5 @@ export type SoundSet = (typeof SOUND_SETS)[number];
 /** Whether sounds are on, how loud from 0 to 100, and which. */
 export type SoundSettings = { readonly isOn: boolean; readonly volume: number; readonly set: SoundSet };
 
-/** Of a desk at which nobody has set any. */
+/** Of a desk without settings. */
 export const NEW_SOUND: SoundSettings = { isOn: true, volume: 60, set: 'clear' };

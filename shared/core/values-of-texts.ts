@@ -7,7 +7,10 @@ const MOST_KEPT = 5_000;
 /** Values under their texts, one table for each kind. */
 type Generation = Map<string, Map<string, unknown>>;
 
-/** The value of a text of some kind, which `read` makes the first time. Nobody may change it. One kind has one `read`. */
+/**
+ * The value of a text of some kind, which `read` makes the first time. Callers must not change it. One kind has one
+ * `read`.
+ */
 export type ValueOfText = <T>(kind: string, text: string, read: (text: string) => T) => T;
 
 /** For the whole program. */

@@ -20,7 +20,7 @@ import { barcodeColumn, callNumberColumn, columnsOf, titleColumn } from './colum
 import { defineList, inOrder } from './define-list.ts';
 import type { RowSource } from './row-source.ts';
 
-/** A copy is on its way no longer than this before somebody asks where it is. */
+/** A copy on its way for longer than this is listed. */
 const TRANSIT_MS = 3 * DAY_MS;
 
 const awayRow = {

@@ -37,7 +37,7 @@ const WHATS = ['late', 'booked', 'due', 'no-show', 'cancelled', 'picked-up'] as 
 export const BookingRowSchema = z.object({
   rowId: z.string(),
   what: z.enum(WHATS),
-  /** Null: a loan that nobody booked. */
+  /** Null: a loan without a booking. */
   bookingId: BookingIdSchema.nullable(),
   patronId: PatronIdSchema,
   kind: z.string(),
@@ -94,7 +94,10 @@ const MOVE: RowAct<BookingRow> = {
 const stateOf = ({ what, without, isClosed }: BookingRow) =>
   without !== null || isClosed || what === 'late' ? 'attention' : 'plain';
 
-/** Equipment due today, bookings of the next day to make ready, those that a closing stands in the way of, and bookings that nobody picked up. */
+/**
+ * Equipment due today, bookings of the next day to make ready, those that a closing stands in the way of, and bookings
+ * not picked up.
+ */
 export const equipmentBookings = defineList({
   name: 'equipment-bookings',
   words: { en: 'Equipment due and bookings', es: 'Equipos por devolver y apartados' },

@@ -39,7 +39,11 @@ export type Opens =
 
 /** An act on the row in focus. */
 export type RowAct<R> = {
-  /** Printing records nothing, nor does a wish for a reading that nobody can have now. `searchAgain` and `replace` are `reviewMissing`, by what becomes of the copy; of a whole cart each copy is shelved; `sendNoticeAgain` is `settleNotice`; `lendInside` and `lendOnce` turn a condition of a lender on or off, which is `editItem`. */
+  /**
+   * Printing records nothing, nor does a wish for a reading without a free copy. `searchAgain` and `replace` are
+   * `reviewMissing`, by what becomes of the copy; of a whole cart each copy is shelved; `sendNoticeAgain` is
+   * `settleNotice`; `lendInside` and `lendOnce` turn a condition of a lender on or off, which is `editItem`.
+   */
   readonly act:
     | ActName
     | 'printSlip'

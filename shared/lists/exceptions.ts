@@ -23,7 +23,7 @@ export const ExceptionRowSchema = z.object({
   callNumber: z.string().nullable(),
   /** Where it is to be worked; null = anywhere. */
   branchName: z.string().nullable(),
-  /** Who sees to it; empty for a person that this desk does not know, null = nobody yet. */
+  /** The person assigned; empty for a person that this desk does not know, null = unassigned. */
   assigned: z.string().nullable(),
 });
 export type ExceptionRow = z.infer<typeof ExceptionRowSchema>;

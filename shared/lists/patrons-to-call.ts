@@ -56,7 +56,7 @@ export const patronsToCall = defineList({
   opens: ({ card }) => (card === '' ? null : { record: 'patron', card }),
 });
 
-/** What makes somebody call: notices that no address was found for or that came back, and overdue loans. */
+/** The causes of a call: notices that no address was found for or that came back, and overdue loans. */
 export type CallCauses = { readonly notices: readonly Notice[]; readonly loans: readonly Loan[] };
 
 /** Whom a branch has to call; of the whole library where none is named. */

@@ -57,7 +57,7 @@ export const possibleDuplicates = defineList({
 /** Digits at the end of a phone number by which accounts are found: it may be written without what stands before them. */
 export const PHONE_END = 7;
 
-/** As many accounts with one form are compared: a number of an office is everybody's. */
+/** As many accounts with one form are compared: an office number is shared by many. */
 export const MOST_ALIKE = 8;
 
 /** Accounts that have something in common, and what. */

@@ -12,7 +12,7 @@ import { defineList, inOrder } from './define-list.ts';
 
 export const LessonRowSchema = z.object({
   staffId: StaffIdSchema,
-  /** Null: nobody who may sign in here. */
+  /** Null: a person who may not sign in here. */
   name: z.string().nullable(),
   done: z.int(),
   of: z.int(),

@@ -16,7 +16,7 @@ export type Message = {
   readonly internal?: true;
 };
 
-/** Who reads it: the library itself, or anybody else, who is not shown small figures or what is internal. */
+/** Who reads it: the library itself, or an outside reader, who sees no small figures and no internal parts. */
 export type Audience = 'internal' | 'external';
 
 /**
@@ -101,7 +101,7 @@ export type ReportDocument = {
   readonly zone: string;
   /** From one moment to before another. */
   readonly period: { readonly from: Instant; readonly to: Instant };
-  /** Who had it made, or how where nobody signs in. */
+  /** Who had it made, or how if without a sign-in. */
   readonly madeBy: { readonly staffId: StaffId; readonly name: string } | 'command-line' | 'schedule';
   readonly madeAt: Instant;
   readonly audience: Audience;

@@ -109,7 +109,7 @@ function stepSection({ entries, lists, days, branchName }: LoggedInShifts, list:
     branches.flatMap((branch): Row[] => {
       const ticked = done.filter((one) => one.branch === branch && one.what.day === day);
       const lines = own.find((one) => one.branch === branch)?.what.lines ?? [];
-      // A branch that did nothing on a day was not open, as far as anybody here knows.
+      // A branch that did nothing on a day was not open, as far as this desk knows.
       if (ticked.length === 0 && branches.length > 1) return [];
       const gone = ticked.map(({ what }) => what.step).filter((step) => !lines.includes(step));
       return [...lines, ...gone].map((step) => {

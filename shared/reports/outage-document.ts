@@ -30,7 +30,7 @@ export type OutageWork = {
   readonly at: Instant;
   readonly text: Message;
   readonly tellPatron: Message | null;
-  /** Who sees to it; empty for a person whose name is not known. Absent: nobody. */
+  /** The person assigned; empty for one whose name is not known. Absent: unassigned. */
   readonly assigned?: string;
 };
 

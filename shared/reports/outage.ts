@@ -6,7 +6,7 @@ import type { Exception, ResolutionAction, Weight } from '../circ/model/exceptio
 import type { Refusal } from '../circ/model/refusal.ts';
 import type { Instant } from '../core/instant.ts';
 
-/** Why nothing went back and forth; `acts-came-late`: nobody noted why, but acts arrived long after they happened. */
+/** Why there was no exchange; `acts-came-late`: no cause was noted, but acts arrived long after they happened. */
 export type SpanCause = 'no-answer' | 'refused' | 'not-taken' | 'paused' | 'acts-came-late';
 
 /** One desk cut off at one hop. */
@@ -18,7 +18,7 @@ export type OutageSpan = {
   /** Null while it goes on. */
   readonly to: Instant | null;
   readonly causes: readonly { readonly cause: SpanCause; readonly code: string | null; readonly at: Instant }[];
-  /** Up to when the data was complete that the desk decided on; null where nobody knows. */
+  /** Up to when the data was complete that the desk decided on; null where not known. */
   readonly dataAsOf: Instant | null;
 };
 
@@ -32,7 +32,7 @@ export type OutageException = {
   /** `event`: what happened closed it. `explained`: a later act did away with it. `person`: a person ended it. */
   readonly ended: 'open' | 'event' | 'explained' | 'person';
   readonly by: { readonly staff: string; readonly action: ResolutionAction } | null;
-  /** Who sees to it while it is open; empty for a person whose name is not known. Absent: nobody. */
+  /** The person assigned while it is open; empty for one whose name is not known. Absent: unassigned. */
   readonly assigned?: string;
 };
 

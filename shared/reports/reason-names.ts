@@ -1,4 +1,4 @@
-// What reasons are called on reports, where nobody and nothing is named and many cases stand in one line.
+// Names of reasons on reports, without patrons or items, since one line stands for many cases.
 
 import { NO_COPY_IN } from '../circ/model/refusal.ts';
 import { isReasonCode, REASONS } from '../core/codes/reasons.ts';

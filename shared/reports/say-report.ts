@@ -34,7 +34,7 @@ export type SaidReport = Pick<
 > & {
   readonly language: Language;
   readonly title: string;
-  /** Who had it made, or how where nobody signs in. */
+  /** Who had it made, or how if without a sign-in. */
   readonly madeBy: string;
   /** "Nov 26, 2026, 8:00 AM – Nov 26, 2026, 5:00 PM, Pacific Time". */
   readonly periodText: string;
@@ -121,7 +121,7 @@ function saidCell(cell: Cell, { message }: Manner): SaidCell {
 
 const MOMENT = { key: 'at', label: { en: '', es: '' }, kind: 'instant' } as const satisfies Column;
 
-/** How a report is made where nobody signs in. */
+/** How a report is made without a sign-in. */
 const WAYS = {
   'command-line': { en: 'command line', es: 'línea de comandos' },
   schedule: { en: 'schedule', es: 'programación' },

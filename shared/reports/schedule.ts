@@ -23,7 +23,10 @@ export type ScheduleTerms = {
   readonly fiscalYearStarts: string;
 };
 
-/** The newest period whose time to be made has come. Older ones that nobody made are not made any more: the person who misses one asks for it. */
+/**
+ * The newest period that is due. Older ones that were missed are not made any more: the person who misses one asks for
+ * it.
+ */
 export function newestDue(terms: ScheduleTerms, now: Instant): ReportPeriod {
   const last = periodBefore(terms, now);
   return dueAt(terms, last) <= now ? last : periodBefore(terms, last.to - 1);

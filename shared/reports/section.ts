@@ -24,7 +24,7 @@ export function moneyColumnIn(currency: string): MakeColumn {
   return (key, en, es) => ({ key, label: { en, es }, kind: 'money', currency });
 }
 
-/** A column that goes to nobody outside of the library. */
+/** A column that outside readers do not see. */
 export function internalColumn(column: Column): Column {
   return { ...column, internal: true };
 }

@@ -1,4 +1,5 @@
-// The shift report as it is handed out. Who did what is staff alone, and read by supervisors; nobody is ranked, people come by name.
+// The shift report as it is handed out. Figures by person are of staff alone, and for supervisors; they are sorted by
+// name, not ranked.
 
 import { ACT_WORDS } from '../acts/act-words.ts';
 import { EXCEPTION_WEIGHT_NAMES, METHOD_NAMES, nameOfCode } from '../core/codes/names.ts';
@@ -28,7 +29,7 @@ import type { ShiftReport } from './shift.ts';
 import type { HourOfShift, PersonOfShift, ShiftFigures } from './shift-tally.ts';
 import { turnedAwayReasons } from './turned-away.ts';
 
-/** How staff are called; null where nobody is known. */
+/** Names of staff; null where the person is not known. */
 export type NameOf = (id: StaffId | null) => string | null;
 
 /** A shift with the desk that it was at. */

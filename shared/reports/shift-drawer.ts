@@ -97,7 +97,7 @@ function handedRow({ desk, report }: Drawer, one: ShiftEntryOf<'handedOver'>, na
   ];
 }
 
-/** Nobody and nothing are no text: every form of the report leaves the cell empty. */
+/** No person and no value are not a text: every form of the report leaves the cell empty. */
 const written = (text: string): Cell => (text === '' ? null : text);
 
 const said = (words: Words): Cell => ({ words });

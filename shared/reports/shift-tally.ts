@@ -58,7 +58,7 @@ export type OverridingAct = Pick<ReportedAct, 'at' | 'staffId' | 'overrides'>;
 export type ActsCounted = {
   /** By the beginning of the hour: checkouts, renewals, check-ins, holds filled and put on the shelf. */
   readonly hours: readonly (readonly [Instant, number, number, number, number, number])[];
-  /** How many of each name everybody did. */
+  /** How many acts of each name each person did. */
   readonly people: readonly (readonly [StaffId, readonly (readonly [string, number])[]])[];
 };
 

@@ -1,6 +1,6 @@
-// What is asked of rules that a person puts in force by hand, beyond what makes a rule set sound: that they lend at all, name only groups
-// and branches that are there, and carry no amount that nobody can mean. Rules that are in force already, and those of an import, are taken
-// without these, so that no desk is left without rules by an export's loose ends.
+// What is asked of rules that a person puts in force by hand, beyond what makes a rule set sound: that they lend at
+// all, name only groups and branches that are there, and carry no absurd amount. Rules that are in force already, and
+// those of an import, are taken without these, so that no desk is left without rules by an export's loose ends.
 
 import type { WrittenForm } from '../core/codes/written-forms.ts';
 import { assertNever } from '../core/assert.ts';
@@ -93,7 +93,7 @@ function weightedFaults({ groups, branches, branchGroups = [], ...rules }: Weigh
 type Identified = readonly { readonly id: string }[];
 type Known = { readonly groups: Identified; readonly branches: Identified; readonly branchGroups: Identified };
 
-/** A rule for a group or a branch that is not there matches nobody, and nobody would be told. */
+/** A rule for a group or a branch that does not exist would silently match no patron. */
 function criteriaFaults(path: string, criteria: Criteria, known: Known): RuleFault[] {
   return ATTRIBUTE_ORDER.flatMap((attribute) => {
     const [criterion, list] = [criteria[attribute], listOf(attribute, known)];
@@ -156,7 +156,7 @@ const MOMENTS: ReadonlySet<string> = new Set(['at', 'from', 'to', 'due']);
 
 type Bounds = { readonly least: number; readonly most: number };
 
-/** Amounts below nothing, and numbers that nobody can mean, wherever they stand. */
+/** Negative amounts and absurd numbers, in any field. */
 function numberFaults(written: Json): RuleFault[] {
   const faults: RuleFault[] = [];
   // One path that grows and shrinks: rules have tens of thousands of values, and hardly ever a fault.

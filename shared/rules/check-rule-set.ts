@@ -205,7 +205,7 @@ function criteriaFaults(path: string, criteria: WeightedRuleSet['rules'][number]
   });
 }
 
-/** Bounds that nothing lies between: the rule would match nobody, and nobody would be told. */
+/** Bounds with nothing between them: the rule would silently match no patron. */
 function boundFaults(path: string, criterion: Criterion): RuleFault[] {
   if ('from' in criterion || 'to' in criterion) {
     const { from, to } = criterion;

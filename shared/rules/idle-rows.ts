@@ -10,7 +10,9 @@ import { idleRules } from './idle-rules.ts';
 import { earlierFirst } from './strategies/matched.ts';
 import { ancestorsOf, treeOf, type Tree } from './tree.ts';
 
-/** A row that decides nothing, and the one that leaves nothing to it; each by its name, or by its id where nobody named it. */
+/**
+ * A row that decides nothing, and the one that leaves nothing to it; each by its name, or by its id if it has no name.
+ */
 export type IdleRow = { readonly row: string; readonly behind: string };
 
 /** The rows of a set that never decide anything. Total. */

@@ -25,7 +25,7 @@ export function timesOf(rules: RuleSet, branch: string): OpeningTimes | null {
   }
 }
 
-/** The group of a patron whom nobody knew; null = of no group in particular, so that only rules which ask for none match. */
+/** The group of an unknown patron; null = of no group in particular, so that only rules which ask for none match. */
 export function generalGroup(rules: RuleSet): string | null {
   if (rules.profile === 'folio' || rules.profile === 'koha') return null;
   const ids = new Set(rules.groups.map(({ id }) => id));

@@ -16,7 +16,7 @@ export type LostCriterion = z.infer<typeof LostCriterionSchema>;
 /** Why a rule that matches does not decide: which rule went before it, and by what. */
 export const OutrankedSchema = z.object({
   by: z.string(),
-  /** What that rule is called; empty with `asks` where nobody named it. */
+  /** The name of that rule; empty, with `asks`, if it has none. */
   name: z.string(),
   asks: CriteriaSchema.optional(),
   /**
@@ -34,9 +34,9 @@ export type Outranked = z.infer<typeof OutrankedSchema>;
 /** A rule that was looked at. */
 export const CandidateSchema = z.object({
   ruleId: z.string(),
-  /** Empty: nobody named it. */
+  /** Empty: no name. */
   name: z.string(),
-  /** All that it asks; only of a rule that nobody named. */
+  /** Its criteria; only of a rule without a name. */
   asks: CriteriaSchema.optional(),
   matched: z.boolean(),
   score: z.number(),

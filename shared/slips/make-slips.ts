@@ -191,7 +191,9 @@ export function holdSlip(
   };
 }
 
-/** What stands in an item that is sent to another branch. `label`: that of the patron who waits for it there; null where nobody does. */
+/**
+ * The slip in an item that is sent to another branch. `label`: that of the patron who waits for it there; null = none.
+ */
 export function transitSlip(
   head: SlipHead,
   { branch, label, item }: { readonly branch: string; readonly label: string | null; readonly item: RoutedItem },

@@ -17,7 +17,7 @@ export const ReasonViewSchema = z.object({
   effect: EffectSchema,
   text: z.string(),
   params: ParamsSchema,
-  /** The right that overriding it needs; null when nobody can override it. */
+  /** The right that overriding it needs; null when it cannot be overridden. */
   right: z.string().nullable(),
   /** Whether the staff member signed in has that right. */
   mayOverride: z.boolean(),
@@ -36,7 +36,7 @@ export const ItemBriefSchema = z.object({
 });
 export type ItemBrief = z.infer<typeof ItemBriefSchema>;
 
-/** The patron of an answer. On check-ins only where money has to be talked about; nobody's name is shown otherwise. */
+/** The patron of an answer. On check-ins only where money has to be talked about; otherwise no name is shown. */
 export const PatronBriefSchema = z.object({ card: z.string(), name: z.string(), groupName: z.string() });
 export type PatronBrief = z.infer<typeof PatronBriefSchema>;
 

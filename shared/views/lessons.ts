@@ -5,7 +5,7 @@ import { StaffIdSchema } from '../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 
 export const LessonsViewSchema = z.object({
-  /** The person whose progress is kept; null in practice that was begun with nobody signed in, and at a desk where nobody is. */
+  /** The person whose progress is kept; null in practice begun without a sign-in, and at a desk without one. */
   learner: z.object({ staffId: StaffIdSchema, staff: z.string() }).nullable(),
   tasks: z.array(z.object({ id: z.string(), title: z.string(), how: z.string(), doneAt: IsoInstantSchema.nullable() })),
 });

@@ -51,7 +51,7 @@ export const ShiftViewSchema = z.object({
     .object({
       at: IsoInstantSchema,
       by: z.string(),
-      /** Everybody who counted: the person who closed it, and the second person. */
+      /** All who counted: the person who closed it, and the second person. */
       countedBy: z.array(z.string()),
       ...counted,
       people: z.array(z.object({ staff: z.string(), ms: z.int() })),

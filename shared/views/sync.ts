@@ -90,7 +90,7 @@ export const WORK_GROUPS = [
 /** How exceptions are listed. By work: in the order to work them; by age: the oldest of each weight first. */
 export const ListingSchema = z.object({
   order: z.enum(['work', 'age']).default('work'),
-  /** Those of everybody, those given to this person, or those that nobody sees to. */
+  /** All, those assigned to this person, or the unassigned ones. */
   whose: z.enum(['all', 'mine', 'nobody']).default('all'),
   /** Everywhere, or at the branch of this desk; what is of no branch is at each. */
   where: z.enum(['everywhere', 'branch']).default('everywhere'),
@@ -121,7 +121,9 @@ export const ExceptionViewSchema = z.object({
   actions: z.array(ExceptionActionSchema),
   /** Something waits behind it that this person may let go: held acts, or what waits for a silent desk (`exception.release`). */
   mayRelease: z.boolean().optional(),
-  /** The patron to tell, for the person who may work it; null where there is nobody, or it shows when the item is scanned. */
+  /**
+   * The patron to tell, for the person who may work it; null where there is none, or it shows when the item is scanned.
+   */
   whom: z.object({ card: z.string(), name: z.string(), phone: z.string().nullable() }).nullable(),
   /** Records that it leads to, for the person who may write in them. */
   opens: z.array(z.enum(['register', 'catalog', 'account', 'item'])),
@@ -151,8 +153,8 @@ export const ExceptionViewSchema = z.object({
     })
     .nullable(),
   /**
-   * What desks recorded about the item, oldest first; names nobody. Empty where the item is only to be found and scanned. Of money that became
-   * credit: the payment, what became of the fees that it was for, and what it covers now.
+   * What desks recorded about the item, oldest first; without names. Empty where the item is only to be found and
+   * scanned. Of money that became credit: the payment, what became of the fees that it was for, and what it covers now.
    */
   happened: z.array(z.object({ at: IsoInstantSchema, text: z.string() })),
 });
@@ -199,7 +201,7 @@ export const ClosedExceptionSchema = z.object({
   /** `event`: what happened closed it. `explained`: a later act did away with it. `resolved`: a person did. */
   how: z.enum(['event', 'explained', 'resolved']),
   action: ResolutionActionSchema.nullable(),
-  /** Empty where this desk does not know the person, or nobody did it. */
+  /** Empty where this desk does not know the person, or no person did it. */
   staff: z.string(),
   /** Acts are still held behind it, which this person may take in after all (`exception.release`). */
   mayRelease: z.boolean().optional(),

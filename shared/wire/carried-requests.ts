@@ -46,7 +46,7 @@ function requestsOf(
   return batch.envelopes.length === 0 ? requests : [...requests, batch];
 }
 
-/** How far the ledger was is only for the desk itself to say; nobody is believed who says it for another. */
+/** Only the desk itself may state how far its ledger is; a file carried by another party is not believed. */
 function begin(stream: StreamId): CommandsRequest {
   return { stream, ledgerSeq: 0, envelopes: [], policies: [] };
 }

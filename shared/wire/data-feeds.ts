@@ -46,7 +46,7 @@ export const FeedStopSchema = z.enum(['ends', 'rejected', 'empty']);
 export const FeedReportSchema = z.object({
   ...counts,
   stops: FeedStopSchema.nullable(),
-  /** Rows without an id may be any: nobody is ended by such a file. */
+  /** Rows without an id may be any person: such a file ends no account. */
   endsWithheld: z.boolean(),
   /** Rows that were not taken, by their lines; the first few hundred. */
   wrong: z.array(z.object({ line: z.int(), reason: z.string() })),

@@ -25,7 +25,10 @@ export type EnrolRequest = z.infer<typeof EnrolRequestSchema>;
 export const EnrolGrantSchema = z.object({
   deskId: DeskIdSchema,
   deskName: z.string(),
-  /** The public key that was admitted, SPKI DER in base64; absent in grants of older servers, by which nobody is admitted again. */
+  /**
+   * The public key that was admitted, SPKI DER in base64; absent in grants of older servers, by which no desk is
+   * admitted again.
+   */
   deskKey: z.string().optional(),
   branch: BranchIdSchema,
   system: BranchIdSchema.nullable(),

@@ -25,7 +25,7 @@ export const PhoneProofSchema = z.object({
   code: z.string().max(64),
   /** The reasons that it sets aside; none for a waiver. */
   codes: z.array(z.string()).max(100),
-  /** How much owed money; null = nobody could tell. */
+  /** How much owed money; null = unknown. */
   minor: MinorUnitsSchema.nullable(),
   nonce: z.string().max(64),
 });

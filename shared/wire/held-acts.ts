@@ -22,7 +22,7 @@ export const HeldActSchema = z.object({
   desk: z.string(),
   name: z.string(),
   at: InstantSchema,
-  /** Sign-in name; null = nobody, or nobody who works here. */
+  /** Sign-in name; null = no person, or one who does not work here. */
   staff: z.string().nullable(),
   /** What was scanned or typed. Cards of another system are left out. */
   card: z.string().nullable(),

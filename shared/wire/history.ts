@@ -20,7 +20,7 @@ export const HistoryActSchema = z.object({
   id: ActIdSchema,
   at: InstantSchema,
   name: z.string(),
-  /** Names of the desk and of the person; null = nobody was signed in. */
+  /** Names of the desk and of the person; null = no sign-in. */
   desk: z.string(),
   staff: z.string().nullable(),
   /** Of the copy or the reading that it is about. */

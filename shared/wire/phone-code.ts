@@ -1,5 +1,5 @@
-// POST /v1/phone-code: a supervisor at one desk reads a number that another one shows, and with their PIN gets the code that allows it. The PIN
-// is checked by the server, so that no desk gives codes in anybody's name.
+// POST /v1/phone-code: a supervisor at one desk reads a number that another one shows, and with their PIN gets the code
+// that allows it. The PIN is checked by the server, so that no desk gives codes in a person's name.
 
 import { z } from 'zod';
 import { StaffIdSchema } from '../core/ids.ts';

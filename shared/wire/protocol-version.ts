@@ -1,6 +1,5 @@
-// Version of the messages between desk and server, sent as `Holdfast-Protocol`. A test pins the hash of all schemas,
-// so nobody changes a message without deciding whether this number moves.
-// 1: first version.
+// Version of the messages between desk and server, sent as `Holdfast-Protocol`. A test pins the hash of all schemas, so
+// a change of a message forces a decision about this number. 1: first version.
 
 export const PROTOCOL_VERSION = 1;
 

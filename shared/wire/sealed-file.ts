@@ -1,6 +1,6 @@
-// What a desk has not sent, in a file that anybody may carry and the server alone opens: a head that says what is in it, then its parts, each a
-// request of commands, sealed. The head goes into every seal, so neither it nor the order of parts can be changed.
-// POST /v1/carried takes one part at a time.
+// The unsent acts of a desk, in a file that any person may carry and only the server opens: a head that says what is in
+// it, then its parts, each a request of commands, sealed. The head goes into every seal, so neither it nor the order of
+// parts can be changed. POST /v1/carried takes one part at a time.
 
 import { z } from 'zod';
 import { DeskIdSchema, LibraryIdSchema } from '../core/ids.ts';

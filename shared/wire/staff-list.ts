@@ -1,5 +1,6 @@
-// POST /v1/staff-list: who may sign in, for a person at a desk who manages staff, and changes one entry with their own PIN. The PIN is checked by the
-// server, so that no desk that was stolen makes staff in anybody's name. A new PIN is in the answer once, and kept nowhere.
+// POST /v1/staff-list: who may sign in, for a person at a desk who manages staff, and changes one entry with their own
+// PIN. The PIN is checked by the server, so that a stolen desk cannot make staff in a person's name. A new PIN is in
+// the answer once, and kept nowhere.
 
 import { z } from 'zod';
 import { InstantSchema } from '../core/instant.ts';
@@ -12,7 +13,7 @@ export const StaffChangeSchema = z.discriminatedUnion('kind', [
   /** `until`: from then on they may not sign in; absent = no end. */
   z.object({ kind: z.literal('add'), name, role: RoleSchema, until: InstantSchema.optional() }),
   z.object({ kind: z.literal('new-pin'), name }),
-  /** Another PIN of the person who asks, which anybody may have. */
+  /** Another PIN of the person who asks; this needs no right. */
   z.object({ kind: z.literal('own-pin'), name, newPin: z.string().regex(/^\d{4,64}$/) }),
   /** Another role; also brings a person back who was disabled. */
   z.object({ kind: z.literal('role'), name, role: RoleSchema }),

@@ -1,4 +1,5 @@
-// What web hooks are told: acts that the server took in, in their order. Nothing of anybody: an act names its copy, not its patron.
+// What web hooks get: acts that the server took in, in their order. No data about people: an act names its copy, not
+// its patron.
 
 import { z } from 'zod';
 

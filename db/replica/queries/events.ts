@@ -25,7 +25,7 @@ export function moneyEventsOfPatron(db: Replica, id: PatronId): Act[] {
   return rowsWhere(db, 'event', 'WHERE patron_id = ? AND item_id IS NULL AND title_id IS NULL', id);
 }
 
-/** Everybody with a money act that names a loan. */
+/** All payers with a money act that names a loan. */
 export function payersOfLoan(db: Replica, id: LoanId): PatronId[] {
   const rows = db.allKnown<{ patron: PatronId }>(
     `SELECT DISTINCT patron_id AS patron FROM event

@@ -1,5 +1,5 @@
-// `expireBooking`: the server's own. Nobody picked a booking up until its grace was over. A checkout from before that comes in late picked it up all the
-// same: the earlier end counts.
+// `expireBooking`: the server's own. Ends a booking that was not picked up before its grace was over. A checkout from
+// before that arrives late picked it up all the same: the earlier end counts.
 
 import { z } from 'zod';
 import { BookingIdSchema, PatronIdSchema } from '../../core/ids.ts';

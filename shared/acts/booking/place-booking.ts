@@ -31,7 +31,7 @@ export const placeBooking = defineAct({
   }),
   told: z.object({
     ...toldDecision,
-    /** When it ends where nobody picked it up, as the patron was told. */
+    /** When it ends if not picked up, as the patron was told. */
     noShowAt: InstantSchema,
   }),
   method: {

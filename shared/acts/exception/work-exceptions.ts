@@ -13,7 +13,7 @@ export const workExceptions = defineAct({
   args: z
     .object({
       ids: z.array(ExceptionIdSchema).min(1),
-      /** Who sees to them from now on; null: nobody does. Absent: that stays as it is. */
+      /** The person assigned from now on; null: unassigned. Absent: unchanged. */
       to: StaffIdSchema.nullable().optional(),
       contact: ContactSchema.optional(),
       note: z.string().max(500),

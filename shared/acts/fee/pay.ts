@@ -15,7 +15,7 @@ export const pay = defineAct({
   name: 'pay',
   args: z.object({
     patronId: PatronIdSchema,
-    /** All that was handed over, above 0. Of more than anybody takes at once no sum would be right to the cent any more. */
+    /** All that was handed over, above 0. Above the maximum, sums would no longer be exact to the cent. */
     amountMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR),
     /** One of the methods above; a newer version may know more. */
     method: z.string(),

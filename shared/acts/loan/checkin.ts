@@ -35,11 +35,11 @@ export const checkin = defineAct({
     holdUntil: InstantSchema.nullish(),
     /** When the slip of the hold was made: its label ends in digits of the card of then. */
     slipAt: InstantSchema.optional(),
-    /** It was lent to nobody and belongs here, and the library counts that as use in the house. */
+    /** It was not on loan and belongs here, and the library counts that as use in the house. */
     inHouse: z.literal(true).optional(),
     /** The cart that it was put on; absent = none. */
     cart: CartIdSchema.optional(),
-    /** It was received, and is to be inspected before anybody has it again. Absent: it is not. */
+    /** It was received, and is to be inspected before the next loan. Absent: no inspection. */
     inspect: z.literal(true).optional(),
   }),
   method: {

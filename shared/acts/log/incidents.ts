@@ -1,5 +1,5 @@
-// Incidents: `noteIncident` by everybody, read, corrected and ended by those who may. One names a patron only where a person links one. A correction
-// is an entry of its own: the first text stays as it was noted.
+// Incidents: `noteIncident` needs no right; reading, correcting and ending do. One names a patron only where a person
+// links one. A correction is an entry of its own: the first text stays as it was noted.
 
 import { z } from 'zod';
 import { entryOfAct } from '../../circ/model/log-entry.ts';

@@ -1,4 +1,4 @@
-// `lockDesks`: locks and blanks the screens of every desk of the branch that it reaches, at once. Nothing of anybody's work is lost.
+// `lockDesks`: locks and blanks the screens of every desk of the branch that it reaches, at once. No work is lost.
 
 import { z } from 'zod';
 import { lockEntryId } from '../../circ/model/log-entry.ts';

@@ -84,7 +84,9 @@ function judge(scene: Scene, loan: Loan, due: DueDate): Finding[] {
   ];
 }
 
-/** Whether nobody could bring it back then: the branch that lent it has no hours on that day, or is closed at that time. */
+/**
+ * Whether it could not be returned then: the branch that lent it has no hours on that day, or is closed at that time.
+ */
 function isClosedThen({ engine }: Scene, { branch }: Loan, { dueAt, grain }: DueDate): boolean {
   const times = branch === null ? null : engine.timesOf(branch);
   if (times === null) return false;

@@ -108,7 +108,7 @@ function cameBackAt(item: CheckinFacts['item'], { returnedAt }: CheckinAsk, at: 
   return Math.max(Math.min(returnedAt ?? at, at), item?.loan?.outAt ?? 0);
 }
 
-/** How much else the person who had it has overdue. A loan that is in question is nobody's for sure. */
+/** How much else the person who had it has overdue. A loan in question has no certain borrower. */
 function otherOverdues({ item, holderLoans = [] }: CheckinFacts, at: Instant): number {
   const own = item?.loan ?? null;
   if (own === null) return 0;

@@ -33,9 +33,9 @@ export type CheckoutAsk = {
 };
 
 /**
- * Judges a checkout at a moment. Total and pure. `terms` is null exactly when it is refused; what has happened is refused only where no rule
- * gives it a due date. A card or barcode that nobody has is
- * judged as a provisional patron or item, so that the decision still has terms.
+ * Judges a checkout at a moment. Total and pure. `terms` is null exactly when it is refused; what has happened is
+ * refused only where no rule gives it a due date. An unknown card or barcode is judged as a provisional patron or item,
+ * so that the decision still has terms.
  */
 export function decideCheckout(facts: CheckoutFacts, ask: CheckoutAsk, at: Instant): Decision {
   const scene = sceneOf(facts.library, at);

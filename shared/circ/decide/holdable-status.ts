@@ -5,7 +5,7 @@ import type { ItemState } from '../model/item.ts';
 
 type Status = ItemState['status'];
 
-/** What nobody can be promised. Damaged copies are a rule of their own in Koha. */
+/** Statuses in which a copy cannot be promised. Damaged copies are a rule of their own in Koha. */
 const NOT_HELD: ReadonlySet<Status> = new Set<Status>([
   'missing',
   'damaged',

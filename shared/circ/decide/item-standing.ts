@@ -18,7 +18,7 @@ import { branchName, dueOf, type Scene } from './scene.ts';
 /** An item that a person wants. */
 export type WantedItem = {
   readonly item: ItemFacts;
-  /** Null: nobody has the card. */
+  /** Null: unknown card. */
   readonly patronId: PatronId | null;
   /** Null: the desk has no branch, so that no rules are asked. */
   readonly resolved: Resolved | null;

@@ -30,7 +30,7 @@ export type Routing = {
 
 /** What came back. */
 export type CheckinMatter = {
-  /** Null: nobody has the barcode. */
+  /** Null: unknown barcode. */
   readonly item: ItemFacts | null;
   readonly barcode: string;
   /** What the lost bill loses by the return; null = nothing was billed. */
@@ -54,7 +54,7 @@ export type CheckinJudgement = {
 export function judgeCheckin(scene: Scene, matter: CheckinMatter): CheckinJudgement {
   const { item, barcode, liftedMinor, isFinedInstead, otherOverdues, ban } = matter;
   const { rules, clock, desk } = scene;
-  // What has to be repaired or cataloged first is for nobody yet.
+  // A copy to be repaired or cataloged first fills no hold yet.
   const isForNobody = item === null || isInQuestion(item) || lastingMark(item.item) !== null;
   const hold = isForNobody ? null : fittingHold(item, scene.now);
   const { terms, ...tried } = returnRules(scene, item);
@@ -94,7 +94,10 @@ function routingOf(facts: ItemFacts | null, hold: Hold | null, goesTo: string | 
   return { route: hold === null ? 'reshelve' : 'hold-shelf', hold, transitTo: null };
 }
 
-/** Coming in ends a status that things which come back do not have, unless it is a mark; where it goes on to somebody or somewhere, that is told instead. */
+/**
+ * Coming in ends a status that things which come back do not have, unless it is a mark; if it goes on to a patron or a
+ * branch, that is told instead.
+ */
 function statusAfter({ desk }: Scene, { item, location }: ItemFacts, hold: Hold | null): string | null {
   const hasOwn = statusOf({ item }).badStatus !== undefined && lastingMark(item) === null;
   return hasOwn && hold === null && (desk === null || desk.id === returnBranch(item, location)) ? 'available' : null;

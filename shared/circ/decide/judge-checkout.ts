@@ -1,5 +1,5 @@
-// A checkout at a desk, put to the engine as the one question that all systems are asked. A card or barcode that nobody has is judged as
-// that of the most general patron and of a plain item of the desk, and asked about.
+// A checkout at a desk, put to the engine as one question, the same for all systems. An unknown card or barcode is
+// judged as the most general patron or a plain item of the desk, and staff are asked about it.
 
 import {
   PLAIN_ITEM,
@@ -32,7 +32,7 @@ import { ageInYears, groupOf } from './subject.ts';
 
 /** What a desk asks of a person without an account; where nothing is asked, as at the server, an act that was done is judged. */
 export type StrangerAsk = {
-  /** The server was asked for the card and has nobody: there is a person to register, or nothing to lend. */
+  /** The server was asked and does not know the card: there is a person to register, or nothing to lend. */
   readonly isSought: boolean;
   readonly isEquipment: boolean;
 };

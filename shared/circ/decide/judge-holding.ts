@@ -175,7 +175,7 @@ function pickupOf({ library, rules }: Scene, id: string | null): HoldQuestion['p
   };
 }
 
-/** Nobody fetches anything at a system of several branches; where rules name the desks for it, those count. */
+/** A system of several branches is no pickup place; where rules name the desks for it, those count. */
 function isPickup(rules: RuleSet, { id, name, kind }: Branch, branches: ReadonlyMap<string, Branch>): boolean {
   const desks = rules.profile === 'folio' ? (rules.desks ?? []) : [];
   const desk = desks.find((one) => one.id === id || one.code === id || one.name === name);

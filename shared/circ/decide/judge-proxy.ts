@@ -36,7 +36,10 @@ function judgeLink(
   return [found(profile, 'PROXY_INVALID', { linkIs: fault, ...when })];
 }
 
-/** What the proxy's own account is, where that stops them; null = nothing. Fees and limits of their own stop nobody else's loan. */
+/**
+ * What the proxy's own account is, where that stops them; null = nothing. Their own fees and limits do not stop the
+ * sponsor's loan.
+ */
 function accountIs({ now }: Scene, { patron, isOldCard }: ProxyFacts): Params | null {
   const block = patron.blocks.find(
     ({ blocks, endsAt }) => blocks.includes('CIRC') && (endsAt === null || endsAt > now),

@@ -1,5 +1,5 @@
-// The other copies of a title that a patron waits for, as a renewal asks about them: whether they can fill the holds in the place of this one.
-// Who may hold what is asked for anybody: of those who wait only their places are known.
+// The other copies of a title that a patron waits for, as a renewal asks about them: whether they can fill the holds in
+// the place of this one. The rules are asked without a patron: only the places in the queue are known.
 
 import type { RenewTerms } from '../../rules/model/policy/renew.ts';
 import type { WaitingQuestion } from '../../rules/renewal/waiting-requests.ts';

@@ -52,7 +52,7 @@ export function countedLoans(facts: PatronFacts | null, item: ItemFacts | null):
   });
 }
 
-/** What there may be against a patron; a patron whom nobody knows has nothing but the limits of everybody. */
+/** The facts against a patron; an unknown patron has only the general limits. */
 export function standingOf(
   { now, rules, clock }: Scene,
   facts: PatronFacts | null,

@@ -107,7 +107,7 @@ function judge(
   ask: RenewAsk,
 ): TermsJudgement {
   const { item, resolved } = matter;
-  // Without a loan there is nobody to judge, and no date: only that is told.
+  // Without a loan there is no patron to judge and no date: the only finding is that it is not out.
   if (item === null || item.loan === null) return { findings: judgeNotOut(scene, item, ask), terms: null, due: [] };
   if (resolved === null) return { findings: [found(scene.rules.profile, 'DESK_MISSING')], terms: null, due: [] };
   return judgeRenewal(scene, { ...matter, item, loan: item.loan, resolved, typedDueAt: ask.dueAt ?? null });

@@ -1,5 +1,6 @@
-// What the rules are asked about: the attributes of a patron, an item and a desk. Nobody known is judged as the library's most general
-// patron at home at the desk, and so is a provisional patron; nothing known as a plain item of the desk's branch.
+// What the rules are asked about: the attributes of a patron, an item and a desk. An unknown patron is judged as the
+// library's most general patron at home at the desk, and so is a provisional patron; an unknown item as a plain item of
+// the desk's branch.
 
 import { DAY_MS } from '../../core/instant.ts';
 import type { BranchId } from '../../core/ids.ts';
@@ -13,7 +14,7 @@ import type { ItemFacts, PatronFacts } from '../facts.ts';
 import type { Patron } from '../model/patron.ts';
 import type { Scene } from './scene.ts';
 
-/** Grades of an item that nobody knew. */
+/** Grades of an unknown item. */
 const PLAIN_ITEM: GradedItem = { loanGrade: 'normal', fineGrade: 'normal', priceMinor: null };
 
 /** What policies ask of an item. */
@@ -27,7 +28,7 @@ export function gradeOf(facts: ItemFacts | null): 'short' | 'normal' | 'long' {
   return loanGrade === 'extended' ? 'long' : loanGrade;
 }
 
-/** The group whose rules and limits hold for a patron: of nobody known and of provisional patrons, the most general one. */
+/** The group whose rules and limits hold for a patron: for unknown and provisional patrons the most general one. */
 export function groupOf(rules: RuleSet, patron: Patron | undefined): string | null {
   return patron === undefined || patron.provisional ? generalGroup(rules) : patron.group;
 }

@@ -1,10 +1,10 @@
-// Which loans and payers belong together where fees may have changed, and nothing beyond: money that nobody touched on loans that stay what they
-// are is read, never followed. Told step by step what to read next, so that a server that waits for its rows and a desk that does not follow the
-// same rules. Pure. [I15] [I16] [I24]
+// Which loans and payers belong together where fees may have changed, and nothing beyond: unchanged money on unchanged
+// loans is read, never followed. Told step by step what to read next, so that a server that waits for its rows and a
+// desk that does not follow the same rules. Pure. [I15] [I16] [I24]
 //
-// A loan whose fees may change leads to everybody who paid for it, since what their payments find to cover may change. Whose credit may change
-// is told by all loans that they paid for, as these are. Only where money was given back does a payment tie its loans to each other: what is
-// taken from one of its lines depends on what the others cover.
+// A loan whose fees may change leads to all its payers, since the fees that their payments cover may change. Whose
+// credit may change is told by all loans that they paid for, as these are. Only where money was given back does a
+// payment tie its loans to each other: what is taken from one of its lines depends on what the others cover.
 
 import { isSameData } from '../../core/same-data.ts';
 import { loanId, type ActId, type LoanId, type PatronId } from '../../core/ids.ts';
@@ -27,7 +27,10 @@ export type SomeAccounts = { readonly loans: readonly LoanId[]; readonly payers:
 
 /** Rows that were read; every id that was asked for is in it. */
 export type AccountReading = {
-  /** A loan as it is now by an id that money names it by, null where there is none; and everybody with a money act that names that id. */
+  /**
+   * A loan as it is now by an id that money names it by, null where there is none; and all payers with a money act that
+   * names that id.
+   */
   readonly loans: ReadonlyMap<LoanId, { readonly loan: Loan | null; readonly payers: readonly PatronId[] }>;
   /** All money acts of a payer. */
   readonly acts: ReadonlyMap<PatronId, readonly MoneyAct[]>;
@@ -227,7 +230,10 @@ function wholeSet(loans: readonly LoanNode[], payers: readonly PayerNode[]): Acc
   };
 }
 
-/** Folds an account set: only what is folded anew comes out. `owed` says what the fees of a loan are computed from; null = nobody knows yet. */
+/**
+ * Folds an account set: only what is folded anew comes out. `owed` says what the fees of a loan are computed from; null
+ * = not known yet.
+ */
 export function foldAccountSet(set: AccountSet, owed: (loan: Loan) => FeeLoan | null): AccountFold {
   const whole = foldAccounts({ loans: set.read.loans.flatMap((loan) => owed(loan) ?? []), acts: set.read.acts });
   return {

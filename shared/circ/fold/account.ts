@@ -192,8 +192,8 @@ function foldOverdue(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLin
 }
 
 /**
- * What lateness up to a moment costs in all. A claim of the borrower ends it. A policy that counts closed time counts no closing that nobody could
- * foresee.
+ * What lateness up to a moment costs in all. A claim of the borrower ends it. A policy that counts closed time leaves
+ * out unforeseen closings.
  */
 export function lateFineAt({ policy, loan, times, priceMinor, closings = [] }: FeeLoan, asked: Instant): MinorUnits {
   const until = lateUntil(loan, asked);
@@ -339,7 +339,7 @@ function creditedException(
   lines: readonly FeeLine[],
   covered: ReadonlyMap<FeeLine, MinorUnits>,
 ): FoldedException[] {
-  // A deposit that became credit went as everybody expected: the check-in said to give it back.
+  // A deposit that became credit went as expected: the check-in said to give it back.
   const isShort = lines.some(
     (line) => line.act.id === act.id && line.fee.kind !== 'deposit' && (covered.get(line) ?? 0) < line.amountMinor,
   );

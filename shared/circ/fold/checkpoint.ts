@@ -44,7 +44,7 @@ export function cutTitle(title: TitleInput, before: Instant): TitleCheckpoint | 
   return comesToTheSame(title, checkpoint) ? checkpoint : null;
 }
 
-/** A moment at which nobody waits for the title any more, and how its holds had ended by then. */
+/** A moment after the last wait for the title, and how its holds had ended by then. */
 function settledBy(title: TitleInput, before: Instant): { readonly limit: Instant; readonly holds: readonly Hold[] } {
   for (let limit = before; ;) {
     const { holds } = foldTitleOf(title, {

@@ -22,7 +22,7 @@ export type ItemCheckpoint = {
   readonly folded: readonly ItemAct[];
 };
 
-/** The latest cut before a moment; null where there is none. `isOver` says whether nobody waits any more by a hold. */
+/** The latest cut before a moment; null where there is none. `isOver` says whether a hold has ended. */
 export function cutItem(
   timeline: ItemTimeline,
   before: Instant,

@@ -64,11 +64,11 @@ export type LoanRun = {
   agingBehindClaim?: Aging;
 };
 
-/** A scan as the title fold needs it, or a mark: what is marked is for nobody until a scan says more. */
+/** A scan as the title fold needs it, or a mark: a marked copy fills no hold until its next scan. */
 export type TitleScan = {
   readonly act: Scan | ActOf<'setMark' | 'reportParts'>;
   readonly keyAt: Instant;
-  /** The copy bore a mark: a person has to do something with it before it is for anybody. */
+  /** The copy bore a mark: a person has to act on it before the next loan. */
   readonly isMarked: boolean;
   /** It began a loan; a merged double scan did not. */
   readonly beganLoan: boolean;

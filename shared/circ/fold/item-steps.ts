@@ -344,7 +344,7 @@ function stepResolve(run: ItemRun, act: ActOf<'resolveItem'>): void {
   kept.state = kept.aging === null ? 'open' : 'lost';
 }
 
-/** A person says something of a copy: it is for nobody who waits, and a hold that it stands for waits on. */
+/** A person marks a copy: it fills no hold, and a hold that it stood for waits on. */
 function stepSetMark(run: ItemRun, { act, keyAt }: Placed<ActOf<'setMark'>>): void {
   // What was looked for before, on a pull list, is no search for a missing copy.
   if (act.mark === 'missing' && !run.marks.has('missing')) neverSought(run);

@@ -7,7 +7,7 @@ import type { MissingPart, PartBill } from '../model/missing-part.ts';
 import { closeLoan, currentLoan, namedLoan, type ItemRun, type LoanRun } from './item-run.ts';
 import type { Placed } from './timeline.ts';
 
-/** A copy that is marked is for nobody who waits, until a scan says more. */
+/** A marked copy fills no hold until its next scan. */
 export function markCopy(run: ItemRun, mark: ItemMark, { act, keyAt }: Placed<ActOf<'setMark' | 'reportParts'>>): void {
   run.marks.add(mark);
   run.tellsMarks = true;

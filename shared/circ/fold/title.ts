@@ -207,7 +207,7 @@ function noteTakenOff(run: TitleRun, trap: Trap, at: Instant): void {
 }
 
 /**
- * A marked copy is for nobody: the patron that it stood or traveled for waits again, and it is not a copy that staff
+ * A marked copy fills no hold: the patron that it stood or traveled for waits again, and it is not a copy that staff
  * forgot to put aside.
  */
 function stepMark(run: TitleRun, { itemId }: ActOf<'setMark' | 'reportParts'>): void {
@@ -295,8 +295,8 @@ function trapExceptions(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): Fol
 }
 
 /**
- * Copies last checked in without a trap while a hold placed before it, which the copy could fill, is live and has no copy. One that went to be
- * repaired or cataloged is for nobody yet.
+ * Copies last checked in without a trap while a hold placed before it, which the copy could fill, is live and has no
+ * copy. A copy sent to repair or cataloging fills no hold yet.
  */
 function missedHolds(
   run: TitleRun,

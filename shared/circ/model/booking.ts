@@ -36,7 +36,7 @@ export const PlacedSchema = z.object({
   to: InstantSchema,
   /** Where it is picked up. */
   branch: BranchIdSchema,
-  /** When it ends where nobody picked it up. */
+  /** When it ends if not picked up. */
   noShowAt: InstantSchema,
 });
 export type Placed = z.infer<typeof PlacedSchema>;

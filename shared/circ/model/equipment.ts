@@ -23,9 +23,11 @@ export const EquipmentKindSchema = z.object({
   cooldownMinutes: minutes.optional(),
   /** Minutes that a unit needs between two patrons. Absent: none. */
   turnaroundMinutes: minutes.optional(),
-  /** Minutes after its start when a booking that nobody picked up ends. Absent: 30. */
+  /** Minutes after its start when an unclaimed booking ends. Absent: 30. */
   graceMinutes: minutes.optional(),
-  /** A unit that comes back is received at once and inspected later: until then nobody has it. Absent: it is not. */
+  /**
+   * A unit that comes back is received at once and inspected later: until then it is not lent. Absent: no inspection.
+   */
   inspects: z.literal(true).optional(),
   /** What a patron signs before they borrow one. Absent: nothing. */
   agreement: AgreementTermsSchema.optional(),

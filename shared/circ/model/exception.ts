@@ -53,7 +53,7 @@ export const ExceptionWorkSchema = z.object({
   by: ActIdSchema,
   at: InstantSchema,
   staffId: StaffIdSchema,
-  /** Who sees to it from then on; null: nobody. Absent: that stayed as it was. */
+  /** The person assigned from then on; null: unassigned. Absent: unchanged. */
   to: StaffIdSchema.nullable().optional(),
   contact: ContactSchema.optional(),
   note: z.string(),

@@ -174,7 +174,7 @@ export const ItemSchema = z.object({
   /** Condition, as staff wrote it. Absent or null = none. */
   condition: z.string().nullable().optional(),
   addedAt: InstantSchema.nullable(),
-  /** Minted at a desk for a barcode that nobody knew. */
+  /** Minted at a desk for an unknown barcode. */
   provisional: z.boolean(),
   /** Of a provisional one: a person wrote down what it is, so that it is lent by the rules of its type. Absent = only its barcode is known. */
   described: z.literal(true).optional(),

@@ -92,7 +92,7 @@ export type LoanStanding =
   | { readonly is: 'in-question' }
   /** `lostAt`: when it had aged to lost before it came back; null = it had not. */
   | { readonly is: 'returned'; readonly at: Instant; readonly lostAt: Instant | null }
-  /** Nothing was checked in: a checkout to somebody else closed it, or the end of a question. */
+  /** Nothing was checked in: a checkout to another patron closed it, or the end of a question. */
   | { readonly is: 'closed'; readonly how: Exclude<LoanEnd, 'checkin'> };
 
 /** Reads the standing off a loan. */

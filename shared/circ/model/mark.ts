@@ -1,6 +1,6 @@
-// Marks: what a person has to do with a copy, or says of it, before anybody has it again. A scan says where the copy is and nothing of what is wrong
-// with it, so no scan takes a mark away but *missing*. They come from two sides: a status of the library system, which its next import changes,
-// and acts of people at desks, which clear either.
+// Marks: what a person has to do with a copy, or notes about it, before its next loan. A scan says where the copy is
+// and nothing of what is wrong with it, so no scan takes a mark away but *missing*. They come from two sides: a status
+// of the library system, which its next import changes, and acts of people at desks, which clear either.
 
 import { ItemMarkSchema, type ItemMark } from '../../core/item-mark.ts';
 import type { Item, ItemBase, ItemState, ItemStatus, ShelfStatus } from './item.ts';

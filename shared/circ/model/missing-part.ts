@@ -86,6 +86,6 @@ export function partFeeId(loan: LoanId, part: string): FeeId {
 export const BilledReportSchema = z.object({
   id: ActIdSchema,
   at: InstantSchema,
-  /** The loan that the copy came back from: where it is billed as lost, its parts are not. Absent = nobody knows. */
+  /** The loan that the copy came back from: where it is billed as lost, its parts are not. Absent = not known. */
   loan: LoanIdSchema.optional(),
 });

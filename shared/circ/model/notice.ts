@@ -23,8 +23,9 @@ export const NoticeChannelSchema = z.enum(NOTICE_CHANNELS);
 export type NoticeChannel = z.infer<typeof NoticeChannelSchema>;
 
 /**
- * `waiting`: not sent yet. `printed`: its letter is to be mailed. `void`: never sent, since it was true no more. `doubtful`: the server ended while it was sent, and nobody knows whether it
- * arrived. `refused`: the mail server of the patron, or the gateway, did not take it. `returned`: it came back. `no-way`: there is no address.
+ * `waiting`: not sent yet. `printed`: its letter is to be mailed. `void`: never sent, since it was true no more.
+ * `doubtful`: the server ended while it was sent, and its arrival is unknown. `refused`: the mail server of the patron,
+ * or the gateway, did not take it. `returned`: it came back. `no-way`: there is no address.
  */
 export const NOTICE_STATES = [
   'waiting',

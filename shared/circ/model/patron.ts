@@ -58,7 +58,7 @@ export const PatronSchema = z.object({
   /** Those of them whose loans are forgotten; absent = none. */
   bansForgotten: z.int().min(1).optional(),
   messages: z.array(z.string()),
-  /** Who may borrow for this patron, and for whom this patron may; absent = nobody ever. */
+  /** Who may borrow for this patron, and for whom this patron may; absent = none ever. */
   links: z.array(ProxyLinkSchema).optional(),
   /** What they signed to borrow equipment, also what is over; absent = nothing ever. */
   agreements: z.array(AgreementSchema).optional(),
@@ -66,7 +66,7 @@ export const PatronSchema = z.object({
   agreementEnds: z.array(AgreementEndSchema).optional(),
   /** Accounts that were joined into this one: acts that name them are of this one. Absent = none. */
   joined: z.array(PatronIdSchema).optional(),
-  /** Minted at a desk for a card that nobody knew. */
+  /** Minted at a desk for an unknown card. */
   provisional: z.boolean(),
   source: SourceSchema.nullable(),
 });

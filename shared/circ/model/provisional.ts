@@ -1,4 +1,4 @@
-// Rows for cards and barcodes that nobody knew, so that what was lent on them is recorded and can be completed later.
+// Rows for unknown cards and barcodes, so that loans on them are recorded and can be completed later.
 
 import { z } from 'zod';
 import type { BranchId, ItemId, PatronId, TitleId } from '../../core/ids.ts';

@@ -21,7 +21,7 @@ export const ProxyLinkSchema = z.object({
       by: z.string(),
     })
     .optional(),
-  /** Absent: nobody ended it. */
+  /** Absent: not ended. */
   ended: z.object({ act: ActIdSchema, at: InstantSchema, by: z.string() }).optional(),
 });
 export type ProxyLink = z.infer<typeof ProxyLinkSchema>;

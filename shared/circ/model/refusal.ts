@@ -30,7 +30,7 @@ const refused = {
   /** The course that the copy is on reserve for, and the reading of its list; absent = none. */
   course: CourseIdSchema.optional(),
   reading: ReadingIdSchema.optional(),
-  /** Group and home of the patron; null for a card that nobody knows. */
+  /** Group and home of the patron; null for an unknown card. */
   patronGroup: z.string().max(128).nullable(),
   patronHome: BranchIdSchema.nullable(),
   /** How old the desk's data was. */

@@ -17,7 +17,10 @@ export const UseTermsSchema = z.object({
   borrowedTypes: z.array(z.string()).optional(),
   /** Groups of patrons that stand for other libraries, by name. */
   libraryGroups: z.array(z.string()).optional(),
-  /** What is checked in that nobody had out was used in the house: shelves are cleared by checking in. Absent: it is only counted by name. */
+  /**
+   * A checked-in item that was not on loan was used in the house: tables are cleared by checking in. Absent: it is only
+   * counted by name.
+   */
   checkinIsInHouse: z.literal(true).optional(),
 });
 /** The settings of a library on use figures; what is absent has its default. */

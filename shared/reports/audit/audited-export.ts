@@ -28,7 +28,7 @@ export type AuditedExport = ExportedReport & {
   readonly of: string;
   /** By its name; null = at the server. */
   readonly desk: string | null;
-  /** Null where nobody signs in. */
+  /** Null for a run without a sign-in. */
   readonly staffId: StaffId | null;
 };
 

@@ -1,5 +1,5 @@
-// The day sheet: money that came and went by service day, method and desk, slips without gaps, fees that staff added and waived, and what the drawers
-// held. Read off acts as they were recorded; nobody who paid is named.
+// The day sheet: money that came and went by service day, method and desk, slips without gaps, fees that staff added
+// and waived, and what the drawers held. Read off acts as they were recorded; without the names of payers.
 
 import { shiftId, type ActId, type ShiftId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';

@@ -1,4 +1,4 @@
-// The service report as it is handed out. It tells of desks and hours, and of nobody.
+// The service report as it is handed out. It covers desks and hours, not people.
 
 import { ACT_WORDS } from '../../acts/act-words.ts';
 import type { Weight } from '../../circ/model/exception.ts';

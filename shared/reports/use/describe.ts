@@ -5,7 +5,7 @@ import type { Item } from '../../circ/model/item.ts';
 import type { Patron } from '../../circ/model/patron.ts';
 import type { UseWhat, UseWho } from './use-kind.ts';
 
-/** Of the copy; null for one that nobody knows. */
+/** Of the copy; null for an unknown one. */
 export function describeItem(item: Item | null, hourly: boolean): UseWhat {
   const status = item?.base.where.status;
   return {
@@ -25,7 +25,7 @@ function shelfOf(item: Item | null, status: string | undefined): UseWhat['shelf'
   return status === 'reserves' || status === 'ill' ? status : null;
 }
 
-/** Of the patron; null for one whose account is not known, or was minted for a card that nobody knew. */
+/** Of the patron; null for one whose account is not known, or was minted for an unknown card. */
 export function describePatron(patron: Patron | null): Pick<UseWho, 'group' | 'college'> {
   const isKnown = patron !== null && !patron.provisional;
   return { group: isKnown ? patron.groupName : null, college: isKnown ? patron.home : null };

@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 
-/** Acts of use: what was lent, renewed, or used in the house and lent to nobody. */
+/** Acts of use: what was lent, renewed, or used in the house without a loan. */
 export const USE_ACTS = ['checkout', 'renew', 'in-house'] as const;
 export type UseAct = (typeof USE_ACTS)[number];
 

@@ -86,8 +86,8 @@ export type Season = { readonly from: string; readonly to: string; readonly cale
 const NEVER: WeeklyHours = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
 
 /**
- * The opening times of calendars that each hold for a time, the first of the list where two overlap. Dates that none holds for are
- * closed, because nobody knows their hours. Null where there is no calendar, or the zone does not exist.
+ * The opening times of calendars that each hold for a time, the first of the list where two overlap. Dates without a
+ * calendar are closed, because their hours are not known. Null where there is no calendar, or the zone does not exist.
  */
 export function seasonalTimes(seasons: readonly Season[]): OpeningTimes | null {
   const [first] = seasons;
@@ -197,8 +197,9 @@ export function hoursWithout(hours: readonly Opening[], date: string, closed: Lo
 }
 
 /**
- * What closures leave, without a night that nobody opens for: the night after an evening belongs to the day of the evening, so a closure that
- * lasts to midnight closes it too, and it does not begin on its own where nothing of its day was open.
+ * The openings that closures leave, without a night on its own: the night after an evening belongs to the day of the
+ * evening, so a closure that lasts to midnight closes it too, and it does not begin on its own where nothing of its day
+ * was open.
  */
 function withoutNight(
   left: LocalSpan[],
@@ -314,7 +315,7 @@ function coveringOpening(days: DayOpenings, at: Instant): Span | null {
   return null;
 }
 
-/** Where an opening ends with those that touch it. Hours that are known do not run on into days whose hours nobody knows. */
+/** Where an opening ends with those that touch it. Known hours do not run on into days with unknown hours. */
 function joinedEnd(
   days: DayOpenings & { readonly areHoursKnown: (day: LocalDay) => boolean },
   first: Instant,

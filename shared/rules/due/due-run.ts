@@ -46,7 +46,7 @@ export type DueQuestion = {
   readonly grade?: 'short' | 'normal' | 'long';
   /** A hold waits for this item, or for its title and for no copy in particular. */
   readonly holdWaiting?: boolean;
-  /** The shorter period of a title that many wait for; null = nobody does. */
+  /** The shorter period of a title that many wait for; null = no such pressure. */
   readonly pressurePeriod?: StoredPeriod | null;
   readonly bounds?: DueBounds;
 };

@@ -17,7 +17,7 @@ export type PlacedJson = {
 /** Deeper than any rules go, and far from what would exhaust the stack. */
 const MAX_DEPTH = 200;
 
-/** Reads a text. The same key twice in one object is a fault: nobody can tell which was meant. */
+/** Reads a text. The same key twice in one object is a fault: it is unclear which was meant. */
 export function readJsonPlaces(text: string): Result<PlacedJson, RuleFault> {
   const fault = firstFault(text);
   if (fault !== null) return err(faultOf(text, fault));

@@ -163,7 +163,7 @@ export type CheckoutQuestion = {
   readonly currency: string;
   /** Branch of the desk; null = it has none. */
   readonly desk: string | null;
-  /** Null: nobody has the card. */
+  /** Null: unknown card. */
   readonly patron: PatronStanding | null;
   readonly patronGroup: string | null;
   /** Years; null = not known. */

@@ -59,7 +59,7 @@ const TOLD: Readonly<Partial<Record<ReasonCode, Effect>>> = {
   IN_BUNDLE: 'message',
 };
 
-/** Nothing to lend by, or nobody and nothing to lend: no system goes on from here. */
+/** No rules, no patron or no item: no system goes on from here. */
 const EVERYWHERE: readonly ReasonCode[] = [
   'ITEM_UNKNOWN',
   'PATRON_UNKNOWN',

@@ -28,7 +28,7 @@ export type KohaPolicy = {
   readonly shaping: ShapingTerms;
   readonly renew: RenewTerms;
   readonly limits: LimitTerms;
-  /** Null: nobody's loan is shorter for the holds of others. */
+  /** Null: the holds of others shorten no loan. */
   readonly pressure: HoldPressureTerms | null;
   readonly overdue: OverdueTerms;
   readonly ban: BanTerms;

@@ -8,11 +8,11 @@ import { DEFAULT_SETTINGS, KohaSettingsSchema, type KohaSettings } from './koha-
 
 export type ToldSettings = {
   readonly settings: KohaSettings;
-  /** Names of those that nobody told; they are as Koha comes with them. */
+  /** Names of settings that were not given; they have Koha's defaults. */
   readonly assumed: readonly string[];
 };
 
-/** What holds where nobody told any. */
+/** The settings if none were given. */
 export const NOTHING_TOLD: ToldSettings = { settings: DEFAULT_SETTINGS, assumed: Object.keys(DEFAULT_SETTINGS) };
 
 const WrittenSettings = KohaSettingsSchema.strict();

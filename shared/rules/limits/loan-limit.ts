@@ -25,7 +25,7 @@ export type ReachedLimit = {
   readonly kind: 'no-rule' | 'loans' | 'onsite';
   readonly max: number;
   readonly count: number;
-  /** Nobody may go past it; absent = as the system has it. */
+  /** It cannot be overridden; absent = as the system has it. */
   readonly isFinal?: true;
 };
 

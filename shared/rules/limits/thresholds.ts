@@ -95,7 +95,10 @@ function countThreshold(question: LimitQuestion, branches: Tree, threshold: Thre
   };
 }
 
-/** Whether a count reaches a threshold. A limit of 0 forbids loans; nobody is blocked for owing, losing or being late with nothing. */
+/**
+ * Whether a count reaches a threshold. A limit of 0 forbids loans; owing, losing or being late with nothing never
+ * blocks.
+ */
 export function isReached({ counts, limit }: Pick<GroupCount, 'counts' | 'limit'>, count: number): boolean {
   return count >= limit && (count > 0 || counts === 'items-out');
 }

@@ -21,7 +21,7 @@ export const PolicyTermsSchema = z.object({
   renew: RenewTermsSchema,
   overdue: OverdueTermsSchema,
   lost: LostTermsSchema,
-  /** Null: lateness bans nobody. */
+  /** Null: lateness leads to no ban. */
   ban: BanTermsSchema.nullable(),
   /** Null: such loans are not recalled. */
   recall: RecallTermsSchema.nullable(),

@@ -5,7 +5,7 @@ import type { Criteria } from './criteria.ts';
 /** A row of a table of rules. `G` is what a row may give; a field that is absent there says nothing. */
 export type RuleRow<G extends object> = {
   readonly id: string;
-  /** What people call it; empty = nobody named it, and what it asks stands for a name. */
+  /** Its name; empty = none, and its criteria stand for it. */
   readonly name: string;
   /** Its place in the table: meaningful where the strategy reads tables in order, else only the last resort between equals. */
   readonly position: number;

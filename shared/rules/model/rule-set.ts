@@ -56,7 +56,7 @@ export const GradedFineSchema = z.object({
 
 /** The plain fields of what a rule gives. */
 const PLAIN_FIELDS = {
-  /** `false`: only by the person who may override it; `never`: by nobody. */
+  /** `false`: only by the person who may override it; `never`: not at all. */
   circulates: z.union([z.boolean(), z.literal('never')]),
   duration: z.object({
     name: z.string(),

@@ -124,7 +124,7 @@ function judgeWindow(question: Judged, { dueAt }: RenewedLoan): Finding[] {
   return [found(question, 'RENEW_TOO_SOON', { from: moment(question, soonest) })];
 }
 
-/** The window of a renewal that nobody asks for: its last moment is out of it already, and so is the moment of the hard date. */
+/** The window of an automatic renewal: its last moment is out of it already, and so is the moment of the hard date. */
 function judgeAutoWindow(question: Judged, { issuedAt, dueAt }: RenewedLoan): Finding[] {
   const { now, clock, patron } = question;
   const { auto } = question.terms;

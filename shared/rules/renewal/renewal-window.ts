@@ -1,5 +1,6 @@
-// When a loan may be renewed: the soonest moment, and the last one of a renewal that nobody asks for. Source: loan rules, section 5.
-// Days are steps on the library's calendar, hours elapsed time; to the moment, or from the beginning of the local day.
+// When a loan may be renewed: the soonest moment, and the last one of an automatic renewal. Source: loan rules, section
+// 5. Days are steps on the library's calendar, hours elapsed time; to the moment, or from the beginning of the local
+// day.
 
 import type { Instant } from '../../core/instant.ts';
 import { dayOf, midnightOf, readDay } from '../calendar/local-time.ts';

@@ -1,4 +1,5 @@
-// Which facts a rule set asks for besides those that every decision has. They cost reads, so that nobody loads them unasked.
+// Which facts a rule set asks for besides those that every decision has. They cost reads, so that they are loaded only
+// when needed.
 
 import { MINUTE_MS } from '../../core/instant.ts';
 import { asksForCopies } from '../limits/hold-pressure.ts';

@@ -63,7 +63,7 @@ export function policyNamed(rules: PolicyRuleSet, refs: Partial<PolicyRefs>): Fu
   return terms === null ? null : policyOf(terms);
 }
 
-/** Resolves holds by the request policy that a rule names. A rule without one lets nobody ask for anything. */
+/** Resolves holds by the request policy that a rule names. A rule without one allows no requests. */
 export function folioHolds(rules: PolicyRuleSet): (subject: RuleSubject) => ResolvedHold {
   const match = orderedMatcher({ line: rules.line, rows: rules.rules });
   const namesOf = folioNames(rules);

@@ -15,7 +15,7 @@ export type ReturnAnswer = {
   readonly findings: readonly Finding[];
   /** The item is turned away: nothing changes. */
   readonly isTurnedAway: boolean;
-  /** The branch that it goes to; null = it stays at this desk, or nobody knows what it is. */
+  /** The branch that it goes to; null = it stays at this desk, or it is unknown. */
   readonly goesTo: string | null;
 };
 
@@ -120,7 +120,7 @@ function judgeWaiting(question: ReturnQuestion): Finding[] {
   return holdPickup === null ? [] : [told('HOLD_FOUND', { pickup: branchName(holdPickup) })];
 }
 
-/** Who waits for it comes first; only what nobody waits for goes where it may come back, or where the library wants it. */
+/** A waiting patron comes first; an item without one goes where it may come back, or where the library wants it. */
 function destination(question: ReturnQuestion, item: ReturnedItem): string | null {
   const { recallPickup, holdPickup, terms, desk } = question;
   const waiting = recallPickup ?? holdPickup;
@@ -137,7 +137,7 @@ function destination(question: ReturnQuestion, item: ReturnedItem): string | nul
   return place === desk ? null : place;
 }
 
-/** Where it may come back instead of here; null = here, or nobody knows where the desk is. */
+/** Where it may come back instead of here; null = here, or the place of the desk is not known. */
 function placeInstead({ terms, desk }: ReturnQuestion, item: ReturnedItem): string | null {
   return desk === null ? null : returnPlace(terms, item, desk);
 }

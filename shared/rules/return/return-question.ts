@@ -58,7 +58,7 @@ export type ReturnQuestion = {
   /** Other loans of the patron that are overdue. */
   readonly otherOverdues: number;
   readonly ban: BanChange | null;
-  /** Where who recalled it, or who waits for it, picks it up; null = nobody does. */
+  /** Where the patron who recalled it, or who waits for it, picks it up; null = none. */
   readonly recallPickup: string | null;
   readonly holdPickup: string | null;
 };

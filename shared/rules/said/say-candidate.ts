@@ -56,7 +56,7 @@ const SENTENCES = {
   anything: { en: 'Everyone, everything', es: 'Todos los usuarios, todo el material' },
 } as const satisfies Readonly<Record<string, Words>>;
 
-/** What a rule is called: its name, or whom and what it is for where nobody named it. */
+/** The name of a rule, or its criteria in words if it has none. */
 export function sayRuleName(
   language: Language,
   { name, asks }: Pick<Candidate, 'name' | 'asks'>,

@@ -175,12 +175,12 @@ function outrankedOf<R extends RuleRow<object>>(
   return { outranked: { by, ...called, ...precedence(ahead, row) } };
 }
 
-/** Nobody asks for the values of a row that gave nothing. */
+/** The values of a row that gave nothing are not needed. */
 function gaveOf(row: RuleRow<object>, gave: readonly string[]): Pick<Candidate, 'gave' | 'gives'> {
   return { gave: [...gave], ...(gave.length === 0 ? {} : { gives: row.gives }) };
 }
 
-/** A rule that nobody named is told by what it asks. */
+/** A rule without a name is told by its criteria. */
 function calledOf({ id, name, criteria }: RuleRow<object>): Pick<Candidate, 'ruleId' | 'name' | 'asks'> {
   return { ruleId: id, name, ...(name === '' ? { asks: criteria } : {}) };
 }

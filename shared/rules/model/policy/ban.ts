@@ -30,7 +30,7 @@ export const BanTermsSchema = z.object({
 });
 export type BanTerms = z.infer<typeof BanTermsSchema>;
 
-/** Terms that ban nobody; what a rule gives is set over them. */
+/** Terms without bans; the fields of a rule are set over them. */
 export const NO_BAN_TERMS: BanTerms = {
   rate: { flatDays: 0, daysPerUnit: 0, perUnits: 1, maxDays: null },
   graceUnits: 0,

@@ -46,7 +46,7 @@ export const GIVEN_GROUPS = {
     onReturn: true,
   }).partial(),
   ban: BanTermsSchema.extend({
-    /** Null: lateness bans nobody. */
+    /** Null: lateness leads to no ban. */
     rate: BanTermsSchema.shape.rate.nullable(),
   }).partial(),
   hold: HoldTermsSchema.partial(),

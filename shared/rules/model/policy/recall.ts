@@ -10,7 +10,7 @@ export const RecallTermsSchema = z.object({
   perRecord: z.int().min(0).nullable(),
   /** Whether an item that is in may be recalled. */
   onShelf: z.enum(['yes', 'no', 'only-if-none-available']),
-  /** Counted from the beginning of the loan: nobody has to bring an item back before. Null = nothing is guaranteed. */
+  /** Counted from the beginning of the loan: an item need not be returned before. Null = nothing is guaranteed. */
   minimumGuaranteed: StoredPeriodSchema.nullable(),
   /** Counted from the recall; null = at once. */
   returnInterval: StoredPeriodSchema.nullable(),

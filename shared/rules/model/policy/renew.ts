@@ -8,7 +8,7 @@ import { ScheduleSchema, StoredPeriodSchema } from './lend.ts';
 
 const count = z.int().min(0).nullable();
 
-/** Loans that are renewed without anybody asking. */
+/** Loans that renew by themselves. */
 export const AutoRenewTermsSchema = z.object({
   /** The loan renews by itself. */
   on: z.boolean(),
