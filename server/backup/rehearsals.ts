@@ -34,7 +34,7 @@ export async function rehearsalState({ db }: ReadTx): Promise<RehearsalState> {
   return { passedAt, rows, failed: code === null ? null : { at: at ?? 0, code, why: why ?? '' } };
 }
 
-/** Whether one is due and made by nobody. The first look at a library only notes since when it counts. */
+/** Whether one is due and not being made. The first look at a library only notes the start of the count. */
 export async function isRehearsalDue({ store, clock }: Parts, days: number): Promise<boolean> {
   const now = clock.now();
   const found = await store.read(async (tx) => ({ row: await rowOf(tx), due: await isDue(tx, now, days) }));

@@ -54,7 +54,7 @@ async function tallyRestored({ place, folder }: RehearsalParts, path: string, pa
     });
   const dir = join(folder, 'restored');
   makeFolder(dir);
-  // A key of its own, kept nowhere: what a killed rehearsal leaves opens for nobody.
+  // A key of its own, kept nowhere: files left by a killed rehearsal cannot be opened.
   const key = randomBytes(32);
   await restoreEmbedded({ dir, key }, path, parts);
   const scratch = await openSqliteStore({ path: join(dir, 'central.db'), key }, birth);

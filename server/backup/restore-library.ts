@@ -76,7 +76,7 @@ export async function restorePostgres(url: string, path: string, parts: RestoreP
   }
 }
 
-/** Restores into an open store that nobody else uses. Throws HF-SERVER-017 for the backup. */
+/** Restores into an open store that has no other user. Throws HF-SERVER-017 for the backup. */
 export async function restoreIntoStore(store: Store, path: string, parts: RestoreParts): Promise<void> {
   const backup = await openBackup(path, parts.seals);
   try {

@@ -15,7 +15,7 @@ import { lockExceptions, openException } from '../timeline/exception-row.ts';
 import { loadWork } from '../timeline/exception-work.ts';
 import { firstResolutions } from '../timeline/resolutions.ts';
 
-/** So near to the start of a booking somebody has to act at once. */
+/** So near to the start of a booking staff have to act at once. */
 const NEAR_MS: Millis = 2 * HOUR_MS;
 const CODES: readonly string[] = ['booked-soon', 'booking-conflict'];
 
@@ -28,7 +28,7 @@ export async function weighBookings(
   const known = await equipmentOf(tx);
   if (known.length === 0) return;
   const touched = new Set(kinds);
-  // One that was lent by a label that nobody knew is the unit that it turned out to be.
+  // An item lent by an unknown label counts as the unit that it turned out to be.
   const aliases = await loadAliases(tx, items);
   const real = new Set(items.map((id) => aliases.of('item', id)));
   for (const item of (await readRows(tx, 'item', real)).values()) {

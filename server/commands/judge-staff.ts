@@ -46,7 +46,10 @@ export type StaffJudging = {
   readonly overOthers: ReadonlySet<ActId>;
 };
 
-/** An act signed without the right. The server's own acts are of nobody; of a desk, one of nobody may do what needs no right. */
+/**
+ * An act signed without the right. The server's own acts have no signer; an unsigned act of a desk may do what needs no
+ * right.
+ */
 export function judgeStaff(taken: Taken, judging: StaffJudging, deskNames: ReadonlyMap<string, string>): Raised[] {
   const { staffId, override } = taken.body;
   const { desk } = taken.header;

@@ -50,7 +50,7 @@ async function presentMembers({ store, members, layout, reading }: From) {
   return (account: string): readonly string[] => found.get(account) ?? [];
 }
 
-/** In a file of changes nobody has left but those of whom it says so. */
+/** In a file of changes only the rows marked so are leavers. */
 async function presence(layout: PatronLayout, reading: FeedReading): Promise<(member: Member) => boolean> {
   const apart = {
     ...reading,

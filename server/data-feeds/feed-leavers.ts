@@ -37,7 +37,7 @@ export async function goneFrom(work: Work, present: ReadonlySet<string>): Promis
 
 const ENDED_TOGETHER = 500;
 
-/** Ends the accounts of those who left. Nobody's where a row of the file may be any of them. */
+/** Ends the accounts of leavers. Ends none if an unreadable row of the file may be any of them. */
 export async function endLeavers(work: Work, gone: readonly Member[]): Promise<void> {
   const { store, sink, members, layout, takenAt, reading, noting } = work;
   if (reading.unread.isVague || layout.kind !== 'patrons') return;

@@ -40,7 +40,7 @@ const AGAIN_MS: Millis = 10 * MINUTE_MS;
 /** A file that comes at night is waited for as long. */
 const WAITS_MS: Millis = 12 * 60 * MINUTE_MS;
 
-/** Names of feeds that have something to do now and are nobody's, the oldest look first. */
+/** Names of feeds that have something to do now and are not claimed, the oldest look first. */
 export async function dueFeeds(tx: ReadTx, now: Instant): Promise<readonly string[]> {
   const { zone } = await libraryPlace(tx);
   const claimed = await tx.db.selectFrom('data_feed').select('name').where('claimed_until', '>', now).execute();

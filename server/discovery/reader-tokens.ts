@@ -33,7 +33,7 @@ export async function listReaders(store: Store): Promise<Reader[]> {
   return rows.map(({ name, created_at: createdAt }) => ({ name, createdAt }));
 }
 
-/** Ends a token; false where nobody has the name. */
+/** Ends a token; false for an unknown name. */
 export async function removeReader(store: Store, name: string): Promise<boolean> {
   return store.write(async ({ db }) => {
     const { numDeletedRows } = await db.deleteFrom('reader_token').where('name', '=', name).executeTakeFirst();
@@ -41,7 +41,7 @@ export async function removeReader(store: Store, name: string): Promise<boolean>
   });
 }
 
-/** Throws HF-AUTH-060 for a token that is nobody's. */
+/** Throws HF-AUTH-060 for an unknown token. */
 export async function assertReader(store: Store, token: string): Promise<void> {
   const row = await store.read(({ db }) =>
     db.selectFrom('reader_token').select('name').where('hash', '=', digestOf(token)).executeTakeFirst(),

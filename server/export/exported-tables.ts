@@ -20,7 +20,7 @@ export const STAYS = {
   feed_head: 'the position is in the manifest',
 } as const satisfies Partial<Record<BulkTable, string>>;
 
-/** Columns that stay, by table: secrets of people and devices. What stands in their place lets nobody in. */
+/** Columns that stay, by table: secrets of people and devices. Their replacements let no person or device in. */
 export const WITHHELD = {
   staff: ['salt', 'pin_hash', 'badge_digest'],
   desk: ['pepper'],

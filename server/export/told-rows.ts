@@ -20,7 +20,7 @@ export type LiveHold = { readonly hold: Hold; readonly copy: Item | null; readon
 /** The group of accounts of which only a card is known. */
 const NO_GROUP = { id: 'PROVISIONAL', name: 'Provisional' };
 
-/** Patrons as other systems take them: everybody has a name and a group there. */
+/** Patrons as other systems take them: each has a name and a group there. */
 export async function* toldPatrons(tx: ReadTx): AsyncGenerator<readonly Patron[]> {
   for await (const page of rowPages(tx, 'patron')) yield page.map(toldPatron);
 }

@@ -16,7 +16,7 @@ export type Turns = {
 export type TurnLimits = {
   /** Requests that run at once. */
   readonly atOnce: number;
-  /** Requests that wait, of everybody together. */
+  /** Requests that wait, in all. */
   readonly mostWaiting: number;
   /** Requests that wait, of one stream or desk: a desk sends one at a time, and again when an answer was lost. */
   readonly mostOfOne: number;

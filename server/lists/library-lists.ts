@@ -66,7 +66,7 @@ type Asked = {
   readonly zone: string;
   /** The branch that was named; null = all of them. */
   readonly branch: BranchId | null;
-  /** Throws HF-PATRON-001 where no card was named, or nobody has it. */
+  /** Throws HF-PATRON-001 where no card was named, or the card is unknown. */
   readonly patron: () => Promise<Patron>;
   /** Throws HF-CIRC-126 likewise. */
   readonly title: () => Promise<Title>;

@@ -51,7 +51,9 @@ export async function noticeFacts(tx: ReadTx, notices: readonly Notice[]): Promi
 /** Whether a notice is still to be sent. */
 export type Truth = 'true' | 'void' | 'wait';
 
-/** Asked before it is sent, each time. One that names another patron by now is void: nobody is told of another person. */
+/**
+ * Asked before it is sent, each time. A notice that names another patron by now is void: no patron learns of another.
+ */
 export function truthOf(notice: Notice, facts: NoticeFacts, now: Instant): Truth {
   const patron = facts.patrons.get(notice.patronId);
   if (patron === undefined) return 'void';

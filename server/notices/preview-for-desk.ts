@@ -10,7 +10,10 @@ import type { ReadStore } from '../store/store.ts';
 import { mailSettings } from './mail-settings.ts';
 import { previewNotice } from './preview-notice.ts';
 
-/** Throws HF-AUTH-024 without the right `edit-rules`, HF-PATRON-001 for a card that nobody has, HF-SERVER-024 for a template that cannot be filled in. */
+/**
+ * Throws HF-AUTH-024 without the right `edit-rules`, HF-PATRON-001 for an unknown card, HF-SERVER-024 for a template
+ * that cannot be filled in.
+ */
 export function previewForDesk(
   { store, clock }: { readonly store: ReadStore; readonly clock: Clock },
   { staffId, kind, card }: NoticePreviewRequest,

@@ -63,7 +63,7 @@ export async function countNotices(tx: ReadTx): Promise<{ readonly held: number;
 /** What a person says of a notice: the patron was told, or it is to be sent again. */
 export type Settling = { readonly id: string; readonly how: 'told' | 'again'; readonly now: Instant };
 
-/** At the command line. Throws HF-CLI-006 where there is none, HF-SERVER-028 where nobody has to look at it. */
+/** At the command line. Throws HF-CLI-006 where there is none, HF-SERVER-028 where it does not wait for a person. */
 export function settleNotice(store: Store, settling: Settling): Promise<number> {
   return writeAndPublish(store, async ({ tx, changes }) => {
     const notice = (await readRows(tx, 'notice', [settling.id])).get(settling.id);
@@ -74,7 +74,7 @@ export function settleNotice(store: Store, settling: Settling): Promise<number> 
   });
 }
 
-/** Settles one, with all that its message carried. Returns how many; none where nobody has to look at it any more. */
+/** Settles one, with all that its message carried. Returns how many; none if it no longer waits for a person. */
 export async function settleIn(tx: WriteTx, { id, how, now }: Settling, changes: RowChanges): Promise<number> {
   await tx.lock(['notices']);
   const notice = (await readRows(tx, 'notice', [id])).get(id);

@@ -46,7 +46,7 @@ export async function writeLinks(tx: WriteTx, batch: readonly Taken[], { now, ch
     if (before === undefined) {
       if (write.link.named !== undefined) raised.push(raise(taken, 'patron-purged', { patron: patronId(id) }, {}));
       early.push({ id, write });
-      // Joined since: nobody borrows for themselves.
+      // Joined since: an account is not its own proxy.
     } else if (write.link.of !== id) {
       rows.set(id, withLink(before, write.link));
       written.add(id);

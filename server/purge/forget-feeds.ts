@@ -1,5 +1,5 @@
-// What runs of data feeds tell of single rows goes at the age at which everything of people does; their counts stay. A run that nobody decided about by
-// then is refused, so that its file does not stay for ever. [I19]
+// The details of single rows in runs of data feeds go at the age of all personal data; their counts stay. A run without
+// a decision by then is refused, so that its file does not stay for ever. [I19]
 
 import type { Instant } from '../../shared/core/instant.ts';
 import { requiredRun, runsTaken, writeRun, type FeedRun } from '../data-feeds/feed-rows.ts';

@@ -18,7 +18,7 @@ import { staffRoles } from '../staff/staff-roles.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
 
-/** For somebody who is signed in at a desk. Throws HF-AUTH-024 for one who does not work here. */
+/** For a person signed in at a desk. Throws HF-AUTH-024 for one who does not work here. */
 export async function historyForDesk(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   { staffId, of, id }: HistoryRequest,

@@ -1,4 +1,5 @@
-// Bookings whose grace is over and that nobody picked up. Indexed. They wait for silent desks of their branch, where a checkout may lie.
+// Bookings whose grace is over and that were not picked up. Indexed. They wait for silent desks of their branch, where
+// a checkout may lie.
 
 import type { Row } from '../../shared/wire/rows.ts';
 import { parseRow } from '../store/state-tables.ts';

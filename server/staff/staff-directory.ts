@@ -264,7 +264,7 @@ export async function setBadge({ store }: Pick<Parts, 'store'>, staff: string, h
   });
 }
 
-/** Everybody, by name. */
+/** All staff, by name. */
 export async function listStaff({ store, clock }: Pick<Parts, 'store' | 'clock'>): Promise<StaffEntry[]> {
   const now = clock.now();
   return store.read(async (tx) => {

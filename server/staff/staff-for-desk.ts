@@ -41,11 +41,11 @@ export async function staffForDesk(parts: Parts, { staffId, change }: StaffListR
     const target = before.find((one) => one.staff.toLowerCase() === what.name.toLowerCase());
     const isOfAdministrator = target?.role === 'administrator' || ('role' in what && what.role === 'administrator');
     if (isOfAdministrator && role !== 'administrator') refuse(staffId);
-    // Nobody makes, or gives a PIN to, a person who may do more than they may themselves.
+    // A person cannot add, or give a PIN to, one with more rights than their own.
     const mine = rightsAt(role, now);
     const touched = [target?.role ?? null, 'role' in what ? what.role : null].filter((one) => one !== null);
     if (touched.some((one) => rightsAt(one, now).some((right) => !mine.includes(right)))) refuse(staffId);
-    // A person who disables themselves would lock everybody out where they are the last.
+    // The last administrator who disabled themselves would lock the library out.
     if (what.kind !== 'new-pin' && what.kind !== 'badge' && target?.staffId === staffId) refuse(staffId);
     await checkOwnPin(parts, staffId, pin);
     made = await apply(parts, what);
@@ -68,7 +68,7 @@ export async function staffForDesk(parts: Parts, { staffId, change }: StaffListR
   };
 }
 
-/** Anybody may have another PIN than the one that was handed to them. Nothing of others is told. */
+/** Every person may replace the PIN that was handed to them. The answer has nothing about others. */
 async function changeOwnPin(
   parts: Parts,
   staff: readonly StaffEntry[],

@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts';
 import { actsToTell, endOfNext, type Stretch } from './acts-to-tell.ts';
 import { keyOfSecret, parseNames } from './webhook-list.ts';
 
-/** A receiver has so long to answer; longer than that it is held by nobody. */
+/** The time that a receiver has to answer; after a longer time the claim ends. */
 const PATIENCE_MS: Millis = 10 * SECOND_MS;
 const HELD_MS: Millis = 3 * PATIENCE_MS;
 /** A failed message is tried again after a second, then after twice as long each time, up to an hour. */

@@ -136,7 +136,7 @@ function damaged(file: string, line: number, why: string): HoldfastError {
   return new HoldfastError('HF-IMPORT-004', { file, line, why });
 }
 
-/** The row as it is stored. Nobody knows a PIN whose hash is a random number. */
+/** The row as it is stored. A random hash fits no PIN. */
 function storedRow(table: BulkTable, row: JsonRow, now: Instant): BulkRow {
   const kind = KIND_OF_TABLE.get(table);
   const stored = parseCells(kind === undefined ? row : { ...row, body: JSON.stringify(row['body']) });

@@ -28,7 +28,9 @@ import { SERVING_LOCK, watchPostgresHead } from './watch-postgres-head.ts';
 const MIGRATION_LOCK = 4_851_720_301;
 /** Shared by every writer that holds names; alone with it, a writer holds all names at once. */
 const NAMES_LOCK = 4_851_720_303;
-/** More names than this are not held one by one: a PostgreSQL as it comes has room for some ten thousand locks of everybody together. */
+/**
+ * More names than this are not held one by one: a PostgreSQL as it comes has room for some ten thousand locks in all.
+ */
 const MOST_NAMES = 1_000;
 const ATTEMPTS = 8;
 const CONNECT_MS = 5_000;
@@ -261,7 +263,7 @@ function writeTx(db: Kysely<Tables>, types: ColumnTypes): WriteTx {
     },
     upsert: (table, rows) => upsertAll(db, table, { rows, types }),
     nextPosition: async () => {
-      // Everybody waits for the counter from here to the commit: one round trip fewer is one less for all.
+      // All writers wait for the counter from here to the commit: one round trip fewer is one less for all.
       const { rows } = await sql<{ position: number }>`
         with taken as (update feed_head set position = position + 1 where id = 1 returning position)
         select position, pg_notify('holdfast_feed', position::text) from taken`.execute(db);
