@@ -1,5 +1,5 @@
-// What cards and barcodes of this library look like, learned from its own: a code that nobody knows is then told apart by its shape, and
-// by the check digit that all of its shape carry.
+// What cards and barcodes of this library look like, learned from its own: an unknown code is then told apart by its
+// shape, and by the check digit that all of its shape carry.
 
 import { isCode39Valid, isLuhnValid } from '../../shared/core/check-digits.ts';
 import type { ReplicaReader } from '../../db/replica/open-replica.ts';

@@ -7,7 +7,10 @@ import type { CopyKeeper } from './copy-keeper.ts';
 import type { SyncChange } from './sync/engine-options.ts';
 import { systemTimers } from './system-timers.ts';
 
-/** Long enough for the answer to be on screen and, online, for the server's own answer to be in; short enough that nobody sees it. */
+/**
+ * Long enough for the answer to be on screen and, online, for the server's own answer to be in; short enough not to be
+ * noticed.
+ */
 const GATHER_MS = 50;
 
 export type ChangeSayers = {

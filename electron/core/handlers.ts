@@ -82,7 +82,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'device.settings': deviceSettings,
   'device.setScanner': setScanner,
   'device.setSound': setSound,
-  // The host changes over. What is left to the desk: nobody stays signed in at one that nobody looks at.
+  // The host changes over. The desk itself signs out, since its screen is no longer shown.
   'practice.begin': ({ session }) => {
     session.signOut();
     return {};

@@ -4,7 +4,7 @@ import type { Seal } from '../../db/keys/sealed-key-store.ts';
 import type { FromCore } from './messages.ts';
 
 export type HostSeal = {
-  /** `isWeak`: the computer seals with a password that everybody knows. */
+  /** `isWeak`: the computer seals with a publicly known password. */
   readonly seal: (isWeak: boolean) => Seal;
   /** The host's answer to one request. */
   answer(id: number, value: string | null, isStale: boolean): void;

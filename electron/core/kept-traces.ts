@@ -1,4 +1,4 @@
-// The traces of the latest answers, so that no scan waits for words that are read only when somebody asks Why?.
+// The traces of the latest answers, so that no scan waits for words that are read only after Why?.
 
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Trace } from '../../shared/rules/trace.ts';
@@ -15,7 +15,7 @@ export type KeptTraces = {
   drop(): void;
 };
 
-/** More than anybody scrolls back through; one holds a line for each rule. */
+/** More than staff scroll back through; one holds a line for each rule. */
 const MOST_KEPT = 300;
 
 /** `run`: tells this run of the desk from an earlier one, whose keys a page may still have. */

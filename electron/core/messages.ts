@@ -16,9 +16,11 @@ export type CoreConfig = {
   /** Whether a folder without a desk waits for a person to join a library on the screen; else it is refused. Absent = refused. */
   readonly waitsToJoin?: boolean;
   readonly shell: 'electron' | 'browser';
-  /** `sealed-by-host`: the computer's own key store, asked over the port; `sealed-weakly-by-host`
-   * where that seals with a password that everybody knows. `system`: a passphrase where one is set, else an unsealed file.
-   * `beside-data`: unsealed in the data folder itself, so that both are thrown away together: practice. */
+  /**
+   * `sealed-by-host`: the computer's own key store, asked over the port; `sealed-weakly-by-host` where that seals with
+   * a publicly known password. `system`: a passphrase where one is set, else an unsealed file. `beside-data`: unsealed
+   * in the data folder itself, so that both are thrown away together: practice.
+   */
   readonly keys: 'sealed-by-host' | 'sealed-weakly-by-host' | 'system' | 'beside-data';
   /** A device or file that slips may be sent to, beside those that the computer lists; absent = none. */
   readonly printerDevice?: string | null;
@@ -26,7 +28,7 @@ export type CoreConfig = {
   readonly sip2?: Sip2Listening | null;
   /** Practice: everything here is invented and thrown away. Absent = a real desk. */
   readonly isPractice?: boolean;
-  /** In practice: the person who began it, with the lessons they have done. Absent = nobody was signed in. */
+  /** In practice: the person who began it, with the lessons they have done. Absent = no sign-in. */
   readonly learner?: {
     readonly staffId: StaffId;
     readonly staff: string;

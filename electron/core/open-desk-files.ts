@@ -140,7 +140,10 @@ async function enrol(context: OpenContext, secrets: DeskSecrets, signer: Signer)
   return { ...enrolled, client };
 }
 
-/** The identity, with the server's address as it was given this time. Where a desk has worked, nobody is told to move its folder away. */
+/**
+ * The identity, with the server's address as it was given this time. Where a desk has worked, the error does not tell
+ * staff to move its folder away.
+ */
 function followServerUrl(ledger: LedgerWriter, central: string | null, hasWorked: boolean): Identity {
   const identity = readIdentity(ledger);
   if (identity === null && hasWorked) throw new HoldfastError('HF-DB-060', { path: `${ledger.path}-wal` });

@@ -32,7 +32,7 @@ export type QuietDesk = {
   readonly ledger: LedgerReader;
   /** What the ledger lacks and has not noted yet; null = nothing. */
   readonly loss: FoundLoss | null;
-  /** The copy, opened when it is first asked for: a copy that broke must not keep anybody from the ledger. Null without one. */
+  /** The copy, opened when it is first asked for: a broken copy must not block the ledger. Null without one. */
   readonly replica: () => ReplicaReader | null;
   readonly identity: Identity | null;
   readonly signer: Signer;
@@ -97,7 +97,7 @@ function isLedger(path: string, key: FileKey): boolean {
   }
 }
 
-/** Where a desk has worked, nobody is told to enrol: acts may be missing with the ledger. */
+/** Where a desk has worked, the error does not tell staff to enroll: acts may be missing with the ledger. */
 function noLedger(dir: string): HoldfastError {
   const isFolder = statSync(dir, { throwIfNoEntry: false })?.isDirectory() === true;
   const hasWorked = isFolder && listGenerations(dir).length > 0;

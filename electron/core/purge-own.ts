@@ -28,7 +28,7 @@ export type PurgeParts = {
     OverlayView,
     'loansOfPatron' | 'returnedLoansOfPatron' | 'feesOfPatron' | 'holdsOfPatron'
   > | null;
-  /** Whether a person said before a moment that a held act shall not count, and nobody has said otherwise. */
+  /** Whether a person said before a moment that a held act shall not count, with no later decision. */
   readonly isLeftOut: (act: Pick<Settled, 'id' | 'stream'>, before: Instant) => boolean;
   /** The server's time: a clock that is years ahead must not make everything long over. */
   readonly clock: Pick<Clock, 'now'>;

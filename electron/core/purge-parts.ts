@@ -24,7 +24,7 @@ export function purgeParts({ clock, timers, ledger, keeper, engine }: CoreParts)
     ledger,
     timers,
     clock,
-    // A clock that nobody has confirmed may be years ahead, and everything long over by it.
+    // An unconfirmed clock may be years ahead, and would make everything long over.
     sight: () =>
       clock.isConfirmed() && engine.isOnline() && keeper.state()?.isPartial === false
         ? (keeper.copy?.sight ?? null)

@@ -124,7 +124,7 @@ async function startDesk(
     const socket = await startCommandSocket(config.dataDir, { core, look: lookInWorker(workerEntry) });
     const onFault = (error: unknown) =>
       log('core.bug', { name: 'readiness', error: kindOfError(error), stack: placeOfError(error) });
-    // Practice reports to nobody.
+    // A desk in practice does not report.
     const isReported = config.isPractice !== true;
     const readiness = isReported ? keepReadiness(core, { timers: systemTimers, onFault }) : null;
     return { core, socket, sip2, readiness };

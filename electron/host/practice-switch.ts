@@ -17,7 +17,7 @@ export type PracticeSwitchOptions = SupervisorOptions & {
 type Practice = {
   readonly core: CoreSupervisor;
   readonly started: StartedPractice;
-  /** The person whose lessons are kept; null = nobody was signed in. */
+  /** The person whose lessons are kept; null = no sign-in. */
   readonly learner: CoreConfig['learner'] | null;
 };
 
@@ -114,7 +114,7 @@ export class PracticeSwitch {
     return { ok: true, value: {} };
   }
 
-  /** The person who begins, with the lessons that they have done; null = nobody is signed in. */
+  /** The person who begins, with the lessons that they have done; null = no sign-in. */
   async #learner(): Promise<Practice['learner']> {
     const answer = await this.#real.call('lesson.view', {});
     return answer.ok ? learnerIn(answer.value) : null;

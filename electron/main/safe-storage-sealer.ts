@@ -17,7 +17,10 @@ export type SealerOptions = {
 
 type AsyncStorage = Pick<SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'>;
 
-/** How Linux marks what a key ring sealed: the Secret Service, and the portal of a sandboxed desktop. `v10` is the key that everybody knows. */
+/**
+ * How Linux marks what a key ring sealed: the Secret Service, and the portal of a sandboxed desktop. `v10` is the
+ * publicly known key.
+ */
 const ringMarks = ['v11', 'v12'];
 const markLength = 3;
 /** A key ring that was just started, or a computer that just woke up. */

@@ -216,7 +216,7 @@ function photoGroupsOf(text: string): DeskTerms['photoGroups'] {
   return text === 'none' || groups.length === 0 ? undefined : groups;
 }
 
-/** Nobody waits for the rights that everybody at a desk has. */
+/** The rights that every person at a desk has need no lesson. */
 function lessonRightsOf(text: string): DeskTerms['lessonRights'] {
   const rights = text === 'none' ? [] : text.split(',').flatMap((right) => right.trim() || []);
   const wrong = rights.find((right) => !isRight(right) || fewestRights.some((one) => one === right));

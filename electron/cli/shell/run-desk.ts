@@ -16,7 +16,7 @@ export type RunDeskOptions = {
   readonly config: Omit<CoreConfig, 'shell' | 'keys'>;
   readonly choice: ShellChoice;
   readonly port: number;
-  /** Whether keys may be sealed by a computer that seals them with a password that everybody knows. */
+  /** Whether keys may be sealed by a computer that seals them with a publicly known password. */
   readonly allowsWeakKeys: boolean;
   /** Begins in practice. */
   readonly practices?: boolean;

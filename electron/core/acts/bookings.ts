@@ -127,7 +127,7 @@ const NOW: ReadonlySet<string> = new Set(['PATRON_FINES', 'PATRON_OVERDUES', 'PA
 
 type Booker = { readonly patron: Patron; readonly card: string; readonly from: Instant };
 
-/** An account that could not borrow as the booking begins books nothing: nobody else has the unit meanwhile. */
+/** An account that could not borrow when the booking begins books nothing: the unit would be kept from others. */
 function requireStanding(desk: Desk, copy: Copy, { patron, card, from }: Booker): void {
   const now = desk.clock.now();
   const against = (at: Instant, codes: ReadonlySet<string>) => {

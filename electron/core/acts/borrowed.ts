@@ -46,7 +46,10 @@ function refuseTaken({ barcode, provisional, borrowed }: Item, isOut: boolean): 
   if (isOut || (borrowed ?? null) !== null) throw new HoldfastError('HF-CIRC-330', { barcode });
 }
 
-/** Throws HF-AUTH-024, HF-CIRC-003, HF-CIRC-332 for what was not borrowed, HF-CIRC-333 while it is checked out, and HF-CIRC-334 while anybody waits for it. */
+/**
+ * Throws HF-AUTH-024, HF-CIRC-003, HF-CIRC-332 for what was not borrowed, HF-CIRC-333 while it is checked out, and
+ * HF-CIRC-334 while a patron waits for it.
+ */
 export const returnBorrowedAtDesk = deskAct(returnBorrowed)({
   judge: ({ desk, input }) => {
     const copy = requiredCopy(desk);

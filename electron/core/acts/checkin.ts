@@ -158,7 +158,7 @@ export function judgePastCheckin(
   return { item, loan, decision, recording: { args, told }, route };
 }
 
-/** Lets the late fee of what came back go. Nobody does so on their own account. */
+/** Lets the late fee of what came back go. Staff cannot do so on their own account. */
 function waiveLateness(
   desk: Desk,
   { sight }: Copy,
@@ -207,7 +207,9 @@ function toldOf(decision: CheckinDecision, { itemId, at }: Pick<Routed, 'itemId'
   };
 }
 
-/** Whether it lay on a table: nobody had it, it belongs on a shelf here, and it did not come out of the book drop. */
+/**
+ * Whether it lay on a table: it was not on loan, it belongs on a shelf here, and it did not come out of the book drop.
+ */
 function isInHouse(
   desk: Desk,
   copy: Copy,

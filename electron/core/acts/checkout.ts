@@ -75,7 +75,7 @@ type Borrower = {
   /** By the card at hand: they borrow, or their sponsor does. */
   readonly patron: Patron | null;
   readonly signed: SignedOverride | null;
-  /** The server said that nobody has the card. */
+  /** The server said that the card is unknown. */
   readonly isSought: boolean;
 };
 
@@ -90,7 +90,10 @@ type Asked = {
 /** A checkout that happened at a moment before now, judged; `recording` is null where no rule gives it a due date. */
 export type PastCheckout = Pick<Asked, 'facts' | 'decision'> & { readonly recording: Recording<'checkout'> | null };
 
-/** Judges one that has happened: what stands against it is told, and refuses nothing. A card or barcode that nobody has makes a provisional one. */
+/**
+ * Judges one that has happened: what stands against it is told, and refuses nothing. An unknown card or barcode makes a
+ * provisional one.
+ */
 export function judgePastCheckout(
   desk: Desk,
   input: Pick<Input, 'patron' | 'item' | 'dueAt'>,

@@ -70,7 +70,7 @@ type JudgedLine = { readonly view: PaperLineView; readonly record: (() => ActId)
 
 /** Lines that are judged or recorded before everything else has its turn. */
 const AT_ONCE = 10;
-/** Cards that the server is asked for: each takes a second where nobody has it. */
+/** Cards that the server is asked for: each unknown one takes a second. */
 const MOST_ASKED = 20;
 
 /**

@@ -53,7 +53,7 @@ export const signAgreementAtDesk = deskAct(signAgreement)({
   },
 });
 
-/** Nobody is their own sponsor, nor is one who could not borrow by now. */
+/** Refuses the patron themselves as sponsor, and a sponsor who may not borrow now. */
 function refuseSponsor(desk: Desk, patron: Patron, sponsor: Patron): void {
   refuseOwnAccount(desk, sponsor);
   if (sponsor.id === patron.id) throw new HoldfastError('HF-CIRC-325');

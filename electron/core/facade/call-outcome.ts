@@ -9,8 +9,8 @@ import { sayingAt } from '../desk-sight.ts';
 import { textOf } from './sync-acts.ts';
 
 /**
- * A call that recorded acts names them. One that did not is certain to have recorded nothing where the ledger holds everything that its method
- * changes; elsewhere nobody can tell.
+ * A call that recorded acts names them. One that did not is certain to have recorded nothing where the ledger holds
+ * everything that its method changes; elsewhere it is unknown.
  */
 export function callOutcome(desk: Desk, { callId, name }: ParsedInput<'call.outcome'>): MethodOutput<'call.outcome'> {
   const saying = sayingAt(desk);

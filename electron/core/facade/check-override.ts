@@ -1,6 +1,6 @@
-// Who may override what: each reason names its own right, held by the person signed in or by a second person, who signs with their PIN or gives a
-// code by phone; a night grant stands in for it where there is nobody who has it.
-// Signing takes a moment, so it comes first: what is judged after it is recorded in the same turn, and nothing comes between.
+// Who may override what: each reason names its own right, held by the person signed in or by a second person, who signs
+// with their PIN or gives a code by phone; a night grant stands in where no one present has it. Signing takes a moment,
+// so it comes first: what is judged after it is recorded in the same turn, and nothing comes between.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { StaffId } from '../../../shared/core/ids.ts';
@@ -51,9 +51,9 @@ export async function signOverride(desk: Desk, input: OverrideInput | undefined)
 }
 
 /**
- * Checks the rights for the reasons that were overridden; what nobody who signed has a right to may be covered by a night grant, of which as
- * many are used as acts carry the override. Null when none was overridden. Throws HF-AUTH-024 when a right is missing, HF-AUTH-080 where two must sign, HF-AUTH-028 when a code
- * by phone was given for something else.
+ * Checks the rights for the reasons that were overridden; reasons without such a right may be covered by a night grant,
+ * of which as many are used as acts carry the override. Null when none was overridden. Throws HF-AUTH-024 when a right
+ * is missing, HF-AUTH-080 where two must sign, HF-AUTH-028 when a code by phone was given for something else.
  */
 export function allowOverride(
   desk: Desk,

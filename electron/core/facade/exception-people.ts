@@ -1,4 +1,5 @@
-// Whom an exception concerns, for the person who may work it: the patron to tell, and the money that is theirs. The words of an exception name nobody.
+// Whom an exception concerns, for the person who may work it: the patron to tell, and the money that is theirs. The
+// words of an exception have no names.
 
 import { allows } from '../../../shared/acts/define-act.ts';
 import { refund } from '../../../shared/acts/fee/refund.ts';
@@ -14,7 +15,7 @@ import type { Copy } from '../desk-sight.ts';
 import { moneyText } from './fees.ts';
 import { sortName } from '../../../shared/circ/patron-name.ts';
 
-/** The patron to tell; null where there is nobody to tell, or it shows when the item is scanned. */
+/** The patron to tell; null where there is none, or it shows when the item is scanned. */
 export function whomToTell(copy: Copy, exception: Exception): ExceptionView['whom'] {
   if ((exceptionEntry(exception.code)?.tellPatron ?? null) === null) return null;
   const id = exception.patronId ?? patronOfItem(copy, exception);

@@ -30,7 +30,7 @@ const viewsAtOnce = 25;
 
 const shelfActions: readonly ExceptionAction[] = ['rerouted', 'found', 'not-found'];
 const tellActions: readonly ExceptionAction[] = ['told-patron', 'corrected'];
-/** Nothing stands on a shelf and nobody waits: a desk or the server is to be looked at. */
+/** No item and no patron is involved: a desk or the server needs a look. */
 const deskActions: readonly ExceptionAction[] = ['corrected'];
 
 /**

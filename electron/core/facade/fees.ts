@@ -115,7 +115,10 @@ export function requiredFee(account: Account, id: Fee['id']): AccountFee {
   throw sent === undefined ? new HoldfastError('HF-PAY-001') : new HoldfastError('HF-PAY-121', { office: sent.to });
 }
 
-/** Money on a student account would be owed to nobody: nothing tells the bursar yet. What was recorded so before is read as ever. */
+/**
+ * Money on a student account would have no payee: the bursar is not told yet. What was recorded so before is read as
+ * ever.
+ */
 export function refuseBursar({ method }: { readonly method: string }): void {
   if (method === 'account') throw new HoldfastError('HF-PAY-120');
 }

@@ -1,4 +1,5 @@
-// What desks recorded about what an exception concerns, oldest first, in words that name nobody: the acts on an item, or the way of money.
+// What desks recorded about what an exception concerns, oldest first, in words without names: the acts on an item, or
+// the way of money.
 
 import type { ItemId, PatronId } from '../../../shared/core/ids.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
@@ -29,7 +30,10 @@ const NOW_WORDS: Words = {
 
 type Happened = ExceptionView['happened'];
 
-/** The newest acts on an item, oldest first, with the branch of each desk, whether it was this one, and what was promised. Nobody is named. */
+/**
+ * The newest acts on an item, oldest first, with the branch of each desk, whether it was this one, and what was
+ * promised. Without names.
+ */
 export function happenedTo(desk: Desk, copy: Copy, id: ItemId): Happened {
   return copy.sight
     .actsOfItem(id)

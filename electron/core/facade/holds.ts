@@ -38,7 +38,7 @@ export function liveHold(desk: Desk, id: HoldId) {
   return { hold, told, named, answer: (commandId: ActId) => ({ ...answer, commandId }) };
 }
 
-/** The id of a branch that is called so; what nobody calls a branch stays as it is and is judged so. */
+/** The id of a branch by its name; another text is returned as it is and judged so. */
 export function branchNamed({ library }: Copy, text: string): string {
   const branches = [...library.branches().values()];
   const wanted = text.toLowerCase();

@@ -46,7 +46,7 @@ type ReadDesk = Pick<Desk, 'identity' | 'turn'> & {
   readonly session: Pick<DeskSession, 'current'>;
 };
 
-/** Those of some weights that nobody here has ended, up to one that was listed before. */
+/** Those of some weights that are not ended at this desk, up to one that was listed before. */
 export async function openKinds(
   desk: ReadDesk,
   copy: Copy,
@@ -77,7 +77,7 @@ export async function openKinds(
 export async function idsOfKind(desk: Desk, copy: Copy, kind: ExceptionKindChoice): Promise<readonly ExceptionId[]> {
   const { kinds } = await openKinds(desk, copy, ['act-now', 'today'], kind);
   const keys = kinds.find(({ group, code }) => group === kind.group && code === kind.code)?.keys ?? [];
-  // A copy that was loaded anew counts otherwise: nobody closes what they have not seen.
+  // A copy that was loaded anew counts otherwise: a person cannot close exceptions that they have not seen.
   if (keys.length > kind.count) throw new HoldfastError('HF-SYNC-008');
   return keys;
 }

@@ -18,7 +18,7 @@ const shown = 5;
 /** More open ones are listed when these are signed. */
 const mostUnsigned = 20;
 
-/** Outages with their reports, the newest first: those that nobody has signed, and the last ones. */
+/** Outages with their reports, the newest first: the unsigned ones, and the last ones. */
 export function listOutages(desk: Desk): MethodOutput<'outage.list'> {
   const unsigned = unsignedOutages(desk.ledger).slice(0, mostUnsigned);
   const signed = newestOutages(desk.ledger, shown).filter((outage) => outage.signed !== null);

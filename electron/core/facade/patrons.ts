@@ -269,7 +269,7 @@ const PHOTO = 'PHOTO';
 /** Neither is this. */
 const MAIL = 'MAIL_FAILED';
 
-/** What would stand in the way of any checkout: the reasons of one for an item that is nobody's concern. */
+/** What would stand in the way of any checkout: the reasons of one without an item. */
 function noticesOf(
   desk: Desk,
   copy: Copy,

@@ -8,7 +8,7 @@ import { allGrants } from '../../../db/ledger/staff-grants.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import { requiredInstant } from './asked.ts';
 
-/** Everybody. Throws HF-AUTH-024 without the right to manage staff, and HF-SYNC-003 without a line. */
+/** All staff. Throws HF-AUTH-024 without the right to manage staff, and HF-SYNC-003 without a line. */
 export function listPeople(desk: Desk): Promise<MethodOutput<'people.list'>> {
   return ask(desk, undefined);
 }

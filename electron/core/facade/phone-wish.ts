@@ -26,7 +26,9 @@ export function overrideWish(desk: Desk, codes: readonly string[], subject: Over
   };
 }
 
-/** What the patron owes, growing fines with it; null where nobody can tell, since it is about other people's debts too. */
+/**
+ * What the patron owes, growing fines with it; null where it is unknown, since it is about other people's debts too.
+ */
 function owedBy(desk: Desk, codes: readonly string[], subject: OverrideSubject): MinorUnits | null {
   const isOwn = codes.every((code) => code === 'PATRON_FINES' || phoneRightFor(code) !== 'override-fees');
   if (subject.patronId === null || !isOwn) return null;

@@ -18,8 +18,9 @@ import { overrideWish, type OverrideSubject } from './phone-wish.ts';
 type OverrideAsk = Extract<PhoneAskInput, { readonly codes: unknown }>;
 
 /**
- * The number. Throws HF-AUTH-021, HF-AUTH-013 for a reason that nobody can override, HF-AUTH-029 when too many stand open, HF-AUTH-030 where no
- * code is needed, and what the act itself throws for a card, barcode or fee that is not here.
+ * The number. Throws HF-AUTH-021, HF-AUTH-013 for a reason that cannot be overridden, HF-AUTH-029 when too many stand
+ * open, HF-AUTH-030 where no code is needed, and what the act itself throws for a card, barcode or fee that is not
+ * here.
  */
 export async function askByPhone(desk: Desk, input: ParsedInput<'phone.ask'>): Promise<MethodOutput<'phone.ask'>> {
   const wish = 'codes' in input ? await wishFor(desk, input) : waiverAsked(desk, input).wish;

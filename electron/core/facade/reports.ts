@@ -40,7 +40,7 @@ export async function runReport(desk: Desk, asked: Asked): Promise<MethodOutput<
   return made.form === 'view' ? made.view : failForm(made);
 }
 
-/** The report as a file. Who took which one out is kept for the audit before anybody has it. */
+/** The report as a file. The export and its person are noted for the audit before the file is handed out. */
 export async function exportReport(
   desk: Desk,
   { format, ...asked }: ParsedInput<'report.export'>,

@@ -15,7 +15,7 @@ import { requireRight, type Desk } from '../desk.ts';
 import { deskZone, requiredCopy } from '../desk-sight.ts';
 import { requiredInstant } from './asked.ts';
 
-/** As many as anybody looks back at. */
+/** The most changes shown. */
 const HISTORY = 12;
 
 /** Throws HF-CIRC-001 without a copy or rules. */

@@ -37,7 +37,7 @@ export function reasonViews(saying: Saying, reasons: readonly Reason[], rights: 
 /** How a trace is told: what its rules are told with, and how many losing ones are listed. */
 export type TraceTelling = { readonly words: RuleWords; readonly mostLost: number };
 
-/** As many losing rules as anybody looks through at a desk; hundreds would go with every scan. */
+/** The most losing rules listed at a desk; hundreds would go with every scan. */
 export const NEAREST_LOST = 12;
 
 /** A trace in words. Where not all losing rules are listed, the nearest are. */

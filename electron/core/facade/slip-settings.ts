@@ -14,7 +14,9 @@ import { deskZone, sayingAt } from '../desk-sight.ts';
 /** The name of the setting in the ledger. */
 export const PRINTER_SETTING = 'printer';
 
-/** Of a desk at which nobody has set a printer up: the page prints, and no more of a patron stands on it than tells two slips apart. */
+/**
+ * Of a desk without printer settings: the page prints, and no more of a patron stands on it than tells two slips apart.
+ */
 const NEW_PRINTER: PrinterSettings = {
   target: { kind: 'none' },
   width: 42,

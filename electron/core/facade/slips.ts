@@ -71,14 +71,14 @@ export async function printWaiting(desk: Desk): Promise<PrinterView> {
   return printerView(desk);
 }
 
-/** Lets a slip go that nobody wants any more. */
+/** Drops a slip that is no longer wanted. */
 export function dropSlip(desk: Desk, { number }: ParsedInput<'slip.drop'>): PrinterView {
   desk.session.required();
   desk.slips.drop(number);
   return printerView(desk);
 }
 
-/** A person who manages the desk; and the person who puts it up, before anybody worked at it. */
+/** A person who manages the desk; and before the first sign-in the person who sets it up. */
 function maySet(desk: Desk): boolean {
   return desk.rights().includes('manage-desk') || !hasEverSignedIn(desk.ledger);
 }

@@ -100,7 +100,7 @@ function ownPieces(desk: Desk, kind: UncatalogedKind): Item[] {
   }
 }
 
-/** The barcode of a piece of this desk that nobody has; a new one is recorded where all are out. */
+/** The barcode of a piece of this desk that is not on loan; a new one is recorded where all are out. */
 function freePiece(desk: Desk, kind: UncatalogedKind): string {
   const { sight } = requiredCopy(desk);
   for (let number = 1; ; number += 1) {

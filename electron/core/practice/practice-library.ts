@@ -28,5 +28,5 @@ export function practiceLibrary(desk: DeskSight): PracticeLibrary {
 
 const PRACTICE: Words = { en: 'Practice: {name}', es: 'Práctica: {name}' };
 
-/** What is printed or exported in practice says so itself: nobody may take it for what happened. */
+/** Prints and exports of practice say so themselves, so that they are not taken for real ones. */
 const practiceName = (desk: DeskSight, name: string): string => say(sayingAt(desk), PRACTICE, { name });

@@ -43,7 +43,7 @@ export type SlipQueueParts = {
 /** The slips of a desk. */
 export class SlipQueue {
   readonly #parts: SlipQueueParts;
-  /** Slips that are tried without a word from anybody. */
+  /** Slips that the desk tries by itself. */
   readonly #tried = new Set<number>();
   #problem: PrinterProblem | null = null;
   #failures = 0;
@@ -73,7 +73,7 @@ export class SlipQueue {
   async print(slip: Slip, actId: ActId | null): Promise<'printed' | 'waiting'> {
     const { ledger, clock } = this.#parts;
     const madeAt = clock.now();
-    // By a clock that nobody has confirmed all of them may be old.
+    // On an unconfirmed clock all of them might look old.
     if (clock.isConfirmed()) removeOldSlips(ledger, madeAt - keptMs);
     const number = keepSlip(ledger, { kind: slip.kind, actId, madeAt, content: toJson(slip) });
     this.#tried.add(number);
@@ -81,7 +81,9 @@ export class SlipQueue {
     return slipByNumber(ledger, number)?.state === 'printed' ? 'printed' : 'waiting';
   }
 
-  /** Prints a slip that nobody waits for. Without a printer nothing is kept; a fault leaves the act alone that it is of. */
+  /**
+   * Prints a slip in the background. Without a printer nothing is kept; a fault does not affect the act of the slip.
+   */
   printAside(slip: Slip, actId: ActId): void {
     if (this.#parts.settings().target.kind === 'none') return;
     void this.print(slip, actId).catch(this.#parts.onFault);
@@ -110,7 +112,7 @@ export class SlipQueue {
     await this.#sendNow();
   }
 
-  /** Nobody wants this slip any more. */
+  /** Drops a slip that is no longer wanted. */
   drop(number: number): void {
     if (slipByNumber(this.#parts.ledger, number)?.state !== 'waiting') return;
     this.#tried.delete(number);

@@ -1,4 +1,5 @@
-// Printers as the machine has them: raw TCP (port 9100 on nearly all), and device files. A device is one that is listed: nobody names a path.
+// Printers as the machine has them: raw TCP (port 9100 on nearly all), and device files. A device comes from the list:
+// a path cannot be given.
 
 import { constants, existsSync, readdirSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';

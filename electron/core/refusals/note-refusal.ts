@@ -26,7 +26,7 @@ export type Refused = Wish & {
   readonly titleId?: TitleId;
 };
 
-/** What is asked of staff, and refuses nobody: to renew instead. */
+/** Questions to staff that are no refusals: to renew instead. */
 const ASKS: ReadonlySet<string> = new Set(['LOANED_TO_PATRON']);
 
 type OnReserve = { readonly course?: CourseId; readonly reading?: ReadingId };

@@ -1,5 +1,6 @@
-// Refusals of this desk until they ride with an act. Nobody waits for them: a refusal is written after its answer has left, and rides in the
-// envelope and the commit of an act that is recorded anyway, at the earliest when it can no longer be settled.
+// Refusals of this desk until they ride with an act. They delay no answer: a refusal is written after its answer has
+// left, and rides in the envelope and the commit of an act that is recorded anyway, at the earliest when it can no
+// longer be settled.
 
 import { z } from 'zod';
 import type { Json } from '../../../shared/core/canonical-json.ts';
@@ -25,7 +26,7 @@ export type RefusalBookParts = {
   readonly dataAsOf: () => Instant;
   /** Codes that did not hold, on the data of now; null where that cannot be told. */
   readonly staleCodes: (waiting: WaitingRefusal) => NotedRefusal['stale'];
-  /** Keeping one failed; nobody at the desk is told. */
+  /** Keeping one failed; staff are not told. */
   readonly failed: (error: unknown) => void;
 };
 
@@ -117,7 +118,7 @@ export class RefusalBook {
 const toJson = (waiting: readonly WaitingRefusal[]): Json => waiting.map((one) => ({ ...one, codes: [...one.codes] }));
 
 function isSameWish(one: Pick<WaitingRefusal, 'patronId' | 'itemId'>, other: typeof one): boolean {
-  // Two people whom nobody knows are two.
+  // Two unknown people are two.
   return one.patronId !== null && one.patronId === other.patronId && one.itemId === other.itemId;
 }
 

@@ -10,8 +10,10 @@ export const WaitingRefusalSchema = NotedRefusalSchema.omit({ agoMs: true, stale
   /** When it was tried first, and last. */
   at: InstantSchema,
   lastAt: InstantSchema,
-  /** The ids that the act would have had: provisional ones for a card or barcode that nobody knows. No patron: it is not
-   *  known who asked; a hold on any copy has the id of its title. */
+  /**
+   * The ids that the act would have had: provisional ones for an unknown card or barcode. No patron: it is not known
+   * who asked; a hold on any copy has the id of its title.
+   */
   patronId: PatronIdSchema.nullable(),
   itemId: ItemIdSchema,
 });
@@ -21,7 +23,7 @@ export type WaitingRefusal = z.infer<typeof WaitingRefusalSchema>;
 export const SETTLED_WITHIN_MS: Millis = 3 * MINUTE_MS;
 /** Data that is older than this may be wrong about a person. */
 export const FRESH_MS: Millis = MINUTE_MS;
-/** By then nobody waits any longer for newer data. */
+/** After this time newer data are no longer waited for. */
 const GIVEN_UP_MS: Millis = 14 * DAY_MS;
 
 /** Whether nothing more can become of it: it is over for the patron, and what it rests on can be looked at, or never will be. */

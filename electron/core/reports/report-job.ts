@@ -24,7 +24,7 @@ export type ReportMatter =
   | { readonly kind: ReportKind; readonly question: ReportQuestion }
   | { readonly made: ReportDocument };
 
-/** `document`: as it is before anybody reads it. `view`: the screen. Anything else is a file. */
+/** `document`: before it is fitted to a reader. `view`: the screen. Anything else is a file. */
 export type ReportForm = 'document' | 'view' | ReportFormat;
 
 /** What is asked for, by whom. */

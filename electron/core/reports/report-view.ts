@@ -27,7 +27,7 @@ export function reportView(document: ReportDocument, language: Language): Report
   };
 }
 
-/** Rows that nobody sees are not said: a year has tens of thousands. All that are drawn are. */
+/** Rows that are not shown are not put into words: a year has tens of thousands. All that are drawn are. */
 function firstRows(section: Section): Section {
   const isDrawn = section.chart?.kind === 'heat';
   return isDrawn ? section : { ...section, rows: section.rows.slice(0, MOST_ROWS) };

@@ -92,7 +92,7 @@ function writeNote(sheet: Sheet, text: string): void {
   writeText(sheet, text, NOTE);
 }
 
-/** What goes to others is a copy: nobody signs that. */
+/** A report for outside readers is a copy, and is not signed. */
 function isSigned({ kind, audience }: SaidReport): boolean {
   if (audience !== 'internal' || !isReportKind(kind)) return false;
   const entry: ReportKindEntry = REPORT_KINDS[kind];
@@ -118,7 +118,7 @@ function writeSignatures(sheet: Sheet, { signature, second, date }: PdfWords): v
 
 const SIGNED_HEIGHT = 62;
 
-/** What stands beneath the last table where it is signed: nobody signs a page without figures. */
+/** The part beneath the last table where it is signed, kept on a page with figures. */
 function signedHeight(sheet: Sheet, { notes }: SaidSection): number {
   const lines = notes.map((text) => 3 + sheet.wrap(text, sheet.width, NOTE).length * sheet.lineHeight(NOTE));
   return lines.reduce((sum, height) => sum + height, SIGNED_HEIGHT);

@@ -38,7 +38,7 @@ export type Session = z.infer<typeof SessionSchema>;
 /** A person whose PIN was right, with what they may do now. */
 export type SignedStaff = Omit<Session, 'since'> & Held;
 
-/** What a person may do now, and the card of their own account; null = nobody said which. */
+/** What a person may do now, and the card of their own account; null = not recorded. */
 type Held = { readonly rights: readonly Right[]; readonly ownCard: string | null };
 
 export type SessionOptions = {
@@ -65,7 +65,10 @@ const seenEveryMs = MINUTE_MS;
 const outlivesMs = 5 * MINUTE_MS;
 /** A clock that is set right by a time server goes back a little. */
 const setBackMs = MINUTE_MS;
-/** Each name that is nobody's is locked by its own tries, as one that a person has: a counter for all of them would tell which names there are. */
+/**
+ * Each unknown name is locked by its own tries, like a known one: a counter for all of them would tell which names
+ * there are.
+ */
 const unknownSubjects = 'unknown:';
 /** Badges that let no one in are counted together: each is another. */
 const BADGES = 'badges';
@@ -117,7 +120,10 @@ export class DeskSession {
     return () => cancel();
   }
 
-  /** Who is signed in, with the role and rights they have now; null when nobody is, or when the library has ended their grant. */
+  /**
+   * Who is signed in, with the role and rights they have now; null without a sign-in, or when the library has ended
+   * their grant.
+   */
   current(): (Session & Held) | null {
     const session = this.#acting.getStore() ?? this.#current;
     if (session === null) return null;
@@ -126,14 +132,14 @@ export class DeskSession {
     return { ...session, role: grant.role, ...this.#heldBy(grant) };
   }
 
-  /** Who is signed in. Throws HF-AUTH-021 when nobody is: every recorded command needs a person. */
+  /** Who is signed in. Throws HF-AUTH-021 without a sign-in: every recorded command needs a person. */
   required(): Session & Held {
     const current = this.current();
     if (current === null) throw new HoldfastError('HF-AUTH-021');
     return current;
   }
 
-  /** What the person signed in may do at each moment, as the handlers of the desk ask it; nothing when nobody is. */
+  /** What the person signed in may do at each moment, as the handlers of the desk ask it; nothing without a sign-in. */
   powers(): { readonly rights: () => readonly Right[]; readonly nightGrants: () => readonly GrantInHand[] } {
     return {
       rights: () => this.current()?.rights ?? [],
@@ -151,8 +157,8 @@ export class DeskSession {
   }
 
   /**
-   * Signs in the person whose badge was scanned, also without a line. Throws HF-AUTH-033 for a badge that is nobody's here, HF-AUTH-023 after too many
-   * of these, HF-AUTH-002 at a revoked desk.
+   * Signs in the person whose badge was scanned, also without a line. Throws HF-AUTH-033 for a badge unknown here,
+   * HF-AUTH-023 after too many of these, HF-AUTH-002 at a revoked desk.
    */
   async signInByBadge(badge: string): Promise<Session> {
     if (revokedAt(this.#options.ledger) !== null) throw new HoldfastError('HF-AUTH-002');
@@ -228,7 +234,10 @@ export class DeskSession {
     return this.#acting.exit(work);
   }
 
-  /** A person who may sign in here, by their name alone: a code by phone says whether it is their word. Throws HF-AUTH-002; null for nobody. */
+  /**
+   * A person who may sign in here, by their name alone: a code by phone says whether it is their word. Throws
+   * HF-AUTH-002; null for an unknown name.
+   */
   async named(staff: string): Promise<SignedStaff | null> {
     await this.#askFor(staff);
     const grant = grantByName(this.#options.ledger, staff);
@@ -246,7 +255,7 @@ export class DeskSession {
     const grant = grantByName(ledger, staff);
     const subject = grant?.staffId ?? this.#subjectOfNobody(staff);
     refuseLocked(ledger, subject, { now: clock.now(), code: 'HF-AUTH-023' });
-    // The same work for a name that is nobody's: how long a refusal takes does not say which names there are.
+    // The same work for an unknown name: how long a refusal takes does not say which names there are.
     const isRight = await isPinOf(grant ?? NOBODY, pin, { pepper, hash });
     if (grant === null || this.#isOver(grant) || !isRight) this.#refuse(subject, grant);
     if (signInFailures(ledger, subject) !== null) clearSignInFailures(ledger, subject);

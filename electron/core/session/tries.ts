@@ -1,5 +1,5 @@
-// Wrong PINs and wrong codes by phone are counted alike: rows of the ledger, so that a new start gives nobody new tries, and from the fifth on
-// a lock that doubles.
+// Wrong PINs and wrong codes by phone are counted alike: rows of the ledger, so that a new start gives no new tries,
+// and from the fifth on a lock that doubles.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Instant, Millis } from '../../../shared/core/instant.ts';

@@ -140,7 +140,7 @@ export class Sip2Connection {
     return this.#signed !== null;
   }
 
-  /** Null: nobody signed in, or the library ended the account. */
+  /** Null: no sign-in, or the library ended the account. */
   async #answer(request: Exclude<Sip2Request, Sip2Request<'93' | '97'>>): Promise<Sip2Answer | null> {
     const signed = this.#signed;
     if (signed === null) return null;

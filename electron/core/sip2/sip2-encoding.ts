@@ -4,7 +4,7 @@ import iconv from 'iconv-lite';
 import type { Sip2Account } from '../../../shared/circ/model/sip2-account.ts';
 import type { Sip2Writing } from '../../../shared/sip2/message.ts';
 
-/** How an account writes; before a machine signs in, nobody knows more than that its checksums are right where it sends some. */
+/** How an account writes; before a machine signs in, the desk only knows that checksums, if sent, are right. */
 export function writingOf(account: Pick<Sip2Account, 'encoding' | 'terminator' | 'errorDetection'>): Sip2Writing {
   const { encoding, terminator, errorDetection: detectsErrors } = account;
   const end = terminator === 'cr' ? '\r' : '\r\n';

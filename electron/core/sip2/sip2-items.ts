@@ -21,7 +21,7 @@ const STATUSES: Partial<Readonly<Record<ItemStatus, string>>> = {
   missing: '13',
 };
 
-/** Item information (17). Who has it is told to nobody. */
+/** Item information (17). The borrower is never told. */
 export function itemInformation(desk: Sip2Desk, request: Sip2Request<'17'>): Sip2Answer {
   const barcode = fieldOf(request, 'AB');
   const { sight, library } = requiredCopy(desk.desk);

@@ -41,7 +41,7 @@ export async function patronInformation(desk: Sip2Desk, request: Sip2Request<'63
     CD: holds.flatMap(({ state, title }) => (state === 'waiting' ? [title] : [])),
   };
   const counts = LISTS.map((id) => String(Math.min(rows[id].length, 9_999)).padStart(4, '0'));
-  // Where the card alone is not enough, nobody has said who asks.
+  // A card alone does not identify the person who asks, unless the account allows it.
   const asked = desk.account.cardAlone ? LISTS.find((_, at) => request.fixed.summary[at] === 'Y') : undefined;
   const from = Math.max(Number(fieldOf(request, 'BP')) || 1, 1);
   const to = Number(fieldOf(request, 'BQ')) || Number.POSITIVE_INFINITY;
@@ -58,7 +58,7 @@ export function endSession(desk: Sip2Desk, request: Sip2Request<'35'>): Sip2Answ
   return { code: '36', fixed: `Y${dateOf(desk)}`, fields: named(desk, { AA: fieldOf(request, 'AA') }) };
 }
 
-/** The patron of a card; null for a card that is nobody's. */
+/** The patron of a card; null for an unknown card. */
 async function seen(desk: Sip2Desk, card: string): Promise<Patron | null> {
   if (card === '') return null;
   const answer = await desk.ask('patron.view', { card });

@@ -136,7 +136,7 @@ export class SyncEngine {
 
   /** Fetches the staff grants now; false when the server does not answer in time. */
   async fetchGrants(withinMs: number): Promise<boolean> {
-    // A desk that has just joined has none yet, and nobody could sign in until the first ones are here.
+    // A desk that has just joined has no grants yet, and sign-in is impossible until the first arrive.
     if (!this.#state.link.up && grantsState(this.#options.ledger) !== null) return false;
     return (await this.#fetchGrants(withinMs)).ok;
   }

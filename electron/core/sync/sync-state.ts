@@ -77,7 +77,7 @@ const idle: Job = { busy: false, attempt: 0, notBefore: 0 };
 /** The state of an engine that has done nothing yet. */
 export function startState(start: {
   readonly at: Instant;
-  /** Since when nobody answered, in a run before this one; absent or null = nothing is known of that. */
+  /** Since when no answer came, in a run before this one; absent or null = nothing is known of that. */
   readonly downSince?: Instant | null;
   readonly replica: { readonly epoch: string; readonly pos: number } | null;
   /** Revision of the grants that are here, and of those that the copy names. */
