@@ -18,6 +18,8 @@ import { recoveryKit } from './desks/recovery-kit.ts';
 import { serverIdentity } from './desks/server-identity.ts';
 import { keepMarks } from './feed/keep-marks.ts';
 import { openFeedHub } from './feed/feed-hub.ts';
+import { createConnectorRunner } from './connectors/connector-runner.ts';
+import { openSystem, type SecretOf } from './connectors/open-system.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { newId } from './new-id.ts';
@@ -61,6 +63,8 @@ export type ServeOptions = {
   readonly notices?: Pick<NoticeRunnerParts, 'secretOf' | 'printLetters' | 'everyMs'>;
   /** How files of other offices are taken in from here; absent = another server of the library does. */
   readonly dataFeeds?: Pick<FeedRunnerParts, 'secretOf' | 'everyMs'>;
+  /** How other library systems are told from here; absent = another server of the library does. */
+  readonly connectors?: { readonly secretOf: SecretOf; readonly everyMs?: Millis };
   /** How often every page is read; absent = once a day. */
   readonly pages?: { readonly everyMs: Millis };
   /** Where structured log lines go; absent = nowhere. */
@@ -140,6 +144,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await openSchedule(options, { store, runner, faulted }, opened);
     openNotices(options, { store, log, faulted }, opened);
     openDataFeeds(options, { store, faulted }, opened);
+    await openConnectors(options, { store, faulted }, opened);
     const webhooks = createWebhookRunner({ store, clock, random, faulted });
     await webhooks.start();
     opened.push(() => webhooks.stop());
@@ -202,6 +207,27 @@ function openDataFeeds(
   if (dataFeeds === undefined) return;
   const runner = createFeedRunner({ ...dataFeeds, store, clock, random, owner: newId(clock, random), faulted });
   runner.start();
+  opened.push(() => runner.stop());
+}
+
+/** Tells other library systems beside the other work. */
+async function openConnectors(
+  { connectors, clock, random }: ServeOptions,
+  { store, faulted }: Pick<ReportParts, 'store' | 'faulted'>,
+  opened: (() => Promise<void> | void)[],
+): Promise<void> {
+  if (connectors === undefined) return;
+  const { secretOf, ...rest } = connectors;
+  const runner = createConnectorRunner({
+    ...rest,
+    store,
+    clock,
+    random,
+    owner: newId(clock, random),
+    openSystem: (connector, place) => openSystem(connector, place, { secretOf, now: () => clock.now() }),
+    faulted,
+  });
+  await runner.start();
   opened.push(() => runner.stop());
 }
 

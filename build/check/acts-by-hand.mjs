@@ -13,7 +13,10 @@ const OWN = [/^shared\/acts\//, /^electron\/core\/acts\//, /^server\/acts\//, /^
 
 /** @type {readonly { readonly path: RegExp, readonly reason: string }[]} */
 const KNOWN = [
-  { path: /^shared\/circ\/(acts|act-kinds|recorded|exception-table)\.ts$/, reason: 'what the folds take' },
+  {
+    path: /^shared\/circ\/(acts|act-kinds|recorded|exception-table|exceptions-there)\.ts$/,
+    reason: 'what the folds take',
+  },
   { path: /^shared\/circ\/fold\//, reason: 'folds' },
   { path: /^db\/ledger\/recent-acts\.ts$/, reason: 'an index of SQL; what it must name is checked for each act' },
   { path: /^db\/overlay\/strangers\.ts$/, reason: 'folds: exhaustive over what is recorded' },
@@ -31,6 +34,7 @@ const KNOWN = [
     reason: 'judging: acts that are refused, and allowed by phone',
   },
   { path: /^shared\/formats\//, reason: 'words of other systems, some of which are called as acts are' },
+  { path: /^(shared|server)\/connectors\//, reason: 'messages that the protocols of other systems have' },
   { path: /^electron\/core\/carry\/offline-files\.ts$/, reason: 'what the files of other systems can say' },
   { path: /^shared\/rules\/|^server\/import\//, reason: 'settings of rules that are called as acts are' },
   { path: /^shared\/core\/desk-keys\.ts$/, reason: 'keys of the page, some of which are called as acts are' },

@@ -14,6 +14,8 @@ const layers = {
   '^shared/bridge/': ['^shared/(core|rules|circ|wire|views|acts|reports|lists|bridge)/'],
   '^shared/formats/': ['^shared/(core|formats|rules/calendar)/'],
   '^shared/reports/': ['^shared/(core|rules|circ|acts|reports)/'],
+  '^shared/sip2/': ['^shared/sip2/'],
+  '^shared/connectors/': ['^shared/(core|rules|circ|sip2|connectors)/'],
   '^shared/slips/': ['^shared/(core|slips)/'],
   '^db/': ['^(shared|db)/'],
   '^electron/core/': ['^(shared|db|electron/core)/'],

@@ -123,6 +123,11 @@ const commands: readonly Listed[] = [
     load: async () => (await import('./commands/webhook.ts')).webhookCommand,
   },
   {
+    name: 'connector',
+    summary: 'other library systems that are told of what happens at the desks',
+    load: async () => (await import('./commands/connector.ts')).connectorCommand,
+  },
+  {
     name: 'callnumbers',
     summary: 'check the rules of shelf order against a file of cases',
     load: async () => (await import('./commands/callnumbers.ts')).callNumbersCommand,

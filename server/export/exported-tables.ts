@@ -11,6 +11,8 @@ export const STAYS = {
   server_key: 'the key of the server: desks join the new one with a code',
   reader_token: 'tokens of readers: holdfast reader gives new ones',
   webhook: 'web hooks: holdfast webhook adds them again',
+  connector: 'other systems that are told of acts: holdfast connector add says it again',
+  connector_act: 'what each of them was told',
   notice_settings: 'how notices are sent: holdfast library --mail says it again',
   notice_mark: 'how far notices are sent',
   report_schedule: 'reports that are made by themselves: holdfast report schedule says it again',

@@ -34,6 +34,7 @@ import { patronByCard } from '../query/patron-by-card.ts';
 import { reportForDesk } from '../reports/report-for-desk.ts';
 import type { ReportThread } from '../reports/report-thread.ts';
 import { countNotices } from '../notices/work-notices.ts';
+import { countConnectors, standingOfConnectors } from '../connectors/connector-list.ts';
 import { countFailingWebhooks } from '../webhooks/webhook-list.ts';
 import { countFailing } from '../reports/report-schedules.ts';
 import { feedChecksum } from '../snapshot/feed-checksum.ts';
@@ -201,6 +202,7 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
     const dataFeeds = await store.read(countFeeds).catch(() => null);
     const rehearsal = await store.read(rehearsalState).catch(() => null);
     const failingWebhooks = await store.read(countFailingWebhooks).catch(() => null);
+    const connectors = await store.read(countConnectors).catch(() => null);
     const isWell = head !== null && !isDamaged() && (await takesWrites());
     const status = isWell ? 'ok' : 'failing';
     return reply.status(isWell ? 200 : 503).send({
@@ -214,12 +216,14 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
       dataFeeds,
       failingWebhooks,
       rehearsal: rehearsal === null ? null : withoutWhy(rehearsal),
+      connectors,
       damaged: isDamaged(),
     });
   });
   on(server, ROUTES.metrics, async ({ reply }) => {
     const rehearsal = await store.read(rehearsalState).catch(() => null);
-    return reply.type(metrics.type).send(await metrics.text(hub.head(), rehearsal));
+    const connectors = await store.read(standingOfConnectors).catch(() => []);
+    return reply.type(metrics.type).send(await metrics.text(hub.head(), { rehearsal, connectors }));
   });
   on(server, ROUTES.openapi, () => Promise.resolve(document));
   on(server, ROUTES.head, async () => {

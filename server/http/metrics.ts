@@ -3,6 +3,13 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { RehearsalState } from '../backup/rehearsals.ts';
 import { SECOND_MS, type Millis } from '../../shared/core/instant.ts';
+import type { ConnectorStanding } from '../connectors/connector-list.ts';
+
+/** What the database says; null where it does not answer. */
+export type ToldToMonitoring = {
+  readonly rehearsal: RehearsalState | null;
+  readonly connectors: readonly ConnectorStanding[];
+};
 
 export type Metrics = {
   readonly answered: (route: string, status: number, tookMs: Millis) => void;
@@ -11,12 +18,14 @@ export type Metrics = {
   readonly feedOpened: () => () => void;
   /** The text that monitoring collects, and its media type. */
   readonly type: string;
-  readonly text: (head: number, rehearsal: RehearsalState | null) => Promise<string>;
+  readonly text: (head: number, told: ToldToMonitoring) => Promise<string>;
 };
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
+  const ofConnector = (name: string, help: string) =>
+    new Gauge({ name, help, labelNames: ['connector'], registers: [registry] });
   const counter = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
     new Counter({ name, help, labelNames, registers: [registry] });
   const feedHead = gauge('holdfast_feed_head', 'Newest position of the feed.');
@@ -26,6 +35,9 @@ export function createMetrics(): Metrics {
     'When a restored backup last was the same as the library, in seconds since 1970; 0 = never.',
   );
   const rehearsalFailed = gauge('holdfast_rehearsal_failed', '1 where the newest rehearsal of a restore failed.');
+  const waiting = ofConnector('holdfast_connector_waiting', 'Messages that another library system was not told yet.');
+  const differing = ofConnector('holdfast_connector_differing', 'Messages that it refused, or has otherwise.');
+  const reached = ofConnector('holdfast_connector_up', 'Whether it is reached: 1, or 0.');
   const faults = counter('holdfast_faults_total', 'Faults of the server, by code.', ['code']);
   const receipts = counter('holdfast_receipts_total', 'Commands answered, by outcome.', ['outcome']);
   const requestMs = counter('holdfast_request_ms_total', 'Milliseconds taken by requests, by route.', ['route']);
@@ -44,11 +56,17 @@ export function createMetrics(): Metrics {
       return () => openFeeds.dec();
     },
     type: registry.contentType,
-    text: (head, rehearsal) => {
+    text: (head, { rehearsal, connectors }) => {
       feedHead.set(head);
       if (rehearsal !== null) {
         rehearsedAt.set(Math.floor((rehearsal.passedAt ?? 0) / SECOND_MS));
         rehearsalFailed.set(rehearsal.failed === null ? 0 : 1);
+      }
+      for (const one of [waiting, differing, reached]) one.reset();
+      for (const { name: connector, state, ...one } of connectors) {
+        waiting.set({ connector }, one.waiting);
+        differing.set({ connector }, one.differing);
+        reached.set({ connector }, state === 'up' ? 1 : 0);
       }
       return registry.metrics();
     },

@@ -97,6 +97,8 @@ export const HealthSchema = z.object({
   rehearsal: z
     .object({ passedAt: z.int().nullable(), rows: z.int().nullable(), failed: RehearsalFailedSchema.nullable() })
     .nullable(),
+  /** Other library systems that are not reached, and messages that wait for one; null where the database does not answer. */
+  connectors: z.object({ failing: z.int(), waiting: z.int() }).nullable(),
   /** Pages of the database cannot be read: keep a copy of its folder and put back the last backup. */
   damaged: z.boolean(),
 });

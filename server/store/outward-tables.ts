@@ -1,6 +1,6 @@
-// The tables of what leaves the library: bills, notices, reports, web hooks. Portable types, as in tables.ts.
+// The tables of what leaves the library: bills, notices, reports, web hooks, acts told to other systems. Portable types, as in tables.ts.
 
-import type { StateTable, Text } from './table-types.ts';
+import type { Flag, StateTable, Text } from './table-types.ts';
 
 /** Every one of them by name. */
 export type OutwardTables = {
@@ -70,6 +70,41 @@ export type OutwardTables = {
     took_ms: number | null;
     failed_code: Text | null;
     failed_why: Text | null;
+  };
+  /**
+   * Other library systems that are told of acts. `position`: acts up to there are in `connector_act`. `claimed_by`: the server that works on it now.
+   * Not before `next_at` after a failure; `failures` 0 = it is reached, since `state_since`. `pulled`: how far each of its lists was read, as JSON.
+   */
+  connector: {
+    name: Text;
+    kind: Text;
+    settings: Text;
+    created_at: number;
+    position: number;
+    epoch: Text;
+    paused: Flag;
+    claimed_by: Text | null;
+    claimed_until: number;
+    next_at: number;
+    failures: number;
+    state_since: number;
+    failed_why: Text | null;
+    pulled: Text | null;
+  };
+  /** What each is told, as ToldBody in `body`. `part` 0: the check-in that a checkout to another patron contains; 1: the act itself. */
+  connector_act: {
+    connector: Text;
+    act_id: Text;
+    part: number;
+    kind: Text;
+    position: number;
+    at: number;
+    item_id: Text | null;
+    patron_id: Text | null;
+    state: Text;
+    tries: number;
+    told_at: number | null;
+    body: Text;
   };
   /** How files to other offices look, as BillLayout, by name. */
   bill_layout: { name: Text; set_at: number; body: Text };

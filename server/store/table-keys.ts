@@ -49,6 +49,8 @@ export const TABLE_KEYS = {
   data_feed_run: ['id'],
   data_feed_file: ['run', 'n'],
   webhook: ['name'],
+  connector: ['name'],
+  connector_act: ['connector', 'act_id', 'part'],
   bill_layout: ['name'],
   bill_batch: ['id'],
   bill_line: ['batch', 'n'],

@@ -3,6 +3,7 @@
 // Tells to patrons never name another patron.
 
 import { entry, folded, judged, type ExceptionEntry } from './exception-entry.ts';
+import { THERE_EXCEPTIONS } from './exceptions-there.ts';
 
 /** What was lent came back, or the loan is undone. */
 const isBack = ['checkin', 'undo'] as const;
@@ -386,6 +387,7 @@ export const EXCEPTIONS = {
     en: 'The barcode {barcode} was checked in and is not ours.',
     es: 'El código {barcode} se devolvió y no es nuestro.',
   }),
+  ...THERE_EXCEPTIONS,
 } as const satisfies Readonly<Record<string, ExceptionEntry>>;
 
 export type ExceptionCode = keyof typeof EXCEPTIONS;

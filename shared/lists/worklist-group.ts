@@ -15,6 +15,7 @@ const reroute = new Set([
   'missed-transit',
   'in-question',
   'lent-off-hold-shelf',
+  'there-wanted',
 ]);
 const wrongTrap = new Set(['wrong-trap', 'hold-trapped-twice']);
 const equipment = new Set(['booked-soon', 'booking-conflict']);

@@ -45,7 +45,7 @@ export type Sip2Writing = {
 };
 
 /** Sequence number and checksum at the end; some send the second alone, or neither. */
-const TRAILER = /(?:AY(\d))?AZ([0-9A-Fa-f]{4})$/;
+export const SIP2_TRAILER = /(?:AY(\d))?AZ([0-9A-Fa-f]{4})$/;
 
 /** Four hexadecimal digits which, added to all bytes before them, come to zero in sixteen bits. */
 export function sip2Checksum(bytes: Uint8Array): string {
@@ -60,30 +60,43 @@ export function readSip2(
 ): Sip2Request | Sip2Fault {
   // One character for each byte, so that the trailer is found in any encoding.
   const plain = String.fromCharCode(...bytes);
-  const trailer = TRAILER.exec(plain);
+  const trailer = SIP2_TRAILER.exec(plain);
   const [, sequence = null, checksum = ''] = trailer ?? [];
   const isDamaged = trailer !== null && sip2Checksum(bytes.subarray(0, bytes.length - 4)) !== checksum.toUpperCase();
   if (detectsErrors && isDamaged) return 'checksum';
   const body = decode(trailer === null ? bytes : bytes.subarray(0, trailer.index)).normalize('NFC');
   const code = body.slice(0, 2);
   if (!isCode(code)) return 'unknown';
+  const cut = cutSip2(body, REQUESTS[code]);
+  if (cut === null) return 'malformed';
+  // Its fields were cut by the layout of its code.
+  const parseRequest = (read: unknown) => read as Sip2Request;
+  return parseRequest({ code, ...cut, sequence });
+}
+
+/** The fixed fields of a message by name, and the others by their two letters. */
+export type Sip2Fields = {
+  readonly fixed: Readonly<Record<string, string>>;
+  readonly fields: ReadonlyMap<string, readonly string[]>;
+};
+
+/** Cuts a message without its trailer by the widths of its fixed fields; null where it is shorter, or a field has no letters. */
+export function cutSip2(body: string, layout: Readonly<Record<string, number>>): Sip2Fields | null {
   const fixed: Record<string, string> = {};
   let at = 2;
-  for (const [name, width] of Object.entries(REQUESTS[code])) {
-    if (body.length < at + width) return 'malformed';
+  for (const [name, width] of Object.entries(layout)) {
+    if (body.length < at + width) return null;
     fixed[name] = body.slice(at, at + width);
     at += width;
   }
   const fields = new Map<string, string[]>();
   for (const part of body.slice(at).split('|')) {
     if (part === '') continue;
-    if (part.length < 2) return 'malformed';
+    if (part.length < 2) return null;
     const id = part.slice(0, 2);
     fields.set(id, [...(fields.get(id) ?? []), part.slice(2)]);
   }
-  // Its fields were cut by the layout of its code.
-  const parseRequest = (read: unknown) => read as Sip2Request;
-  return parseRequest({ code, fixed, fields, sequence });
+  return { fixed, fields };
 }
 
 function isCode(code: string): code is Sip2Code {

@@ -49,7 +49,14 @@ async function start(run: Run, files: ProgramFiles): Promise<Started> {
   const made = serveOptions(run, place, shiftMs);
   rehearseDays(run);
   const notices = noticeParts(run.env, made.clock);
-  const options = { ...made, reportWorker: files.reportWorker, notices, dataFeeds: { secretOf: notices.secretOf } };
+  const { secretOf } = notices;
+  const options = {
+    ...made,
+    reportWorker: files.reportWorker,
+    notices,
+    dataFeeds: { secretOf },
+    connectors: { secretOf },
+  };
   const serving = await namingFile(place, () => serve(options));
   const ready = {
     url: serving.url,

@@ -14,6 +14,7 @@ import { readerTokens } from './0640-reader-tokens.ts';
 import { webhooks } from './0700-webhooks.ts';
 import { loansByProxy } from './0720-loans-by-proxy.ts';
 import { rehearsals } from './0740-rehearsals.ts';
+import { connectors } from './0760-connectors.ts';
 import { exceptionWork } from './0180-exception-work.ts';
 import { firstTables } from './0010-first-tables.ts';
 import { actsByTime } from './0170-acts-by-time.ts';
@@ -79,4 +80,5 @@ export const MIGRATIONS: readonly Migration[] = [
   webhooks,
   loansByProxy,
   rehearsals,
+  connectors,
 ];

@@ -3,6 +3,7 @@
 import { AUTH_ERRORS } from './errors/auth.ts';
 import { CIRC_ERRORS } from './errors/circ.ts';
 import { CLI_ERRORS } from './errors/cli.ts';
+import { CONNECT_ERRORS } from './errors/connect.ts';
 import { DB_ERRORS } from './errors/db.ts';
 import { ENROL_ERRORS } from './errors/enrol.ts';
 import { IMPORT_ERRORS } from './errors/import.ts';
@@ -17,6 +18,7 @@ export const ERRORS = {
   ...AUTH_ERRORS,
   ...CIRC_ERRORS,
   ...CLI_ERRORS,
+  ...CONNECT_ERRORS,
   ...DB_ERRORS,
   ...ENROL_ERRORS,
   ...IMPORT_ERRORS,

@@ -49,6 +49,8 @@ async function forgetFacts(store: Store): Promise<void> {
       'data_feed_file',
       'webhook',
       'rehearsal',
+      'connector',
+      'connector_act',
       'booking',
       'booking_act',
       ...COURSES,

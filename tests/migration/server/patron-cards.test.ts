@@ -49,6 +49,8 @@ async function takeBack(store: Store): Promise<void> {
       'data_feed_file',
       'webhook',
       'rehearsal',
+      'connector',
+      'connector_act',
       ...NOTICES,
       'term',
       'course',

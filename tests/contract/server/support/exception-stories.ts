@@ -12,6 +12,8 @@ import { createSchedule } from '../../../../server/schedule/schedule.ts';
 import { testRandom } from './stores.ts';
 import { ofCode, settle, type Story } from './story.ts';
 import { createTestDesk } from './test-desk.ts';
+import { toldThere, type AnswerThere } from './told-there.ts';
+import type { Seen } from '../../../../shared/connectors/message.ts';
 import { at, testItem, testPatron, testRules } from './test-library.ts';
 
 export type ExceptionStory = {
@@ -100,6 +102,29 @@ const scheduleOf = ({ scene }: Story) =>
     clock: scene.clock,
     ownDesk: { signer: makeSigner(newPrivateKey(testRandom)), random: testRandom },
   });
+
+const takenThere = (more: Partial<AnswerThere & { is: 'taken' }> = {}): AnswerThere => ({
+  is: 'taken',
+  dueAt: null,
+  wanted: null,
+  ...more,
+});
+const refusedThere: AnswerThere = { is: 'refused', why: 'account-blocked', text: 'Patron Blocked' };
+const seenOut: Seen = {
+  item: { isOut: true, dueAt: null },
+  patron: { hasItem: null, owedMinor: null, holds: null },
+};
+
+/** The server tells another system of what the desk does, which answers so. */
+const there = (answers: AnswerThere, acts: (story: Story) => void): ExceptionStory =>
+  byPerson(async (story) => {
+    const tell = await toldThere(story, { answers, sees: seenOut });
+    acts(story);
+    await story.send(story.a);
+    await tell();
+  });
+const lends = ({ a }: Story): void => void a.checkout('X0', 'P0', { at: at(10), dueAt: at(10) + 14 * DAY_MS });
+const holds = ({ a, place }: Story): void => place(a, 'H', 'P0', at(10));
 
 export const EXCEPTION_STORIES: Readonly<Record<ExceptionCode, ExceptionStory>> = {
   'in-question': byCheckin(async ({ a, c, send }) => {
@@ -462,6 +487,29 @@ export const EXCEPTION_STORIES: Readonly<Record<ExceptionCode, ExceptionStory>> 
     a.checkin(unknownItem, { at: at(10), mintsItem: 'barcode-new', route: 'not-ours' });
     await send(a);
   }),
+  'there-refused': there(refusedThere, lends),
+  'there-refused-account': there(refusedThere, holds),
+  'there-unclear': there(null, lends),
+  'there-unclear-account': there(null, holds),
+  'there-otherwise': byPerson(async (story) => {
+    const tell = await toldThere(story, { answers: takenThere(), sees: seenOut });
+    const { a, b, c, send } = story;
+    a.checkout('X0', 'P0', { at: at(10), dueAt: at(10) + 14 * DAY_MS });
+    c.checkout('X0', 'P1', { at: at(10, 20), dueAt: at(10) + 14 * DAY_MS });
+    const args = { itemId: 'X0', holder: 'P0' };
+    b.record('resolveItem', { args, told: { decision: 'done', reasons: [] } }, { at: at(11), staff: 'boss' });
+    await send(a, c, b);
+    await tell();
+  }),
+  'there-date': there(takenThere({ dueAt: at(10) + DAY_MS }), lends),
+  'there-wanted': {
+    ...there(takenThere({ wanted: { place: 'Downtown' } }), ({ a }) => void a.checkin('X0', { at: at(10) })),
+    ends: 'closed-by-event',
+    ending: async ({ b, send }) => {
+      b.checkin('X0', { at: at(11) });
+      await send(b);
+    },
+  },
 };
 
 /** Tells the end of a story. */

@@ -28,6 +28,7 @@ describe('the command line', () => {
     'ledger',
     'export',
     'webhook',
+    'connector',
     'backup',
     'restore',
     'doctor',

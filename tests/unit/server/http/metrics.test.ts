@@ -9,7 +9,8 @@ test('each series says what it is and of which type, and every value stands unde
   metrics.receipts(['{"outcome":"applied"}']);
   metrics.faulted('schedule');
   metrics.feedOpened();
-  const text = await metrics.text(7, { passedAt: 5_000, rows: 1, failed: null });
+  const rehearsal = { passedAt: 5_000, rows: 1, failed: null };
+  const text = await metrics.text(7, { rehearsal, connectors: [] });
   expect(text.endsWith('\n')).toBe(true);
   // Collectors ignore empty lines.
   const lines = text.split('\n').filter((line) => line !== '');

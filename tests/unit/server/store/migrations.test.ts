@@ -48,6 +48,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0700-webhooks.ts': '19dda523154f41c11b547c7ab35e9da55124451b47191e3bea5f9213835ab6e1',
   '0720-loans-by-proxy.ts': '4fd3ad77dbd921896e9cb5585e06947a2390e4129cfa33cc5377259e0f8467cc',
   '0740-rehearsals.ts': '4bd2959307c4884283ddce82c355d28bf099b275d5098f8be0a169abbc01396b',
+  '0760-connectors.ts': 'b25c9eb8cccf5dbae6cd42fcfddacfe79ab83dc6ffe69ce5cdf27caeea87621d',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));

@@ -1,0 +1,148 @@
+// `holdfast connector`: other library systems that the server tells of what happens at the desks.
+
+import {
+  addConnector,
+  pauseConnector,
+  removeConnector,
+  requiredConnector,
+  DIFFERING_STATES,
+  type ToldState,
+} from '../../../server/connectors/connector-rows.ts';
+import {
+  outboxLines,
+  standingOfConnectors,
+  type ConnectorStanding,
+  type OutboxLine,
+} from '../../../server/connectors/connector-list.ts';
+import { placeOf } from '../../../server/connectors/connector-runner.ts';
+import { CONNECTOR_KINDS, isConnectorKind, readSettings } from '../../../server/connectors/connector-settings.ts';
+import { openSystem } from '../../../server/connectors/open-system.ts';
+import type { CheckLine } from '../../../server/connectors/other-system.ts';
+import { formatInstant } from '../../../shared/core/instant.ts';
+import { noticeParts } from '../admin/notice-parts.ts';
+import { withStore, type StoreContext } from '../admin/with-store.ts';
+import { hasFlag, requiredText, UsageError, type Command, type Run } from '../command.ts';
+import { readJsonFile } from '../read-json-file.ts';
+
+export const connectorCommand: Command = {
+  usage: `add ${CONNECTOR_KINDS.join('|')} --name NAME --settings FILE
+  check NAME | list
+  outbox NAME [--differing] | log NAME
+  pause NAME | resume NAME | remove NAME
+  each with --database URL|embedded [--data DIR] [--json]
+
+add: tells another library system of every act that the server takes in from now on. --settings: how it is reached, as JSON (docs/connectors.md);
+passwords stand in files or in the environment, never in it.
+check: says in a few lines whether it works and with which limits. It changes nothing there. Exit code 1 when it does not work.
+outbox: what waits; --differing: what it refused or has otherwise. log: every message, with the time at the desk and the time at which it was told.
+pause, resume: what happens meanwhile waits. remove: forgets what it was not told.`,
+  options: {
+    name: { type: 'string' },
+    settings: { type: 'string' },
+    differing: { type: 'boolean' },
+    database: { type: 'string' },
+    data: { type: 'string' },
+  },
+  mostWords: 2,
+  run: async (run) => {
+    const [action, word] = run.positionals;
+    const work = action !== undefined && isAction(action) ? ACTIONS[action] : undefined;
+    if (work === undefined || (word === undefined) !== (action === 'list'))
+      throw new UsageError(`write: holdfast connector ${Object.keys(ACTIONS).join('|')}`);
+    return withStore(run, (context) => work(run, word ?? '', context));
+  },
+};
+
+type Action = (run: Run, word: string, context: StoreContext) => Promise<number>;
+
+const ACTIONS = {
+  add,
+  check,
+  list,
+  outbox: (run, name, context) =>
+    print(run, name, context, hasFlag(run.values, 'differing') ? DIFFERING_STATES : ['waiting', 'asked']),
+  log: (run, name, context) => print(run, name, context, null),
+  pause: (run, name, context) => pause(run, name, context, true),
+  resume: (run, name, context) => pause(run, name, context, false),
+  remove,
+} satisfies Record<string, Action>;
+const isAction = (name: string): name is keyof typeof ACTIONS => Object.hasOwn(ACTIONS, name);
+
+async function add({ values, io }: Run, kind: string, context: StoreContext): Promise<number> {
+  if (!isConnectorKind(kind)) throw new UsageError(`write: holdfast connector add ${CONNECTOR_KINDS.join('|')}`);
+  const name = requiredText(values, 'name');
+  if (!/^[a-z0-9][a-z0-9-]{0,29}$/.test(name)) throw new UsageError('--name takes letters a-z, digits and dashes');
+  const settings = readSettings(kind, readJsonFile(requiredText(values, 'settings')));
+  await addConnector(context, { name, settings });
+  io.out(hasFlag(values, 'json') ? JSON.stringify({ name, kind }) : `${name} is told of acts from now on`);
+  return 0;
+}
+
+async function check({ values, io, env }: Run, name: string, { store, clock }: StoreContext): Promise<number> {
+  const connector = await store.read((tx) => requiredConnector(tx, name));
+  const place = await placeOf(store, connector);
+  const { secretOf } = noticeParts(env, clock);
+  const system = openSystem(connector, place, { secretOf, now: () => clock.now() });
+  let lines: readonly CheckLine[];
+  try {
+    lines = await system.check();
+  } finally {
+    system.close();
+  }
+  const isWell = lines.every(({ ok }) => ok);
+  if (hasFlag(values, 'json')) io.out(JSON.stringify({ name, ok: isWell, lines }));
+  else for (const { ok, text } of lines) io.out(`${ok ? 'ok   ' : 'FAIL '} ${text}`);
+  return isWell ? 0 : 1;
+}
+
+async function list({ values, io }: Run, _: string, { store }: StoreContext): Promise<number> {
+  for (const one of await store.read(standingOfConnectors))
+    io.out(hasFlag(values, 'json') ? JSON.stringify(one) : lineOf(one));
+  return 0;
+}
+
+function lineOf({ name, kind, isPaused, state, since, why, waiting, taken, differing }: ConnectorStanding): string {
+  const how = isPaused ? 'paused' : state === 'up' ? 'reached' : `not reached since ${formatInstant(since)}: ${why}`;
+  return `${name}  ${kind}  ${how}; ${waiting} wait, ${taken} taken, ${differing} differ`;
+}
+
+async function print(
+  { values, io }: Run,
+  name: string,
+  { store }: StoreContext,
+  states: readonly ToldState[] | null,
+): Promise<number> {
+  const lines = await store.read(async (tx) => {
+    await requiredConnector(tx, name);
+    return outboxLines(tx, name, states);
+  });
+  for (const line of lines) io.out(hasFlag(values, 'json') ? jsonOf(line) : textOfLine(line));
+  return 0;
+}
+
+function jsonOf(line: OutboxLine): string {
+  const moment = (at: number | null) => (at === null ? null : formatInstant(at));
+  return JSON.stringify({ ...line, at: moment(line.at), toldAt: moment(line.toldAt), there: moment(line.there) });
+}
+
+function textOfLine({ kind, state, at, toldAt, barcode, why, text, there }: OutboxLine): string {
+  return [
+    `${formatInstant(at)} ${kind} ${barcode ?? ''}`.trimEnd(),
+    state,
+    ...(toldAt === null ? [] : [`told ${formatInstant(toldAt)}`]),
+    ...(there === null ? [] : [`due there ${formatInstant(there)}`]),
+    ...(why === null ? [] : [text === null || text === '' ? why : `${why} (${text})`]),
+  ].join(', ');
+}
+
+async function pause({ io }: Run, name: string, { store }: StoreContext, isPaused: boolean): Promise<number> {
+  await store.write((tx) => pauseConnector(tx, name, isPaused));
+  io.out(isPaused ? `${name} is paused: what happens waits` : `${name} goes on`);
+  return 0;
+}
+
+async function remove({ io }: Run, name: string, { store }: StoreContext): Promise<number> {
+  await store.write((tx) => removeConnector(tx, name));
+  io.out(`${name} is told nothing more`);
+  return 0;
+}

@@ -1,0 +1,363 @@
+// Tells other library systems of acts, soon after the server took them in: one message at a time for each system. A message is written down as asked
+// before it is handed over, and is not handed over again before a look has shown that it was not taken: these systems do not know a message that comes
+// twice. Any number of servers may do so on one database: one works on a system, under a claim that it renews before each exchange.
+
+import { SECOND_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
+import type { Clock, Random } from '../../shared/core/ports.ts';
+import { dayOf, midnightOf } from '../../shared/rules/calendar/local-time.ts';
+import { UTC, zoneClock, type ZoneClock } from '../../shared/rules/calendar/zone-clock.ts';
+import { endingOf, reconcile } from '../../shared/connectors/ending.ts';
+import { needsLook, type Answer, type Message, type Seen } from '../../shared/connectors/message.ts';
+import type { ToldAct } from '../../shared/connectors/message-of-act.ts';
+import { writeAndPublish, type Publishing } from '../feed/write-and-publish.ts';
+import { readAllRows } from '../store/read-rows.ts';
+import type { Store, WriteTx } from '../store/store.ts';
+import {
+  claimConnector,
+  ClaimLostError,
+  keepClaim,
+  noteFailure,
+  noteReached,
+  releaseConnector,
+  type Connector,
+  type OutboxRow,
+  type ToldBody,
+} from './connector-rows.ts';
+import { endMessage, type MessageEnd } from './end-message.ts';
+import { nextMessage, wasToldSince } from './next-message.ts';
+import { hasActsToQueue, queueActs } from './queue-acts.ts';
+import { SystemFailureError, type OtherSystem } from './other-system.ts';
+
+export type ConnectorRunnerParts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Names this process among those that tell. */
+  readonly owner: string;
+  /** Makes the line to a system. */
+  readonly openSystem: (connector: Connector, place: PlaceThere) => OtherSystem;
+  readonly everyMs?: Millis;
+  /** How often a system that is told nothing is asked whether it is there. */
+  readonly probeMs?: Millis;
+  /** Told of a look that failed; the next one tries again. */
+  readonly faulted?: (code: string, error: unknown) => void;
+};
+
+/** The clock of a system, and the money that it is told of. */
+export type PlaceThere = { readonly zone: string; readonly currency: string };
+
+export type ConnectorRunner = {
+  /** Tells every system what it was not told yet, as far as it takes it. */
+  readonly look: () => Promise<void>;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+const EVERY_MS: Millis = 5 * SECOND_MS;
+const PROBE_MS: Millis = 60 * SECOND_MS;
+/** A message that was sent so often, and never answered by a system that is there otherwise, is one for a person. */
+const MOST_TRIES = 8;
+/** A process that stood still for so long between writing a message down and handing it over does not hand it over. */
+const STALE_MS: Millis = 20 * SECOND_MS;
+/** So many messages that are none are ended in one transaction. */
+const MOST_SKIPS = 50;
+
+/** A line to a system with what it was made for. */
+type Line = { readonly settings: string; readonly system: OtherSystem; readonly zone: string; usedAt: Millis };
+
+export function createConnectorRunner(parts: ConnectorRunnerParts): ConnectorRunner {
+  const { store, everyMs = EVERY_MS, faulted } = parts;
+  const lines = new Map<string, Line>();
+  const telling = new Map<string, Promise<void>>();
+  const ended = new AbortController();
+  const names = async () =>
+    (await store.read(({ db }) => db.selectFrom('connector').select('name').execute())).map(({ name }) => name);
+  const tell = (name: string): Promise<void> => {
+    const running = telling.get(name);
+    if (running !== undefined) return running;
+    const told = work(parts, name, { lines, ended: ended.signal }).finally(() => telling.delete(name));
+    telling.set(name, told);
+    return told;
+  };
+  const look = async (): Promise<void> => {
+    await Promise.all((await names()).map(tell));
+  };
+  const ask = (): void => {
+    if (ended.signal.aborted) return;
+    void names()
+      .then((found) => {
+        for (const name of found) tell(name).catch((error: unknown) => faulted?.('connectors', error));
+        for (const name of lines.keys()) if (!found.includes(name)) drop(lines, name);
+      })
+      .catch((error: unknown) => faulted?.('connectors', error));
+  };
+  const stops: (() => Promise<void> | void)[] = [];
+  return {
+    look,
+    start: async () => {
+      stops.push(await store.watchHead(ask));
+      const timer = setInterval(ask, everyMs);
+      timer.unref();
+      stops.push(() => clearInterval(timer));
+      ask();
+    },
+    stop: async () => {
+      ended.abort();
+      for (const stop of stops) await stop();
+      // An exchange that goes on is given up: what became of it is looked at by the next server.
+      for (const name of lines.keys()) drop(lines, name);
+      await Promise.allSettled(telling.values());
+      for (const name of lines.keys()) drop(lines, name);
+    },
+  };
+}
+
+function drop(lines: Map<string, Line>, name: string): void {
+  lines.get(name)?.system.close();
+  lines.delete(name);
+}
+
+type Working = { readonly lines: Map<string, Line>; readonly ended: AbortSignal };
+
+/** Works on one system until it has everything, fails, or another process has it. */
+async function work(parts: ConnectorRunnerParts, name: string, { lines, ended }: Working): Promise<void> {
+  const { store, clock, owner, random } = parts;
+  const connector = await claim(parts, name, lines);
+  if (connector === null) return;
+  try {
+    while (await queueSome(store, name));
+    const line = await lineTo(parts, connector, lines);
+    await line.system.open();
+    const teller = createTeller(parts, connector, line);
+    let isMore = true;
+    while (isMore && !ended.aborted) {
+      isMore = await teller.tellNext();
+      if (isMore) line.usedAt = clock.mono();
+    }
+    if (ended.aborted) await teller.settle();
+    else await probe(parts, connector, line);
+  } catch (error) {
+    if (error instanceof ClaimLostError) return;
+    drop(lines, name);
+    if (ended.aborted) return;
+    if (!(error instanceof SystemFailureError)) throw error;
+    const { why } = error;
+    await store.write((tx) => noteFailure(tx, { name, owner, now: clock.now(), why, random }));
+  } finally {
+    await store.write((tx) => releaseConnector(tx, { name, owner }));
+  }
+}
+
+/** Queues some acts; false when there are no more. */
+function queueSome(store: Store, name: string): Promise<boolean> {
+  return store.write(async (tx) => {
+    await tx.lock([`connector:${name}`]);
+    return queueActs(tx, name);
+  });
+}
+
+/** Takes a system for this process when there is something to do for it. */
+async function claim(
+  { store, clock, owner, probeMs = PROBE_MS }: ConnectorRunnerParts,
+  name: string,
+  lines: ReadonlyMap<string, Line>,
+): Promise<Connector | null> {
+  const now = clock.now();
+  const line = lines.get(name);
+  const isQuiet = line !== undefined && clock.mono() - line.usedAt < probeMs;
+  // Every change of the library asks: what has nothing to be told takes no turn of those who write.
+  const isDue = await store.read(async (tx) => {
+    const row = await tx.db.selectFrom('connector').selectAll().where('name', '=', name).executeTakeFirst();
+    if (row === undefined || Number(row.paused) === 1 || Number(row.next_at) > now) return false;
+    if (Number(row.claimed_until) > now && row.claimed_by !== owner) return false;
+    if (!isQuiet || Number(row.failures) > 0) return true;
+    if (await hasActsToQueue(tx, { position: Number(row.position) })) return true;
+    const waiting = await tx.db
+      .selectFrom('connector_act')
+      .select('act_id')
+      .where('connector', '=', name)
+      .where('state', 'in', ['waiting', 'asked'])
+      .limit(1)
+      .executeTakeFirst();
+    return waiting !== undefined;
+  });
+  return isDue ? store.write((tx) => claimConnector(tx, { name, owner, now })) : null;
+}
+
+async function lineTo(parts: ConnectorRunnerParts, connector: Connector, lines: Map<string, Line>): Promise<Line> {
+  const { store, clock, openSystem } = parts;
+  const settings = JSON.stringify(connector.settings);
+  const known = lines.get(connector.name);
+  if (known?.settings === settings) return known;
+  drop(lines, connector.name);
+  const place = await placeOf(store, connector);
+  const line = { settings, system: openSystem(connector, place), zone: place.zone, usedAt: clock.mono() };
+  lines.set(connector.name, line);
+  return line;
+}
+
+/** The clock of a system, where it is not named that of the library. */
+export async function placeOf(store: Pick<Store, 'read'>, { settings }: Connector): Promise<PlaceThere> {
+  const [library] = await store.read((tx) => readAllRows(tx, 'library'));
+  return { zone: settings.of.zone ?? library?.zone ?? 'UTC', currency: library?.currency ?? 'USD' };
+}
+
+/** A system that is told nothing is asked now and then, so that people see whether it is there. */
+async function probe(
+  { store, clock, probeMs = PROBE_MS }: ConnectorRunnerParts,
+  connector: Connector,
+  line: Line,
+): Promise<void> {
+  const isDue = clock.mono() - line.usedAt >= probeMs;
+  if (!isDue && connector.failures === 0) return;
+  await line.system.keepAlive();
+  line.usedAt = clock.mono();
+  await store.write((tx) => noteReached(tx, { name: connector.name, now: clock.now() }));
+}
+
+/** A message that is to be handed over, or to be looked at first. */
+type Job = {
+  readonly row: OutboxRow;
+  readonly act: ToldAct;
+  readonly message: Message;
+  /** `unsent`: written down, nothing was handed over. `look-first`: how it stands there has to be known before. `lost`: it was handed over before. */
+  readonly stage: 'unsent' | 'look-first' | 'lost';
+  /** When it was about to be written down, on the clock that never goes back. */
+  readonly takenAt: Millis;
+};
+type EndedJob = { readonly job: Job; readonly end: MessageEnd };
+
+function createTeller(parts: ConnectorRunnerParts, { name, settings, failures }: Connector, { system, zone }: Line) {
+  const { store, clock, owner } = parts;
+  const clockThere: ZoneClock = zoneClock(zone) ?? UTC;
+  const { perSecond } = settings.of;
+  const paceMs = perSecond === undefined ? 0 : SECOND_MS / perSecond;
+  const claiming = () => ({ name, owner, now: clock.now() });
+  let ended: EndedJob | null = null;
+  let sentAt = -Infinity;
+  let isDown = failures > 0;
+
+  /** Ends the last message and, with `takes`, takes the next one, in one transaction. `more`: only messages that are none were ended. */
+  const turn = (takes: boolean): Promise<Job | 'more' | null> => {
+    const takenAt = clock.mono();
+    return writeAndPublish(store, async (publishing) => {
+      await keepClaim(publishing.tx, claiming());
+      if (ended !== null) {
+        const { job, end } = ended;
+        await endMessage(publishing, { row: job.row, act: job.act, end, zone }, clock.now());
+        if (isDown) await noteReached(publishing.tx, claiming());
+      }
+      return takes ? takeNext(publishing, { name, zone, now: clock.now(), takenAt }) : null;
+    });
+  };
+
+  /** Hands a message over that is written down. */
+  const tell = async ({ message, takenAt }: Pick<Job, 'message' | 'takenAt'>): Promise<Answer> => {
+    const wait = sentAt + paceMs - clock.mono();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    sentAt = clock.mono();
+    if (clock.mono() - takenAt > STALE_MS + paceMs) throw new ClaimLostError(name);
+    return system.tell(message);
+  };
+
+  /** Writes down a message that was looked at. */
+  const writeDown = (job: Job, before: Seen): Promise<OutboxRow> =>
+    store.write(async (tx) => {
+      await keepClaim(tx, claiming());
+      return writeAsked(tx, job.row, { askedAt: clock.now(), before });
+    });
+
+  /** Does what a job asks for; how it ended. */
+  const endOf = async (job: Job): Promise<EndedJob> => {
+    const { message, row, stage, takenAt } = job;
+    const answered = async (told: Job): Promise<EndedJob> => ({
+      job: told,
+      end: endingOf(message, await tell(told), clockThere),
+    });
+    if (stage === 'unsent') return answered({ ...job, takenAt });
+    const now = await system.look(message);
+    if (stage === 'lost') {
+      const since = clockThere.toInstant(midnightOf(dayOf(clockThere.toLocal(clock.now()))));
+      const isFresh = await store.read((tx) => wasToldSince(tx, row, since));
+      const found = reconcile(message, { before: row.body.before ?? null, now, isFresh }, clockThere);
+      if (found.do === 'end') return { job, end: found.ending };
+      if (row.tries >= MOST_TRIES) return { job, end: { is: 'unclear' } };
+    }
+    const writtenAt = clock.mono();
+    return answered({ ...job, row: await writeDown(job, now), takenAt: writtenAt });
+  };
+
+  return {
+    /** False: everything is told. */
+    tellNext: async (): Promise<boolean> => {
+      const job = await turn(true);
+      if (ended !== null) isDown = false;
+      ended = null;
+      if (job === null || job === 'more') return job === 'more';
+      ended = await endOf(job);
+      return true;
+    },
+    /** Writes how the last one ended. */
+    settle: async (): Promise<void> => {
+      if (ended !== null) await turn(false);
+    },
+  };
+}
+
+type Taking = { readonly name: string; readonly zone: string; readonly now: Instant; readonly takenAt: Millis };
+
+/** The next message, written down where it can be handed over at once; ends those that are none. */
+async function takeNext(publishing: Publishing, { name, zone, now, takenAt }: Taking): Promise<Job | 'more' | null> {
+  const { tx } = publishing;
+  for (let skipped = 0; skipped < MOST_SKIPS; skipped += 1) {
+    const next = await nextMessage(tx, name);
+    if (next === null) return null;
+    if (next === 'gone') {
+      await endGone(tx, name);
+      continue;
+    }
+    const { row, act } = next;
+    if ('skip' in next) {
+      await endMessage(publishing, { row, act, end: { is: next.skip }, zone }, now);
+      continue;
+    }
+    const { message } = next;
+    if (row.state === 'asked') return { row, act, message, stage: 'lost', takenAt };
+    if (needsLook(message)) return { row, act, message, stage: 'look-first', takenAt };
+    const written = await writeAsked(tx, row, { askedAt: now });
+    return { row: written, act, message, stage: 'unsent', takenAt };
+  }
+  return 'more';
+}
+
+async function writeAsked({ db }: WriteTx, row: OutboxRow, body: ToldBody): Promise<OutboxRow> {
+  const tries = row.tries + 1;
+  await db
+    .updateTable('connector_act')
+    .set({ state: 'asked', tries, body: JSON.stringify(body) })
+    .where('connector', '=', row.connector)
+    .where('act_id', '=', row.act)
+    .where('part', '=', row.part)
+    .execute();
+  return { ...row, state: 'asked', tries, body };
+}
+
+/** Acts that the library forgot before they could be told. */
+async function endGone({ db }: WriteTx, name: string): Promise<void> {
+  await db
+    .updateTable('connector_act')
+    .set({ state: 'unclear' })
+    .where('connector', '=', name)
+    .where('state', 'in', ['waiting', 'asked'])
+    .where('act_id', 'not in', (events) => events.selectFrom('event').select('id'))
+    .execute();
+}
+
+/** Ended messages are kept as long as a person may ask for them. */
+export async function forgetTold({ db }: WriteTx, before: Instant): Promise<void> {
+  await db
+    .deleteFrom('connector_act')
+    .where('at', '<', before)
+    .where('state', 'not in', ['waiting', 'asked'])
+    .execute();
+}

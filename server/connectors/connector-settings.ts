@@ -1,0 +1,84 @@
+// How another library system is reached, by kind. Secrets are never in it: they are named by their file or by their place in the environment.
+
+import { z } from 'zod';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { MESSAGE_KINDS } from '../../shared/connectors/message.ts';
+
+/** The systems that can be told. */
+export const CONNECTOR_KINDS = ['sip2'] as const;
+export type ConnectorKind = (typeof CONNECTOR_KINDS)[number];
+
+/** Where a secret stands. */
+const secret = {
+  passwordFile: z.string().min(1).optional(),
+  passwordEnv: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]*$/)
+    .optional(),
+};
+
+/** What every kind has. */
+const common = {
+  /** Messages in a second; absent = as many as it answers. */
+  perSecond: z.number().positive().max(100).optional(),
+  /** Kinds of messages that it is told; absent = all. */
+  tells: z.array(z.enum(MESSAGE_KINDS)).optional(),
+  /** Its clock; absent = that of the library. */
+  zone: z.string().min(1).optional(),
+  /** So many seconds it has for an answer. */
+  patience: z.int().min(1).max(40).default(15),
+};
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host);
+
+export const Sip2SettingsSchema = z
+  .strictObject({
+    host: z.string().min(1),
+    port: z.int().min(1).max(65_535).default(6001),
+    /** TLS around it. SIP2 itself encrypts nothing. */
+    tls: z.boolean().default(false),
+    /** It goes over the network as it is, or through a tunnel that a person has set up. */
+    plain: z.boolean().default(false),
+    /** Absent: it asks for no login. */
+    user: z.string().optional(),
+    ...secret,
+    /** AO. */
+    institution: z.string().default(''),
+    /** CP and AP: one login is one place. */
+    location: z.string().default(''),
+    /** AC. */
+    terminalPassword: z.string().default(''),
+    encoding: z.enum(['utf8', 'latin1', 'cp850', 'ascii']).default('utf8'),
+    errorDetection: z.boolean().default(true),
+    /** False: its checksums are wrong, as those of an old server are. */
+    verifies: z.boolean().default(true),
+    /** The lists of patron information hold barcodes. False: titles. */
+    loansByBarcode: z.boolean().default(true),
+    /** Whether it keeps the date that a no-block checkout promises; servers that do are rare. */
+    keepsDates: z.boolean().default(false),
+    ...common,
+  })
+  .refine(({ host, tls, plain }) => tls || plain || isLoopback(host), {
+    message: 'patrons would cross the network in the clear: set tls, or plain where a tunnel carries it',
+    path: ['tls'],
+  });
+export type Sip2Settings = z.infer<typeof Sip2SettingsSchema>;
+
+/** How one is set. */
+export type ConnectorSettings = { readonly kind: 'sip2'; readonly of: Sip2Settings };
+
+/** Whether a text is a kind. */
+export function isConnectorKind(text: string): text is ConnectorKind {
+  return CONNECTOR_KINDS.some((kind) => kind === text);
+}
+
+/** Reads settings. Throws HF-CONNECT-003. */
+export function readSettings(kind: ConnectorKind, given: unknown): ConnectorSettings {
+  const read = Sip2SettingsSchema.safeParse(given);
+  const [issue] = read.error?.issues ?? [];
+  if (!read.success)
+    throw new HoldfastError('HF-CONNECT-003', {
+      why: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`.replace(/^: /, ''),
+    });
+  return { kind, of: read.data };
+}

@@ -1,0 +1,28 @@
+// Makes the line to another system by its kind.
+
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Connector } from './connector-rows.ts';
+import type { PlaceThere } from './connector-runner.ts';
+import type { OtherSystem } from './other-system.ts';
+import { sip2System } from './sip2/sip2-system.ts';
+
+/** Reads the secret that settings name; null where they name none. Throws HF-SERVER-026. */
+export type SecretOf = (named: { readonly passwordFile?: string; readonly passwordEnv?: string }) => string | null;
+
+export type OpeningParts = { readonly secretOf: SecretOf; readonly now: () => Instant };
+
+/** Nothing is connected yet. */
+export function openSystem(
+  { settings }: Pick<Connector, 'settings'>,
+  { zone, currency }: PlaceThere,
+  { secretOf, now }: OpeningParts,
+): OtherSystem {
+  const { of } = settings;
+  const password = () => secretOf(named(of));
+  return sip2System({ settings: of, password, zone, currency, now });
+}
+
+const named = ({ passwordFile, passwordEnv }: { readonly passwordFile?: string; readonly passwordEnv?: string }) => ({
+  ...(passwordFile === undefined ? {} : { passwordFile }),
+  ...(passwordEnv === undefined ? {} : { passwordEnv }),
+});

@@ -1,0 +1,47 @@
+// Another library system as the outbox uses it, whatever its protocol: it is told messages one at a time, and looked at.
+
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Answer, Message, Seen } from '../../shared/connectors/message.ts';
+
+/** One line of a check, for people. */
+export type CheckLine = { readonly ok: boolean; readonly text: string };
+
+/** A card or a copy as it stands there, for those that list them. */
+export type LentThere = {
+  readonly barcode: string;
+  readonly card: string;
+  readonly outAt: Instant;
+  readonly dueAt: Instant;
+  /** Its own id of the loan: it makes the act once. */
+  readonly id: string;
+};
+
+export type OtherSystem = {
+  /** Reaches it and signs in, unless that is done. Throws SystemFailureError. */
+  readonly open: () => Promise<void>;
+  /** Tells a message. Throws SystemFailureError; `lost` = it may have been taken. */
+  readonly tell: (message: Message) => Promise<Answer>;
+  /** How what a message is about stands there now. Throws SystemFailureError. */
+  readonly look: (message: Message) => Promise<Seen>;
+  /** Asks whether it is still there. Throws SystemFailureError. */
+  readonly keepAlive: () => Promise<void>;
+  /** Whether it works, and with which limits. */
+  readonly check: () => Promise<readonly CheckLine[]>;
+  /** Loans that are open there; absent = it has no list. */
+  readonly openLoans?: () => AsyncIterable<LentThere>;
+  readonly close: () => void;
+};
+
+/** It is away, or shuts us out. `lost`: a message was handed over, and nobody knows whether it was taken. */
+export class SystemFailureError extends Error {
+  override readonly name = 'SystemFailureError';
+  readonly is: 'not-reached' | 'shut-out' | 'lost';
+  /** A few plain words without data of persons. */
+  readonly why: string;
+
+  constructor(is: 'not-reached' | 'shut-out' | 'lost', why: string, options: { readonly cause?: unknown } = {}) {
+    super(`${is}: ${why}`, options);
+    this.is = is;
+    this.why = why;
+  }
+}

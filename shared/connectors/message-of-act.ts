@@ -1,0 +1,99 @@
+// The message that an act becomes for another library system, or why it becomes none.
+
+import type { Act, ActKind } from '../circ/acts.ts';
+import type { Message, PayMessage } from './message.ts';
+
+/** Kinds of acts that are told. */
+export const TOLD_KINDS = [
+  'checkout',
+  'checkin',
+  'renew',
+  'pay',
+  'placeHold',
+  'cancelHold',
+  'resolveItem',
+  'undo',
+] as const satisfies readonly ActKind[];
+export type ToldKind = (typeof TOLD_KINDS)[number];
+export type ToldAct = Extract<Act, { kind: ToldKind }>;
+
+/** Whether acts of a kind are told. */
+export function isToldAct(act: Act): act is ToldAct {
+  return TOLD_KINDS.some((kind) => kind === act.kind);
+}
+
+/** What is known of an act at the moment at which it is told. */
+export type ActFacts = {
+  /** Barcode of its copy, or of a copy of its title; null = there is none. */
+  readonly barcode: string | null;
+  /** The card that stands for its patron, or for the borrower of a copy that came back; null = there is none. */
+  readonly card: string | null;
+  /** It was undone before it was told. */
+  readonly isUndone: boolean;
+  /** A later act on its copy was told before it: how the copy stands is told already. */
+  readonly isPassed: boolean;
+  /** The act that an undo takes back, with whether the other system was told of it; null for all other acts. */
+  readonly target: { readonly act: ToldAct; readonly isTold: boolean } | null;
+};
+
+/**
+ * Why an act is not told: it was `undone` before, or `passed` by a later act on its copy, there is `nothing` to tell, or no copy or card has a number;
+ * `by-hand`: the other system has no way to take it back.
+ */
+export type Skipped = 'undone' | 'passed' | 'nothing' | 'no-number' | 'by-hand';
+
+/** What becomes of an act. */
+export function messageOfAct(act: ToldAct, facts: ActFacts): { readonly tell: Message } | { readonly skip: Skipped } {
+  const { barcode, card, isUndone, isPassed, target } = facts;
+  if (isUndone) return { skip: 'undone' };
+  if (isPassed) return { skip: 'passed' };
+  if (act.kind === 'undo') return messageOfUndo(act.at, target, facts);
+  if (act.kind === 'pay') return card === null ? { skip: 'no-number' } : { tell: paymentOf(act, card) };
+  if (barcode === null) return { skip: 'no-number' };
+  if (act.kind === 'resolveItem') {
+    // A holder had a loan that is told already; that nobody has it ends what is open there.
+    if (act.holder !== null) return { skip: 'nothing' };
+    return { tell: { kind: 'checkin', at: act.at, barcode, card, returnedAt: act.at, routed: false } };
+  }
+  if (act.kind === 'checkin') {
+    const routed = act.hold !== null || act.transitTo !== null;
+    return { tell: { kind: 'checkin', at: act.at, barcode, card, returnedAt: act.returnedAt ?? act.at, routed } };
+  }
+  if (card === null) return { skip: 'no-number' };
+  const { at } = act;
+  switch (act.kind) {
+    case 'checkout':
+      return { tell: { kind: 'checkout', at, barcode, card, dueAt: act.dueAt, charged: act.charges !== undefined } };
+    case 'renew':
+      return { tell: { kind: 'renew', at, barcode, card, dueAt: act.dueAt } };
+    case 'placeHold':
+      return {
+        tell: { kind: 'placeHold', at, card, barcode, pickup: act.pickup, expiresAt: act.expiresAt ?? null },
+      };
+    case 'cancelHold':
+      return { tell: { kind: 'cancelHold', at, card, barcode, pickup: act.branch ?? '', expiresAt: null } };
+  }
+}
+
+function paymentOf({ id, at, amountMinor }: Extract<ToldAct, { kind: 'pay' }>, card: string): PayMessage {
+  return { kind: 'pay', at, card, amountMinor, reference: id };
+}
+
+/** A loan that is undone is told as a check-in, a hold as its cancelling; for the rest these systems have no message. */
+function messageOfUndo(
+  at: number,
+  target: ActFacts['target'],
+  { barcode, card }: Pick<ActFacts, 'barcode' | 'card'>,
+): { readonly tell: Message } | { readonly skip: Skipped } {
+  if (target === null || !target.isTold) return { skip: 'nothing' };
+  const { act } = target;
+  if (act.kind === 'checkout')
+    return barcode === null
+      ? { skip: 'no-number' }
+      : { tell: { kind: 'checkin', at, barcode, card, returnedAt: at, routed: false } };
+  if (act.kind === 'placeHold')
+    return barcode === null || card === null
+      ? { skip: 'no-number' }
+      : { tell: { kind: 'cancelHold', at, card, barcode, pickup: act.pickup, expiresAt: null } };
+  return { skip: 'by-hand' };
+}

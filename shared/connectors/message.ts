@@ -1,0 +1,116 @@
+// What another library system is told of an act: one message an act, in terms that every kind of connector can write. Times are of the desk; whether the
+// other system can take them is the matter of its kind.
+
+import type { Instant } from '../core/instant.ts';
+
+/** A loan that began at a desk. `dueAt` was told to the patron. */
+export type CheckoutMessage = {
+  readonly kind: 'checkout';
+  readonly at: Instant;
+  readonly barcode: string;
+  readonly card: string;
+  readonly dueAt: Instant;
+  /** The patron was told of a charge for lending it. */
+  readonly charged: boolean;
+};
+
+/** A copy that came back. */
+export type CheckinMessage = {
+  readonly kind: 'checkin';
+  readonly at: Instant;
+  readonly barcode: string;
+  /** Lateness counts up to then: the book drop, or the scan. */
+  readonly returnedAt: Instant;
+  /** The card of its borrower; null = it was not lent here. */
+  readonly card: string | null;
+  /** The desk put it on the hold shelf, or sent it on. */
+  readonly routed: boolean;
+};
+
+export type RenewMessage = {
+  readonly kind: 'renew';
+  readonly at: Instant;
+  readonly barcode: string;
+  readonly card: string;
+  readonly dueAt: Instant;
+};
+
+export type PayMessage = {
+  readonly kind: 'pay';
+  readonly at: Instant;
+  readonly card: string;
+  readonly amountMinor: number;
+  /** Tells one payment from another there. */
+  readonly reference: string;
+};
+
+export type HoldMessage = {
+  readonly kind: 'placeHold' | 'cancelHold';
+  readonly at: Instant;
+  readonly card: string;
+  /** A copy of the title that is waited for. */
+  readonly barcode: string;
+  readonly pickup: string;
+  readonly expiresAt: Instant | null;
+};
+
+/** What is told. */
+export type Message = CheckoutMessage | CheckinMessage | RenewMessage | PayMessage | HoldMessage;
+export type MessageKind = Message['kind'];
+
+/** Every kind of message. */
+export const MESSAGE_KINDS = [
+  'checkout',
+  'checkin',
+  'renew',
+  'pay',
+  'placeHold',
+  'cancelHold',
+] as const satisfies readonly MessageKind[];
+
+/** How the other system stands before or after a message, as far as it can tell. Null = it cannot. */
+export type Seen = {
+  /** Null: it does not have the copy. */
+  readonly item: { readonly isOut: boolean; readonly dueAt: Instant | null } | null;
+  /** Null: it does not have the card, or the message names none. */
+  readonly patron: {
+    /** Whether the copy of the message is out to the card. */
+    readonly hasItem: boolean | null;
+    readonly owedMinor: number | null;
+    readonly holds: number | null;
+  } | null;
+};
+
+/** Why another system refuses, where its words are known. */
+export const REFUSALS = [
+  'unknown-card',
+  'unknown-item',
+  'on-loan-elsewhere',
+  'not-on-loan',
+  'held-for-another',
+  'account-blocked',
+  'not-for-loan',
+  'over-limit',
+  'no-renewal',
+  'fee-not-agreed',
+  'no-such-fee',
+  'not-offered',
+  'other',
+] as const;
+export type Refusal = (typeof REFUSALS)[number];
+
+/** The answer to a message. */
+export type Answer =
+  | {
+      readonly is: 'taken';
+      /** The due date there; null = it tells none. */
+      readonly dueAt: Instant | null;
+      /** It asks for the copy: a hold there, or another branch. Null = it does not. */
+      readonly wanted: { readonly place: string | null } | null;
+    }
+  | { readonly is: 'refused'; readonly why: Refusal; readonly text: string };
+
+/** Whether how things stand there has to be known before a message is sent, so that a lost answer can be told from a lost message. */
+export function needsLook({ kind }: Pick<Message, 'kind'>): boolean {
+  return kind !== 'checkout' && kind !== 'checkin';
+}

@@ -1,0 +1,56 @@
+// A connector from the command line: checked, told of what a desk lends by the server that runs, and listed.
+
+import { writeFileSync } from 'node:fs';
+import { waitUntil } from '../../../e2e/story/wait-until.ts';
+import { deskApi } from '../../../e2e/story/desk-api.ts';
+import { openSip2Library } from '../../../support/connectors/sip2-library.ts';
+import { CARD, enrolledDesk, ITEM_IN, makeLibrary, serveLibrary, STAFF } from './support/library.ts';
+import { openProgram } from './support/program.ts';
+
+describe('holdfast connector', () => {
+  test('checks another system, and tells it what desks do', async () => {
+    const program = openProgram();
+    const library = await openSip2Library({ cards: [CARD], barcodes: [ITEM_IN], now: () => Date.now() });
+    try {
+      const place = await makeLibrary(program);
+      const settings = program.path('ils.json');
+      const passwordFile = program.path('password');
+      writeFileSync(passwordFile, 'pw\n');
+      writeFileSync(settings, JSON.stringify({ host: '127.0.0.1', port: library.port, user: 'desk', passwordFile }));
+      const add = ['connector', 'add', 'sip2', '--name', 'ils', '--settings', settings, ...place];
+      expect((await program.run(add)).stdout).toMatch(/^ils is told of acts/);
+      const check = await program.run(['connector', 'check', 'ils', ...place]);
+      expect(check.stdout.trim().split('\n')).toHaveLength(5);
+      expect(check).toMatchObject({ code: 0 });
+      const wrong = await program.run(['connector', 'check', 'other', ...place]);
+      expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringMatching(/^HF-CONNECT-001: /)]);
+      writeFileSync(settings, JSON.stringify({ host: 'ils.example.org' }));
+      const open = ['connector', 'add', 'sip2', '--name', 'open', '--settings', settings, ...place];
+      expect((await program.run(open)).stderr).toMatch(/^HF-CONNECT-003: .*in the clear/);
+      const served = await serveLibrary(program);
+      const desk = await enrolledDesk(program, served.ready.url, 'Front');
+      const api = deskApi(desk.ready);
+      await api.get('session.signIn', STAFF);
+      // While the copy loads, a checkout of a card that is not known yet would need an override.
+      await waitUntil('the desk lends', 30_000, async () => {
+        const asked = await api.call('circ.checkout', { patron: CARD, item: ITEM_IN });
+        return asked.ok && asked.value.decision === 'done';
+      });
+      await waitUntil('the other system has it', 20_000, () => Promise.resolve(library.loans.has(ITEM_IN)));
+      const log = () => program.lines<{ kind: string; state: string }>(['connector', 'log', 'ils', ...place]);
+      await waitUntil('the log says so', 20_000, async () => (await log())[0]?.state !== 'asked');
+      expect(await log()).toMatchObject([{ kind: 'checkout', barcode: ITEM_IN, toldAt: expect.any(String) }]);
+      const listed = await program.run(['connector', 'list', ...place]);
+      expect(listed.stdout).toMatch(/^ils {2}sip2 {2}reached; 0 wait, 1 taken/);
+      const health: unknown = await (await fetch(`${served.ready.url}/health`)).json();
+      expect(health).toMatchObject({ status: 'ok', connectors: { failing: 0, waiting: 0 } });
+      const metrics = await (await fetch(`${served.ready.url}/metrics`)).text();
+      expect(metrics).toContain('holdfast_connector_up{connector="ils"} 1');
+      await desk.end();
+      await served.end();
+    } finally {
+      await library.close();
+      await program.close();
+    }
+  }, 120_000);
+});
