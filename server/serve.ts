@@ -57,6 +57,8 @@ export type ServeOptions = {
   readonly tls?: { readonly cert: string; readonly key: string };
   /** Addresses of reverse proxies, which say who asks; absent = none. */
   readonly proxies?: readonly string[];
+  /** The folder of updates of desks; absent = none. */
+  readonly updates?: string;
   /** How often acts of time are looked for, and how long an open desk may be silent; absent = as usual. */
   readonly time?: { readonly everyMs?: Millis; readonly silentAfterMs?: Millis };
   /** How notices to patrons are sent from here; absent = another server of the library sends them. */
@@ -134,6 +136,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       log,
       tls,
       proxies: options.proxies ?? [],
+      updates: options.updates ?? null,
     });
     opened.push(async () => {
       app.endStreams();

@@ -61,6 +61,7 @@ import type { Metrics } from './metrics.ts';
 import { openApiDocument } from './open-api.ts';
 import { createRequestLimits, type RequestLimits } from './request-limits.ts';
 import { ROUTES, type Route } from './routes.ts';
+import { addUpdateFiles } from './update-files.ts';
 
 export type AppParts = {
   readonly store: Store;
@@ -79,6 +80,8 @@ export type AppParts = {
   /** Addresses of reverse proxies; none is believed unless it is named. */
   readonly proxies: readonly string[];
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
+  /** The folder of updates of desks; null = none. */
+  readonly updates: string | null;
 };
 
 export type App = {
@@ -114,6 +117,7 @@ export function createApp(parts: AppParts): App {
   const requests = createRequestLimits(parts.clock);
   addPlainRoutes(server, parts, requests);
   addReaderRoutes(server, parts);
+  addUpdateFiles(server, parts.updates);
   addDeskRoutes(server, parts, beganAt);
   addStreams(server, parts, streams);
   return {

@@ -103,6 +103,11 @@ export const HealthSchema = z.object({
   damaged: z.boolean(),
 });
 
+/** A name as electron-builder gives it: no folder, nothing hidden. */
+export const UpdateParamsSchema = z.object({
+  file: z.string().regex(/^[A-Za-z0-9][\w .()+-]*\.(?:yml|yml\.sig|exe|dmg|zip|deb|blockmap)$/),
+});
+
 export const ROUTES = {
   health: {
     method: 'GET',
@@ -156,6 +161,15 @@ export const ROUTES = {
     access: 'reader',
     query: HoursQuerySchema,
     answer: { as: 'bytes', type: CALENDAR_TYPE },
+  },
+  updates: {
+    method: 'GET',
+    path: '/updates/:file',
+    summary: 'A file of the folder of updates that the server was given: lists of the newest version, installers.',
+    access: 'anyone',
+    params: UpdateParamsSchema,
+    answer: { as: 'bytes', type: 'application/octet-stream' },
+    alsoStatus: { 206: 'The part that was asked for.', 416: 'The file is shorter.' },
   },
   enrol: {
     method: 'POST',

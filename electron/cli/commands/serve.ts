@@ -1,7 +1,10 @@
 // `holdfast serve`: the central server, until it is told to end.
 
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 import { z } from 'zod';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { serve, type ServeOptions } from '../../../server/serve.ts';
 import type { Place } from '../../../server/store/open-store.ts';
 import { systemClock } from '../../core/system-clock.ts';
@@ -20,13 +23,13 @@ import { runUntilTold, type Started } from '../shell/until-told.ts';
 const defaultListen = '127.0.0.1:7420';
 
 export const serveCommand = (files: ProgramFiles): Command => ({
-  usage: `[--listen HOST:PORT] --database URL|embedded [--data DIR] [--tls-cert FILE --tls-key FILE] [--proxy ADDRESS]... [--log error|info|debug] [--rehearse DAYS] [--json]
+  usage: `[--listen HOST:PORT] --database URL|embedded [--data DIR] [--tls-cert FILE --tls-key FILE] [--proxy ADDRESS]... [--log error|info|debug] [--rehearse DAYS] [--updates DIR] [--json]
 
 The central server. embedded keeps one SQLite file in --data; URL is a PostgreSQL (postgres://…), on which several may run.
 Listens on ${defaultListen} unless told otherwise; port 0 takes a free one. Log lines go to stderr, of faults alone
 unless --log asks for more. --proxy: a reverse proxy, which is believed who asks (X-Forwarded-For); 127.0.0.1 for one on this computer.
 Reports that are due (holdfast report schedule) are made beside it. Every ${REHEARSE_DAYS} days, at night, it proves that a backup can be restored (holdfast rehearse);
---rehearse sets other days, 0 = never.`,
+--rehearse sets other days, 0 = never. --updates: a folder of installers and latest*.yml that desks without internet are updated from.`,
   options: {
     listen: { type: 'string' },
     database: { type: 'string' },
@@ -36,6 +39,7 @@ Reports that are due (holdfast report schedule) are made beside it. Every ${REHE
     proxy: { type: 'string', multiple: true },
     log: { type: 'string' },
     rehearse: { type: 'string' },
+    updates: { type: 'string' },
   },
   run: async (run) => {
     await runUntilTold(() => start(run, files));
@@ -127,8 +131,16 @@ function serveOptions({ values }: Run, place: Place, shiftMs: number): Omit<Serv
     keyStore: place.kind === 'embedded' ? () => embeddedKeyStore(place.data) : null,
     log: { level, to: process.stderr },
     proxies: proxiesOf(values['proxy']),
+    ...updatesOf(textOf(values, 'updates')),
     ...(cert === null || key === null ? {} : { tls: { cert, key } }),
   };
+}
+
+function updatesOf(given: string | null): Pick<ServeOptions, 'updates'> {
+  if (given === null) return {};
+  const updates = resolve(given);
+  if (!existsSync(updates)) throw new HoldfastError('HF-CLI-006', { name: 'the folder', value: updates });
+  return { updates };
 }
 
 function proxiesOf(given: unknown): readonly string[] {

@@ -432,7 +432,7 @@ describe('the central API', () => {
       );
       expect(named.toSorted()).toEqual(
         Object.values(ROUTES)
-          .map((route) => `${route.method} ${route.path.replace(':hash', '{hash}')}`)
+          .map((route) => `${route.method} ${route.path.replace(/:(\w+)/, '{$1}')}`)
           .toSorted(),
       );
       for (const route of Object.values(ROUTES)) {

@@ -22,6 +22,7 @@ describe('the routes of the central API', () => {
     expect(free.toSorted()).toEqual([
       '/health',
       '/metrics',
+      '/updates/:file',
       '/v1/challenge',
       '/v1/enrol',
       '/v1/head',

@@ -227,4 +227,12 @@ export const SERVER_ERRORS = {
       todo: 'ejecute holdfast rehearse con HOLDFAST_DEBUG=1 y envíe lo que diga a los responsables del programa; siga haciendo copias',
     },
   ),
+  'HF-SERVER-083': errorEntry(
+    'there is no update called {file} here',
+    'serve with --updates DIR, and put what npm run package writes into that folder',
+    {
+      what: 'aquí no hay ninguna actualización llamada {file}',
+      todo: 'inicie con --updates DIR y ponga en esa carpeta lo que escribe npm run package',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-SERVER-${number}`, ErrorEntry>>;
