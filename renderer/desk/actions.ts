@@ -79,7 +79,7 @@ export function createActions(parts: ActionParts): Actions {
     syncNow: { run: () => void line.syncNow(), isReady: isLine },
     pause: {
       run: () => void line.setPaused(!isPaused(parts)),
-      // A person who manages the desk pauses it; anybody ends a pause.
+      // A person who manages the desk pauses it; ending a pause needs no right.
       isReady: () => isLine() && (isPaused(parts) || hasRight(station.store.getState(), 'manage-desk')),
     },
     carry: {

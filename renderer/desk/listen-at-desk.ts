@@ -93,7 +93,7 @@ async function takeAtTheLock(
 /** Listens to keys, letters and scans; each goes where it belongs at that moment. Returns how to stop. */
 export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
   const gate = (): string => desk.station.store.getState().gate;
-  // Before anybody signs in there is help, and a way out of it.
+  // Before the sign-in only help works, and the way out of it.
   const isHeard = (id: ActionId): boolean =>
     gate() === 'open' ||
     (id === 'practice' && isPracticeLeft(desk)) ||

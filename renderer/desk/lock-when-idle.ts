@@ -1,5 +1,5 @@
-// Locks the desk when nobody has touched it for a while, so that no patron's data stands on a screen that nobody watches.
-// All windows of the desk count as one: work in any keeps all open, and when one locks, all do.
+// Locks an idle desk, so that no patron's data stands on an unattended screen. All windows of the desk count as one:
+// work in any keeps all open, and when one locks, all do.
 
 import type { DeskWindows } from '../bridge/desk-windows.ts';
 import type { PageClock } from '../clock/page-clock.ts';

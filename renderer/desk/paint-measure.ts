@@ -1,7 +1,7 @@
 // Measures from the last key of a scan to the frame that shows its answer, as `scan-to-paint` entries of the performance timeline.
 
 const NAME = 'scan-to-paint';
-/** Entries kept: a shift makes thousands, and nobody reads the old ones. */
+/** Entries kept: a shift makes thousands, and old ones are not needed. */
 const MOST_ENTRIES = 500;
 
 /** Returns what to call when an answer stands in the state. */

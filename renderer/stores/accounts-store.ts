@@ -38,7 +38,7 @@ export type Accounts = {
   readonly move: (by: 1 | -1) => void;
   /** Does an act on a row of a tab; one of money is done among the fees. */
   readonly act: (row: ListRow, act: string, answer?: string | null) => Promise<void>;
-  /** Opens the form for a new account, with a card that nobody has where one was scanned. */
+  /** Opens the form for a new account, with the unknown card if one was scanned. */
   readonly begin: (card?: string) => Promise<void>;
   /** Opens the form for the account on the desk. */
   /** Begins the account of a card that was unknown when it was lent on, with the name and phone written down then. */
@@ -219,7 +219,7 @@ function followRecord(
   return loadLists;
 }
 
-/** A card that nobody has, scanned while a new account is written, is its card. */
+/** An unknown card scanned while a new account is written becomes its card. */
 function takeCard(store: StoreApi<AccountsState>, card: string | null): void {
   const { form } = store.getState();
   if (card === null || form === null || form.card !== null || form.fields.card === card) return;

@@ -1,4 +1,5 @@
-// Which row of a search is chosen before anybody chose: the sole exact match, and nothing else. Enter must not open a person who only came first.
+// Which row of a search is chosen at first: the sole exact match, and nothing else. Enter must not open a person who
+// only came first.
 
 import { foldText } from '../../shared/core/fold-text.ts';
 import type { ItemSummary } from '../../shared/views/item.ts';

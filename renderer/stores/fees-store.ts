@@ -140,7 +140,8 @@ export function createFees({ link, play, now }: FeesParts): Fees {
         : // What is recorded is not sent once more from the same form.
           { isBusy: false, error: answer.error, ...(answer.error.code === RECORDED ? { step: 'done' as const } : {}) },
     );
-    // Also after an error: an answer may be lost and the act recorded, and then nobody should be asked to pay twice.
+    // Also after an error: an answer may be lost and the act recorded, and then the patron must not be asked to pay
+    // twice.
     await load(card);
   };
 
@@ -194,8 +195,8 @@ export function createFees({ link, play, now }: FeesParts): Fees {
 }
 
 /**
- * Which fees are meant among those that are there now. Where one of them is gone (another desk settled it), nothing is meant in its place: what
- * was typed was typed for it, so the form goes back to a payment that nobody typed yet.
+ * The chosen fees among the present ones. If one of them is gone (another desk settled it), nothing replaces it: the
+ * typed amount was for it, so the form goes back to an empty payment.
  */
 function meantOf(
   { chosen, step }: FeesState,

@@ -22,7 +22,7 @@ export type HabitsStore = {
 
 const NOTHING: HabitsState = { view: null, isBusy: false, isSaved: false, error: null };
 
-/** Another person set others meanwhile: these are shown, so that nobody writes over what they did not see. */
+/** Another person set others meanwhile: these are shown, so that unseen values are not overwritten. */
 const SET_MEANWHILE = 'HF-RULES-009';
 
 export function createHabits(link: DeskLink): HabitsStore {

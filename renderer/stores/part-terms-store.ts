@@ -25,7 +25,7 @@ export type PartTermsStore = {
 
 const NOTHING: PartTermsState = { view: null, isBusy: false, isSaved: false, error: null };
 
-/** Another person set others meanwhile: these are shown, so that nobody writes over what they did not see. */
+/** Another person set others meanwhile: these are shown, so that unseen values are not overwritten. */
 const SET_MEANWHILE = 'HF-RULES-009';
 
 export function createPartTerms(link: DeskLink): PartTermsStore {

@@ -1,5 +1,5 @@
-// Parts that go out with a copy, ticked as they are handed over. What stays behind is reported, so that nobody looks for it when the copy comes back.
-// The next answer closes it: counting never stops a line of people.
+// Parts that go out with a copy, ticked as they are handed over. Parts that stay behind are reported, so that they are
+// not missed when the copy comes back. The next answer closes it: counting never stops a line of people.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';

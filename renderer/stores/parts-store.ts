@@ -166,7 +166,7 @@ function saidWith(
   before: SaidAnswer,
   { routing, handling = [], fees = [], slips = [] }: SaidAnswer,
 ): Partial<SaidAnswer> {
-  // Its parts were looked at: nobody is asked to do so once more.
+  // Its parts were checked: staff are not asked again.
   const isAsked = ({ code }: ReasonView): boolean => code === 'ITEM_PARTS_BACK';
   const asked = new Set(before.reasons.filter(isAsked).map(({ text }) => text));
   return {

@@ -42,7 +42,7 @@ export function createPeople(link: DeskLink): People {
         ? { isBusy: false, error: null, view: answer.value, made: answer.value.made, asked: null }
         : { isBusy: false, error: answer.error },
     );
-  // A PIN that was shown belongs to the person who looked: what comes after they left is nobody's to see.
+  // A PIN is shown only to the person who asked for it: an answer that comes after they left is dropped.
   const visit = { count: 0 };
   link.on('session.changed', () => {
     visit.count += 1;

@@ -13,7 +13,7 @@ export const SETUP_STEPS = ['join', 'data', 'scanner', 'printer'] as const;
 export type SetupStep = (typeof SETUP_STEPS)[number];
 
 export type SetupState = {
-  /** `off`: this computer is a desk, and nobody is setting it up here. */
+  /** `off`: this computer is a desk, and needs no setup. */
   readonly step: SetupStep | 'off';
   readonly central: string;
   readonly code: string;

@@ -44,7 +44,7 @@ export type TitleEditing = {
   readonly addIsbn: (isbn: string) => void;
   readonly saveEdit: () => Promise<void>;
   readonly cancelEdit: () => void;
-  /** Writes what stood there before, where nobody has written since. */
+  /** Restores the earlier values, unless another person has written since. */
   readonly undoEdit: () => Promise<void>;
 };
 

@@ -1,4 +1,4 @@
-// Titles: found as somebody types, and the one that is open with its copies and those who wait for it.
+// Titles: found during typing, and the open one with its copies and waiting patrons.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError, MethodOutput } from '../../shared/bridge/contract.ts';
@@ -141,7 +141,7 @@ export function createTitles({ link, view, rowActs, play, patronCard }: TitlesPa
     store.setState({ open: answer.value });
     await loadLists(shown.titleId);
   };
-  // Behind another place nobody sees it; it is read again when one comes back.
+  // Behind another screen it is not visible; it is read again on return.
   const look = (): void => {
     if (view.getState().screen === 'titles') void refresh();
   };

@@ -49,7 +49,7 @@ export function createUncataloged({ link, work, play, focus }: Parts): Uncatalog
     known.isRead = true;
     store.setState({ kinds: answer.value.kinds });
   };
-  // A page that is opened while somebody is signed in, or before the first copy is here.
+  // For a page that is opened after the sign-in, or before the first copy is here.
   link.on('desk.changed', () => {
     if (!known.isRead) void read();
   });

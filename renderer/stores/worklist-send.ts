@@ -22,7 +22,7 @@ export type NoteFor =
 export const CONTACTS = ['reached', 'message-left', 'not-reached'] as const;
 export type Contact = (typeof CONTACTS)[number];
 
-/** What is said about exceptions that stay open; `to`: who sees to them, null for nobody. */
+/** What is said about exceptions that stay open; `to`: the person assigned, null = unassigned. */
 export type WorkSaid = { readonly to?: string | null; readonly contact?: Contact; readonly note: string };
 
 /** Sends what was done about exceptions that stay open. */

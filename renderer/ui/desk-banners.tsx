@@ -14,7 +14,7 @@ const TICK_MS = 60_000;
 const SHUT_OUT = 'HF-AUTH-002';
 const STOPS: ReadonlySet<string> = new Set([SHUT_OUT, 'HF-SYNC-002']);
 
-/** Whether the library has shut this desk out: nobody can sign in at it any more. */
+/** Whether the library has shut this desk out: sign-in is no longer possible. */
 export function useIsShutOut(): boolean {
   return useDeskStore(
     (desk) => desk.line.store,

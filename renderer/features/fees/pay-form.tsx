@@ -144,7 +144,7 @@ function ShiftQuestion({ onOpen, onWithout }: { readonly onOpen: () => void; rea
   );
 }
 
-/** The form of a shift in place of the payment's, until one is open or nobody wants it. */
+/** The form of a shift in place of the payment's, until one is open or it is cancelled. */
 function OpenShift({ onOver }: { readonly onOver: () => void }) {
   const { t } = useTranslation();
   const isOpen = useDeskStore(

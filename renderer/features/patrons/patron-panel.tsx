@@ -57,7 +57,7 @@ function NoPatron() {
   );
 }
 
-/** A card that nobody has: what may be done about it. */
+/** An unknown card, with the possible next steps. */
 export function UnknownCard({ card }: { readonly card: string }) {
   const { t } = useTranslation();
   return (
@@ -76,7 +76,7 @@ export function UnknownCard({ card }: { readonly card: string }) {
   );
 }
 
-/** Making an account for a card that nobody has, here and now; for who may not, who may. */
+/** Makes an account for an unknown card; without the right, names the people who have it. */
 function Register({ card }: { readonly card: string }) {
   const { t } = useTranslation();
   const { accounts } = useDesk();

@@ -29,7 +29,7 @@ export function NewAccount() {
   );
 }
 
-/** A scanned card that nobody has. */
+/** A scanned card that is unknown. */
 export function NobodysCard({ card }: { readonly card: string }) {
   const { t } = useTranslation();
   return (

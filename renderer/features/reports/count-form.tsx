@@ -1,4 +1,4 @@
-// The first step of closing: the drawer is counted before anybody sees what should be in it.
+// The first step of closing: the drawer is counted before the expected amount is shown.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';

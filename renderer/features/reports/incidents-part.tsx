@@ -1,4 +1,4 @@
-// Incidents: noted by everybody; read and closed by those who may.
+// Incidents: all staff may note them; reading and closing take a right.
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

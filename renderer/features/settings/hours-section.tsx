@@ -1,4 +1,5 @@
-// Hours, closings and the rules in force: seen by everybody, edited by people who may. What is edited is checked by the server before it can be put in force.
+// Hours, closings and the rules in force: visible to all staff, edited by people with the right. What is edited is
+// checked by the server before it can be put in force.
 
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';

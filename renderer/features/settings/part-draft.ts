@@ -35,7 +35,7 @@ export function termsOf(
   const after = bill === 'later' && /^\d{1,3}$/.test(days.trim()) ? Number(days) : 0;
   if (bill === 'later' && (after < 1 || !PartTermsSetSchema.shape.billAfterDays.safeParse(after).success))
     return err('days');
-  // An amount that nobody sees keeps nobody from saving.
+  // An amount in a hidden field does not block saving.
   const amountMinor = amount.trim() === '' ? undefined : (read(amount) ?? (bill === 'inspected' ? undefined : null));
   if (amountMinor === null || !PartTermsSetSchema.shape.amountMinor.safeParse(amountMinor).success)
     return err('amount');

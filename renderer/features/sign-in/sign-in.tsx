@@ -145,7 +145,7 @@ function Countdown({
   );
 }
 
-/** Scans made while nobody was signed in are kept, and said to be. */
+/** Scans before the sign-in are kept, and their number is shown. */
 function ScansWait() {
   const { t } = useTranslation();
   const count = useDeskStore(

@@ -1,4 +1,5 @@
-// Titles: hits as somebody types, one row a title, and beside them the record of the one that is open. Arrow keys choose, Enter opens.
+// Titles: hits during typing, one row a title, and beside them the record of the one that is open. Arrow keys choose,
+// Enter opens.
 
 import { useTranslation } from 'react-i18next';
 import type { CourseSummary } from '../../../shared/views/course.ts';

@@ -277,7 +277,7 @@ function useGridKeys(view: EquipmentDay): (event: KeyboardEvent) => void {
   };
 }
 
-/** Bookings that have no unit: somebody has to speak to these patrons. */
+/** Bookings that have no unit: staff have to speak to these patrons. */
 function Without({ view }: { readonly view: EquipmentDay }) {
   const { t } = useTranslation();
   const { equipment, work } = useDesk();

@@ -100,7 +100,7 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
   );
 }
 
-/** The desk core says what it has words for; a code of a newer one stands for itself, and nobody can read it. */
+/** The desk core gives the words; for an unknown newer code it gives the code itself, which staff cannot read. */
 export function ExceptionWords({ exception: { code, text } }: { readonly exception: ExceptionView }) {
   const { t } = useTranslation();
   if (text !== code) return <p>{text}</p>;
@@ -124,7 +124,7 @@ function QuestionHelp({ item }: { readonly item: string | undefined }) {
   return <p className={styles.help}>{t(mayResolve ? 'sync.questionHelp' : noRight)}</p>;
 }
 
-/** What desks recorded about an item, oldest first, each with its time. It names nobody. */
+/** What desks recorded about an item, oldest first, each with its time. Without names. */
 type HappenedProps = { readonly happened: ExceptionView['happened']; readonly now: Instant };
 
 function Happened({ happened, now }: HappenedProps) {

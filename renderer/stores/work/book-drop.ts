@@ -1,5 +1,6 @@
-// Emptying the book drop: what comes back counts from the last closing, and what is lent by the hour from when the drop was last
-// emptied. An item that goes elsewhere than its shelf stops the flow until it was put there. Ends by itself when nobody goes on.
+// Emptying the book drop: what comes back counts from the last closing, and what is lent by the hour from when the drop
+// was last emptied. An item that goes elsewhere than its shelf stops the flow until it was put there. Ends by itself
+// when idle.
 
 import { formatInstant, MINUTE_MS, parseInstant, type Instant } from '../../../shared/core/instant.ts';
 import { tell, type Bench } from './bench.ts';
@@ -74,7 +75,10 @@ export function goOn(bench: Bench): void {
   bench.play('card');
 }
 
-/** Ends the mode when nobody has gone on for a while, or another place is opened: what is scanned after that is from a counter. Returns how to stop watching. */
+/**
+ * Ends the mode when it is idle for a while, or another screen is opened: later scans are at a counter. Returns how to
+ * stop watching.
+ */
 export function endDropByItself(bench: Bench): () => void {
   const stopLooking = bench.clock.every(LOOK_MS, () => {
     const { bookDrop } = bench.store.getState();

@@ -75,11 +75,11 @@ export type Work = DueActs &
     /** Lays the items in hand aside: nothing is recorded about them. */
     readonly putAside: () => void;
     readonly clearNotice: () => void;
-    /** A key was pressed that is about a patron, and nobody is on the desk. */
+    /** A key for a patron was pressed without a patron on the desk. */
     readonly sayNoPatron: () => void;
     /** A key was pressed that does nothing. */
     readonly sayNoKey: (key: string) => void;
-    /** A person signed in: their own work comes back, anybody else's is gone. */
+    /** A person signed in: their own work comes back, that of another person is gone. */
     readonly begin: (staffId: string, isSamePerson: boolean) => Promise<void>;
     readonly end: () => void;
     /** Answers what was scanned while the desk was not open to act. */

@@ -61,7 +61,9 @@ export async function returnThenLend(bench: Bench, item: InHand): Promise<void> 
   if (back.state === 'done') await lend(bench, back);
 }
 
-/** Says who has an item in question, or that nobody does: the other loans close. Resolves to whether that was recorded. */
+/**
+ * States who has an item in question, or that it is here: the other loans close. Resolves to whether that was recorded.
+ */
 export async function resolveItem(bench: Bench, barcode: string, holder: string | null): Promise<boolean> {
   const input = holder === null ? { barcode } : { barcode, holder };
   const answer = await bench.link.act('item.resolve', input);
@@ -108,7 +110,7 @@ function ofPatron(card: string | null): { readonly patron?: string } {
   return card === null ? {} : { patron: card };
 }
 
-/** Calls an item back, from the person who has it, for the patron on the desk; null when nobody is there. */
+/** Calls an item back, from the person who has it, for the patron on the desk; null without a patron. */
 export async function recall(bench: Bench, { barcode, title }: InHand): Promise<Entry | null> {
   const { patron } = bench.store.getState();
   if (patron === null) return null;
@@ -201,7 +203,10 @@ export function phoneAskOf({ act, card, scanned, barcode: item, answer, forWhom 
   return { act: act === 'recall' ? 'recall' : 'checkout', item, codes, patron: scanned ?? card, ...theirs };
 }
 
-/** Lends what everybody may lend once it was asked: what this desk's copy does not know, or what costs something. Each of these entries. */
+/**
+ * Lends entries that need only a question and no right: items unknown to this desk's copy, and items that cost
+ * something.
+ */
 export async function lendAsked(bench: Bench, entries: readonly Entry[], step: 'lend-anyway' | 'agree'): Promise<void> {
   for (const entry of entries) {
     if (entry.answer === null) continue;

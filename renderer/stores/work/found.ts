@@ -20,7 +20,7 @@ export async function searchFor(bench: Bench, screen: ScreenId, text: string): P
   ]);
   const patrons = people?.ok === true ? people.value.patrons : [];
   const items = things.ok ? things.value.items : [];
-  // Nobody was looked for: that nobody was found would be no answer.
+  // The search for patrons failed: "not found" would be no answer.
   if (people?.ok === false && items.length === 0) {
     tell(bench, screen, { kind: 'failed', error: people.error });
     return bench.play('refused');

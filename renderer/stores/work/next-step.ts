@@ -5,16 +5,16 @@ import type { Explanation, ReasonView, SaidAnswer } from '../../../shared/views/
 import type { ActKind, Entry } from './work-state.ts';
 
 /**
- * `renew`: it is out to this patron already. `return-then-lend`: it is out to somebody else or lost, and stands here. `return`: the same,
- * but this patron may not have it then either. `lend-anyway`: nothing stands against it but that it is not in the copy. `who`: the patron
- * has no account, so that it is written down who they are. `agree`: nothing but that it costs something, which the patron is asked about.
- * `again`: not recorded.
+ * `renew`: it is out to this patron already. `return-then-lend`: it is out to another patron or lost, and stands here.
+ * `return`: the same, but this patron may not have it then either. `lend-anyway`: nothing stands against it but that it
+ * is not in the copy. `who`: the patron has no account, so that it is written down who they are. `agree`: nothing but
+ * that it costs something, which the patron is asked about. `again`: not recorded.
  */
 export type FirstStep = 'renew' | 'return-then-lend' | 'return' | 'lend-anyway' | 'who' | 'agree' | 'again';
 
 /** Where the server is there, what its catalog does not have takes an override with a reason instead. */
 const NOT_IN_COPY: ReadonlySet<string> = new Set(['ITEM_UNKNOWN']);
-/** Nobody has the card: without the server's word, and with it. */
+/** Unknown card: without the server's word, and with it. */
 const STRANGERS: ReadonlySet<string> = new Set(['PATRON_UNKNOWN', 'PATRON_NOT_REGISTERED']);
 /** What an ID that was seen, and a second person for equipment, are reason enough for. */
 const SEEN_TO: ReadonlySet<string> = new Set([
@@ -49,7 +49,7 @@ export function isStranger(answer: SaidAnswer): boolean {
   return asking(answer).some(({ code }) => STRANGERS.has(code));
 }
 
-/** Whether it was done with a new account, of somebody whose ID was seen. */
+/** Whether it was done with a new account, after an ID was seen. */
 export function isNewAccount({ decision, reasons }: SaidAnswer): boolean {
   return decision === 'done' && reasons.some(({ code, overridden }) => STRANGERS.has(code) && overridden);
 }
@@ -69,7 +69,10 @@ export function needsNoReason(answer: SaidAnswer): boolean {
   return isStranger(answer) && asking(answer).every(({ code }) => SEEN_TO.has(code));
 }
 
-/** Said by the answer itself already: that it came back, that somebody waits for it, where it belongs, that nobody knows it. */
+/**
+ * Said by the answer itself already: that it came back, that a patron waits for it, where it belongs, that it is
+ * unknown.
+ */
 const SAID_BY_VERB: ReadonlySet<string> = new Set(['RETURNED']);
 const SAID_BY_ROUTE: ReadonlySet<string> = new Set(['HOLD_FOUND', 'NEEDS_TRANSIT']);
 
@@ -92,7 +95,10 @@ const RIGHTS: readonly (string | null)[] = [
   'override-loan',
 ];
 
-/** All reasons, the strongest first: what nobody may lift, what somebody else must, the gravest of what this person may; then what to tell. */
+/**
+ * All reasons, the strongest first: those that cannot be lifted, those that take another person, the gravest of those
+ * that this person may lift; then what to tell.
+ */
 export function orderedReasons(answer: SaidAnswer): readonly ReasonView[] {
   return answer.reasons.toSorted((a, b) => {
     const second = strengthOf(b);
@@ -110,7 +116,9 @@ function strengthOf({ effect, code, right, mayOverride, overridden }: ReasonView
   ];
 }
 
-/** Everything that Why? tells: what to do with the thing only where something is to be done with it now. On a night grant it needs nobody else. */
+/**
+ * Everything that Why? tells; handling of the item only if it is due now. On a night grant no second person is needed.
+ */
 export function toldReasons(answer: SaidAnswer, act: ActKind): readonly ReasonView[] {
   const isCovered = answer.nightGrant !== undefined;
   return orderedReasons(answer)
@@ -161,19 +169,19 @@ export function isCostAsked({ decision, reasons }: SaidAnswer): boolean {
   return decision === 'needs-override' && against.length > 0 && against.every(isCost);
 }
 
-/** Whether all that was lifted was what lending costs: the patron agreed to it, and nobody overrode anything. */
+/** Whether all that was lifted was what lending costs: the patron agreed to it, and nothing was overridden. */
 export function isAgreed({ reasons }: SaidAnswer): boolean {
   const lifted = reasons.filter(({ overridden }) => overridden);
   return lifted.length > 0 && lifted.every(({ code }) => COSTS.has(code));
 }
 
-/** Whether the first offer does away with a reason by itself, so that nobody else is needed for it. */
+/** Whether the first offer does away with a reason by itself, so that no second person is needed for it. */
 export function isEndedByStep(entry: Entry, code: string): boolean {
   const step = firstStep(entry);
   return (step === 'return' || step === 'return-then-lend') && ENDED_BY_RETURN.has(code);
 }
 
-/** Whether nobody here knows the code that was checked in; the answer says so in its own words. */
+/** Whether the checked-in code is unknown here; the answer says so in its own words. */
 export function isUnknownReturn({ routing, item }: SaidAnswer, code = 'ITEM_UNKNOWN'): boolean {
   return code === 'ITEM_UNKNOWN' && routing?.route === 'not-ours' && item === null;
 }
@@ -213,7 +221,7 @@ function isLentAnyway({ code, mayOverride }: ReasonView): boolean {
   return STRANGERS.has(code) || (NOT_IN_COPY.has(code) && mayOverride);
 }
 
-/** How a desk would go about it; `override`: somebody has to lift what stands in the way. */
+/** How a desk would go about it; `override`: a person has to lift the blocks. */
 export type Way = 'done' | 'return-then-lend' | 'lend-anyway' | 'who' | 'agree' | 'override' | 'refused';
 
 /** What the desk would do with that answer: a renewal that gains nothing is no matter for an override there either. */
@@ -291,7 +299,7 @@ export function offersOverride(entry: Entry): boolean {
   return canOverride(entry) && step !== 'lend-anyway' && step !== 'agree' && step !== 'who';
 }
 
-/** Whether somebody else must sign for it: not where a night grant covers it. */
+/** Whether a second person must sign for it: not where a night grant covers it. */
 export function needsSecondPerson(answer: SaidAnswer): boolean {
   return answer.nightGrant === undefined && asking(answer).some((reason) => !reason.mayOverride);
 }

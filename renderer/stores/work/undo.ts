@@ -11,7 +11,7 @@ import { saidIn } from './said-in.ts';
 import { withEntryChanged } from './work-state.ts';
 import type { Entry, HoldCancelled, Notice, OtherUndoAsk, PartsReport, UndoableAct, WorkState } from './work-state.ts';
 
-/** After this long nobody is sure any more what the last act was. */
+/** After this time the last act is no longer certain to be remembered. */
 const FRESH_MS = 2 * MINUTE_MS;
 
 /** As long as an act may be undone at all. */
@@ -177,7 +177,7 @@ async function takeBackReport(
   tell(bench, screen, { kind: 'entry', entryId: id });
 }
 
-/** Whether it is what everybody at the desk just saw happen. */
+/** Whether it is the act that the people at the desk just saw. */
 function isLastThing({ entries, turn }: WorkState, target: Entry, now: Instant): boolean {
   const isTheirs = target.list === 'checkin' || target.turn === turn;
   return entries[0]?.id === target.id && isTheirs && now - target.at < FRESH_MS;

@@ -1,5 +1,6 @@
-// Use in the house: what lay on the tables is counted and lent to nobody. Only what stands on its shelf as far as this desk knows is counted:
-// anything else was out or waits for a person, and is shown so that it is checked in. Ends by itself when nobody goes on.
+// Use in the house: items from the tables are counted and not lent. Only items that are on the shelf as far as this
+// desk knows are counted: any other was out or waits for a person, and is shown so that it is checked in. Ends by
+// itself when idle.
 
 import type { ItemView } from '../../../shared/views/item.ts';
 import { tell, type Bench } from './bench.ts';
@@ -24,7 +25,7 @@ export function toggleUseCount(bench: Bench): void {
   bench.focus();
 }
 
-/** Whether its use may be counted: nobody has it, and nobody waits for it. */
+/** Whether its use may be counted: it is not on loan, and no patron waits for it. */
 export function isUsable({ status }: ItemView): boolean {
   return status === 'available';
 }
@@ -73,7 +74,7 @@ async function recordUse(bench: Bench, { barcode, title }: InHand, list: UseCoun
   return perform(bench, draft, (hooks) => bench.link.act('item.recordUse', { barcode, count: 1 }, hooks));
 }
 
-/** Ends the mode when nobody has gone on for a while. Returns how to stop watching. */
+/** Ends the mode when it is idle for a while. Returns how to stop watching. */
 export function endUseCountWhenIdle(bench: Bench): () => void {
   return bench.clock.every(LOOK_MS, () => {
     const { useCount } = bench.store.getState();

@@ -10,7 +10,10 @@ import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { Language } from '../../../shared/core/language.ts';
 import type { ScreenId } from '../view-store.ts';
 
-/** `recall`: called back, for the patron on the desk, from the person who has it. `recordUse`: used in the house and lent to nobody. */
+/**
+ * `recall`: called back, for the patron on the desk, from the person who has it. `recordUse`: used in the house without
+ * a loan.
+ */
 export type ActKind = 'checkout' | 'checkin' | 'renew' | 'recall' | 'changeDueDate' | 'recordUse' | 'undo';
 
 /** What an undo may take back. A recall stays: its hold is cancelled instead. */
@@ -136,7 +139,7 @@ export type Notice =
   | { readonly kind: 'drop-ended'; readonly why: DropEnd }
   | { readonly kind: 'no-closing' }
   | { readonly kind: 'use-ended'; readonly isIdle: boolean; readonly place: UseCount['place'] }
-  /** A key that is about a patron, while nobody is on the desk; and one that does nothing. */
+  /** A key for a patron without a patron on the desk; and one that does nothing. */
   | { readonly kind: 'no-patron' }
   | { readonly kind: 'no-key'; readonly key: string }
   | { readonly kind: 'card-at-checkin'; readonly card: string }

@@ -53,7 +53,7 @@ export function verbOf(entry: Entry): VerbKey {
   return entry.state === 'done' || entry.state === 'undone' ? done : notDone;
 }
 
-/** Whether a code was checked in that nobody here knows. */
+/** Whether an unknown code was checked in. */
 export function isUnknownCode({ act, state, answer }: Entry): boolean {
   return act === 'checkin' && state === 'done' && answer !== null && isUnknownReturn(answer);
 }
@@ -63,7 +63,7 @@ function isAsked({ state, answer }: Entry): boolean {
   return state === 'ask' && answer !== null && isCostAsked(answer);
 }
 
-/** Whether a renewal was not made because the date would stay: nothing is refused to anybody. */
+/** Whether a renewal was not made because the date would stay: nothing is refused. */
 function gainsNothing({ state, answer, act }: Entry): boolean {
   return act === 'renew' && (state === 'ask' || state === 'refused') && answer !== null && isPointless(answer.reasons);
 }

@@ -46,7 +46,7 @@ export function EntryList({ list, label, empty, before }: EntryListProps) {
   const waiting = useWaitingScans(list, useCoreGone());
   const place = useRef<HTMLOListElement>(null);
   const newest = entries[0]?.id;
-  // The newest row is the one that everybody looks for.
+  // Shows the newest row, at the top.
   useEffect(() => {
     const scroller = place.current?.parentElement;
     if (scroller !== null && scroller !== undefined) scroller.scrollTop = 0;

@@ -1,5 +1,5 @@
-// Who lent over a refusal, and why: stands wherever the act does, since a person answers for it. What lending
-// costs is overridden by nobody: the patron agreed to it.
+// Who lent over a refusal, and why: stands wherever the act does, since a person answers for it. The cost of lending is
+// not overridden: the patron agreed to it.
 
 import { useTranslation } from 'react-i18next';
 import { isAgreed, isNewAccount, needsNoReason } from '../../stores/work/next-step.ts';

@@ -215,7 +215,7 @@ function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
   }
 }
 
-/** A desk that waits for its rules: no fault of anybody, and nobody to be told. */
+/** A desk that waits for its rules: no fault, and no one to call. */
 const NO_RULES = 'HF-CIRC-001';
 
 function NoRulesYet({ message }: { readonly message: string }) {

@@ -16,7 +16,7 @@ type ReasonLinesProps = {
   readonly reasons: readonly ReasonView[];
   /** What is owed is told too: not for the whole counter to read, so only where a person asked for it. */
   readonly hasFigures?: boolean;
-  /** Whether what is offered does away with it, so that nobody has to be fetched. */
+  /** Whether the offered step ends it, so that no second person is needed. */
   readonly isEnded?: (code: string) => boolean;
 };
 

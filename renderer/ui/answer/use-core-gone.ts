@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 
-/** What is over before anybody looks up is not told. */
+/** An outage shorter than this is not shown. */
 const CALM_MS = 1_000;
 
 export function useCoreGone(): boolean {

@@ -77,7 +77,7 @@ function Setup({ printer, next }: { readonly printer: PrinterView; readonly next
     setBad(settings === null);
     return settings !== null && slips.set(settings);
   };
-  /** What nobody changed needs no keeping, and stops nobody where it could not be kept. */
+  /** Unchanged settings are not saved, so that a failed save does not block the next step. */
   const goOn = async ({ go }: Next): Promise<void> => {
     const isSame = JSON.stringify(typed) === JSON.stringify(typedOf(printer.settings));
     if (isSame || (await save())) go();
