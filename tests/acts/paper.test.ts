@@ -35,7 +35,7 @@ test('a checkout has the time of the sheet, and its due date is counted from the
 });
 
 test('whoever enters a sheet needs the right when they enter it, not when it happened', async () => {
-  // Nobody had a role two days ago: the library's staff are new.
+  // The library's staff are new: two days ago no one had a role.
   const asked = await sheet('barcode-X3', 48);
   expect((await desk.now.ask('paper.record', asked)).recorded).toBe(1);
   await desk.now.settled();

@@ -36,7 +36,7 @@ test('each return goes on the cart of its location, in shelf order, and a cart i
   expect((await sort('barcode-a')).routing?.text).toBe('Cart: Stacks');
   await sort('barcode-b');
   expect((await sort('barcode-archived')).routing?.text).toBe('Cart: Archive');
-  // What is for somebody or somewhere else is routed as always.
+  // An item for a hold or another branch is routed as always.
   expect((await sort('barcode-elsewhere')).routing?.route).toBe('transit');
   expect(await carts()).toEqual([
     ['Archive', 'barcode-archived'],

@@ -53,7 +53,10 @@ function figureOf(name: string, times: readonly number[], floors: readonly numbe
   };
 }
 
-/** From the command to a scan box that takes keys. Nobody is signed in the first time: the PIN is typed as fast as the page takes it. */
+/**
+ * From the command to a scan box that takes keys. The first time there is no sign-in yet: the PIN is typed as fast as
+ * the page takes it.
+ */
 async function usableAfter(browser: Browser, dir: string): Promise<number> {
   const started = performance.now();
   const demo = await startDemo([], dir);

@@ -78,7 +78,7 @@ async function lines<T>(args: readonly string[], env: Env): Promise<T[]> {
 async function machinesAt(at: Sip2Listening): Promise<Sip2Machine[]> {
   const many = await Promise.all(Array.from({ length: machines }, () => sip2Machine(at)));
   for (const one of many) {
-    // The copy is loaded and knows the account: until then nobody is let in.
+    // The copy is loaded and knows the account: until then every sign-in fails.
     while ((await one.say('9300CNkiosk|COkiosk-pw|CP|')) !== '941') await wait(200);
   }
   return many;

@@ -136,7 +136,7 @@ export const someRules: fc.Arbitrary<LoanRule[]> = fc
 const blocks = fc.uniqueArray(fc.constantFrom(...BlockedActSchema.options));
 const limit = fc.nat({ max: 3 });
 
-/** Rule sets whose trees may be cut or run in circles, with a rule for everybody more often than not. */
+/** Rule sets whose trees may be cut or run in circles, mostly with a rule for all patrons. */
 export const someRuleSet: fc.Arbitrary<WeightedRuleSet> = fc.record({
   version: fc.constant(ruleSetVersion('rules')),
   profile: fc.constantFrom('evergreen' as const, 'holdfast' as const),

@@ -22,7 +22,7 @@ export const loanPolicy = (id: string, over: Partial<LoanPolicy> = {}): LoanPoli
 
 type Rule = PolicyRuleSet['rules'][number];
 
-/** A rule of the text at a line that gives the loan policy of this id, and the fees of everybody. */
+/** A rule of the text at a line that gives the loan policy of this id, and the general fees. */
 export const policyRule = (line: number, policy: string, over: Partial<Rule> = {}): Rule => ({
   id: `line-${line}`,
   name: `Line ${line}`,

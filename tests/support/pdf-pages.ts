@@ -45,7 +45,7 @@ function openReader(): typeof pdfPages {
       const take = (answer: Answer) => {
         if (answer.id !== id) return;
         own.off('message', take).off('error', reject);
-        // It waits for more, and holds nobody up by that.
+        // An idle worker does not keep the process running.
         if (own.listenerCount('message') === 0) own.unref();
         resolve(answer);
       };

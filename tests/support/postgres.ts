@@ -19,13 +19,13 @@ export const postgres: { readonly isAvailable: boolean; readonly reason: string 
 })();
 
 export type TestDatabase = {
-  /** `postgres://…` of an empty database that nobody else uses. */
+  /** `postgres://…` of an empty database without other users. */
   readonly url: string;
   /** Drops it, connections included. */
   readonly close: () => Promise<void>;
 };
 
-/** Creates a database, empty or a copy of another one that nobody is connected to. Call `close` in `afterAll`. */
+/** Creates a database, empty or a copy of another one that has no connections. Call `close` in `afterAll`. */
 export async function openTestDatabase({ from }: { readonly from?: string } = {}): Promise<TestDatabase> {
   const serverUrl = process.env['HOLDFAST_TEST_POSTGRES'] ?? (await sharedServer());
   const name = `holdfast_test_${randomBytes(6).toString('hex')}`;

@@ -1,6 +1,7 @@
-// Electron as the shell's composition sees it, recorded: what was asked of it and in which order. It bites where Electron does: a window can
-// be destroyed and throws from then on, quitting emits what Electron emits in its order and can be prevented, the key store can be there and
-// seal with a key that everybody knows. Its core answers as a ready desk does, unless it is told to be slow or to break.
+// Electron as the shell's composition sees it, recorded: what was asked of it and in which order. It bites where
+// Electron does: a window can be destroyed and throws from then on, quitting emits what Electron emits in its order and
+// can be prevented, the key store can be there and seal with a publicly known key. Its core answers as a ready desk
+// does, unless it is told to be slow or to break.
 
 import { ContentsMock, Recorder, SessionMock } from './electron-mock.ts';
 
@@ -139,7 +140,7 @@ export function recordedElectron() {
     reload = () => (this.#alive(), void (this.reloads += 1));
     show = () => (this.#alive(), void steps.push('show'));
     focus = () => (this.#alive(), void steps.push('focus'));
-    /** As somebody who clicks its cross: it can be prevented. */
+    /** As a click on its cross: it can be prevented. */
     close = () => {
       this.#alive();
       const event = preventable();
@@ -225,7 +226,7 @@ export function recordedKeyStore() {
 
 type CoreBehavior = { readonly isSlow: boolean; readonly breaks: boolean; readonly answers: boolean };
 
-/** A core that is ready at once, answers every call and tells when somebody signed out. A slow one is never ready by itself. */
+/** A core that is ready at once, answers every call and reports a sign-out. A slow one is never ready by itself. */
 function recordedCore(posted: CoreMessage[], behavior: CoreBehavior) {
   const child = new Recorder();
   const error = { code: 'HF-DB-002', message: 'the ledger is damaged' };

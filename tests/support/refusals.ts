@@ -4,7 +4,7 @@ import type { Refusal } from '../../shared/circ/model/refusal.ts';
 import { deskId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 
-/** Somebody wanted a laptop and owed too much. */
+/** A patron wanted a laptop and owed too much. */
 export function refusalAt(at: Instant, more: Partial<Refusal> = {}): Refusal {
   return {
     kind: 'checkout',

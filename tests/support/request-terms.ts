@@ -48,7 +48,7 @@ export const holdQuestion = (over: Partial<HoldQuestion> = {}): HoldQuestion => 
   ...over,
 });
 
-/** A recall gives a week, and nobody has to return an item within two weeks of the loan. */
+/** A recall gives a week, and no item is due within two weeks of the loan. */
 export const recallTerms = (over: Partial<RecallTerms> = {}): RecallTerms => ({
   allowed: null,
   perRecord: null,

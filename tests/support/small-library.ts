@@ -71,7 +71,7 @@ export const fine: NonNullable<Gives['fine']> = {
 };
 export const maxFine: NonNullable<Gives['maxFine']> = { name: 'Five dollars', amountMinor: 500, percentOfPrice: false };
 
-/** A rule that gives everything, for everybody. */
+/** A rule that gives everything, for all patrons. */
 export const rule = (id: string, over: Partial<LoanRule> = {}): LoanRule => ({
   id,
   name: `Rule ${id}`,
@@ -82,7 +82,7 @@ export const rule = (id: string, over: Partial<LoanRule> = {}): LoanRule => ({
   ...over,
 });
 
-/** A rule for everybody that gives this and lends for a period. */
+/** A rule for all patrons that gives this and lends for a period. */
 export const lending = (period: Period, gives: Gives = {}): LoanRule =>
   rule('1', { gives: { circulates: true, duration: duration(period), fine, maxFine, ...gives } });
 

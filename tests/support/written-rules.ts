@@ -15,6 +15,6 @@ export function written(rules: readonly LoanRule[], over: Partial<WeightedRuleSe
   return read.value;
 }
 
-/** The rule set of one rule for everybody that lends for two weeks and gives this besides. */
+/** The rule set of one rule for all patrons that lends for two weeks and gives this besides. */
 export const giving = (gives: RuleGives, over: Partial<WeightedRuleSet> = {}) =>
   written([rule('1', { gives: { ...whole, ...gives } })], over);

@@ -109,7 +109,7 @@ export class AttackedDesk {
     return chance.oneIn(4) ? this.actOnMoney(chance) : this.actOnItem(chance);
   }
 
-  /** Lends something, or takes it back: what anybody may do who works at a desk. */
+  /** Lends something, or takes it back: acts that every person at a desk may do. */
   async actOnItem(chance: Chance): Promise<Refusal | null> {
     const [item, patron] = [chance.pick(this.#items), chance.pick(this.#patrons)];
     const view = await this.api.call('item.view', { barcode: barcodeOf(item) });

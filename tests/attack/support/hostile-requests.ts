@@ -164,7 +164,7 @@ async function sendAll(requests: readonly Request[], url: string): Promise<numbe
   return requests.length;
 }
 
-/** Page files are for anybody on the computer; OPTIONS without a body tells methods alone. */
+/** Page files are open to every program on the computer; OPTIONS without a body tells methods alone. */
 function isRefusal({ method, path }: Request, { status, body }: RawAnswer): boolean {
   if (status === null || REFUSALS.has(status)) return !body.includes('"ok":true');
   const isPage = method === 'GET' && !/api|v1/i.test(decodeTwice(path)) && body.startsWith('<!');

@@ -37,7 +37,7 @@ async function askForAgreements({ scene }: Story): Promise<void> {
     ['X0', 'X1'].map((id) => testItem(id, { kind: 'laptop' })),
   );
 }
-/** When loans were made that are held against nobody's signature. */
+/** The times of loans with an open exception for a missing signature. */
 const unsigned = async (story: Story) =>
   (await ofCode(story, 'lent-unsigned')).filter(({ state }) => state === 'open').map((row) => row.at);
 

@@ -43,7 +43,7 @@ describeStores('a person of the registrar', (use) => {
     expect(countsOf(run)).toEqual({ ...NONE, changed: 1 });
     expect(await ends(office)).toEqual([]);
     expect((await accountsOf(office)).map(({ name }) => name).toSorted()).toEqual(['Last1', 'Last2', 'Last7']);
-    // The old id is forgotten: it ends nobody later, and the new one does.
+    // The old id is forgotten: it ends no account later, and the new one does.
     expect(countsOf(await office.hand(HEADER + people(1, 2)))).toMatchObject({ ended: 1 });
     expect(await ends(office)).toHaveLength(1);
   });

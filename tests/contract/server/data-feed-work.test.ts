@@ -1,5 +1,5 @@
-// Servers at work on feeds: which files of a folder of changes are taken, whose a feed is while a file comes, that one feed does not keep others
-// waiting, and what becomes of a run that nobody decides about.
+// Servers at work on feeds: which files of a folder of changes are taken, whose a feed is while a file comes, that one
+// feed does not keep others waiting, and the end of a run without a decision.
 
 import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

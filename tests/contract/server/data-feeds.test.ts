@@ -167,7 +167,7 @@ describeStores('the file of the registrar', (use) => {
     );
     expect(run.report?.endsWithheld).toBe(true);
     expect([...(await patrons()).values()].filter(({ expiresAt }) => expiresAt !== null)).toEqual([]);
-    // Rows that are told apart are still in the file: nobody of them is ended.
+    // Rows that are told apart are still in the file: none of their accounts ends.
     const clean = await hand(`${HEADER}${person(1)}${person(2, { status: 'XX' })}`);
     expect(countsOf(clean)).toMatchObject({ ended: 4 });
     expect((await patrons()).get('2')?.expiresAt).toBeNull();

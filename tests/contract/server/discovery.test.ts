@@ -1,4 +1,5 @@
-// What readers of the public side are told over HTTP: copies and whether they can be had, and hours as JSON and as a calendar; nothing of anybody.
+// What readers of the public side get over HTTP: copies and whether they can be had, and hours as JSON and as a
+// calendar; no data about people.
 
 import { addReader, listReaders, removeReader } from '../../../server/discovery/reader-tokens.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';

@@ -93,7 +93,7 @@ describe('leaving', () => {
     });
   }
 
-  /** Everybody has a name and a group elsewhere. */
+  /** Each patron has a name and a group elsewhere. */
   function withName(patron: Patron): Patron {
     const { name, group } = patron;
     const named = name.family === '' && name.given === '' ? { ...name, family: cardOf(patron) } : name;
@@ -158,7 +158,7 @@ describe('leaving', () => {
       expect(result.kinds).toEqual(looked.kinds);
       expect(await everything(store)).toEqual(before);
       expect(Object.values(before).every((rows) => Array.isArray(rows))).toBe(true);
-      // Nobody of before gets in, neither people nor desks.
+      // No earlier person or desk gets in.
       const { desks, staff } = await store.read(async ({ db }) => ({
         desks: await db.selectFrom('desk').select(['status', 'pepper']).execute(),
         staff: await db.selectFrom('staff').select(['pin_hash', 'badge_digest']).execute(),

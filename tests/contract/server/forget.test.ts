@@ -194,7 +194,7 @@ test('an exception that is over, and the note on it, name no person in any byte 
   const open = (clock: Clock = testClock(0)) => openStore({ place, clock, random: testRandom, keyStore: null });
   const scene = await openScene({ place, open });
   const a = await scene.desk('A');
-  // Somebody whom the library has no more: a person has to be told.
+  // A patron whom the library no longer has: staff have to be told.
   a.checkout('X0', 'PX', { at: at(10), dueAt: at(20) });
   a.checkin('X0', { at: at(12) });
   await send(scene, a);

@@ -1,4 +1,4 @@
-// Cards and barcodes that nobody knew: what was lent on them counts at once, and joins the real rows when those are known.
+// Unknown cards and barcodes: loans on them count at once, and joins the real rows when those are known.
 
 import { itemId, libraryId, patronId } from '../../../shared/core/ids.ts';
 import { provisionalItemId, provisionalPatronId } from '../../../shared/circ/recorded.ts';

@@ -24,7 +24,7 @@ const make = ({ store, clock }: Scene, more: Partial<NewNightGrant> = {}) =>
   makeNightGrant({ store, clock, random: testRandom }, { ...NIGHT, ...more });
 const grantsAtDesk = async ({ store, clock }: Scene) => staffGrants({ store, clock }, DESK);
 
-/** A library at eight in the morning, with somebody at the desk. */
+/** A library at eight in the morning, with a person at the desk. */
 async function openMorning(place: Parameters<typeof openScene>[0]): Promise<Scene> {
   const scene = await openScene(place);
   scene.clock.set(at(8));

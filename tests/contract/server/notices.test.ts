@@ -1,4 +1,5 @@
-// Notices to patrons, sent to a real mail server: each once, none that is true no more, and none twice where nobody knows whether it arrived.
+// Notices to patrons, sent to a real mail server: each once, none that is no longer true, and none twice if its arrival
+// is unknown.
 
 import { createServer } from 'node:http';
 import { writeAndPublish } from '../../../server/feed/write-and-publish.ts';

@@ -52,7 +52,7 @@ type Lend = {
   readonly authoriserId?: string;
 } & Partial<Pick<ActOptions, 'at' | 'staff'>>;
 
-/** A checkout on the word of somebody by phone. */
+/** A checkout on another person's word by phone. */
 const lend = (desk: TestDesk, n: number, { phone, patron = 'P0', authoriserId = SUPERVISOR, ...options }: Lend) =>
   desk.checkout(`X${n}`, patron, {
     at: at(9),

@@ -1,4 +1,4 @@
-// A recall that nobody knew of is issued again by the server, once, with its full guarantee. Clause h of late truth.
+// A recall that was not known is issued again by the server, once, with its full guarantee. Clause h of late truth.
 
 import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';

@@ -299,7 +299,7 @@ describeStores('acts of time', (use) => {
         expect(await scheduleOf(scene).look()).toBe(1);
       }
       expect(await scene.rows('hold')).toMatchObject([{ state: 'expired', capturedItem: null, endedAt: at(12) }]);
-      // Nobody forgot to put it aside. (It stood nowhere before the hold was opened.)
+      // Staff did not forget to put it aside. (It stood nowhere before the hold was opened.)
       expect(await openCodes(scene)).toEqual(['already-in']);
       expect(await scheduleOf(scene).look()).toBe(0);
     },

@@ -81,7 +81,7 @@ describeStores('staff at a desk', (use) => {
     expect(await ask(boss, { kind: 'role', name: 'clerk', role: 'administrator' })).toBe('HF-AUTH-024');
     expect(await ask(boss, { kind: 'disable', name: 'Boss' })).toBe('HF-AUTH-024');
     expect(await ask(admin, { kind: 'new-pin', name: 'boss' })).toMatchObject({ made: { staff: 'boss' } });
-    // A role that was given the right manages nobody who may do more.
+    // A role with that right does not manage staff with more rights.
     await changeRoleRights(scene, 'desk', { give: ['manage-staff'], take: [] });
     expect(await ask(clerk, { kind: 'add', name: 'kim', role: 'student' })).toMatchObject({ made: { staff: 'kim' } });
     expect(await ask(clerk, { kind: 'add', name: 'lee', role: 'supervisor' })).toBe('HF-AUTH-024');

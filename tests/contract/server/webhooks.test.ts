@@ -1,4 +1,5 @@
-// Web hooks over real HTTP: acts in their order, signed, again until they are taken and never out of order, by one of several servers; nobody is named.
+// Web hooks over real HTTP: acts in their order, signed, again until they are taken and never out of order, by one of
+// several servers; without names.
 
 import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';

@@ -1,4 +1,4 @@
-// The library that the corpus plays in: generated, with names of nobody.
+// The library that the corpus plays in: generated, with invented names.
 
 import { ActSchema, type Act } from '../../../shared/circ/acts.ts';
 import { branchId, libraryId, titleId } from '../../../shared/core/ids.ts';

@@ -27,7 +27,7 @@ type Shape = {
 
 type Width = 'wide' | 'plain' | 'narrow';
 
-/** Text without a bound of its own; nobody bounds free text at more without a reason. */
+/** Text without a bound of its own; no free text needs a higher bound. */
 const LONG = 1_000;
 /** Items of a list without a bound of its own. */
 const MANY = 3;

@@ -80,7 +80,7 @@ async function tellCheckouts({ a, b, pass, send, clock }: World): Promise<void> 
   await send(a, { policies: [{ hash: HOURLY_HASH, policy: HOURLY }] });
 }
 
-/** Cards and barcodes that nobody has. */
+/** Unknown cards and barcodes. */
 async function tellStrangers({ c, pass, send, clock }: World): Promise<void> {
   const unknown = { codes: ['PATRON_UNKNOWN'], reason: 'New here', authoriserId: null };
   const stranger = (card: string) => ({ patronId: provisionalPatronId(LIBRARY, card), card, mintsPatron: true });

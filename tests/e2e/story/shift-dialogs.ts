@@ -54,7 +54,7 @@ export async function handOver(desk: StoryDesk, to: Person, see: See): Promise<v
   await leaveShift(desk);
 }
 
-/** Locks the desk and signs in as somebody else. */
+/** Locks the desk and signs in as another person. */
 export async function switchTo(desk: StoryDesk, { staff, pin }: Person): Promise<void> {
   await desk.screen.act('L');
   await desk.screen.signIn(staff, pin);
@@ -102,7 +102,10 @@ export async function takeCash(desk: StoryDesk, card: string, { dollars, handed 
   return change;
 }
 
-/** Counts the drawer with somebody, and closes the shift, which ends in sight of the drawer's result; what the screen said of the drawer. */
+/**
+ * Counts the drawer with a second person, and closes the shift, which ends in sight of the drawer's result; returns the
+ * screen's text on the drawer.
+ */
 export async function closeShift(
   desk: StoryDesk,
   { dollars, second, reason }: { readonly dollars: string; readonly second: Person; readonly reason: string },

@@ -28,7 +28,7 @@ export type ShiftWorld = {
   readonly dir: string;
   readonly patrons: readonly string[];
   readonly items: readonly string[];
-  /** Somebody who works here, by role. */
+  /** A person who works here, by role. */
   readonly person: (role: string) => Person;
   readonly desk: () => StoryDesk;
   readonly deskData: string;

@@ -7,7 +7,9 @@ import { plugInScanner } from '../../support/screens/scanner.ts';
 import { deskApi, type DeskApi, type DeskReady } from './desk-api.ts';
 import { jsonLines, startPart, type Env, type Part } from './program.ts';
 
-/** Somebody without an account, as staff write them down from an ID; `second`: who signs besides, where it is equipment. */
+/**
+ * A person without an account, as staff write them down from an ID; `second`: who signs besides, where it is equipment.
+ */
 export type Stranger = {
   readonly family: string;
   readonly given: string;
@@ -29,7 +31,10 @@ export type StoryDesk = {
   take(barcode: string): Promise<Shown>;
   /** Overrides what the large answer asks, with a reason. */
   override(reason: string): Promise<Shown>;
-  /** Writes down who somebody without an account is, whose ID was seen, and lends what the large answer asks about. By keyboard alone. */
+  /**
+   * Writes down a person without an account after seeing an ID, and lends what the large answer asks about. By keyboard
+   * alone.
+   */
   lendTo(stranger: Stranger): Promise<Shown>;
   undo(): Promise<Shown>;
   shown(): Promise<Shown>;

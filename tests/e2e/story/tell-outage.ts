@@ -231,7 +231,7 @@ async function tellExceptions({ a }: StoryWorld, pictures: string | null): Promi
   const { exceptions } = await a.api.get('sync.status', {});
   expectThat(exceptions.actNow === 1 && exceptions.today === 1 && exceptions.note > 0, 'counted by weight', exceptions);
   expectThat(question >= 1, 'the question is on the screen');
-  // A certain check-in ends the question: the fact closes it, nobody has to.
+  // A certain check-in ends the question: the fact closes it, without staff.
   await a.take(ITEMS.contested);
   const closedMs = await waitUntil(
     'the check-in closed it',

@@ -1,5 +1,5 @@
-// What a supervisor does on Work with an outage, by the words on the screen: what it left is given to somebody, noted, and ended card by
-// card, and the report is signed.
+// What a supervisor does on Work with an outage, by the words on the screen: its exceptions are assigned, noted, and
+// ended card by card, and the report is signed.
 
 import type { Locator } from 'playwright-core';
 import type { See } from './shift-dialogs.ts';
@@ -8,7 +8,7 @@ import { waitUntil } from './wait-until.ts';
 
 const cardsOf = ({ screen }: StoryDesk): Locator => screen.page.getByTestId('exception');
 
-/** Gives the first card to somebody who is to call the patron, and takes note that they were not reached. It stays open. */
+/** Assigns the first card to a person who will call the patron, and notes that they were not reached. It stays open. */
 export async function giveAndNote(desk: StoryDesk, to: string, see: See): Promise<void> {
   const { page } = desk.screen;
   await desk.screen.goTo('work');

@@ -1,4 +1,5 @@
-// How often what is wrong may be tried, over HTTP: what is right is never refused for it, and nobody is believed who asks but a proxy that was named.
+// How often wrong requests may be tried, over HTTP: a right one is never refused for them, and only a named proxy is
+// believed about addresses.
 
 import { REQUEST_LIMITS, createRequestLimits } from '../../../server/http/request-limits.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';

@@ -123,7 +123,7 @@ const hostileAct: fc.Arbitrary<HostileAct> = fc.record({
   wall: fc.constantFrom(now, now - 10 * YEAR_MS, now + 10 * YEAR_MS, 0, Number.MAX_SAFE_INTEGER),
 });
 
-/** A check-in of a book that nobody has: always taken. */
+/** A check-in of a book that is not on loan: always taken. */
 const good: HostileAct = {
   name: 'checkin',
   args: { itemId: 'X4', barcode: 'barcode-X4', returnedAt: null, mintsItem: null },

@@ -1,5 +1,5 @@
-// What a desk asks on somebody's word: reports of any range, and codes by phone for any number. Answered or refused with a code, no crash, no changed
-// row, and a flood of it keeps nobody from handing in. [I20]
+// What a desk asks in a person's name: reports of any range, and codes by phone for any number. Answered or refused
+// with a code, no crash, no changed row, and a flood of it does not block handing in. [I20]
 
 import fc from 'fast-check';
 import { CommandsResponseSchema } from '../../../shared/wire/commands.ts';

@@ -36,7 +36,7 @@ export const clearMark = act(3, (world, desk) => {
   return recorded(world, desk, 'item.clearMark', marked.length > 0 ? world.chance.pick(marked) : none);
 });
 
-/** Mostly a copy that the desk sees on loan; of a copy that nobody has it is refused. */
+/** Mostly a copy that the desk sees on loan; for a copy that is not on loan it is refused. */
 export const declareLost = act(1, (world, desk) => {
   const barcodes = someOf(world, world.library.items).map(barcodeOf);
   const lent = look(
@@ -110,7 +110,7 @@ export const partReturned = act(3, (world, desk) => {
 export const claimReturned = act(3, (world, desk) => claim(world, desk, 'item.claimReturned'));
 export const claimNeverHad = act(1, (world, desk) => claim(world, desk, 'item.claimNeverHad'));
 
-/** Mostly a loan that the desk sees out; where nobody has the copy it is refused. */
+/** Mostly a loan that the desk sees out; for a copy that is not on loan it is refused. */
 function claim(world: World, desk: SimDesk, name: 'item.claimReturned' | 'item.claimNeverHad') {
   const barcode = lentBarcode(world, desk);
   return recorded(world, desk, name, { barcode, loanId: loanOf(world, desk, barcode), note: 'in the book drop' });

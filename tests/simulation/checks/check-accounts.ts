@@ -17,7 +17,7 @@ export async function readAccounts(tx: ReadTx): Promise<Accounts> {
   return { patrons: await readAllRows(tx, 'patron'), patronOf: (id) => known.get(id) ?? id };
 }
 
-/** Blocks are those that staff set and nobody lifted; the server may have lifted those that are over. [I24] */
+/** Blocks are those that staff set and did not lift; the server may have lifted those that are over. [I24] */
 export function checkBlocks({ patrons, patronOf }: Accounts, said: readonly Said[], now: number): void {
   const blocks = plainBlocks(said, patronOf);
   if (blocks === null) return;
@@ -90,7 +90,8 @@ export function checkWritten({ patrons, patronOf }: Accounts, said: readonly Sai
     cards.flatMap(({ number, active }) => (active ? [{ number, id }] : [])),
   );
   for (const [number, of] of Map.groupBy(inUse, (one) => one.number)) {
-    // An account that comes with the data of the library later has nobody tell of the one that a desk made before.
+    // An account that arrives later with the library's data is not reported as a duplicate of one that a desk made
+    // before.
     const ofLibrary = of.some(({ id }) => rows.get(id)?.source !== null);
     const isTold = of.length < 2 || ofLibrary || of.some(({ id }) => told.has(id));
     holds(24, isTold, () => `${number} is of ${of.map(({ id }) => id).join(' and ')}, and nobody was told`);

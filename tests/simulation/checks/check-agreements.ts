@@ -1,5 +1,5 @@
-// Agreements at the end: every account has exactly what was signed for it, also where it was joined with another, with the times of the acts, and no loan
-// that one covered is held against anybody. [I22] [I24]
+// Agreements at the end: every account has exactly what was signed for it, also where it was joined with another, with
+// the times of the acts, and no covered loan has an exception. [I22] [I24]
 
 import { z } from 'zod';
 import type { Exception } from '../../../shared/circ/model/exception.ts';

@@ -1,4 +1,4 @@
-// Emergency closings at the end: the rules in force know of those that staff made and nobody took back, and of no other.
+// Emergency closings at the end: the rules in force have those that staff made and did not take back, and no others.
 
 import { z } from 'zod';
 import { readAllRows } from '../../../server/store/read-rows.ts';

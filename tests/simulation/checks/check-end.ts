@@ -151,8 +151,8 @@ export async function checkModelIn(
 }
 
 /**
- * Who was late is banned for a day and the rest of another, once for each, and nobody else is; what has ended may be lifted already, and what a
- * person lifted is.
+ * Who was late is banned for a day and the rest of another, once for each, and no other patron is. An ended ban may be
+ * lifted already; a ban that a person lifted is.
  */
 function checkBans(
   {

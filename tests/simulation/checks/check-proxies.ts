@@ -1,4 +1,5 @@
-// Proxies at the end: both accounts of a link say the same of it, by its own times, and no loan that a link covered is held against anybody. [I24]
+// Proxies at the end: both accounts of a link agree on it, by its own times, and no loan that a link covered has an
+// exception. [I24]
 
 import type { Exception } from '../../../shared/circ/model/exception.ts';
 import { plainCarried, plainLinks } from '../model/proxy-story.ts';

@@ -197,14 +197,14 @@ export class ItemStory {
       (by.kind === 'checkin' || by.kind === 'seen') && by.cart !== undefined ? { cart: by.cart, at: by.at } : null;
   }
 
-  /** Nobody has looked for it yet, and nothing is decided. */
+  /** It has not been searched for yet, and nothing is decided. */
   #startSearching(): void {
     this.soughtAt = null;
     this.searches = 0;
     this.replacedAt = null;
   }
 
-  /** On a shelf: what is out stays out, and somebody is to look. */
+  /** On a shelf: a copy on loan stays on loan, and staff have to look. */
   #spot(act: ActOf<'seen'>): void {
     if (this.imported === 'missing') this.isMarkTold = true;
     this.#find(act);

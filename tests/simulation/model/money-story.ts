@@ -191,12 +191,15 @@ export class MoneyStory {
 }
 
 function isOf(bill: Bill, line: Line): boolean {
-  // Nobody else pays what staff made a patron owe.
+  // A charge by staff is paid by its own patron only.
   const isTheirs = bill.kind !== 'manual' || bill.patron === line.act.patronId;
   return bill.kind === line.kind && bill.names.has(line.names) && isTheirs;
 }
 
-/** Another office has what nobody paid by then, and never more than it was told. Of what it was told too much it is told so: less stands there. */
+/**
+ * Another office has the part that is unpaid by then, and never more than it was billed. It is told of an excess: then
+ * less stands there.
+ */
 function handOn(bill: Bill, amount: number): void {
   bill.said += amount;
   const more = Math.max(0, Math.min(amount, bill.outstanding));

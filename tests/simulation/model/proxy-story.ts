@@ -14,7 +14,7 @@ export type PlainLink = {
   readonly since: number;
   /** Null: nothing ends it. */
   readonly until: number | null;
-  /** Null: nobody did. */
+  /** Null: not ended. */
   readonly endedAt: number | null;
 };
 

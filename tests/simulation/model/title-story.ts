@@ -126,7 +126,7 @@ export class TitleStory {
     this.#endTrap(act.itemId);
     this.#notePauses(act);
     const branch = act.transitTo === null ? act.branch : null;
-    // A copy that is put aside for a hold which acts suspended stands there for nobody.
+    // A copy put aside for a hold that acts suspended fills no hold.
     const isVoid = act.hold !== null && (this.#said.get(act.hold) ?? Number.NEGATIVE_INFINITY) > act.at;
     if (act.hold !== null) this.#traps.push({ copy: act.itemId, hold: act.hold, branch, by: act, isVoid });
   }

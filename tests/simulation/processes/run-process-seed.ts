@@ -137,7 +137,7 @@ async function goWrong({ desks, killServer }: Library, chance: Chance): Promise<
   }
 }
 
-/** Everything is whole again, and everybody stops; then all that must hold is looked at. */
+/** Everything is whole again and all programs stop; then the final checks run. */
 async function comeToRest({ programs, desks, closeServer }: Library, coverage: Coverage): Promise<void> {
   for (const { line } of desks) line.set('up');
   await Promise.all(desks.map((desk) => desk.stop()));

@@ -51,7 +51,7 @@ export function suspend(world: World, desk: SimDesk): void {
   desk.pace.sleep(world.chance.between(1, world.chance.pick([10, 60, 600])) * 1_000);
 }
 
-/** The night in which the clocks of a branch are changed: everybody comes to work shortly before. */
+/** The night in which the clocks of a branch are changed: the staff come to work shortly before. */
 export function changeClocks(world: World): void {
   const ms = CLOCKS_CHANGE_AT - world.chance.between(1, 90) * MINUTE_MS - world.kernel.now;
   if (ms <= 0) return;

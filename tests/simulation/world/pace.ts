@@ -1,5 +1,5 @@
-// How a program gets on. While its disk takes its time, or its computer sleeps, nothing of it happens: its timers fire late, what was sent to it
-// is read late, and what it sends leaves late. Everybody else goes on meanwhile.
+// How a program gets on. While its disk takes its time, or its computer sleeps, nothing of it happens: its timers fire
+// late, what was sent to it is read late, and what it sends leaves late. All other programs go on meanwhile.
 
 import type { Instant, Millis } from '../../../shared/core/instant.ts';
 import type { Timers } from '../../../shared/core/ports.ts';

@@ -102,7 +102,7 @@ export async function startSimServer(parts: ServerParts): Promise<SimServer> {
   });
   const runner = wrap.runner?.(made, store) ?? made;
   const ownDesk = { signer: await serverIdentity(store, random, parts.signing), random };
-  // The plain model is made from all acts, and names everybody.
+  // The plain model is made from all acts, and needs their patrons.
   const { foldsHistory } = parts;
   if (foldsHistory) await keepFolded(store);
   const schedule = createSchedule({ runner: made, clock, ownDesk, foldsHistory, forgets: false });

@@ -18,7 +18,7 @@ import { openWorld, type World } from './world.ts';
 const DESKS = {
   main: { branch: 'MAIN', name: 'Main desk' },
   west: { branch: 'WEST', name: 'West desk' },
-  /** Does what was done before a test begins: at the others nobody has worked yet. */
+  /** Does the work that comes before a test; the other desks have none yet. */
   before: { branch: 'MAIN', name: 'Back desk' },
 } as const;
 type DeskName = keyof typeof DESKS;

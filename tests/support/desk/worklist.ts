@@ -49,7 +49,7 @@ const NOTED: readonly Noted[] = [
   { code: 'double-scan', weight: 'note', about: '31310000004417' },
 ];
 
-/** What ended before anybody looks. */
+/** Exceptions that ended before the first look. */
 const ENDED: readonly Noted[] = [
   { code: 'missed-hold', weight: 'act-now', about: '31310000001204', state: 'closed-by-event' },
   { code: 'lent-while-on-loan', weight: 'today', about: '31310000001204', state: 'resolved' },

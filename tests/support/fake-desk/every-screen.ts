@@ -109,7 +109,7 @@ async function refusals({ page, scan, act, type }: DeskPage, fake: FakeDesk, vis
     .waitFor();
   await visit('override-by-phone');
   await page.keyboard.press('Escape');
-  // Once it is checked in, it is wanted by somebody else.
+  // Once it is checked in, another patron wants it.
   await fake.elsewhere('hold.place', { patron: '21310000009004', target: '31310000004417', pickup: 'MAIN' });
   await scan(SADE);
   await scan('31310000004417');
@@ -154,7 +154,7 @@ async function refusals({ page, scan, act, type }: DeskPage, fake: FakeDesk, vis
   await visit('agreed');
 }
 
-/** Somebody phones from another desk. */
+/** A call from another desk. */
 async function givingByPhone({ page, act }: DeskPage, fake: FakeDesk, visit: Visit): Promise<void> {
   const wish = { act: 'checkout', patron: SADE, item: '31310000009989', codes: ['HELD_FOR_ANOTHER'] } as const;
   const { challenge } = await fake.elsewhere(

@@ -21,18 +21,18 @@ export type FakePage = {
   readonly tones: Tone[];
   /** Files that the page was asked to save. */
   readonly files: SavedFile[];
-  /** Files that somebody will choose, in this order. */
+  /** Files to be chosen, in this order. */
   readonly brought: PickedFile[];
   /** Lets everything that was started run to its end. */
   readonly settle: () => Promise<void>;
   readonly scan: (code: string) => Promise<void>;
-  /** As somebody types it into the scan box. */
+  /** As typed into the scan box. */
   readonly type: (text: string) => Promise<void>;
 };
 
 export type FakePageOptions = {
   readonly fake?: FakeDesk;
-  /** Nobody, to test signing in. */
+  /** No person, to test signing in. */
   readonly staff?: 'sam' | 'rivera' | 'nadia' | 'chen' | 'ada' | null;
   /** The other windows of the desk; none when absent. */
   readonly windows?: DeskWindows;

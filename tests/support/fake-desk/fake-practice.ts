@@ -1,4 +1,4 @@
-// Practice is changed over to by the host, which tests of the page do without: the same desk says that it is practice, with nobody signed in.
+// The host switches to practice, and tests of the page have none: the same desk reports practice, without a sign-in.
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
 import type { TestDesk } from '../desk/test-desk.ts';

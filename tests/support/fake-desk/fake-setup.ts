@@ -7,7 +7,7 @@ import type { FakeDesk } from './fake-desk.ts';
 /** The code that it takes. */
 export const RIGHT_CODE = '2345-6789-ABCD-EFGH-JKMN';
 
-/** Makes a desk a computer without one until somebody joins. */
+/** Makes a desk a computer without one until a person joins. */
 export function notYetADesk(desk: FakeDesk): FakeDesk {
   const refuse = (): never => {
     throw new TestRefusal('HF-ENROL-007', 'the folder holds no enrolled desk; give an enrolment code');

@@ -1,4 +1,4 @@
-// Where the walk over every screen stops at least: a walk that comes by fewer has lost something that nobody looks at any more.
+// The least stops of the walk over every screen: a walk with fewer has lost a state that no test checks any more.
 
 /** Names of stops, in any order. */
 export const STOPS: readonly string[] = [

@@ -30,7 +30,7 @@ export type DeskPage = {
 };
 
 const SCREEN_KEYS = { checkout: 'F2', checkin: 'F3', patrons: 'F5', work: 'F4' } as const;
-/** Between two keys of somebody who types. */
+/** Between two typed keys. */
 export const PERSON_MS = 90;
 
 /** Wraps a page that shows a desk. */

@@ -1,4 +1,5 @@
-// Run as a process of its own: appends acts to the ledger it is given and says each seq once it is acknowledged, until somebody kills it.
+// Run as a process of its own: appends acts to the ledger it is given and prints each seq once it is acknowledged,
+// until it is killed.
 
 import { writeSync } from 'node:fs';
 import { actId, branchId, deskId, streamId } from '../../../../shared/core/ids.ts';

@@ -74,7 +74,9 @@ export function startNoticeServer(place: Place, now: number): ChildProcess {
   });
 }
 
-/** Nobody is told twice; those who were sent to were told; all others are a person's. Returns how many these are. */
+/**
+ * No patron is told twice; notices marked as sent arrived; all others wait for a person. Returns how many these are.
+ */
 export async function expectEachOnce(place: Place, mail: MailServer, patrons: number): Promise<number> {
   const store = await openStore({ place, clock: testClock(at(9)), random: testRandom, keyStore: null });
   const rows = await store.read((tx) => readAllRows(tx, 'notice'));

@@ -120,7 +120,7 @@ describe('practice', () => {
       itemKinds: object[];
     };
     expect(patronKinds.length).toBeGreaterThan(1);
-    // Each is asked for by the rules; of which item it is nobody can tell.
+    // Each is asked for by the rules; for which item is unknown.
     expect(itemKinds.length).toBeGreaterThan(0);
     for (const kind of itemKinds)
       expect(Object.keys(kind)).toEqual(expect.not.arrayContaining(['id', 'barcode', 'titleId']));

@@ -81,7 +81,8 @@ describe('the list of processes', () => {
       fetch(`${origin}/api/desk.view`, { method: 'POST', headers: { authorization: `Bearer ${page.token}` } });
     expect(await (await ask()).json()).toMatchObject({ ok: true });
     expect(listed()).not.toContain(page.token);
-    // Somebody who read the list comes after the page, or before it: in either case the code is worth nothing from then on.
+    // A reader of the list may use the code after the page, or before it: in either case the code is worthless from
+    // then on.
     expect((await exchange()).status).toBe(401);
     expect((await ask()).status).toBe(401);
     desk.child.kill('SIGTERM');

@@ -29,7 +29,7 @@ describe('the output of subcommands', () => {
   }, 60_000);
   afterAll(() => program.close());
 
-  /** A loan to somebody, a return, a fee that is paid in part, a hold. */
+  /** A loan, a return, a fee that is paid in part, a hold. */
   async function doSomeActs(): Promise<void> {
     const api = deskApi(desk.ready);
     await waitUntil('the copy is loaded', 15_000, async () => (await api.get('sync.status', {})).replicaPos > 0);

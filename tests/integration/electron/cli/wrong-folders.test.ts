@@ -90,7 +90,7 @@ describe('a folder that cannot be used', () => {
     expect(await refusal(['desk', '--shell', 'none', '--data', program.path('desk')])).toMatch(
       new RegExp(`^HF-DB-008: .+ process ${desk.ready.corePid}; `),
     );
-    // Looking at it, and writing in small pieces, is for everybody.
+    // Looking at it, and writing in small pieces, is open to all.
     for (const args of [
       ['inspect', 'loans', '--data', central],
       ['import', '--from', 'evergreen', '--into', central, exported],
@@ -116,7 +116,7 @@ describe('a folder that cannot be used', () => {
     expect(await demo.end()).toMatchObject({ code: 0, stderr: '' });
     await refusal(['demo', '--shell', 'none', '--fresh', '--data', program.path('central')], 2);
     expect(readdirSync(program.path('central'))).toContain('central.db');
-    // A library that somebody works with gets no staff whose PINs everybody knows.
+    // A library in use gets no staff with publicly known PINs.
     const real = program.path();
     expect(await refusal(['demo', '--shell', 'none', '--data', real])).toMatch(/^HF-CLI-013: .+"All Libraries"/);
     expect(await program.lines(['staff', 'list', '--data', program.path('central')])).toEqual([

@@ -1,4 +1,4 @@
-// The ledger is what nobody can load anew: a desk whose ledger is not sound says so, names what is wrong, and changes nothing.
+// The ledger cannot be loaded anew: a desk whose ledger is not sound says so, names what is wrong, and changes nothing.
 
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -127,7 +127,7 @@ describe('checking a ledger', () => {
     return report;
   }
 
-  /** As somebody does it who has the key, and takes the guards of the tables away first. */
+  /** As a person with the key could do it, after removing the guards of the tables. */
   const change = (sql: string) => (path: string, key: Uint8Array) => {
     const ledger = openLedger(path, key, 'existing');
     const guards = ledger.all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'trigger'");

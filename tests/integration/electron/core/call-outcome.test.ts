@@ -1,4 +1,4 @@
-// A core that ended after it recorded: its ledger says what a call came to whose answer nobody got.
+// A core that ended after it recorded: its ledger gives the result of a call whose answer was lost.
 
 import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
 import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';

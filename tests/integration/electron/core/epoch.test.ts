@@ -32,7 +32,7 @@ const putBack = (world: DeskWorld) =>
     await beginEpoch(data, world.clock, 'after the restore');
   });
 
-/** Everybody has the same: the server's acts are those of the desks, and each desk shows what the server has. */
+/** All have the same: the server's acts are those of the desks, and each desk shows what the server has. */
 async function expectTogether(world: DeskWorld, desk: RunningDesk, acts: readonly string[], items: readonly number[]) {
   await until('the new epoch is here', () => epochOf(desk) === 'after the restore');
   await desk.settledByItself();

@@ -1,4 +1,4 @@
-// Disagreements as the desk shows them: in words, in order, with what a person may do, and gone when somebody did it.
+// Disagreements as the desk shows them: in words, in order, with what a person may do, and gone after a person did it.
 
 import { actionsOf } from '../../../../electron/core/facade/exceptions.ts';
 import type { MethodOutput } from '../../../../shared/bridge/contract.ts';
@@ -158,7 +158,7 @@ describe('an exception', () => {
   });
 });
 
-/** Two branches lend one item: nobody knows who has it. */
+/** Two branches lend one item: the borrower is unknown. */
 const questioned = (item: string) => lendTwice(item, ['P8', 'P9'], east.now);
 
 describe('an item in question', () => {

@@ -37,7 +37,7 @@ test('items are taken back by barcode before they are here, also after a start w
   const status = await desk.ask('sync.status', {});
   expect(status).toMatchObject({ online: false, replicaPos: 0, hasRules: true });
   expect(Object.keys(status.freshness)).toEqual(['rules']);
-  // Of whom and what it does not know yet, the desk does not say that nobody and nothing is so called.
+  // A desk does not report "not found" for patrons and items that it has not loaded yet.
   const asked = await desk.ask('circ.checkout', { patron: 'card-P1', item: 'barcode-X7' });
   expect(asked.reasons.map(({ code, text }) => [code, text.split(':')[0]])).toEqual([
     ['PATRON_UNKNOWN', 'Accounts are still loading'],

@@ -144,7 +144,7 @@ beforeAll(async () => {
   const strap = { barcode: 'strap-1', title: 'From elsewhere', lender: 'Coast Library', due: '2026-07-01' };
   await desk.now.ask('item.receiveBorrowed', strap);
   await desk.now.ask('circ.checkout', { patron: 'card-coast', item: 'barcode-X13' });
-  // A card that nobody has, of a person who has an account.
+  // An unknown card, of a person who has an account.
   const newPatron = { family: 'Family', given: 'P4', phone: '555 0100', idSeen: true } as const;
   const override = { codes: ['PATRON_UNKNOWN', 'PATRON_NOT_REGISTERED'], reason: 'no card', newPatron };
   await desk.now.ask('circ.checkout', { patron: 'card-unknown', item: 'barcode-X8', override });

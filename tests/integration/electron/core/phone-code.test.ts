@@ -114,7 +114,7 @@ test('locks after wrong codes, whatever name and number are tried, over a new st
     { code: '00000000' },
     { code: '' },
     { staff: 'nobody' },
-    // Somebody else's word: the code says whose it is.
+    // Another person's word: the code shows whose it is.
     { staff: 'student' },
     { code: `${word.code}0` },
   ];
@@ -128,7 +128,7 @@ test('locks after wrong codes, whatever name and number are tried, over a new st
   expect(await desk.now.refusal(...lend(again))).toBe('HF-AUTH-027');
   world().clock.forward(30_000);
   expect(await desk.now.ask(...lend(again))).toMatchObject({ decision: 'done' });
-  // Nobody's PIN was wrong: the supervisor signs in as ever.
+  // No PIN was wrong: the supervisor signs in as ever.
   await signIn(desk.now, 'supervisor');
   const { sections } = await desk.now.ask('report.run', {
     kind: 'audit',

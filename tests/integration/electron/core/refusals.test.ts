@@ -1,4 +1,5 @@
-// Patrons who were turned away: noted without an act of their own, kept over a crash, handed in with the next act, and nobody's name with it.
+// Patrons who were turned away: noted without an act of their own, kept over a crash, handed in with the next act,
+// without names.
 
 import { HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import type { Refusal } from '../../../../shared/circ/model/refusal.ts';
@@ -152,7 +153,7 @@ test('of a reading on reserve count a hold that is refused, and who asked while 
   await desk.now.ask('reserve.place', { courseId, barcode: 'barcode-X20', status: 'on-reserve' });
   expect(await want('card-plain')).toBe(false);
   await lend('plain', 'X20');
-  // One person who asks twice is one; two whom nobody knows are two.
+  // One person who asks twice is one; two unknown ones are two.
   for (const patron of ['card-P1', 'card-P1', undefined, undefined]) expect(await want(patron)).toBe(true);
   const held = await desk.now.ask('hold.place', { patron: 'card-barred', target: 'barcode-X20', pickup: 'main' });
   expect(held.decision).not.toBe('done');

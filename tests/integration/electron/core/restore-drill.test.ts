@@ -1,5 +1,5 @@
-// The drill of a lost server: two desks work, a backup is made, they work on, the server is lost and the old backup restored. Without anybody's
-// doing at the desks, the server ends with what it had before the loss. [I17] [I18]
+// The drill of a lost server: two desks work, a backup is made, they work on, the server is lost and the old backup
+// restored. Without any action at the desks, the server ends with the data from before the loss. [I17] [I18]
 
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

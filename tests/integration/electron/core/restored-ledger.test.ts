@@ -20,7 +20,7 @@ import { until } from './support/until.ts';
 const world = sharedWorld({ items: 60, patrons: 10 });
 const desk = freshDesk(world);
 
-/** Lends an item that nobody has, and returns the act. */
+/** Lends a free item, and returns the act. */
 async function lend(item: number): Promise<string> {
   const answer = await desk.now.ask('circ.checkout', { patron: 'card-P0', item: `barcode-X${item}` });
   return required(answer.commandId, () => JSON.stringify(answer.reasons));

@@ -13,7 +13,7 @@ describe('the end of a session without its core', () => {
   let image: DeskPlace;
   let imageAt = { wall: 0, mono: 0 };
 
-  /** What the disk holds of a desk that somebody is signed in at, in the middle of its work. */
+  /** The disk of a desk with a person signed in, in the middle of its work. */
   beforeAll(async () => {
     const desk = await world().readyDesk('supervisor', 'main');
     await signIn(desk, 'supervisor');
@@ -51,7 +51,7 @@ describe('the end of a session without its core', () => {
     if (staff === null) {
       expect(await desk.refusal('circ.checkin', { item: 'barcode-X0' })).toBe('HF-AUTH-021');
       const last = sessionEntries(desk.core.files.ledger).at(-1);
-      // In the audit it ends when it was last seen, not when somebody looked.
+      // In the audit it ends when it was last seen, not at the time of the check.
       expect(last?.kind).toBe('sign-out');
       expect(Math.abs((last?.at ?? 0) - imageAt.wall)).toBeLessThan(MINUTE);
     }

@@ -93,7 +93,7 @@ test('300 copies with planted errors: misplaced, not to be here, and missing fro
     hasMore: false,
     seen: false,
   });
-  // Nobody scans in the very millisecond in which a reading begins.
+  // A real scan is never in the very millisecond in which a reading begins.
   world().clock.forward(1_000);
   const scans: { barcode: string; callNumber: string; finding: ShelfFinding }[] = [];
   for (const place of [...shelfAsFound(), 'Before'] as const) {

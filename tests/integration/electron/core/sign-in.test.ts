@@ -1,4 +1,5 @@
-// Who works at the desk: checked here, with and without a line, slowly where somebody guesses, and never longer than the library says.
+// Who works at the desk: checked here, with and without a line, slowly against guessing, and never longer than the
+// library says.
 
 import { addStaff, disableStaff, setPin, setStaffRole } from '../../../../server/staff/staff-directory.ts';
 import { ROLE_RIGHTS } from '../../../../shared/circ/rights.ts';
@@ -70,7 +71,7 @@ describe('guessing', () => {
     };
     const ofNobody = await tries('nobody');
     expect(ofNobody).toEqual([...Array.from({ length: 4 }, () => 'HF-AUTH-022'), 'HF-AUTH-023']);
-    // Else the first try of a name would tell whether anybody has it.
+    // Else the first try of a name would show whether it exists.
     expect(await tries('stranger')).toEqual(ofNobody);
     expect(await tries('supervisor')).toEqual(ofNobody);
     expect(await codeOf('NOBODY', '000000')).toBe('HF-AUTH-023');
@@ -104,7 +105,7 @@ describe('guessing', () => {
     await desk.restart();
     expect(await codeOf('supervisor', PINS.supervisor)).toBe('HF-AUTH-023');
     expect(await codeOf('student', PINS.student)).toBe('signed in');
-    // A name that nobody has is locked as one of staff is, and others with it no more than theirs.
+    // An unknown name is locked alone, like one of staff.
     for (const name of ['a', 'b', 'c', 'd', 'e']) await tryPin(name, '0000');
     expect(await codeOf('f', '0000')).toBe('HF-AUTH-022');
     expect(await codeOf('desk', PINS.desk)).toBe('signed in');

@@ -35,7 +35,7 @@ test('by number, without a line, at two desks at once: each piece is a loan of i
   await first.now.settled();
   await second.now.settled();
   expect((await openLoans()).length).toBe(before + 5);
-  // Two desks never lend the same piece, and nobody has to complete a record of one.
+  // Two desks never lend the same piece, and no record of a piece has to be completed.
   const codes = (await serverRows(world(), 'exception'))
     .filter(({ state }) => state === 'open')
     .map(({ code }) => code);

@@ -127,8 +127,8 @@ async function answered(store: Store): Promise<number> {
 }
 
 /**
- * What must hold after any load: every act answered and taken once, in one chain a stream, under positions that nobody skipped, and no item with
- * two open loans. [I2] [I4] [I5] [I6] [I14] [I15]
+ * What must hold after any load: every act answered and taken once, in one chain a stream, under positions without
+ * gaps, and no item with two open loans. [I2] [I4] [I5] [I6] [I14] [I15]
  */
 export async function expectAllTakenOnce(
   store: Store,

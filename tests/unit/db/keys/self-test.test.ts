@@ -1,4 +1,4 @@
-// What the desk's safety rests on is computed as everybody else does, or the desk does not start.
+// The desk's cryptography gives the published results, or the desk does not start.
 
 import * as crypto from 'node:crypto';
 import { testComputing, type Computing } from '../../../../db/keys/self-test.ts';

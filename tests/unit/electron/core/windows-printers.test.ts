@@ -1,4 +1,4 @@
-// What Windows has for slips, as its registry lists it: nobody has to name it to an installed desk.
+// The slip printers of Windows, as its registry lists them: an installed desk needs no setting for them.
 
 import { windowsPrinters } from '../../../../electron/core/print/windows-printers.ts';
 

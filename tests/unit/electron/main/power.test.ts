@@ -1,4 +1,4 @@
-// A screen that is locked means that nobody is at the desk, also where the system does not tell.
+// A locked screen means an unattended desk, also where the system does not report it.
 
 import { restWithTheMachine } from '../../../../electron/main/power.ts';
 import { Recorder } from '../../../support/electron-mock.ts';

@@ -1,5 +1,5 @@
-// What lending costs is asked of the patron and overridden by nobody; a recall is answered where it was asked for; who has to be fetched is said
-// only where somebody has to; what was done twice in a visit is called by its name.
+// The cost of lending is a question to the patron and not an override; a recall is answered where it was asked for; a
+// second person is named only where one is needed; an act done twice in a visit is called by its name.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { TestRefusal } from '../../../support/desk/test-refusal.ts';

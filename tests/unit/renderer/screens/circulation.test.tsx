@@ -1,4 +1,5 @@
-// What the screens show of the acts: the answer large and in words, a refusal with its next step, and nobody's name on Check in.
+// What the screens show of the acts: the answer large and in words, a refusal with its next step, and no names on Check
+// in.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { formatInstant, HOUR_MS } from '../../../../shared/core/instant.ts';

@@ -1,4 +1,4 @@
-// Setting a computer up as a desk, on screen: what is wrong is said and can be gone on with, and the end is somebody's sign-in.
+// Setting a computer up as a desk, on screen: errors are shown and can be corrected, and the last step is a sign-in.
 
 import { fireEvent, screen } from '@testing-library/react';
 import { createFakeDesk } from '../../../support/fake-desk/fake-desk.ts';

@@ -1,4 +1,5 @@
-// Hours and closings on screen: everybody sees them; a supervisor edits, sees what the server says of it, puts it in force with a PIN, and takes it back.
+// Hours and closings on screen: visible to all staff; a supervisor edits, sees the server's check, puts it in force
+// with a PIN, and takes it back.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

@@ -1,4 +1,5 @@
-// When a part is missing: everybody sees it in Settings; a supervisor sets it with a PIN, for the library and for branches.
+// When a part is missing: visible to all staff in Settings; a supervisor sets it with a PIN, for the library and for
+// branches.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

@@ -1,4 +1,4 @@
-// Parts ticked as a kit goes out: all handed over, or some that stay behind, which its return asks nobody for.
+// Parts ticked as a kit goes out: all handed over, or some that stay behind, which its return does not ask for.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { FAKE_ITEMS } from '../../../support/fake-desk/fake-data.ts';

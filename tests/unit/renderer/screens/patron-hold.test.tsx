@@ -1,4 +1,5 @@
-// A hold from the patron's panel: a title is found as somebody types, chosen by keys, and the answer says the place in the queue.
+// A hold from the patron's panel: a title is found during typing, chosen by keys, and the answer says the place in the
+// queue.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

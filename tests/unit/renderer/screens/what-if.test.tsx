@@ -7,7 +7,7 @@ import { strikeScan } from '../../../support/fake-desk/strike-scan.ts';
 const CIRCE = '31310000001204';
 const SADE = '21310000004421';
 const OVERSTORY = '31310000008812';
-/** Refused to everybody who is not its next reader. */
+/** Refused to all but its next reader. */
 const HELD = '31310000009989';
 const OUT_TO_ANOTHER = '31310000004417';
 const ISBN = '9780393635522';

@@ -1,5 +1,5 @@
-// Answers that need something of staff, over the fake desk: codes that mean nothing here, things that are out elsewhere, scans made twice,
-// overrides that were not enough, undo of what somebody else saw.
+// Answers that need something of staff, over the fake desk: codes that mean nothing here, things that are out
+// elsewhere, scans made twice, overrides that were not enough, undo of an act that another person saw.
 
 import { entriesOf, type Entry } from '../../../../renderer/stores/work/work-state.ts';
 import { openFakePage, type FakePage } from '../../../support/fake-desk/fake-page.ts';
@@ -204,7 +204,7 @@ describe('answers that need something', () => {
       await page.scan(BLOCKED);
       await page.scan(OVERSTORY);
       work().override.open();
-      // Meanwhile somebody else took it: the answer has another reason.
+      // Meanwhile another person took it: the answer has another reason.
       await page.fake.elsewhere('circ.checkout', { patron: ASA, item: OVERSTORY });
       await work().override.send('Bill was paid', null);
       expect(checkouts().map(({ state: how }) => how)).toEqual(['ask']);

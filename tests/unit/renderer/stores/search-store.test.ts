@@ -1,4 +1,4 @@
-// Searching as somebody types: only the answer to the newest text counts.
+// Searching during typing: only the answer to the newest text counts.
 
 import { createSearch } from '../../../../renderer/stores/search-store.ts';
 import { createFakeLink, type FakeLink } from '../../../support/fake-desk/fake-bridge.ts';

@@ -1,4 +1,4 @@
-// How an answer came about is shown to the person who got it, and to nobody after them.
+// The trace of an answer is shown to the person who got it, and not to later ones.
 
 import { openFakePage } from '../../../support/fake-desk/fake-page.ts';
 

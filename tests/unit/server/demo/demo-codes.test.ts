@@ -1,4 +1,4 @@
-// Codes of the demo library: valid, distinct, and of nobody real.
+// Codes of the demo library: valid, distinct, and of no real person.
 
 import { campusCard, demoBarcode, demoCard, demoIsbn } from '../../../../server/demo/demo-codes.ts';
 import { isEan13Valid, isLuhnValid } from '../../../../shared/core/check-digits.ts';

@@ -1,4 +1,4 @@
-// Practice is made of every kind that a library has, and of nobody and nothing else of it.
+// Practice has every kind that a library has, and no other data of it.
 
 import { branchId, libraryId, locationId } from '../../../../shared/core/ids.ts';
 import { isLuhnValid } from '../../../../shared/core/check-digits.ts';

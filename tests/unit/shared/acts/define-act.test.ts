@@ -61,8 +61,8 @@ test('what an act names is found by its kind', () => {
 });
 
 /**
- * Texts in `told` that say nothing in anybody's words: codes, dates, what was said on the screen of a date, and a subject of the branch's own list,
- * which is chosen and never typed.
+ * Texts in `told` without words that a person wrote: codes, dates, what was said on the screen of a date, and a subject
+ * of the branch's own list, which is chosen and never typed.
  */
 const SAID_BY_PROGRAM = [
   'reasons',

@@ -91,7 +91,7 @@ describe('the figures of an outage report', () => {
       byPerson: 2,
       by: [{ staff: 'nadia', action: 'told-patron', count: 2 }],
     });
-    // Somebody let go: that is no end by itself.
+    // A released act: no end by itself.
     expect(figures.codes[3]).toMatchObject({ byEvent: 0, byPerson: 1, by: [{ staff: 'rivera', action: 'released' }] });
     expect(figures.moneyBack).toEqual({ count: 2, open: 1 });
   });

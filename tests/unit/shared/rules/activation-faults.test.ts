@@ -1,4 +1,4 @@
-// Rules that somebody puts in force by hand: what no sound rule set says, and no library means.
+// Rules put in force by hand: faults that no sound rule set has, and values that no library means.
 
 import { branchId } from '../../../../shared/core/ids.ts';
 import { readRuleSetText } from '../../../../shared/rules/check-rule-set.ts';

@@ -1,4 +1,4 @@
-// Nobody changes what desk and server say to each other, or what ledgers hold, without saying so: the schemas of both are hashed.
+// A change of the messages between desk and server, or of ledgers, must be declared: the schemas of both are hashed.
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';

@@ -19,7 +19,7 @@ export type ServeReady = {
   readonly clockShiftMs: number;
 };
 
-/** Books that nobody waits for, each on its own. */
+/** Books without holds, each on its own. */
 export const BOOKS: readonly string[] = Array.from({ length: 40 }, (_, n) => `C${n}`);
 
 /** The small export with the books. */

@@ -117,7 +117,10 @@ async function writeAccounts(api: DeskApi): Promise<void> {
   await api.get('patron.edit', { card: CARD, email: `${GIVEN}.${NAME}@example.edu`, messages: [REASON] });
 }
 
-/** Somebody waits for a book, which comes in; its slip and that of a loan are sent to a printer that is off. Returns how they ended. */
+/**
+ * A patron waits for a book, which comes in; its slip and that of a loan are sent to a printer that is off. Returns how
+ * they ended.
+ */
 async function holdAndPrint(api: DeskApi): Promise<readonly string[]> {
   const placed = await api.get('hold.place', { patron: CARD, target: 'B102', pickup: 'North Main' });
   const returned = await api.get('circ.checkin', { item: 'B102' });
@@ -139,7 +142,9 @@ async function holdAndPrint(api: DeskApi): Promise<readonly string[]> {
   return [placed.decision, ...outcomes];
 }
 
-/** A loan is called back for somebody else, while there is no line to the server of this desk's acts; and what follows of it is worked on. */
+/**
+ * A loan is called back for another patron while this desk has no line; then the resulting exceptions are worked on.
+ */
 async function callBack(api: DeskApi): Promise<number> {
   await api.get('sync.pause', { on: true });
   await api.get('hold.recall', { patron: NEW_CARD, item: 'B102' });
@@ -147,7 +152,7 @@ async function callBack(api: DeskApi): Promise<number> {
   await api.get('sync.pause', { on: false });
   await settled(api);
   const { exceptions } = await api.get('exception.list', {});
-  // Only where somebody is to be told is it asked whether they were.
+  // The question whether the patron was told is asked only where there is one to tell.
   for (const { exceptionId, actions } of exceptions)
     await api.get('exception.resolve', {
       exceptionIds: [exceptionId],
@@ -292,7 +297,7 @@ export function describeMarkedNames({ formatsEach }: { readonly formatsEach: num
       for (const { report, marks } of reports.filter(({ marks }) => marks.length > 0)) {
         found.set(report, [...new Set([...(found.get(report) ?? []), ...marks])]);
       }
-      // What staff wrote as the reason of an override or waiver is read by those who may read of staff, and by nobody else.
+      // What staff wrote as the reason of an override or waiver is shown only to people who may read about staff.
       expect(Object.fromEntries(found)).toEqual({
         'audit internal': ['Quarnby'],
         'overdue internal': [CARDS],

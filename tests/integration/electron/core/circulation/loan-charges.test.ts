@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 const rental = { ...NO_MONEY_GATE.rental, flatMinor: 150 };
 
-/** From now on every loan costs a rental, which nobody is asked about, and a deposit, which always is. */
+/** From now on every loan costs a rental, which is never asked about, and a deposit, which always is. */
 async function priceLoans(version = 'rules-priced', price: Rental = rental): Promise<void> {
   const [rule] = testRules().rules;
   const priced = {

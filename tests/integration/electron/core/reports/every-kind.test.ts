@@ -76,7 +76,7 @@ beforeAll(async () => {
   await now.settled();
 }, 120_000);
 
-/** As it is before anybody reads it. */
+/** Before it is fitted to a reader. */
 async function documentOf(kind: ReportKind, of: 'desk' | 'library'): Promise<ReportDocument> {
   const { desk: own } = desk.now.core;
   const now = own.clock.now();

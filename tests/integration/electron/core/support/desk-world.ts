@@ -38,7 +38,7 @@ export type DeskWorld = {
   readonly code: (branch?: string) => Promise<string>;
   /** Starts a desk that was enrolled before, or enrols one in a fresh folder. */
   readonly desk: (more?: Partial<DeskOptions> & { readonly branch?: string }) => Promise<RunningDesk>;
-  /** A desk with its copy loaded, and somebody signed in. */
+  /** A desk with its copy loaded, and a person signed in. */
   readonly readyDesk: (as?: StaffName, branch?: string) => Promise<RunningDesk>;
   /** Stops the server, does something to its folder, and starts it again at another address, to which the line leads. */
   readonly restartServer: (meanwhile?: (data: string) => void | Promise<void>) => Promise<void>;
@@ -149,7 +149,7 @@ export type FreshDesk = {
   ) => Promise<void>;
 };
 
-/** A fresh desk for each test, with its copy loaded and somebody signed in. The line is whole before and after. */
+/** A fresh desk for each test, with its copy loaded and a person signed in. The line is whole before and after. */
 export function freshDesk(world: () => DeskWorld, as: StaffName = 'desk', branch = 'main'): FreshDesk {
   return deskOf(world, { as, branch, begin: beforeEach, end: afterEach });
 }
@@ -194,7 +194,7 @@ function deskOf(world: () => DeskWorld, { as, branch, begin, end }: Lifetime): F
   };
 }
 
-/** Signs somebody in. */
+/** Signs a person in. */
 export async function signIn(desk: RunningDesk, staff: StaffName): Promise<void> {
   await desk.ask('session.signIn', { staff, pin: PINS[staff] });
 }

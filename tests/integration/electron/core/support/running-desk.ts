@@ -54,7 +54,7 @@ export type RunningDesk = {
   refusal<M extends MethodName>(name: M, input: MethodInput<M>): Promise<string>;
   /** Waits until everything recorded is at the server and back, and the line is up. Staff press "now" first, which saves a back-off. */
   settled(): Promise<void>;
-  /** The same, with nobody pressing anything. */
+  /** The same, without a key press. */
   settledByItself(): Promise<void>;
   stop(): Promise<void>;
 };

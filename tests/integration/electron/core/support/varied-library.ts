@@ -105,7 +105,7 @@ const ARCHIVE: Location = {
   holdable: true,
 };
 
-/** Whether nothing was ever done with an item, and nobody waits for it: its row is all there is to know. */
+/** Whether an item has no acts and no holds: its row is all there is to know. */
 export const isUntouched = (item: string) =>
   !['held', 'wanted', 'wantedFar', 'outToReader', 'renewedTwice', 'owedFor', 'inQuestion'].includes(item) &&
   !/^(out|late|lost|limited)/.test(item);

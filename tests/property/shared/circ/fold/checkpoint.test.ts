@@ -34,7 +34,7 @@ type Cut = {
 const cuts = fc
   .record({ drawn: arbitraryCase(24), at: fc.double({ min: 0, max: 1, noNaN: true }), isAskedFor: fc.boolean() })
   .map(({ drawn, at, isAskedFor }): Cut => {
-    // A title that nobody waits for comes to rest more often.
+    // A title without holds comes to rest more often.
     const form = isAskedFor ? drawn : withoutHolds(drawn);
     const forms = form.acts.map((act) => ActForm.parse(act));
     const translated = translateCase(arbitraryCaseFile, form, forms);

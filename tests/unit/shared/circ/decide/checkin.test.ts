@@ -145,7 +145,7 @@ describe('what a check-in tells', () => {
     const base = { foldedTo: null, where: { status, branch: branchId('main') } };
     expect(decide({ state: { status } })).toMatchObject({ route, hold: null, transitTo: null });
     expect(codes({ state: { status } })).toEqual([code]);
-    // Also where it was lent as it is, and where somebody waits.
+    // Also where it was lent as it is, and where a patron waits.
     expect(decide({ item: { base }, state: onLoan, about: { holds: [hold('H')] } })).toMatchObject({
       route,
       hold: null,

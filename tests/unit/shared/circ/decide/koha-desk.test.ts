@@ -198,7 +198,7 @@ describe('a renewal', () => {
       copies: [{ item: item({ id: itemId('Y') }), location: null }],
     };
     expect(bySite({}, due, waiting)).toEqual(['RENEW_ON_HOLD']);
-    // Blank as the rules are here, nobody may hold what is on the shelf.
+    // Blank as the rules are here, holds on copies on the shelf are not allowed.
     expect(bySite({ renewsIfOthersCanFill: true }, due, waiting)).toEqual(['RENEW_ON_HOLD']);
     const rows = [plainKohaRow, kohaRow({ onshelfholds: '1' })];
     const rules = kohaRules({ rows, settings: { ...DEFAULT_SETTINGS, renewsIfOthersCanFill: true } });

@@ -1,4 +1,4 @@
-// The words of errors: on screen they stand as sentences, so nothing that somebody typed may be their first word.
+// The words of errors: on screen they stand as sentences, so typed text may not be their first word.
 
 import { ERRORS } from '../../../../../shared/core/codes/errors.ts';
 

@@ -1,4 +1,5 @@
-// The table of effects: what may be overridden has a right for it, and what has none stands in nobody's way as an override.
+// The table of effects: every reason that may be overridden has a right, and a reason without a right is never an
+// override.
 
 import { OVERRIDE_RIGHTS } from '../../../../../shared/circ/rights.ts';
 import { REASONS, type ReasonCode } from '../../../../../shared/core/codes/reasons.ts';
