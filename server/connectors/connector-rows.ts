@@ -217,7 +217,7 @@ export async function keepClaim(tx: WriteTx, claiming: Claiming): Promise<void> 
   await setClaim(tx, claiming);
 }
 
-/** Another process has the connector by now, or nobody may have it. */
+/** Another process has the connector by now, or it is paused. */
 export class ClaimLostError extends Error {
   override readonly name = 'ClaimLostError';
 }

@@ -31,7 +31,7 @@ export async function endMessage({ tx, changes }: Publishing, ended: Ended, now:
   const isTaken = end.is === 'told' || end.is === 'date-differs' || end.is === 'wanted-there';
   await writeEnd(tx, row, { state: end.is, toldAt: isTaken ? now : null, body: bodyOf(row, end) });
   if (isTaken && row.item !== null) {
-    // How the copy stands there is settled by this act, whatever was wrong before.
+    // This act settles the state of the copy there, after any earlier fault.
     const item = (await loadAliases(tx, [row.item])).of('item', row.item);
     for (const code of THERE_CODES) await closeByEvent(tx, { column: 'item_id', values: [item], code }, changes);
     for (const later of await refusedAfter(tx, row))

@@ -1,4 +1,4 @@
-// Another library system as the outbox uses it, whatever its protocol: it is told messages one at a time, and looked at.
+// Another library system as the outbox uses it, over any protocol: it gets messages one at a time, and can be read.
 
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Answer, Message, Seen } from '../../shared/connectors/message.ts';
@@ -32,7 +32,7 @@ export type OtherSystem = {
   readonly close: () => void;
 };
 
-/** It is away, or shuts us out. `lost`: a message was handed over, and nobody knows whether it was taken. */
+/** It is away, or shuts us out. `lost`: a message was handed over, and it is unknown whether it was taken. */
 export class SystemFailureError extends Error {
   override readonly name = 'SystemFailureError';
   readonly is: 'not-reached' | 'shut-out' | 'lost';

@@ -1,4 +1,4 @@
-// How a message to another library system ends: it has it, has it otherwise, refuses it, or nobody can say. None of these systems knows a message that
+// How a message to another library system ends: it has it, has it otherwise, refuses it, or the end is unknown. None of these systems knows a message that
 // comes twice, so that after a lost answer it is looked how things stand there, and only what is surely not there is sent again.
 
 import { MINUTE_MS, type Instant } from '../core/instant.ts';

@@ -51,7 +51,7 @@ export function messageOfAct(act: ToldAct, facts: ActFacts): { readonly tell: Me
   if (act.kind === 'pay') return card === null ? { skip: 'no-number' } : { tell: paymentOf(act, card) };
   if (barcode === null) return { skip: 'no-number' };
   if (act.kind === 'resolveItem') {
-    // A holder had a loan that is told already; that nobody has it ends what is open there.
+    // The loan of a holder is told already; without a holder a check-in ends the loan that is open there.
     if (act.holder !== null) return { skip: 'nothing' };
     return { tell: { kind: 'checkin', at: act.at, barcode, card, returnedAt: act.at, routed: false } };
   }

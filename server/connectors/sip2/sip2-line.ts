@@ -134,7 +134,7 @@ function connected({ host, port, tls }: At, patienceMs: Millis): Promise<Socket>
   });
 }
 
-/** Messages as they come, without terminators: CR ends one, a LF after it is of nobody. Null: the connection ended. */
+/** Messages as they come, without terminators: CR ends one, a LF after it is ignored. Null: the connection ended. */
 function messagesOf(socket: Socket, patienceMs: Millis): () => Promise<Buffer | null | 'late'> {
   let rest: Buffer = Buffer.alloc(0);
   let hasEnded = false;

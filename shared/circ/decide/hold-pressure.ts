@@ -19,7 +19,7 @@ export type Pressure = {
   readonly hasTooFewCopies: boolean;
 };
 
-/** Null where nobody waits, or no rule says anything of it. */
+/** Null without holds, or without a rule for them. */
 export function pressureOf(
   profile: ProfileName,
   { item, patron }: { readonly item: ItemFacts | null; readonly patron: PatronFacts | null },

@@ -1,5 +1,5 @@
-// The outbox to another library system, over real sockets to a stand-in that speaks SIP2: told once and in order, whatever breaks, by one of several
-// servers; where the two differ, a person has an exception.
+// The outbox to another library system, over real sockets to a stand-in that speaks SIP2: each message is told once and in
+// order, after any fault, by one of several servers; where the two systems differ, a person has an exception.
 
 import { DAY_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { addConnector, pauseConnector, readConnectors } from '../../../../server/connectors/connector-rows.ts';

@@ -26,11 +26,11 @@ export type Story = {
   readonly place: (desk: TestDesk, hold: string, patron: string, time: number) => void;
   readonly cancel: (desk: TestDesk, hold: string, patron: string, time: number) => void;
   readonly recall: (desk: TestDesk, loan: string, patron: string, times: { at: number; dueAt: number }) => void;
-  /** By P0, where nobody else is named. */
+  /** By P0, unless another patron is named. */
   readonly pay: (desk: TestDesk, what: string | Paid, amountMinor: number, time: number) => ActId;
   readonly payFee: (desk: TestDesk, fee: { id: string; patron: string }, amountMinor: number, time: number) => ActId;
   readonly addFee: (desk: TestDesk, fee: { id: string; patron: string }, amountMinor: number, time: number) => ActId;
-  /** To P0, where nobody else is named. */
+  /** To P0, unless another patron is named. */
   readonly refund: (desk: TestDesk, what: ActId | Refunded, amountMinor: number, time: number) => ActId;
   readonly release: (
     desk: TestDesk,
