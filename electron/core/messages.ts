@@ -43,7 +43,12 @@ export type CoreConfig = {
 };
 
 /** An address on which machines are listened to; port 0 takes a free one. */
-export type Sip2Listening = { readonly host: string; readonly port: number };
+export type Sip2Listening = {
+  readonly host: string;
+  readonly port: number;
+  /** Paths of a certificate and its key: machines are spoken to over TLS. Absent = in the clear. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+};
 
 export type ToCore =
   | { readonly kind: 'start'; readonly config: CoreConfig }

@@ -16,7 +16,14 @@ const LaunchSchema = z.object({
   /** A device that slips may be sent to, beside those that are listed. */
   printerDevice: z.string().nullable().optional(),
   /** Where machines that speak SIP2 find this desk. */
-  sip2: z.object({ host: z.string(), port: z.number() }).nullable().optional(),
+  sip2: z
+    .object({
+      host: z.string(),
+      port: z.number(),
+      tls: z.object({ cert: z.string(), key: z.string() }).optional(),
+    })
+    .nullable()
+    .optional(),
   /** Begins in practice. */
   practices: z.boolean().optional(),
   demo: z

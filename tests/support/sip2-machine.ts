@@ -1,6 +1,7 @@
 // A machine that speaks SIP2 over a real connection: counts its messages and checks what it is answered.
 
 import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { sip2Checksum } from '../../shared/sip2/message.ts';
 import type { Sip2Listening } from '../../electron/core/messages.ts';
 
@@ -12,10 +13,12 @@ export type Sip2Machine = {
   readonly close: () => void;
 };
 
-/** Connects. */
-export async function sip2Machine({ host, port }: Sip2Listening): Promise<Sip2Machine> {
-  const socket = connect(port, host);
-  await new Promise<void>((resolve, reject) => socket.once('connect', () => resolve()).once('error', reject));
+/** Connects, over TLS where it is given whom to trust. */
+export async function sip2Machine({ host, port }: Sip2Listening, tls?: { readonly ca: string }): Promise<Sip2Machine> {
+  const socket =
+    tls === undefined ? connect(port, host) : connectTls({ host, port, ...tls, checkServerIdentity: () => undefined });
+  const ready = tls === undefined ? 'connect' : 'secureConnect';
+  await new Promise<void>((resolve, reject) => socket.once(ready, () => resolve()).once('error', reject));
   const next = answersOf(socket);
   let sequence = 0;
   const send = (bytes: Buffer | string): Promise<string | null> => {

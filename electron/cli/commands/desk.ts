@@ -14,7 +14,7 @@ import { runDesk, type RunningDesk } from '../shell/run-desk.ts';
 import { thisMachine } from '../shell/sandbox-fault.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 
-const usage = `--data DIR [--central=URL --code CODE] [--shell electron|browser|none] [--port N] [--printer-device PATH] [--sip2 HOST:PORT] [--allow-weak-keys] [--json]
+const usage = `--data DIR [--central=URL --code CODE] [--shell electron|browser|none] [--port N] [--printer-device PATH] [--sip2 HOST:PORT [--sip2-cert FILE --sip2-key FILE]] [--allow-weak-keys] [--json]
 holdfast desk enrol-code --branch CODE [--name NAME] --database URL|embedded [--data DIR] [--json]
 holdfast desk list | admit DESK | revoke DESK --database URL|embedded [--data DIR] [--json]
 holdfast desk adopt DESK [--copy DIR|FILE] --database URL|embedded [--data DIR] [--json]
@@ -44,6 +44,8 @@ export function deskCommand(files: ProgramFiles): Command {
       copy: { type: 'string' },
       'printer-device': { type: 'string' },
       sip2: { type: 'string' },
+      'sip2-cert': { type: 'string' },
+      'sip2-key': { type: 'string' },
       'allow-weak-keys': { type: 'boolean' },
     },
     mostWords: 2,
@@ -122,5 +124,9 @@ function sip2At({ values }: Run): Sip2Listening | null {
   const [, host, port] = /^(.+):(\d{1,5})$/.exec(text) ?? [];
   if (host === undefined || Number(port) > 65_535)
     throw new UsageError('--sip2 takes a host and a port, as 127.0.0.1:6001');
-  return { host: host.replaceAll(/^\[|\]$/g, ''), port: Number(port) };
+  const cert = textOf(values, 'sip2-cert');
+  const key = textOf(values, 'sip2-key');
+  if ((cert === null) !== (key === null)) throw new UsageError('--sip2-cert and --sip2-key go together');
+  const at = { host: host.replaceAll(/^\[|\]$/g, ''), port: Number(port) };
+  return cert === null || key === null ? at : { ...at, tls: { cert: resolve(cert), key: resolve(key) } };
 }

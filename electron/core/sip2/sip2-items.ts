@@ -1,6 +1,7 @@
 // Answers about a copy, holds on it, and payments at a machine.
 
 import { createHash } from 'node:crypto';
+import { branchId } from '../../../shared/core/ids.ts';
 import type { ItemStatus } from '../../../shared/circ/model/item.ts';
 import { fieldOf, type Sip2Answer, type Sip2Request } from '../../../shared/sip2/message.ts';
 import { envelopesOfCall } from '../../../db/ledger/call-acts.ts';
@@ -58,7 +59,7 @@ export function itemStatus(desk: Sip2Desk, request: Sip2Request<'19'>): Sip2Answ
   return { code: '20', fixed: `0${dateOf(desk)}`, fields: named(desk, { AB: barcode, AJ: title }) };
 }
 
-/** Hold (15): placed for the patron, or ended; a change of one is made at a desk. */
+/** Hold (15): placed for the patron, picked up elsewhere, or ended; any other change is made at a desk. */
 export async function hold(desk: Sip2Desk, request: Sip2Request<'15'>): Promise<Sip2Answer> {
   const card = fieldOf(request, 'AA');
   const barcode = fieldOf(request, 'AB');
@@ -79,7 +80,9 @@ export async function hold(desk: Sip2Desk, request: Sip2Request<'15'>): Promise<
     if (!answer.ok) return told(false, answer.error.message);
     return told(answer.value.decision === 'done', answer.value.reasons.map(({ text }) => text).join(' ') || null);
   }
-  if (request.fixed.holdMode !== '-') return told(false, wordsOf(desk, 'changeAtDesk'));
+  const { holdMode } = request.fixed;
+  const isMoved = holdMode === '*' && fieldOf(request, 'BS') !== '';
+  if (!isMoved && holdMode !== '-') return told(false, wordsOf(desk, 'changeAtDesk'));
   const patron = sight.patronByCard(card);
   const mine = patron === null ? [] : sight.holdsOfPatron(patron.id);
   const live = mine.find(
@@ -87,8 +90,10 @@ export async function hold(desk: Sip2Desk, request: Sip2Request<'15'>): Promise<
       (state === 'waiting' || state === 'captured') && (titleId === item.titleId || capturedItem === item.id),
   );
   if (live === undefined) return told(false, wordsOf(desk, 'noHold'));
-  const ended = await desk.ask('hold.cancel', { holdId: live.id, reason: '' });
-  return told(ended.ok && ended.value.decision === 'done', ended.ok ? null : ended.error.message);
+  const answer = isMoved
+    ? await desk.ask('hold.changePickup', { holdId: live.id, pickup: branchId(pickup) })
+    : await desk.ask('hold.cancel', { holdId: live.id, reason: '' });
+  return told(answer.ok && answer.value.decision === 'done', answer.ok ? null : answer.error.message);
 }
 
 /** How the protocol numbers ways to pay. Cash lies in the machine: it is neither in the drawer of the desk nor counted with it. */

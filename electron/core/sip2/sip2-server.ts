@@ -1,6 +1,8 @@
 // Listens for machines that speak SIP2: each connection is answered message by message, in its order.
 
+import { readFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { kindOfError } from '../../../shared/core/error-place.ts';
 import type { Sip2Listening } from '../messages.ts';
@@ -19,18 +21,25 @@ const UNNAMED_MS = 60_000;
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** Starts to listen. `onFault`: told of what ends a connection and is no machine's doing. Rejects with HF-CLI-114 where the address is taken or not one of this computer. */
+/** A machine that begins to speak TLS and does not go on. */
+const HANDSHAKE_MS = 10_000;
+
+/**
+ * Starts to listen. `onFault`: told of what ends a connection and is no machine's doing. Rejects with HF-CLI-114 where the address is taken or not one of
+ * this computer, with HF-SERVER-011 where the certificate cannot be read.
+ */
 export async function startSip2(
   core: Core,
-  { host, port }: Sip2Listening,
+  { host, port, tls }: Sip2Listening,
   onFault: (error: unknown) => void,
 ): Promise<Sip2Server> {
   const sockets = new Set<Socket>();
   const paying = new Map<string, Promise<unknown>>();
-  const server = createServer((socket) => {
+  const take = (socket: Socket) => serve(new Sip2Connection(core, paying), socket, onFault);
+  const server = tls === undefined ? createServer(take) : createTlsServer(tlsOptions(tls), take);
+  server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    serve(new Sip2Connection(core, paying), socket, onFault);
   });
   server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
@@ -48,6 +57,17 @@ export async function startSip2(
         for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+function tlsOptions({ cert, key }: NonNullable<Sip2Listening['tls']>) {
+  const read = (file: string) => {
+    try {
+      return readFileSync(file);
+    } catch (cause) {
+      throw new HoldfastError('HF-SERVER-011', { file }, { cause });
+    }
+  };
+  return { cert: read(cert), key: read(key), minVersion: 'TLSv1.2', handshakeTimeout: HANDSHAKE_MS } as const;
 }
 
 function portOf(server: Server, asked: number): number {

@@ -1,6 +1,7 @@
 // Machines that speak SIP2 to a desk over a real connection: what they are answered, and what is recorded in their name.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addMachine, setStaffRole } from '../../../../server/staff/staff-directory.ts';
 import { grantByName } from '../../../../db/ledger/staff-grants.ts';
@@ -12,6 +13,8 @@ import { HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { momentText } from '../../../../electron/core/sip2/sip2-desk.ts';
 import type { Sip2Account } from '../../../../shared/circ/model/sip2-account.ts';
 import { z } from 'zod';
+import { requiredCopy } from '../../../../electron/core/desk-sight.ts';
+import { GOOD_CERTIFICATE, TEST_KEY } from '../../../support/certificates.ts';
 import { sharedData } from '../../../support/project-dir.ts';
 import { testIf } from '../../../support/skip.ts';
 import { until } from './support/until.ts';
@@ -212,6 +215,50 @@ test('a hold is placed and ended', async () => {
   expect(await machine.say(asked('+'))).toMatch(/^161[YN].*ABbarcode-X8\|/);
   expect(await machine.say(asked('-'))).toMatch(/^161/);
   expect(await machine.say(asked('-'))).toMatch(/^160.*AF/);
+});
+
+test('a hold is picked up elsewhere, and nothing else of it is changed', async () => {
+  const machine = await kiosk();
+  const asked = (mode: string, more: string) =>
+    `15${mode}${now()}BW20270131    000000|${more}BY2|AOCPL|AAcard-P1|ABbarcode-X9|AC|BON|`;
+  const pickup = () => {
+    const { sight } = requiredCopy(desk.now.core.desk);
+    const patron = required(sight.patronByCard('card-P1'), () => 'no patron');
+    const title = required(sight.itemByBarcode('barcode-X9'), () => 'no copy').titleId;
+    return sight.holdsOfPatron(patron.id).find(({ titleId }) => titleId === title)?.pickup;
+  };
+  expect(await machine.say(asked('*', 'BSeast|'))).toMatch(/^160.*AF/);
+  expect(await machine.say(asked('+', 'BSmain|'))).toMatch(/^161/);
+  expect(await machine.say(asked('*', 'BSeast|'))).toMatch(/^161.*BSeast\|/);
+  expect(pickup()).toBe('east');
+  expect(await machine.say(asked('*', 'BSnowhere|'))).toMatch(/^160.*AF/);
+  expect(await machine.say(asked('*', ''))).toMatch(/^160.*AFA hold is changed at the desk\|/);
+  expect(pickup()).toBe('east');
+  expect(await machine.say(asked('-', ''))).toMatch(/^161/);
+});
+
+test('over TLS a machine is answered as in the clear; one that does not speak it gets nothing', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'holdfast-sip2-'));
+  const files = { cert: join(dir, 'cert.pem'), key: join(dir, 'key.pem') };
+  writeFileSync(files.cert, GOOD_CERTIFICATE);
+  writeFileSync(files.key, TEST_KEY);
+  const secure = await startSip2(desk.now.core, { host: '127.0.0.1', port: 0, tls: files }, fail);
+  try {
+    expect(secure.at).toEqual({ host: '127.0.0.1', port: expect.any(Number) });
+    const machine = await sip2Machine(secure.at, { ca: GOOD_CERTIFICATE });
+    open.push(machine);
+    expect(await machine.say('9300CNkiosk|COkiosk-pw|CPmain|')).toBe('941');
+    expect(await machine.say('9900802.00')).toMatch(/^98YYYYNY/);
+    const clear = await sip2Machine(secure.at);
+    open.push(clear);
+    expect(await clear.send('9300CNkiosk|COkiosk-pw|CPmain|AY0AZ0000\r')).toBe(null);
+  } finally {
+    await secure.close();
+    rmSync(dir, { recursive: true });
+  }
+  await expect(startSip2(desk.now.core, { host: '127.0.0.1', port: 0, tls: files }, fail)).rejects.toMatchObject({
+    code: 'HF-SERVER-011',
+  });
 });
 
 test('damaged messages are asked for again, a lost answer is sent again, and nothing is done twice', async () => {
