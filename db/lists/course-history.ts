@@ -1,5 +1,5 @@
-// What was done with a course: acts on the course, its list and its copies. This desk knows its own; those of other desks are in no copy, which has their rows
-// alone, and the server tells them.
+// The history of a course: acts on the course, its list and its copies. This desk has its own acts; its copy of the
+// library has only the rows of the others, so the server is asked for those.
 
 import { z } from 'zod';
 import { namesOfActs } from '../../shared/acts/commands.ts';

@@ -1,4 +1,5 @@
-// What happened to a copy: the acts that the copy of the library keeps of it, what this desk itself wrote, and what the server tells of other desks.
+// The history of a copy: its acts in the copy of the library, this desk's own acts, and those of other desks from the
+// server.
 
 import { z } from 'zod';
 import type { ItemAct } from '../../shared/circ/acts.ts';

@@ -1,4 +1,4 @@
-// What other libraries have of this one, as a desk knows it.
+// Loans to other libraries, as a desk knows them.
 
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';

@@ -1,4 +1,4 @@
-// What the queries of lists read at a desk: its copy of the library with its own acts over it.
+// The source of list queries at a desk: its copy of the library with its own acts over it.
 
 import type { BranchId, LocationId, PolicyHash } from '../../shared/core/ids.ts';
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';

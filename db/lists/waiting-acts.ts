@@ -1,4 +1,4 @@
-// What this desk did and the server has not answered.
+// Acts of this desk that the server has not answered.
 
 import { z } from 'zod';
 import { ItemIdSchema, TitleIdSchema } from '../../shared/core/ids.ts';

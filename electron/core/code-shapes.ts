@@ -1,4 +1,4 @@
-// What cards and barcodes of this library look like, learned from its own: an unknown code is then told apart by its
+// The shapes of this library's cards and barcodes, learned from its own: an unknown code is then told apart by its
 // shape, and by the check digit that all of its shape carry.
 
 import { isCode39Valid, isLuhnValid } from '../../shared/core/check-digits.ts';

@@ -1,5 +1,5 @@
-// What the command line may ask a running core: the contract's methods that record nothing, one act of the person signed in, and the checks of its
-// files.
+// The calls that the command line may make to a running core: the contract's methods that record nothing, one act of
+// the person signed in, and the checks of its files.
 
 import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';

@@ -1,4 +1,5 @@
-// What judging and reading see of a desk: its copy of the library with what it did itself over it, and who looks.
+// The view of a desk for judging and reading: its copy of the library with its own acts over it, and the person who
+// asks.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../shared/core/instant.ts';

@@ -1,4 +1,5 @@
-// What changed is said a moment later and together: the answer of a scan is painted first, and a burst of the feed redraws a screen once.
+// Changes are reported together, a moment later: the answer of a scan is painted first, and a burst of the feed redraws
+// a screen once.
 
 import type { Differences } from '../../db/overlay/looks.ts';
 import type { EventPayload } from '../../shared/bridge/contract.ts';

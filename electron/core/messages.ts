@@ -1,5 +1,5 @@
-// What host and core say to each other over their port: a child process's channel in plain Node, a message port in Electron.
-// The core never touches the port directly; its entry turns it into these.
+// The messages between host and core over their port: a child process's channel in plain Node, a message port in
+// Electron. The core never touches the port directly; its entry turns it into these.
 
 import type { LessonsDone, TaskDone } from '../../shared/circ/model/lessons.ts';
 import type { StaffId } from '../../shared/core/ids.ts';

@@ -1,4 +1,4 @@
-// What purging works with in a running core: its copy while that is whole and fresh, and the server's time.
+// The inputs of purging in a running core: its copy while that is whole and fresh, and the server's time.
 
 import { actId } from '../../shared/core/ids.ts';
 import type { Timers } from '../../shared/core/ports.ts';

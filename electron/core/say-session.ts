@@ -1,4 +1,5 @@
-// Who is signed in, said to every window when it is another person, or the same with other rights. What the desk keeps for a person goes with their sign-in.
+// Reports the person signed in to every window when the person or their rights change. Data kept for a person ends with
+// their sign-in.
 
 import type { SessionView } from '../../shared/views/session.ts';
 import type { Desk } from './desk.ts';

@@ -1,4 +1,4 @@
-// What a desk asks its server at once, because only the server can say it.
+// Requests that a desk sends its server at once, because only the server has the answer.
 
 import type { ReportDocument } from '../../shared/reports/document.ts';
 import type { Desk } from './desk.ts';

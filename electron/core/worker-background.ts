@@ -1,4 +1,4 @@
-// What the core has done beside its own work: by its worker thread, so that a scan never waits for it.
+// Background work of the core: done by its worker thread, so that a scan never waits for it.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { ReplicaPlace } from '../../db/replica/open-replica.ts';

@@ -1,4 +1,4 @@
-// What the core has done by its worker thread, on connections of its own, so that a scan never waits for it.
+// Jobs of the core's worker thread, on connections of its own, so that a scan never waits for it.
 
 import { Worker } from 'node:worker_threads';
 import type { CopyCheck } from '../../db/replica/compare-copy.ts';

@@ -1,4 +1,4 @@
-// What every key, button and palette line does. One place decides whether an action makes sense now.
+// The action of every key, button and palette line. One place decides whether an action makes sense now.
 
 import type { TallyTier } from '../../shared/core/tally.ts';
 import type { TALLY_KEYS } from '../keys/key-map.ts';

@@ -1,4 +1,5 @@
-// What the server has and a person sets or decides at a desk with a line: bills, data feeds, roles, terms of parts, keys and lessons.
+// Server settings and decisions that a person works at a desk with a line: bills, data feeds, roles, terms of parts,
+// keys and lessons.
 
 import { createBills } from '../stores/bills-store.ts';
 import { createDataFeeds } from '../stores/data-feeds-store.ts';

@@ -1,4 +1,4 @@
-// What Check in does for the shelves: reading them, and carts on which returns wait for them.
+// The shelf work of Check in: shelf reading, and carts on which returns wait for their shelves.
 
 import type { SavedFile } from '../bridge/save-file.ts';
 import { createCarts } from '../stores/carts-store.ts';

@@ -1,4 +1,4 @@
-// What the acts on rows of lists say in the language of the desk.
+// The texts of acts on list rows, in the language of the desk.
 
 import type { i18n } from 'i18next';
 import type { BridgeError } from '../../shared/bridge/contract.ts';

@@ -1,4 +1,4 @@
-// What a page of the desk is made of, and the actions that keys, buttons and palette lines have.
+// The parts of a page of the desk, and the actions that keys, buttons and palette lines have.
 
 import type { StoreApi } from 'zustand/vanilla';
 import type { DeskLink } from '../bridge/desk-link.ts';

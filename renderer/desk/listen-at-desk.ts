@@ -1,4 +1,4 @@
-// What is struck and scanned on the page: where it goes depends on who is signed in and what is open.
+// Keys and scans on the page: their target depends on the person signed in and the open screen.
 
 import type { KeyMap } from '../../shared/core/desk-keys.ts';
 import { DEAD_KEYS, actionOf, keysInForce, type ActionId } from '../keys/key-map.ts';

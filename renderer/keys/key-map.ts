@@ -1,4 +1,4 @@
-// What a key that was struck does here: by the keys that Holdfast comes with, or those of the library.
+// The action of a pressed key, by the default keys or those of the library.
 
 import {
   DESK_ACTIONS,

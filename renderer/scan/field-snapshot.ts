@@ -1,4 +1,4 @@
-// What a field held before a scan ran into it, so that the scan is taken out again and what the person typed stays.
+// The content of a field before a scan ran into it, so that the scan is removed and the typed text stays.
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 

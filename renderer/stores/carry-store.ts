@@ -1,4 +1,5 @@
-// What waits, saved to a file that a person carries to another desk or to the server. Asked once more: where it goes from here is said before.
+// Waiting acts, saved to a file that a person carries to another desk or to the server. It asks once more, and names
+// the way of the file before.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';

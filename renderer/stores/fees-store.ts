@@ -1,4 +1,5 @@
-// What the patron on the desk owes, and money taken, given back, waived or charged. One patron at a time; another card forgets everything.
+// The debts of the patron on the desk, and money taken, given back, waived or charged. One patron at a time; another
+// card clears everything.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { MethodInput, MethodOutput } from '../../shared/bridge/contract.ts';

@@ -1,4 +1,4 @@
-// Who may sign in, as the server has them, and the change that is being made. Nothing is changed before the PIN of the person who asks was given.
+// The server's list of staff, and the change in progress. A change takes the PIN of the person who makes it.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';

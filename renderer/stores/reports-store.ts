@@ -1,4 +1,4 @@
-// What the Reports screen asks for and shows. A report is of the person who asked for it: the next person begins with nothing.
+// The state of the Reports screen. A report is of the person who asked for it: the next person begins with nothing.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';

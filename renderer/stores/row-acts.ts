@@ -1,4 +1,4 @@
-// What the acts on rows of lists do: each is asked of the desk with what its row names.
+// Acts on list rows: each is sent to the desk with the ids of its row.
 
 import type { BridgeAnswer, BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
 import type { ListRow } from '../../shared/views/list.ts';

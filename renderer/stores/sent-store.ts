@@ -1,4 +1,4 @@
-// What this desk did and the server has not answered, and what it answered: asked for while a person looks at the line.
+// Acts without the server's answer, and acts with it: read while the status of the line is open.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DeskAct } from '../../shared/views/sync.ts';

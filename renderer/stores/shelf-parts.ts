@@ -1,4 +1,4 @@
-// What the steps of reading a shelf work with.
+// The shared parts of the steps of reading a shelf.
 
 import type { StoreApi } from 'zustand/vanilla';
 import type { DeskLink } from '../bridge/desk-link.ts';

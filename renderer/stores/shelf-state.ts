@@ -1,4 +1,4 @@
-// What is seen of a shelf that is read, and what can be done with it.
+// The state of a shelf reading, and its actions.
 
 import type { StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';

@@ -1,4 +1,4 @@
-// What the page shows: the screen, and what lies over or beside it. Nothing here is data.
+// The state of the page: the screen, and what lies over or beside it. Nothing here is data.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 

@@ -1,6 +1,7 @@
-// What would happen?: a patron, an item and a moment, and the desk core's answer to them. Asked anew whenever one of the three changes.
-// What must hold: nothing here records anything, and an answer stands only beside the question that it answers. A moment that is past is no
-// question: rules and hours of then could be told, who had what could not, and half of an answer contradicts itself.
+// "What would happen?": a patron, an item and a moment, and the desk core's answer to them. Asked anew whenever one of
+// the three changes. What must hold: nothing here records anything, and an answer stands only beside the question that
+// it answers. A past moment is not allowed: its rules and hours are known, its loans are not, and half an answer
+// contradicts itself.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';

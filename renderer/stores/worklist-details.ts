@@ -1,4 +1,4 @@
-// What cards of the worklist need beyond the list itself: who may have an item in question, and the acts that are held.
+// Details for cards of the worklist: the possible borrowers of an item in question, and held acts.
 
 import type { StoreApi } from 'zustand/vanilla';
 import type { MethodOutput } from '../../shared/bridge/contract.ts';

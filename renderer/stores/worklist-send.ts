@@ -1,4 +1,5 @@
-// What the worklist sends for several exceptions at once, and for the report of an outage; each resolves to what to say about it.
+// Requests of the worklist for several exceptions at once, and for the report of an outage; each resolves to the text
+// for the screen.
 
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { ExceptionKindChoice, ExceptionView } from '../../shared/views/sync.ts';

@@ -1,5 +1,5 @@
-// What the keys of the worklist act on, one after another: each card, before the cards of a kind the row for all of them, and after all of
-// them the outages whose report is not signed. Pure.
+// The steps of the worklist's keys, in order: each card, before the cards of a kind the row for all of them, and after
+// all of them the outages whose report is not signed. Pure.
 
 import type { OutageView } from '../../shared/views/outage.ts';
 import { AGE_CODE, type ExceptionKindChoice, type ExceptionView, type Listing } from '../../shared/views/sync.ts';

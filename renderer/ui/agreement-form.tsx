@@ -1,5 +1,5 @@
-// What a kind of equipment asks to be signed, in place of the answer that asked for it, or on the record of a patron: on paper, or on the screen with a
-// name; by the patron, or by a sponsor for them.
+// The agreement for a kind of equipment, in place of the answer that asked for it, or on the record of a patron: on
+// paper, or on the screen with a name; by the patron, or by a sponsor for them.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';

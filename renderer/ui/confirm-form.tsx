@@ -1,4 +1,4 @@
-// What is asked once more before it is done: Enter says yes, Esc goes back.
+// A question before an act: Enter says yes, Esc goes back.
 
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-// What a screen says while it is empty: a few steps, and in the demo library something to try.
+// The text of an empty screen: a few steps, and in the demo library something to try.
 
 import type { ReactNode } from 'react';
 import styles from './teach.module.css';

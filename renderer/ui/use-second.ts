@@ -1,4 +1,5 @@
-// What was typed of a second person: a name with their PIN, or with the code that they gave on the phone. PINs and codes go as they are sent.
+// The typed second person: a name with their PIN, or with the code that they gave on the phone. PINs and codes go as
+// they are sent.
 
 import { useState } from 'react';
 import type { AuthoriserInput } from '../../shared/views/circulation.ts';

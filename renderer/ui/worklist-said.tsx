@@ -1,4 +1,5 @@
-// What the last step on the worklist came to, in words. Its place is always there, so that nothing moves when it is said.
+// The result of the last step on the worklist, in words. Its place is always there, so that nothing moves when it
+// appears.
 
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../shared/bridge/contract.ts';

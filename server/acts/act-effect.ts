@@ -1,4 +1,4 @@
-// What an act does at the server besides being folded: for all acts of a batch at once, in one of three phases.
+// The effect of an act at the server besides its fold: for all acts of a batch at once, in one of three phases.
 
 import type { ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

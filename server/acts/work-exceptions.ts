@@ -1,4 +1,4 @@
-// What was done about exceptions becomes their history.
+// Work on exceptions becomes their history.
 
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import { workExceptions } from '../timeline/exception-work.ts';

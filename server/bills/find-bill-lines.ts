@@ -1,4 +1,5 @@
-// What goes to an office now: fees that its layout takes, and credits for what it was told too much. What waits is counted with its reason.
+// The lines for an office now: fees that its layout takes, and credits for amounts billed too high. Waiting fees are
+// counted with their reason.
 
 import type { FeeId, PatronId } from '../../shared/core/ids.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';

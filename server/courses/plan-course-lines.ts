@@ -1,4 +1,5 @@
-// What the lines of a list of courses come to: the rows that they write, the copies that go on reserve, and the lines that are not taken, with why.
+// The result of a list of courses: the rows to write, the copies that go on reserve, and the rejected lines with their
+// reasons.
 
 import type { CourseId, LibraryId, LocationId, ReserveId, TermId, TitleId } from '../../shared/core/ids.ts';
 import {

@@ -1,4 +1,5 @@
-// Whose the accounts are by the ids of the office: one account may be known under several, where the office gave a person a new one, or staff merged two.
+// Accounts by the ids of the office: one account may be known under several, where the office gave a person a new one,
+// or staff merged two.
 
 import type { PatronLayout } from '../../shared/formats/feed-layout.ts';
 import { startTally } from '../import/tally.ts';

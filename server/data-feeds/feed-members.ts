@@ -1,4 +1,4 @@
-// Whom a feed has brought: the row here of each id of the office, the cards that it told last, and how its account was ended where it has left.
+// The members of a feed: the row here of each id of the office, its last cards, and the end of the account of a leaver.
 
 import { z } from 'zod';
 import { InstantSchema } from '../../shared/core/instant.ts';

@@ -1,4 +1,4 @@
-// What a file changes, counted while it is taken in, and whether a guard stops it.
+// The changes of a file, counted while it is taken in, and the guards that may stop it.
 
 import { patronId, itemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

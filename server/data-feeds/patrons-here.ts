@@ -1,4 +1,5 @@
-// Who of a file is here already: by the id of the office, the first time by a card that an account has in use.
+// Finds the people of a file who are here already: by the id of the office, the first time by a card that an account
+// has in use.
 
 import { codeText } from '../../shared/core/code-text.ts';
 import { isSameData } from '../../shared/core/same-data.ts';

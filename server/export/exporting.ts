@@ -1,4 +1,4 @@
-// What exporters of every shape work with.
+// The shared parts of all exporters.
 
 import type { Library } from '../../shared/wire/rows.ts';
 import type { ReadTx } from '../store/store.ts';

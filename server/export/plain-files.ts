@@ -1,4 +1,5 @@
-// What goes on in the library as plain CSV files, in the form that `import --from csv` reads (docs/import.md).
+// Places, patrons, catalog and open circulation as plain CSV files, in the form that `import --from csv` reads
+// (docs/import.md).
 
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';
 import type { Fee } from '../../shared/circ/model/fee.ts';

@@ -1,4 +1,4 @@
-// What the rows of a list look up at the server: read once for the list, all of a kind together.
+// The rows that a list looks up at the server: read once for the list, all of a kind together.
 
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';

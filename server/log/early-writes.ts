@@ -1,4 +1,5 @@
-// What came of an entry of the log before the entry itself: its other desk may send later, after a restore for one. Kept until the entry is put. [I24]
+// Writes to an entry of the log that arrived before the entry itself: the other desk may send later, for example after
+// a restore. Kept until the entry is put. [I24]
 
 import { actId, staffId } from '../../shared/core/ids.ts';
 import type { LogEntry, LogWrite } from '../../shared/circ/model/log-entry.ts';

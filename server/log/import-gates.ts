@@ -1,4 +1,5 @@
-// What the counter of a gate wrote to a file: a line for each time, gate and how many came since the line before it. Read twice it counts once.
+// The file of a gate counter: a line for each time, with the gate and the visitors since the line before. Read twice it
+// counts once.
 
 import { gateEntryId, type LogEntry } from '../../shared/circ/model/log-entry.ts';
 import { actId, type BranchId } from '../../shared/core/ids.ts';

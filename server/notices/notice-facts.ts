@@ -1,5 +1,5 @@
-// What notices tell of, as it is now, and whether it is still so: an act that came late makes one that is not sent yet void. A notice of a loan that is
-// in question waits until the question has ended.
+// The current facts behind notices, and whether they still hold: a late act makes an unsent notice void. A notice of a
+// loan that is in question waits until the question has ended.
 
 import { assertNever } from '../../shared/core/assert.ts';
 import type { Instant } from '../../shared/core/instant.ts';

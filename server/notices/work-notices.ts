@@ -1,4 +1,4 @@
-// What a person does with notices: looks at them, says what became of a doubtful one, lets go what waits for a silent desk.
+// Work of staff on notices: listing them, settling a doubtful one, releasing those that wait for a silent desk.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { actId, deskId, streamId } from '../../shared/core/ids.ts';

@@ -1,5 +1,6 @@
-// What is written in an account before the account itself comes: a restored server has lost the registration, and another desk than the one that offers
-// it again edited it. Kept until the account is registered, or as long as events are. [I18] [I24]
+// Edits of an account that arrive before the account itself: a restored server lost the registration, and a desk other
+// than the one that sends it again edited it. Kept until the account is registered, or as long as events are. [I18]
+// [I24]
 
 import { EVENTS_KEPT_MS } from '../../shared/circ/occurred.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';

@@ -1,4 +1,4 @@
-// What was done with a course or a copy at all desks, off the acts that wrote its rows.
+// The history of a course or a copy at all desks, from the acts that wrote its rows.
 
 import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';

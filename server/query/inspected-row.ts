@@ -1,4 +1,4 @@
-// What every page of `holdfast inspect` is made of.
+// The parts of every page of `holdfast inspect`.
 
 /** One row as it is printed. */
 export type InspectedRow = Readonly<Record<string, unknown>>;

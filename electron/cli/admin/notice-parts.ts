@@ -1,4 +1,4 @@
-// What a program gives the sending of notices: secrets from files and the environment, and letters as PDF.
+// The parts that a program gives the sending of notices: secrets from files and the environment, and letters as PDF.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// What is written in the log of the branch of this desk.
+// Acts on the log of this desk's branch.
 
 import { endFound, keepFound } from '../../../shared/acts/log/found-things.ts';
 import { correctIncident, endIncident, noteIncident } from '../../../shared/acts/log/incidents.ts';

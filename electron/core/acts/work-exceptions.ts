@@ -1,4 +1,4 @@
-// What is done about exceptions without ending them: who sees to them, whether their patron was reached, a note.
+// Work on exceptions without ending them: the person assigned, whether the patron was reached, a note.
 
 import { workExceptions } from '../../../shared/acts/exception/work-exceptions.ts';
 import type { ArgsOf } from '../../../shared/acts/all.ts';

@@ -1,4 +1,4 @@
-// What a desk carries: its own waiting acts out, as a file, and the file of another desk in, over its own line.
+// Carrying acts by hand: its own waiting acts out, as a file, and the file of another desk in, over its own line.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Clock, Random } from '../../../shared/core/ports.ts';

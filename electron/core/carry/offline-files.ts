@@ -1,4 +1,5 @@
-// What a desk did, in the offline format of another system: which record each act is, what is lost on the way, and which act each line of a file is.
+// A desk's acts in the offline format of another system: the record of each act, the losses on the way, and the act of
+// each line of a file.
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';

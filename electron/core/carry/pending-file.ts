@@ -1,4 +1,4 @@
-// What a desk has not sent yet, as a file that anyone may carry and the server alone opens.
+// The unsent acts of a desk, as a file that anyone may carry and only the server opens.
 
 import type { Instant } from '../../../shared/core/instant.ts';
 import { formatLocalMoment } from '../../../shared/core/local-moment.ts';

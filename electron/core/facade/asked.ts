@@ -1,4 +1,4 @@
-// What an act or a question names, as the desk has it: the patron of a card, the instant of a text.
+// Looks up the names in an act or a question: the patron of a card, the instant of a text.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { parseInstant, type Instant } from '../../../shared/core/instant.ts';

@@ -1,4 +1,5 @@
-// What became of a call whose answer was lost, read from the ledger. The host answers first, as long as it remembers the answer itself.
+// The outcome of a call whose answer was lost, read from the ledger. The host answers first, as long as it remembers
+// the answer itself.
 
 import { isMethodName, METHODS, type MethodOutput, type ParsedInput } from '../../../shared/bridge/contract.ts';
 import { sayError } from '../../../shared/core/holdfast-error.ts';

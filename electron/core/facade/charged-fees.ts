@@ -1,4 +1,4 @@
-// What lending an item costs, and what is given back with it, in words.
+// The cost of lending an item, and the money given back with it, in words.
 
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { LoanCharges } from '../../../shared/circ/model/loan.ts';

@@ -1,6 +1,6 @@
-// Who may override what: each reason names its own right, held by the person signed in or by a second person, who signs
+// Rights to override: each reason names its own right, held by the person signed in or by a second person, who signs
 // with their PIN or gives a code by phone; a night grant stands in where no one present has it. Signing takes a moment,
-// so it comes first: what is judged after it is recorded in the same turn, and nothing comes between.
+// so it comes first: judging and recording then run in one turn, with nothing in between.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { StaffId } from '../../../shared/core/ids.ts';

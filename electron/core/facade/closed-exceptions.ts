@@ -1,4 +1,4 @@
-// What was closed lately, with how: by what happened, by a later act, or by a person.
+// Exceptions closed lately, with their end: by a fact, by a later act, or by a person.
 
 import { DAY_MS } from '../../../shared/core/instant.ts';
 import type { ClosedException } from '../../../shared/views/sync.ts';

@@ -1,4 +1,4 @@
-// What was done about exceptions before they end, as the desk sees it: what the copy has, with its own acts that are not confirmed yet.
+// The history of open exceptions as the desk sees it: the copy's entries, with its own unconfirmed acts.
 
 import type { StaffId } from '../../../shared/core/ids.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';

@@ -1,4 +1,4 @@
-// Whom an exception concerns, for the person who may work it: the patron to tell, and the money that is theirs. The
+// The people of an exception, for the person who may work it: the patron to tell, and the money that is theirs. The
 // words of an exception have no names.
 
 import { allows } from '../../../shared/acts/define-act.ts';

@@ -1,5 +1,5 @@
-// What desks recorded about what an exception concerns, oldest first, in words without names: the acts on an item, or
-// the way of money.
+// The recorded acts behind an exception, oldest first, in words without names: the acts on an item, or the course of
+// its money.
 
 import type { ItemId, PatronId } from '../../../shared/core/ids.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';

@@ -1,4 +1,4 @@
-// What holds name, as a desk is told it: a copy or a title, and where it is picked up.
+// Looks up the names in a hold request: a copy or a title, and the pickup branch.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { titleId, type ActId, type HoldId } from '../../../shared/core/ids.ts';

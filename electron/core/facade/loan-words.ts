@@ -1,4 +1,4 @@
-// What checkouts and renewals tell alike: the decision on the screen, and the terms as they are recorded.
+// The shared words of checkouts and renewals: the decision on the screen, and the terms as they are recorded.
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';

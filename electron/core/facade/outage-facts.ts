@@ -1,4 +1,5 @@
-// What a desk's ledger and copy know of outages, for the report: when the line failed, what was recorded meanwhile, what came of it.
+// Facts about outages from a desk's ledger and copy, for the report: the time of the failure, the acts recorded
+// meanwhile, and their exceptions.
 
 import type { BranchId, DeskId, StaffId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';

@@ -1,4 +1,5 @@
-// What a person on the phone is asked for, worked out alike when the number is shown and when the act is recorded on their code.
+// The question to a person on the phone, computed the same way when the number is shown and when the act is recorded on
+// their code.
 
 import { patronId, type PatronId } from '../../../shared/core/ids.ts';
 import type { MinorUnits } from '../../../shared/core/money.ts';

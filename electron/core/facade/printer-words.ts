@@ -1,4 +1,4 @@
-// What is wrong with a printer and what to do, and how it is set up, in words.
+// Texts about a printer: its fault, the next step, and its settings.
 
 import type { Words } from '../../../shared/core/language.ts';
 import type { PrinterProblem } from '../print/printer-port.ts';

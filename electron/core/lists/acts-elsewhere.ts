@@ -1,4 +1,4 @@
-// What other desks did with a course or a copy, where the server says it. Without a line the list shows what this desk knows.
+// Acts of other desks on a course or a copy, from the server. Without a line the list shows what this desk knows.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { HistoryAct, HistoryRequest } from '../../../shared/wire/history.ts';

@@ -1,4 +1,4 @@
-// What a list needs of a desk: also one that is only looked at by the command line.
+// The parts of a desk that a list needs, also for the read-only desk of the command line.
 
 import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 import type { Desk } from '../desk.ts';

@@ -1,4 +1,4 @@
-// What doctor finds.
+// A finding of `holdfast doctor`.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 

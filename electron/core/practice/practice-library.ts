@@ -1,4 +1,5 @@
-// What practice is made from, read from this desk's copy: its rules, branches and locations, and kinds of patrons and items without any patron.
+// The source of practice data, read from this desk's copy: its rules, branches and locations, and kinds of patrons and
+// items without any patron.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Words } from '../../../shared/core/language.ts';

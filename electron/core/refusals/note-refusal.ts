@@ -1,4 +1,4 @@
-// What is noted when a person is refused at this desk: what stood in the way, of what kind of item and patron, on data how old.
+// The note about a refusal at this desk: the reasons, the kinds of item and patron, and the age of the data.
 
 import type { CourseId, ItemId, PatronId, ReadingId, TitleId } from '../../../shared/core/ids.ts';
 import type { Decision } from '../../../shared/circ/decision.ts';

@@ -1,4 +1,4 @@
-// What a desk's reports stand on, and its acts of money, which two kinds of reports read.
+// The facts for a desk's reports, and its acts of money, which two kinds of reports read.
 
 import type { Instant } from '../../../shared/core/instant.ts';
 import { MONEY_ACTS, type MoneyAct } from '../../../shared/reports/money/money.ts';

@@ -1,6 +1,7 @@
-// Who is signed in at this desk: one session per core, shared by its windows. Works without a network.
-// A core that starts again at once after a crash keeps the session. It ends at a clean stop, and when no core ran for minutes: by the wall clock
-// or by the machine's own, since a person can set the first and a restart of the computer begins the second anew.
+// The person signed in at this desk: one session per core, shared by its windows. Works without a network. A core that
+// starts again at once after a crash keeps the session. It ends at a clean stop, and when no core ran for minutes: by
+// the wall clock or by the machine's own, since a person can set the first and a restart of the computer begins the
+// second anew.
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHmac } from 'node:crypto';

@@ -1,4 +1,5 @@
-// What answering a machine needs of the desk: calls of the contract in the name of its account, and how times and amounts are written.
+// The parts of the desk for answering a machine: calls of the contract in the name of its account, and how times and
+// amounts are written.
 
 import type { BridgeError, MethodInput, MethodName, MethodOutput } from '../../../shared/bridge/contract.ts';
 import type { Sip2Account } from '../../../shared/circ/model/sip2-account.ts';

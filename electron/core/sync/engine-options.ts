@@ -1,4 +1,4 @@
-// What the sync engine of a desk is given, and what it says of what changed.
+// The inputs of a desk's sync engine, and its reports of changes.
 
 import type { Clock, Random, Timers } from '../../../shared/core/ports.ts';
 import type { RejoinRequest } from '../../../shared/wire/enrol.ts';

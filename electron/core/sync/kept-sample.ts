@@ -1,5 +1,6 @@
-// What is known of the clock outlives the program: a core that crashed in an outage, or a desk that is started again in one, goes on by the same time.
-// Monotonic time is the computer's and begins anew when that starts, so a sample is good within one boot alone. [I31]
+// Clock samples outlive the program: a core that crashed in an outage, or a desk that is started again in one, goes on
+// by the same time. Monotonic time is the computer's and begins anew when that starts, so a sample is good within one
+// boot alone. [I31]
 
 import { z } from 'zod';
 import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';

@@ -1,4 +1,4 @@
-// What the ledger holds for the server, as the sync machine wants to know it.
+// The state of the ledger for the sync machine: acts for the server.
 
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Clock } from '../../../shared/core/ports.ts';

@@ -1,5 +1,5 @@
-// What a desk says when it has nothing to send: now and then that it is there and holds nothing back, and at the end that it closes.
-// A desk that says neither is silent to the server, and what waits for it waits.
+// Messages of a desk with nothing to send: now and then that it is there and holds nothing back, and at the end that it
+// closes. Without them the desk is silent to the server, and work that waits for it waits.
 
 import { MINUTE_MS, type Millis } from '../../../shared/core/instant.ts';
 import { silentAfterMs, type ContactTerms } from '../../../shared/circ/model/contact-terms.ts';

@@ -1,4 +1,4 @@
-// What can happen to the sync engine, and what it can ask for. The machine turns one into the other; adapters do the asking.
+// The events of the sync engine, and its effects. The machine turns one into the other; adapters do the asking.
 
 import type { Instant, Millis } from '../../../shared/core/instant.ts';
 import type { ErrorCode } from '../../../shared/core/codes/errors.ts';

@@ -1,4 +1,4 @@
-// What was scanned along the shelf, newest on top, and what should stand there and was not seen.
+// Items scanned along the shelf, newest on top, and items that should stand there and were not seen.
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-// Who a person without an account is, as a desk writes it down before anything leaves: name, phone, and that an ID was seen.
+// Details of a person without an account, written down before an item leaves: name, phone, and that an ID was seen.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';

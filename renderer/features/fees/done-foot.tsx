@@ -1,5 +1,5 @@
-// What may be done after money was taken, given back or waived. Enter shows the receipt, or closes: it never takes money again. One that was
-// struck twice for the form does neither, so that the change stays to be seen.
+// The next steps after money was taken, given back or waived. Enter shows the receipt, or closes: it never takes money
+// again. One that was struck twice for the form does neither, so that the change stays to be seen.
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,5 @@
-// What was typed of a payment, as money, and what Enter does with it: it takes the payment, or says what is wrong, or asks once whether
-// what is unusual is meant.
+// The typed payment as money, and the effect of Enter: it takes the payment, shows a fault, or asks once about an
+// unusual amount.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';

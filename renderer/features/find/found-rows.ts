@@ -1,4 +1,4 @@
-// What Find anything lists for a text, and what opening each line does.
+// The lines that Find anything lists for a text, and the effect of opening each.
 
 import type { ListRow, ListView } from '../../../shared/views/list.ts';
 import type { Desk } from '../../desk/desk.ts';

@@ -1,4 +1,4 @@
-// What a desk without the server will not do for ever, and that its data was put back to an earlier state.
+// Notes on the limits of a desk without its server, and on data that was put back to an earlier state.
 
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../shared/views/sync.ts';

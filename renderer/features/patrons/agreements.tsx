@@ -1,4 +1,5 @@
-// What a patron signed to borrow equipment, or a sponsor for them: in force or over, when, how, and before whom; recorded and taken back in place.
+// Agreements for equipment, signed by the patron or a sponsor: in force or over, when, how, and before whom; recorded
+// and taken back in place.
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
-// What a patron says of a loan, under its row: that it was returned, or was never theirs; and that they take that back.
+// A patron's claim about a loan, under its row: that it was returned, or was never theirs; and that they take that
+// back.
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-// What opens on a key and closes with the patron: money owed, birth date, how to reach them.
+// Details that open on a key and close with the patron: money owed, birth date, how to reach them.
 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-// What the patron has, soonest due first as the desk core orders it. Each may be renewed; one key renews all.
+// The patron's loans, soonest due first as the desk core orders it. Each may be renewed; one key renews all.
 
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';

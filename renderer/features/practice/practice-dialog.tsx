@@ -1,4 +1,4 @@
-// What practice is, before a person goes there: it takes some seconds, and the person signed in leaves the real desk.
+// Explains practice before a person goes there: it takes some seconds, and the person signed in leaves the real desk.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';

@@ -1,4 +1,4 @@
-// What the forms of the log share: a field that keeps its text, a line of who and when, and the foot with its fault.
+// Shared parts of the log's forms: a field that keeps its text, a line of who and when, and the foot with its fault.
 
 import type { FormEvent, ReactNode } from 'react';
 import { Textarea } from '@mantine/core';

@@ -1,4 +1,4 @@
-// What was counted for the reference tally just now, in one short word, with the way to take it back.
+// The latest count of the reference tally, in one short word, with an undo.
 
 import { useTranslation } from 'react-i18next';
 import { TIER_NAMES } from '../../../shared/core/tally.ts';

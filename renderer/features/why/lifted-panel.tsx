@@ -1,4 +1,4 @@
-// What was overridden, by whom, by which right and for which reason: all that a later review of the act needs.
+// The override of an act: reasons, person, right and written reason: all that a later review of the act needs.
 
 import { useTranslation } from 'react-i18next';
 import type { ReasonView } from '../../../shared/views/circulation.ts';

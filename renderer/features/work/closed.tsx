@@ -1,4 +1,5 @@
-// What was closed lately, and how: by what happened, by a later act, or by whom with what. What is held behind one can still be taken in.
+// Exceptions closed lately, with their end: by a fact, by a later act, or by a person and an action. Acts held behind
+// one can still be taken in.
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

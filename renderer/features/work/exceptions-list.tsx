@@ -1,4 +1,4 @@
-// What desks disagree about, as cards in the order to work them.
+// Exceptions as cards, in the order to work them.
 
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';

@@ -1,5 +1,5 @@
-// What is held behind an exception, act by act, so that it is read before it is taken in: desk, time, who, what, and
-// why it is held.
+// Acts held behind an exception, one by one, to be read before they are taken in: desk, time, person, act, and the
+// reason for holding it.
 
 import { useTranslation } from 'react-i18next';
 import type { HeldActView } from '../../../shared/views/held.ts';

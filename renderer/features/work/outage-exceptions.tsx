@@ -1,4 +1,5 @@
-// What came of an outage, by kind: how many, how many are open, what ended by itself, and who closed the rest how.
+// Exceptions of an outage by kind: the total, the open ones, those that ended by themselves, and those closed by
+// people, with the action.
 
 import { useTranslation } from 'react-i18next';
 import type { OutageView } from '../../../shared/views/outage.ts';

@@ -1,4 +1,5 @@
-// What may be done about a card, or about all of a kind: buttons, whose keys act on the chosen one; or the note that is being written.
+// The actions on a card, or on all of a kind: buttons, whose keys act on the chosen one; or the note that is being
+// written.
 
 import { useTranslation } from 'react-i18next';
 import type { ExceptionView } from '../../../shared/views/sync.ts';

@@ -1,4 +1,4 @@
-// Who sees to an exception, how far they came with the patron, and what was done so far.
+// The person assigned to an exception, the last contact with the patron, and the history.
 
 import { useTranslation } from 'react-i18next';
 import type { ExceptionView } from '../../../shared/views/sync.ts';

@@ -1,4 +1,4 @@
-// Who sees to exceptions, whether their patron was reached, and a note, said at once. It ends none of them.
+// Assignment, contact with the patron and a note, sent together for some exceptions. It ends none of them.
 
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-// What the parts of the work store share: the state, the way to the desk core, and what the page lends them.
+// The shared parts of the work store: the state, the link to the desk core, and functions of the page.
 
 import type { StoreApi } from 'zustand/vanilla';
 import type { Language } from '../../../shared/core/language.ts';

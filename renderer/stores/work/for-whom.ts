@@ -1,4 +1,5 @@
-// Whom the patron on the desk borrows for: themselves, or a sponsor whose proxy they are. A sponsor stays chosen until the patron closes.
+// The account that the patron on the desk borrows for: their own, or that of a sponsor whose proxy they are. A sponsor
+// stays chosen until the patron closes.
 
 import type { PatronView } from '../../../shared/views/patron.ts';
 import type { SponsorBrief } from '../../../shared/views/patron-proxies.ts';

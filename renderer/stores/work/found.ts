@@ -1,4 +1,5 @@
-// What a person typed that is no code: patrons and items with such a name, listed where the answer stands. Nothing is recorded.
+// Search for a typed text that is no code: patrons and items with such a name, listed in place of the answer. Nothing
+// is recorded.
 
 import type { ScreenId } from '../view-store.ts';
 import { soleExactRow } from '../exact-match.ts';

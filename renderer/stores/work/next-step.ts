@@ -1,5 +1,5 @@
-// What a refusal offers. The first offer has a key of its own; Override… is there wherever a right can lift what stands in the way.
-// What a question about another moment is answered with follows from the same offers, so that it is what the desk would do.
+// The next steps after a refusal. The first has its own key; Override… is there wherever a right can lift the blocks.
+// "What would happen?" uses the same steps, so that its answer is what the desk would do.
 
 import type { Explanation, ReasonView, SaidAnswer } from '../../../shared/views/circulation.ts';
 import type { ActKind, Entry } from './work-state.ts';

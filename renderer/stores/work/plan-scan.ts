@@ -1,4 +1,4 @@
-// What a scan does: the screen decides, the box only finds. Pure.
+// The effect of a scan: the screen decides, the box only finds. Pure.
 
 import type { ScanResolution } from '../../../shared/views/item.ts';
 import type { ScreenId } from '../view-store.ts';

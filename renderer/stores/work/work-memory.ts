@@ -1,4 +1,5 @@
-// What survives an accidental reload of the page: ids only, for this tab only. The session itself is kept by the desk core.
+// State that survives an accidental reload of the page: ids only, for this tab only. The session itself is kept by the
+// desk core.
 
 import { isScreenId, type ScreenId } from '../view-store.ts';
 import type { Instant } from '../../../shared/core/instant.ts';

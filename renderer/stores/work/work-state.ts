@@ -1,4 +1,4 @@
-// What is on the desk: the patron, the items in hand that wait for a card, and the answers given, newest first.
+// The state of the desk: the patron, the items in hand that wait for a card, and the answers given, newest first.
 
 import type { BridgeError, MethodOutput } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';

@@ -1,4 +1,4 @@
-// What is said about an act of a moment ago: it went out already, whether to undo it, that it must be put away before the next one.
+// A notice about the last act: it went out already, whether to undo it, that it must be put away before the next one.
 
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';

@@ -1,4 +1,4 @@
-// What an entry says in a word, and with which colour and sign: the same in the large place and in the list.
+// The word, color and sign of an entry: the same in the large place and in the list.
 
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { Entry } from '../../stores/work/work-state.ts';

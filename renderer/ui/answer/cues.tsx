@@ -1,4 +1,4 @@
-// What to do with the thing in hand, and money that is owed now: shown before reasons, since it cannot wait.
+// Handling of the item in hand, and money that is owed now: shown before reasons, since it cannot wait.
 
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-// What was found for a text that a person typed. The arrow keys choose in the scan box, Enter opens; a scan goes on as if it were not there.
+// Hits for a typed text. The arrow keys choose in the scan box, Enter opens; a scan goes on as if it were not there.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/desk-context.ts';

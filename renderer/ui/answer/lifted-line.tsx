@@ -1,5 +1,5 @@
-// Who lent over a refusal, and why: stands wherever the act does, since a person answers for it. The cost of lending is
-// not overridden: the patron agreed to it.
+// The person who lent over a refusal, and the reason: shown beside the act everywhere, since a person answers for it.
+// The cost of lending is not overridden: the patron agreed to it.
 
 import { useTranslation } from 'react-i18next';
 import { isAgreed, isNewAccount, needsNoReason } from '../../stores/work/next-step.ts';

@@ -1,4 +1,4 @@
-// What the large place of a screen says: an act, a card that was read, items that wait for one, a code that means nothing here.
+// The large answer of a screen: an act, a scanned card, items that wait for one, a code that means nothing here.
 
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

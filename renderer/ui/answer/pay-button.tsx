@@ -1,4 +1,4 @@
-// What money in the way leads to: the fees of the patron on the desk, who is there to pay. Says how much is owed and may be owed.
+// A button from a block by debt to the fees of the patron on the desk. Shows the debt and its limit.
 
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';

@@ -1,4 +1,4 @@
-// What may be answered to the question whether to undo something: a reason by one press, simply yes where the library needs none, or no.
+// The answers to an undo question: a reason by one press, simply yes where the library needs none, or no.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/desk-context.ts';

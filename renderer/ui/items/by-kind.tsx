@@ -1,4 +1,5 @@
-// What has no barcode: lent to the patron on the desk, or taken back, by kind and number. Nothing stands here where the library has no such kind.
+// Items without a barcode: lent to the patron on the desk, or taken back, by kind and number. Empty where the library
+// has no such kind.
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

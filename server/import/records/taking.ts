@@ -1,4 +1,4 @@
-// What the steps of an import have at hand.
+// The shared parts of the steps of an import.
 
 import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
 import type { ImportSink } from '../write/import-sink.ts';
