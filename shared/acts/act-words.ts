@@ -1,4 +1,4 @@
-// What acts are called in lists, histories and reports. Commands and the acts that they are recorded as have the same names.
+// Names of acts in lists, histories and reports. Commands and the acts that they are recorded as have the same names.
 
 import type { Words } from '../core/language.ts';
 import { EVERY_ACT } from './commands.ts';

@@ -1,5 +1,5 @@
-// What screens know of acts without their schemas: the words by which each is looked for, and the right that it asks for. The build puts the values
-// themselves in the place of this file, so that no definition is in the page.
+// Facts about acts for screens, without their schemas: the search words of each, and its right. The build puts the
+// values themselves in the place of this file, so that no definition is in the page.
 
 import { EVERY_ACT } from '../acts/commands.ts';
 import type { ActMethodName } from './contract.ts';

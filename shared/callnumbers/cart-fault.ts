@@ -1,4 +1,4 @@
-// What of the carts that branches name no desk could follow.
+// Faults in the carts of branches that no desk could follow.
 
 import { inShelfOrder } from './shelf-order.ts';
 

@@ -1,4 +1,4 @@
-// What a cart is called: by the library, or by the shelf that its copies go to.
+// The name of a cart: from the library, or from the shelf that its copies go to.
 
 import { locationId, type LocationId } from '../core/ids.ts';
 import type { Words } from '../core/language.ts';

@@ -1,4 +1,4 @@
-// What a decision looks like. Judging only: nothing here is recorded until the desk has told a person.
+// The form of a decision. Judging only: nothing here is recorded until the desk has shown it to a person.
 
 import { z } from 'zod';
 import { RuleSetVersionSchema } from '../core/ids.ts';

@@ -1,4 +1,4 @@
-// What the table of exceptions says of one, and how its rows are written.
+// The form of an entry in the table of exceptions, and functions to write its rows.
 
 import type { Words } from '../core/language.ts';
 import type { ActKind } from './acts.ts';

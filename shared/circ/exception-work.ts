@@ -1,4 +1,4 @@
-// What persons did about an exception before it ended, as its history tells it. Pure.
+// The history of work on an exception before it ended. Pure.
 
 import { compareText } from './fold/timeline.ts';
 import type { Contact, ExceptionWork } from './model/exception.ts';

@@ -1,4 +1,4 @@
-// What fees are for, in the words of the desk.
+// Texts for the causes of fees, in the words of the desk.
 
 import { CHARGE_NAMES } from '../core/codes/names.ts';
 import type { Words } from '../core/language.ts';

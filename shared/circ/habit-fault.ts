@@ -1,4 +1,4 @@
-// What of a library's own keys and lessons no desk could follow.
+// Faults in a library's own keys and lessons that no desk could follow.
 
 import { keysWith } from '../core/desk-keys.ts';
 import type { DeskTerms } from './model/desk-terms.ts';

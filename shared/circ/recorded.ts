@@ -1,4 +1,4 @@
-// What recording yields: acts for the folds, and rows minted for unknown cards and barcodes.
+// The results of recording: acts for the folds, and rows minted for unknown cards and barcodes.
 
 import { hashedId } from '../core/digest.ts';
 import {

@@ -1,4 +1,4 @@
-// What staff read of an exception, and what they tell the patron. The values were put in when it was raised.
+// The texts of an exception for staff, and for the patron. The values were put in when it was raised.
 
 import type { Words } from '../core/language.ts';
 import { say, type Params, type Saying } from '../core/say.ts';

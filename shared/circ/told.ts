@@ -1,4 +1,4 @@
-// What is common to everything that desks tell: the decision and its reasons, by code.
+// The common fields of `told`: the decision and its reasons, by code.
 
 import { z } from 'zod';
 import { ActIdSchema, PolicyHashSchema, RuleSetVersionSchema } from '../core/ids.ts';

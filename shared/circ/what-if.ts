@@ -1,5 +1,5 @@
-// What would happen?: the judgement that a desk would come to about a patron and an item at a moment, and nothing else. Of an item that
-// the patron already has, what can be asked is whether it renews; of every other, whether it is lent.
+// "What would happen?": the judgement of a desk about a patron and an item at a moment, and nothing else. For an item
+// that the patron already has, the question is a renewal; for every other, a checkout.
 
 import type { Instant } from '../core/instant.ts';
 import type { Policy } from '../rules/model/policy.ts';

@@ -1,5 +1,5 @@
-// What another library system is told of an act: one message an act, in terms that every kind of connector can write. Times are of the desk; whether the
-// other system can take them is the matter of its kind.
+// The messages about an act to another library system: one message an act, in terms that every kind of connector can
+// write. Times are of the desk; each kind knows whether the other system can take them.
 
 import type { Instant } from '../core/instant.ts';
 

@@ -1,5 +1,5 @@
-// What the refusals of SIP2 servers mean. The protocol has no codes for them: these are the texts of servers that were recorded; a site may have others,
-// which stay as they are.
+// The meanings of refusals by SIP2 servers. The protocol has no codes for them: these are the texts of servers that
+// were recorded; a site may have others, which stay as they are.
 
 import type { Refusal } from './message.ts';
 

@@ -1,5 +1,5 @@
-// What a log may say of an error: what kind it is and where it happened, never its text. Texts quote what they failed on: a row that is no JSON, a value
-// that a database did not take.
+// The parts of an error that a log may have: its kind and its place, never its text. Texts quote their input: a row
+// that is no JSON, a value that a database did not take.
 
 /** Its code, or else its name with the code of the machine, and that of its cause: `HF-DB-003`, `SqliteError SQLITE_FULL`, `TypeError ECONNREFUSED`. */
 export function kindOfError(error: unknown): string {

@@ -1,4 +1,4 @@
-// What a person may say of a copy; several marks may stand at once. A scan clears *missing*, a named act the others.
+// Marks that a person may set on a copy; several may stand at once. A scan clears *missing*, a named act the others.
 
 import { z } from 'zod';
 

@@ -1,4 +1,4 @@
-// What becomes of a copy that was looked for in vain.
+// Decisions on a copy that was searched for in vain.
 
 import { z } from 'zod';
 

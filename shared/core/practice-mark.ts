@@ -1,4 +1,4 @@
-// What stands on everything that leaves practice on paper or as a file.
+// The mark on every print and file of practice.
 
 import type { Words } from './language.ts';
 

@@ -1,4 +1,5 @@
-// What a desk learned of its scanner: what stands around each code, how a scan ends, how fast it types. Pure; the page and the desk share it.
+// The learned properties of a desk's scanner: the signs around each code, the end of a scan, the speed. Pure; the page
+// and the desk share it.
 
 import { isEan13Valid, isLuhnValid } from './check-digits.ts';
 

@@ -1,4 +1,4 @@
-// What people call a zone. Its identifier is for programs.
+// The name of a zone for people. Its identifier is for programs.
 
 import { LOCALES, type Language } from './language.ts';
 

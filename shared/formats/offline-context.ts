@@ -1,4 +1,4 @@
-// What the formats of offline files are told: how local times and instants go together in a zone, and who writes.
+// The inputs of the offline formats: conversion between local times and instants in a zone, and the writer.
 
 import { UTC, zoneClock } from '../rules/calendar/zone-clock.ts';
 import type { FormatContext } from './offline-record.ts';

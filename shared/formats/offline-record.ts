@@ -1,5 +1,5 @@
-// What the offline files of library systems have in common: transactions with the time at which they happened, lines that are none, and what a
-// format cannot say. A format reads and writes texts; how local times and instants go together is told to it.
+// The common model of the offline files of library systems: transactions with their times, other lines, and losses of a
+// format. A format reads and writes texts; the conversion of local times is given to it.
 
 /** The time of a transaction: local time as "2026-03-04T09:05:07.120", which is what most files hold. */
 export type LocalText = string;

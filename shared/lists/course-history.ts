@@ -1,4 +1,5 @@
-// What was done with a course: the course itself, its list, and its copies. A tab of the record of the course; without a line it has the acts of this desk.
+// The history of a course: the course itself, its list, and its copies. A tab of the record of the course; without a
+// line it has the acts of this desk.
 
 import { z } from 'zod';
 import { ACT_WORDS } from '../acts/act-words.ts';

@@ -1,5 +1,5 @@
-// What happened to a copy, as far as the desk still knows it: scans, marks, missing parts, claims, and what was written of its condition. A tab of the
-// record of an item.
+// The history of a copy, as far as the desk still has it: scans, marks, missing parts, claims, and notes on its
+// condition. A tab of the record of an item.
 
 import { z } from 'zod';
 import { ACT_WORDS } from '../acts/act-words.ts';

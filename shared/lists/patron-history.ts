@@ -1,4 +1,5 @@
-// What was done in a patron's account, as far as the desk still knows it: a tab of the patron's record, for those who edit accounts.
+// The history of a patron's account, as far as the desk still has it: a tab of the patron's record, for those who edit
+// accounts.
 
 import { z } from 'zod';
 import { ACT_WORDS } from '../acts/act-words.ts';

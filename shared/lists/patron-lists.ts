@@ -1,4 +1,4 @@
-// What a patron has, waits for and owes: the tabs of the patron's record.
+// Loans, holds and fees of a patron: the tabs of the patron's record.
 
 import { z } from 'zod';
 import { GrainSchema, sayDue } from '../core/say-date.ts';

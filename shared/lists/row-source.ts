@@ -1,4 +1,4 @@
-// What the rows of lists look up. A desk answers from its copy with its own acts over it, the server from its rows.
+// The lookups of list rows. A desk answers from its copy with its own acts over it, the server from its rows.
 
 import type { Branch, Location } from '../circ/model/branch.ts';
 import type { Item } from '../circ/model/item.ts';

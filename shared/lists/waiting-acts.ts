@@ -1,4 +1,4 @@
-// What this desk did and the server has not answered, the oldest first.
+// Acts of this desk that the server has not answered, the oldest first.
 
 import { z } from 'zod';
 import { ACT_WORDS } from '../acts/act-words.ts';

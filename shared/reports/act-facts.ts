@@ -1,5 +1,5 @@
-// What reports count of an act, read off its body once, when it is taken in: a year of bodies is too much to read for each report. Nothing of it is of
-// a patron.
+// Facts of an act that reports count, read off its body once, when it is taken in: a year of bodies is too much to read
+// for each report. They have no data about patrons.
 
 import { z } from 'zod';
 

@@ -1,4 +1,4 @@
-// What fees that staff add are for, as reports call it.
+// Names of fees that staff add, in reports.
 
 import type { Words } from '../core/language.ts';
 

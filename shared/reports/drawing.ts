@@ -1,4 +1,4 @@
-// What is drawn beside a table, as lengths and shades between 0 and 1: the screen and the PDF draw the same.
+// The drawing beside a table, as lengths and shades between 0 and 1: the screen and the PDF draw the same.
 
 import type { SaidSection } from './say-report.ts';
 

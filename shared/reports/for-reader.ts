@@ -1,5 +1,5 @@
-// What of a report a reader is shown. Others get nothing internal, and no small figure that would tell on few people: neither itself nor by
-// what is left when the rest is taken from a sum.
+// Fits a report to its reader. Outside readers get no internal parts, and no small figure that would identify few
+// people, neither directly nor by subtraction from a sum.
 
 import {
   figureIn,

@@ -1,4 +1,4 @@
-// What desks did while no shift was open, as the report of shifts tells it beside them: its money is the rest of the day sheet.
+// Work at desks while no shift was open, for the report of shifts: its money is the rest of the day sheet.
 
 import type { Message, Row } from './document.ts';
 import { METHOD_NAMES, nameOfCode } from '../core/codes/names.ts';

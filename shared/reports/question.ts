@@ -1,4 +1,4 @@
-// What a report is asked with, and the head that every kind of report takes from it.
+// The parameters of a report, and the head that every kind of report takes from them.
 
 import type { Instant } from '../core/instant.ts';
 import type { Right } from '../circ/rights.ts';

@@ -1,4 +1,4 @@
-// What reports need of an act, read off it as it was recorded. Purged arguments leave what is read from them out.
+// Facts of an act for reports, read off it as it was recorded. Facts from purged arguments are left out.
 
 import { argsLeft, toldLeft, type ActContent, type ReadAct } from '../acts/read-act.ts';
 import type { ActId, HoldId, ItemId, PatronId, PolicyHash, StaffId } from '../core/ids.ts';

@@ -1,5 +1,5 @@
-// What was done in the shifts of a report: by the hour, by whom, and what was overridden. Added up act by act in one pass, since a year of a library
-// has some 400,000 of them. Pure. Who did what is staff alone; nothing here names a patron.
+// The work in the shifts of a report: by the hour, by person, and by override. Added up act by act in one pass, since a
+// year of a library has some 400,000 of them. Pure. Figures by person are of staff only; nothing here names a patron.
 
 import type { StaffId } from '../core/ids.ts';
 import type { Instant, Millis } from '../core/instant.ts';

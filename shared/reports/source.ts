@@ -1,5 +1,5 @@
-// What reports are made from: the files of one desk, or the database of a library. Both answer the same questions, so that each kind of report is made
-// in one place (make-report.ts). What a source cannot know is null.
+// The sources of reports: the files of one desk, or the database of a library. Both answer the same questions, so that
+// each kind of report is made in one place (make-report.ts). Values that a source cannot know are null.
 
 import type { Weight } from '../circ/model/exception.ts';
 import type { Refusal } from '../circ/model/refusal.ts';

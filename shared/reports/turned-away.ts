@@ -1,4 +1,5 @@
-// Who was turned away, as unmet demand: by item type and hour of the day, and by reason. One wish counts once, however often it was tried.
+// Patrons who were turned away, as unmet demand: by item type and hour of the day, and by reason. One wish counts once,
+// however often it was tried.
 
 import type { Refusal } from '../circ/model/refusal.ts';
 import { HOURS_OF_DAY, weekHours } from '../core/week-hour.ts';

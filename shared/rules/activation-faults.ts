@@ -1,6 +1,6 @@
-// What is asked of rules that a person puts in force by hand, beyond what makes a rule set sound: that they lend at
-// all, name only groups and branches that are there, and carry no absurd amount. Rules that are in force already, and
-// those of an import, are taken without these, so that no desk is left without rules by an export's loose ends.
+// Extra checks of rules that a person puts in force by hand: they must lend at all, name only existing groups and
+// branches, and have no absurd amount. Rules already in force, and those of an import, are taken without these checks,
+// so that no desk is left without rules by an export's loose ends.
 
 import type { WrittenForm } from '../core/codes/written-forms.ts';
 import { assertNever } from '../core/assert.ts';

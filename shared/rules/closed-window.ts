@@ -1,5 +1,5 @@
-// What an emergency closing makes of rules and of due moments: the calendars get a closure, and a moment that lies in the window is moved as
-// the policy moves what falls on closed time. A policy that keeps such dates keeps this one.
+// Applies an emergency closing to rules and due moments: the calendars get a closure, and a moment in the window is
+// moved as the policy moves dates on closed time. A policy that keeps such dates keeps this one.
 
 import { hashedId } from '../core/digest.ts';
 import type { Instant } from '../core/instant.ts';

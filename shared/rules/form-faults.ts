@@ -1,4 +1,4 @@
-// What is wrong with the form of rules that a person wrote: each fault with what was expected at its place, in words of any language.
+// Faults in the form of rules that a person wrote, each with the expected form at its place, in words of any language.
 
 import type { z } from 'zod';
 import { isWrittenForm, type WrittenForm } from '../core/codes/written-forms.ts';

@@ -1,7 +1,7 @@
-// What lateness costs by the policy that a loan keeps, in integer minor units. By its plain figures: grace is all or nothing, a started
-// period counts whole, the cap comes last. Where these do not say it all, by its full terms (fines/late-fine.ts), with the same parts.
-// Where reminders cost, what was sent is charged, and lateness is not.
-// Source: loan rules, section 6 (fines).
+// The cost of lateness by the policy that a loan keeps, in integer minor units. By its plain figures: grace is all or
+// nothing, a started period counts whole, the cap comes last. If these are not enough, by its full terms
+// (fines/late-fine.ts), with the same parts. If reminders cost, the sent ones are charged, and lateness is not. Source:
+// loan rules, section 6 (fines).
 
 import type { Instant } from '../core/instant.ts';
 import type { MinorUnits } from '../core/money.ts';

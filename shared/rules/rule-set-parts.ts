@@ -1,4 +1,4 @@
-// What desks need from rules of any form: when a branch is open, and the group of an unknown patron.
+// The parts that desks need from rules of any form: when a branch is open, and the group of an unknown patron.
 
 import { openingTimes, seasonalTimes, type OpeningTimes } from './calendar/opening-times.ts';
 import type { Joining } from './model/joining.ts';

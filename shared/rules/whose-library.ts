@@ -1,4 +1,4 @@
-// Whose library's rules, calendar, limits or fines count: the first of a list of places that is known.
+// The library whose rules, calendar, limits or fines count: the first known one in a list of places.
 
 /** Places that a loan or a return has to do with. `item` is its home or its holding library, as the site has it. */
 export type LibrarySource =

@@ -1,4 +1,5 @@
-// What stands on a slip, before it is laid out for any paper. Pure; made at the desk, shown on the screen and sent to a printer from the same lines.
+// The content of a slip, before it is laid out for any paper. Pure; made at the desk, shown on the screen and sent to a
+// printer from the same lines.
 
 /** What a slip is about. On screen a payment slip reads "receipt"; those of a hold, a transit and a route go with the item. */
 export const SLIP_KINDS = ['due', 'payment', 'hold', 'transit', 'route', 'return', 'refusal', 'test'] as const;

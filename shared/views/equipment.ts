@@ -1,4 +1,4 @@
-// What screens are told of equipment: kinds, and a day of bookings and loans as a grid of units and hours.
+// Equipment as screens get it: kinds, and a day of bookings and loans as a grid of units and hours.
 
 import { z } from 'zod';
 import { ActIdSchema, BookingIdSchema } from '../core/ids.ts';

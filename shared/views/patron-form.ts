@@ -1,4 +1,4 @@
-// What the form of an account needs: what there is to choose from, what has to be there, and what stands in the account now.
+// The data for the form of an account: the choices, the required fields, and the present values.
 
 import { z } from 'zod';
 import { BranchIdSchema } from '../core/ids.ts';

@@ -1,4 +1,4 @@
-// Who may sign in, as the screen shows it.
+// The list of staff for the screen.
 
 import { z } from 'zod';
 import { RoleSchema } from '../circ/rights.ts';

@@ -1,4 +1,4 @@
-// What each role may do, as an administrator sees and changes it.
+// The rights of each role, as an administrator sees and changes them.
 
 import { z } from 'zod';
 import { RoleSchema } from '../circ/rights.ts';

@@ -1,5 +1,5 @@
-// What the loan rule did in an answer: it gave the date, it refused, or it would only have given the date of a loan that something else
-// stands against. Only what decided is said to have decided.
+// The part of the loan rule in an answer: it gave the date, it refused, or it would have given the date of a loan that
+// another finding blocks. Only a deciding rule is called so.
 
 import type { CirculationAnswer } from './circulation.ts';
 

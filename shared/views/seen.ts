@@ -1,4 +1,4 @@
-// What a desk says of a copy that was seen on a shelf.
+// The findings on a copy that was seen on a shelf.
 
 import { z } from 'zod';
 import { ActIdSchema } from '../core/ids.ts';

@@ -1,4 +1,4 @@
-// What the screen knows of the desk and of who is signed in.
+// The desk and the person signed in, as the screen gets them.
 
 import { z } from 'zod';
 import { BranchIdSchema, DeskIdSchema, StaffIdSchema } from '../core/ids.ts';

@@ -1,4 +1,4 @@
-// What discovery layers and pages of hours get: where copies are and when branches are open. No data about people.
+// Data for discovery layers and pages of hours: where copies are and when branches are open. No data about people.
 
 import { z } from 'zod';
 import { CodeSchema } from '../core/code-text.ts';

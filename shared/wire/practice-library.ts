@@ -1,4 +1,5 @@
-// What a desk hands over to make practice from: the library as it is, and what kinds of patrons and items there are. No patron is in it.
+// The data from which a desk makes practice: the library as it is, and its kinds of patrons and items. No patron is in
+// it.
 
 import { z } from 'zod';
 import { BranchIdSchema, LocationIdSchema } from '../core/ids.ts';

@@ -1,4 +1,4 @@
-// What web hooks get: acts that the server took in, in their order. No data about people: an act names its copy, not
+// Data for web hooks: acts that the server took in, in their order. No data about people: an act names its copy, not
 // its patron.
 
 import { z } from 'zod';

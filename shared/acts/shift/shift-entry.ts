@@ -1,4 +1,4 @@
-// What an act is to the shift that it was made in, read off the act as it was recorded. Most acts are nothing to it but that they name it.
+// The entry of an act in its shift, read off the act as it was recorded. Most acts only name their shift.
 
 import type { ShiftId, StaffId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';

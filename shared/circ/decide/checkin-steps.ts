@@ -1,5 +1,5 @@
-// What a check-in went by, step by step: when it was due and what lateness costs, who waits, where it belongs, and so
-// where it goes. No names: how many wait, and where the first of them picks up, is all that staff at the counter need.
+// The grounds of a check-in, step by step: due date and cost of lateness, waiting patrons, home, and so the
+// destination. No names: how many wait, and where the first of them picks up, is all that staff at the counter need.
 
 import type { Instant } from '../../core/instant.ts';
 import type { Param } from '../../core/say.ts';

@@ -1,4 +1,5 @@
-// What a check-in changes on the account by the policy of the loan, before the fold has said so: told as expected, never recorded.
+// The change of the account by a check-in, from the policy of the loan and before the fold: shown as expected, never
+// recorded.
 
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';

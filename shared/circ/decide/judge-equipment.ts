@@ -1,4 +1,5 @@
-// What a library says of lending a unit of equipment: bookings of others, how many of a kind one patron may have, and how soon again.
+// The library's terms for lending a unit of equipment: bookings of others, how many of a kind one patron may have, and
+// how soon again.
 
 import { MINUTE_MS, type Instant } from '../../core/instant.ts';
 import { foundAs, type Finding } from '../../rules/judge/finding.ts';

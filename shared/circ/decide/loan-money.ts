@@ -1,5 +1,5 @@
-// What another state of a loan changes on the account of the person who has it, by the policy of the loan and what was paid: told before it is done,
-// never recorded.
+// The change of the borrower's account by another state of the loan, from its policy and payments: shown before the
+// act, never recorded.
 
 import type { MinorUnits } from '../../core/money.ts';
 import type { Policy } from '../../rules/model/policy.ts';

@@ -1,5 +1,5 @@
-// Who called a copy back and still waits for it. A recall is an act on the copy; it is open while its hold waits, or, where it has no hold,
-// until the copy comes in.
+// The open recalls of a copy. A recall is an act on the copy; it is open while its hold waits, or, where it has no
+// hold, until the copy comes in.
 
 import type { HoldId, PatronId } from '../../core/ids.ts';
 import type { ItemAct } from '../acts.ts';

@@ -1,4 +1,4 @@
-// What the rules are asked about: the attributes of a patron, an item and a desk. An unknown patron is judged as the
+// The subject of the rules: the attributes of a patron, an item and a desk. An unknown patron is judged as the
 // library's most general patron at home at the desk, and so is a provisional patron; an unknown item as a plain item of
 // the desk's branch.
 

@@ -1,4 +1,4 @@
-// What parts that are missing do to an item.
+// Steps of an item's fold for missing parts.
 
 import type { ItemMark } from '../../core/item-mark.ts';
 import type { LoanId } from '../../core/ids.ts';

@@ -1,4 +1,4 @@
-// What looking for a copy, seeing it and shelving it do to an item.
+// Steps of an item's fold for searching, seeing and shelving a copy.
 
 import type { LocationId } from '../../core/ids.ts';
 import { DAY_MS } from '../../core/instant.ts';

@@ -1,4 +1,4 @@
-// What a copy that belongs to another library was borrowed under: whose it is, until when, and on what conditions.
+// The terms of a copy borrowed from another library: lender, end and conditions.
 
 import { z } from 'zod';
 import { DAY_MS, InstantSchema } from '../../core/instant.ts';

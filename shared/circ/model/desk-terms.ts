@@ -1,4 +1,4 @@
-// What a library says of the work at its desks.
+// The library's settings for work at its desks.
 
 import { z } from 'zod';
 import { HANDLING_CUES } from '../../core/handling-cues.ts';

@@ -1,4 +1,4 @@
-// What staff may write of a patron, one field at a time: of two edits of one field the later by effective time stands,
+// Fields of a patron that staff may write, one at a time: of two edits of one field the later by effective time stands,
 // in any order of arrival.
 
 import { z } from 'zod';

@@ -1,5 +1,5 @@
-// What a library says of its own use figures: when its fiscal year begins, and which of its things and people are counted apart. Asked when a
-// report is made, so that a correction holds for past years too.
+// The library's settings for its use figures: the beginning of its fiscal year, and the items and people counted apart.
+// Read when a report is made, so that a correction holds for past years too.
 
 import { z } from 'zod';
 

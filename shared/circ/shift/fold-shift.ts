@@ -1,4 +1,5 @@
-// What a shift amounts to: who has it, what money came and went, what should be in the drawer. Pure, and the same at the desk and on the server.
+// The state of a shift: its holder, its money, and the expected amount in the drawer. Pure, and the same at the desk
+// and on the server.
 
 import type { ShiftId, StaffId } from '../../core/ids.ts';
 import type { MinorUnits } from '../../core/money.ts';

@@ -1,4 +1,4 @@
-// What was done with the drawer of a shift, as the screen and the command line tell it: people by their names, instants as text.
+// The history of a shift's drawer for the screen and the command line: people by their names, instants as text.
 
 import type { StaffId } from '../../core/ids.ts';
 import { formatInstant } from '../../core/instant.ts';

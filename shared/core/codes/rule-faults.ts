@@ -1,4 +1,4 @@
-// What can be wrong with rules that a person wrote or exported: each with what was expected. Codes are never reused.
+// Faults of rules that a person wrote or exported, each with the expected form. Codes are never reused.
 
 import type { Words } from '../language.ts';
 

@@ -1,6 +1,6 @@
-// What a trace says: codes of its entries with their words, shown by "Why?". Codes are never reused.
-// Counts stand after a colon, because a text with a number inside would need its singular and plural in each language. Lengths of time are
-// put in with their unit, "6 hours", by the code that says an entry.
+// Codes of the entries of a trace with their words, shown by "Why?". Codes are never reused. Counts stand after a
+// colon, because a text with a number inside would need its singular and plural in each language. The code that puts an
+// entry into words adds the unit of a length of time, "6 hours".
 
 import type { Words } from '../language.ts';
 

@@ -1,5 +1,5 @@
-// What people write by hand in rules, each as it is told when something else stands there. Rules name a form, so that its words exist in
-// every language.
+// Values that people write by hand in rules, each with its text for the fault of a wrong value. Rules name a form, so
+// that its words exist in every language.
 
 import type { Words } from '../language.ts';
 

@@ -1,4 +1,4 @@
-// What an audit needs of an act, read off it as it was recorded. Purged arguments leave what is read from them out.
+// Facts of an act for an audit, read off it as it was recorded. Facts from purged arguments are left out.
 
 import { argsLeft, type ReadAct } from '../../acts/read-act.ts';
 import type { ActId, ItemId, TitleId } from '../../core/ids.ts';

@@ -1,5 +1,5 @@
-// What is overdue at a moment, from loans with what is known of them: how many days by the clock of the branch that lent, and what lateness would
-// cost if it came back then.
+// The loans overdue at a moment: the days late by the clock of the lending branch, and the cost of lateness at a return
+// then.
 
 import { Temporal } from 'temporal-polyfill';
 import type {

@@ -1,4 +1,4 @@
-// What the classes of call numbers are called.
+// Names of the classes of call numbers.
 
 import type { Words } from '../../core/language.ts';
 

@@ -1,4 +1,4 @@
-// What is told of a patron and a copy that an act of use was of.
+// Describes the patron and the copy of an act of use.
 
 import { callNumberClass } from '../../core/call-number-class.ts';
 import type { Item } from '../../circ/model/item.ts';

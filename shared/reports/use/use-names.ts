@@ -1,4 +1,4 @@
-// What stands on a use report for buckets, states and all that acts are broken down by.
+// Names on a use report for buckets, states and breakdowns.
 
 import type { Words } from '../../core/language.ts';
 import type { Message } from '../document.ts';

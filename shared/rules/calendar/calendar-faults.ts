@@ -1,4 +1,5 @@
-// What the form of a calendar cannot say: closures that end before they begin, dates with two exceptions, hours that overlap, zones.
+// Faults of a calendar that its schema cannot find: closures that end before they begin, dates with two exceptions,
+// hours that overlap, zones.
 
 import { fieldFault, type RuleFault } from '../rule-fault.ts';
 import type { Calendar, Opening } from '../model/calendar.ts';

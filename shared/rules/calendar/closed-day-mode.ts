@@ -1,4 +1,5 @@
-// What a due date on a closed day does. The values are those that rules name; each says what moves and in which direction.
+// Modes for a due date on a closed day. The values are those of the rules; each says which date moves and in which
+// direction.
 
 import { z } from 'zod';
 

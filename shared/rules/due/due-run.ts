@@ -1,4 +1,4 @@
-// What the steps of a due date share: the question, the moment reached so far, and what has been told on the way.
+// The shared state of the steps of a due date: the question, the moment reached so far, and the trace.
 
 import type { Instant } from '../../core/instant.ts';
 import type { DueMoment, Grain } from '../../core/say-date.ts';

@@ -1,5 +1,5 @@
-// What closing time does to loans in hours: cut to closing, extended to the next opening, or overnight when lent near closing.
-// Only the opening that contains now counts for cutting: a lunch gap ends it.
+// Fits loans in hours to closing time: cut to closing, extended to the next opening, or overnight when lent near
+// closing. Only the opening that contains now counts for cutting: a lunch gap ends it.
 
 import { MINUTE_MS, type Instant } from '../../core/instant.ts';
 import { dayOf, midnightOf, readTimeOfDay } from '../calendar/local-time.ts';

@@ -1,5 +1,6 @@
-// What a loss costs by the policy that a loan keeps: the bill for an item that did not come back, and what is left of it when it does.
-// By its full terms where the loan keeps them, else by its plain figures. Source: loan rules, 1.3 (lost policy) and section 6.
+// The cost of a loss by the policy that a loan keeps: the bill for an item that did not come back, and the rest of it
+// after a return. By its full terms where the loan keeps them, else by its plain figures. Source: loan rules, 1.3 (lost
+// policy) and section 6.
 
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';

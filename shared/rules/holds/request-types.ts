@@ -1,4 +1,4 @@
-// What may be asked of an item in a status: to wait for it, to call it back from its borrower, to have it fetched. Source: loan rules, section 7.
+// Requests allowed for an item in a status: a hold, a recall, a page. Source: loan rules, section 7.
 
 /** How an item is asked for. */
 export type RequestType = 'hold' | 'recall' | 'page';

@@ -1,5 +1,5 @@
-// What judging a checkout asks about: the patron, the item, others with a claim to it, and what the library's settings say.
-// One shape for all profiles; what a system does not know of is as in the plain values here.
+// The input of judging a checkout: the patron, the item, others with a claim to it, and the library's settings. One
+// shape for all profiles; fields that a system lacks have the plain values here.
 
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';

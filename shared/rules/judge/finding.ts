@@ -1,4 +1,4 @@
-// What judging finds. Everything that is found is told at once; whether the act goes on is asked of the whole list.
+// The findings of judging. All are returned at once; the whole list decides whether the act goes on.
 
 import type { Effect, ReasonCode } from '../../core/codes/reasons.ts';
 import type { Params } from '../../core/say.ts';

@@ -1,5 +1,6 @@
-// What each reason does to an act, by profile: one table for checkouts and renewals. Source: loan rules, section 4.
-// Where a setting of the library chooses between asking and refusing, the judging code names the effect instead of looking here.
+// The effect of each reason on an act, by profile: one table for checkouts and renewals. Source: loan rules, section 4.
+// Where a setting of the library chooses between asking and refusing, the judging code names the effect instead of
+// looking here.
 
 import type { Effect, ReasonCode } from '../../core/codes/reasons.ts';
 import type { ProfileName } from '../model/profile-name.ts';

@@ -1,4 +1,4 @@
-// What a loan itself costs: flat, by the day, by the hour, and a deposit.
+// The price of a loan itself: flat, by the day, by the hour, and a deposit.
 
 import { DAY_MS, HOUR_MS } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';

@@ -1,4 +1,5 @@
-// What other systems call a reason. A reason that a system does not have is not named. Source: loan rules, sections 4.1 and 4.2.
+// Names of a reason in other systems. A reason that a system does not have gets no name. Source: loan rules, sections
+// 4.1 and 4.2.
 
 import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { ProfileName } from '../model/profile-name.ts';

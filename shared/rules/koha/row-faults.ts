@@ -1,4 +1,5 @@
-// What is wrong with the values of a row of Koha's rules: the same for a table that is imported and for a rule set that is put in force.
+// Faults in the values of a row of Koha's rules: the same for a table that is imported and for a rule set that is put
+// in force.
 
 import type { ZoneClock } from '../calendar/zone-clock.ts';
 import { fieldFault, type RuleFault } from '../rule-fault.ts';

@@ -1,5 +1,5 @@
-// What Koha's site settings decide about rules: whose library counts, and what holds where no rule says anything.
-// Source: loan rules, 1.1 (whose branch, holds, checkin).
+// Koha's site settings about rules: whose library counts, and the defaults without a rule. Source: loan rules, 1.1
+// (whose branch, holds, checkin).
 
 import type { LibraryChoice } from '../whose-library.ts';
 

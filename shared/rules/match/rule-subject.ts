@@ -1,4 +1,4 @@
-// What a loan or a hold is about, as rules ask of it: the values of all attributes of one patron, item and desk.
+// The subject of a loan or a hold for rules: the values of all attributes of one patron, item and desk.
 
 /** Null or absent where nothing is known; a criterion on it then does not match. */
 export type RuleSubject = {

@@ -1,4 +1,4 @@
-// What a rule may ask about a loan or a hold, and in which forms it may ask.
+// The criteria that a rule may have on a loan or a hold, and their forms.
 
 import { z } from 'zod';
 import { LocalDateSchema } from './calendar.ts';

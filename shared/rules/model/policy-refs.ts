@@ -1,4 +1,4 @@
-// What a rule gives where policies are rows of their own: the policy of each kind, by its id or name.
+// The result of a rule where policies are rows of their own: the policy of each kind, by its id or name.
 
 import { z } from 'zod';
 

@@ -1,5 +1,5 @@
-// What a recall does to the due date of the loan. A guarantee never lengthens a loan: the earlier of the guaranteed and the present due date
-// holds, and so it does after closed days. Source: loan rules, section 7 (recall due date).
+// The due date of a loan after a recall. A guarantee never lengthens a loan: the earlier of the guaranteed and the
+// present due date holds, and so it does after closed days. Source: loan rules, section 7 (recall due date).
 
 import type { Instant } from '../../core/instant.ts';
 import { err, ok, type Result } from '../../core/result.ts';

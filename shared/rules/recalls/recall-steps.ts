@@ -1,5 +1,5 @@
-// What the date of a recall is made of, step by step: the time for bringing the item back, what the loan is guaranteed, closed time.
-// The date itself is computed in recall-due.ts; here it is told.
+// The steps of a recall's date: the time for bringing the item back, the guarantee of the loan, closed time.
+// recall-due.ts computes the date itself; this file explains it.
 
 import type { Instant } from '../../core/instant.ts';
 import type { DueMoment } from '../../core/say-date.ts';

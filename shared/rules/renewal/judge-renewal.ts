@@ -1,5 +1,6 @@
-// What stands between a loan and a later date, all of it at once: the loan itself, its count and window, the patron, and who waits.
-// Source: loan rules, sections 4.2 and 5. Whether anything is gained by the new date is asked where that is worked out.
+// Findings against a later date for a loan, all at once: the loan itself, its count and window, the patron, and waiting
+// patrons. Source: loan rules, sections 4.2 and 5. The code that computes the new date checks whether it gains
+// anything.
 
 import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { Instant } from '../../core/instant.ts';

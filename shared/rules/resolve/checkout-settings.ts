@@ -1,5 +1,5 @@
-// What the settings of a library make of what is found at a checkout, in the form of its system. What no setting says is as the system
-// comes. Source: loan rules, 4.1.
+// The effect of a library's settings on the findings of a checkout, in the form of its system. Without a setting the
+// system's default holds. Source: loan rules, 4.1.
 
 import type { CheckoutSettings } from '../judge/checkout-question.ts';
 import { effectOf } from '../judge/reason-effects.ts';

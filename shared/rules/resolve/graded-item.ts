@@ -1,4 +1,4 @@
-// What a policy depends on besides the rules.
+// Inputs of a policy besides the rules.
 
 import type { MinorUnits } from '../../core/money.ts';
 

@@ -1,4 +1,4 @@
-// What a library calls its groups, kinds and places: the id, the code or the name that its rules have for them.
+// Names of a library's groups, kinds and places: the id, the code or the name that its rules have for them.
 
 export type Called = { readonly id: string; readonly name: string; readonly code?: string | null };
 

@@ -1,4 +1,4 @@
-// What is asked of a check-in: the item as it is found, the desk, and what the rules say of returns.
+// The input of judging a check-in: the item as it is found, the desk, and the rules on returns.
 
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';

@@ -1,4 +1,5 @@
-// What rules may give, in words: fields of weighed rules, policies that ordered rules name, and Koha's rules by their names.
+// Words for the values that rules may give: fields of weighed rules, policies that ordered rules name, and Koha's rules
+// by their names.
 
 import type { Words } from '../../core/language.ts';
 import type { GivesField } from '../model/gives-fields.ts';

@@ -1,5 +1,5 @@
-// What is needed to say rules in words: what people call what rules name by an id (groups, branches, locations, kinds), the rules themselves,
-// and the zone of their dates.
+// The inputs for putting rules into words: the names behind the ids in rules (groups, branches, locations, kinds), the
+// rules themselves, and the zone of their dates.
 
 import { isBranchAttribute } from '../match/criterion-fit.ts';
 import type { KohaRuleSet } from '../koha/koha-rule-set.ts';

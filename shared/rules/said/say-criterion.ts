@@ -1,4 +1,4 @@
-// What a rule asks, in words: whom or what it is for, as people call it.
+// The criteria of a rule in words, with the names that people use.
 
 import { DAY_MS } from '../../core/instant.ts';
 import type { Language, Words } from '../../core/language.ts';

@@ -1,5 +1,5 @@
-// What a rule gave, in words: each field with its value, for every form of rules. A field is named alone if its value
-// is not at hand or its name says it all.
+// The result of a rule in words: each field with its value, for every form of rules. A field is named alone if its
+// value is not at hand or its name says it all.
 
 import { z } from 'zod';
 import type { Language } from '../../core/language.ts';

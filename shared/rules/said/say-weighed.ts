@@ -1,4 +1,4 @@
-// What a weighed rule gave, in words, field by field: "28 days", "$0.25 a day".
+// The result of a weighed rule in words, field by field: "28 days", "$0.25 a day".
 
 import { LOCALES, type Language, type Words } from '../../core/language.ts';
 import { sayDate } from '../../core/say-date.ts';

@@ -1,4 +1,5 @@
-// What every strategy answers: what the matching rows give, which row gave which field, and what became of each row that was tried.
+// The answer of every strategy: the values of the matching rows, the row of each field, and the outcome of each tried
+// row.
 
 import { ATTRIBUTE_ORDER, type Criteria } from '../model/criteria.ts';
 import type { FieldOf, RuleRow } from '../model/rule-row.ts';

@@ -1,5 +1,5 @@
-// What each criterion adds to a rule's score. Source: loan rules, 1.2 (score): tree fields 2^(2w − distance/denominator), flat fields 4^w,
-// groups of libraries plainly w, a shorter item age wins ties.
+// The points that each criterion adds to a rule's score. Source: loan rules, 1.2 (score): tree fields 2^(2w −
+// distance/denominator), flat fields 4^w, groups of libraries plainly w, a shorter item age wins ties.
 
 import type { Attribute, Criterion } from '../model/criteria.ts';
 import { isAgeCriterion, isMemberAttribute, isTreeAttribute } from '../match/criterion-fit.ts';

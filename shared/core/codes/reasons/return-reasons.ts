@@ -1,4 +1,4 @@
-// What a desk is told of an item that comes back.
+// Reasons about a returned item.
 
 import { reason, type ReasonEntry } from './reason-entry.ts';
 

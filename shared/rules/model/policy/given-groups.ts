@@ -1,5 +1,5 @@
-// What a weighed rule may say besides its plain fields, group by group: every policy field of the loan rules, section 2.2, that no plain
-// field of a rule says already. Each may be given alone; what no rule gives is as the system has it.
+// The fields of a weighed rule besides its plain ones, group by group: every policy field of the loan rules, section
+// 2.2, without a plain field of its own. Each may be given alone; a field that no rule gives has the system's default.
 
 import { z } from 'zod';
 import { BanTermsSchema } from './ban.ts';

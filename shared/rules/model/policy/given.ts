@@ -1,5 +1,6 @@
-// What a rule says of one field of a policy. Absent, blank, null and a value are four things, and mixing two of them up lends by no rule:
-// absent = this rule says nothing, the next is asked; blank = use the site's default; null = no limit; a value, 0 too, is what it says.
+// The value of one policy field in a rule. Absent, blank, null and a value are four things, and confusing two of them
+// lends by no rule: absent = this rule says nothing, the next is asked; blank = use the site's default; null = no
+// limit; a value, 0 too, counts as written.
 
 import { z } from 'zod';
 

@@ -1,4 +1,4 @@
-// What happens to loans of titles that many wait for: the policy group `hold pressure`.
+// Terms for loans of titles with many holds: the policy group `hold pressure`.
 
 import { z } from 'zod';
 import { StoredPeriodSchema } from './lend.ts';

@@ -1,4 +1,4 @@
-// Who may hold what, and where a hold is filled: the policy group `hold`.
+// The terms of holds, and the places that fill them: the policy group `hold`.
 
 import { z } from 'zod';
 import { PeriodSchema } from '../period.ts';

@@ -1,4 +1,4 @@
-// What money does to a loan before it is made: the policy group `money gate`. All amounts are minor units.
+// The effect of money on a loan before it is made: the policy group `money gate`. All amounts are minor units.
 
 import { z } from 'zod';
 import { MinorUnitsSchema } from '../../../core/money.ts';

@@ -1,5 +1,5 @@
-// What lateness costs: the policy group `overdue` in full. A loan keeps the plain figures of it (model/policy.ts).
-// A missing rate is no fine, a missing cap is no cap; how a system writes those two down is its importer's matter.
+// The cost of lateness: the policy group `overdue` in full. A loan keeps the plain figures of it (model/policy.ts). A
+// missing rate is no fine, a missing cap is no cap; each importer knows how its system writes those two.
 
 import { z } from 'zod';
 import { MinorUnitsSchema } from '../../../core/money.ts';

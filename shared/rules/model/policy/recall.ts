@@ -1,4 +1,5 @@
-// What a recall does to the loan of the item: the policy group `recall`. Periods stand as tables have them (policy/lend.ts). What a recalled loan costs is in the group `overdue`.
+// The effect of a recall on the loan of the item: the policy group `recall`. Periods stand as tables have them
+// (policy/lend.ts). The fines of a recalled loan are in the group `overdue`.
 
 import { z } from 'zod';
 import { StoredPeriodSchema } from './lend.ts';

@@ -1,4 +1,5 @@
-// What becomes of a due date once the period is added: the policy group `time shaping`. Which values a system means is in due/shaping-of.ts.
+// The adjustments of a due date after the period is added: the policy group `time shaping`. Which values a system means
+// is in due/shaping-of.ts.
 
 import { z } from 'zod';
 import { ClosedDayModeSchema } from '../../calendar/closed-day-mode.ts';
