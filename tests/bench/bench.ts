@@ -1,4 +1,4 @@
-// What a bench is: a figure beside a floor that was taken in the same run, and a bar that it must not pass.
+// The form of a bench: a figure beside a floor that was taken in the same run, and a bar that it must not pass.
 
 /** One measured figure. */
 export type Figure = {

@@ -1,6 +1,6 @@
-// What an act costs the overlay of a desk without a line where payments join everything: 2,000 loans, each paid for by
-// its patron and by the patron of the next, and up to 500 acts that wait on one chain of them. Bars: an answer at the
-// counter, 50 ms; a start, one second. Floor: the same check-ins without payments.
+// The cost of an act for the overlay of a desk without a line where payments join everything: 2,000 loans, each paid
+// for by its patron and by the patron of the next, and up to 500 acts that wait on one chain of them. Bars: an answer
+// at the counter, 50 ms; a start, one second. Floor: the same check-ins without payments.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

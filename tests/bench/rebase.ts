@@ -1,5 +1,5 @@
-// What a committed batch costs the overlay of a desk with 5,000 acts that wait: when it touches none of them, one, and all. Bar: one second.
-// Floor: the overlay built from nothing, which every batch would need if it were not kept.
+// The cost of a committed batch for the overlay of a desk with 5,000 waiting acts: when it touches none of them, one,
+// and all. Bar: one second. Floor: the overlay built from nothing, which every batch would need if it were not kept.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// What more servers on one PostgreSQL bring: 32 desks with 50 acts each, ten a request, through 1, 2 and 4 of them.
+// The gain of more servers on one PostgreSQL: 32 desks with 50 acts each, ten a request, through 1, 2 and 4 of them.
 // Floor: as many transactions as there are requests, each taking the feed's next position and nothing else.
 
 import { drainDesk } from '../integration/server/support/persistent-desk.ts';

@@ -1,4 +1,4 @@
-// What a desk shows of old acts: they come into a ledger of today, over a copy of the library as it began.
+// The desk's view of old acts: they come into a ledger of today, over a copy of the library as it began.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
-// What jsdom lacks and the component library asks for. Nothing here decides anything: media queries never match, sizes never change.
+// Functions that jsdom lacks and the component library needs. Nothing here decides anything: media queries never match,
+// sizes never change.
 
 class SilentObserver {
   observe(): void {}

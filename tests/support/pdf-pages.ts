@@ -1,5 +1,5 @@
-// What a reader of PDF files sees: the text of each page. A thread of its own reads them all, since the reader exists as an ES module only and
-// takes as long to load as to read twenty files.
+// The text of each page of a PDF file, as a reader sees it. A thread of its own reads them all, since the reader exists
+// as an ES module only and takes as long to load as to read twenty files.
 
 import { Worker } from 'node:worker_threads';
 import { join } from 'node:path';

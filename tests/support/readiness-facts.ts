@@ -1,4 +1,4 @@
-// What a desk in good order tells of itself.
+// The readiness facts of a desk in good order.
 
 import type { ReadinessFacts } from '../../shared/circ/model/readiness.ts';
 import { deskId } from '../../shared/core/ids.ts';

@@ -1,4 +1,5 @@
-// What the files of a report say, read back from their bytes by programs that did not write them: every table as the same plain cells.
+// The contents of a report's files, read back from their bytes by programs that did not write them: every table as the
+// same plain cells.
 
 import Papa from 'papaparse';
 import { DAY_MS, SECOND_MS } from '../../shared/core/instant.ts';

@@ -1,4 +1,4 @@
-// What acts of use are of, for tests.
+// Patrons and items of acts of use, for tests.
 
 import fc from 'fast-check';
 import { USE_STATES, type UseCount, type UseKind } from '../../shared/reports/use/use-kind.ts';

@@ -1,5 +1,5 @@
-// What the command `holdfast` has in a clone alone: the simulation, and worked cases of rules and timelines. Built beside the program
-// (`dist/<id>/tools`), which hands such a command over; no package has it.
+// Subcommands of `holdfast` that only a clone has: the simulation, and worked cases of rules and timelines. Built
+// beside the program (`dist/<id>/tools`), which hands such a command over; no package has it.
 
 import { join } from 'node:path';
 import type { CommandEntry } from '../../electron/cli/command.ts';

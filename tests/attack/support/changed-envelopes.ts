@@ -1,5 +1,5 @@
-// What can be done to a request with acts on its way: every field of every envelope, and of the request around them. Each change is named, so
-// that a run says which of them came out as anything but a refusal or the same act.
+// Changes to a request with acts on its way: every field of every envelope, and of the request around them. Each change
+// has a name, so that a run reports those that end in anything but a refusal or the same act.
 
 import type { Chance } from '../../simulation/world/chance.ts';
 import type { CommandsRequest } from '../../../shared/wire/commands.ts';

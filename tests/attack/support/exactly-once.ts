@@ -1,5 +1,5 @@
-// What must be so after an attack: everything that a desk acknowledged is in its ledger and at the server exactly once, byte for byte, with the
-// item, the patron and the cents that the desk was told. [I1] [I2] [I5] [I16] [I17] [I21]
+// Checks after an attack: everything that a desk acknowledged is in its ledger and at the server exactly once, byte for
+// byte, with the item, the patron and the cents that the desk was told. [I1] [I2] [I5] [I16] [I17] [I21]
 
 import { checkActsIn } from '../../simulation/checks/check-acts.ts';
 import { checkMoneyIn, checkRowsIn } from '../../simulation/checks/check-server.ts';

@@ -1,4 +1,5 @@
-// What reports count of acts stands beside their envelopes as their bodies say, whether it was written with them or filled in later.
+// Facts of acts for reports, stored beside their envelopes, agree with the bodies, written with them or filled in
+// later.
 
 import { sql } from 'kysely';
 import { actFacts } from '../../../shared/reports/act-facts.ts';

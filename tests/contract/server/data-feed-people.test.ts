@@ -1,4 +1,5 @@
-// Who is who in a file of the registrar: new ids, cards that another person has by now, people who leave again and again, and ends that the file tells.
+// Matching people in a file of the registrar: new ids, cards that another person has by now, people who leave again and
+// again, and end dates in the file.
 
 import { writeFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// What readers of the public side get over HTTP: copies and whether they can be had, and hours as JSON and as a
-// calendar; no data about people.
+// Data for readers of the public side over HTTP: copies and their availability, and hours as JSON and as a calendar; no
+// data about people.
 
 import { addReader, listReaders, removeReader } from '../../../server/discovery/reader-tokens.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';

@@ -1,5 +1,5 @@
-// What is over and in a checkpoint says no longer whom it was of: not in rows, not in exceptions, not in the bytes of the file. Money that was
-// taken stays for the books, and what is owed stays whose it is. [I16] [I19]
+// Ended records in a checkpoint no longer name their patron: not in rows, not in exceptions, not in the bytes of the
+// file. Money that was taken stays for the books, and debts keep their patron. [I16] [I19]
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,6 @@
-// What is older than the kept acts is folded into checkpoints, once a day: the acts go at the server and, by the feed, everywhere else; loans,
-// holds, fees and exceptions stay, and acts that come within 45 days end as if nothing had been folded. [I9] [I12] [I24]
+// Old acts are folded into checkpoints, once a day: the acts go at the server and, by the feed, everywhere else; loans,
+// holds, fees and exceptions stay, and acts that come within 45 days end as if nothing had been folded. [I9] [I12]
+// [I24]
 
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { createSchedule } from '../../../server/schedule/schedule.ts';

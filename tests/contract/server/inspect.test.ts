@@ -1,4 +1,5 @@
-// What `inspect` says of what the server holds: the public names of fields, items by barcode, patrons by card, instants in ISO 8601.
+// The output of `inspect` on the server's data: the public names of fields, items by barcode, patrons by card, instants
+// in ISO 8601.
 
 import {
   actId,

@@ -1,4 +1,4 @@
-// What a library lets its roles do, from when on, and which card is whose.
+// The rights of a library's roles, since when they hold, and the cards of staff.
 
 import { RightSchema, ROLE_RIGHTS, type Role } from '../../../shared/circ/rights.ts';
 import { changeRoleRights, roleRights } from '../../../server/staff/role-rights.ts';

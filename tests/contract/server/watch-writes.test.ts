@@ -1,4 +1,5 @@
-// What a server says of its writing: the last write that failed or did something speaks, else a row is written as it is.
+// The state of a server's writes: the last write that failed or changed something decides; without one a row is written
+// unchanged.
 
 import { watchWrites } from '../../../server/store/watch-writes.ts';
 import { StoreFailureError, type Store } from '../../../server/store/store.ts';

@@ -1,5 +1,5 @@
-// What the schemas of a version take at their bounds: for each command values as wide and as narrow as may be, and one for each thing that may be
-// absent, null or another choice. They need not make sense; a schema that is tightened takes one of them no longer.
+// Values at the bounds of a version's schemas: for each command the widest and the narrowest, and one for each optional
+// or nullable field and each choice. They need not make sense; a schema that is tightened takes one of them no longer.
 
 import { z } from 'zod';
 import { COMMAND_VERSIONS, recordCommand, type RecordInput } from '../../../shared/acts/commands.ts';

@@ -1,4 +1,4 @@
-// What desks write of courses, put on reserve, and book.
+// Acts of desks on courses, reserves and bookings.
 
 import { courseIdOf, readingIdOf, reserveIdOf, termIdOf } from '../../../shared/circ/model/course.ts';
 import { itemId, titleId } from '../../../shared/core/ids.ts';

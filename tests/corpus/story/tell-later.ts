@@ -1,4 +1,5 @@
-// What no desk of this version writes by itself: stated times, wrong clocks, later commands and versions, lost and purged parts, new streams.
+// Acts that no desk of this version writes by itself: stated times, wrong clocks, later commands and versions, lost and
+// purged parts, new streams.
 
 import { activationOf } from '../../../shared/circ/place-closing.ts';
 import { branchId, staffId, streamId } from '../../../shared/core/ids.ts';

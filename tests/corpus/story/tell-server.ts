@@ -1,4 +1,4 @@
-// What the server does by itself.
+// The server's own acts.
 
 import { reissueId } from '../../../shared/circ/recorded.ts';
 import { timedActId } from '../../../server/schedule/own-desk.ts';

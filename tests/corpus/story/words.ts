@@ -1,4 +1,4 @@
-// What is told and asked in most acts of the story.
+// Arguments and answers that most acts of the story share.
 
 import type { ActId } from '../../../shared/core/ids.ts';
 import { DAILY_HASH } from './library.ts';

@@ -1,4 +1,4 @@
-// Who and what the story is told with: cards and barcodes of the Evergreen data, by what they are there for.
+// The cast of the story: cards and barcodes of the Evergreen data, by their purpose.
 
 export const CARDS = {
   /** Default group: 7-day loans of short items. */

@@ -1,4 +1,4 @@
-// What a shift did, counted from the acts that the library holds, without any report.
+// The figures of a shift, counted from the library's acts, without any report.
 
 import { jsonLines } from './program.ts';
 import type { ShiftFigures } from './shift-figures.ts';

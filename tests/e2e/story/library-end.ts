@@ -1,4 +1,5 @@
-// What the server holds at the end, as `holdfast inspect` prints it, in a form that does not depend on ids or on the second of an act.
+// The server's data at the end, as `holdfast inspect` prints it, in a form that does not depend on ids or on the second
+// of an act.
 
 import { jsonLines } from './program.ts';
 import type { StoryWorld } from './story-world.ts';

@@ -1,4 +1,4 @@
-// What a supervisor does on Reports: asks for the days of the shift, looks at it, and saves it in the four forms.
+// A supervisor's work on Reports: asks for the days of the shift, looks at it, and saves it in the four forms.
 
 import { join } from 'node:path';
 import type { See } from './shift-dialogs.ts';

@@ -1,4 +1,4 @@
-// What staff do with a shift and with fees, by their labels in English. Each is looked at where it has something to show.
+// Dialogs of a shift and of fees, by their labels in English. Each is checked where it has something to show.
 
 import type { Locator } from 'playwright-core';
 import type { StoryDesk } from './story-desk.ts';

@@ -1,5 +1,5 @@
-// What a supervisor does on Work with an outage, by the words on the screen: its exceptions are assigned, noted, and
-// ended card by card, and the report is signed.
+// A supervisor's work on an outage on the Work screen, by the words on the screen: its exceptions are assigned, noted,
+// and ended card by card, and the report is signed.
 
 import type { Locator } from 'playwright-core';
 import type { See } from './shift-dialogs.ts';

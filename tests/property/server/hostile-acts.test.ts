@@ -1,5 +1,6 @@
-// What a desk signs with its own key may be of any form: a clock years off, a body that no version knows, text that no database takes. The
-// server answers each, nothing that it does not take changes a row, and the act after it is taken. [I7] [I20] [I27] [I31]
+// Acts that a desk signs with its own key, in any form: a clock years off, a body that no version knows, text that no
+// database takes. The server answers each, a rejected one changes no row, and the act after it is taken. [I7] [I20]
+// [I27] [I31]
 
 import fc from 'fast-check';
 import { createCommandRunner, type CommandRunner } from '../../../server/commands/command-runner.ts';

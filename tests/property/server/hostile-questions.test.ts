@@ -1,4 +1,4 @@
-// What a desk asks in a person's name: reports of any range, and codes by phone for any number. Answered or refused
+// Requests of a desk in a person's name: reports of any range, and codes by phone for any number. Answered or refused
 // with a code, no crash, no changed row, and a flood of it does not block handing in. [I20]
 
 import fc from 'fast-check';

@@ -1,5 +1,5 @@
-// What people said at desks, as the server took it in: name, arguments and time of each act, worked out from the bytes that its desk signed. For
-// acts that no fold keeps as an event.
+// The acts of people at desks, as the server took them in: name, arguments and time of each, read from the bytes that
+// its desk signed. For acts that no fold keeps as an event.
 
 import { z } from 'zod';
 import type { ReadTx } from '../../../server/store/store.ts';

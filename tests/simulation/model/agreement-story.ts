@@ -1,4 +1,4 @@
-// What patrons signed: each act is one agreement of the account that its patron is now, until it is over or taken back.
+// Agreements of patrons: each act is one agreement of its patron's present account, until it is over or taken back.
 
 import { z } from 'zod';
 import { isAllKnown, type Said } from './said.ts';

@@ -1,5 +1,5 @@
-// What staff wrote of copies and titles: of two writes of a field the later by its time stands. What was written down in place of the catalog counts no
-// more once the catalog has the copy. sync.md 4a
+// Edits of copies and titles by staff: of two writes of a field the later by its time stands. A description in place of
+// the catalog no longer counts once the catalog has the copy. sync.md 4a
 
 import { z } from 'zod';
 import { bySaid, isAllKnown, type Said } from './said.ts';

@@ -1,4 +1,5 @@
-// What a desk asks its server by a request of its own, in the same program: as the HTTP server answers it, with quick PINs and without a thread.
+// Direct requests of a desk to its server, in the same program: as the HTTP server answers it, with quick PINs and
+// without a thread.
 
 import { answerBills } from '../../../server/bills/bills-for-desk.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';

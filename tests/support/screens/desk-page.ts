@@ -1,4 +1,4 @@
-// What a test does at a desk, in the words of the desk. Everything by keyboard and scanner, as staff do it.
+// Steps of a test at a desk, in the words of the desk. Everything by keyboard and scanner, as staff do it.
 
 import type { Locator, Page } from 'playwright-core';
 import { plugInScanner } from './scanner.ts';

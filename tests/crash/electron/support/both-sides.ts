@@ -1,4 +1,4 @@
-// What a desk and the server hold of the same acts, byte for byte, read beside the programs that run on the files.
+// The same acts at a desk and at the server, byte for byte, read beside the programs that run on the files.
 
 import { sealedKeyStore } from '../../../../db/keys/sealed-key-store.ts';
 import { keyFilePath } from '../../../../db/keys/system-key-folder.ts';

@@ -1,5 +1,5 @@
-// What the library holds when the day is over, in a form that does not depend on ids or on the minute of an act: loans, copies, holds, accounts and
-// money that the day touched, acts by name, and the figures of the shift.
+// The library's data at the end of the day, in a form that does not depend on ids or on the minute of an act: loans,
+// copies, holds, accounts and money that the day touched, acts by name, and the figures of the shift.
 
 import type { ShiftWorld } from '../shift-world.ts';
 import { jsonLines } from '../program.ts';

@@ -1,4 +1,4 @@
-// What the parts of the day story are told with.
+// The shared parts of the day story.
 
 import type { Page } from 'playwright-core';
 import type { Keyboard } from '../../../support/screens/keyboard.ts';

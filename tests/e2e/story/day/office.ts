@@ -1,4 +1,5 @@
-// What the head of the desk does between two people at the counter: accounts that are made and joined, money that is argued about, dates, hours.
+// Work of the head of the desk between two people at the counter: making and joining accounts, disputed money, dates,
+// hours.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// What every account of a computer can read of a program that runs: the arguments of its processes. No token, code or PIN stands there, but
-// what a person typed into their own command.
+// Data of a running program that every account of a computer can read: the arguments of its processes. No token, code
+// or PIN stands there, except those that a person typed into their own command.
 
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { waitUntil } from '../../../e2e/story/wait-until.ts';

@@ -1,4 +1,4 @@
-// What each subcommand prints: the names and shapes that scripts build on, and their forms for people.
+// The output of each subcommand: the names and shapes that scripts build on, and their forms for people.
 
 import { STAFF, BRANCH, CARD, ITEM_IN, ITEM_OUT, enrolledDesk, makeLibrary, serveLibrary } from './support/library.ts';
 import { openProgram, parseLines, type Program, type Running } from './support/program.ts';

@@ -1,4 +1,5 @@
-// What the command line answers before any work begins: help, and wrong usage, which is one line on stderr and exit code 2.
+// Answers of the command line before any work begins: help, and wrong usage, which is one line on stderr and exit code
+// 2.
 
 import { existsSync } from 'node:fs';
 import { openProgram, ONE_LINE, type Program } from './support/program.ts';

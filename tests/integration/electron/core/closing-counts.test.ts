@@ -1,4 +1,5 @@
-// What an emergency closing meets is counted alike at a desk and at the server, the night that it closes too included.
+// The loans and holds in an emergency closing are counted alike at a desk and at the server, with the night that it
+// closes too.
 
 import { countClosing } from '../../../../server/library/close-branch.ts';
 import { branchId } from '../../../../shared/core/ids.ts';

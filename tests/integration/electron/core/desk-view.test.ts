@@ -1,4 +1,4 @@
-// What a window knows of its desk before anything is scanned, and how staff hold the line: pausing needs its right, resuming never does.
+// The view of a desk before the first scan, and pausing the line: pausing needs its right, resuming never does.
 
 import { testRules } from '../../../contract/server/support/test-library.ts';
 import { branchId } from '../../../../shared/core/ids.ts';

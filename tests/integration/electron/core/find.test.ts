@@ -1,4 +1,4 @@
-// What a window finds and shows of patrons and items, and what a scanned text turns out to be.
+// Finding and showing patrons and items, and recognizing a scanned text.
 
 import type { MethodInput } from '../../../../shared/bridge/contract.ts';
 import { testItem, testPatron } from '../../../contract/server/support/test-library.ts';

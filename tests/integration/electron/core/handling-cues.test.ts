@@ -1,4 +1,4 @@
-// What desks do with an object of an item type is said as it goes out and as it comes in, each way in its own words.
+// The handling of an item type is shown at checkout and at check-in, each in its own words.
 
 import { cuesIn } from '../../../../electron/cli/admin/handling-cues.ts';
 import { openLibraryWriter } from '../../../../server/library/library-writer.ts';

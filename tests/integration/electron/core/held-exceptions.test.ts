@@ -1,4 +1,4 @@
-// What the server failed on is held, and the desk that listed it offers one end: to take it in. [I27] [I33]
+// An act that the server failed on is held, and the desk that lists it offers one end: to take it in. [I27] [I33]
 
 import { branchId, exceptionId, streamId } from '../../../../shared/core/ids.ts';
 import { writeAndPublish } from '../../../../server/feed/write-and-publish.ts';

@@ -1,4 +1,4 @@
-// What a desk notes of an outage, its report while it goes on and after it, and that it ends only by a signature over work that is done.
+// A desk's notes on an outage, the report during and after it, and the signature that ends it once the work is done.
 
 import type { MethodOutput } from '../../../../shared/bridge/contract.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../../shared/core/instant.ts';

@@ -1,5 +1,5 @@
-// What a desk keeps of people: 35 days after everything an act is about is over, its personal values are nowhere in the ledger's file, and
-// the ledger is still whole. [I19] [I23]
+// Personal data at a desk: 35 days after all matters of an act are over, its personal values are nowhere in the
+// ledger's file, and the ledger is still whole. [I19] [I23]
 
 import { keepPurging, purgeOwn, type PurgeParts } from '../../../../electron/core/purge-own.ts';
 import { systemTimers } from '../../../../electron/core/system-timers.ts';

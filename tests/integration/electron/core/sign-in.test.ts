@@ -1,4 +1,4 @@
-// Who works at the desk: checked here, with and without a line, slowly against guessing, and never longer than the
+// Sign-in at the desk: checked here, with and without a line, slowly against guessing, and never longer than the
 // library says.
 
 import { addStaff, disableStaff, setPin, setStaffRole } from '../../../../server/staff/staff-directory.ts';

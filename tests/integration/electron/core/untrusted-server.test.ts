@@ -1,4 +1,5 @@
-// What answers at the address of the server and cannot prove that it is the server: said so, with what to do, and never as silence.
+// A program at the server's address that cannot prove that it is the server: reported as such, with the next step, and
+// never as silence.
 
 import { createServer as createPlain, type Server } from 'node:http';
 import { createServer } from 'node:https';

@@ -1,4 +1,4 @@
-// What every list of migrations is held to.
+// The checks for every list of migrations.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

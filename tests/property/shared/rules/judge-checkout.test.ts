@@ -1,4 +1,4 @@
-// What must hold of every judged checkout: all reasons at once, each on its own, and limits that only ever close.
+// Properties of every judged checkout: all reasons at once, each on its own, and limits that only ever close.
 
 import fc from 'fast-check';
 import {

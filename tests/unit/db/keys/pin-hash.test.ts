@@ -1,4 +1,4 @@
-// What PINs and passphrases are hashed with, in the program (hash-wasm) and in the tests (Node's own argon2).
+// The hashing of PINs and passphrases, in the program (hash-wasm) and in the tests (Node's own argon2).
 
 import { argon2id as quick } from '../../../support/native-argon2.ts';
 import { PIN_HASH } from '../../../../shared/wire/staff-grants.ts';

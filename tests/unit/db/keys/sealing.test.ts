@@ -1,4 +1,4 @@
-// What is sealed to a server opens with its key alone, as it was sealed alone.
+// A text sealed to a server opens only with its key, and only unchanged.
 
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import { createSealer, openSealed } from '../../../../db/keys/sealing.ts';

@@ -1,4 +1,4 @@
-// What a desk remembers beside its acts.
+// Settings and state that a desk keeps beside its acts.
 
 import { z } from 'zod';
 import { branchId, deskId, staffId } from '../../../../shared/core/ids.ts';

@@ -1,4 +1,4 @@
-// What stored texts were parsed to is kept for all connections, each kind of each kind of file for itself, and not without end.
+// Parsed values of stored texts are cached for all connections, by kind and kind of file, with a limit.
 
 import { testReplica } from '../support/test-replica.ts';
 import { tempDir } from '../support/temp-dir.ts';

@@ -1,4 +1,4 @@
-// What is asked again and again between two writes is remembered, and never longer than it is true.
+// Answers to repeated reads between two writes are cached, and never longer than they hold.
 
 import { activeGeneration, lastContact, noteContact } from '../../../../db/ledger/desk-state.ts';
 import { noteUpToDate, replicaState } from '../../../../db/replica/replica-state.ts';

@@ -1,4 +1,4 @@
-// What is visible: the replica with this desk's unconfirmed acts over it.
+// The visible state: the replica with this desk's unconfirmed acts over it.
 
 import { actId, branchId, holdId, itemId, loanId, locationId, patronId, titleId } from '../../../../shared/core/ids.ts';
 import { provisionalItemId, provisionalPatronId, provisionalTitleId } from '../../../../shared/circ/recorded.ts';

@@ -1,4 +1,5 @@
-// Who paid for a loan has paid for others, which others paid for again: an act reads of these what its own fees and credits need, and no more.
+// Chains of payments: the payer of a loan has paid for other loans, which have other payers. An act reads only the part
+// that its own fees and credits need.
 
 import {
   actId,

@@ -1,4 +1,4 @@
-// What an encrypted file holds in plain, byte for byte: pages in use and free ones alike, and what its write-ahead log still has.
+// The plain bytes of an encrypted file: pages in use and free ones alike, and its write-ahead log.
 
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// What the audit of sign-ins holds.
+// The contents of the audit of sign-ins.
 
 import type { Ledger } from '../../../../db/ledger/open-ledger.ts';
 import type { SessionEntry } from '../../../../db/ledger/session-log.ts';

@@ -1,4 +1,4 @@
-// What the preload hands to the page: two functions over the contract, and nothing of Electron.
+// The preload hands to the page: two functions over the contract, and nothing of Electron.
 
 import '../../../../electron/preload/preload.ts';
 import { EVENTS, METHODS } from '../../../../shared/bridge/contract.ts';

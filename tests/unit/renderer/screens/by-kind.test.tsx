@@ -1,4 +1,4 @@
-// What has no barcode is lent to the patron on the desk by kind and number, and taken back at Check in.
+// Items without a barcode are lent to the patron on the desk by kind and number, and taken back at Check in.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { actId } from '../../../../shared/core/ids.ts';

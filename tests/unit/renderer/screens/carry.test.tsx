@@ -1,4 +1,4 @@
-// What waits, saved to a file from the screen: who may, what is said of the file before, and what afterwards.
+// Waiting acts, saved to a file from the screen: the right to it, and the texts before and afterwards.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { deskId } from '../../../../shared/core/ids.ts';

@@ -1,5 +1,4 @@
-// What the screens show of the acts: the answer large and in words, a refusal with its next step, and no names on Check
-// in.
+// Acts on the screens: the answer large and in words, a refusal with its next step, and no names on Check in.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { formatInstant, HOUR_MS } from '../../../../shared/core/instant.ts';

@@ -1,4 +1,4 @@
-// What a patron says of a loan: said from its row, shown there and in the record of the item, counted, and taken back.
+// A patron's claim about a loan: made from its row, shown there and in the record of the item, counted, and taken back.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

@@ -1,4 +1,5 @@
-// What would happen?: asked by who may, of any patron, item and moment; nothing is recorded, and nothing of it is left for the next person.
+// "What would happen?": with the right, for any patron, item and moment; nothing is recorded, and nothing stays for the
+// next person.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

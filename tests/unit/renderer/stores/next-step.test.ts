@@ -1,4 +1,4 @@
-// What a refusal offers.
+// The next steps after a refusal.
 
 import type { CirculationAnswer, Explanation, ReasonView } from '../../../../shared/views/circulation.ts';
 import {

@@ -1,4 +1,4 @@
-// What an act on a row says was done: only what was recorded.
+// The text after an act on a row: only of a recorded act.
 
 import { ok } from '../../../../shared/core/result.ts';
 import { createRowActs, type RowActParts } from '../../../../renderer/stores/row-acts.ts';

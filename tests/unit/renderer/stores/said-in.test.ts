@@ -1,4 +1,4 @@
-// What stands on screen read in another language.
+// The text on screen in another language.
 
 import type { CirculationAnswer, SaidAnswer } from '../../../../shared/views/circulation.ts';
 import { actId } from '../../../../shared/core/ids.ts';

@@ -1,4 +1,4 @@
-// Who stands at the desk: signing in, locking, and what stays for whom.
+// The person at the desk: signing in, locking, and the work that stays for them.
 
 import type { DeskWindows, WindowWord } from '../../../../renderer/bridge/desk-windows.ts';
 import { createFakeDesk } from '../../../support/fake-desk/fake-desk.ts';

@@ -1,4 +1,4 @@
-// What a desk's contacts say about the times of its acts, and which of them are worth keeping.
+// Bounds on the times of a desk's acts from its contacts, and the contacts worth keeping.
 
 import { deskId, streamId } from '../../../../shared/core/ids.ts';
 import {

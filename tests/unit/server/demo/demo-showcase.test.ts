@@ -1,4 +1,4 @@
-// What the ready line offers to scan: cards that may borrow, items that are in, staff for every role.
+// The ready line's suggestions for scans: cards that may borrow, items that are in, staff for every role.
 
 import { DEMO_STAFF, showcaseCards, showcaseItems, showcaseStops } from '../../../../server/demo/demo-showcase.ts';
 import { DEMO_DEFAULTS, generateDemoLibrary } from '../../../../server/demo/generate-demo-library.ts';

@@ -1,4 +1,4 @@
-// What is published at once may be more than a call has room for arguments.
+// One publication may be larger than the argument limit of a call.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

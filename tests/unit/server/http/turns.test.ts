@@ -1,4 +1,4 @@
-// Whose turn it is: one request of a stream or a desk at a time, few at once, a bounded number that wait. [I29]
+// The order of requests: one request of a stream or a desk at a time, few at once, a bounded number that wait. [I29]
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { COMMAND_TURNS, createTurns, REPORT_TURNS, type TurnLimits } from '../../../../server/http/turns.ts';

@@ -1,4 +1,4 @@
-// What a definition makes of envelopes: older versions read as the newest, names and rights are read off arguments.
+// Envelopes read by a definition: older versions read as the newest, names and rights are read off arguments.
 
 import { z } from 'zod';
 import { ACTS } from '../../../../shared/acts/all.ts';

@@ -1,4 +1,4 @@
-// What an emergency closing closes, and what it meets.
+// The span of an emergency closing, and the loans and holds in it.
 
 import { branchAndBelow, metByClosing } from '../../../../shared/circ/closed-branches.ts';
 import { branchId } from '../../../../shared/core/ids.ts';

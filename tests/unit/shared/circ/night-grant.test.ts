@@ -1,4 +1,4 @@
-// What a night grant allows: whom, when, which reasons at once, and how often and up to how much.
+// The bounds of a night grant: people, times, reasons at once, count and amount.
 
 import { staffId } from '../../../../shared/core/ids.ts';
 import type { Reason } from '../../../../shared/circ/decision.ts';

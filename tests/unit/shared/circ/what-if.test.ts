@@ -1,4 +1,5 @@
-// What would happen?: a renewal of what the patron already has, a checkout of everything else, by the same judgement as the acts themselves.
+// "What would happen?": a renewal of the patron's own loan, a checkout of every other item, by the same judgement as
+// the acts themselves.
 
 import { decideCheckout } from '../../../../shared/circ/decide/checkout.ts';
 import { decideRenew } from '../../../../shared/circ/decide/renew.ts';

@@ -1,4 +1,4 @@
-// What a function made of its words is kept, each words for themselves, and not without end.
+// Results of a function are cached by its words, with a limit.
 
 import { keeping } from '../../../../shared/core/keeping.ts';
 

@@ -1,4 +1,4 @@
-// What reports count of an act, read off its body.
+// Facts of an act that reports count, read off its body.
 
 import { actFacts } from '../../../../shared/reports/act-facts.ts';
 

@@ -1,4 +1,4 @@
-// What of a report others get: nothing internal, and no small figure, not even by way of a sum.
+// A report for outside readers: nothing internal, and no small figure, not even by way of a sum.
 
 import fc from 'fast-check';
 import {

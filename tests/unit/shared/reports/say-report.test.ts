@@ -1,4 +1,4 @@
-// What stands on every report, said in a language.
+// The common parts of every report, in a language.
 
 import { reportJson } from '../../../../shared/reports/report-json.ts';
 import { sayReport } from '../../../../shared/reports/say-report.ts';

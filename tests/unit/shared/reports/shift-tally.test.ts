@@ -1,4 +1,4 @@
-// What shifts add up to in one pass is what counting each figure by itself comes to.
+// The one-pass sums of shifts equal the figures counted one by one.
 
 import fc from 'fast-check';
 import { actId, staffId } from '../../../../shared/core/ids.ts';

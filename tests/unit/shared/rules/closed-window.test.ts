@@ -1,4 +1,4 @@
-// What an emergency closing makes of the calendar and of due moments, also where the branch is open past midnight.
+// The effect of an emergency closing on the calendar and on due moments, also where the branch is open past midnight.
 
 import { required } from '../../../../shared/core/assert.ts';
 import { branchId, ruleSetVersion } from '../../../../shared/core/ids.ts';

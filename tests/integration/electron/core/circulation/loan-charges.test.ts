@@ -1,4 +1,5 @@
-// What lending costs, at a desk and at the server: owed from the checkout on, paid, given back with the item, gone with an undo.
+// The cost of lending, at a desk and at the server: owed from the checkout on, paid, given back with the item, gone
+// with an undo.
 
 import { required } from '../../../../../shared/core/assert.ts';
 import { NO_MONEY_GATE, type Rental } from '../../../../../shared/rules/model/policy/money-gate.ts';

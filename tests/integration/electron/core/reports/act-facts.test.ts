@@ -1,4 +1,4 @@
-// What reports read of acts from the index of facts is what their envelopes say, act by act, and no envelope is read for it.
+// The index of facts for reports agrees with the envelopes, act by act, and reports read no envelope for it.
 
 import { factsBetween, factsOfShift, actsOfUse } from '../../../../../db/ledger/act-facts.ts';
 import type { Ledger } from '../../../../../db/ledger/open-ledger.ts';

@@ -1,4 +1,5 @@
-// What is lent to another library is that and no equipment, in the shift report and the use report, of the desk and of the library.
+// A loan to another library counts as that and not as equipment, in the shift report and the use report, of the desk
+// and of the library.
 
 import { libraryId } from '../../../../../shared/core/ids.ts';
 import { testPatron } from '../../../../contract/server/support/test-library.ts';

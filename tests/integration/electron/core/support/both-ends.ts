@@ -1,4 +1,4 @@
-// What stands in the ledger of a desk and in the database of the server, to be compared.
+// The ledger of a desk and the database of the server, for a comparison.
 
 import { readAllRows } from '../../../../../server/store/read-rows.ts';
 import type { Row, RowKind } from '../../../../../shared/wire/rows.ts';

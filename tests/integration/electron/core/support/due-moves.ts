@@ -1,4 +1,4 @@
-// What is lent at a desk, when it is due, and the day to close so that the date moves.
+// Loans at a desk with their due dates, and the day to close so that a date moves.
 
 import { required } from '../../../../../shared/core/assert.ts';
 import { DAY_MS, formatInstant, type Instant } from '../../../../../shared/core/instant.ts';

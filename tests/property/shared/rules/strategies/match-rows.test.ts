@@ -1,4 +1,5 @@
-// What holds for the strategies on any table: naming more never loses to naming less, unordered tables have no order, ordered ones have.
+// Properties of the strategies on any table: naming more never loses to naming less, unordered tables have no order,
+// ordered ones have.
 
 import fc from 'fast-check';
 import { criterionFit } from '../../../../../shared/rules/match/criterion-fit.ts';

@@ -1,4 +1,4 @@
-// What is sent next, and what an answer to it means. [I2] [I4] [I5] [I17]
+// The next request to send, and the effect of its answer. [I2] [I4] [I5] [I17]
 
 import { PushQueue } from '../../../../../electron/core/link/push-queue.ts';
 import { actId } from '../../../../../shared/core/ids.ts';

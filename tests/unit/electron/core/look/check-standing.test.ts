@@ -1,4 +1,4 @@
-// What doctor says of how long a desk has been without its server.
+// The findings of doctor on the time that a desk has been without its server.
 
 import { checkStanding } from '../../../../../electron/core/look/check-standing.ts';
 import { lockRevoked } from '../../../../../electron/core/revocation.ts';

@@ -1,4 +1,4 @@
-// What an envelope says of the desk's clock, from the samples that were taken of the server's.
+// The clock fields of an envelope, from samples of the server's clock.
 
 import { addSample, hasJumped, readOffset, type ClockSamples } from '../../../../../electron/core/sync/clock-offset.ts';
 

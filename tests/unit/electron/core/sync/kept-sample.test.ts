@@ -1,4 +1,4 @@
-// What is known of the clock outlives the program, and not the boot of the computer. [I31]
+// Clock samples outlive the program, and not the boot of the computer. [I31]
 
 import { readOffset } from '../../../../../electron/core/sync/clock-offset.ts';
 import { keepContact, keptSamples } from '../../../../../electron/core/sync/kept-sample.ts';

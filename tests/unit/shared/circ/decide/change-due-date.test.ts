@@ -1,4 +1,4 @@
-// What is judged of a change of a due date: the end of its day in the zone of the branch that lent it, and never past a recall.
+// Judging a change of a due date: the end of its day in the zone of the branch that lent it, and never past a recall.
 
 import { branchId, itemId } from '../../../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';

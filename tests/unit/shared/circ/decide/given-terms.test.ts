@@ -1,4 +1,4 @@
-// What a rule of one's own may give, field by field of the policy groups, as a desk decides by it.
+// The fields that a library's own rule may give, by policy group, and a desk's decisions by them.
 
 import { decideCheckin } from '../../../../../shared/circ/decide/checkin.ts';
 import { decideCheckout } from '../../../../../shared/circ/decide/checkout.ts';

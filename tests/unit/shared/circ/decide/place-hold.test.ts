@@ -1,4 +1,4 @@
-// What stands in the way of a hold, by the ways of each system. Source: loan rules, 4.4.
+// The findings against a hold, by the ways of each system. Source: loan rules, 4.4.
 
 import { decidePlaceHold } from '../../../../../shared/circ/decide/place-hold.ts';
 import type { HoldCopy, PlaceHoldFacts } from '../../../../../shared/circ/facts.ts';

@@ -1,4 +1,5 @@
-// What the account fold makes of money: each cent that was taken covers a fee or is credit, and each cent of a fee is covered or owed.
+// The account fold on money: each cent that was taken covers a fee or is credit, and each cent of a fee is covered or
+// owed.
 
 import { OWN_DESK } from '../../../../../shared/circ/own-desk.ts';
 import { actId, feeId, itemId, loanId, patronId } from '../../../../../shared/core/ids.ts';

@@ -1,4 +1,4 @@
-// What the item fold makes of checkouts, check-ins, renewals and undos. The whole of it is in the worked cases.
+// The item fold on checkouts, check-ins, renewals and undos. The whole of it is in the worked cases.
 
 import { branchId, holdId, itemId, loanId, patronId, titleId } from '../../../../../shared/core/ids.ts';
 import type { ActOf } from '../../../../../shared/circ/acts.ts';

@@ -1,4 +1,4 @@
-// What lending itself costs: a fee of the loan from the act that made it, once, and for as long as that act stands.
+// The price of lending: a fee of the loan from the act that made it, once, and for as long as that act stands.
 
 import { recordCommand } from '../../../../../shared/acts/commands.ts';
 import { isItemAct } from '../../../../../shared/circ/act-kinds.ts';

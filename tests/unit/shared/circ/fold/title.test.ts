@@ -1,4 +1,4 @@
-// What the title fold makes of copies and holds. The whole of it is in the worked cases.
+// The title fold on copies and holds. The whole of it is in the worked cases.
 
 import { branchId, holdId, itemId, patronId, titleId } from '../../../../../shared/core/ids.ts';
 import type { HoldAct } from '../../../../../shared/circ/acts.ts';

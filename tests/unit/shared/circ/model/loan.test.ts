@@ -1,4 +1,4 @@
-// What a claim of the borrower does to lateness, wherever that is asked.
+// The effect of a borrower's claim on lateness, in every computation of it.
 
 import { isLate, lateUntil } from '../../../../../shared/circ/model/loan.ts';
 import { lateRows } from '../../../../../shared/lists/late-equipment.ts';

@@ -1,4 +1,4 @@
-// What a patron is known by: what lends at a moment, and what a write makes of the cards.
+// The cards of a patron: those that lend at a moment, and the effect of a write.
 
 import {
   cardAt,

@@ -1,4 +1,4 @@
-// What should be in the drawer of a shift, who has the shift, and what its figures are once it is closed.
+// The expected drawer of a shift, its holder, and its figures after the close.
 
 import { shiftId, staffId } from '../../../../../shared/core/ids.ts';
 import type { ShiftEntry, ShiftEntryOf } from '../../../../../shared/circ/model/shift.ts';

@@ -1,4 +1,4 @@
-// What a loss costs by the policy of a loan: the bill while the item is away, and what is left of it when it comes back.
+// The cost of a loss by the policy of a loan: the bill while the item is away, and the rest of it after a return.
 
 import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import { lossCost, lostSchedule, type Loss } from '../../../../../shared/rules/fines/lost-bill.ts';

@@ -1,4 +1,4 @@
-// What stands in the way of a checkout: each reason with its effect in each profile, and all of them at once.
+// The findings against a checkout: each reason with its effect in each profile, and all of them at once.
 
 import { DAY_MS, HOUR_MS } from '../../../../../shared/core/instant.ts';
 import {

@@ -1,4 +1,4 @@
-// What may be owed before borrowing stops, in the rules of three systems.
+// The debt limit for borrowing, in the rules of three systems.
 
 import { branchId } from '../../../../../shared/core/ids.ts';
 import { DEFAULT_SETTINGS } from '../../../../../shared/rules/koha/koha-rule-set.ts';

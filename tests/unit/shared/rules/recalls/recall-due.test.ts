@@ -1,4 +1,4 @@
-// What a recall does to the due date of the loan.
+// The due date of a loan after a recall.
 
 import { required } from '../../../../../shared/core/assert.ts';
 import { openingTimes } from '../../../../../shared/rules/calendar/opening-times.ts';

@@ -1,4 +1,4 @@
-// What stands in the way of a renewal: every reason at once, each with the effect of the profile.
+// The findings against a renewal: every reason at once, each with the effect of the profile.
 
 import { BLAMELESS } from '../../../../../shared/rules/judge/patron-standing.ts';
 import { isAllowed } from '../../../../../shared/rules/judge/finding.ts';

@@ -1,4 +1,4 @@
-// Who waits, and whether other copies can serve them.
+// Waiting patrons, and whether other copies can serve them.
 
 import type { ProfileName } from '../../../../../shared/rules/model/profile-name.ts';
 import {

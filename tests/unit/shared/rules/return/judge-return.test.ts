@@ -1,4 +1,4 @@
-// What a desk is told of an item that comes back, and where it goes.
+// The findings on a returned item, and its destination.
 
 import { judgeReturn } from '../../../../../shared/rules/return/judge-return.ts';
 import type { ReturnedItem, ReturnQuestion } from '../../../../../shared/rules/return/return-question.ts';

@@ -1,4 +1,4 @@
-// What a rule gave, with its values, for every form of rules.
+// The result of a rule, with its values, for every form of rules.
 
 import type { Gives, RuleSet } from '../../../../../shared/rules/model/rule-set.ts';
 import { sayGroupField } from '../../../../../shared/rules/said/group-words.ts';

@@ -1,4 +1,4 @@
-// What the four files of a report say that is written here and read back.
+// Reads back the four files of a report that is written here.
 
 import { writeReport } from '../../../../../../electron/core/reports/write-report.ts';
 import type { SaidReport, SaidSection } from '../../../../../../shared/reports/say-report.ts';
