@@ -1,6 +1,7 @@
 // How connectors stand, for people and for monitoring.
 
 import type { Instant } from '../../shared/core/instant.ts';
+import type { SystemHop } from '../../shared/wire/head.ts';
 import type { ReadTx } from '../store/store.ts';
 import {
   DIFFERING_STATES,
@@ -68,6 +69,20 @@ export async function countConnectors(tx: ReadTx): Promise<{ readonly failing: n
     failing: all.filter(({ state, isPaused }) => state === 'down' && !isPaused).length,
     waiting: all.reduce((sum, { waiting }) => sum + waiting, 0),
   };
+}
+
+/** How the systems are reached that are told; null where there is none. One of several that is away counts. */
+export async function systemHop({ db }: ReadTx): Promise<SystemHop | null> {
+  const rows = await db
+    .selectFrom('connector')
+    .select(['failures', 'state_since'])
+    .where('paused', '=', 0)
+    .orderBy('state_since')
+    .execute();
+  const away = rows.filter(({ failures }) => Number(failures) > 0);
+  const [oldest] = away.length > 0 ? away : rows;
+  if (oldest === undefined) return null;
+  return { state: away.length > 0 ? 'down' : 'up', since: Number(oldest.state_since) };
 }
 
 /** A message as people see it. No card is in it. */

@@ -34,7 +34,7 @@ import { patronByCard } from '../query/patron-by-card.ts';
 import { reportForDesk } from '../reports/report-for-desk.ts';
 import type { ReportThread } from '../reports/report-thread.ts';
 import { countNotices } from '../notices/work-notices.ts';
-import { countConnectors, standingOfConnectors } from '../connectors/connector-list.ts';
+import { countConnectors, standingOfConnectors, systemHop } from '../connectors/connector-list.ts';
 import { countFailingWebhooks } from '../webhooks/webhook-list.ts';
 import { countFailing } from '../reports/report-schedules.ts';
 import { feedChecksum } from '../snapshot/feed-checksum.ts';
@@ -231,8 +231,10 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
   });
   on(server, ROUTES.openapi, () => Promise.resolve(document));
   on(server, ROUTES.head, async () => {
-    const { epoch, position } = await store.read(readHead);
-    return { epoch, head: position, serverTime: clock.now() };
+    const [{ epoch, position }, system] = await store.read(
+      async (tx) => [await readHead(tx), await systemHop(tx)] as const,
+    );
+    return { epoch, head: position, serverTime: clock.now(), ...(system === null ? {} : { system }) };
   });
   on(server, ROUTES.enrol, ({ body, request }) => limits.joining(request.ip, () => enrolDesk(parts, body)));
   on(server, ROUTES.rejoin, ({ body, request }) =>

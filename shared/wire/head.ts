@@ -3,5 +3,15 @@
 import { z } from 'zod';
 import { InstantSchema } from '../core/instant.ts';
 
-export const HeadSchema = z.object({ epoch: z.string(), head: z.int().min(0), serverTime: InstantSchema });
+/** How the server reaches the library system that it stands in front of. */
+export const SystemHopSchema = z.object({ state: z.enum(['up', 'down']), since: InstantSchema });
+export type SystemHop = z.infer<typeof SystemHopSchema>;
+
+export const HeadSchema = z.object({
+  epoch: z.string(),
+  head: z.int().min(0),
+  serverTime: InstantSchema,
+  /** Absent: the server stands alone. */
+  system: SystemHopSchema.optional(),
+});
 export type Head = z.infer<typeof HeadSchema>;

@@ -230,11 +230,11 @@ export class SyncEngine {
   async #probe(): Promise<void> {
     const exchange = await this.#options.client.head();
     if (!exchange.ok) return this.#failed('probe', exchange.error);
-    const { head, epoch, serverTime } = exchange.value.value;
+    const { head, epoch, serverTime, system } = exchange.value.value;
     this.#sample(exchange.value.trip, serverTime);
     this.#meetEpoch(epoch);
     if (this.#speaking.speakUp()) this.#send(this.#ledgerChanged());
-    this.#send({ type: 'probed', head, epoch });
+    this.#send({ type: 'probed', head, epoch, ...(system === undefined ? {} : { system }) });
   }
 
   async #push(): Promise<void> {

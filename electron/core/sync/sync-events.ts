@@ -1,6 +1,7 @@
 // The events of the sync engine, and its effects. The machine turns one into the other; adapters do the asking.
 
 import type { Instant, Millis } from '../../../shared/core/instant.ts';
+import type { SystemHop } from '../../../shared/wire/head.ts';
 import type { ErrorCode } from '../../../shared/core/codes/errors.ts';
 
 /** Both clocks at the moment of an event. */
@@ -45,7 +46,8 @@ export type SyncEvent =
   | { readonly type: 'upToDate'; readonly head: number }
   | { readonly type: 'mustRebootstrap' }
   | { readonly type: 'feedEnded' }
-  | { readonly type: 'probed'; readonly head: number; readonly epoch: string }
+  /** `system`: how the server reaches the library system behind it; absent = there is none. */
+  | { readonly type: 'probed'; readonly head: number; readonly epoch: string; readonly system?: SystemHop }
   | { readonly type: 'grantsFetched'; readonly revision: number }
   | { readonly type: 'failed'; readonly job: JobName; readonly failure: Failure };
 

@@ -162,6 +162,7 @@ function learnProbe(state: SyncState, event: Extract<SyncEvent, { type: 'probed'
     {
       ...known,
       head: Math.max(known.head, event.head),
+      system: event.system ?? null,
       probe: done(state.probe, moment.mono + probeEveryMs),
       lastProbe: isProbeToCompare(state, moment)
         ? { head: event.head, pos: known.replica?.pos ?? 0, mono: moment.mono }
@@ -371,9 +372,10 @@ export function isStuck({ ledger }: SyncState, mono: number): boolean {
 
 /** What a change of which the screen is told: everything on the status bar. */
 function statusOf(state: SyncState): string {
-  const { link, paused, untrusted, replica, head, ledger, snapshot } = state;
+  const { link, paused, untrusted, replica, head, ledger, snapshot, system } = state;
   return JSON.stringify([
     link.up,
+    system,
     paused,
     problemOf(state),
     untrusted,

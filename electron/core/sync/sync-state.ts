@@ -1,6 +1,7 @@
 // The state of the sync engine. Everything that decides what happens next is here and nowhere else, so that the machine is a pure function of it.
 
 import type { Instant, Millis } from '../../../shared/core/instant.ts';
+import type { SystemHop } from '../../../shared/wire/head.ts';
 import type { ErrorCode } from '../../../shared/core/codes/errors.ts';
 import type { JobName, UntrustedCode } from './sync-events.ts';
 
@@ -38,6 +39,8 @@ export type SyncState = {
   };
   /** The newest head that the server told. */
   readonly head: number;
+  /** How the server reaches the library system behind it, as it last said; null = there is none, or it has not said. */
+  readonly system: SystemHop | null;
   /** When the feed last said that there is nothing more than the copy has; null in a run that has not heard so. */
   readonly completeAt: Instant | null;
   readonly push: Job;
@@ -97,6 +100,7 @@ export function startState(start: {
     replica: start.replica,
     snapshot: { ...idle, rows: 0, of: 0, bytes: 0, begunMono: null },
     head: start.replica?.pos ?? 0,
+    system: null,
     completeAt: null,
     push: idle,
     feed: { ...idle, open: false, openedMono: 0, lastByteMono: 0, lastRowMono: 0 },

@@ -60,7 +60,7 @@ export function syncStatus(
     replicaPos: replica?.pos ?? 0,
     headPos: Math.max(state.head, replica?.pos ?? 0),
     // A person who pauses knows nothing new of the server: it stands as it was last heard.
-    hops: [{ name: 'server', state: link.up ? 'up' : 'down', since: formatInstant(link.since) }],
+    hops: [{ name: 'server', state: link.up ? 'up' : 'down', since: formatInstant(link.since) }, ...systemHops(state)],
     freshness: freshness(engine, keeper, clock),
     closing: closingHere(keeper, identity.branch, clock.now()),
     hasRules: keeper.copy !== null,
@@ -78,6 +78,13 @@ export function syncStatus(
     ...standing(db),
     loading: replica === null && snapshot.busy ? loadingNow(snapshot, keeper, clock) : null,
   };
+}
+
+/** The library system behind the server. While the server is away, this desk reaches neither. */
+export function systemHops({ system, link }: Pick<SyncState, 'system' | 'link'>): SyncStatus['hops'] {
+  if (system === null) return [];
+  const { state, since } = link.up ? system : { state: 'down' as const, since: link.since };
+  return [{ name: 'ils', state, since: formatInstant(since) }];
 }
 
 /** A drill that is on. */

@@ -46,6 +46,11 @@ describe('holdfast connector', () => {
       expect(health).toMatchObject({ status: 'ok', connectors: { failing: 0, waiting: 0 } });
       const metrics = await (await fetch(`${served.ready.url}/metrics`)).text();
       expect(metrics).toContain('holdfast_connector_up{connector="ils"} 1');
+      await waitUntil('the desk has the hop', 20_000, async () => {
+        await api.get('sync.now', {});
+        const { hops } = await api.get('sync.status', {});
+        return hops.some(({ name, state }) => name === 'ils' && state === 'up');
+      });
       await desk.end();
       await served.end();
     } finally {

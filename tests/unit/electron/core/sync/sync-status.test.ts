@@ -1,6 +1,6 @@
 // Up to when the copy is known to be complete: a claim that people act on, so it is made only while the feed would have said otherwise.
 
-import { completeTo } from '../../../../../electron/core/sync/sync-status.ts';
+import { completeTo, systemHops } from '../../../../../electron/core/sync/sync-status.ts';
 import type { SyncEvent } from '../../../../../electron/core/sync/sync-events.ts';
 import { stepSync } from '../../../../../electron/core/sync/sync-machine.ts';
 import { startState } from '../../../../../electron/core/sync/sync-state.ts';
@@ -89,5 +89,39 @@ describe('the copy is complete', () => {
     const one = desk();
     one.heard(...online, { type: 'mustRebootstrap' });
     expect(one.completeTo()).toBe(COPIED_AT);
+  });
+});
+
+describe('the library system behind the server', () => {
+  const step = (state: ReturnType<typeof startState>, event: SyncEvent, mono: number) =>
+    stepSync(state, event, { at: START + mono, mono, fraction: 0.5 });
+  const begun = () => startState({ at: START, replica: null, staffRevision: { known: 1, wanted: 1 } });
+  const since = START - 60_000;
+  const probedWith = (state: 'up' | 'down'): SyncEvent => ({
+    type: 'probed',
+    head: 1,
+    epoch: 'e1',
+    system: { state, since },
+  });
+  const iso = (at: number) => new Date(at).toISOString().replace('.000Z', 'Z');
+
+  test('is no hop where the server stands alone', () => {
+    expect(systemHops(step(begun(), probed(1), 1_000).state)).toEqual([]);
+  });
+
+  test('is as the server last said, and a change is shown', () => {
+    const up = step(begun(), probedWith('up'), 1_000);
+    expect(systemHops(up.state)).toEqual([{ name: 'ils', state: 'up', since: iso(since) }]);
+    const down = step(up.state, probedWith('down'), 2_000);
+    expect(down.effects.map(({ type }) => type)).toContain('statusChanged');
+    expect(systemHops(down.state)).toEqual([{ name: 'ils', state: 'down', since: iso(since) }]);
+  });
+
+  test('is not reached while the server is not', () => {
+    let { state } = step(begun(), probedWith('up'), 1_000);
+    for (let n = 2; n < 6; n += 1)
+      ({ state } = step(state, { type: 'failed', job: 'probe', failure: { kind: 'unreachable' } }, n * 60_000));
+    expect(state.link.up).toBe(false);
+    expect(systemHops(state)).toEqual([{ name: 'ils', state: 'down', since: iso(state.link.since) }]);
   });
 });
