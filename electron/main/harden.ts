@@ -1,4 +1,4 @@
-// Things that the page may never do: leave its origin, open windows, attach webviews, use devices or permissions, reach other hosts.
+// Things that the page may never do: leave its origin, open windows, attach webviews, use permissions or devices other than scanners, reach other hosts.
 
 import type { App, Session, WebContents } from 'electron';
 import { PAGE_ORIGIN } from './page-protocol.ts';
@@ -20,11 +20,23 @@ function keepOnPage(event: { readonly url: string; preventDefault: () => void })
   if (!isOwnPage(event.url)) event.preventDefault();
 }
 
-/** Denies every permission and device, every request that is not the page's own, and every download but of a file that the page made. */
+/** Permissions by which the page reads scanners that are no keyboards. It has them on its own origin alone. */
+const SCANNERS: ReadonlySet<string> = new Set(['hid', 'serial']);
+
+/** Denies every permission and device but scanners, every request that is not the page's own, and every download but of a file that the page made. */
 export function hardenSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
-  session.setPermissionCheckHandler(() => false);
-  session.setDevicePermissionHandler(() => false);
+  session.setPermissionCheckHandler((_contents, permission, origin) => SCANNERS.has(permission) && isOwnPage(origin));
+  session.setDevicePermissionHandler(({ deviceType, origin }) => SCANNERS.has(deviceType) && isOwnPage(origin));
+  // What the page asks for are scanners alone: of several a person unplugs the others.
+  session.on('select-hid-device', (event, { deviceList }, choose) => {
+    event.preventDefault();
+    choose(deviceList[0]?.deviceId ?? null);
+  });
+  session.on('select-serial-port', (event, ports, _contents, choose) => {
+    event.preventDefault();
+    choose((ports.find(({ vendorId }) => vendorId !== undefined) ?? ports[0])?.portId ?? '');
+  });
   // Its dictionaries would be fetched from a server of others.
   session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !isAllowedRequest(details.url) }));

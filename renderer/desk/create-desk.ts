@@ -9,6 +9,7 @@ import type { SavedFile } from '../bridge/save-file.ts';
 import type { PageClock } from '../clock/page-clock.ts';
 import { keysInForce } from '../keys/key-map.ts';
 import { isMac } from '../keys/key-name.ts';
+import { deviceApis } from '../scan/device-scanners.ts';
 import type { Player } from '../sound/player.ts';
 import { createBring } from '../stores/bring-store.ts';
 import { createCarry } from '../stores/carry-store.ts';
@@ -36,6 +37,7 @@ import { createPhone } from '../stores/phone-store.ts';
 import { createPatronHold } from '../stores/patron-hold-store.ts';
 import { createPractice } from '../stores/practice-store.ts';
 import { createReports, type Reports } from '../stores/reports-store.ts';
+import { createScanners } from '../stores/scanners-store.ts';
 import { createSearch } from '../stores/search-store.ts';
 import { createSettingsStore } from '../stores/settings-store.ts';
 import { createSetup } from '../stores/setup-store.ts';
@@ -189,14 +191,19 @@ function createFinding(
 }
 
 /** What the desk hears of its scanner, and what it is heard and seen by: a tone is to ears, and to eyes in a quiet room. */
-function createSenses({ link, player }: DeskParts): Pick<Desk, 'devices' | 'learner' | 'flash' | 'play'> {
+function createSenses({
+  link,
+  player,
+  page,
+}: DeskParts): Pick<Desk, 'devices' | 'scanners' | 'learner' | 'flash' | 'play'> {
   const flash = createStore<FlashState>(() => ({ tone: 'card', count: 0 }));
   const devices = createDevices(link);
   const play = (tone: Tone): void => {
     player(tone, devices.store.getState().sound);
     flash.setState(({ count }) => ({ tone, count: count + 1 }));
   };
-  return { devices, learner: createLearner({ link, devices, play }), flash, play };
+  const scanners = createScanners(deviceApis(page.navigator));
+  return { devices, scanners, learner: createLearner({ link, devices, play }), flash, play };
 }
 
 /** The shift with its drawer, and what patrons pay into it. */

@@ -2,7 +2,7 @@
 
 import type { KeyMap } from '../../shared/core/desk-keys.ts';
 import { DEAD_KEYS, actionOf, keysInForce, type ActionId } from '../keys/key-map.ts';
-import { listenForScans } from '../scan/listen-for-scans.ts';
+import { listenForScans, type Scan } from '../scan/listen-for-scans.ts';
 import { recordScans } from '../scan/record-scan.ts';
 import { scanIntoField } from '../scan/scan-into-field.ts';
 import { COPY_FIELD } from '../stores/course-form.ts';
@@ -42,6 +42,7 @@ export type Heard = Pick<
   | 'shift'
   | 'actions'
   | 'devices'
+  | 'scanners'
   | 'learner'
   | 'setup'
 >;
@@ -90,6 +91,24 @@ async function takeAtTheLock(
   if (!isLetIn) work.takeText(text, { atMono: atMs, scanned: true });
 }
 
+/** A scan goes to what is open; without anything of its own it is the desk's. */
+function takeScan(page: Window, desk: Heard, { text, atMs }: Scan): void {
+  const gate = desk.station.store.getState().gate;
+  const learning = desk.learner.store.getState().step;
+  clearScanText(page.document);
+  if (learning !== 'off') void desk.learner.heard(text);
+  else if (gate === 'open' && isAQuestion(desk)) void desk.whatIf.take(text, true);
+  else if (gate === 'open' && isAPayment(desk)) holdAtFees(desk, text);
+  else if (gate === 'open' && isACount(desk)) desk.shift.holdScan(text);
+  else if (gate === 'open' && isLabelAsked(page.document)) desk.items.change({ newBarcode: text });
+  else if (gate === 'open' && isFocused(page.document, ISBN_FIELD)) desk.titles.addIsbn(text);
+  else if (gate === 'open' && isFocused(page.document, COPY_FIELD)) desk.courses.takeCopy(text);
+  else if (gate === 'open' && isFocused(page.document, BADGE_FIELD)) desk.people.takeBadge(text);
+  else if (gate === 'open' && scanIntoField(page.document, text)) return;
+  else if (gate !== 'open') void takeAtTheLock(desk, { text, atMs });
+  else desk.work.takeText(text, { atMono: atMs, scanned: true });
+}
+
 /** Listens to keys, letters and scans; each goes where it belongs at that moment. Returns how to stop. */
 export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
   const gate = (): string => desk.station.store.getState().gate;
@@ -100,30 +119,21 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
     ((gate() !== 'opening' || desk.setup.store.getState().step !== 'off') &&
       (id === 'help' || (id === 'close' && desk.view.getState().overlay === 'help')));
   const learning = (): string => desk.learner.store.getState().step;
+  const isWanted = (text: string): boolean => {
+    if (learning() === 'listening') return false;
+    return learning() === 'trying' || gate() === 'open' || (gate() !== 'opening' && text.length >= LONGER_THAN_A_PIN);
+  };
+  const take = (scan: Scan): void => takeScan(page, desk, scan);
+  // What no keyboard is says whole codes by itself; as with a keyboard, the window in front takes them.
+  void desk.scanners.begin((text) => {
+    if (page.document.hasFocus() && isWanted(text)) take({ text, atMs: page.performance.now() });
+  });
   return [
     keepTypingInScanBox(page, () => gate() === 'open' && desk.view.getState().overlay === 'none'),
     listenForScans(page, {
       scanner: () => desk.devices.store.getState().scanner,
-      isWanted: (text) => {
-        if (learning() === 'listening') return false;
-        return (
-          learning() === 'trying' || gate() === 'open' || (gate() !== 'opening' && text.length >= LONGER_THAN_A_PIN)
-        );
-      },
-      onScan({ text, atMs }) {
-        clearScanText(page.document);
-        if (learning() !== 'off') void desk.learner.heard(text);
-        else if (gate() === 'open' && isAQuestion(desk)) void desk.whatIf.take(text, true);
-        else if (gate() === 'open' && isAPayment(desk)) holdAtFees(desk, text);
-        else if (gate() === 'open' && isACount(desk)) desk.shift.holdScan(text);
-        else if (gate() === 'open' && isLabelAsked(page.document)) desk.items.change({ newBarcode: text });
-        else if (gate() === 'open' && isFocused(page.document, ISBN_FIELD)) desk.titles.addIsbn(text);
-        else if (gate() === 'open' && isFocused(page.document, COPY_FIELD)) desk.courses.takeCopy(text);
-        else if (gate() === 'open' && isFocused(page.document, BADGE_FIELD)) desk.people.takeBadge(text);
-        else if (gate() === 'open' && scanIntoField(page.document, text)) return;
-        else if (gate() !== 'open') void takeAtTheLock(desk, { text, atMs });
-        else desk.work.takeText(text, { atMono: atMs, scanned: true });
-      },
+      isWanted,
+      onScan: take,
     }),
     recordScans(page, () => learning() === 'listening', desk.learner.take),
     listenForKeys(

@@ -1,6 +1,16 @@
 // English: the scanner, the printer and the slips of a desk.
 
 export const enDevices = {
+  scanners: {
+    title: 'HID and serial',
+    none: 'This browser can pair none: use the scanner as a keyboard.',
+    pairHid: 'Pair a HID scanner…',
+    pairSerial: 'Pair a serial scanner…',
+    forget: 'Forget them',
+    serial: 'Serial scanner',
+    paired: 'Paired. Scan something.',
+    notPaired: 'None was paired: none was chosen, or it is no scanner.',
+  },
   scanner: {
     title: 'Scanner of this desk',
     unlearned:

@@ -1,6 +1,16 @@
 // Spanish: the scanner, the printer and the slips of a desk.
 
 export const esDevices = {
+  scanners: {
+    title: 'HID y serie',
+    none: 'Este navegador no puede emparejar ninguno: use el escáner como teclado.',
+    pairHid: 'Emparejar un escáner HID…',
+    pairSerial: 'Emparejar un escáner serie…',
+    forget: 'Olvidarlos',
+    serial: 'Escáner serie',
+    paired: 'Emparejado. Escanee algo.',
+    notPaired: 'No se emparejó ninguno: no se eligió, o no es un escáner.',
+  },
   scanner: {
     title: 'Escáner de este mostrador',
     unlearned:

@@ -49,10 +49,14 @@ export class SessionMock {
   devicePermission: Listener | null = null;
   beforeRequest: Listener | null = null;
   willDownload: Listener | null = null;
+  selectHid: Listener | null = null;
+  selectSerial: Listener | null = null;
   readonly webRequest = { onBeforeRequest: (handler: Listener) => (this.beforeRequest = handler) };
 
   on(name: string, listener: Listener): void {
     if (name === 'will-download') this.willDownload = listener;
+    if (name === 'select-hid-device') this.selectHid = listener;
+    if (name === 'select-serial-port') this.selectSerial = listener;
   }
 
   setPermissionRequestHandler(handler: Listener): void {

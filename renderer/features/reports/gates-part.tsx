@@ -143,18 +143,24 @@ function CounterFile() {
     <section aria-label={t('log.counterFile')}>
       <h3 className={styles.heading}>{t('log.counterFile')}</h3>
       <p className={styles.note}>{t('log.counterFileAbout')}</p>
-      <Labeled label={t('log.counterFile')}>
-        <input
-          type="file"
-          name="gate-file"
-          accept=".csv,.txt"
-          onChange={({ currentTarget: { files } }) => {
-            const [file] = files ?? [];
-            if (file !== undefined) void take(file);
-          }}
-        />
-      </Labeled>
-      {fault !== '' && <p role="alert">{sentence(fault)}</p>}
+      <div className={styles.file}>
+        <Labeled label={t('log.counterFile')}>
+          <input
+            type="file"
+            name="gate-file"
+            accept=".csv,.txt"
+            onChange={({ currentTarget: { files } }) => {
+              const [file] = files ?? [];
+              if (file !== undefined) void take(file);
+            }}
+          />
+        </Labeled>
+      </div>
+      {fault !== '' && (
+        <p className={styles.file} role="alert">
+          {sentence(fault)}
+        </p>
+      )}
       {taken !== null && (
         <output className={styles.done}>
           {t('log.counterTaken', { read: taken.read, written: taken.written, wrong: taken.wrong.length })}

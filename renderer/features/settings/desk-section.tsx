@@ -10,6 +10,7 @@ import type { Settings } from '../../stores/settings-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
+import { ScannersRow } from './scanners-row.tsx';
 import styles from './settings.module.css';
 
 const CLOSES_AFTER_S = [0, 30, 60, 90, 120, 300];
@@ -61,6 +62,9 @@ export function DeskSection() {
       </Row>
       <Row label={t('settings.scanner')}>
         <DeskButton onPress={() => view.setState({ overlay: 'scanner' })}>{t('settings.scannerOpen')}</DeskButton>
+      </Row>
+      <Row label={t('scanners.title')}>
+        <ScannersRow />
       </Row>
       <Row label={t('settings.printer')}>
         <DeskButton onPress={() => view.setState({ overlay: 'printer' })}>{t('settings.printerOpen')}</DeskButton>

@@ -57,12 +57,32 @@ describe('the session', () => {
   const session = new SessionMock();
   hardenSession(session as never);
 
-  test('grants no permission and no device', () => {
+  test('grants no permission, and no device but scanners to its own page', () => {
     const granted = jest.fn();
     session.permissionRequest?.(null, 'media', granted);
     expect(granted).toHaveBeenCalledWith(false);
-    expect(session.permissionCheck?.()).toBe(false);
-    expect(session.devicePermission?.()).toBe(false);
+    const checks = (permission: string, origin: string) => [
+      session.permissionCheck?.(null, permission, origin),
+      session.devicePermission?.({ deviceType: permission, origin }),
+    ];
+    for (const permission of ['media', 'usb', 'bluetooth', 'clipboard-read'])
+      expect(checks(permission, 'app://desk/')).toEqual([false, false]);
+    for (const permission of ['hid', 'serial']) {
+      expect(checks(permission, 'app://desk/')).toEqual([true, true]);
+      expect(checks(permission, 'https://example.org')).toEqual([false, false]);
+      expect(checks(permission, '')).toEqual([false, false]);
+    }
+  });
+
+  test('hands the page the scanner that is plugged in, a serial one before a modem of the board, or none', () => {
+    const event = { preventDefault: jest.fn() };
+    const chosen = jest.fn();
+    session.selectHid?.(event, { deviceList: [{ deviceId: 'one' }, { deviceId: 'two' }] }, chosen);
+    session.selectHid?.(event, { deviceList: [] }, chosen);
+    session.selectSerial?.(event, [{ portId: 'board' }, { portId: 'usb', vendorId: '0c2e' }], null, chosen);
+    session.selectSerial?.(event, [], null, chosen);
+    expect(chosen.mock.calls).toEqual([['one'], [null], ['usb'], ['']]);
+    expect(event.preventDefault).toHaveBeenCalledTimes(4);
   });
 
   test('checks no spelling, for which dictionaries would be fetched', () => expect(session.spellChecks).toBe(false));

@@ -1,0 +1,145 @@
+// Scanners that are no keyboards: those of the HID point-of-sale class and those on a serial line, by what the browser has of them. A person pairs one; from
+// then on it is opened with the page.
+
+import {
+  joinReports,
+  scanLayout,
+  SCANNER_PAGE,
+  splitSerial,
+  type ReportCollection,
+} from '../../shared/core/scanner-device.ts';
+
+/** As much of a HID device as a scanner needs. */
+export type HidDevice = {
+  readonly productName: string;
+  readonly collections: readonly ReportCollection[];
+  readonly opened: boolean;
+  readonly open: () => Promise<void>;
+  readonly close: () => Promise<void>;
+  readonly forget?: () => Promise<void>;
+  oninputreport: ((event: { readonly reportId: number; readonly data: DataView }) => void) | null;
+};
+
+export type Hid = {
+  readonly getDevices: () => Promise<readonly HidDevice[]>;
+  readonly requestDevice: (asked: {
+    readonly filters: readonly { readonly usagePage: number }[];
+  }) => Promise<readonly HidDevice[]>;
+  readonly addEventListener: (name: 'connect' | 'disconnect', listener: () => void) => void;
+};
+
+type PortReader = {
+  readonly read: () => Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  readonly releaseLock: () => void;
+};
+
+/** As much of a serial port as a scanner needs. */
+export type SerialPort = {
+  readonly readable: { readonly getReader: () => PortReader } | null;
+  readonly open: (options: { readonly baudRate: number }) => Promise<void>;
+  readonly close: () => Promise<void>;
+  readonly forget?: () => Promise<void>;
+};
+
+export type Serial = {
+  readonly getPorts: () => Promise<readonly SerialPort[]>;
+  readonly requestPort: () => Promise<SerialPort>;
+  readonly addEventListener: (name: 'connect' | 'disconnect', listener: () => void) => void;
+};
+
+/** Null: this browser has none of the kind. */
+export type DeviceApis = { readonly hid: Hid | null; readonly serial: Serial | null };
+
+/** What this browser has. A page without TLS has neither, but on this computer itself. */
+export function deviceApis(navigator: Navigator): DeviceApis {
+  return parseApis({
+    hid: 'hid' in navigator ? navigator.hid : null,
+    serial: 'serial' in navigator ? navigator.serial : null,
+  });
+}
+
+/** TypeScript's own library has no types for the two. */
+const parseApis = (apis: Readonly<Record<keyof DeviceApis, unknown>>) => apis as DeviceApis;
+
+/** What is paired and open. */
+export type OpenScanner = { readonly kind: 'hid' | 'serial'; readonly name: string };
+
+export type DeviceScanners = {
+  /** Opens what is paired, and tells what is open, also whenever one is plugged in or out. */
+  readonly look: () => Promise<readonly OpenScanner[]>;
+  /** Asks the person for one; false where they chose none, or it is no scanner. */
+  readonly pair: (kind: OpenScanner['kind']) => Promise<boolean>;
+  /** Lets go of all. */
+  readonly forget: () => Promise<void>;
+};
+
+/** What serial scanners are set to as they come. */
+const BAUD = 9_600;
+
+export function createDeviceScanners(
+  { hid, serial }: DeviceApis,
+  told: { readonly scan: (code: string) => void; readonly changed: () => void },
+): DeviceScanners {
+  const ports = new Set<SerialPort>();
+  for (const api of [hid, serial]) {
+    api?.addEventListener('connect', told.changed);
+    api?.addEventListener('disconnect', told.changed);
+  }
+  const openHid = async (device: HidDevice): Promise<boolean> => {
+    const layout = scanLayout(device.collections);
+    if (layout === null) return false;
+    if (device.opened) return true;
+    await device.open();
+    const join = joinReports(layout);
+    device.oninputreport = ({ reportId, data }) => {
+      if (reportId !== layout.reportId) return;
+      const code = join(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+      if (code !== null) told.scan(code);
+    };
+    return true;
+  };
+  const openPort = async (port: SerialPort): Promise<boolean> => {
+    if (ports.has(port)) return true;
+    await port.open({ baudRate: BAUD });
+    ports.add(port);
+    void listen(port, told.scan).finally(() => ports.delete(port));
+    return true;
+  };
+  /** One that another program has, or that is not there, is not open. */
+  const isOpen = (opening: Promise<boolean>): Promise<boolean> => opening.catch(() => false);
+  return {
+    async look() {
+      const found: OpenScanner[] = [];
+      for (const device of (await hid?.getDevices()) ?? [])
+        if (await isOpen(openHid(device))) found.push({ kind: 'hid', name: device.productName });
+      for (const port of (await serial?.getPorts()) ?? [])
+        if (await isOpen(openPort(port))) found.push({ kind: 'serial', name: '' });
+      return found;
+    },
+    async pair(kind) {
+      // Choosing none is told as an error.
+      if (kind === 'serial') return isOpen((serial?.requestPort() ?? Promise.reject(new Error('none'))).then(openPort));
+      const asked = hid?.requestDevice({ filters: [{ usagePage: SCANNER_PAGE }] }) ?? Promise.resolve([]);
+      const [device] = await asked.catch(() => []);
+      return device !== undefined && isOpen(openHid(device));
+    },
+    async forget() {
+      for (const device of (await hid?.getDevices()) ?? []) await device.forget?.();
+      for (const port of (await serial?.getPorts()) ?? []) await port.forget?.();
+    },
+  };
+}
+
+async function listen({ readable }: SerialPort, scan: (code: string) => void): Promise<void> {
+  if (readable === null) return;
+  const split = splitSerial();
+  const reader = readable.getReader();
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read())
+      split(part.value ?? new Uint8Array()).forEach(scan);
+  } catch {
+    // It was pulled out: the look that follows says so.
+  } finally {
+    reader.releaseLock();
+  }
+}
