@@ -5,7 +5,7 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { MESSAGE_KINDS } from '../../shared/connectors/message.ts';
 
 /** The systems that can be told. */
-export const CONNECTOR_KINDS = ['sip2'] as const;
+export const CONNECTOR_KINDS = ['sip2', 'koha'] as const;
 export type ConnectorKind = (typeof CONNECTOR_KINDS)[number];
 
 /** Where a secret stands. */
@@ -64,8 +64,43 @@ export const Sip2SettingsSchema = z
   });
 export type Sip2Settings = z.infer<typeof Sip2SettingsSchema>;
 
+/** Over TLS, except to this computer itself. */
+function isPrivateWay(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replaceAll(/[[\]]/g, '')));
+}
+const address = z.url({ protocol: /^https?$/ }).refine(isPrivateWay, 'https, or http to this computer');
+
+export const KohaSettingsSchema = z.strictObject({
+  /** Where `/api/v1` is. */
+  url: address,
+  /** OAuth2 client credentials; the secret is the password. */
+  clientId: z.string().min(1),
+  ...secret,
+  /** The branch that acts. */
+  library: z.string().min(1),
+  /** The page for offline transactions on the staff host: it takes check-ins with their time. */
+  offline: z
+    .strictObject({
+      /** Absent: as `url`. */
+      url: address.optional(),
+      user: z.string().min(1),
+      ...secret,
+      /** Its times; they differ between versions of Koha. */
+      times: z.enum(['utc', 'local']).default('local'),
+      /** Loans too, with their time, once it is asked whether each is allowed. */
+      lends: z.boolean().default(false),
+    })
+    .optional(),
+  ...common,
+});
+export type KohaSettings = z.infer<typeof KohaSettingsSchema>;
+
 /** How one is set. */
-export type ConnectorSettings = { readonly kind: 'sip2'; readonly of: Sip2Settings };
+export type ConnectorSettings =
+  | { readonly kind: 'sip2'; readonly of: Sip2Settings }
+  | { readonly kind: 'koha'; readonly of: KohaSettings };
 
 /** Whether a text is a kind. */
 export function isConnectorKind(text: string): text is ConnectorKind {
@@ -74,11 +109,15 @@ export function isConnectorKind(text: string): text is ConnectorKind {
 
 /** Reads settings. Throws HF-CONNECT-003. */
 export function readSettings(kind: ConnectorKind, given: unknown): ConnectorSettings {
-  const read = Sip2SettingsSchema.safeParse(given);
-  const [issue] = read.error?.issues ?? [];
-  if (!read.success)
-    throw new HoldfastError('HF-CONNECT-003', {
-      why: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`.replace(/^: /, ''),
-    });
-  return { kind, of: read.data };
+  if (kind === 'koha') return { kind, of: checked(KohaSettingsSchema, given) };
+  return { kind, of: checked(Sip2SettingsSchema, given) };
+}
+
+function checked<T>(schema: z.ZodType<T>, given: unknown): T {
+  const read = schema.safeParse(given);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const place = issue?.path.join('.') ?? '';
+  const why = place === '' ? (issue?.message ?? '') : `${place}: ${issue?.message ?? ''}`;
+  throw new HoldfastError('HF-CONNECT-003', { why });
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { Connector } from './connector-rows.ts';
 import type { PlaceThere } from './connector-runner.ts';
 import type { OtherSystem } from './other-system.ts';
+import { kohaSystem } from './koha/koha-system.ts';
 import { sip2System } from './sip2/sip2-system.ts';
 
 /** Reads the secret that settings name; null where they name none. Throws HF-SERVER-026. */
@@ -17,9 +18,12 @@ export function openSystem(
   { zone, currency }: PlaceThere,
   { secretOf, now }: OpeningParts,
 ): OtherSystem {
-  const { of } = settings;
-  const password = () => secretOf(named(of));
-  return sip2System({ settings: of, password, zone, currency, now });
+  const password = () => secretOf(named(settings.of));
+  const common = { password, zone, currency, now };
+  if (settings.kind === 'sip2') return sip2System({ ...common, settings: settings.of });
+  const { offline } = settings.of;
+  const offlinePassword = () => (offline === undefined ? null : secretOf(named(offline)));
+  return kohaSystem({ ...common, settings: settings.of, offlinePassword });
 }
 
 const named = ({ passwordFile, passwordEnv }: { readonly passwordFile?: string; readonly passwordEnv?: string }) => ({

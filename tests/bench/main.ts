@@ -5,6 +5,7 @@ import { keepsBar, type Figure } from './bench.ts';
 import { bigDesk } from './big-desk.ts';
 import { availability } from './availability.ts';
 import { centralDrain } from './central-drain.ts';
+import { connector } from './connector.ts';
 import { coldStart } from './cold-start.ts';
 import { dataFeed } from './data-feed.ts';
 import { deskToDesk } from './desk-to-desk.ts';
@@ -45,6 +46,7 @@ const benches = [
   sip2,
   importBench,
   dataFeed,
+  connector,
   availability,
 ];
 const { values, positionals } = parseArgs({

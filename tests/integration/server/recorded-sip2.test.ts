@@ -7,7 +7,7 @@ import { required } from '../../../shared/core/assert.ts';
 import type { Answer, Message } from '../../../shared/connectors/message.ts';
 import { readSip2, sip2Checksum, type Sip2Answer } from '../../../shared/sip2/message.ts';
 import type { Sip2AnswerCode } from '../../../shared/sip2/answer.ts';
-import { readSettings } from '../../../server/connectors/connector-settings.ts';
+import { Sip2SettingsSchema } from '../../../server/connectors/connector-settings.ts';
 import { openSip2Line } from '../../../server/connectors/sip2/sip2-line.ts';
 import { sip2System } from '../../../server/connectors/sip2/sip2-system.ts';
 import { SystemFailureError, type OtherSystem } from '../../../server/connectors/other-system.ts';
@@ -78,7 +78,7 @@ describeIf(recordings.length > 0, 'a line to a SIP2 server', 'the recordings are
     return server;
   };
   const lineTo = async (port: number, more: object = {}) => {
-    const line = await openSip2Line(readSettings('sip2', { host: '127.0.0.1', port, ...more }).of);
+    const line = await openSip2Line(Sip2SettingsSchema.parse({ host: '127.0.0.1', port, ...more }));
     closing.push(line.close);
     return line;
   };
@@ -158,7 +158,7 @@ describeIf(recordings.length > 0, 'a line to a SIP2 server', 'the recordings are
     const server = await played(hasStatus || status === undefined ? exchanges : [status, ...exchanges], true);
     const of = { host: '127.0.0.1', port: server.port, user: 'desk1', institution, location: institution };
     const system = sip2System({
-      settings: readSettings('sip2', of).of,
+      settings: Sip2SettingsSchema.parse(of),
       password: () => 'desk1pw',
       zone: 'UTC',
       currency: 'USD',
@@ -248,7 +248,7 @@ describeIf(recordings.length > 0, 'a line to a SIP2 server', 'the recordings are
     const server = await played(recordingOf('koha-17.05-badlogin'));
     const of = { host: '127.0.0.1', port: server.port, user: 'desk1', location: 'CPL' };
     const parts = { password: () => 'wrong', zone: 'UTC', currency: 'USD', now: () => at };
-    const system = sip2System({ ...parts, settings: readSettings('sip2', of).of });
+    const system = sip2System({ ...parts, settings: Sip2SettingsSchema.parse(of) });
     await expect(system.open()).rejects.toMatchObject({ is: 'shut-out' });
   });
 });
@@ -259,7 +259,7 @@ describeIf(live !== undefined, 'a live SIP2 server', 'no live server is named by
     const [user = '', password = '', institution = ''] = (process.env['HOLDFAST_SIP2_LOGIN'] ?? '').split(':');
     const of = { host, port: Number(port), plain: true, user, institution, location: institution };
     const parts = { zone: 'UTC', currency: 'USD', now: () => Date.now() };
-    const system = sip2System({ ...parts, settings: readSettings('sip2', of).of, password: () => password });
+    const system = sip2System({ ...parts, settings: Sip2SettingsSchema.parse(of), password: () => password });
     try {
       const lines = await system.check();
       expect(lines).toHaveLength(5);

@@ -1,0 +1,129 @@
+// Calls of Koha's REST interface and of its page for offline transactions. A question that changes nothing is never lost; of a call that changes
+// something it is said whether it may have been taken.
+
+import { z } from 'zod';
+import { SECOND_MS, type Instant } from '../../../shared/core/instant.ts';
+import type { KohaSettings } from '../connector-settings.ts';
+import { SystemFailureError } from '../other-system.ts';
+
+export type KohaAnswer = { readonly status: number; readonly body: unknown };
+
+export type KohaClient = {
+  readonly get: (path: string, query?: Readonly<Record<string, string>>) => Promise<KohaAnswer>;
+  readonly send: (method: 'POST' | 'DELETE', path: string, body?: unknown) => Promise<KohaAnswer>;
+  /** One line to the page for offline transactions; its answer. */
+  readonly offline: (fields: Readonly<Record<string, string>>) => Promise<string>;
+  /** Signs in. */
+  readonly signIn: () => Promise<void>;
+};
+
+export type KohaParts = {
+  readonly settings: KohaSettings;
+  readonly password: () => string | null;
+  readonly offlinePassword: () => string | null;
+  readonly now: () => Instant;
+};
+
+const TokenSchema = z.object({ access_token: z.string(), expires_in: z.number() });
+/** A token is renewed so long before its end. */
+const SPARE_MS = 60 * SECOND_MS;
+/** Nothing was handed over. */
+const UNREACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH'];
+
+export function kohaClient({ settings, password, offlinePassword, now }: KohaParts): KohaClient {
+  let token: { readonly text: string; readonly until: Instant } | null = null;
+  const base = settings.url.replace(/\/$/, '');
+
+  const call = async (url: string, init: RequestInit, changes: boolean): Promise<Response> => {
+    let response: Response;
+    try {
+      const signal = AbortSignal.timeout(settings.patience * SECOND_MS);
+      response = await fetch(url, { ...init, redirect: 'manual', signal });
+    } catch (error) {
+      const isLost = changes && !isUnreached(error);
+      throw new SystemFailureError(isLost ? 'lost' : 'not-reached', whyOf(error), { cause: error });
+    }
+    const { status } = response;
+    if (status === 429 || status === 503) throw await failed(response, 'not-reached');
+    if (status >= 500 || (status >= 300 && status < 400))
+      throw await failed(response, changes ? 'lost' : 'not-reached');
+    return response;
+  };
+
+  const signIn = async (): Promise<void> => {
+    const secret = password() ?? '';
+    const body = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: settings.clientId,
+      client_secret: secret,
+    });
+    const response = await call(`${base}/api/v1/oauth/token`, { method: 'POST', body }, false);
+    if (response.status !== 200) throw await failed(response, 'shut-out');
+    const read = TokenSchema.safeParse(await jsonOf(response, false));
+    if (!read.success) throw new SystemFailureError('not-reached', 'it gives no token');
+    token = { text: read.data.access_token, until: now() + read.data.expires_in * SECOND_MS - SPARE_MS };
+  };
+
+  const rest = async (method: string, path: string, body: unknown, changes: boolean): Promise<KohaAnswer> => {
+    // A token that ended earlier than it said is renewed once; what was refused with it was not done.
+    for (let tries = 0; ; tries += 1) {
+      if (token === null || token.until <= now()) await signIn();
+      const headers = {
+        authorization: `Bearer ${token?.text ?? ''}`,
+        // The rules of a loan depend on it.
+        'x-koha-library': settings.library,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      };
+      const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+      const response = await call(`${base}/api/v1${path}`, init, changes);
+      if (response.status !== 401) return { status: response.status, body: await jsonOf(response, changes) };
+      token = null;
+      if (tries > 0) throw await failed(response, 'shut-out');
+      await response.body?.cancel();
+    }
+  };
+
+  return {
+    signIn,
+    get: (path, query = {}) => {
+      const text = new URLSearchParams(query).toString();
+      return rest('GET', text === '' ? path : `${path}?${text}`, undefined, false);
+    },
+    send: (method, path, body) => rest(method, path, body, true),
+    offline: async (fields) => {
+      const { offline } = settings;
+      const at = (offline?.url ?? settings.url).replace(/\/$/, '');
+      const named = { userid: offline?.user ?? '', password: offlinePassword() ?? '', branchcode: settings.library };
+      const body = new URLSearchParams({ ...named, ...fields });
+      const response = await call(`${at}/cgi-bin/koha/offline_circ/service.pl`, { method: 'POST', body }, true);
+      try {
+        return (await response.text()).trim();
+      } catch (error) {
+        throw new SystemFailureError('lost', whyOf(error), { cause: error });
+      }
+    },
+  };
+}
+
+async function failed(response: Response, is: SystemFailureError['is']): Promise<SystemFailureError> {
+  await response.body?.cancel();
+  return new SystemFailureError(is, `it answered ${response.status}`);
+}
+
+async function jsonOf(response: Response, changes: boolean): Promise<unknown> {
+  try {
+    const text = await response.text();
+    return text === '' ? null : JSON.parse(text);
+  } catch (error) {
+    throw new SystemFailureError(changes ? 'lost' : 'not-reached', 'its answer cannot be read', { cause: error });
+  }
+}
+
+function whyOf(error: unknown): string {
+  return error instanceof Error && error.name === 'TimeoutError' ? 'no answer came in time' : 'it is not reached';
+}
+
+function isUnreached(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : null;
+  return typeof cause === 'object' && cause !== null && 'code' in cause && UNREACHED.includes(String(cause.code));
+}

@@ -1,0 +1,21 @@
+// What Koha's keys and sentences of refusal mean.
+
+import type { Refusal } from './message.ts';
+
+/** The first that fits counts. */
+const MEANINGS: readonly (readonly [RegExp, Refusal])[] = [
+  [/PATRON_NOT_FOUND|Borrower not found/i, 'unknown-card'],
+  [/ITEM_NOT_FOUND|UNKNOWN_BARCODE|Barcode not found|Item not found/i, 'unknown-item'],
+  [/ISSUED_TO_ANOTHER/, 'on-loan-elsewhere'],
+  [/Item not issued/i, 'not-on-loan'],
+  [/NOT_FOR_LOAN|WTHDRAWN|RESTRICTED|ITEM_LOST/, 'not-for-loan'],
+  [/TOO_MANY/, 'over-limit'],
+  [/NO_MORE_RENEWALS|too_many|no_renewal|renew/i, 'no-renewal'],
+  [/RESERVED|RESERVE_WAITING/, 'held-for-another'],
+  [/EXPIRED|DEBARRED|DEBT|GNA|LOST|CARD|USERBLOCKED/, 'account-blocked'],
+];
+
+/** The meaning of a key or a sentence. */
+export function meaningOfKoha(text: string): Refusal {
+  return MEANINGS.find(([words]) => words.test(text))?.[1] ?? 'other';
+}

@@ -1,0 +1,152 @@
+// The outbox to Koha by REST and its offline page, over real HTTP to a stand-in: told once, with the time of a return, whatever breaks.
+
+import { DAY_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
+import { addConnector } from '../../../../server/connectors/connector-rows.ts';
+import { createConnectorRunner } from '../../../../server/connectors/connector-runner.ts';
+import { readSettings } from '../../../../server/connectors/connector-settings.ts';
+import { openSystem } from '../../../../server/connectors/open-system.ts';
+import { openKohaLibrary, type KohaBreak } from '../../../support/connectors/koha-library.ts';
+import { openScene, type Scene } from '../support/scene.ts';
+import { describeStores, testRandom } from '../support/stores.ts';
+import { at, day } from '../support/test-library.ts';
+
+const dueAt = day + 14 * DAY_MS + DAY_MS - 1_000;
+
+describeStores('the outbox to Koha', (newPlace) => {
+  const closing: (() => Promise<unknown>)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0).toReversed()) await close();
+  });
+
+  const opened = async (offline: object = {}) => {
+    const scene = await openScene(await newPlace(), { items: 10, patrons: 6 });
+    const library = await openKohaLibrary({
+      cards: Array.from({ length: 5 }, (_, n) => `card-P${n}`),
+      barcodes: Array.from({ length: 9 }, (_, n) => `barcode-X${n}`),
+      now: () => scene.clock.at,
+      library: 'CPL',
+    });
+    closing.push(library.close);
+    const page = { user: 'holdfast', passwordEnv: 'OFFLINE', times: 'utc', ...offline };
+    const of = { url: library.url, clientId: 'id', passwordEnv: 'SECRET', library: 'CPL', patience: 2, offline: page };
+    const settings = readSettings('koha', of);
+    await addConnector(scene, { name: 'koha', settings });
+    const secretOf = ({ passwordEnv }: { readonly passwordEnv?: string }) =>
+      passwordEnv === 'OFFLINE' ? 'offline-pw' : 'secret';
+    const parts = { secretOf, now: () => scene.clock.at };
+    const runner = createConnectorRunner({
+      store: scene.store,
+      clock: scene.clock,
+      random: testRandom,
+      owner: 'one',
+      openSystem: (connector, place) => openSystem(connector, place, parts),
+    });
+    closing.push(runner.stop);
+    const drain = async () => {
+      for (let turn = 0; turn < 40; turn += 1) {
+        await runner.look();
+        if ((await states(scene)).every((state) => state !== 'waiting' && state !== 'asked')) return;
+        scene.clock.set(scene.clock.at + 2 * MINUTE_MS);
+      }
+      throw new Error(`not told: ${(await states(scene)).join(' ')}`);
+    };
+    const system = () => openSystem({ settings }, { zone: 'UTC', currency: 'USD' }, parts);
+    return { scene, library, look: runner.look, drain, system };
+  };
+
+  const states = async ({ store }: Scene): Promise<string[]> => {
+    const rows = await store.read(({ db }) =>
+      db.selectFrom('connector_act').select('state').orderBy('at').orderBy('position').execute(),
+    );
+    return rows.map(({ state }) => state);
+  };
+
+  test('is told loans that may be confirmed, and returns with their time', async () => {
+    const { scene, library, look } = await opened();
+    library.confirms.set('barcode-X2', 'RESERVED');
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    desk.checkout('X2', 'P1', { at: at(10, 5), dueAt });
+    desk.checkin('X1', { at: at(11) });
+    await scene.send(desk);
+    await look();
+    expect(library.deeds.map(({ what, barcode, at: when }) => `${what} ${barcode} ${when}`)).toEqual([
+      `checkout barcode-X1 ${scene.clock.at}`,
+      `checkout barcode-X2 ${scene.clock.at}`,
+      `checkin barcode-X1 ${at(11)}`,
+    ]);
+    expect(await states(scene)).toEqual(['told', 'told', 'told']);
+  });
+
+  test('keeps the time of a loan too where the offline page lends', async () => {
+    const { scene, library, look } = await opened({ lends: true });
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    await scene.send(desk);
+    await look();
+    expect(library.deeds).toEqual([{ what: 'checkout', card: 'card-P1', barcode: 'barcode-X1', at: at(10) }]);
+  });
+
+  test('does not renew a loan that is there, nor take a copy away from another patron', async () => {
+    const { scene, library, look } = await opened();
+    library.lend('barcode-X1', 'card-P1');
+    library.lend('barcode-X2', 'card-P2');
+    library.lend('barcode-X3', 'card-P3');
+    library.blocked.add('card-P4');
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    desk.checkout('X2', 'P1', { at: at(10, 5), dueAt });
+    desk.checkin('X3', { at: at(10, 10) });
+    desk.checkout('X4', 'P4', { at: at(10, 15), dueAt });
+    desk.checkout('X5', 'P5', { at: at(10, 20), dueAt });
+    await scene.send(desk);
+    await look();
+    expect(library.deeds).toEqual([]);
+    expect(await states(scene)).toEqual(['told', 'refused', 'refused', 'refused', 'refused']);
+    const open = (await scene.rows('exception')).filter(({ code }) => code === 'there-refused');
+    expect(open.map(({ itemId }) => `${itemId}`).toSorted()).toEqual(['X2', 'X3', 'X4', 'X5']);
+  });
+
+  test.each<KohaBreak>(['before', 'after'])('is told once when a call breaks %s', async (broken) => {
+    const { scene, library, drain } = await opened();
+    library.owed.set('card-P1', 1_000);
+    let calls = 0;
+    library.breaks = () => ((calls += 1) % 2 === 1 ? broken : null);
+    const desk = await scene.desk('A');
+    const done = { decision: 'done', reasons: [] };
+    const loan = desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    desk.checkout('X2', 'P2', { at: at(10, 5), dueAt });
+    desk.renew('X1', loan, 'P1', { at: at(10, 10), dueAt: dueAt + 7 * DAY_MS });
+    desk.checkin('X2', { at: at(11) });
+    const fee = { feeId: 'f1', patronId: 'P1', itemId: null, amountMinor: 300, charge: 'damage', note: '' };
+    desk.record('addFee', { args: fee, told: done }, { at: at(12) });
+    const lines = [{ fee: { kind: 'manual', feeId: 'f1' }, amountMinor: 300, settles: true }];
+    const paid = { patronId: 'P1', amountMinor: 300, method: 'cash', reference: null };
+    desk.record('pay', { args: paid, told: { ...done, lines, slipNumber: 1 } }, { at: at(12, 10) });
+    const hold = { holdId: 'H', patronId: 'P2', card: 'card-P2', titleId: 'title-X3', itemId: null, pickup: 'main' };
+    desk.record('placeHold', { args: hold, told: done }, { at: at(12, 20) });
+    await scene.send(desk);
+    await drain();
+    const count = (what: string) => library.deeds.filter((deed) => deed.what === what).length;
+    expect(['checkout', 'checkin', 'pay', 'placeHold'].map(count)).toEqual([2, 1, 1, 1]);
+    // Where the answer was lost, its new date shows that it was taken; where the call was, the day of the loan hides that, and a person looks.
+    expect(count('renew')).toBe(broken === 'after' ? 1 : 0);
+    expect(library.owed.get('card-P1')).toBe(700);
+    expect([...library.lent()]).toEqual([['barcode-X1', 'card-P1']]);
+  });
+
+  test('signs in again when its token ended, and says what it may do', async () => {
+    const { scene, library, look, system } = await opened();
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    await scene.send(desk);
+    await look();
+    library.endTokens();
+    desk.checkout('X2', 'P1', { at: at(11), dueAt });
+    await scene.send(desk, desk.request(1));
+    await look();
+    expect(await states(scene)).toEqual(['told', 'told']);
+    const lines = await system().check();
+    expect(lines.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+  });
+});

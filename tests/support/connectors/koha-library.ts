@@ -1,0 +1,278 @@
+// A stand-in for Koha: the routes of its REST interface and its page for offline transactions as far as a connector uses them, over a small library in
+// memory. It was written after Koha's public schema and what its page was seen to do: the page checks nothing, ends the loan of whoever has a copy, and
+// renews what is told twice.
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
+
+/** Where a call that changes something breaks: before it is worked on, or after it was, without an answer. */
+export type KohaBreak = 'before' | 'after';
+
+export type KohaDeed = { readonly what: string; readonly card: string; readonly barcode: string; readonly at: Instant };
+type Loan = { id: number; patron: number; item: number; dueAt: Instant };
+
+export type KohaLibrary = {
+  readonly url: string;
+  readonly deeds: readonly KohaDeed[];
+  /** Cards by the barcode that they have. */
+  readonly lent: () => ReadonlyMap<string, string>;
+  readonly lend: (barcode: string, card: string) => void;
+  readonly owed: Map<string, number>;
+  readonly blocked: Set<string>;
+  /** Copies that may be lent once this reason is confirmed. */
+  readonly confirms: Map<string, string>;
+  breaks: (route: string) => KohaBreak | null;
+  /** Ends every token. */
+  readonly endTokens: () => void;
+  readonly close: () => Promise<void>;
+};
+
+export async function openKohaLibrary(there: {
+  readonly cards: readonly string[];
+  readonly barcodes: readonly string[];
+  readonly now: () => Instant;
+  readonly library: string;
+}): Promise<KohaLibrary> {
+  const { cards, barcodes, now } = there;
+  const loans: Loan[] = [];
+  const holds: { id: number; patron: number; biblio: number }[] = [];
+  const deeds: KohaDeed[] = [];
+  const owed = new Map<string, number>();
+  const blocked = new Set<string>();
+  const confirms = new Map<string, string>();
+  const tokens = new Set<string>();
+  let ids = 0;
+  const dueIn = (): Instant => Math.floor((now() + 14 * DAY_MS) / DAY_MS) * DAY_MS + DAY_MS - 60_000;
+  const iso = (at: Instant): string => new Date(at).toISOString().replace('.000Z', '+00:00');
+  const cardOf = (patron: number): string => cards[patron - 1] ?? '';
+  const barcodeOf = (item: number): string => barcodes[item - 1] ?? '';
+  const deed = (what: string, patron: number, item: number, at: Instant = now()) =>
+    void deeds.push({ what, card: cardOf(patron), barcode: barcodeOf(item), at });
+  const begin = (patron: number, item: number, at: Instant): Loan => {
+    const loan = { id: (ids += 1), patron, item, dueAt: dueIn() };
+    loans.push(loan);
+    deed('checkout', patron, item, at);
+    return loan;
+  };
+  const renew = (loan: Loan): void => {
+    loan.dueAt = dueIn() + 7 * DAY_MS;
+    deed('renew', loan.patron, loan.item);
+  };
+  const end = (loan: Loan, at: Instant): void => {
+    loans.splice(loans.indexOf(loan), 1);
+    deed('checkin', loan.patron, loan.item, at);
+  };
+  const told = (loan: Loan) => ({
+    checkout_id: loan.id,
+    patron_id: loan.patron,
+    item_id: loan.item,
+    due_date: iso(loan.dueAt),
+  });
+  const reasons = (patron: number, item: number) => {
+    const loan = loans.find((one) => one.item === item);
+    const soft = confirms.get(barcodeOf(item));
+    const asked = [
+      ...(loan === undefined ? [] : [loan.patron === patron ? 'RENEW_ISSUE' : 'ISSUED_TO_ANOTHER']),
+      ...(soft === undefined ? [] : [soft]),
+    ];
+    return { blockers: blocked.has(cardOf(patron)) ? ['DEBARRED'] : [], asked };
+  };
+  const tokenOf = (item: number, asked: readonly string[]): string => `${item}:${asked.toSorted().join('+')}`;
+  const flags = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, 1]));
+
+  type Call = {
+    readonly query: URLSearchParams;
+    readonly body: Record<string, unknown>;
+    readonly at: readonly string[];
+  };
+  type Told = { readonly status: number; readonly body: unknown };
+  const ok = (body: unknown, status = 200): Told => ({ status, body });
+  const numberIn = (value: unknown): number => Number(value);
+
+  const ROUTES: readonly (readonly [RegExp, (call: Call) => Told])[] = [
+    [/^GET \/libraries$/, () => ok([{ library_id: there.library }])],
+    [/^GET \/checkouts$/, () => ok(loans.map(told))],
+    [
+      /^GET \/patrons$/,
+      ({ query }) => {
+        const at = cards.indexOf(query.get('cardnumber') ?? '');
+        return ok(at < 0 ? [] : [{ patron_id: at + 1, cardnumber: cards[at] }]);
+      },
+    ],
+    [
+      /^GET \/items$/,
+      ({ query }) => {
+        const at = barcodes.indexOf(query.get('external_id') ?? '');
+        const loan = loans.find(({ item }) => item === at + 1);
+        return ok(
+          at < 0
+            ? []
+            : [
+                {
+                  item_id: at + 1,
+                  biblio_id: at + 1,
+                  checked_out_date: loan === undefined ? null : iso(now()).slice(0, 10),
+                },
+              ],
+        );
+      },
+    ],
+    [
+      /^GET \/patrons\/(\d+)\/checkouts$/,
+      ({ at }) => ok(loans.filter(({ patron }) => patron === numberIn(at[0])).map(told)),
+    ],
+    [/^GET \/patrons\/(\d+)\/account$/, ({ at }) => ok({ balance: (owed.get(cardOf(numberIn(at[0]))) ?? 0) / 100 })],
+    [
+      /^POST \/patrons\/(\d+)\/account\/credits$/,
+      ({ at, body }) => {
+        const card = cardOf(numberIn(at[0]));
+        owed.set(card, (owed.get(card) ?? 0) - Math.round(numberIn(body['amount']) * 100));
+        deed('pay', numberIn(at[0]), 0);
+        return ok({}, 201);
+      },
+    ],
+    [
+      /^GET \/checkouts\/availability$/,
+      ({ query }) => {
+        const item = numberIn(query.get('item_id'));
+        const { blockers, asked } = reasons(numberIn(query.get('patron_id')), item);
+        return ok({
+          blockers: flags(blockers),
+          confirms: flags(asked),
+          warnings: {},
+          confirmation_token: tokenOf(item, asked),
+        });
+      },
+    ],
+    [
+      /^POST \/checkouts$/,
+      ({ query, body }) => {
+        const [patron, item] = [numberIn(body['patron_id']), numberIn(body['item_id'])];
+        const { blockers, asked } = reasons(patron, item);
+        if (blockers.length > 0) return ok({ error: 'Checkout not authorized', error_code: blockers[0] }, 403);
+        if (asked.length > 0 && query.get('confirmation') !== tokenOf(item, asked))
+          return ok({ error: 'Confirmation error' }, 412);
+        const loan = loans.find((one) => one.item === item);
+        if (loan?.patron === patron) renew(loan);
+        else begin(patron, item, now());
+        return ok(told(loans.find((one) => one.item === item) ?? begin(patron, item, now())), 201);
+      },
+    ],
+    [
+      /^POST \/checkouts\/(\d+)\/renewal$/,
+      ({ at }) => {
+        const loan = loans.find(({ id }) => id === numberIn(at[0]));
+        if (loan === undefined) return ok({ error: "Checkout doesn't exist" }, 404);
+        renew(loan);
+        return ok(told(loan), 201);
+      },
+    ],
+    [
+      /^GET \/holds$/,
+      ({ query }) =>
+        ok(
+          holds
+            .filter(({ patron }) => patron === numberIn(query.get('patron_id')))
+            .map(({ id, biblio }) => ({ hold_id: id, biblio_id: biblio })),
+        ),
+    ],
+    [
+      /^POST \/holds$/,
+      ({ body }) => {
+        const [patron, biblio] = [numberIn(body['patron_id']), numberIn(body['biblio_id'])];
+        holds.push({ id: (ids += 1), patron, biblio });
+        deed('placeHold', patron, biblio);
+        return ok({}, 201);
+      },
+    ],
+    [
+      /^DELETE \/holds\/(\d+)$/,
+      ({ at }) => {
+        const found = holds.findIndex(({ id }) => id === numberIn(at[0]));
+        if (found >= 0) holds.splice(found, 1);
+        return ok(null, found >= 0 ? 204 : 404);
+      },
+    ],
+  ];
+
+  /** The page: UTC times with a blank between, every answer 200. */
+  const offline = (form: URLSearchParams): string => {
+    if (form.get('password') !== 'offline-pw') return 'Authentication failed.';
+    const at = Date.parse(`${(form.get('timestamp') ?? '').replace(' ', 'T')}Z`);
+    const item = barcodes.indexOf(form.get('barcode') ?? '') + 1;
+    if (item === 0) return 'Barcode not found.';
+    const loan = loans.find((one) => one.item === item);
+    if (form.get('action') === 'return') {
+      if (loan === undefined) return 'Item not issued.';
+      end(loan, at);
+      return 'Success.';
+    }
+    const patron = cards.indexOf(form.get('cardnumber') ?? '') + 1;
+    if (patron === 0) return 'Borrower not found.';
+    if (loan?.patron === patron) renew(loan);
+    else {
+      if (loan !== undefined) end(loan, at);
+      begin(patron, item, at);
+    }
+    return 'Success.';
+  };
+
+  const library = { breaks: (_route: string): KohaBreak | null => null };
+  const answer = (request: IncomingMessage, response: ServerResponse, text: string): void => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const form = new URLSearchParams(text);
+    const changes = request.method !== 'GET' && !url.pathname.endsWith('/token');
+    const route = `${request.method} ${url.pathname.replace('/api/v1', '')}`;
+    const breaks = changes ? library.breaks(route) : null;
+    if (breaks === 'before') return void request.socket.destroy();
+    const say = ({ status, body }: Told): void => {
+      if (breaks === 'after') return void request.socket.destroy();
+      response.writeHead(status, { 'content-type': typeof body === 'string' ? 'text/plain' : 'application/json' });
+      response.end(typeof body === 'string' ? body : body === null ? '' : JSON.stringify(body));
+    };
+    if (url.pathname.endsWith('/service.pl')) return say(ok(offline(form)));
+    if (url.pathname === '/api/v1/oauth/token') {
+      if (form.get('client_secret') !== 'secret') return say(ok({ error: 'unauthorized' }, 401));
+      const token = `token-${(ids += 1)}`;
+      tokens.add(token);
+      return say(ok({ access_token: token, token_type: 'Bearer', expires_in: 3_600 }));
+    }
+    if (!tokens.has((request.headers.authorization ?? '').replace('Bearer ', '')))
+      return say(ok({ error: 'token' }, 401));
+    if (request.headers['x-koha-library'] !== there.library) return say(ok({ error: 'library' }, 400));
+    for (const [pattern, work] of ROUTES) {
+      const found = pattern.exec(route);
+      if (found === null) continue;
+      const parseBody = (given: string) => (given === '' ? {} : JSON.parse(given)) as Record<string, unknown>;
+      return say(work({ query: url.searchParams, body: parseBody(text), at: found.slice(1) }));
+    }
+    say(ok({ error: 'Not found' }, 404));
+  };
+  const server: Server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => answer(request, response, Buffer.concat(chunks).toString('utf8')));
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return Object.assign(library, {
+    url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
+    deeds,
+    owed,
+    blocked,
+    confirms,
+    lent: () => new Map(loans.map(({ item, patron }) => [barcodeOf(item), cardOf(patron)])),
+    lend: (barcode: string, card: string) =>
+      void loans.push({
+        id: (ids += 1),
+        patron: cards.indexOf(card) + 1,
+        item: barcodes.indexOf(barcode) + 1,
+        dueAt: dueIn(),
+      }),
+    endTokens: () => tokens.clear(),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  });
+}
