@@ -1,11 +1,12 @@
 // `holdfast desk …`: runs one desk, or administers the desks of a library.
 
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { openBrowser } from '../../browser/open-browser.ts';
 import { refuseBadServer } from '../../core/open-desk-files.ts';
+import { SIP2_OPTIONS, sip2Option } from '../admin/sip2-option.ts';
 import { clockShiftMs } from '../clock-option.ts';
-import type { Sip2Listening } from '../../core/messages.ts';
-import { requiredText, textOf, UsageError, wholeNumber, type Command, type Run } from '../command.ts';
+import { requiredText, textOf, wholeNumber, type Command, type Run } from '../command.ts';
 import { administerDesks } from '../admin/administer-desks.ts';
 import { makeFolder } from '../make-folder.ts';
 import { chooseShell, type ShellChoice } from '../shell/choose-shell.ts';
@@ -21,6 +22,7 @@ holdfast desk adopt DESK [--copy DIR|FILE] --database URL|embedded [--data DIR] 
 
 Runs one desk. The first time it joins a library: with --central and --code, or on its screen; ask for a code with enrol-code.
 printer-device: a device or, on Windows, a port \\\\.\\LPT1 or a shared printer \\\\HOST\\NAME, beside those that the computer lists.
+code: one use, from holdfast desk enrol-code; - reads it from the input, and the desk ends when its input does.
 sip2: listens there for self-check machines and others that speak SIP2; their accounts: holdfast sip2 account. 127.0.0.1:6001, say, behind a tunnel
 that encrypts, since the protocol does not.
 allow-weak-keys: lets the desk start where the computer has no key ring; its keys are then safe from nobody who has the disk.
@@ -43,9 +45,7 @@ export function deskCommand(files: ProgramFiles): Command {
       name: { type: 'string' },
       copy: { type: 'string' },
       'printer-device': { type: 'string' },
-      sip2: { type: 'string' },
-      'sip2-cert': { type: 'string' },
-      'sip2-key': { type: 'string' },
+      ...SIP2_OPTIONS,
       'allow-weak-keys': { type: 'boolean' },
     },
     mostWords: 2,
@@ -70,11 +70,11 @@ async function startOne(run: Run, files: ProgramFiles): Promise<Started> {
   const config = {
     dataDir,
     central,
-    code: textOf(values, 'code'),
+    code: await codeOf(run),
     clockShiftMs: shiftMs,
     waitsToJoin: choice.shell !== 'none',
     printerDevice: textOf(values, 'printer-device'),
-    sip2: sip2At(run),
+    sip2: sip2Option(run),
     demo: null,
   };
   const desk = await runDesk({
@@ -117,16 +117,13 @@ function announce(
   }
 }
 
-/** The address that --sip2 names; null = none. Throws a UsageError for one that is none. */
-function sip2At({ values }: Run): Sip2Listening | null {
-  const text = textOf(values, 'sip2');
-  if (text === null) return null;
-  const [, host, port] = /^(.+):(\d{1,5})$/.exec(text) ?? [];
-  if (host === undefined || Number(port) > 65_535)
-    throw new UsageError('--sip2 takes a host and a port, as 127.0.0.1:6001');
-  const cert = textOf(values, 'sip2-cert');
-  const key = textOf(values, 'sip2-key');
-  if ((cert === null) !== (key === null)) throw new UsageError('--sip2-cert and --sip2-key go together');
-  const at = { host: host.replaceAll(/^\[|\]$/g, ''), port: Number(port) };
-  return cert === null || key === null ? at : { ...at, tls: { cert: resolve(cert), key: resolve(key) } };
+/** `-`: the first line of the input, since arguments stand in the list of processes. The desk then ends when its input does, as with the program that started it. */
+async function codeOf({ values }: Run): Promise<string | null> {
+  const code = textOf(values, 'code');
+  if (code !== '-') return code;
+  const input = createInterface({ input: process.stdin });
+  const line = new Promise<string>((resolve) => input.once('line', resolve).once('close', () => resolve('')));
+  input.once('close', () => process.emit('SIGTERM', 'SIGTERM'));
+  const given = (await line).trim();
+  return given === '' ? null : given;
 }

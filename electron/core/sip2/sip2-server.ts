@@ -36,7 +36,7 @@ export async function startSip2(
   const sockets = new Set<Socket>();
   const paying = new Map<string, Promise<unknown>>();
   const take = (socket: Socket) => serve(new Sip2Connection(core, paying), socket, onFault);
-  const server = tls === undefined ? createServer(take) : createTlsServer(tlsOptions(tls), take);
+  const server = sip2Listener(tls, take);
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -57,6 +57,11 @@ export async function startSip2(
         for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+/** A server that hands on each machine, in the clear or over TLS. Throws HF-SERVER-011 where the certificate cannot be read. */
+export function sip2Listener(tls: Sip2Listening['tls'], take: (machine: Socket) => void): Server {
+  return tls === undefined ? createServer(take) : createTlsServer(tlsOptions(tls), take);
 }
 
 function tlsOptions({ cert, key }: NonNullable<Sip2Listening['tls']>) {
