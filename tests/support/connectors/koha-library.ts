@@ -24,6 +24,9 @@ export type KohaLibrary = {
   breaks: (route: string) => KohaBreak | null;
   /** Ends every token. */
   readonly endTokens: () => void;
+  /** Goes away, and comes back at the same address. */
+  readonly down: () => Promise<void>;
+  readonly up: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -248,15 +251,31 @@ export async function openKohaLibrary(there: {
     }
     say(ok({ error: 'Not found' }, 404));
   };
-  const server: Server = createServer((request, response) => {
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => answer(request, response, Buffer.concat(chunks).toString('utf8')));
-  });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
+  };
+  let server: Server | null = null;
+  let port = 0;
+  const up = async (): Promise<void> => {
+    const made = createServer(serve);
+    server = made;
+    await new Promise<void>((resolve, reject) => made.once('error', reject).listen(port, '127.0.0.1', resolve));
+    const address = made.address();
+    port = typeof address === 'object' && address !== null ? address.port : port;
+  };
+  const down = async (): Promise<void> => {
+    const ending = server;
+    server = null;
+    ending?.closeAllConnections();
+    if (ending !== null) await new Promise((resolve) => ending.close(resolve));
+  };
+  await up();
   return Object.assign(library, {
-    url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
+    url: `http://127.0.0.1:${port}`,
+    up,
+    down,
     deeds,
     owed,
     blocked,
@@ -270,9 +289,6 @@ export async function openKohaLibrary(there: {
         dueAt: dueIn(),
       }),
     endTokens: () => tokens.clear(),
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close: down,
   });
 }
