@@ -120,7 +120,8 @@ async function callOnceUp<M extends MethodName>(
   input: MethodInput<M>,
   callId?: string,
 ): Promise<BridgeAnswer<M>> {
-  await parts.reach.whenUp();
+  // Sent at once where the core is there.
+  if (parts.reach.current() !== 'up') await parts.reach.whenUp();
   const answer = await parts.transport.call(name, input, callId);
   if (!answer.ok && isOutOfReach(answer.error)) lookForCore(parts);
   return answer;

@@ -14,7 +14,7 @@ import { isFormOfMoney } from '../stores/fees-state.ts';
 import { hasRight } from '../stores/station.ts';
 import { closeOverlay } from '../stores/view-store.ts';
 import type { Desk } from './desk.ts';
-import { keepTypingInScanBox } from './scan-box-focus.ts';
+import { SCAN_BOX_ID, keepTypingInScanBox } from './scan-box-focus.ts';
 import { clearScanText } from './scan-text.ts';
 
 /** While no one is signed in a short code is a person's PIN, however fast they type; a long one is a scan, kept for the person who signs in. */
@@ -95,7 +95,6 @@ async function takeAtTheLock(
 function takeScan(page: Window, desk: Heard, { text, atMs }: Scan): void {
   const gate = desk.station.store.getState().gate;
   const learning = desk.learner.store.getState().step;
-  clearScanText(page.document);
   if (learning !== 'off') void desk.learner.heard(text);
   else if (gate === 'open' && isAQuestion(desk)) void desk.whatIf.take(text, true);
   else if (gate === 'open' && isAPayment(desk)) holdAtFees(desk, text);
@@ -123,7 +122,11 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
     if (learning() === 'listening') return false;
     return learning() === 'trying' || gate() === 'open' || (gate() !== 'opening' && text.length >= LONGER_THAN_A_PIN);
   };
-  const take = (scan: Scan): void => takeScan(page, desk, scan);
+  const take = (scan: Scan): void => {
+    takeScan(page, desk, scan);
+    // Sent first: to clear the box lays out the page.
+    clearScanText(page.document);
+  };
   // What no keyboard is says whole codes by itself; as with a keyboard, the window in front takes them.
   void desk.scanners.begin((text) => {
     if (page.document.hasFocus() && isWanted(text)) take({ text, atMs: page.performance.now() });
@@ -133,6 +136,7 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
     listenForScans(page, {
       scanner: () => desk.devices.store.getState().scanner,
       isWanted,
+      isCleared: (field) => field?.id === SCAN_BOX_ID,
       onScan: take,
     }),
     recordScans(page, () => learning() === 'listening', desk.learner.take),

@@ -2,9 +2,10 @@
 
 export const SCAN_BOX_ID = 'scan-box';
 
-/** Puts the focus into the scan box, when one is shown. */
+/** Puts the focus into the scan box, when one is shown. One that has it is left alone: to focus it again would lay out the page. */
 export function focusScanBox(document: Document): void {
-  document.getElementById(SCAN_BOX_ID)?.focus({ preventScroll: true });
+  const box = document.getElementById(SCAN_BOX_ID);
+  if (document.activeElement !== box) box?.focus({ preventScroll: true });
 }
 
 /** Rows come first, then what may be done; not the button that closes, and not the way of the keys through tabs. */

@@ -12,6 +12,8 @@ export type ScanListener = {
   /** Whether a scan is wanted now. One that is not is left to the page as if it had been typed. */
   readonly isWanted: (text: string) => boolean;
   readonly onScan: (scan: Scan) => void;
+  /** A field that the listener to scans clears by itself: what it held is not put back. */
+  readonly isCleared?: (field: Element | null) => boolean;
   /** What this desk learned of its scanner; null before it did. */
   readonly scanner?: () => ScannerProfile | null;
 };
@@ -20,7 +22,10 @@ export type ScanListener = {
 const PAUSE_MS = 120;
 
 /** Tells each scan that is wanted, without what the scanner adds to its codes. Returns how to stop. */
-export function listenForScans(page: Window, { isWanted, onScan, scanner = () => null }: ScanListener): () => void {
+export function listenForScans(
+  page: Window,
+  { isWanted, onScan, isCleared = () => false, scanner = () => null }: ScanListener,
+): () => void {
   let run: Run | null = null;
   let before: FieldSnapshot | null = null;
   let pause: number | undefined;
@@ -44,7 +49,8 @@ export function listenForScans(page: Window, { isWanted, onScan, scanner = () =>
     }
     const profile = scanner();
     const heard = hear(run, { key: event.key, atMs: event.timeStamp }, profile?.gapMs ?? FAST_GAP_MS);
-    if (heard.begins) before = snapshotOf(page.document.activeElement);
+    const { activeElement } = page.document;
+    if (heard.begins) before = isCleared(activeElement) ? null : snapshotOf(activeElement);
     run = heard.run;
     if (heard.scan !== null && take(heard.scan, event.timeStamp)) {
       event.preventDefault();

@@ -131,10 +131,7 @@ export function createStation(parts: StationParts): Station {
     },
     lock: () => end('locked'),
     lockAll: async () => {
-      store.setState({ blanked: 'here-offline' });
-      const status = await link.ask('sync.status', {});
-      if (status.ok && status.value.online) store.setState({ blanked: 'here-online' });
-      await link.act('branch.lockDesks', {});
+      await blankAll(link, (blanked) => store.setState({ blanked }));
       await end('locked');
     },
     signOut: () => end('signed-out'),
@@ -145,6 +142,14 @@ export function createStation(parts: StationParts): Station {
       else if (store.getState().desk === null) parts.onLanguage(language);
     },
   };
+}
+
+/** Hides this screen at once, then sends the others word. */
+async function blankAll(link: DeskLink, blank: (by: Blanked) => void): Promise<void> {
+  blank('here-offline');
+  const status = await link.ask('sync.status', {});
+  if (status.ok && status.value.online) blank('here-online');
+  await link.act('branch.lockDesks', {});
 }
 
 /** The desk core answers again after it did not. */

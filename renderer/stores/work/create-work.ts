@@ -20,6 +20,7 @@ import { closePatron, closeWhenIdle, createRefresh, keepOpen, openPatron, toggle
 import { recallItem, recallShown, refreshItem, resolveAndShow, showItem } from './looked-up.ts';
 import { nameInHand, spendInHand, takeCard } from './in-hand.ts';
 import { saidIn } from './said-in.ts';
+import { createSerial, type Serial } from './serial.ts';
 import { takeScan } from './take-scan.ts';
 import { undoAsked, undoLast } from './undo.ts';
 import { countUse, endUseCountWhenIdle, toggleUseCount } from './use-count.ts';
@@ -118,9 +119,10 @@ export function createWork(parts: WorkParts): Work {
     takeText(text, { atMono, scanned }) {
       const scan = { text, scanned, screen: bench.view.getState().screen, atMono };
       store.setState((state) => ({ queued: [...state.queued, scan], override: null }));
+      // Sent before the page lays anything out.
+      void pump();
       bench.view.setState({ overlay: 'none', isFees: false });
       bench.focus();
-      void pump();
     },
     openPatron: (card) => inTurn(() => takeCard(bench, card)),
     closePatron: () => closePatron(bench),
@@ -334,20 +336,6 @@ function followChanges(bench: Bench, refresh: () => Promise<void>): () => void {
   return () => {
     stopChanges();
     stopReach();
-  };
-}
-
-/** Runs tasks one at a time, in order. A task that throws does not stop the ones behind it. */
-type Serial = { readonly run: <T>(task: () => Promise<T>) => Promise<T> };
-
-function createSerial(): Serial {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    run(task) {
-      const mine = last.then(task, task);
-      last = mine.catch(() => {});
-      return mine;
-    },
   };
 }
 
