@@ -5,6 +5,7 @@
 import { SECOND_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import { dayOf, midnightOf } from '../../shared/rules/calendar/local-time.ts';
+import { EVENTS_KEPT_MS } from '../../shared/circ/occurred.ts';
 import { UTC, zoneClock, type ZoneClock } from '../../shared/rules/calendar/zone-clock.ts';
 import { endingOf, reconcile } from '../../shared/connectors/ending.ts';
 import { needsLook, type Answer, type Message, type Seen } from '../../shared/connectors/message.ts';
@@ -212,7 +213,10 @@ async function probe(
   if (!isDue && connector.failures === 0) return;
   await line.system.keepAlive();
   line.usedAt = clock.mono();
-  await store.write((tx) => noteReached(tx, { name: connector.name, now: clock.now() }));
+  await store.write(async (tx) => {
+    await noteReached(tx, { name: connector.name, now: clock.now() });
+    await forgetTold(tx, connector.name, clock.now() - EVENTS_KEPT_MS);
+  });
 }
 
 /** A message that is to be handed over, or to be looked at first. */
@@ -353,10 +357,11 @@ async function endGone({ db }: WriteTx, name: string): Promise<void> {
     .execute();
 }
 
-/** Ended messages are kept as long as a person may ask for them. */
-export async function forgetTold({ db }: WriteTx, before: Instant): Promise<void> {
+/** Ended messages are kept as long as their acts are. */
+async function forgetTold({ db }: WriteTx, name: string, before: Instant): Promise<void> {
   await db
     .deleteFrom('connector_act')
+    .where('connector', '=', name)
     .where('at', '<', before)
     .where('state', 'not in', ['waiting', 'asked'])
     .execute();

@@ -21,17 +21,23 @@ describeStores('the outbox to another system', (newPlace) => {
     for (const close of closing.splice(0).toReversed()) await close();
   });
 
-  const runnerOn = (store: Store, { clock }: Scene, owner: string): ConnectorRunner => {
+  const runnerOn = (store: Store, { clock }: Scene, owner: string, probeMs?: number): ConnectorRunner => {
     const parts = { store, clock, random: testRandom, owner };
     const runner = createConnectorRunner({
       ...parts,
+      ...(probeMs === undefined ? {} : { probeMs }),
       openSystem: (connector, place) => openSystem(connector, place, { secretOf: () => 'pw', now: () => clock.at }),
     });
     closing.push(runner.stop);
     return runner;
   };
 
-  const opened = async (there: Partial<LibraryThere> = {}, settings: object = {}, place?: TestPlace) => {
+  const opened = async (
+    there: Partial<LibraryThere> = {},
+    settings: object = {},
+    place?: TestPlace,
+    probeMs?: number,
+  ) => {
     const scene = await openScene(place ?? (await newPlace()), { items: 30, patrons: 8 });
     const library = await openSip2Library({
       cards: Array.from({ length: 7 }, (_, n) => `card-P${n}`),
@@ -42,7 +48,7 @@ describeStores('the outbox to another system', (newPlace) => {
     closing.push(library.close);
     const of = { host: '127.0.0.1', port: library.port, user: 'desk', institution: 'HERE', patience: 1, ...settings };
     await addConnector(scene, { name: 'ils', settings: readSettings('sip2', of) });
-    const runner = runnerOn(scene.store, scene, 'one');
+    const runner = runnerOn(scene.store, scene, 'one', probeMs);
     /** Looks until nothing waits, while time goes by. */
     const drain = async (most = 40) => {
       for (let turn = 0; turn < most; turn += 1) {
@@ -329,6 +335,22 @@ describeStores('the outbox to another system', (newPlace) => {
     expect(library.questions()).toBe(0);
     await scene.store.write((tx) => pauseConnector(tx, 'ils', false));
     await look();
+    expect(library.deeds).toHaveLength(1);
+  });
+
+  test('forgets what was told when its acts are forgotten, and keeps what waits', async () => {
+    const { scene, library, look } = await opened({}, {}, undefined, 0);
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    await scene.send(desk);
+    await look();
+    expect(await states(scene)).toEqual(['told']);
+    scene.clock.set(scene.clock.at + 44 * DAY_MS);
+    await look();
+    expect(await states(scene)).toEqual(['told']);
+    scene.clock.set(scene.clock.at + 2 * DAY_MS);
+    await look();
+    expect(await states(scene)).toEqual([]);
     expect(library.deeds).toHaveLength(1);
   });
 
