@@ -9,7 +9,7 @@ export type DemoReady = {
   readonly url: string;
   readonly token: string;
   readonly central: { readonly url: string; readonly pid: number };
-  readonly staff: readonly { readonly staff: string; readonly pin: string }[];
+  readonly staff: readonly { readonly staff: string; readonly pin: string; readonly role: string }[];
   readonly patrons: readonly string[];
   readonly items: readonly string[];
 };

@@ -19,6 +19,7 @@ import { reports } from './reports.ts';
 import { ruleDecisions } from './rule-decisions.ts';
 import { scanToAnswer } from './scan-to-answer.ts';
 import { simulate } from './simulate.ts';
+import { shelfScan } from './shelves.ts';
 import { sip2 } from './sip2.ts';
 import { simulatedOutage } from './simulated-outage.ts';
 import { manyDesks } from './many-desks.ts';
@@ -29,6 +30,7 @@ const benches = [
   ruleDecisions,
   localCommit,
   scanToAnswer,
+  shelfScan,
   coldStart,
   drain,
   bigDesk,
