@@ -1,7 +1,7 @@
 // Two desks behind one page: the real one and, during practice, a second on a throw-away library. Calls and events belong to one of them at a time.
 // The real one keeps its line, signed out, and learns nothing of practice.
 
-import { METHODS, type EventName, type EventPayload } from '../../shared/bridge/contract.ts';
+import { METHODS, type EventName, type EventPayload, type MethodName } from '../../shared/bridge/contract.ts';
 import { LessonsViewSchema } from '../../shared/views/lessons.ts';
 import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
 import type { CallAnswer, CoreConfig } from '../core/messages.ts';
@@ -46,6 +46,16 @@ export class PracticeSwitch {
   /** The process of the real desk. */
   get corePid(): number | null {
     return this.#real.corePid;
+  }
+
+  /** Whether the page is at practice now. */
+  get isPractising(): boolean {
+    return this.#practice !== null;
+  }
+
+  /** Asks the real desk, also while the page is at practice. Never rejects. */
+  askReal(name: MethodName, input: unknown): Promise<CallAnswer> {
+    return this.#real.call(name, input);
   }
 
   /** Starts the real desk. Leftovers of a crashed practice are deleted once it holds its folder. Rejects as its core does. */

@@ -26,6 +26,8 @@ const LaunchSchema = z.object({
     .optional(),
   /** Begins in practice. */
   practices: z.boolean().optional(),
+  /** Where new versions of an installed desk come from. */
+  updates: z.object({ from: z.string(), key: z.string() }).optional(),
   demo: z
     .object({
       staff: z.array(z.object({ staff: z.string(), pin: z.string(), role: z.string() })).readonly(),
@@ -38,7 +40,11 @@ const LaunchSchema = z.object({
 export type Launch = z.infer<typeof LaunchSchema>;
 
 /** Settings of an installed desk, which starts without options, by the administrator of the computer. The page can write none of them. */
-const SettingsSchema = z.strictObject({ printerDevice: z.string().optional() });
+const SettingsSchema = z.strictObject({
+  printerDevice: z.string().optional(),
+  /** Where new versions come from, such as https://SERVER/updates, and the public key of whoever makes them. */
+  updates: z.strictObject({ from: z.url({ protocol: /^https$/ }), key: z.string().min(1) }).optional(),
+});
 export const SETTINGS_FILE = 'settings.json';
 
 const variable = 'HOLDFAST_DESK_LAUNCH';
@@ -60,8 +66,9 @@ export function takeLaunch({ argv, env }: LaunchedWith, appDataDir: string): Lau
   if (text === undefined) {
     const dataDir = join(appDataDir, 'desk');
     const allowsWeakKeyStore = argv.includes(WEAK_KEYS_FLAG);
-    const { printerDevice = null } = readSettings(join(appDataDir, SETTINGS_FILE));
-    return { dataDir, central: null, code: null, clockShiftMs: 0, allowsWeakKeyStore, printerDevice, demo: null };
+    const { printerDevice = null, updates } = readSettings(join(appDataDir, SETTINGS_FILE));
+    const own = { dataDir, central: null, code: null, clockShiftMs: 0, allowsWeakKeyStore, printerDevice, demo: null };
+    return updates === undefined ? own : { ...own, updates };
   }
   try {
     return LaunchSchema.parse(JSON.parse(text));

@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { app, dialog, ipcMain, powerMonitor, powerSaveBlocker, protocol, safeStorage, session } from 'electron';
+import { systemTimers } from '../core/system-timers.ts';
 import { PracticeSwitch } from '../host/practice-switch.ts';
 import { readPageFiles } from '../host/page-files.ts';
 import { SAID_WHY } from './exit-codes.ts';
@@ -18,6 +19,7 @@ import { proxyEnv } from './proxy.ts';
 import { registerContract } from './register-contract.ts';
 import { safeStorageSealer } from './safe-storage-sealer.ts';
 import { endWhenAsked, endWithTheSession, endWithTheSystem, ShellEnd } from './shell-end.ts';
+import { standingOf, watchUpdates, type Updates } from './updates.ts';
 import { startUtilityCore } from './utility-core.ts';
 import { openWindow, type DeskWindow } from './window.ts';
 
@@ -83,9 +85,11 @@ async function start({ folder, env, launch, end }: Shell): Promise<void> {
     awakeForExports(powerSaveBlocker, (name, input, callId) => core.call(name, input, callId)),
   );
   const stopLooking = restWithTheMachine(powerMonitor, core, process.platform);
-  end.before(() => {
+  const updates = await updatesFrom(launch, core, (line) => log?.write(`${line}\n`));
+  end.before(async () => {
     stopLooking();
-    return core.stop();
+    await updates?.beforeEnd();
+    await core.stop();
   });
   endWithTheSystem(powerMonitor, end);
   await core.start();
@@ -93,4 +97,19 @@ async function start({ folder, env, launch, end }: Shell): Promise<void> {
   if (end.hasBegun) return;
   window = openWindow(join(folder, '..', 'preload', 'preload.cjs'), join(app.getPath('userData'), 'window.json'));
   endWithTheSession(window.own, () => core.flush(), end);
+}
+
+/** New versions for a desk whose settings say where they come from; null elsewhere. The updater is loaded there alone, and a desk starts without it. */
+async function updatesFrom(launch: Launch, core: PracticeSwitch, log: (line: string) => void): Promise<Updates | null> {
+  if (launch.updates === undefined || !app.isPackaged) return null;
+  const { from, key } = launch.updates;
+  try {
+    const { electronUpdates } = await import('./electron-updates.ts');
+    const updater = electronUpdates(from, process.platform, session.defaultSession);
+    if (updater === null) return null;
+    return watchUpdates({ updater, releaseKey: key, standing: () => standingOf(core), timers: systemTimers, log });
+  } catch (error) {
+    log(`update: ${error instanceof Error ? error.name : 'unknown'}`);
+    return null;
+  }
 }
