@@ -42,7 +42,7 @@ export type Launch = z.infer<typeof LaunchSchema>;
 /** Settings of an installed desk, which starts without options, by the administrator of the computer. The page can write none of them. */
 const SettingsSchema = z.strictObject({
   printerDevice: z.string().optional(),
-  /** Where new versions come from, such as https://SERVER/updates, and the public key of whoever makes them. */
+  /** Where new versions come from, such as https://SERVER/updates, and the public key of the releases. */
   updates: z.strictObject({ from: z.url({ protocol: /^https$/ }), key: z.string().min(1) }).optional(),
 });
 export const SETTINGS_FILE = 'settings.json';

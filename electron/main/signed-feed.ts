@@ -1,4 +1,4 @@
-// The list of the newest version, signed by whoever makes releases: a desk takes an installer only when its digest stands in a list that carries that signature,
+// The list of the newest version, signed by the release key: a desk takes an installer only when its digest stands in a list that carries that signature,
 // also on Linux, where nothing else looks at it, and also from a server that was broken into.
 
 import { makeVerifier } from '../../db/keys/signing.ts';

@@ -21,7 +21,7 @@ export type Updater = {
 
 export type UpdateParts = {
   readonly updater: Updater;
-  /** Public key of whoever makes releases. */
+  /** Public key of the release. */
   readonly releaseKey: string;
   /** How the desk stands, and its id; null while it is none. */
   readonly standing: () => Promise<(UpdateStanding & { readonly desk: string }) | null>;

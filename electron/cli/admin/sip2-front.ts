@@ -77,7 +77,7 @@ export async function startSip2Front(
   };
 }
 
-/** The bytes up to the first terminator and whatever came behind it; null where they are too many, or the connection ended. */
+/** The bytes up to the first terminator and any bytes behind it; null where they are too many, or the connection ended. */
 async function readLogin(machine: Socket): Promise<Buffer | null> {
   let bytes = Buffer.alloc(0);
   for await (const chunk of machine.iterator({ destroyOnReturn: false })) {

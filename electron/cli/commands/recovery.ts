@@ -30,7 +30,7 @@ holdfast recovery check --data DIR [--sealed FILE] --code-file FILE
 holdfast recovery open --data DIR [--sealed FILE] --code-file FILE
 
 A second way to the keys of every desk and of an embedded library, for when a computer's key store is lost and its folder is not. kit makes a code and shows it this
-once: write it down twice and keep it where nobody works. Each desk seals its keys to the kit as soon as it is connected, in the file recovery.sealed of its folder, of which
+once: write it down twice and lock it away. Each desk seals its keys to the kit as soon as it is connected, in the file recovery.sealed of its folder, of which
 backup puts a copy beside each backup. check tries a code and changes nothing: a drill. open puts the keys back; the program seals them again at its next start, and a desk goes
 on in a new stream. --code-file - reads the code from the keyboard or a pipe.`,
   options: {
@@ -66,7 +66,7 @@ async function makeKit(run: Run): Promise<void> {
 
     ${code}
 
-Whoever has this code and the folder of a desk or of the server can open it. It is kept nowhere: write it on two papers and lock them away in two places.
+This code opens the folder of any desk, and of the server. It is kept nowhere: write it on two papers and lock them away in two places.
 To try it on a computer of the library: holdfast recovery check --data DIR --code-file -`);
 }
 
