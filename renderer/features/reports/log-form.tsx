@@ -12,6 +12,7 @@ import { FormFoot } from '../../ui/form-foot.tsx';
 import { MomentChoice } from '../../ui/moment-choice.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import styles from './log-part.module.css';
 
 /** The text of a field; empty where nothing was typed. */
@@ -140,10 +141,12 @@ export function LogSection({ title, about, children }: { title: string; about: s
     (state) => state.view !== null,
   );
   return (
-    <section aria-label={title} data-testid="log-part">
-      <h2 className={styles.title}>{title}</h2>
-      <p className={styles.note}>{about}</p>
-      {isThere ? children : <p className={styles.note}>{t('log.wait')}</p>}
-    </section>
+    <ScrollPlace label={title} className={styles.part}>
+      <section aria-label={title} data-testid="log-part">
+        <h2 className={styles.title}>{title}</h2>
+        <p className={styles.note}>{about}</p>
+        {isThere ? children : <p className={styles.note}>{t('log.wait')}</p>}
+      </section>
+    </ScrollPlace>
   );
 }
