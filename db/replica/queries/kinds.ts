@@ -1,4 +1,5 @@
-// The kinds of patrons and items in use. Asked while scans go on, so it looks at a sample that is spread over the whole table.
+// The kinds of patrons and items in use. Asked while scans go on, so kinds of many fields come from a sample that is spread over the whole table, and item types
+// from their index.
 
 import {
   ItemKindSchema,
@@ -27,6 +28,17 @@ export function itemKinds(db: Replica): ItemKind[] {
     const parsed = ItemKindSchema.safeParse(found);
     return parsed.success ? [parsed.data] : [];
   });
+}
+
+/** Every item type in use, also one of a single copy. One step in the index leads to the next type, however many copies have the same. */
+export function itemTypes(db: Replica): string[] {
+  const found = db.all<{ type: string }>(
+    `WITH RECURSIVE used(type) AS (
+       SELECT MIN(item_type) FROM item WHERE item_type > ''
+       UNION ALL SELECT (SELECT MIN(item_type) FROM item WHERE item_type > used.type) FROM used WHERE used.type IS NOT NULL)
+     SELECT type FROM used WHERE type IS NOT NULL`,
+  );
+  return found.map(({ type }) => type);
 }
 
 /** The different values of some fields together. Names of tables and fields are constants of the program. */

@@ -7,7 +7,7 @@ import { sayDue } from '../../../shared/core/say-date.ts';
 import { isOver, type Course, type Reading, type Term } from '../../../shared/circ/model/course.ts';
 import { inOrder } from '../../../shared/lists/define-list.ts';
 import type { CourseSummary } from '../../../shared/views/course.ts';
-import { itemKinds } from '../../../db/replica/queries/kinds.ts';
+import { itemTypes } from '../../../db/replica/queries/kinds.ts';
 import { allLocations } from '../../../db/replica/queries/library.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy, type Copy, type DeskSight } from '../desk-sight.ts';
@@ -101,7 +101,6 @@ export function courseChoices(desk: Desk): MethodOutput<'course.choices'> {
   const reserve = new Set(library.useTerms().reserveLocations ?? []);
   const shelves = allLocations(db).filter(({ id }) => reserve.size === 0 || reserve.has(id));
   const isHere = (branch: string): number => (branch === desk.identity.branch ? 0 : 1);
-  const kinds = new Set(itemKinds(db).flatMap(({ kind }) => kind ?? []));
   return {
     terms: sight.courses
       .terms()
@@ -110,7 +109,7 @@ export function courseChoices(desk: Desk): MethodOutput<'course.choices'> {
     locations: shelves
       .toSorted((a, b) => isHere(a.branch) - isHere(b.branch) || inOrder(a.name, b.name))
       .map(({ id, name }) => ({ id, name })),
-    kinds: [...kinds].toSorted(inOrder),
+    kinds: itemTypes(db).toSorted(inOrder),
   };
 }
 

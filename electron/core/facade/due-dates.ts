@@ -3,7 +3,7 @@
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { loansDue } from '../../../db/lists/loans-due.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
-import { itemKinds } from '../../../db/replica/queries/kinds.ts';
+import { itemTypes } from '../../../db/replica/queries/kinds.ts';
 import { allLocations } from '../../../db/replica/queries/library.ts';
 import { changeDueDate } from '../../../shared/acts/loan/change-due-date.ts';
 import { decideMove, type MoveDecision } from '../../../shared/circ/decide/move-due-date.ts';
@@ -33,14 +33,13 @@ export function dueChoices(desk: Desk): MethodOutput<'due.choices'> {
   const { db } = requiredCopy(desk);
   const { branch } = desk.identity;
   const now = desk.clock.now();
-  const kinds = new Set(itemKinds(db).flatMap(({ kind }) => kind ?? []));
   return {
     groups: groupsInForce(desk).map(({ id, name }) => ({ id, name })),
     locations: allLocations(db)
       .filter((location) => location.branch === branch)
       .map(({ id, name }) => ({ id, name }))
       .toSorted((a, b) => inOrder(a.name, b.name)),
-    kinds: [...kinds].toSorted(inOrder),
+    kinds: itemTypes(db).toSorted(inOrder),
     today: dayAt(deskZone(desk), now),
     zone: deskZone(desk),
     last: lastBatch(desk, now),

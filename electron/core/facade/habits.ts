@@ -8,7 +8,7 @@ import { habitFault } from '../../../shared/circ/habit-fault.ts';
 import { fewestRights, RightSchema } from '../../../shared/circ/rights.ts';
 import type { Habits } from '../../../shared/wire/habits.ts';
 import { inOrder } from '../../../shared/lists/define-list.ts';
-import { itemKinds } from '../../../db/replica/queries/kinds.ts';
+import { itemTypes } from '../../../db/replica/queries/kinds.ts';
 import { allLocations } from '../../../db/replica/queries/library.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import { requiredCopy } from '../desk-sight.ts';
@@ -49,7 +49,7 @@ function viewOf(desk: Desk, { keys, lessonRights, carts, cues }: Habits): Method
       locations: allLocations(db)
         .flatMap(({ id, name, branch: of }) => (of === branch ? [{ id, name }] : []))
         .toSorted((a, b) => inOrder(a.name, b.name)),
-      itemTypes: [...new Set(itemKinds(db).flatMap(({ kind }) => kind ?? []))].toSorted(inOrder),
+      itemTypes: itemTypes(db).toSorted(inOrder),
     },
   };
 }

@@ -2,7 +2,7 @@
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { inOrder } from '../../../shared/lists/define-list.ts';
-import { itemKinds } from '../../../db/replica/queries/kinds.ts';
+import { itemTypes } from '../../../db/replica/queries/kinds.ts';
 import { allLocations } from '../../../db/replica/queries/library.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy } from '../desk-sight.ts';
@@ -13,9 +13,8 @@ export function itemChoices(desk: Desk, { barcode }: ParsedInput<'item.choices'>
   const item = barcode === null ? null : sight.itemByBarcode(barcode);
   const here = item?.home ?? desk.identity.branch;
   const isHere = (branch: string): number => (branch === here ? 0 : 1);
-  const kinds = new Set(itemKinds(db).flatMap(({ kind }) => kind ?? []));
   return {
-    kinds: [...kinds].toSorted(inOrder),
+    kinds: itemTypes(db).toSorted(inOrder),
     locations: allLocations(db)
       .map(({ id, name, branch }) => ({ id, name, branch, branchName: library.branchName(branch) }))
       .toSorted(
