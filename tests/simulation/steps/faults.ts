@@ -148,19 +148,19 @@ export async function heal(world: World): Promise<void> {
   // Programs that died in the last step are found dead first: they are started again with the others.
   await world.reap();
   await world.startServer();
-  for (const desk of world.desks) {
-    desk.line.heal();
-    if (desk.running !== null) {
-      desk.running.guard.refusal = null;
-      desk.running.guard.killAt = null;
-      desk.running.guard.onCommit = null;
-    }
-    if (desk.running === null) await world.startDesk(desk);
-  }
+  // Before any time passes: a server that was to die in its next transactions would die while desks start, and stay dead.
   if (world.server !== null) {
     world.server.guard.killAt = null;
     world.server.guard.refusal = null;
   }
+  for (const { line, running } of world.desks) {
+    line.heal();
+    if (running === null) continue;
+    running.guard.refusal = null;
+    running.guard.killAt = null;
+    running.guard.onCommit = null;
+  }
+  for (const desk of world.desks) if (desk.running === null) await world.startDesk(desk);
   // Sleeping computers are woken up, and slow disks waited for.
   await world.pass(Math.max(0, ...world.desks.map(({ pace }) => pace.waitMs)));
   await finishUpgrade(world);
