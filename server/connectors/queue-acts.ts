@@ -20,7 +20,7 @@ export async function hasActsToQueue({ db }: ReadTx, { position }: Pick<Connecto
 
 /**
  * Queues the next acts; false when there are none. Call it with the connector locked. After a restore of the library, acts from before it may have been
- * told already: they are looked for there first, as if their answers had been lost.
+ * told already, those that wait and those that come in: they are looked for there first, as if their answers had been lost.
  */
 export async function queueActs(tx: WriteTx, name: string): Promise<boolean> {
   const known = await tx.db
@@ -31,6 +31,7 @@ export async function queueActs(tx: WriteTx, name: string): Promise<boolean> {
   if (known === undefined) return false;
   const { epoch } = await readHead(tx);
   const isRestored = epoch !== known.epoch;
+  if (isRestored) await askAboutWaiting(tx, name);
   const from = Number(known.position);
   const positions = await tx.db
     .selectFrom('receipt')
@@ -40,7 +41,10 @@ export async function queueActs(tx: WriteTx, name: string): Promise<boolean> {
     .limit(MOST)
     .execute();
   const to = positions.at(-1)?.position;
-  if (to === undefined) return false;
+  if (to === undefined) {
+    if (isRestored) await tx.db.updateTable('connector').set({ epoch }).where('name', '=', name).execute();
+    return false;
+  }
   const acts = await actsBetween(tx, from, Number(to));
   const kinds = kindsOf(known.settings);
   const contained = await containedCheckins(tx, acts);
@@ -59,6 +63,16 @@ export async function queueActs(tx: WriteTx, name: string): Promise<boolean> {
     .where('name', '=', name)
     .execute();
   return true;
+}
+
+/** What waits in a library that was restored may have been told after the copy was made. */
+async function askAboutWaiting({ db }: WriteTx, name: string): Promise<void> {
+  await db
+    .updateTable('connector_act')
+    .set({ state: 'asked' })
+    .where('connector', '=', name)
+    .where('state', '=', 'waiting')
+    .execute();
 }
 
 function kindsOf(settings: string): readonly MessageKind[] | null {

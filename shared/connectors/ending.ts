@@ -55,7 +55,7 @@ export function reconcile(message: Message, { before, now, isFresh }: Looked, cl
     case 'renew':
       return afterRenewal(message, { before, now, isFresh }, clock);
     case 'pay':
-      return afterChange({ before: before?.patron?.owedMinor, now: now.patron?.owedMinor, by: -message.amountMinor });
+      return afterPayment(message.amountMinor, before?.patron?.owedMinor ?? null, now.patron?.owedMinor ?? null);
     case 'placeHold':
       return afterChange({ before: before?.patron?.holds, now: now.patron?.holds, by: 1 });
     case 'cancelHold':
@@ -92,6 +92,12 @@ function afterRenewal(
   if (was === null) return UNCLEAR;
   if (was === due) return isFresh ? UNCLEAR : SEND;
   return end(dueEnding(message, due, clock));
+}
+
+/** Where less was owed than was paid, the figure need not show a payment: some systems tell no credit. */
+function afterPayment(amountMinor: number, before: number | null, now: number | null): Reconciled {
+  if (before === null || before < amountMinor) return UNCLEAR;
+  return afterChange({ before, now, by: -amountMinor });
 }
 
 /** A figure that the message changes by so much, if it was taken. */

@@ -95,8 +95,8 @@ export function readSip2Due(text: string): { readonly local: number; readonly is
   return Number.isNaN(local) ? null : { local, isUtc: false };
 }
 
-/** Circulation statuses of copies that are out: charged, and charged until recalled. */
-const OUT: ReadonlySet<string> = new Set(['04', '05']);
+/** Circulation statuses of copies with an open loan: charged, charged until recalled, claimed to be returned, lost. */
+const OUT: ReadonlySet<string> = new Set(['04', '05', '11', '12']);
 
 /** Whether a copy is out, by the status that an item information answer (18) tells. */
 export function isOutBySip2(circulation: string): boolean {

@@ -346,11 +346,11 @@ async function lookAtPatron(asking: Asking, { card, message, isOfItem }: Looking
   const [held, waiting] = [count(answer.fixed.holds), count(answer.fixed.unavailableHolds)];
   const isCertain = settings.loansByBarcode || count(answer.fixed.charged) === 0;
   const hasItem = lent.includes(barcode) ? true : isCertain ? false : null;
-  // A server without fees of its own sends no figure at all.
+  // Servers leave the figure out where nothing is owed, and also where they have no accounts: nothing is known from that.
   const owed = field(answer, 'BV');
   return {
     hasItem: isOfItem ? hasItem : null,
-    owedMinor: owed === '' ? 0 : parseDecimalMoney(owed, currencyDecimals(currency)),
+    owedMinor: owed === '' ? null : parseDecimalMoney(owed, currencyDecimals(currency)),
     holds: held === null || waiting === null ? null : held + waiting,
   };
 }

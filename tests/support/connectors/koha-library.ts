@@ -1,5 +1,5 @@
 // A stand-in for Koha: the routes of its REST interface and its page for offline transactions as far as a connector uses them, over a small library in
-// memory. It was written after Koha's public schema and what its page was seen to do: the page checks nothing, ends the loan of whoever has a copy, and
+// memory. It was written after docs/connectors.md and what its page was seen to do: the page checks nothing, ends the loan of whoever has a copy, and
 // renews what is told twice.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';

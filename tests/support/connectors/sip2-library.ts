@@ -193,7 +193,8 @@ export async function openSip2Library(there: LibraryThere): Promise<Sip2Library>
           ['AA', card],
           ['AE', isKnown ? 'Some Body' : ''],
           ['BL', isKnown ? 'Y' : 'N'],
-          ['BV', ((owed.get(card) ?? 0) / 100).toFixed(2)],
+          // Left out where nothing is owed.
+          ['BV', (owed.get(card) ?? 0) > 0 ? ((owed.get(card) ?? 0) / 100).toFixed(2) : null],
           ...(isAsked ? own.map((barcode) => ['AU', barcode] as const) : []),
         ],
       };

@@ -167,6 +167,23 @@ describeStores('the outbox to another system', (newPlace) => {
     },
   );
 
+  test('a payment of a patron who owes nothing there is taken once when its answer is lost', async () => {
+    const { scene, library, drain } = await opened();
+    const desk = await scene.desk('A');
+    const done = { decision: 'done', reasons: [] };
+    const fee = { feeId: 'f1', patronId: 'P1', itemId: null, amountMinor: 300, charge: 'damage', note: '' };
+    desk.record('addFee', { args: fee, told: done }, { at: at(12, 5) });
+    const lines = [{ fee: { kind: 'manual', feeId: 'f1' }, amountMinor: 300, settles: true }];
+    const paid = { patronId: 'P1', amountMinor: 300, method: 'cash', reference: null };
+    desk.record('pay', { args: paid, told: { ...done, lines, slipNumber: 1 } }, { at: at(12, 10) });
+    await scene.send(desk);
+    library.breaks = (code) => (code === '37' ? 'after' : null);
+    await drain();
+    expect(library.deeds.map(({ what }) => what)).toEqual(['pay']);
+    expect(await states(scene)).toEqual(['unclear']);
+    expect(await open(scene)).toEqual(['there-unclear-account P1']);
+  });
+
   test('waits while it is away, and goes on where it was', async () => {
     const { scene, library, runner, drain } = await opened();
     const desk = await scene.desk('A');
@@ -364,5 +381,25 @@ describeStores('the outbox to another system', (newPlace) => {
     await scene.send(desk);
     await drain();
     expect(library.deeds.map(({ what, barcode }) => `${what} ${barcode}`)).toEqual(['checkout barcode-X2']);
+  });
+
+  test('looks for what waited when the library was restored, also when nothing new comes in', async () => {
+    const { scene, library, look, drain } = await opened();
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    desk.checkout('X2', 'P1', { at: at(10, 5), dueAt });
+    await scene.send(desk);
+    await library.down();
+    await look();
+    expect(await states(scene)).toEqual(['waiting', 'waiting']);
+    // The copy was made then; the first was told after it.
+    library.lend('barcode-X1', 'card-P1');
+    await scene.store.write(({ db }) => db.updateTable('feed_head').set({ epoch: 'another' }).execute());
+    await library.up();
+    scene.clock.set(scene.clock.at + 2 * MINUTE_MS);
+    await drain();
+    expect(library.deeds.map(({ what, barcode }) => `${what} ${barcode}`)).toEqual(['checkout barcode-X2']);
+    expect(await states(scene)).toEqual(['told', 'told']);
+    expect((await scene.store.read(readConnectors))[0]?.epoch).toBe('another');
   });
 });

@@ -103,6 +103,13 @@ describe('after a lost answer', () => {
       seen(null, { owedMinor: 250 }),
       unclear,
     ],
+    [
+      'a payment by a patron who owed less there is unclear',
+      pay,
+      seen(null, { owedMinor: 0 }),
+      seen(null, { owedMinor: 0 }),
+      unclear,
+    ],
     ['a payment without a look before is unclear', pay, null, seen(null, { owedMinor: 200 }), unclear],
     ['a hold that is there is told', place, seen(null, { holds: 1 }), seen(null, { holds: 2 }), told],
     ['a hold that is not is sent again', place, seen(null, { holds: 1 }), seen(null, { holds: 1 }), send],
