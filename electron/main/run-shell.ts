@@ -7,6 +7,7 @@ import { app, dialog, ipcMain, powerMonitor, powerSaveBlocker, protocol, safeSto
 import { systemTimers } from '../core/system-timers.ts';
 import { PracticeSwitch } from '../host/practice-switch.ts';
 import { readPageFiles } from '../host/page-files.ts';
+import { chooseByDialog } from './choose-scanner.ts';
 import { SAID_WHY } from './exit-codes.ts';
 import { hardenContents, hardenSession } from './harden.ts';
 import { coreConfig, type Launch, type LaunchedWith } from './launch-config.ts';
@@ -14,6 +15,7 @@ import { openLog } from './rotating-log.ts';
 import { setMenu } from './menu.ts';
 import { takeOwnPlace } from './own-place.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
+import { openPairedScanners } from './paired-scanners.ts';
 import { awakeForExports, restWithTheMachine } from './power.ts';
 import { proxyEnv } from './proxy.ts';
 import { registerContract } from './register-contract.ts';
@@ -62,7 +64,10 @@ async function start({ folder, env, launch, end }: Shell): Promise<void> {
   });
   await app.whenReady();
   setMenu(process.platform);
-  hardenSession(session.defaultSession);
+  hardenSession(session.defaultSession, {
+    paired: openPairedScanners(join(app.getPath('userData'), 'scanners.json')),
+    choose: chooseByDialog(dialog, app),
+  });
   servePage(protocol, readPageFiles(join(folder, '..', 'renderer')));
   const sealer = await safeStorageSealer(safeStorage, {
     allowsWeak: launch.allowsWeakKeyStore,

@@ -30,6 +30,7 @@ export type Hid = {
 
 type PortReader = {
   readonly read: () => Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  readonly cancel: () => Promise<unknown>;
   readonly releaseLock: () => void;
 };
 
@@ -80,7 +81,7 @@ export function createDeviceScanners(
   { hid, serial }: DeviceApis,
   told: { readonly scan: (code: string) => void; readonly changed: () => void },
 ): DeviceScanners {
-  const ports = new Set<SerialPort>();
+  const ports = new Map<SerialPort, Line>();
   for (const api of [hid, serial]) {
     api?.addEventListener('connect', told.changed);
     api?.addEventListener('disconnect', told.changed);
@@ -101,8 +102,9 @@ export function createDeviceScanners(
   const openPort = async (port: SerialPort): Promise<boolean> => {
     if (ports.has(port)) return true;
     await port.open({ baudRate: BAUD });
-    ports.add(port);
-    void listen(port, told.scan).finally(() => ports.delete(port));
+    const line = listen(port, told.scan);
+    ports.set(port, line);
+    void line.ended.then(() => ports.delete(port));
     return true;
   };
   /** One that another program has, or that is not there, is not open. */
@@ -124,22 +126,51 @@ export function createDeviceScanners(
       return device !== undefined && isOpen(openHid(device));
     },
     async forget() {
-      for (const device of (await hid?.getDevices()) ?? []) await device.forget?.();
-      for (const port of (await serial?.getPorts()) ?? []) await port.forget?.();
+      for (const device of (await hid?.getDevices()) ?? []) {
+        if (device.opened) await device.close().catch(() => undefined);
+        await device.forget?.();
+      }
+      for (const port of (await serial?.getPorts()) ?? []) {
+        await ports.get(port)?.end();
+        await port.forget?.();
+      }
     },
   };
 }
 
-async function listen({ readable }: SerialPort, scan: (code: string) => void): Promise<void> {
-  if (readable === null) return;
+/** A port that is listened to. `end` closes it; it also ends by itself when it is pulled out. */
+type Line = { readonly end: () => Promise<void>; readonly ended: Promise<void> };
+
+/** A scan that came in broken, as at another speed, ends the port's stream, not the port: it has a new stream then, until it is pulled out. */
+function listen(port: SerialPort, scan: (code: string) => void): Line {
+  let reader: PortReader | null = null;
+  let isEnding = false;
+  const readAll = async (): Promise<void> => {
+    for (let stream = port.readable; stream !== null && !isEnding; stream = port.readable) {
+      reader = stream.getReader();
+      await readStream(reader, scan);
+      reader.releaseLock();
+    }
+    // One that stays open could not be opened again.
+    await port.close().catch(() => undefined);
+  };
+  const ended = readAll();
+  return {
+    ended,
+    async end() {
+      isEnding = true;
+      await reader?.cancel().catch(() => undefined);
+      await ended;
+    },
+  };
+}
+
+async function readStream(reader: PortReader, scan: (code: string) => void): Promise<void> {
   const split = splitSerial();
-  const reader = readable.getReader();
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read())
       split(part.value ?? new Uint8Array()).forEach(scan);
   } catch {
-    // It was pulled out: the look that follows says so.
-  } finally {
-    reader.releaseLock();
+    // What of it had come is no whole code.
   }
 }

@@ -51,12 +51,14 @@ export class SessionMock {
   willDownload: Listener | null = null;
   selectHid: Listener | null = null;
   selectSerial: Listener | null = null;
+  readonly revoked = new Map<string, Listener>();
   readonly webRequest = { onBeforeRequest: (handler: Listener) => (this.beforeRequest = handler) };
 
   on(name: string, listener: Listener): void {
     if (name === 'will-download') this.willDownload = listener;
     if (name === 'select-hid-device') this.selectHid = listener;
     if (name === 'select-serial-port') this.selectSerial = listener;
+    if (name.endsWith('-revoked')) this.revoked.set(name, listener);
   }
 
   setPermissionRequestHandler(handler: Listener): void {

@@ -1,8 +1,12 @@
 // The Electron shell's hardening as assertions, against a recorded stand-in for Electron.
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { METHODS } from '../../../../shared/bridge/contract.ts';
 import { hardenContents, hardenSession, isOwnPage } from '../../../../electron/main/harden.ts';
 import { coreConfig, launchEnvironment, takeLaunch } from '../../../../electron/main/launch-config.ts';
+import { openPairedScanners } from '../../../../electron/main/paired-scanners.ts';
 import { answerPageRequest } from '../../../../electron/main/page-protocol.ts';
 import { registerContract } from '../../../../electron/main/register-contract.ts';
 import { clampBounds, windowOptions } from '../../../../electron/main/window.ts';
@@ -55,34 +59,96 @@ describe('web contents', () => {
 
 describe('the session', () => {
   const session = new SessionMock();
-  hardenSession(session as never);
+  const dir = mkdtempSync(join(tmpdir(), 'holdfast-scanners-'));
+  const file = join(dir, 'scanners.json');
+  const asked: (readonly string[])[] = [];
+  let answer: number | null = null;
+  const choose = (names: readonly string[]): Promise<number | null> => {
+    asked.push(names);
+    return Promise.resolve(answer);
+  };
+  hardenSession(session as never, { paired: openPairedScanners(file), choose });
+  afterAll(() => rmSync(dir, { recursive: true }));
 
-  test('grants no permission, and no device but scanners to its own page', () => {
+  test('grants no permission but that for scanners, to its own page alone', () => {
     const granted = jest.fn();
     session.permissionRequest?.(null, 'media', granted);
     expect(granted).toHaveBeenCalledWith(false);
-    const checks = (permission: string, origin: string) => [
-      session.permissionCheck?.(null, permission, origin),
-      session.devicePermission?.({ deviceType: permission, origin }),
-    ];
+    const check = (permission: string, origin: string) => session.permissionCheck?.(null, permission, origin);
     for (const permission of ['media', 'usb', 'bluetooth', 'clipboard-read'])
-      expect(checks(permission, 'app://desk/')).toEqual([false, false]);
+      expect(check(permission, 'app://desk/')).toBe(false);
     for (const permission of ['hid', 'serial']) {
-      expect(checks(permission, 'app://desk/')).toEqual([true, true]);
-      expect(checks(permission, 'https://example.org')).toEqual([false, false]);
-      expect(checks(permission, '')).toEqual([false, false]);
+      expect(check(permission, 'app://desk/')).toBe(true);
+      expect(check(permission, 'https://example.org')).toBe(false);
+      expect(check(permission, '')).toBe(false);
     }
   });
 
-  test('hands the page the scanner that is plugged in, a serial one before a modem of the board, or none', () => {
-    const event = { preventDefault: jest.fn() };
-    const chosen = jest.fn();
-    session.selectHid?.(event, { deviceList: [{ deviceId: 'one' }, { deviceId: 'two' }] }, chosen);
-    session.selectHid?.(event, { deviceList: [] }, chosen);
-    session.selectSerial?.(event, [{ portId: 'board' }, { portId: 'usb', vendorId: '0c2e' }], null, chosen);
-    session.selectSerial?.(event, [], null, chosen);
-    expect(chosen.mock.calls).toEqual([['one'], [null], ['usb'], ['']]);
-    expect(event.preventDefault).toHaveBeenCalledTimes(4);
+  // As Electron describes one device: in the list to choose from, and where it asks for the permission.
+  const scanner = {
+    portId: 'a',
+    portName: 'ttyACM0',
+    displayName: 'Scan',
+    vendorId: '3118',
+    productId: '7',
+    serialNumber: 'S1',
+  };
+  const terminal = {
+    portId: 'b',
+    portName: 'ttyACM1',
+    displayName: 'Pay',
+    vendorId: '4660',
+    productId: '8',
+    serialNumber: 'T1',
+  };
+  const checked = { name: 'Scan', vendor_id: 3118, product_id: 7, serial_number: 'S1' };
+  const other = { name: 'Pay', vendor_id: 4660, product_id: 8, serial_number: 'T1' };
+  const may = (by: SessionMock, deviceType: string, device: unknown, origin = 'app://desk/') =>
+    by.devicePermission?.({ deviceType, origin, device });
+  const event = { preventDefault: jest.fn() };
+  const pick = async (kind: 'selectHid' | 'selectSerial', list: unknown): Promise<unknown> =>
+    new Promise(
+      (resolve) => void session[kind]?.(event, list, ...(kind === 'selectHid' ? [resolve] : [null, resolve])),
+    );
+
+  test('opens the serial port that a person chose and no other, also after a restart, until it is forgotten', async () => {
+    expect([may(session, 'serial', checked), may(session, 'serial', other)]).toEqual([false, false]);
+    expect(await pick('selectSerial', [])).toBe('');
+    expect(asked).toEqual([]);
+    expect(await pick('selectSerial', [terminal])).toBe('');
+    expect(may(session, 'serial', other)).toBe(false);
+    answer = 1;
+    expect(await pick('selectSerial', [terminal, scanner])).toBe('a');
+    expect(asked).toEqual([['Pay, ttyACM1'], ['Pay, ttyACM1', 'Scan, ttyACM0']]);
+    const restarted = new SessionMock();
+    hardenSession(restarted as never, { paired: openPairedScanners(file), choose });
+    for (const one of [session, restarted]) {
+      expect([may(one, 'serial', checked), may(one, 'serial', other)]).toEqual([true, false]);
+      expect(may(one, 'serial', checked, 'https://example.org')).toBe(false);
+      expect(may(one, 'hid', checked)).toBe(false);
+      // A port without a lasting name is known to Electron alone.
+      expect(may(one, 'serial', { name: 'ttyS0', token: 'x' })).toBe(false);
+    }
+    session.revoked.get('serial-port-revoked')?.({}, { port: scanner });
+    expect(may(session, 'serial', checked)).toBe(false);
+    expect(openPairedScanners(file).has('serial', checked)).toBe(false);
+  });
+
+  test('takes the one HID scanner there is, and asks which of several', async () => {
+    const [one, two] = [
+      { deviceId: 'one', name: 'One', vendorId: 1, productId: 2 },
+      { deviceId: 'two', name: 'Two', vendorId: 1, productId: 3 },
+    ];
+    const before = asked.length;
+    expect(await pick('selectHid', { deviceList: [] })).toBeNull();
+    expect(await pick('selectHid', { deviceList: [one] })).toBe('one');
+    expect(asked).toHaveLength(before);
+    answer = null;
+    expect(await pick('selectHid', { deviceList: [one, two] })).toBeNull();
+    expect(asked.at(-1)).toEqual(['One', 'Two']);
+    expect([may(session, 'hid', one), may(session, 'hid', two)]).toEqual([true, false]);
+    session.revoked.get('hid-device-revoked')?.({}, { device: one });
+    expect(may(session, 'hid', one)).toBe(false);
   });
 
   test('checks no spelling, for which dictionaries would be fetched', () => expect(session.spellChecks).toBe(false));

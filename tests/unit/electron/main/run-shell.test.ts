@@ -86,8 +86,11 @@ test('the session that the window uses denies permissions, devices, foreign requ
   beforeRequest?.({ url: 'https://example.org/' }, decided);
   willDownload?.({ preventDefault }, { getURL: () => 'https://example.org/program.exe' });
   expect(granted.mock.calls).toEqual([[false]]);
-  expect(permissionCheck?.()).toBe(false);
-  expect(devicePermission?.()).toBe(false);
+  expect(permissionCheck?.(null, 'media', 'app://desk/')).toBe(false);
+  for (const deviceType of ['usb', 'hid', 'serial'])
+    expect(devicePermission?.({ deviceType, origin: 'app://desk/', device: { vendorId: 1, productId: 2 } })).toBe(
+      false,
+    );
   expect(decided.mock.calls).toEqual([[{ cancel: true }]]);
   expect(preventDefault).toHaveBeenCalledTimes(1);
 });

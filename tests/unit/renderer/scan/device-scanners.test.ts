@@ -57,31 +57,91 @@ test('a HID scanner is opened once, and tells what it scans', async () => {
   expect([await scanners.pair('hid'), await scanners.pair('serial')]).toEqual([false, false]);
 });
 
-test('a serial scanner tells its lines until it is pulled out, and is opened again', async () => {
-  const codes: string[] = [];
+/** A port as a browser has it: opened once until it is closed, with a new stream after a broken scan, and with none once it is pulled out. */
+function serialPort() {
   const lines: ReadableStreamDefaultController<Uint8Array>[] = [];
+  const did: string[] = [];
+  let stream: ReadableStream<Uint8Array> | null = null;
+  const renew = (): void => {
+    stream = new ReadableStream<Uint8Array>({ start: (controller) => void lines.push(controller) });
+  };
   const port: SerialPort = {
     get readable() {
-      return new ReadableStream<Uint8Array>({ start: (controller) => void lines.push(controller) });
+      return stream;
     },
-    open: () => Promise.resolve(),
-    close: () => Promise.resolve(),
+    open: () => {
+      if (did.at(-1) === 'open') return Promise.reject(new Error('it is open'));
+      did.push('open');
+      renew();
+      return Promise.resolve();
+    },
+    close: () => {
+      if (stream?.locked === true) return Promise.reject(new Error('it is being read'));
+      did.push('close');
+      stream = null;
+      return Promise.resolve();
+    },
+    forget: () => Promise.resolve(void did.push('forget')),
   };
-  const send = async (text: string): Promise<void> => {
-    if (text !== '') lines.at(-1)?.enqueue(bytesOf(text));
-    await new Promise((resolve) => void setTimeout(resolve, 0));
+  const turn = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 0));
+  return {
+    port,
+    did,
+    lines,
+    send: (text: string) => (lines.at(-1)?.enqueue(bytesOf(text)), turn()),
+    breakScan: () => {
+      const broken = lines.at(-1);
+      renew();
+      broken?.error(new Error('framing'));
+      return turn();
+    },
+    pullOut: () => {
+      stream = null;
+      lines.at(-1)?.error(new Error('pulled out'));
+      return turn();
+    },
   };
+}
+
+function listening(port: SerialPort) {
+  const codes: string[] = [];
   const serial = { ...listeners, getPorts: () => Promise.resolve([port]), requestPort: () => Promise.resolve(port) };
-  const scanners = createDeviceScanners({ hid: null, serial }, { scan: (code) => codes.push(code), changed: () => {} });
+  const told = { scan: (code: string) => void codes.push(code), changed: () => {} };
+  return { codes, scanners: createDeviceScanners({ hid: null, serial }, told) };
+}
+
+test('a serial scanner tells its lines until it is pulled out, and is opened again', async () => {
+  const { port, did, lines, send, pullOut } = serialPort();
+  const { codes, scanners } = listening(port);
   expect(await scanners.pair('serial')).toBe(true);
   await send('3131000');
   await send('0008812\r\n');
   expect(codes).toEqual(['31310000008812']);
   await scanners.look();
   expect(lines).toHaveLength(1);
-  lines[0]?.error(new Error('pulled out'));
-  await send('');
+  await pullOut();
+  expect(did).toEqual(['open', 'close']);
   expect(await scanners.look()).toEqual([{ kind: 'serial', name: '' }]);
   await send('21310000004421\n');
   expect(codes).toEqual(['31310000008812', '21310000004421']);
+});
+
+test('a scan that came in broken is no code, and the next one is', async () => {
+  const { port, did, send, breakScan } = serialPort();
+  const { codes, scanners } = listening(port);
+  await scanners.look();
+  await send('3131000');
+  await breakScan();
+  await send('21310000004421\r\n');
+  expect(codes).toEqual(['21310000004421']);
+  expect(did).toEqual(['open']);
+  expect(await scanners.look()).toHaveLength(1);
+});
+
+test('a scanner that is forgotten is closed first', async () => {
+  const { port, did } = serialPort();
+  const { scanners } = listening(port);
+  await scanners.look();
+  await scanners.forget();
+  expect(did).toEqual(['open', 'close', 'forget']);
 });
