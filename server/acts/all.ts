@@ -18,7 +18,7 @@ import { writeBlocks } from '../patrons/write-blocks.ts';
 import { writeLinks } from '../patrons/write-links.ts';
 import { logEffect } from './log.ts';
 import { tallyEffect } from './tally.ts';
-import { mergePatrons, writePatrons } from '../patrons/write-patrons.ts';
+import { mergePatrons, writeInMinted, writePatrons } from '../patrons/write-patrons.ts';
 import { settleIn } from '../notices/work-notices.ts';
 import { releaseQuiet } from '../schedule/silence.ts';
 import { purgeActs } from '../purge/purge-acts.ts';
@@ -167,8 +167,14 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   signOutage: 'kept with the acts',
 };
 
+/** Any act may make an account for a card that is not known. */
+const mintedPatronsEffect: ActEffect = { when: 'after folds', apply: writeInMinted };
+
 /** Each effect once. */
-const DISTINCT = [...new Set(Object.values(EFFECTS))].filter((effect) => typeof effect !== 'string');
+const DISTINCT: readonly ActEffect[] = [
+  mintedPatronsEffect,
+  ...[...new Set(Object.values(EFFECTS))].filter((effect) => typeof effect !== 'string'),
+];
 
 /** Applies the effects of a phase. Returns the exceptions that they raise. */
 export async function runEffects(

@@ -49,17 +49,25 @@ export async function writePatrons(tx: WriteTx, batch: readonly Taken[], context
   const raised = await writeFields(tx, writings, context);
   const given = writings.map(({ taken, write, id }) => ({ taken, id, numbers: numbersGiven(write) }));
   const joined = await joinHolders(tx, given, context);
-  return [...raised, ...joined, ...(await writeEarly(tx, writings, context))];
+  const registered = writings.flatMap(({ taken, write, id }) => (write.registers ? [[id, taken] as const] : []));
+  return [...raised, ...joined, ...(await writeEarly(tx, new Map(registered), context))];
 }
 
-/** What others wrote in these accounts before their registration came. */
-async function writeEarly(tx: WriteTx, writings: readonly Writing[], context: Context): Promise<Raised[]> {
-  const registrations = new Map(writings.flatMap(({ taken, write, id }) => (write.registers ? [[id, taken]] : [])));
-  const early = await takeEarlyWrites(tx, [...registrations.keys()]);
+/** What others wrote in accounts before the loan came that they were made for. */
+export async function writeInMinted(tx: WriteTx, batch: readonly Taken[], context: Context): Promise<Raised[]> {
+  const minted = batch.flatMap((taken) =>
+    taken.recorded.flatMap((one) => (one.kind === 'mintPatron' ? [[String(one.patronId), taken] as const] : [])),
+  );
+  return minted.length === 0 ? [] : writeEarly(tx, new Map(minted), context);
+}
+
+/** What others wrote in accounts before the act came that makes them. `made`: that act, by the id of the account. */
+async function writeEarly(tx: WriteTx, made: ReadonlyMap<string, Taken>, context: Context): Promise<Raised[]> {
+  const early = await takeEarlyWrites(tx, [...made.keys()]);
   if (early.length === 0) return [];
   const batch = early.map(({ id, write }): Taken => {
-    const registration = required(registrations.get(id), () => id);
-    return { ...registration, header: write.header, recorded: [write] };
+    const maker = required(made.get(id), () => id);
+    return { ...maker, header: write.header, recorded: [write] };
   });
   return [
     ...(await writePatrons(tx, batch, context)),

@@ -39,6 +39,20 @@ describeStores('proxies', (use) => {
     }
   });
 
+  test('who are known by a loan alone have their link, whichever of the two is heard first [I24]', async () => {
+    for (const order of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const) {
+      const story = await openStory(await use());
+      story.a.checkout('X0', 'stranger', { at: at(9), mintsPatron: 'card-of-stranger' });
+      const link = adds(story.b, at(10), null, { proxyId: 'stranger' });
+      for (const desk of order) await story.send(story[desk]);
+      expect(await linksOf(story, 'stranger')).toMatchObject([{ id: link, role: 'sponsor', of: 'P0' }]);
+      expect(await linksOf(story, 'P0')).toMatchObject([{ id: link, role: 'proxy', of: 'stranger' }]);
+    }
+  });
+
   test('who borrow within their time leave nothing behind but the loan, which says who took it', async () => {
     const story = await openStory(await use());
     adds(story.a, at(10));
