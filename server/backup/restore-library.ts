@@ -76,13 +76,29 @@ export async function restorePostgres(url: string, path: string, parts: RestoreP
   }
 }
 
-/** Restores into an open store that has no other user. Throws HF-SERVER-017 for the backup. */
+/** Restores into an open store that is empty and has no other user. Throws HF-SERVER-017 for the backup, HF-SERVER-084 for a library with anything in it. */
 export async function restoreIntoStore(store: Store, path: string, parts: RestoreParts): Promise<void> {
   const backup = await openBackup(path, parts.seals);
   try {
-    await store.write((tx) => fill(tx, { path, backup, parts, carried: NOTHING_CARRIED }));
+    await store.write(async (tx) => {
+      await requireEmpty(tx);
+      await fill(tx, { path, backup, parts, carried: NOTHING_CARRIED });
+    });
   } finally {
     backup.close();
+  }
+}
+
+/** A new library has the start of its feed, and no more. */
+async function requireEmpty({ db }: WriteTx): Promise<void> {
+  for (const table of BACKED_UP) {
+    if (table === 'feed_head') continue;
+    const found = await db
+      .selectFrom(table)
+      .select((row) => row.lit(1).as('one'))
+      .limit(1)
+      .executeTakeFirst();
+    if (found !== undefined) throw new HoldfastError('HF-SERVER-084');
   }
 }
 

@@ -45,16 +45,19 @@ const END_MS = 2_000;
 /** Shorter than desks wait for an answer. */
 const WRITE_WAIT_MS = 25_000;
 
-/** Opens the database of a `postgres://…` URL, which may name several hosts. Throws HF-SERVER-004 when none that takes writes can be reached. */
-export async function openPostgresStore(url: string, birth: Birth): Promise<Store> {
+/**
+ * Opens the database of a `postgres://…` URL, which may name several hosts; with `schema`, the tables of that schema alone. Throws HF-SERVER-004 when none that takes
+ * writes can be reached.
+ */
+export async function openPostgresStore(url: string, birth: Birth, schema: string | null = null): Promise<Store> {
   const hosts = openHosts(url);
   const pool = createPool(hosts, CONNECTIONS);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await reach(hosts, pool, url);
-    if (!(await isMigrated(db))) await migrateUnderLock(db, birth);
-    const types = await columnTypes(db);
-    return createStore({ db, hosts, url, types });
+    if (schema !== null || !(await isMigrated(db))) await migrateUnderLock(db, birth, schema);
+    const types = await columnTypes(db, schema);
+    return createStore({ db, hosts, url, types, schema });
   } catch (error) {
     hosts.close();
     await db.destroy();
@@ -68,7 +71,7 @@ export function openPostgresReadStore(url: string): ClosableReadStore {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool(hosts, 2) }) });
   const read: ClosableReadStore['read'] = async (work) => {
     await hosts.ready();
-    return readIn(db, work);
+    return readIn(db, null, work);
   };
   return {
     read,
@@ -117,10 +120,11 @@ const FLAVOUR: Flavour = {
   triggers: 'postgres',
 };
 
-async function migrateUnderLock(db: Kysely<Tables>, birth: Birth): Promise<void> {
+async function migrateUnderLock(db: Kysely<Tables>, birth: Birth, schema: string | null): Promise<void> {
   await db.connection().execute(async (connection) => {
     await sql`begin`.execute(connection);
     try {
+      await useSchema(connection, schema);
       await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(connection);
       await migrate(connection, FLAVOUR, birth);
       await sql`commit`.execute(connection);
@@ -133,10 +137,10 @@ async function migrateUnderLock(db: Kysely<Tables>, birth: Birth): Promise<void>
 
 type ColumnTypes = ReadonlyMap<string, string>;
 
-async function columnTypes(db: Kysely<Tables>): Promise<ColumnTypes> {
+async function columnTypes(db: Kysely<Tables>, schema: string | null): Promise<ColumnTypes> {
   const { rows } = await sql<{ place: string; type: string }>`
     select table_name || '.' || column_name as place, data_type as type
-    from information_schema.columns where table_schema = current_schema()`.execute(db);
+    from information_schema.columns where table_schema = coalesce(${schema}, current_schema())`.execute(db);
   return new Map(rows.map(({ place, type }) => [place, type]));
 }
 
@@ -145,25 +149,26 @@ type Opened = {
   readonly hosts: Hosts;
   readonly url: string;
   readonly types: ColumnTypes;
+  readonly schema: string | null;
 };
 
 function createStore(opened: Opened): Store {
-  const { db, hosts } = opened;
+  const { db, hosts, schema } = opened;
   const longDb = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool(hosts, LONG_READERS) }) });
   const slots = createSlots(LONG_READERS, LONG_READ_WAIT_MS);
   const writers = createSlots(WRITERS, WRITE_WAIT_MS);
   return {
     kind: 'postgres',
     access: { kind: 'postgres', url: opened.url },
-    read: (work) => readIn(db, work),
-    readLong: (work) => slots.run(() => readIn(longDb, work)),
+    read: (work) => readIn(db, schema, work),
+    readLong: (work) => slots.run(() => readIn(longDb, schema, work)),
     write: (work) =>
       writers.run(() =>
         withRetries(hosts, () =>
           db
             .connection()
             .execute((connection) =>
-              inTransaction(connection, 'begin isolation level read committed', () =>
+              inTransaction(connection, { begin: 'begin isolation level read committed', schema }, () =>
                 work(writeTx(connection, opened.types)),
               ),
             ),
@@ -183,18 +188,25 @@ function createStore(opened: Opened): Store {
   };
 }
 
-function readIn<T>(db: Kysely<Tables>, work: (tx: ReadTx) => Promise<T>): Promise<T> {
+function readIn<T>(db: Kysely<Tables>, schema: string | null, work: (tx: ReadTx) => Promise<T>): Promise<T> {
+  const begin = 'begin isolation level repeatable read read only';
   return db
     .connection()
-    .execute((connection) =>
-      inTransaction(connection, 'begin isolation level repeatable read read only', () => work(readTx(connection))),
-    );
+    .execute((connection) => inTransaction(connection, { begin, schema }, () => work(readTx(connection))));
 }
 
-async function inTransaction<T>(db: Kysely<Tables>, begin: string, work: () => Promise<T>): Promise<T> {
+type Start = { readonly begin: string; readonly schema: string | null };
+
+/** In the transaction itself: what is set on a connection a pooler may drop, or hand to the next user. */
+async function useSchema(db: Kysely<Tables>, schema: string | null): Promise<void> {
+  if (schema !== null) await sql`set local search_path to ${sql.id(schema)}`.execute(db);
+}
+
+async function inTransaction<T>(db: Kysely<Tables>, { begin, schema }: Start, work: () => Promise<T>): Promise<T> {
   await sql.raw(begin).execute(db);
   let result: T;
   try {
+    await useSchema(db, schema);
     result = await work();
   } catch (error) {
     await sql`rollback`.execute(db).catch(() => undefined);

@@ -1,5 +1,6 @@
 // A second library for a short time, in a schema of its own beside the real one: same database, same account, other tables.
 
+import { sql } from 'kysely';
 import type pg from 'pg';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { codeOf } from '../failure.ts';
@@ -15,9 +16,9 @@ const SCHEMA = 'holdfast_rehearsal';
 export async function withScratchSchema<T>(url: string, birth: Birth, work: (store: Store) => Promise<T>): Promise<T> {
   await run(url, [`drop schema if exists ${SCHEMA} cascade`, `create schema ${SCHEMA}`]);
   try {
-    const store = await openPostgresStore(inSchema(url), birth);
+    const store = await openPostgresStore(url, birth, SCHEMA);
     try {
-      return await work(store);
+      return await work(keptIn(store));
     } finally {
       await store.close();
     }
@@ -26,9 +27,17 @@ export async function withScratchSchema<T>(url: string, birth: Birth, work: (sto
   }
 }
 
-/** Every connection by this URL finds the tables of the schema alone. */
-function inSchema(url: string): string {
-  return `${url}${url.includes('?') ? '&' : '?'}options=${encodeURIComponent(`-c search_path=${SCHEMA}`)}`;
+/** Nothing is written where the tables of another schema would be found. */
+function keptIn(store: Store): Store {
+  return {
+    ...store,
+    write: (work) =>
+      store.write(async (tx) => {
+        const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(tx.db);
+        if (rows[0]?.schema !== SCHEMA) throw new HoldfastError('HF-SERVER-084');
+        return work(tx);
+      }),
+  };
 }
 
 async function run(url: string, statements: readonly string[]): Promise<void> {

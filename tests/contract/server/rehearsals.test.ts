@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { BackupSeal } from '../../../server/backup/backup-file.ts';
+import { backupLibrary } from '../../../server/backup/backup-library.ts';
 import { rehearseRestore } from '../../../server/backup/rehearse-restore.ts';
 import {
   claimRehearsal,
@@ -14,10 +15,13 @@ import {
   notePassed,
   rehearsalState,
 } from '../../../server/backup/rehearsals.ts';
+import { restoreIntoStore } from '../../../server/backup/restore-library.ts';
 import { compareTallies, tallyTables } from '../../../server/backup/tally-tables.ts';
 import { derivedKey, openBytes, sealBytes } from '../../../db/open/sealed-bytes.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/core/instant.ts';
+import type { ReadTx } from '../../../server/store/store.ts';
+import { openDroppingPooler } from '../../support/dropping-pooler.ts';
 import { openScene, type Scene } from './support/scene.ts';
 import { describePostgres, describeStores, testClock, testRandom, type TestPlace } from './support/stores.ts';
 import { at, testItem } from './support/test-library.ts';
@@ -38,6 +42,11 @@ async function sceneWithActs(place: TestPlace): Promise<Scene> {
   for (let n = 0; n < 5; n += 1) desk.checkout(`X${n}`, `P${n}`, { at: at(10) });
   await scene.send(desk);
   return scene;
+}
+
+/** A restore gives a library a new epoch, also where its rows stay the same. */
+async function epochAndTables(tx: ReadTx) {
+  return [await tx.db.selectFrom('feed_head').selectAll().execute(), await tallyTables(tx)];
 }
 
 function parts(scene: Scene) {
@@ -102,6 +111,19 @@ describeStores('a rehearsal', (use) => {
     expect(existsSync(asked.folder)).toBe(false);
   });
 
+  test('is made in an empty library alone: one with anything in it stays as it was', async () => {
+    const scene = await sceneWithActs(await use());
+    const { clock, folder } = parts(scene);
+    mkdirSync(folder);
+    const path = join(folder, 'backup');
+    await backupLibrary({ store: scene.store, clock }, path, seal, () => undefined);
+    const before = await scene.store.read(tallyTables);
+    await expect(
+      restoreIntoStore(scene.store, path, { clock, random: testRandom, seals: [seal] }),
+    ).rejects.toMatchObject({ code: 'HF-SERVER-084' });
+    expect(await scene.store.read(tallyTables)).toEqual(before);
+  });
+
   test('is due after its days at night, is made by one process, and is told until one passes', async () => {
     const place = await use();
     const clock = testClock(at(10));
@@ -152,6 +174,20 @@ describePostgres('a rehearsal', (use) => {
     } finally {
       await scene.store.write((tx) => sql.raw(`drop role ${account}`).execute(tx.db));
     }
+  });
+
+  test('leaves the library as it was where a pooler drops the options of its connection', async () => {
+    const scene = await sceneWithActs(await use());
+    const asked = parts(scene);
+    if (asked.place.kind !== 'postgres') throw new Error('not on PostgreSQL');
+    const before = await scene.store.read(epochAndTables);
+    const pooler = await openDroppingPooler(asked.place.url);
+    try {
+      expect(await rehearseRestore({ ...asked, place: { kind: 'postgres', url: pooler.url } })).toBeGreaterThan(50);
+    } finally {
+      await pooler.close();
+    }
+    expect(await scene.store.read(epochAndTables)).toEqual(before);
   });
 
   test('leaves no schema, also after one that was killed', async () => {

@@ -235,4 +235,12 @@ export const SERVER_ERRORS = {
       todo: 'inicie con --updates DIR y ponga en esa carpeta lo que escribe npm run package',
     },
   ),
+  'HF-SERVER-084': errorEntry(
+    'a restore was to be rehearsed in an empty library beside the real one, and the connection leads to one that is in use; nothing was changed',
+    'connect the server to PostgreSQL itself instead of a pooler between them, or serve with --rehearse 0',
+    {
+      what: 'se iba a ensayar una restauración en una biblioteca vacía junto a la verdadera y la conexión lleva a una que está en uso; no se cambió nada',
+      todo: 'conecte el servidor con PostgreSQL mismo, sin un pooler en medio, o inicie con --rehearse 0',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-SERVER-${number}`, ErrorEntry>>;
