@@ -52,25 +52,47 @@ export function saveRecovered(path: string, secrets: Secrets): void {
   replaceFile(path, JSON.stringify({ form: 1, protection: 'none', sealed, check: sha256Hex(sealed), recovered: true }));
 }
 
+/** The same as a load, and the file stays as it is. */
+export async function peekSecrets(path: string, seal: Seal): Promise<Secrets | null> {
+  return (await openFile(path, seal))?.secrets ?? null;
+}
+
 async function saveSecrets(path: string, seal: Seal, secrets: Secrets): Promise<void> {
+  // Keys that were brought back wait for a provider that seals them: without the mark it would take them for foreign ones.
+  if (seal.protection === 'none' && isRecovered(path)) return saveRecovered(path, secrets);
   const sealed = Buffer.from(await seal.seal(encode(secrets))).toString('base64');
   replaceFile(path, JSON.stringify({ form: 1, protection: seal.protection, sealed, check: sha256Hex(sealed) }));
 }
 
 async function loadSecrets(path: string, seal: Seal): Promise<Secrets | null> {
+  const opened = await openFile(path, seal);
+  if (opened?.isToSeal === true) await saveSecrets(path, seal, opened.secrets);
+  return opened?.secrets ?? null;
+}
+
+type Opened = { readonly secrets: Secrets; readonly isToSeal: boolean };
+
+async function openFile(path: string, seal: Seal): Promise<Opened | null> {
   const text = readOrNull(path);
   if (text === null) return null;
   refuseReadableByOthers(path);
   const file = parseFile(path, text);
-  const isRecovered = file.recovered === true && file.protection === 'none';
-  const isOwn = file.protection === seal.protection && !isRecovered;
-  if (!isOwn && !isRecovered && file.protection !== seal.opensToo) throw foreignSeal(path, file.protection);
+  const isBack = isOfKit(file);
+  const isOwn = file.protection === seal.protection;
+  if (!isOwn && !isBack && file.protection !== seal.opensToo) throw foreignSeal(path, file.protection);
   const bytes = Buffer.from(file.sealed, 'base64');
-  const plain = isRecovered ? bytes : await seal.unseal(bytes);
+  const plain = isBack ? bytes : await seal.unseal(bytes);
   if (plain === null) throw new HoldfastError(seal.protection === 'passphrase' ? 'HF-DB-011' : 'HF-DB-012', { path });
-  const secrets = decode(path, plain);
-  if (!isOwn || seal.isStale?.() === true) await saveSecrets(path, seal, secrets);
-  return secrets;
+  return { secrets: decode(path, plain), isToSeal: !isOwn || seal.isStale?.() === true };
+}
+
+function isOfKit({ recovered, protection }: z.infer<typeof KeyFileSchema>): boolean {
+  return recovered === true && protection === 'none';
+}
+
+function isRecovered(path: string): boolean {
+  const text = readOrNull(path);
+  return text !== null && isOfKit(parseFile(path, text));
 }
 
 /** The error for keys that the computer sealed for the desk program, which alone can open them. */

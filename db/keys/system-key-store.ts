@@ -2,16 +2,24 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Random } from '../../shared/core/ports.ts';
-import type { KeyStore } from './key-store.ts';
+import type { KeyStore, Secrets } from './key-store.ts';
 import { passphraseSeal } from './passphrase-seal.ts';
-import { sealedKeyStore } from './sealed-key-store.ts';
+import { peekSecrets, sealedKeyStore, type Seal } from './sealed-key-store.ts';
 import { keyFilePath, passphraseFromFile } from './system-key-folder.ts';
 import { unsealed } from './unsealed.ts';
 
 /** The key store of a data folder. A passphrase that is given wins over HOLDFAST_PASSPHRASE_FILE. */
 export function systemKeyStore(dir: string, passphrase: string | null = passphraseFromFile()): KeyStore {
-  const path = keyFilePath(dir);
-  return sealedKeyStore(path, passphrase === null ? unsealed : passphraseSeal(passphrase, sealingRandom));
+  return sealedKeyStore(keyFilePath(dir), sealBy(passphrase));
+}
+
+/** The secrets of a data folder; nothing is sealed anew. Null where there are none. */
+export function peekSystemKeys(dir: string): Promise<Secrets | null> {
+  return peekSecrets(keyFilePath(dir), sealBy(passphraseFromFile()));
+}
+
+function sealBy(passphrase: string | null): Seal {
+  return passphrase === null ? unsealed : passphraseSeal(passphrase, sealingRandom);
 }
 
 /** Salts and nonces of seals need no repeatable source. */

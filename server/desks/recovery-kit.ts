@@ -21,19 +21,23 @@ export async function recoveryKit(tx: ReadTx): Promise<string | null> {
   return library?.desk?.recovery?.kit ?? null;
 }
 
-/** Makes the kit. Throws HF-DB-074 where there is one that is not to be replaced, HF-SERVER-006 without a library. */
+/** Makes the kit, shows it, and then lets the library use it. Returns its public key. Throws HF-DB-074 where there is one that is not to be replaced, HF-SERVER-006 without a library. */
 export async function makeRecoveryKit(
   { store, clock, random }: { readonly store: Store; readonly clock: Clock; readonly random: Random },
-  { replaces }: { readonly replaces: boolean },
-): Promise<NewKit> {
+  { replaces, show }: { readonly replaces: boolean; readonly show: (made: NewKit) => void },
+): Promise<string> {
+  const requireNone = (old: string | null): void => {
+    if (old !== null && !replaces) throw new HoldfastError('HF-DB-074', { kit: kitName(old) });
+  };
+  requireNone(await store.read(recoveryKit));
   const server = await serverIdentity(store, random);
   const privateKey = newRecoveryKey(random);
   const kit = makeSigner(privateKey).publicKey;
   const recovery = { kit, signature: server.sign(recoveryText(kit)) };
+  show({ kit, privateKey });
   await openLibraryWriter(store, clock).changeLibrary((library) => {
-    const old = library.desk?.recovery?.kit;
-    if (old !== undefined && !replaces) throw new HoldfastError('HF-DB-074', { kit: kitName(old) });
+    requireNone(library.desk?.recovery?.kit ?? null);
     return { ...library, desk: { ...library.desk, recovery } };
   });
-  return { kit, privateKey };
+  return kit;
 }

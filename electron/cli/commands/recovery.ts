@@ -10,12 +10,12 @@ import type { Secrets } from '../../../db/keys/key-store.ts';
 import { saveRecovered } from '../../../db/keys/sealed-key-store.ts';
 import { makeSigner } from '../../../db/keys/signing.ts';
 import { recoveredKeyPath } from '../../../db/keys/system-key-folder.ts';
-import { systemKeyStore } from '../../../db/keys/system-key-store.ts';
+import { peekSystemKeys } from '../../../db/keys/system-key-store.ts';
 import { readIdentity } from '../../../db/ledger/identity.ts';
 import { ledgerPath, openLedger } from '../../../db/ledger/open-ledger.ts';
 import { openReader } from '../../../db/open/open-file.ts';
 import { acquireOwnerLock } from '../../../db/open/owner-lock.ts';
-import { makeRecoveryKit } from '../../../server/desks/recovery-kit.ts';
+import { makeRecoveryKit, type NewKit } from '../../../server/desks/recovery-kit.ts';
 import { beginStream } from '../../core/open-desk-files.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { libraryKey } from '../admin/backup-target.ts';
@@ -52,14 +52,20 @@ on in a new stream. --code-file - reads the code from the keyboard or a pipe.`,
 };
 
 async function makeKit(run: Run): Promise<void> {
-  const { kit, privateKey } = await withStore(run, ({ store, clock }) =>
-    makeRecoveryKit({ store, clock, random: systemRandom }, { replaces: hasFlag(run.values, 'replace') }),
+  const replaces = hasFlag(run.values, 'replace');
+  const kit = await withStore(run, ({ store, clock }) =>
+    makeRecoveryKit({ store, clock, random: systemRandom }, { replaces, show: (made) => showKit(run, made) }),
   );
   const place = placeOption(run);
   if (place.kind === 'embedded') {
     const centralKey = await libraryKey(place.data, false);
     sealToKit(place.data, kit, { secrets: { centralKey }, random: systemRandom });
   }
+  if (!hasFlag(run.values, 'json')) run.io.out(`Kit ${kitName(kit)} is in use.`);
+}
+
+/** Before the kit is in use: one that nobody has the code of would open nothing. */
+function showKit(run: Run, { kit, privateKey }: NewKit): void {
   const code = recoveryCode(privateKey);
   if (hasFlag(run.values, 'json')) return run.io.out(JSON.stringify({ kit: kitName(kit), code }));
   run.io.out(`Holdfast recovery kit ${kitName(kit)}, made ${formatInstant(clockOf(run).now())}
@@ -88,9 +94,11 @@ async function open(run: Run): Promise<void> {
   try {
     const { secrets, kit } = opened(run);
     if (await opensAlready(dir, secrets)) throw new HoldfastError('HF-DB-073', { dir });
+    requireKeysOf(dir, secrets);
     filesOpenedBy(dir, secrets);
+    // The keys come last: a desk that has them and no new stream would use numbers twice.
+    if (existsSync(ledgerPath(dir))) goOnInNewStream(run, dir, secrets);
     saveRecovered(recoveredKeyPath(dir), secrets);
-    if (secrets['ledgerKey'] !== undefined && existsSync(ledgerPath(dir))) goOnInNewStream(run, dir, secrets);
     if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ kit, dir, recovered: true }));
     else run.io.out(`The keys of ${dir} are back. Start the program: it seals them again.`);
   } finally {
@@ -115,7 +123,7 @@ function codeText(file: string): string {
 
 async function opensAlready(dir: string, secrets: Secrets): Promise<boolean> {
   try {
-    const there = await systemKeyStore(dir).load();
+    const there = await peekSystemKeys(dir);
     return (
       there !== null &&
       Object.entries(secrets).every(([name, key]) => Buffer.from(key).equals(there[name] ?? Buffer.alloc(0)))
@@ -123,6 +131,17 @@ async function opensAlready(dir: string, secrets: Secrets): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Throws HF-DB-075 where the kit opened other keys than those of the files that are there, as with the file of another folder. */
+function requireKeysOf(dir: string, secrets: Secrets): void {
+  const needed = [
+    { path: ledgerPath(dir), names: ['ledgerKey', 'deskPrivateKey'] },
+    { path: join(dir, 'central.db'), names: ['centralKey'] },
+  ];
+  for (const { path, names } of needed)
+    if (existsSync(path) && names.some((name) => secrets[name] === undefined))
+      throw new HoldfastError('HF-DB-075', { path });
 }
 
 /** The databases of a folder that the keys open. Throws what SQLite says of one that they do not. */

@@ -239,6 +239,14 @@ export const DB_ERRORS = {
       todo: 'su papel sigue siendo válido; con --replace otro juego ocupa su lugar, y el papel solo abre lo que se selló antes',
     },
   ),
+  'HF-DB-075': errorEntry(
+    'The kit opened keys, and not those of {path}; nothing was changed',
+    'take the file recovery.sealed of this folder itself, or with --sealed the one beside a backup of it',
+    {
+      what: 'El juego abrió unas claves, pero no las de {path}; no se cambió nada',
+      todo: 'tome el archivo recovery.sealed de esta misma carpeta, o con --sealed el que está junto a una copia de ella',
+    },
+  ),
   'HF-DB-100': errorEntry(
     "This computer's key store does not answer now, although it is there",
     'unlock the key ring, or sign in to the computer again, and start the desk once more; nothing was changed',

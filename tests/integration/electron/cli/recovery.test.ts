@@ -70,8 +70,25 @@ describe('a recovery kit', () => {
       stderr: expect.stringMatching(/^HF-DB-071: /),
     });
     expect(readFileSync(join(data, 'ledger.db')).equals(before)).toBe(true);
+    // The server's keys open nothing of a desk: its folder stays as it was.
+    const crossed = [
+      'recovery',
+      'open',
+      '--data',
+      data,
+      '--sealed',
+      join(central, 'recovery.sealed'),
+      '--code-file',
+      '-',
+    ];
+    expect(await program.run(crossed, withCode(code))).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^HF-DB-075: /),
+    });
+    expect(readFileSync(join(data, 'ledger.db')).equals(before)).toBe(true);
     for (const dir of [central, data]) expect(await open(dir, code)).toMatchObject({ code: 0, stderr: '' });
-    expect(await open(central, code)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^HF-DB-073: /) });
+    for (const dir of [central, data])
+      expect(await open(dir, code)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^HF-DB-073: /) });
 
     serving = await serveLibrary(program, address);
     desk = await startDesk(program, 'desk');

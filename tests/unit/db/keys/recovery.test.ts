@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { newRecoveryKey, parseRecoveryCode, recoveryCode } from '../../../../db/keys/recovery-code.ts';
 import { kitName, kitOfFile, openWithKit, recoveryPath, sealToKit } from '../../../../db/keys/recovery-file.ts';
 import { passphraseSeal } from '../../../../db/keys/passphrase-seal.ts';
-import { saveRecovered, sealedKeyStore, type Seal } from '../../../../db/keys/sealed-key-store.ts';
+import { unsealed } from '../../../../db/keys/unsealed.ts';
+import { peekSecrets, saveRecovered, sealedKeyStore, type Seal } from '../../../../db/keys/sealed-key-store.ts';
 import { makeSigner } from '../../../../db/keys/signing.ts';
 import { isError } from '../../../../db/open/sqlite-error.ts';
 import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';
@@ -115,6 +116,19 @@ describe('keys that were brought back', () => {
       expect(sealed).not.toHaveProperty('recovered');
       expect(plain((await sealedKeyStore(file, seal).load()) ?? {})).toEqual(plain(secrets));
     }
+  });
+
+  test('stay as they are for a program that seals nothing, and for one that only looks', async () => {
+    const file = path('looked-at/keys.json');
+    saveRecovered(file, secrets);
+    const before = readFileSync(file, 'utf8');
+    expect(plain((await sealedKeyStore(file, unsealed).load()) ?? {})).toEqual(plain(secrets));
+    expect(plain((await peekSecrets(file, computer)) ?? {})).toEqual(plain(secrets));
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    const more = { ...secrets, minted: new Uint8Array([1, 2]) };
+    await sealedKeyStore(file, unsealed).save(more);
+    expect(plain((await sealedKeyStore(file, computer).load()) ?? {})).toEqual(plain(more));
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ protection: 'system' });
   });
 
   test('are told from keys that nothing ever sealed: those are no keys of this computer', async () => {
