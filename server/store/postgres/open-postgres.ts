@@ -124,7 +124,7 @@ async function migrateUnderLock(db: Kysely<Tables>, birth: Birth, schema: string
   await db.connection().execute(async (connection) => {
     await sql`begin`.execute(connection);
     try {
-      await useSchema(connection, schema);
+      await setSchema(connection, schema);
       await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(connection);
       await migrate(connection, FLAVOUR, birth);
       await sql`commit`.execute(connection);
@@ -198,7 +198,7 @@ function readIn<T>(db: Kysely<Tables>, schema: string | null, work: (tx: ReadTx)
 type Start = { readonly begin: string; readonly schema: string | null };
 
 /** In the transaction itself: what is set on a connection a pooler may drop, or hand to the next user. */
-async function useSchema(db: Kysely<Tables>, schema: string | null): Promise<void> {
+async function setSchema(db: Kysely<Tables>, schema: string | null): Promise<void> {
   if (schema !== null) await sql`set local search_path to ${sql.id(schema)}`.execute(db);
 }
 
@@ -206,7 +206,7 @@ async function inTransaction<T>(db: Kysely<Tables>, { begin, schema }: Start, wo
   await sql.raw(begin).execute(db);
   let result: T;
   try {
-    await useSchema(db, schema);
+    await setSchema(db, schema);
     result = await work();
   } catch (error) {
     await sql`rollback`.execute(db).catch(() => undefined);
