@@ -1,9 +1,9 @@
 // Loans of equipment that ask for an agreement which their patron had not signed: a desk did not know that it was over, or taken back. Each is told of once,
-// and explained where an agreement of before is heard of later. [I22] [I24]
+// explained where an agreement of before is heard of, and settled by one that was signed since, in any order of arrival. [I22] [I24]
 
 import { actId } from '../../shared/core/ids.ts';
 import type { ActOf } from '../../shared/circ/acts.ts';
-import { hasAgreed, type Agreement } from '../../shared/circ/model/agreement.ts';
+import { signatureFor } from '../../shared/circ/model/agreement.ts';
 import { kindOf, type EquipmentKind } from '../../shared/circ/model/equipment.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
@@ -13,7 +13,7 @@ import type { Raised } from '../commands/taken.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
-import { exceptionIdOf, lockExceptions } from '../timeline/exception-row.ts';
+import { lockExceptions } from '../timeline/exception-row.ts';
 
 const CODE = 'lent-unsigned';
 const REASON = 'AGREEMENT_NEEDED';
@@ -32,12 +32,13 @@ export async function judgeAgreements(tx: ReadTx, batch: readonly Recorded[]): P
   return lent.flatMap((act: ActOf<'checkout'>) => {
     const kind = kinds.get(act.itemId);
     const patron = patrons.get(act.patronId);
-    if (kind === undefined || patron === undefined || hasAgreed(patron, kind.id, act.at)) return [];
+    if (kind === undefined || patron === undefined) return [];
+    if (signatureFor(patron, kind.id, act.at) !== 'none') return [];
     return [toRaise({ ...act, at: act.at }, kind)];
   });
 }
 
-/** The loans of patrons whose agreements changed, as these have them now. Returns those that none covers any more. */
+/** The loans of patrons whose agreements changed, as these have them now. Returns those that none covers, then or since, and of which nothing was told yet. */
 export async function weighAgreements(tx: WriteTx, patrons: readonly Patron[], changes: RowChanges): Promise<Raised[]> {
   const asking = patrons.length === 0 ? [] : await kindsThatAsk(tx);
   if (asking.length === 0) return [];
@@ -58,17 +59,26 @@ export async function weighAgreements(tx: WriteTx, patrons: readonly Patron[], c
     const act = acts.get(String(loan.id));
     return act?.kind === 'checkout' && !act.overrides.includes(REASON);
   });
-  const uncovered = judged.filter(({ loan, kind, patron }) => !hasAgreed(patron, kind.id, loan.outAt));
-  const covered = judged.filter((one) => !uncovered.includes(one));
-  const signedSince = uncovered.filter(({ loan, kind, patron }) =>
-    (patron.agreements ?? []).some((one: Agreement) => one.kind === kind.id && one.at >= loan.outAt),
-  );
-  await turn(tx, { loans: covered.map(({ loan }) => loan), from: 'open', to: 'explained' }, changes);
-  await turn(tx, { loans: uncovered.map(({ loan }) => loan), from: 'explained', to: 'open' }, changes);
-  await turn(tx, { loans: signedSince.map(({ loan }) => loan), from: 'open', to: 'closed-by-event' }, changes);
-  return uncovered
-    .filter((one) => !signedSince.includes(one))
+  const by = Map.groupBy(judged, ({ loan, kind, patron }) => signatureFor(patron, kind.id, loan.outAt));
+  // What is back is asked for no more.
+  const open = (by.get('none') ?? []).filter(({ loan }) => loan.state !== 'closed');
+  const known = await knownOf(tx, owners.keys());
+  await turn(tx, { ids: idsOf(known, by.get('agreed')), from: ['open'], to: 'explained' }, changes);
+  await turn(tx, { ids: idsOf(known, by.get('since')), from: ['open'], to: 'closed-by-event' }, changes);
+  await turn(tx, { ids: idsOf(known, open), from: ['explained', 'closed-by-event'], to: 'open' }, changes);
+  return open
+    .filter(({ loan }) => !known.has(loan.id))
     .map(({ loan, kind }) => toRaise({ ...loan, at: loan.outAt }, kind));
+}
+
+/** Those that are known of these patrons, by their loans. An account that was joined brought its own. */
+async function knownOf(tx: ReadTx, patrons: Iterable<string>): Promise<ReadonlyMap<string, Exception>> {
+  const rows = await readRowsBy(tx, 'exception', { column: 'patron_id', values: new Set(patrons) });
+  return new Map(rows.flatMap((row) => (row.code === CODE ? [[String(row.cause), row] as const] : [])));
+}
+
+function idsOf(known: ReadonlyMap<string, Exception>, loans: readonly { readonly loan: Loan }[] = []): string[] {
+  return loans.flatMap(({ loan }) => known.get(loan.id)?.id ?? []);
 }
 
 async function kindsThatAsk(tx: ReadTx): Promise<EquipmentKind[]> {
@@ -106,18 +116,17 @@ function toRaise(
 }
 
 type Turn = {
-  readonly loans: readonly Loan[];
-  readonly from: Exception['state'];
+  readonly ids: readonly string[];
+  readonly from: readonly Exception['state'][];
   readonly to: Exception['state'];
 };
 
-async function turn(tx: WriteTx, { loans, from, to }: Turn, changes: RowChanges): Promise<void> {
-  if (loans.length === 0) return;
-  const ids = loans.map(({ id, patronId: patron }) => exceptionIdOf(CODE, { patron }, actId(id)));
+async function turn(tx: WriteTx, { ids, from, to }: Turn, changes: RowChanges): Promise<void> {
+  if (ids.length === 0) return;
   await lockExceptions(tx, ids);
   const own = collectChanges();
   for (const row of (await readRows(tx, 'exception', ids)).values())
-    if (row.state === from) own.put('exception', { ...row, state: to });
+    if (from.includes(row.state)) own.put('exception', { ...row, state: to });
   await writeChanges(tx, own);
   changes.add(own);
 }

@@ -106,6 +106,16 @@ export function hasAgreed(signed: Signed, kind: string, moment: Instant): boolea
   return (signed.agreements ?? []).some((one) => one.kind === kind && isInForce(signed, one, moment));
 }
 
+/** What a patron had signed for a loan at its time: `since` = nothing then, and an agreement that was not taken back afterwards. */
+export type LoanSignature = 'agreed' | 'since' | 'none';
+
+/** What the agreements of an account say of a loan of a kind. The order in which they are heard of does not matter. [I24] */
+export function signatureFor(signed: Signed, kind: string, lentAt: Instant): LoanSignature {
+  if (hasAgreed(signed, kind, lentAt)) return 'agreed';
+  const isSince = (one: Agreement): boolean => one.kind === kind && one.at >= lentAt && endOf(signed, one.id) === null;
+  return (signed.agreements ?? []).some(isSince) ? 'since' : 'none';
+}
+
 /** The last local day of an agreement that is signed on a day; null = it lasts for good. */
 export function lastDayOf({ lasts }: AgreementTerms, day: string): string | null {
   if (lasts === undefined) return null;

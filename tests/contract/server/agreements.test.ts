@@ -123,10 +123,49 @@ describeStores('agreements', (use) => {
     const agreement = sign(story.b, 'P0', at(11));
     await story.send(story.b);
     expect((await ofCode(story, 'lent-unsigned')).map(({ state }) => state)).toEqual(['closed-by-event']);
-    takeBack(story.b, 'P0', agreement, at(12));
     sign(story.b, 'P1', at(12));
     await story.send(story.b);
     expect(await unsigned(story)).toEqual([]);
+    // It was another patron's: the loan is without a signature again, until it is back.
+    takeBack(story.b, 'P0', agreement, at(12));
+    await story.send(story.b);
+    expect(await unsigned(story)).toEqual([at(10)]);
+    story.a.checkin('X0', { at: at(13) });
+    await story.send(story.a);
+    expect(await unsigned(story)).toEqual([]);
+    const late = sign(story.b, 'P0', at(14));
+    await story.send(story.b);
+    takeBack(story.b, 'P0', late, at(15));
+    await story.send(story.b);
+    expect(await unsigned(story)).toEqual([]);
+  });
+
+  test('that are signed afterwards settle the loan, and leave it open where they were taken back, in every order of arrival [I24]', async () => {
+    for (const isTakenBack of [false, true])
+      for (const order of ['abc', 'acb', 'bac', 'bca', 'cab', 'cba']) {
+        const story = await openStory(await use());
+        await askForAgreements(story);
+        story.a.checkout('X0', 'P0', { at: at(10) });
+        const agreement = sign(story.b, 'P0', at(11));
+        if (isTakenBack) takeBack(story.c, 'P0', agreement, at(12));
+        for (const desk of order) await story.send(story[desk === 'a' ? 'a' : desk === 'b' ? 'b' : 'c']);
+        expect([order, await unsigned(story)]).toEqual([order, isTakenBack ? [at(10)] : []]);
+        expect(story.scene.faults).toEqual([]);
+      }
+  });
+
+  test('of an account that is joined explain what was told of it before', async () => {
+    const story = await openStory(await use());
+    await askForAgreements(story);
+    story.a.checkout('X0', 'P1', { at: at(10) });
+    await story.send(story.a);
+    const merge = { args: { from: 'P1', to: 'P2', reason: 'one person' }, told: DONE };
+    story.b.record('mergePatrons', merge, { at: at(11), staff: 'boss' });
+    await story.send(story.b);
+    expect(await unsigned(story)).toEqual([at(10)]);
+    sign(story.c, 'P1', at(12));
+    await story.send(story.c);
+    expect((await ofCode(story, 'lent-unsigned')).map(({ state }) => state)).toEqual(['closed-by-event']);
   });
 
   test('stay with an account that the library system tells anew', async () => {

@@ -1,9 +1,9 @@
 // Agreements at the end: every account has exactly what was signed for it, also where it was joined with another, with
-// the times of the acts, and no covered loan has an exception. [I22] [I24]
+// the times of the acts, and no loan that one covers, or that one was signed for since, has an exception. [I22] [I24]
 
 import { z } from 'zod';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
-import { isCovered, plainAgreements } from '../model/agreement-story.ts';
+import { isCovered, isSignedSince, plainAgreements } from '../model/agreement-story.ts';
 import type { Said } from '../model/said.ts';
 import { holds } from '../world/broken.ts';
 import { SIGNED_FOR } from '../world/library.ts';
@@ -41,6 +41,7 @@ export function checkAgreements(
     if (act === undefined || !loan.success) continue;
     const about = { patron: patronOf(loan.data.patronId), kind: SIGNED_FOR, at: act.at };
     holds(22, !isCovered(signed, about), () => `the loan ${cause} is held against a patron who had signed`);
+    holds(22, !isSignedSince(signed, about), () => `the loan ${cause} is held against a patron who signed since`);
   }
 }
 

@@ -33,6 +33,14 @@ export function plainAgreements(said: readonly Said[], patronOf: (id: string) =>
   });
 }
 
+/** Whether one of them was signed since such a loan, and not taken back. */
+export function isSignedSince(
+  signed: readonly PlainAgreement[],
+  { patron, kind, at }: Pick<PlainAgreement, 'patron' | 'kind' | 'at'>,
+): boolean {
+  return signed.some((one) => one.patron === patron && one.kind === kind && one.at >= at && one.endedAt === null);
+}
+
 /** Whether one of them covers a loan of a kind to a patron at a moment. */
 export function isCovered(
   signed: readonly PlainAgreement[],
