@@ -103,9 +103,14 @@ export function createUncataloged({ link, work, play, focus }: Parts): Uncatalog
         if (desk.ok && desk.value.undoNeedsReason) return store.setState({ undo: 'asks-why' });
       }
       store.setState({ isBusy: true, error: null });
-      const error = await undoAll(link, said.commandIds, reason);
+      const { left, error } = await undoAll(link, said.commandIds, reason);
       play(error === null ? 'done' : 'refused');
-      store.setState(error === null ? { isBusy: false, undo: 'done' } : { isBusy: false, error });
+      // What is taken back already would be refused at the next try.
+      store.setState(
+        error === null
+          ? { isBusy: false, undo: 'done' }
+          : { isBusy: false, error, said: { ...said, commandIds: left } },
+      );
       if (error === null) focus();
       await read();
     },
@@ -116,12 +121,18 @@ export function createUncataloged({ link, work, play, focus }: Parts): Uncatalog
   };
 }
 
-/** What was recorded last goes first; the first that cannot be taken back ends it. */
-async function undoAll(link: DeskLink, commands: readonly ActId[], reason: string | null): Promise<BridgeError | null> {
+/** What was recorded last goes first; the first that cannot be taken back ends it. `left`: those that still stand. */
+async function undoAll(
+  link: DeskLink,
+  commands: readonly ActId[],
+  reason: string | null,
+): Promise<{ readonly left: ActId[]; readonly error: BridgeError | null }> {
   const why = reason === null ? {} : { reason };
+  const left = [...commands];
   for (const commandId of commands.toReversed()) {
     const error = faultOf(await link.act('circ.undo', { commandId, ...why }));
-    if (error !== null) return error;
+    if (error !== null) return { left, error };
+    left.pop();
   }
-  return null;
+  return { left, error: null };
 }

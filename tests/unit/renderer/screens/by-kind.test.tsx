@@ -1,6 +1,7 @@
 // Items without a barcode are lent to the patron on the desk by kind and number, and taken back at Check in.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import { TestRefusal } from '../../../support/desk/test-refusal.ts';
 import { actId } from '../../../../shared/core/ids.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
@@ -40,6 +41,32 @@ describe('lending by kind', () => {
     page.fake.override('circ.undo', () => ({ decision: 'done', reasons: [], canUndo: false, item: null }) as const);
     await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Undo: Paperbacks' })));
     expect(calls('circ.undo')).toEqual(['C', 'B', 'A'].map((commandId) => ({ commandId })));
+    expect(screen.getByText('Undone: 3 × Paperbacks.')).toBeTruthy();
+  });
+
+  test('an undo that ended halfway goes on with those that still stand', async () => {
+    await begin();
+    await page.scanAndDraw(CARD);
+    await open();
+    page.fake.override('uncataloged.lend', () => ({
+      done: 3,
+      commandIds: ['A', 'B', 'C'].map(actId),
+      dueText: 'Tue, Dec 15',
+      whyNot: null,
+    }));
+    await page.doing(() => fireEvent.submit(screen.getByRole('form', { name: 'Check out by kind' })));
+    const undone = { decision: 'done', reasons: [], canUndo: false, item: null } as const;
+    const state = { isBroken: true };
+    page.fake.override('circ.undo', ({ commandId }) => {
+      if (commandId === 'B' && state.isBroken) throw new TestRefusal('HF-SYNC-005', 'this cannot be taken back now');
+      return undone;
+    });
+    const undo = () => page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Undo: Paperbacks' })));
+    await undo();
+    expect(screen.queryByText('Undone: 3 × Paperbacks.')).toBeNull();
+    state.isBroken = false;
+    await undo();
+    expect(calls('circ.undo')).toEqual(['C', 'B', 'B', 'A'].map((commandId) => ({ commandId })));
     expect(screen.getByText('Undone: 3 × Paperbacks.')).toBeTruthy();
   });
 
