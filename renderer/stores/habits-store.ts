@@ -22,8 +22,8 @@ export type HabitsStore = {
 
 const NOTHING: HabitsState = { view: null, isBusy: false, isSaved: false, error: null };
 
-/** Another person set others meanwhile: these are shown, so that unseen values are not overwritten. */
-const SET_MEANWHILE = 'HF-RULES-009';
+/** Another person set others meanwhile, or the server kept not all: what holds is shown, so that unseen values are not overwritten. */
+const HOLDS_OTHERS: ReadonlySet<string> = new Set(['HF-RULES-009', 'HF-RULES-012']);
 
 export function createHabits(link: DeskLink): HabitsStore {
   const store = createStore<HabitsState>(() => NOTHING);
@@ -42,7 +42,7 @@ export function createHabits(link: DeskLink): HabitsStore {
       store.setState({ isBusy: true, isSaved: false, error: null });
       const answer = await link.act('library.changeHabits', { habits, seen: view.habits, pin });
       if (answer.ok) store.setState({ isBusy: false, isSaved: true, view: answer.value });
-      else if (answer.error.code === SET_MEANWHILE) await load(answer.error);
+      else if (HOLDS_OTHERS.has(answer.error.code)) await load(answer.error);
       else store.setState({ isBusy: false, error: answer.error });
       return answer.ok;
     },

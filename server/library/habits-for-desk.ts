@@ -1,11 +1,11 @@
 // Keys of the library's own, rights that come with the lessons, carts and handling, set by a person who is signed in at a desk with a line and may edit rules.
 
 import { cartFault } from '../../shared/callnumbers/cart-fault.ts';
-import { canonicalJson } from '../../shared/core/canonical-json.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import { habitFault } from '../../shared/circ/habit-fault.ts';
-import type { Habits, HabitsRequest, HabitsResponse } from '../../shared/wire/habits.ts';
+import { habitsIn, habitsOf, isSameIn, namedGroups } from '../../shared/circ/habit-groups.ts';
+import { HABIT_GROUPS, type HabitsRequest, type HabitsResponse } from '../../shared/wire/habits.ts';
 import { checkOwnPin, type PinParts } from '../staff/check-own-pin.ts';
 import { markStaffChanged } from '../staff/mark-staff-changed.ts';
 import { roleRights } from '../staff/role-rights.ts';
@@ -30,27 +30,15 @@ export async function habitsForDesk(parts: Parts, request: HabitsRequest): Promi
   await checkOwnPin(parts, staffId, pin);
   const place = habitFault(habits) ?? cartFault(habits.carts);
   if (place !== null) throw new HoldfastError('HF-RULES-011', { place });
+  const named = namedGroups(request);
+  const left = HABIT_GROUPS.filter((group) => !named.includes(group));
   const { desk } = await openLibraryWriter(store, clock).changeLibrary((library) => {
-    const { keys: _, lessonRights: __, carts: ___, cues: ____, ...others } = library.desk ?? {};
-    if (!isSame(habitsOf(library.desk ?? {}), seen)) throw new HoldfastError('HF-RULES-009');
-    return { ...library, desk: { ...others, ...habitsOf(habits) } };
+    const { keys, lessonRights, carts, cues, ...others } = library.desk ?? {};
+    const before = { keys, lessonRights, carts, cues };
+    if (!isSameIn(before, seen, named)) throw new HoldfastError('HF-RULES-009');
+    return { ...library, desk: { ...others, ...habitsIn(before, left), ...habitsIn(habits, named) } };
   });
   // What people may do at a desk follows from it.
   await writeAndPublish(store, markStaffChanged);
   return habitsOf(desk ?? {});
-}
-
-/** Without what is empty. */
-function habitsOf({ keys = {}, lessonRights = [], carts = {}, cues = {} }: Habits): Habits {
-  const named = Object.entries(carts).filter(([, rules]) => rules.length > 0);
-  return {
-    ...(Object.keys(keys).length === 0 ? {} : { keys }),
-    ...(lessonRights.length === 0 ? {} : { lessonRights }),
-    ...(named.length === 0 ? {} : { carts: Object.fromEntries(named) }),
-    ...(Object.keys(cues).length === 0 ? {} : { cues }),
-  };
-}
-
-function isSame(one: Habits, other: Habits): boolean {
-  return canonicalJson(habitsOf(one)) === canonicalJson(habitsOf(other));
 }

@@ -9,10 +9,15 @@ import { DeskTermsSchema } from '../circ/model/desk-terms.ts';
 export const HabitsSchema = DeskTermsSchema.pick({ keys: true, lessonRights: true, carts: true, cues: true });
 export type Habits = z.infer<typeof HabitsSchema>;
 
+/** The groups of settings; each is set whole. */
+export const HABIT_GROUPS = ['keys', 'lessonRights', 'carts', 'cues'] as const satisfies readonly (keyof Habits)[];
+export type HabitGroup = (typeof HABIT_GROUPS)[number];
+
 export const HabitsRequestSchema = z.object({
   staffId: StaffIdSchema,
   habits: HabitsSchema,
-  /** As the person saw them: another person may have set others meanwhile. */
+  /** As the person saw them: another person may have set others meanwhile. A group that neither this nor `habits` names stays, since a desk of an older
+   * version does not know it. */
   seen: HabitsSchema,
   pin: z.string().min(1).max(64),
 });

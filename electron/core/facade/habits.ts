@@ -5,6 +5,7 @@ import { cartFault } from '../../../shared/callnumbers/cart-fault.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { habitFault } from '../../../shared/circ/habit-fault.ts';
+import { isSameIn, namedGroups } from '../../../shared/circ/habit-groups.ts';
 import { fewestRights, RightSchema } from '../../../shared/circ/rights.ts';
 import type { Habits } from '../../../shared/wire/habits.ts';
 import { inOrder } from '../../../shared/lists/define-list.ts';
@@ -19,7 +20,7 @@ export function viewHabits(desk: Desk): MethodOutput<'library.habits'> {
   return viewOf(desk, requiredCopy(desk).library.deskTerms());
 }
 
-/** Sets them with the PIN of the person signed in. Throws HF-AUTH-024, 022, 023, HF-SYNC-003 without a line, HF-RULES-009 and 011. */
+/** Sets them with the PIN of the person signed in. Throws HF-AUTH-024, 022, 023, HF-SYNC-003 without a line, HF-RULES-009, 011, and 012 where the server did not keep all of it. */
 export async function changeHabits(
   desk: Desk,
   { habits, seen, pin }: ParsedInput<'library.changeHabits'>,
@@ -29,7 +30,10 @@ export async function changeHabits(
   const place = habitFault(habits) ?? cartFault(habits.carts);
   if (place !== null) throw new HoldfastError('HF-RULES-011', { place });
   // The copy follows with the feed: what the server has is told at once.
-  return viewOf(desk, await desk.habits({ staffId, habits, seen, pin }, staff));
+  const set = await desk.habits({ staffId, habits, seen, pin }, staff);
+  // A server of an older version drops the groups that it does not know.
+  if (!isSameIn(set, habits, namedGroups({ habits, seen }))) throw new HoldfastError('HF-RULES-012');
+  return viewOf(desk, set);
 }
 
 function viewOf(desk: Desk, { keys, lessonRights, carts, cues }: Habits): MethodOutput<'library.habits'> {

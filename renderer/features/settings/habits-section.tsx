@@ -50,7 +50,9 @@ function HabitsForm({ view }: { readonly view: HabitsView }) {
     if (lacking !== '') return;
     setPin('');
     const keys = Object.keys(typed).length === 0 ? {} : { keys: typed };
-    void habits.save({ ...keys, ...(locked.length === 0 ? {} : { lessonRights: [...locked] }) }, pin);
+    // Carts and handling stay as they are.
+    const { keys: _, lessonRights: __, ...others } = view.habits;
+    void habits.save({ ...others, ...keys, ...(locked.length === 0 ? {} : { lessonRights: [...locked] }) }, pin);
   };
   return (
     <form className={styles.form} aria-label={t('settings.section-habits')} onSubmit={submit}>

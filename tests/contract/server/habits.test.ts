@@ -41,8 +41,16 @@ describeStores('keys and lessons of a library', (use) => {
     expect(await desk()).toEqual({ undoNeedsReason: true, ...own });
     // Desks fetch again what people may.
     expect(await marks()).toBe(before + 1);
-    expect(await set({}, {})).toBe('HF-RULES-009');
-    expect(await set({}, own)).toEqual({});
+    expect(await set({ keys: { undo: 'F12' } }, {})).toBe('HF-RULES-009');
+    // A desk of an older version knows of no carts and no handling: these stay, and are not held against it.
+    const newer: Habits = { carts: { main: [{ name: 'Science', from: 'QA' }] }, cues: { dvd: ['count-discs'] } };
+    expect(await set(newer, {})).toEqual({ ...own, ...newer });
+    const other: Habits = { ...own, keys: { undo: 'F12' } };
+    expect(await set(other, own)).toEqual({ ...other, ...newer });
+    // One that knows of them takes them back, and is told of what was set meanwhile.
+    expect(await set({ carts: {} }, { carts: {} })).toBe('HF-RULES-009');
+    expect(await set({}, newer)).toEqual(other);
+    expect(await set({}, other)).toEqual({});
     expect(await desk()).toEqual({ undoNeedsReason: true });
   });
 });

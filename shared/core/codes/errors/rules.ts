@@ -75,6 +75,14 @@ export const RULES_ERRORS = {
       todo: 'elija otra tecla, otro derecho, o signaturas en su orden',
     },
   ),
+  'HF-RULES-012': errorEntry(
+    'the server is of an older version than this desk and did not keep all of these settings',
+    'save them again when the server has been updated',
+    {
+      what: 'el servidor tiene una versión anterior a la de este mostrador y no guardó todos estos ajustes',
+      todo: 'guárdelos de nuevo cuando el servidor esté actualizado',
+    },
+  ),
   'HF-RULES-030': errorEntry(
     'this closing cannot be taken back: it is over, or was taken back already',
     'look at the closings again; dates can be changed one by one',

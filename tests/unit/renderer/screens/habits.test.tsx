@@ -1,6 +1,7 @@
 // Keys of a library's own in Settings and in Help, and the lessons of a first shift in practice.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import type { HabitsView } from '../../../../shared/views/habits.ts';
 import type { LessonsView } from '../../../../shared/views/lessons.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
@@ -77,6 +78,19 @@ describe('keys and lessons', () => {
         pin: '444444',
       },
     ]);
+  });
+
+  test('keys are set beside the carts and the handling that are there', async () => {
+    await open('chen');
+    const { stacks } = (await page.fake.ask('library.habits', {})) as Pick<HabitsView, 'stacks'>;
+    const carts = { [stacks.branch]: [{ name: 'Science', from: 'QA' }] };
+    const habits: HabitsView['habits'] = { carts, cues: { dvd: ['count-discs'] } };
+    page.fake.override('library.habits', () => ({ habits, rights: ['handle-money'], stacks }));
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Keys and lessons' })));
+    await put('Key of the library: Undo the last transaction', 'F12');
+    await put('Your PIN', '444444');
+    await save();
+    expect(changes()).toEqual([{ habits: { ...habits, keys: { undo: 'F12' } }, seen: habits, pin: '444444' }]);
   });
 
   test('they are for those who may edit rules', async () => {

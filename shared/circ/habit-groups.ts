@@ -1,0 +1,32 @@
+// Groups of a library's habits: which of them a change is about, and whether two say the same of these.
+
+import { canonicalJson } from '../core/canonical-json.ts';
+import { HABIT_GROUPS, type HabitGroup, type Habits } from '../wire/habits.ts';
+
+/** Without what is empty. */
+export function habitsOf({ keys = {}, lessonRights = [], carts = {}, cues = {} }: Habits): Habits {
+  const named = Object.entries(carts).filter(([, rules]) => rules.length > 0);
+  return {
+    ...(Object.keys(keys).length === 0 ? {} : { keys }),
+    ...(lessonRights.length === 0 ? {} : { lessonRights }),
+    ...(named.length === 0 ? {} : { carts: Object.fromEntries(named) }),
+    ...(Object.keys(cues).length === 0 ? {} : { cues }),
+  };
+}
+
+/** The groups that a change names: others are left as they are. */
+export function namedGroups({ habits, seen }: { readonly habits: Habits; readonly seen: Habits }): HabitGroup[] {
+  return HABIT_GROUPS.filter((group) => habits[group] !== undefined || seen[group] !== undefined);
+}
+
+/** These groups alone, without what is empty. */
+export function habitsIn(habits: Habits, groups: readonly HabitGroup[]): Habits {
+  return Object.fromEntries(
+    Object.entries(habitsOf(habits)).filter(([name]) => groups.some((group) => group === name)),
+  );
+}
+
+/** Whether two say the same of these groups. */
+export function isSameIn(one: Habits, other: Habits, groups: readonly HabitGroup[]): boolean {
+  return canonicalJson(habitsIn(one, groups)) === canonicalJson(habitsIn(other, groups));
+}
