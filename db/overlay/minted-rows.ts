@@ -5,6 +5,7 @@ import type { Recorded } from '../../shared/circ/recorded.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import { withAgreementWrite } from '../../shared/circ/model/agreement.ts';
+import { withLenderTerms } from '../../shared/circ/model/borrowed.ts';
 import { withBlock } from '../../shared/circ/model/patron-blocks.ts';
 import { withItemFields } from '../../shared/circ/model/item-fields.ts';
 import { withCard } from '../../shared/circ/model/patron-cards.ts';
@@ -95,7 +96,8 @@ export function mintedPatron({ patronId, card, branch, who }: MintedPatron): Pat
 
 /** An item with the edits of pending acts. */
 export function writtenItem(row: Item, writes: readonly ItemWrite[] = []): Item {
-  return writes.reduce((item, { fields, record, reserve }) => {
+  return writes.reduce((item, { fields, record, reserve, lender }) => {
+    if (lender !== undefined) return withLenderTerms(withItemFields(item, fields), lender);
     if (reserve !== undefined) return withReserve(withItemFields(item, fields), reserve);
     if (record === undefined) return withItemFields(item, fields);
     // The catalog has it meanwhile: what was written down in its place counts no more.

@@ -2,6 +2,12 @@
 
 import { z } from 'zod';
 import { ITEM_FIELDS, withFormer } from '../../shared/circ/model/item-fields.ts';
+import {
+  LENDER_TERMS,
+  LenderTermsSchema,
+  withLenderTerms,
+  type LenderTerms,
+} from '../../shared/circ/model/borrowed.ts';
 import { ItemSchema, type Item } from '../../shared/circ/model/item.ts';
 import { describedItem, type ItemRecordWrite } from '../../shared/circ/model/provisional.ts';
 import { reserveId, type ReserveId } from '../../shared/core/ids.ts';
@@ -21,6 +27,9 @@ import type { ReadTx, WriteTx } from '../store/store.ts';
 /** Fields of a copy that the catalog does not have: its title, and that its record is complete. */
 export const RECORDED_TITLE = 'title';
 const COMPLETE = 'complete';
+
+/** Begins the field of one term of the lender. */
+const LENDER = 'lender:';
 
 /** Begins the field that says of one reserve that a copy is on it. */
 const RESERVE = 'reserve:';
@@ -76,6 +85,27 @@ export function recordedTitle({ value, at, desk_id, stream, seq }: FieldWrite): 
   ];
 }
 
+/** Terms that a lender changed, as field writes. */
+export function lenderFields(terms: LenderTerms): { field: string; value: unknown }[] {
+  return LENDER_TERMS.flatMap((term) =>
+    terms[term] === undefined ? [] : [{ field: `${LENDER}${term}`, value: terms[term] }],
+  );
+}
+
+/** The terms that were changed since the copy came in. Those of what its strap carried before count no more. */
+function lenderTermsOf(writes: readonly FieldWrite[]): LenderTerms {
+  const received = writes.findLastIndex(({ field }) => field === 'borrowed');
+  const later = writes.slice(received + 1);
+  return LenderTermsSchema.parse(
+    Object.fromEntries(
+      LENDER_TERMS.flatMap((term) => {
+        const last = later.findLast(({ field }) => field === `${LENDER}${term}`);
+        return last === undefined ? [] : [[term, JSON.parse(last.value) as unknown]];
+      }),
+    ),
+  );
+}
+
 /** Every write of these items' fields, in order, by item. */
 export async function readItemWrites(tx: ReadTx, items: Iterable<string>): Promise<Map<string, readonly FieldWrite[]>> {
   const rows = await tx.db.selectFrom('item_field').selectAll().where(tx.anyOf('item_id', items)).execute();
@@ -102,7 +132,8 @@ export function withMoved(written: WrittenRow<Item>, moved: readonly FieldWrite[
 /** The item as its writes leave it. */
 export function itemOfWrites(item: Item, writes: readonly FieldWrite[]): Item {
   const values = standing(ITEM_FIELDS, writes).map(({ field, value }) => [field, value]);
-  const next = ItemSchema.parse({ ...ownItem(item), ...Object.fromEntries(values) });
+  const written = ItemSchema.parse({ ...ownItem(item), ...Object.fromEntries(values) });
+  const next = withLenderTerms(written, lenderTermsOf(writes));
   const made = isWritten(writes, RECORDED_TITLE) ? describedItem(next, isWritten(writes, COMPLETE)) : next;
   return withReserves(withFormer(made, barcodesOf(writes)), reservesOf(writes));
 }

@@ -26,6 +26,7 @@ import { putWrittenTitles } from '../titles/title-writes.ts';
 import {
   itemOfWrites,
   keepItemWrites,
+  lenderFields,
   readItemWrites,
   recordFields,
   reserveFields,
@@ -65,6 +66,7 @@ async function writeFields(tx: WriteTx, writings: readonly Writing[], context: C
     const values = [
       ...ITEM_FIELDS.written(write.fields),
       ...(record === undefined ? [] : recordFields(record)),
+      ...(write.lender === undefined ? [] : lenderFields(write.lender)),
       ...(write.reserve === undefined ? [] : reserveFields(write.reserve)),
     ];
     known.set(id, withWrites(ITEM_FIELDS, { row: ownItem(item), known: known.get(id) ?? [] }, { values, place }));

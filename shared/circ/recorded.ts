@@ -20,6 +20,7 @@ import {
 import type { Instant } from '../core/instant.ts';
 import type { Act, ActHeader } from './acts.ts';
 import type { AgreementWrite } from './model/agreement.ts';
+import type { LenderTerms } from './model/borrowed.ts';
 import type { BookingWrite } from './model/booking.ts';
 import type { Closing } from './model/closing.ts';
 import type { CourseWrite } from './model/course.ts';
@@ -69,6 +70,8 @@ export type Recorded =
       readonly record?: ItemRecordWrite;
       /** It is put on reserve, or taken off it. */
       readonly reserve?: ReserveWrite;
+      /** Terms that the library changed which lends it to us. */
+      readonly lender?: LenderTerms;
       readonly header: ActHeader;
     }
   | {

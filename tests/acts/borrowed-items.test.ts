@@ -71,6 +71,21 @@ test('once the line is back the server and the other desk have it, and a return 
   expect((await serverRows(world(), 'exception')).filter(({ code }) => code === 'item-unknown')).toEqual([]);
 });
 
+test('two desks without a line change two terms of one copy, and both stand', async () => {
+  await until('the first desk has it', async () => (await listed()).length === 1);
+  world().line.refuse('/v1/commands');
+  await first.now.ask('item.edit', { barcode: 'strap-1', lender: { due: '2026-06-19' } });
+  await second.now.ask('item.edit', { barcode: 'strap-1', lender: { noRenewal: false } });
+  expect((await listed(second))[0]?.texts).not.toContain('No renewal');
+  world().line.mend();
+  for (const desk of [second, first]) await desk.now.settled();
+  for (const desk of [first, second])
+    await until('both are here', async () => {
+      const [row] = await listed(desk);
+      return row?.texts[0] === 'Fri, Jun 19' && !row.texts.includes('No renewal');
+    });
+});
+
 test('sent back it is on no list, and its strap carries another one, to be read in the building', async () => {
   await until('the first desk has the return', async () => (await listed())[0]?.texts.includes('here') === true);
   // A patron who waits for it would be given the next book on its strap.

@@ -5,7 +5,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { ITEM_FIELDS } from '../../../shared/circ/model/item-fields.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import { ownItem } from '../../../shared/circ/model/reserved-item.ts';
-import type { Borrowed } from '../../../shared/circ/model/borrowed.ts';
+import { LENDER_TERMS, type LenderTerms } from '../../../shared/circ/model/borrowed.ts';
 import type { ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { Desk } from '../desk.ts';
 import { endOfDay } from '../facade/local-day.ts';
@@ -20,28 +20,33 @@ export const editItemAtDesk = deskAct(editItem)({
     const copy = requiredCopy(desk);
     const item = requiredItem(copy, barcode);
     if (newBarcode !== undefined) refuseTaken(copy, item, newBarcode);
-    const borrowed = lender === undefined ? {} : { borrowed: lenderTerms(desk, item, lender) };
-    const written = { ...givenFields(copy, given), ...borrowed, barcode: newBarcode };
+    const terms = lender === undefined ? {} : changedTerms(desk, item, lender);
+    const written = { ...givenFields(copy, given), barcode: newBarcode };
     const fields = ITEM_FIELDS.changed(ownItem(item), written);
-    if (Object.keys(fields).length === 0) throw new HoldfastError('HF-CIRC-150');
+    const isOfLender = Object.keys(terms).length > 0;
+    if (Object.keys(fields).length === 0 && !isOfLender) throw new HoldfastError('HF-CIRC-150');
     return {
-      record: { args: { itemId: item.id, barcode: item.barcode, fields }, told: { decision: 'done', reasons: [] } },
+      record: {
+        args: { itemId: item.id, barcode: item.barcode, fields, ...(isOfLender ? { lender: terms } : {}) },
+        told: { decision: 'done', reasons: [] },
+      },
       answer: (commandId) => ({ commandId, barcode: newBarcode ?? item.barcode }),
     };
   },
 });
 
-/** The terms of the lender as they are from now on. Throws HF-CIRC-332 for a copy of this library, HF-CIRC-331 for a day that is over. */
-function lenderTerms(
+/** The terms that are new, and no others: another desk may change another. Throws HF-CIRC-332 for a copy of this library, HF-CIRC-331 for a day that is over. */
+function changedTerms(
   desk: DeskSight & Pick<Desk, 'clock'>,
   { barcode, borrowed = null }: Item,
-  { due, ...changed }: NonNullable<ParsedInput<'item.edit'>['lender']>,
-): Borrowed {
+  { due, ...given }: NonNullable<ParsedInput<'item.edit'>['lender']>,
+): LenderTerms {
   if (borrowed === null) throw new HoldfastError('HF-CIRC-332', { barcode });
-  const dueAt = due === undefined ? borrowed.dueAt : endOfDay(deskZone(desk), due);
-  if (due !== undefined && dueAt <= desk.clock.now()) throw new HoldfastError('HF-CIRC-331');
-  const { inBuilding = borrowed.inBuilding, noRenewal = borrowed.noRenewal } = changed;
-  return { ...borrowed, dueAt, inBuilding, noRenewal };
+  const dueAt = due === undefined ? undefined : endOfDay(deskZone(desk), due);
+  if (dueAt !== undefined && dueAt <= desk.clock.now()) throw new HoldfastError('HF-CIRC-331');
+  const wanted: LenderTerms = { ...given, dueAt };
+  const changed = LENDER_TERMS.filter((term) => wanted[term] !== undefined && wanted[term] !== borrowed[term]);
+  return Object.fromEntries(changed.map((term) => [term, wanted[term]]));
 }
 
 /** A label that another copy has now; one that it had once is free, and one that is only a barcode joins this copy. */

@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { ItemIdSchema } from '../../core/ids.ts';
+import { LenderTermsSchema } from '../../circ/model/borrowed.ts';
 import { ItemFieldsSchema } from '../../circ/model/item-fields.ts';
 import { toldDecision } from '../../circ/told.ts';
 import { EditItemInputSchema, ItemWrittenSchema } from '../../views/item-form.ts';
@@ -15,6 +16,8 @@ export const editItem = defineAct({
     /** As scanned. */
     barcode: z.string(),
     fields: ItemFieldsSchema,
+    /** Terms that its lender changed, of a copy of another library. */
+    lender: LenderTermsSchema.optional(),
   }),
   told: z.object(toldDecision),
   method: { name: 'item.edit', input: EditItemInputSchema, output: ItemWrittenSchema },
@@ -27,5 +30,7 @@ export const editItem = defineAct({
     en: ['change a barcode', 'relabel', 'item type', 'price', 'parts', 'condition'],
     es: ['cambiar el código', 'reetiquetar', 'tipo de material', 'precio', 'piezas', 'estado del ejemplar'],
   },
-  record: (header, { itemId, fields }) => [{ kind: 'writeItem', itemId, fields, header }],
+  record: (header, { itemId, fields, lender }) => [
+    { kind: 'writeItem', itemId, fields, ...(lender === undefined ? {} : { lender }), header },
+  ],
 });

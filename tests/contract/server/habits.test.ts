@@ -1,7 +1,7 @@
 // Keys of the library's own and rights that come with the lessons, set from a desk: by people who may edit rules, with their PIN, never over what another
 // person set meanwhile, and never what no desk could follow.
 
-import type { StaffId } from '../../../shared/core/ids.ts';
+import { branchId, type StaffId } from '../../../shared/core/ids.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Habits } from '../../../shared/wire/habits.ts';
 import { habitsForDesk } from '../../../server/library/habits-for-desk.ts';
@@ -43,7 +43,10 @@ describeStores('keys and lessons of a library', (use) => {
     expect(await marks()).toBe(before + 1);
     expect(await set({ keys: { undo: 'F12' } }, {})).toBe('HF-RULES-009');
     // A desk of an older version knows of no carts and no handling: these stay, and are not held against it.
-    const newer: Habits = { carts: { main: [{ name: 'Science', from: 'QA' }] }, cues: { dvd: ['count-discs'] } };
+    const newer: Habits = {
+      carts: { [branchId('main')]: [{ name: 'Science', from: 'QA' }] },
+      cues: { dvd: ['count-discs'] },
+    };
     expect(await set(newer, {})).toEqual({ ...own, ...newer });
     const other: Habits = { ...own, keys: { undo: 'F12' } };
     expect(await set(other, own)).toEqual({ ...other, ...newer });

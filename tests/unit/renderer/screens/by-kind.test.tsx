@@ -55,11 +55,10 @@ describe('lending by kind', () => {
       whyNot: null,
     }));
     await page.doing(() => fireEvent.submit(screen.getByRole('form', { name: 'Check out by kind' })));
-    const undone = { decision: 'done', reasons: [], canUndo: false, item: null } as const;
     const state = { isBroken: true };
     page.fake.override('circ.undo', ({ commandId }) => {
       if (commandId === 'B' && state.isBroken) throw new TestRefusal('HF-SYNC-005', 'this cannot be taken back now');
-      return undone;
+      return { decision: 'done', reasons: [], canUndo: false, item: null } as const;
     });
     const undo = () => page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Undo: Paperbacks' })));
     await undo();

@@ -132,7 +132,7 @@ test('envelopes and commands are read as they were written', () => {
     'describeTally 1 964da5eac1c93a2b',
     'dropClaim 1 e3b41036d5c4d3c8',
     'editCourse 1 fa9382ef6ce0f878',
-    'editItem 1 bc163c8be6e3b42e',
+    'editItem 1 eb09b845e360583f',
     'editLogList 1 1f28c9b3bfbdafb6',
     'editPatron 1 0a576dd2a709bdfa',
     'editTitle 1 1c7bd45856b73102',
