@@ -144,7 +144,7 @@ export async function checkModelIn(
   checkCourses(found.courses, found.catalog, found.said);
   checkBookings(found.booked, found.said, { ...found.catalog, patronOf: found.accounts.patronOf });
   checkClosings(found.rules, found.said);
-  checkBills(found.billed, found.fees);
+  checkBills(found.billed, { ...found, patronOf: found.accounts.patronOf });
   await store.read(checkLogIn);
   // A person may have ended one that would have been explained since: of those that are there, none is missing.
   compare('exceptions', openOnly(actual.exceptions, found.exceptions), openOnly(wanted.exceptions, found.exceptions));

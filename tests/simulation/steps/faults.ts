@@ -164,6 +164,8 @@ export async function heal(world: World): Promise<void> {
   // Sleeping computers are woken up, and slow disks waited for.
   await world.pass(Math.max(0, ...world.desks.map(({ pace }) => pace.waitMs)));
   await finishUpgrade(world);
+  // The schedule of a server that ended between a decision on a batch and the accounts.
+  await world.onServer((server) => server.settleBills());
   if (world.chance.oneIn(2)) for (const { running } of world.desks) running?.core.networkUp();
   else await world.pass(LONGEST_WAIT_MS);
   await releaseHeld(world);
