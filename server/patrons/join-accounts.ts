@@ -1,14 +1,16 @@
 // The parts of a merged account that the other one keeps: its cards, messages and blocks, and each field that staff wrote later in it. So an edit
 // counts alike whether it comes before the merge or after it. [I24]
 
-import { patronId } from '../../shared/core/ids.ts';
+import { sql } from 'kysely';
+import { patronId, type PatronId } from '../../shared/core/ids.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import { fieldsOf, PatronFieldsSchema, withFields, type PatronField } from '../../shared/circ/model/patron-fields.ts';
-import { joinedAgreements, joinedEnds } from '../../shared/circ/model/agreement.ts';
+import { joinedAgreements, joinedEnds, withSponsors } from '../../shared/circ/model/agreement.ts';
 import { joinedLinks } from '../../shared/circ/model/proxy-link.ts';
 import { readRows } from '../store/read-rows.ts';
+import { parseRow } from '../store/state-tables.ts';
 import type { RowChanges } from '../store/row-changes.ts';
-import type { WriteTx } from '../store/store.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
 import { asJoined, cardsAt, isCardField, secondary } from './card-writes.ts';
 import { compareWrites, type FieldWrite } from './field-write.ts';
 import { readFieldWrites } from './patron-standing.ts';
@@ -20,11 +22,15 @@ export async function joinAccounts(tx: WriteTx, merges: readonly Merged[], chang
   const ids = new Set(merges.flatMap(({ from, to }) => [from, to]));
   const rows = await readRows(tx, 'patron', ids);
   const writes = await readFieldWrites(tx, ids);
+  const realOf = new Map(merges.map(({ from, to }) => [from, patronId(to)]));
   for (const { from, to } of merges) {
     const [going, staying] = [rows.get(from), rows.get(to)];
     if (going === undefined || staying === undefined) continue;
     const left = writes.get(from) ?? [];
-    const joined = joinTwo({ going, left }, { staying, own: writes.get(to) ?? [] });
+    const joined = withSponsors(
+      joinTwo({ going, left }, { staying, own: writes.get(to) ?? [] }),
+      (id) => realOf.get(id) ?? id,
+    );
     rows.set(to, joined);
     if (JSON.stringify(joined) !== JSON.stringify(staying)) changes.put('patron', joined);
     const byStaff = left.filter((write) => write.desk_id !== '' && !isCardField(write.field));
@@ -33,26 +39,45 @@ export async function joinAccounts(tx: WriteTx, merges: readonly Merged[], chang
       ...asJoined(left, { staying, known: writes.get(to) ?? [] }),
     ]);
   }
-  await renameLinks(tx, { merges, joined: rows }, changes);
+  await renameInOthers(tx, { merges, joined: rows, realOf }, changes);
 }
 
-/** Proxies and sponsors of an account that goes have links to the one that stays. */
-async function renameLinks(
-  tx: WriteTx,
-  { merges, joined }: { readonly merges: readonly Merged[]; readonly joined: ReadonlyMap<string, Patron> },
-  changes: RowChanges,
-): Promise<void> {
-  const realOf = new Map(merges.map(({ from, to }) => [from, patronId(to)]));
+/** Proxies and sponsors of an account that goes have links to the one that stays, and those for whom it signed an agreement name that one. */
+async function renameInOthers(tx: WriteTx, { merges, joined, realOf }: Renaming, changes: RowChanges): Promise<void> {
   const named = merges.flatMap(({ from }) => joined.get(from)?.links ?? []).map(({ of }) => of);
   const others = await readRows(
     tx,
     'patron',
-    named.filter((id) => !realOf.has(id) && merges.every(({ to }) => to !== id)),
+    [...named, ...(await signedForBy(tx, realOf))].filter(
+      (id) => !realOf.has(id) && merges.every(({ to }) => to !== id),
+    ),
   );
   for (const other of others.values()) {
-    const links = (other.links ?? []).map((link) => ({ ...link, of: realOf.get(link.of) ?? link.of }));
-    changes.put('patron', { ...other, links });
+    const { links } = other;
+    const renamed = links?.map((link) => ({ ...link, of: realOf.get(link.of) ?? link.of }));
+    const linked = renamed === undefined ? other : { ...other, links: renamed };
+    changes.put(
+      'patron',
+      withSponsors(linked, (id) => realOf.get(id) ?? id),
+    );
   }
+}
+
+type Renaming = {
+  readonly merges: readonly Merged[];
+  readonly joined: ReadonlyMap<string, Patron>;
+  readonly realOf: ReadonlyMap<string, PatronId>;
+};
+
+/** The accounts of which an agreement was signed by one of these. An index has the few that a sponsor signed for. */
+async function signedForBy(tx: ReadTx, sponsors: ReadonlyMap<string, unknown>): Promise<string[]> {
+  const { rows } = await sql<{ id: string; body: string }>`
+    select id, body from patron where body like '%"sponsor":"%'`.execute(tx.db);
+  return rows
+    .filter(({ body }) =>
+      parseRow('patron', body).agreements?.some(({ sponsor }) => sponsor !== undefined && sponsors.has(sponsor)),
+    )
+    .map(({ id }) => id);
 }
 
 function joinTwo(

@@ -3,7 +3,7 @@
 
 import { patronId, type PatronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import { withAgreementWrite } from '../../shared/circ/model/agreement.ts';
+import { withAgreementWrite, withSponsors } from '../../shared/circ/model/agreement.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import { raise } from '../commands/settle-identities.ts';
 import type { Raised, Taken } from '../commands/taken.ts';
@@ -45,7 +45,7 @@ export async function writeAgreements(
       early.push({ id, write });
       continue;
     }
-    const after = withAgreementWrite(before, write);
+    const after = withSponsors(withAgreementWrite(before, write), (one) => patronId(aliases.of('patron', one)));
     rows.set(id, after);
     own.put('patron', after);
   }

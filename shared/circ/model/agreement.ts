@@ -3,7 +3,7 @@
 // wrongly is taken back; that is a line of its own, since it may be heard of before the agreement.
 
 import { z } from 'zod';
-import { ActIdSchema, PatronIdSchema, type ActId } from '../../core/ids.ts';
+import { ActIdSchema, PatronIdSchema, type ActId, type PatronId } from '../../core/ids.ts';
 import { InstantSchema, type Instant } from '../../core/instant.ts';
 import { YearlyDaySchema } from '../../rules/model/calendar.ts';
 
@@ -93,6 +93,19 @@ export function joinedAgreements(one: Signed, other: Signed): Agreement[] {
   const all = [...(one.agreements ?? []), ...(other.agreements ?? [])];
   const byId = new Map(all.map((agreement) => [agreement.id, agreement]));
   return [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The account with its sponsors by the ids that they have now. One who proves to be the patron signed for themselves. */
+export function withSponsors<P extends Signed & { readonly id: string }>(
+  patron: P,
+  now: (id: PatronId) => PatronId,
+): P {
+  if (patron.agreements === undefined) return patron;
+  const agreements = patron.agreements.map(({ sponsor, ...one }): Agreement => {
+    const known = sponsor === undefined ? undefined : now(sponsor);
+    return known === undefined || known === patron.id ? one : { ...one, sponsor: known };
+  });
+  return { ...patron, agreements };
 }
 
 /** Whether an agreement of an account holds at a moment. */

@@ -17,6 +17,15 @@ const sign = (desk: TestDesk, patronId: string, time: number, until: number | nu
     { args: { patronId, kind: 'laptops', how: 'paper', name: null, by: 'desk' }, told: { ...DONE, until } },
     { at: time },
   );
+const signFor = (desk: TestDesk, patronId: string, sponsorId: string, time: number) =>
+  desk.record(
+    'signAgreement',
+    {
+      args: { patronId, kind: 'laptops', how: 'paper', name: null, sponsorId, by: 'desk' },
+      told: { ...DONE, until: null },
+    },
+    { at: time },
+  );
 const agreementsOf = async ({ scene }: Story, id: string) =>
   ((await scene.rows('patron')).find((row) => row.id === id)?.agreements ?? [])
     .map((one) => [one.at, one.until] as const)
@@ -72,6 +81,26 @@ describeStores('agreements', (use) => {
       [at(10), null],
       [at(12), null],
     ]);
+  });
+
+  test('name their sponsor by the account that stays, whether it is joined before or after [I24]', async () => {
+    for (const order of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const) {
+      const story = await openStory(await use());
+      signFor(story.a, 'P0', 'P1', at(10));
+      signFor(story.a, 'P2', 'P1', at(10, 30));
+      const merge = { args: { from: 'P1', to: 'P2', reason: 'one person' }, told: DONE };
+      story.b.record('mergePatrons', merge, { at: at(11), staff: 'boss' });
+      for (const desk of order) await story.send(story[desk]);
+      const patrons = await story.scene.rows('patron');
+      const sponsors = (id: string) =>
+        patrons.find((row) => row.id === id)?.agreements?.map((one) => one.sponsor ?? null);
+      // One who proves to be the patron signed for themselves.
+      expect([sponsors('P0'), sponsors('P2')]).toEqual([['P2'], [null]]);
+      expect(story.scene.faults).toEqual([]);
+    }
   });
 
   test('that are taken back hold until then, whichever of the two is heard of first [I24]', async () => {

@@ -49,6 +49,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0720-loans-by-proxy.ts': '4fd3ad77dbd921896e9cb5585e06947a2390e4129cfa33cc5377259e0f8467cc',
   '0740-rehearsals.ts': '4bd2959307c4884283ddce82c355d28bf099b275d5098f8be0a169abbc01396b',
   '0760-connectors.ts': 'b25c9eb8cccf5dbae6cd42fcfddacfe79ab83dc6ffe69ce5cdf27caeea87621d',
+  '0770-sponsored-agreements.ts': 'f74cf607dbd7a435df7a992bb6144b2d6450d64c43c5bb696144e4b0ee9ebb0f',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));
