@@ -21,6 +21,7 @@ async function takeBack(store: Store): Promise<void> {
       'receipt_position',
       'envelope_released_by',
       'envelope_by_proxy',
+      'patron_sponsored',
       'item_by_part_bill',
       'loan_by_claim',
       'fee_by_credit_due',
