@@ -3,19 +3,12 @@
 import type { Instant } from '../../shared/core/instant.ts';
 import type { SystemHop } from '../../shared/wire/head.ts';
 import type { ReadTx } from '../store/store.ts';
-import {
-  DIFFERING_STATES,
-  readConnectors,
-  TAKEN_STATES,
-  toOutboxRow,
-  type Connector,
-  type ToldState,
-} from './connector-rows.ts';
+import { DIFFERING_STATES, TAKEN_STATES, toOutboxRow, type ToldState } from './connector-rows.ts';
 
 /** A connector with how far it is. */
 export type ConnectorStanding = {
   readonly name: string;
-  readonly kind: Connector['settings']['kind'];
+  readonly kind: string;
   readonly isPaused: boolean;
   readonly state: 'up' | 'down';
   readonly since: Instant;
@@ -29,42 +22,55 @@ export type ConnectorStanding = {
 
 /** All of them by name. */
 export async function standingOfConnectors(tx: ReadTx): Promise<readonly ConnectorStanding[]> {
-  const counts = await tx.db
-    .selectFrom('connector_act')
-    .select((row) => ['connector', 'state', row.fn.countAll<number>().as('count')])
-    .groupBy(['connector', 'state'])
-    .execute();
-  const behind = await tx.db
+  const standing = await openStanding(tx);
+  const taken = await countStates(tx, TAKEN_STATES);
+  return standing.map((one) => ({ ...one, taken: taken(one.name) }));
+}
+
+/** The same without what was taken, which is far more than the rest: for what is asked again and again. */
+export async function openStanding(tx: ReadTx): Promise<readonly Omit<ConnectorStanding, 'taken'>[]> {
+  const waiting = await countStates(tx, ['waiting', 'asked']);
+  const differing = await countStates(tx, DIFFERING_STATES);
+  const rows = await tx.db
     .selectFrom('connector')
-    .select((one) => [
-      'name',
+    .selectAll()
+    .select((one) =>
       one
         .selectFrom('receipt')
         .select((row) => row.fn.countAll<number>().as('count'))
         .whereRef('receipt.position', '>', 'connector.position')
         .as('behind'),
-    ])
+    )
+    .orderBy('name')
     .execute();
-  const count = (connector: string, states: readonly ToldState[]): number =>
-    counts
-      .filter((row) => row.connector === connector && states.some((state) => state === row.state))
-      .reduce((all, row) => all + Number(row.count), 0);
-  return (await readConnectors(tx)).map((one) => ({
+  return rows.map((one) => ({
     name: one.name,
-    kind: one.settings.kind,
-    isPaused: one.isPaused,
-    state: one.failures > 0 ? 'down' : 'up',
-    since: one.stateSince,
-    why: one.failedWhy,
-    waiting: count(one.name, ['waiting', 'asked']) + Number(behind.find(({ name }) => name === one.name)?.behind ?? 0),
-    taken: count(one.name, TAKEN_STATES),
-    differing: count(one.name, DIFFERING_STATES),
+    kind: one.kind,
+    isPaused: Number(one.paused) === 1,
+    state: Number(one.failures) > 0 ? 'down' : 'up',
+    since: Number(one.state_since),
+    why: one.failed_why,
+    waiting: waiting(one.name) + Number(one.behind ?? 0),
+    differing: differing(one.name),
   }));
+}
+
+/** How many messages of each connector are in these states. */
+async function countStates(tx: ReadTx, states: readonly ToldState[]): Promise<(connector: string) => number> {
+  const rows = await tx.db
+    .selectFrom('connector_act')
+    .select((row) => ['connector', row.fn.countAll<number>().as('count')])
+    .where('state', 'in', states)
+    .where('connector', 'in', (one) => one.selectFrom('connector').select('name'))
+    .groupBy('connector')
+    .execute();
+  const counts = new Map(rows.map(({ connector, count }) => [connector, Number(count)]));
+  return (connector) => counts.get(connector) ?? 0;
 }
 
 /** For the page of health: how many are not reached, and how much waits for all of them. */
 export async function countConnectors(tx: ReadTx): Promise<{ readonly failing: number; readonly waiting: number }> {
-  const all = await standingOfConnectors(tx);
+  const all = await openStanding(tx);
   return {
     failing: all.filter(({ state, isPaused }) => state === 'down' && !isPaused).length,
     waiting: all.reduce((sum, { waiting }) => sum + waiting, 0),

@@ -111,8 +111,10 @@ export function toOutboxRow(row: Tables['connector_act']): OutboxRow {
   };
 }
 
-/** A claim on a connector, in case its process dies: longer than any exchange. */
+/** A claim on a connector, in case its process dies. */
 const CLAIM_MS: Millis = 120_000;
+/** Nothing is changed there later than so long after the claim was renewed: with the longest patience, its answer comes within the claim. */
+export const LAST_CHANGE_MS: Millis = 60_000;
 
 /** Adds one, which is told of acts from now on. Throws HF-CONNECT-002. */
 export async function addConnector(
@@ -136,14 +138,36 @@ export async function addConnector(
         paused: 0,
         claimed_by: null,
         claimed_until: 0,
-        next_at: 0,
-        failures: 0,
-        state_since: now,
-        failed_why: null,
+        ...notReachedYet(now),
         pulled: null,
       })
       .execute();
   });
+}
+
+/** Until it is reached for the first time, it counts as one that is away. */
+const notReachedYet = (now: Instant) => ({ failures: 1, state_since: now, failed_why: 'not reached yet', next_at: 0 });
+
+/** Sets how one is reached; what waits goes on waiting. Throws HF-CONNECT-001, and HF-CONNECT-004 where it is of another kind. */
+export async function changeSettings(
+  tx: WriteTx,
+  { name, settings, now }: { readonly name: string; readonly settings: ConnectorSettings; readonly now: Instant },
+): Promise<void> {
+  await tx.lock([`connector:${name}`]);
+  const kind = await kindOf(tx, name);
+  if (kind !== settings.kind) throw new HoldfastError('HF-CONNECT-004', { name, kind });
+  await tx.db
+    .updateTable('connector')
+    .set({ settings: JSON.stringify(settings.of), ...notReachedYet(now) })
+    .where('name', '=', name)
+    .execute();
+}
+
+/** The kind of one, whether its settings can be read or not. Throws HF-CONNECT-001. */
+export async function kindOf({ db }: ReadTx, name: string): Promise<string> {
+  const row = await db.selectFrom('connector').select('kind').where('name', '=', name).executeTakeFirst();
+  if (row === undefined) throw new HoldfastError('HF-CONNECT-001', { name });
+  return row.kind;
 }
 
 function toConnector(row: Tables['connector']): Connector {
@@ -176,7 +200,7 @@ export async function requiredConnector({ db }: ReadTx, name: string): Promise<C
 /** Takes one away, with what it was not told. Throws HF-CONNECT-001. */
 export async function removeConnector(tx: WriteTx, name: string): Promise<void> {
   await tx.lock([`connector:${name}`]);
-  await requiredConnector(tx, name);
+  await kindOf(tx, name);
   await tx.db.deleteFrom('connector_act').where('connector', '=', name).execute();
   await tx.db.deleteFrom('connector').where('name', '=', name).execute();
 }
@@ -184,7 +208,7 @@ export async function removeConnector(tx: WriteTx, name: string): Promise<void> 
 /** Stops telling one, or goes on. Throws HF-CONNECT-001. */
 export async function pauseConnector(tx: WriteTx, name: string, isPaused: boolean): Promise<void> {
   await tx.lock([`connector:${name}`]);
-  await requiredConnector(tx, name);
+  await kindOf(tx, name);
   await tx.db
     .updateTable('connector')
     .set({ paused: isPaused ? 1 : 0, next_at: 0 })
@@ -250,7 +274,8 @@ export async function noteFailure(
 ): Promise<void> {
   await tx.lock([`connector:${name}`]);
   const row = await tx.db.selectFrom('connector').selectAll().where('name', '=', name).executeTakeFirst();
-  if (row === undefined || row.claimed_by !== owner) return;
+  const isOfAnother = row?.claimed_by !== owner && Number(row?.claimed_until) > now;
+  if (row === undefined || isOfAnother) return;
   const failures = Number(row.failures) + 1;
   const wait = Math.min(FIRST_AGAIN_MS * 2 ** Math.min(failures - 1, 20), LAST_AGAIN_MS);
   await tx.db

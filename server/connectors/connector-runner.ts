@@ -2,6 +2,7 @@
 // before it is handed over, and is not handed over again before a look has shown that it was not taken: these systems do not know a message that comes
 // twice. Any number of servers may do so on one database: one works on a system, under a claim that it renews before each exchange.
 
+import { kindOfError } from '../../shared/core/error-place.ts';
 import { SECOND_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import { dayOf, midnightOf } from '../../shared/rules/calendar/local-time.ts';
@@ -17,6 +18,7 @@ import {
   claimConnector,
   ClaimLostError,
   keepClaim,
+  LAST_CHANGE_MS,
   noteFailure,
   noteReached,
   releaseConnector,
@@ -24,10 +26,11 @@ import {
   type OutboxRow,
   type ToldBody,
 } from './connector-rows.ts';
-import { endMessage, type MessageEnd } from './end-message.ts';
+import { endGone, endMessage, type MessageEnd } from './end-message.ts';
 import { nextMessage, wasToldSince } from './next-message.ts';
 import { hasActsToQueue, queueActs } from './queue-acts.ts';
 import { SystemFailureError, type OtherSystem } from './other-system.ts';
+import { addTries } from './count-tries.ts';
 
 export type ConnectorRunnerParts = {
   readonly store: Store;
@@ -123,9 +126,9 @@ type Working = { readonly lines: Map<string, Line>; readonly ended: AbortSignal 
 /** Works on one system until it has everything, fails, or another process has it. */
 async function work(parts: ConnectorRunnerParts, name: string, { lines, ended }: Working): Promise<void> {
   const { store, clock, owner, random } = parts;
-  const connector = await claim(parts, name, lines);
-  if (connector === null) return;
   try {
+    const connector = await claim(parts, name, lines);
+    if (connector === null) return;
     while (await queueSome(store, name));
     const line = await lineTo(parts, connector, lines);
     await line.system.open();
@@ -141,9 +144,10 @@ async function work(parts: ConnectorRunnerParts, name: string, { lines, ended }:
     if (error instanceof ClaimLostError) return;
     drop(lines, name);
     if (ended.aborted) return;
-    if (!(error instanceof SystemFailureError)) throw error;
-    const { why } = error;
+    // Whatever keeps it from working is seen by people, and tried again ever more rarely.
+    const why = error instanceof SystemFailureError ? error.why : kindOfError(error);
     await store.write((tx) => noteFailure(tx, { name, owner, now: clock.now(), why, random }));
+    if (!(error instanceof SystemFailureError)) throw error;
   } finally {
     await store.write((tx) => releaseConnector(tx, { name, owner }));
   }
@@ -231,6 +235,18 @@ type Job = {
 };
 type EndedJob = { readonly job: Job; readonly end: MessageEnd };
 
+/** The answer of a message that is handed over. After a failure by which it was surely not taken, its try does not count. */
+async function answerOf(store: Store, row: OutboxRow, handOver: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await handOver();
+  } catch (error) {
+    if (!(error instanceof SystemFailureError) || error.is === 'lost') throw error;
+    await store.write((tx) => addTries(tx, row, -1));
+    if (error.is === 'not-answered') return { is: 'refused', why: 'not-answered', text: '' };
+    throw error;
+  }
+}
+
 function createTeller(parts: ConnectorRunnerParts, { name, settings, failures }: Connector, { system, zone }: Line) {
   const { store, clock, owner } = parts;
   const clockThere: ZoneClock = zoneClock(zone) ?? UTC;
@@ -256,12 +272,28 @@ function createTeller(parts: ConnectorRunnerParts, { name, settings, failures }:
   };
 
   /** Hands a message over that is written down. */
-  const tell = async ({ message, takenAt }: Pick<Job, 'message' | 'takenAt'>): Promise<Answer> => {
+  const tell = async ({ message, row, takenAt }: Pick<Job, 'message' | 'row' | 'takenAt'>): Promise<Answer> => {
     const wait = sentAt + paceMs - clock.mono();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     sentAt = clock.mono();
     if (clock.mono() - takenAt > STALE_MS + paceMs) throw new ClaimLostError(name);
-    return system.tell(message);
+    const beforeChange = (): void => {
+      if (clock.mono() - takenAt > LAST_CHANGE_MS) throw new SystemFailureError('not-reached', 'it answers too slowly');
+    };
+    return answerOf(store, row, () => system.tell(message, beforeChange));
+  };
+
+  /** How it stands there; null = that is not to be known. */
+  const seenBy = async ({ message, row }: Job): Promise<Seen | null> => {
+    try {
+      return await system.look(message);
+    } catch (error) {
+      if (!(error instanceof SystemFailureError)) throw error;
+      // The system was reached before this question: one that it never answers must not keep all others.
+      if (error.is === 'not-answered' || row.tries >= MOST_TRIES) return null;
+      await store.write((tx) => addTries(tx, row, 1));
+      throw error;
+    }
   };
 
   /** Writes down a message that was looked at. */
@@ -279,7 +311,9 @@ function createTeller(parts: ConnectorRunnerParts, { name, settings, failures }:
       end: endingOf(message, await tell(told), clockThere),
     });
     if (stage === 'unsent') return answered({ ...job, takenAt });
-    const now = await system.look(message);
+    const now = await seenBy(job);
+    if (now === null)
+      return { job, end: stage === 'lost' ? { is: 'unclear' } : { is: 'refused', why: 'not-answered', text: '' } };
     if (stage === 'lost') {
       const since = clockThere.toInstant(midnightOf(dayOf(clockThere.toLocal(clock.now()))));
       const isFresh = await store.read((tx) => wasToldSince(tx, row, since));
@@ -317,7 +351,7 @@ async function takeNext(publishing: Publishing, { name, zone, now, takenAt }: Ta
     const next = await nextMessage(tx, name);
     if (next === null) return null;
     if (next === 'gone') {
-      await endGone(tx, name);
+      await endGone(publishing, name);
       continue;
     }
     const { row, act } = next;
@@ -344,17 +378,6 @@ async function writeAsked({ db }: WriteTx, row: OutboxRow, body: ToldBody): Prom
     .where('part', '=', row.part)
     .execute();
   return { ...row, state: 'asked', tries, body };
-}
-
-/** Acts that the library forgot before they could be told. */
-async function endGone({ db }: WriteTx, name: string): Promise<void> {
-  await db
-    .updateTable('connector_act')
-    .set({ state: 'unclear' })
-    .where('connector', '=', name)
-    .where('state', 'in', ['waiting', 'asked'])
-    .where('act_id', 'not in', (events) => events.selectFrom('event').select('id'))
-    .execute();
 }
 
 /** Ended messages are kept as long as their acts are. */

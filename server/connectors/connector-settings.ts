@@ -20,7 +20,7 @@ const secret = {
 /** What every kind has. */
 const common = {
   /** Messages in a second; absent = as many as it answers. */
-  perSecond: z.number().positive().max(100).optional(),
+  perSecond: z.number().min(0.1).max(100).optional(),
   /** Kinds of messages that it is told; absent = all. */
   tells: z.array(z.enum(MESSAGE_KINDS)).optional(),
   /** Its clock; absent = that of the library. */
@@ -47,7 +47,8 @@ export const Sip2SettingsSchema = z
     /** CP and AP: one login is one place. */
     location: z.string().default(''),
     /** AC. */
-    terminalPassword: z.string().default(''),
+    terminalPasswordFile: secret.passwordFile,
+    terminalPasswordEnv: secret.passwordEnv,
     encoding: z.enum(['utf8', 'latin1', 'cp850', 'ascii']).default('utf8'),
     errorDetection: z.boolean().default(true),
     /** False: its checksums are wrong, as those of an old server are. */

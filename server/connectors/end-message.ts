@@ -1,11 +1,13 @@
 // Writes how a message to another system ended, and the exceptions for people that follow: its own where the two differ, and the end of those that a
 // later act on the copy settled.
 
-import { itemId, patronId, type ActId } from '../../shared/core/ids.ts';
+import { actId, itemId, patronId, type ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Params } from '../../shared/core/say.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
-import { plainRefusal, type Ending } from '../../shared/connectors/ending.ts';
+import type { ThereReason } from '../../shared/circ/there-reasons.ts';
+import { plainRefusal } from '../../shared/connectors/plain-refusal.ts';
+import type { Ending } from '../../shared/connectors/ending.ts';
 import type { Skipped, ToldAct } from '../../shared/connectors/message-of-act.ts';
 import type { Publishing } from '../feed/write-and-publish.ts';
 import { readRows } from '../store/read-rows.ts';
@@ -13,7 +15,7 @@ import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 import { loadAliases } from '../timeline/aliases.ts';
 import { closeByEvent, lockExceptions, openException, type Subject } from '../timeline/exception-row.ts';
-import { TAKEN_STATES, type OutboxRow, type ToldBody, type ToldState } from './connector-rows.ts';
+import { TAKEN_STATES, toOutboxRow, type OutboxRow, type ToldBody, type ToldState } from './connector-rows.ts';
 import { refusedAfter } from './next-message.ts';
 
 /** How a message ended, or why it was none. */
@@ -33,12 +35,17 @@ export async function endMessage({ tx, changes }: Publishing, ended: Ended, now:
   if (isTaken && row.item !== null) {
     // This act settles the state of the copy there, after any earlier fault.
     const item = (await loadAliases(tx, [row.item])).of('item', row.item);
-    for (const code of THERE_CODES) await closeByEvent(tx, { column: 'item_id', values: [item], code }, changes);
+    const { connector: system } = row;
+    for (const code of THERE_CODES)
+      await closeByEvent(tx, { column: 'item_id', values: [item], code, system }, changes);
     for (const later of await refusedAfter(tx, row))
       await writeEnd(tx, later, { state: 'waiting', toldAt: null, body: {} });
   }
   const raised = (await exceptionOf(tx, ended)) ?? (await otherwise(tx, ended));
-  if (raised === null) return;
+  if (raised !== null) await raise({ tx, changes }, raised);
+}
+
+async function raise({ tx, changes }: Pick<Publishing, 'tx' | 'changes'>, raised: Exception): Promise<void> {
   await lockExceptions(tx, [raised.id]);
   const known = (await readRows(tx, 'exception', [raised.id])).get(raised.id);
   // A person's word about it stands; what an event closed is open again.
@@ -47,6 +54,30 @@ export async function endMessage({ tx, changes }: Publishing, ended: Ended, now:
   own.put('exception', known?.work === undefined ? raised : { ...raised, work: known.work });
   await writeChanges(tx, own);
   changes.add(own);
+}
+
+/** So many in one transaction. */
+const MOST_GONE = 50;
+
+/** Acts that the library put away before they could be told: people have to look how the copy or the account stands there. */
+export async function endGone({ tx, changes }: Publishing, connector: string): Promise<void> {
+  const gone = await tx.db
+    .selectFrom('connector_act')
+    .selectAll()
+    .where('connector', '=', connector)
+    .where('state', 'in', ['waiting', 'asked'])
+    .where('act_id', 'not in', (events) => events.selectFrom('event').select('id'))
+    .limit(MOST_GONE)
+    .execute();
+  for (const row of gone.map(toOutboxRow)) {
+    const state = row.state === 'asked' ? 'unclear' : 'refused';
+    await writeEnd(tx, row, { state, toldAt: null, body: state === 'refused' ? { why: 'too-old' } : {} });
+    const code = `there-${state}${row.item === null ? '-account' : ''}`;
+    const params = state === 'refused' ? sayRefusal('too-old') : {};
+    const act = { id: actId(row.act), at: row.at, branch: null };
+    const raised = await exceptionAbout(tx, { row, act }, { code, params, isNote: false });
+    if (raised !== null) await raise({ tx, changes }, raised);
+  }
 }
 
 type Written = { readonly state: ToldState; readonly toldAt: Instant | null; readonly body: ToldBody };
@@ -84,7 +115,9 @@ async function exceptionOf(tx: WriteTx, ended: Ended): Promise<Exception | null>
   return said === null ? null : exceptionAbout(tx, ended, said);
 }
 
-async function exceptionAbout(tx: WriteTx, { row, act }: Ended, said: Said): Promise<Exception | null> {
+type About = Pick<Ended, 'row'> & { readonly act: Pick<ToldAct, 'id' | 'at' | 'branch'> };
+
+async function exceptionAbout(tx: WriteTx, { row, act }: About, said: Said): Promise<Exception | null> {
   const aliases = await loadAliases(
     tx,
     [row.item, row.patron].flatMap((id) => id ?? []),
@@ -105,6 +138,7 @@ async function exceptionAbout(tx: WriteTx, { row, act }: Ended, said: Said): Pro
     cause,
     at: act.at,
     branch: act.branch,
+    system: row.connector,
     params: { system: row.connector, ...words, ...said.params },
   });
   return said.isNote ? { ...made, weight: 'note' } : made;
@@ -149,6 +183,12 @@ async function otherwise(tx: WriteTx, ended: Ended): Promise<Exception | null> {
     : exceptionAbout(tx, ended, { code: 'there-otherwise', params: {}, isNote: false });
 }
 
+/** The reason as a code, which is said in each language; words that it gave where the reason is not known. */
+function sayRefusal(why: ThereReason, text = ''): Params {
+  const words = why === 'other' ? plainRefusal(text) : '';
+  return { why, ...(words === '' ? {} : { words }) };
+}
+
 type Said = { readonly code: string; readonly params: Params; readonly isNote: boolean };
 
 function whatIsSaid(
@@ -158,11 +198,11 @@ function whatIsSaid(
   const said = (code: string, params: Params = {}): Said => ({ code, params, isNote: false });
   switch (end.is) {
     case 'refused':
-      return said(isOfItem ? 'there-refused' : 'there-refused-account', { why: plainRefusal(end.text) || end.why });
+      return said(isOfItem ? 'there-refused' : 'there-refused-account', sayRefusal(end.why, end.text));
     case 'by-hand':
-      return said(isOfItem ? 'there-refused' : 'there-refused-account', { why: end.is });
+      return said(isOfItem ? 'there-refused' : 'there-refused-account', sayRefusal(end.is));
     case 'no-number':
-      return said(isOfItem ? 'there-refused' : 'there-refused-account', { why: end.is });
+      return said(isOfItem ? 'there-refused' : 'there-refused-account', sayRefusal(end.is));
     case 'unclear':
       return said(isOfItem ? 'there-unclear' : 'there-unclear-account');
     case 'date-differs': {

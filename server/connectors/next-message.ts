@@ -144,7 +144,8 @@ async function isUndone(tx: ReadTx, act: ToldAct): Promise<boolean> {
       .select('id')
       .where('code', '=', 'undo-void')
       .where('cause', '=', undo.id)
-      .where('state', '=', 'open')
+      // A person who has seen that the undo is void leaves it void.
+      .where('state', '!=', 'closed-by-event')
       .executeTakeFirst();
     if (isVoid === undefined) return true;
   }

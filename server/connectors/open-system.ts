@@ -20,13 +20,18 @@ export function openSystem(
 ): OtherSystem {
   const password = () => secretOf(named(settings.of));
   const common = { password, zone, currency, now };
-  if (settings.kind === 'sip2') return sip2System({ ...common, settings: settings.of });
+  if (settings.kind === 'sip2') {
+    const { terminalPasswordFile: passwordFile, terminalPasswordEnv: passwordEnv } = settings.of;
+    const terminalPassword = secretOf(named({ passwordFile, passwordEnv })) ?? '';
+    return sip2System({ ...common, settings: { ...settings.of, terminalPassword } });
+  }
   const { offline } = settings.of;
   const offlinePassword = () => (offline === undefined ? null : secretOf(named(offline)));
   return kohaSystem({ ...common, settings: settings.of, offlinePassword });
 }
 
-const named = ({ passwordFile, passwordEnv }: { readonly passwordFile?: string; readonly passwordEnv?: string }) => ({
+type Named = { readonly passwordFile?: string | undefined; readonly passwordEnv?: string | undefined };
+const named = ({ passwordFile, passwordEnv }: Named) => ({
   ...(passwordFile === undefined ? {} : { passwordFile }),
   ...(passwordEnv === undefined ? {} : { passwordEnv }),
 });

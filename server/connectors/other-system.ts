@@ -19,8 +19,8 @@ export type LentThere = {
 export type OtherSystem = {
   /** Reaches it and signs in, unless that is done. Throws SystemFailureError. */
   readonly open: () => Promise<void>;
-  /** Tells a message. Throws SystemFailureError; `lost` = it may have been taken. */
-  readonly tell: (message: Message) => Promise<Answer>;
+  /** Tells a message. `beforeChange` throws where it is too late to change anything there. Throws SystemFailureError; `lost` = it may have been taken. */
+  readonly tell: (message: Message, beforeChange?: () => void) => Promise<Answer>;
   /** How what a message is about stands there now. Throws SystemFailureError. */
   readonly look: (message: Message) => Promise<Seen>;
   /** Asks whether it is still there. Throws SystemFailureError. */
@@ -32,14 +32,20 @@ export type OtherSystem = {
   readonly close: () => void;
 };
 
-/** It is away, or shuts us out. `lost`: a message was handed over, and it is unknown whether it was taken. */
+/**
+ * Why a system gives no answer. `lost`: a message was handed over, and it is unknown whether it was taken. `not-answered`: it is there, and cannot answer
+ * about this copy or account. After all but `lost`, the message was not taken.
+ */
+export type SystemFailure = 'not-reached' | 'shut-out' | 'lost' | 'not-answered';
+
+/** It is away, shuts us out, or does not answer. */
 export class SystemFailureError extends Error {
   override readonly name = 'SystemFailureError';
-  readonly is: 'not-reached' | 'shut-out' | 'lost';
+  readonly is: SystemFailure;
   /** A few plain words without data of persons. */
   readonly why: string;
 
-  constructor(is: 'not-reached' | 'shut-out' | 'lost', why: string, options: { readonly cause?: unknown } = {}) {
+  constructor(is: SystemFailure, why: string, options: { readonly cause?: unknown } = {}) {
     super(`${is}: ${why}`, options);
     this.is = is;
     this.why = why;

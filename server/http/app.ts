@@ -34,7 +34,7 @@ import { patronByCard } from '../query/patron-by-card.ts';
 import { reportForDesk } from '../reports/report-for-desk.ts';
 import type { ReportThread } from '../reports/report-thread.ts';
 import { countNotices } from '../notices/work-notices.ts';
-import { countConnectors, standingOfConnectors, systemHop } from '../connectors/connector-list.ts';
+import { countConnectors, openStanding, systemHop } from '../connectors/connector-list.ts';
 import { countFailingWebhooks } from '../webhooks/webhook-list.ts';
 import { countFailing } from '../reports/report-schedules.ts';
 import { feedChecksum } from '../snapshot/feed-checksum.ts';
@@ -226,7 +226,7 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
   });
   on(server, ROUTES.metrics, async ({ reply }) => {
     const rehearsal = await store.read(rehearsalState).catch(() => null);
-    const connectors = await store.read(standingOfConnectors).catch(() => []);
+    const connectors = await store.read(openStanding).catch(() => []);
     return reply.type(metrics.type).send(await metrics.text(hub.head(), { rehearsal, connectors }));
   });
   on(server, ROUTES.openapi, () => Promise.resolve(document));

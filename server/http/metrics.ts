@@ -8,7 +8,7 @@ import type { ConnectorStanding } from '../connectors/connector-list.ts';
 /** What the database says; null where it does not answer. */
 export type ToldToMonitoring = {
   readonly rehearsal: RehearsalState | null;
-  readonly connectors: readonly ConnectorStanding[];
+  readonly connectors: readonly Omit<ConnectorStanding, 'taken'>[];
 };
 
 export type Metrics = {

@@ -20,10 +20,10 @@ import type { WriteTx } from '../store/store.ts';
 /** The subject of an exception. */
 export type Subject = { readonly item: ItemId } | { readonly patron: PatronId } | { readonly desk: string };
 
-/** The id: code, subject and the one act that caused it. */
-export function exceptionIdOf(code: string, subject: Subject, cause: ActId): ExceptionId {
+/** The id: code, subject and the one act that caused it, with the system that said so where there may be several. */
+export function exceptionIdOf(code: string, subject: Subject, cause: ActId, system?: string): ExceptionId {
   const about = 'item' in subject ? subject.item : 'patron' in subject ? subject.patron : subject.desk;
-  return exceptionId(hashedId('exception', code, about, cause));
+  return exceptionId(hashedId('exception', code, about, cause, ...(system === undefined ? [] : [system])));
 }
 
 export type NewException = {
@@ -36,13 +36,15 @@ export type NewException = {
   readonly at: Instant;
   readonly branch: BranchId | null;
   readonly params: Params;
+  /** The other library system that it is about. */
+  readonly system?: string;
 };
 
 /** An open exception. A code that the table does not know is work for today. */
 export function openException(raised: NewException): Exception {
-  const { code, origin, subject, item = null, cause, at, branch, params } = raised;
+  const { code, origin, subject, item = null, cause, at, branch, params, system } = raised;
   return {
-    id: exceptionIdOf(code, subject, cause),
+    id: exceptionIdOf(code, subject, cause, system),
     code,
     weight: exceptionEntry(code)?.weight ?? 'today',
     origin,
@@ -69,11 +71,20 @@ export async function closeByEvent(
     column,
     values,
     code,
-  }: { readonly column: 'item_id' | 'patron_id'; readonly values: readonly string[]; readonly code: string },
+    system,
+  }: {
+    readonly column: 'item_id' | 'patron_id';
+    readonly values: readonly string[];
+    readonly code: string;
+    /** Only those about this other library system. */
+    readonly system?: string;
+  },
   changes: RowChanges,
 ): Promise<void> {
   const open = async () =>
-    (await readRowsBy(tx, 'exception', { column, values })).filter((one) => one.code === code && one.state === 'open');
+    (await readRowsBy(tx, 'exception', { column, values })).filter(
+      (one) => one.code === code && one.state === 'open' && (system === undefined || one.params['system'] === system),
+    );
   const found = await open();
   await lockExceptions(
     tx,

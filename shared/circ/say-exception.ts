@@ -4,6 +4,7 @@ import type { Words } from '../core/language.ts';
 import { say, type Params, type Saying } from '../core/say.ts';
 import { exceptionEntry } from './exception-table.ts';
 import type { Exception } from './model/exception.ts';
+import { thereReason } from './there-reasons.ts';
 
 /** Said of what is not kept as it was at the time of an act. */
 const AS_OF_RECEIPT: Words = {
@@ -27,7 +28,8 @@ export function exceptionMessage({ code, params }: Pick<Exception, 'code' | 'par
     words: isUntitled ? { en: untitled(en), es: untitled(es) } : { en, es },
     params,
   });
-  const { text, tellPatron } = entry;
+  const { tellPatron } = entry;
+  const text = withReason(entry.text, params);
   const late = params['asOf'] === 'receipt';
   return {
     text: message(late ? { en: `${text.en} ${AS_OF_RECEIPT.en}`, es: `${text.es} ${AS_OF_RECEIPT.es}` } : text),
@@ -45,6 +47,14 @@ export function sayException(
     text: say(saying, text.words, text.params),
     tellPatron: tellPatron === null ? null : say(saying, tellPatron.words, tellPatron.params),
   };
+}
+
+/** Puts in why another system did not take it: the reason by its code, with the words of that system where it is not known. */
+function withReason({ en, es }: Words, { why, words }: Params): Words {
+  const reason = thereReason(why);
+  if (reason === null) return { en, es };
+  const quoted = words === undefined ? '' : ' (“{words}”)';
+  return { en: en.replace('{why}', `${reason.en}${quoted}`), es: es.replace('{why}', `${reason.es}${quoted}`) };
 }
 
 function untitled(words: string): string {

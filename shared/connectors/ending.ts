@@ -128,12 +128,3 @@ export function isSameDue(a: Instant, b: Instant, clock: Pick<ZoneClock, 'toLoca
   const isLast = (local: number) => dayOf(local + END_OF_DAY_MS) > dayOf(local);
   return isLast(one) && isLast(other) && dayOf(one) === dayOf(other);
 }
-
-/** What a person sees of a text of another system: one line, without numbers of cards or telephones, which may be those of another patron. */
-export function plainRefusal(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .replaceAll(/[\d()+-][\d\s()+-]{3,}[\d()]/g, '…')
-    .trim()
-    .slice(0, 160);
-}

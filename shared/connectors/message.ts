@@ -95,6 +95,8 @@ export const REFUSALS = [
   'fee-not-agreed',
   'no-such-fee',
   'not-offered',
+  'not-answered',
+  'too-old',
   'other',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];

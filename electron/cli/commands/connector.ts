@@ -2,6 +2,8 @@
 
 import {
   addConnector,
+  changeSettings,
+  kindOf,
   pauseConnector,
   removeConnector,
   requiredConnector,
@@ -26,13 +28,14 @@ import { readJsonFile } from '../read-json-file.ts';
 
 export const connectorCommand: Command = {
   usage: `add ${CONNECTOR_KINDS.join('|')} --name NAME --settings FILE
-  check NAME | list
+  set NAME --settings FILE | check NAME | list
   outbox NAME [--differing] | log NAME
   pause NAME | resume NAME | remove NAME
   each with --database URL|embedded [--data DIR] [--json]
 
 add: tells another library system of every act that the server takes in from now on. --settings: how it is reached, as JSON (docs/connectors.md);
 passwords stand in files or in the environment, never in it.
+set: other settings for one; what waits goes on waiting.
 check: says in a few lines whether it works and with which limits. It changes nothing there. Exit code 1 when it does not work.
 outbox: what waits; --differing: what it refused or has otherwise. log: every message, with the time at the desk and the time at which it was told.
 pause, resume: what happens meanwhile waits. remove: forgets what it was not told.`,
@@ -57,6 +60,7 @@ type Action = (run: Run, word: string, context: StoreContext) => Promise<number>
 
 const ACTIONS = {
   add,
+  set,
   check,
   list,
   outbox: (run, name, context) =>
@@ -75,6 +79,16 @@ async function add({ values, io }: Run, kind: string, context: StoreContext): Pr
   const settings = readSettings(kind, readJsonFile(requiredText(values, 'settings')));
   await addConnector(context, { name, settings });
   io.out(hasFlag(values, 'json') ? JSON.stringify({ name, kind }) : `${name} is told of acts from now on`);
+  return 0;
+}
+
+async function set({ values, io }: Run, name: string, { store, clock }: StoreContext): Promise<number> {
+  const kind = await store.read((tx) => kindOf(tx, name));
+  if (!isConnectorKind(kind))
+    throw new UsageError(`the connector ${name} is of a kind that this version does not have`);
+  const settings = readSettings(kind, readJsonFile(requiredText(values, 'settings')));
+  await store.write((tx) => changeSettings(tx, { name, settings, now: clock.now() }));
+  io.out(`${name} has the new settings`);
   return 0;
 }
 
@@ -113,7 +127,7 @@ async function print(
   states: readonly ToldState[] | null,
 ): Promise<number> {
   const lines = await store.read(async (tx) => {
-    await requiredConnector(tx, name);
+    await kindOf(tx, name);
     return outboxLines(tx, name, states);
   });
   for (const line of lines) io.out(hasFlag(values, 'json') ? jsonOf(line) : textOfLine(line));

@@ -22,6 +22,8 @@ export type KohaParts = {
   readonly password: () => string | null;
   readonly offlinePassword: () => string | null;
   readonly now: () => Instant;
+  /** Called before each call that changes something; throws where it is too late. */
+  readonly beforeChange?: () => void;
 };
 
 const TokenSchema = z.object({ access_token: z.string(), expires_in: z.number() });
@@ -30,11 +32,12 @@ const SPARE_MS = 60 * SECOND_MS;
 /** Nothing was handed over. */
 const UNREACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH'];
 
-export function kohaClient({ settings, password, offlinePassword, now }: KohaParts): KohaClient {
+export function kohaClient({ settings, password, offlinePassword, now, beforeChange }: KohaParts): KohaClient {
   let token: { readonly text: string; readonly until: Instant } | null = null;
   const base = settings.url.replace(/\/$/, '');
 
   const call = async (url: string, init: RequestInit, changes: boolean): Promise<Response> => {
+    if (changes) beforeChange?.();
     let response: Response;
     try {
       const signal = AbortSignal.timeout(settings.patience * SECOND_MS);

@@ -45,7 +45,9 @@ const refused = (why: Refusal, text = ''): Answer => ({ is: 'refused', why, text
 
 /** Makes it; nothing is asked before `open`. */
 export function kohaSystem(parts: Parts): OtherSystem {
-  const there: There = { ...parts, client: kohaClient(parts) };
+  const anyTime = (): void => undefined;
+  let check = anyTime;
+  const there: There = { ...parts, client: kohaClient({ ...parts, beforeChange: () => check() }) };
   let isOpen = false;
   const open = async (): Promise<void> => {
     if (isOpen) return;
@@ -54,12 +56,19 @@ export function kohaSystem(parts: Parts): OtherSystem {
   };
   return {
     open,
-    tell: (message) => tell(there, message),
+    tell: (message, beforeChange) => {
+      // One message is told at a time.
+      check = beforeChange ?? anyTime;
+      return tell(there, message);
+    },
     look: (message) => look(there, message),
     keepAlive: async () => {
       await there.client.get('/libraries', { _per_page: '1' });
     },
-    check: () => check(there, open),
+    check: () => {
+      check = anyTime;
+      return checkAll(there, open);
+    },
     close: () => {
       isOpen = false;
     },
@@ -85,7 +94,7 @@ async function tell(there: There, message: Message): Promise<Answer> {
 function read<T>(schema: z.ZodType<T>, { status, body }: KohaAnswer): T {
   const parsed = schema.safeParse(body);
   if (status >= 200 && status < 300 && parsed.success) return parsed.data;
-  throw new SystemFailureError('not-reached', `it answered ${status} in a form that is not known`);
+  throw new SystemFailureError('not-answered', `it answered ${status} in a form that is not known`);
 }
 
 async function patronOf({ client }: There, card: string): Promise<number | null> {
@@ -150,9 +159,26 @@ async function lendOffline(there: There, message: CheckoutMessage, ids: Ids): Pr
     barcode,
     cardnumber: card,
   });
-  if (text !== 'Success.') return refused(meaningOfKoha(text), text);
+  const answer = answerOfPage(text);
+  if (answer.is === 'refused') return answer;
   const loan = await loanOf(there, ids.patron_id, ids.item_id).catch(() => null);
   return taken(loan === null ? null : dueOf(loan));
+}
+
+/** What the page answers where it did nothing. */
+const PAGE_REFUSALS: readonly string[] = [
+  'Borrower not found.',
+  'Barcode not found.',
+  'Item not found.',
+  'Item not issued.',
+];
+
+/** The page answers everything with 200. Of an answer that is none of its own it is not known what it did. Throws SystemFailureError. */
+function answerOfPage(text: string): Answer {
+  if (text === 'Success.') return taken();
+  if (PAGE_REFUSALS.includes(text)) return refused(meaningOfKoha(text), text);
+  if (text === 'Authentication failed.') throw new SystemFailureError('shut-out', 'its offline page refuses the login');
+  throw new SystemFailureError('lost', 'its offline page gave an answer that is not known');
 }
 
 /** `YYYY-MM-DD HH:MM:SS`; with a T between, Koha loses the time of day. */
@@ -172,7 +198,7 @@ async function tellCheckin(there: There, { barcode, card, returnedAt }: CheckinM
   const isOurs = patron !== null && (await loanOf(there, patron, item.item_id)) !== null;
   if (!isOurs) return refused('on-loan-elsewhere', 'another card has it there');
   const text = await client.offline({ action: 'return', timestamp: momentOf(there, returnedAt), barcode });
-  return text === 'Success.' ? taken() : refused(meaningOfKoha(text), text);
+  return answerOfPage(text);
 }
 
 const isOut = ({ checked_out_date: at }: { readonly checked_out_date?: string | null | undefined }): boolean =>
@@ -231,7 +257,7 @@ async function look(there: There, message: Message): Promise<Seen> {
 }
 
 /** Asks what changes nothing. */
-async function check(there: There, open: () => Promise<void>): Promise<CheckLine[]> {
+async function checkAll(there: There, open: () => Promise<void>): Promise<CheckLine[]> {
   const { client, settings } = there;
   const lines: CheckLine[] = [];
   const line = async (work: () => Promise<string>, what: string): Promise<void> => {
@@ -252,13 +278,25 @@ async function check(there: There, open: () => Promise<void>): Promise<CheckLine
     return `reached at ${settings.url}, signed in as ${settings.clientId}, acting for ${settings.library}`;
   }, settings.url);
   if (lines[0]?.ok !== true) return lines;
-  await line(() => status('/patrons', { _per_page: '1' }, 'may look at patrons'), 'patrons');
+  await line(async () => {
+    const [patron] = read(PatronsSchema, await client.get('/patrons', { _per_page: '1' }));
+    if (patron === undefined) return 'may look at patrons; there is none whose account and holds can be tried';
+    read(AccountSchema, await client.get(`/patrons/${patron.patron_id}/account`));
+    read(HoldsSchema, await client.get('/holds', { patron_id: String(patron.patron_id), _per_page: '1' }));
+    return 'may look at patrons, their accounts and holds';
+  }, 'patrons, accounts and holds');
   await line(() => status('/items', { _per_page: '1' }, 'may look at items'), 'items');
   await line(() => status('/checkouts', { _per_page: '1' }, 'may look at loans, lend and renew'), 'loans');
   const { offline } = settings;
-  const back =
-    offline === undefined ? 'does not take check-ins' : `check-ins keep their time, written in ${offline.times} time`;
   const lends = offline?.lends === true ? 'loans keep their time' : 'a loan begins when it is told';
-  lines.push({ ok: offline !== undefined, text: `${back}; ${lends}; its due date is that of the rules there` });
+  const rest = `${lends}; its due date is that of the rules there`;
+  if (offline === undefined) return [...lines, { ok: false, text: `does not take check-ins; ${rest}` }];
+  await line(async () => {
+    // No copy has this barcode: the page looks at the login, finds nothing, and does nothing.
+    answerOfPage(
+      await client.offline({ action: 'return', timestamp: momentOf(there, there.now()), barcode: 'holdfast-check' }),
+    );
+    return `check-ins keep their time, written in ${offline.times} time; ${rest}`;
+  }, 'offline page');
   return lines;
 }

@@ -12,8 +12,12 @@ import type { Sip2Settings } from '../connector-settings.ts';
 import { SystemFailureError } from '../other-system.ts';
 
 export type Sip2Line = {
-  /** Asks; the answer has the code that belongs to the question. Throws SystemFailureError, and then the line is closed. */
-  readonly ask: <C extends Sip2AnswerCode>(question: Sip2Answer, code: C) => Promise<Sip2Received<C>>;
+  /** Asks; `beforeWriting` throws where the question is to be written no more. The answer has the code that belongs to the question. Throws SystemFailureError, and then the line is closed. */
+  readonly ask: <C extends Sip2AnswerCode>(
+    question: Sip2Answer,
+    code: C,
+    beforeWriting?: () => void,
+  ) => Promise<Sip2Received<C>>;
   readonly isOpen: () => boolean;
   readonly close: () => void;
 };
@@ -30,7 +34,7 @@ type At = Pick<Sip2Settings, 'host' | 'port' | 'tls' | 'encoding' | 'errorDetect
 export async function openSip2Line(at: At): Promise<Sip2Line> {
   const patienceMs: Millis = at.patience * 1_000;
   const socket = await connected(at, patienceMs);
-  const next = messagesOf(socket, patienceMs);
+  const next = messagesOf(socket);
   const writing = writingOf(at);
   let sequence = 0;
   let isOpen = true;
@@ -45,10 +49,10 @@ export async function openSip2Line(at: At): Promise<Sip2Line> {
     close();
     return new SystemFailureError('lost', why);
   };
-  const askOnce = async (bytes: Uint8Array): Promise<Sip2Received | 'again'> => {
+  const askOnce = async (bytes: Uint8Array, late: Promise<'late'>): Promise<Sip2Received | 'again'> => {
     write(socket, bytes);
     for (let repeats = 0; repeats <= MOST_REPEATS; repeats += 1) {
-      const message = await next();
+      const message = await next(late);
       if (message === null) throw lost('the connection ended');
       if (message === 'late') throw lost('no answer came in time');
       const answer = readSip2Answer(message, { verifies: at.verifies && at.errorDetection, decode: writing.decode });
@@ -65,19 +69,27 @@ export async function openSip2Line(at: At): Promise<Sip2Line> {
   return {
     isOpen: () => isOpen,
     close,
-    ask: async (question, code) => {
+    ask: async (question, code, beforeWriting) => {
       if (!isOpen) throw new SystemFailureError('not-reached', 'the connection ended');
       const number = String(sequence);
       sequence = (sequence + 1) % 10;
       const bytes = printSip2(question, number, writing);
-      for (let repeats = 0; repeats <= MOST_REPEATS; repeats += 1) {
-        const answer = await askOnce(bytes);
-        // The server says that it could not read the question: it did nothing about it.
-        if (answer === 'again') continue;
-        if (answer.code !== code) throw lost('another answer came than was asked for');
-        if (answer.sequence !== null && answer.sequence !== number) throw lost('the answer to another question came');
-        const parseAnswer = (read: unknown) => read as Sip2Received<typeof code>;
-        return parseAnswer(answer);
+      // The patience is for the answer, however often something is said again.
+      const { promise: late, resolve: ring } = Promise.withResolvers<'late'>();
+      const timer = setTimeout(() => ring('late'), patienceMs);
+      try {
+        for (let repeats = 0; repeats <= MOST_REPEATS; repeats += 1) {
+          beforeWriting?.();
+          const answer = await askOnce(bytes, late);
+          // The server says that it could not read the question: it did nothing about it.
+          if (answer === 'again') continue;
+          if (answer.code !== code) throw lost('another answer came than was asked for');
+          if (answer.sequence !== null && answer.sequence !== number) throw lost('the answer to another question came');
+          const parseAnswer = (read: unknown) => read as Sip2Received<typeof code>;
+          return parseAnswer(answer);
+        }
+      } finally {
+        clearTimeout(timer);
       }
       close();
       throw new SystemFailureError('not-reached', 'it cannot read what it is asked');
@@ -135,7 +147,7 @@ function connected({ host, port, tls }: At, patienceMs: Millis): Promise<Socket>
 }
 
 /** Messages as they come, without terminators: CR ends one, a LF after it is ignored. Null: the connection ended. */
-function messagesOf(socket: Socket, patienceMs: Millis): () => Promise<Buffer | null | 'late'> {
+function messagesOf(socket: Socket): (late: Promise<'late'>) => Promise<Buffer | null | 'late'> {
   let rest: Buffer = Buffer.alloc(0);
   let hasEnded = false;
   let wake: (() => void) | null = null;
@@ -158,9 +170,7 @@ function messagesOf(socket: Socket, patienceMs: Millis): () => Promise<Buffer | 
     rest = rest.subarray(end + 1);
     return message;
   };
-  return async () => {
-    const { promise: late, resolve: ring } = Promise.withResolvers<'late'>();
-    const timer = setTimeout(() => ring('late'), patienceMs);
+  return async (late) => {
     try {
       for (;;) {
         const message = cut();
@@ -171,7 +181,6 @@ function messagesOf(socket: Socket, patienceMs: Millis): () => Promise<Buffer | 
         if ((await Promise.race([came, late])) === 'late') return 'late';
       }
     } finally {
-      clearTimeout(timer);
       wake = null;
     }
   };

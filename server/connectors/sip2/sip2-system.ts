@@ -22,7 +22,8 @@ import { SystemFailureError, type CheckLine, type OtherSystem } from '../other-s
 import { openSip2Line, type Sip2Line } from './sip2-line.ts';
 
 export type Sip2Parts = {
-  readonly settings: Sip2Settings;
+  /** With AC. */
+  readonly settings: Sip2Settings & { readonly terminalPassword?: string };
   /** Null: it asks for no login. */
   readonly password: () => string | null;
   readonly zone: string;
@@ -88,7 +89,8 @@ export function sip2System(parts: Sip2Parts): OtherSystem {
   return {
     open,
     close,
-    tell: (message) => tell(asking, message),
+    tell: (message, beforeChange) =>
+      tell({ ...asking, ask: (question, code) => own().ask(question, code, beforeChange) }, message),
     look: async (message) => {
       try {
         return await look(asking, message);
@@ -168,7 +170,7 @@ async function tellCheckout(asking: Asking, message: CheckoutMessage): Promise<A
         ['AO', institution],
         ['AA', card],
         ['AB', barcode],
-        ['AC', terminalPassword],
+        ['AC', terminalPassword ?? ''],
         ['AD', ''],
         ['BO', charged ? 'Y' : 'N'],
         ['BI', 'N'],
@@ -198,7 +200,7 @@ async function tellCheckin(asking: Asking, message: CheckinMessage): Promise<Ans
         ['AP', location],
         ['AO', institution],
         ['AB', barcode],
-        ['AC', terminalPassword],
+        ['AC', terminalPassword ?? ''],
         ['BI', 'N'],
       ],
     },
@@ -229,7 +231,7 @@ async function tellRenewal(asking: Asking, { at, barcode, card }: RenewMessage):
         ['AA', card],
         ['AD', ''],
         ['AB', barcode],
-        ['AC', terminalPassword],
+        ['AC', terminalPassword ?? ''],
         ['BO', 'Y'],
       ],
     },
@@ -251,7 +253,7 @@ async function tellPayment(asking: Asking, { at, card, amountMinor, reference }:
         ['BV', (amountMinor / 10 ** decimals).toFixed(decimals)],
         ['AO', settings.institution],
         ['AA', card],
-        ['AC', settings.terminalPassword],
+        ['AC', settings.terminalPassword ?? ''],
         ['AD', ''],
         ['BK', reference],
       ],
@@ -280,7 +282,7 @@ async function tellHold(asking: Asking, message: HoldMessage): Promise<Answer> {
         ['AA', card],
         ['AD', ''],
         ['AB', barcode],
-        ['AC', terminalPassword],
+        ['AC', terminalPassword ?? ''],
         ['BO', 'N'],
       ],
     },
@@ -296,7 +298,7 @@ function itemQuestion({ parts, date }: Pick<Asking, 'parts' | 'date'>, barcode: 
   const fields = [
     ['AO', settings.institution],
     ['AB', barcode],
-    ['AC', settings.terminalPassword],
+    ['AC', settings.terminalPassword ?? ''],
   ] as const;
   return { code: '17', fixed: date(now()), fields };
 }
@@ -311,7 +313,7 @@ function patronQuestion({ parts, date }: Asking, card: string, summary: keyof ty
   const fields = [
     ['AO', settings.institution],
     ['AA', card],
-    ['AC', settings.terminalPassword],
+    ['AC', settings.terminalPassword ?? ''],
     ['AD', ''],
     ['BP', '1'],
     ['BQ', MOST_ROWS],

@@ -67,7 +67,7 @@ export const EXCEPTION_NAMES = {
     en: 'Account: not clear in the other system',
     es: 'Cuenta: sin confirmar en otro sistema',
   },
-  'there-otherwise': { en: 'Otherwise in the other system', es: 'De otro modo en otro sistema' },
+  'there-otherwise': { en: 'Other loan in the other system', es: 'Otro préstamo en otro sistema' },
   'there-date': { en: 'Other due date in the other system', es: 'Otra fecha en otro sistema' },
   'there-wanted': { en: 'Wanted by the other system', es: 'Lo pide otro sistema' },
   malformed: { en: 'Could not be read', es: 'No se pudo leer' },

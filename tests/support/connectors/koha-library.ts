@@ -22,6 +22,8 @@ export type KohaLibrary = {
   /** Copies that may be lent once this reason is confirmed. */
   readonly confirms: Map<string, string>;
   breaks: (route: string) => KohaBreak | null;
+  /** Answers a route otherwise, before it is worked on; null = it does not. */
+  instead: (route: string) => { readonly status: number; readonly body: unknown } | null;
   /** Ends every token. */
   readonly endTokens: () => void;
   /** Goes away, and comes back at the same address. */
@@ -98,7 +100,7 @@ export async function openKohaLibrary(there: {
     [
       /^GET \/patrons$/,
       ({ query }) => {
-        const at = cards.indexOf(query.get('cardnumber') ?? '');
+        const at = query.has('cardnumber') ? cards.indexOf(query.get('cardnumber') ?? '') : 0;
         return ok(at < 0 ? [] : [{ patron_id: at + 1, cardnumber: cards[at] }]);
       },
     ],
@@ -220,7 +222,10 @@ export async function openKohaLibrary(there: {
     return 'Success.';
   };
 
-  const library = { breaks: (_route: string): KohaBreak | null => null };
+  const library = {
+    breaks: (_route: string): KohaBreak | null => null,
+    instead: (_route: string): Told | null => null,
+  };
   const answer = (request: IncomingMessage, response: ServerResponse, text: string): void => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const form = new URLSearchParams(text);
@@ -233,6 +238,8 @@ export async function openKohaLibrary(there: {
       response.writeHead(status, { 'content-type': typeof body === 'string' ? 'text/plain' : 'application/json' });
       response.end(typeof body === 'string' ? body : body === null ? '' : JSON.stringify(body));
     };
+    const instead = library.instead(route);
+    if (instead !== null) return say(instead);
     if (url.pathname.endsWith('/service.pl')) return say(ok(offline(form)));
     if (url.pathname === '/api/v1/oauth/token') {
       if (form.get('client_secret') !== 'secret') return say(ok({ error: 'unauthorized' }, 401));

@@ -19,4 +19,12 @@ export const CONNECT_ERRORS = {
       todo: 'docs/connectors.md tiene la lista de ajustes de cada tipo',
     },
   ),
+  'HF-CONNECT-004': errorEntry(
+    'the connector {name} is of the kind {kind}',
+    'give settings of this kind, or add a connector of the other kind under another name',
+    {
+      what: 'el conector {name} es del tipo {kind}',
+      todo: 'indique ajustes de este tipo, o agregue un conector del otro tipo con otro nombre',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-CONNECT-${number}`, ErrorEntry>>;

@@ -33,10 +33,11 @@ describeStores('the outbox to Koha', (newPlace) => {
     await addConnector(scene, { name: 'koha', settings });
     const secretOf = ({ passwordEnv }: { readonly passwordEnv?: string }) =>
       passwordEnv === 'OFFLINE' ? 'offline-pw' : 'secret';
+    const late = { ms: 0 };
     const parts = { secretOf, now: () => scene.clock.at };
     const runner = createConnectorRunner({
       store: scene.store,
-      clock: scene.clock,
+      clock: { now: () => scene.clock.now(), mono: () => scene.clock.mono() + late.ms },
       random: testRandom,
       owner: 'one',
       openSystem: (connector, place) => openSystem(connector, place, parts),
@@ -51,7 +52,7 @@ describeStores('the outbox to Koha', (newPlace) => {
       throw new Error(`not told: ${(await states(scene)).join(' ')}`);
     };
     const system = () => openSystem({ settings }, { zone: 'UTC', currency: 'USD' }, parts);
-    return { scene, library, look: runner.look, drain, system };
+    return { scene, library, late, look: runner.look, drain, system };
   };
 
   const states = async ({ store }: Scene): Promise<string[]> => {
@@ -148,5 +149,76 @@ describeStores('the outbox to Koha', (newPlace) => {
     expect(await states(scene)).toEqual(['told', 'told']);
     const lines = await system().check();
     expect(lines.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+  });
+
+  const lent = async (scene: Scene) => {
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    desk.checkin('X1', { at: at(11) });
+    desk.checkout('X2', 'P2', { at: at(12), dueAt });
+    await scene.send(desk);
+  };
+
+  test.each([
+    ['refuses the login', 'Authentication failed.'],
+    ['is a page of another kind', '<html>502</html>'],
+    ['is empty', ''],
+  ])('tells a return again after an answer of the offline page that %s', async (_, text) => {
+    const { scene, library, look, drain, system } = await opened();
+    library.instead = (route) => (route.endsWith('/service.pl') ? { status: 200, body: text } : null);
+    expect((await system().check()).map(({ ok }) => ok)).toEqual([true, true, true, true, false]);
+    await lent(scene);
+    await look();
+    expect(await states(scene)).toEqual(['told', 'asked', 'waiting']);
+    library.instead = () => null;
+    await drain();
+    expect(await states(scene)).toEqual(['told', 'told', 'told']);
+    expect(library.deeds.map(({ what }) => what)).toEqual(['checkout', 'checkin', 'checkout']);
+  });
+
+  test('keeps a return for as long as the offline page refuses the login', async () => {
+    const { scene, library, look } = await opened();
+    library.instead = (route) =>
+      route.endsWith('/service.pl') ? { status: 200, body: 'Authentication failed.' } : null;
+    await lent(scene);
+    for (let turn = 0; turn < 12; turn += 1) {
+      await look();
+      scene.clock.set(scene.clock.at + 2 * MINUTE_MS);
+    }
+    expect(await states(scene)).toEqual(['told', 'asked', 'waiting']);
+  });
+
+  test('goes on with the others where it cannot answer about one account', async () => {
+    const { scene, library, look, system } = await opened();
+    library.instead = (route) => (route === 'GET /holds' ? { status: 403, body: { error: 'no right' } } : null);
+    expect((await system().check()).map(({ ok }) => ok)).toEqual([true, false, true, true, true]);
+    const desk = await scene.desk('A');
+    const done = { decision: 'done', reasons: [] };
+    const hold = { holdId: 'H', patronId: 'P2', card: 'card-P2', titleId: 'title-X3', itemId: null, pickup: 'main' };
+    desk.record('placeHold', { args: hold, told: done }, { at: at(10) });
+    desk.checkout('X1', 'P1', { at: at(11), dueAt });
+    await scene.send(desk);
+    await look();
+    expect(await states(scene)).toEqual(['refused', 'told']);
+    expect((await scene.rows('exception')).find(({ code }) => code === 'there-refused-account')?.params).toMatchObject({
+      why: 'not-answered',
+    });
+  });
+
+  test('changes nothing there when its questions took longer than the claim allows', async () => {
+    const { scene, library, late, look, drain } = await opened();
+    library.instead = (route) => {
+      if (route === 'GET /checkouts/availability') late.ms += 70_000;
+      return null;
+    };
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    await scene.send(desk);
+    await look();
+    expect(library.deeds).toEqual([]);
+    expect(await states(scene)).toEqual(['asked']);
+    library.instead = () => null;
+    await drain();
+    expect(library.deeds.map(({ what }) => what)).toEqual(['checkout']);
   });
 });

@@ -1,8 +1,15 @@
 // The outbox to another library system, over real sockets to a stand-in that speaks SIP2: each message is told once and in
 // order, after any fault, by one of several servers; where the two systems differ, a person has an exception.
 
+import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';
 import { DAY_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
-import { addConnector, pauseConnector, readConnectors } from '../../../../server/connectors/connector-rows.ts';
+import {
+  addConnector,
+  changeSettings,
+  pauseConnector,
+  readConnectors,
+} from '../../../../server/connectors/connector-rows.ts';
+import { standingOfConnectors } from '../../../../server/connectors/connector-list.ts';
 import { createConnectorRunner, type ConnectorRunner } from '../../../../server/connectors/connector-runner.ts';
 import { readSettings } from '../../../../server/connectors/connector-settings.ts';
 import { openSystem } from '../../../../server/connectors/open-system.ts';
@@ -192,9 +199,9 @@ describeStores('the outbox to another system', (newPlace) => {
     await scene.send(desk);
     await runner.look();
     const [away] = await scene.store.read(readConnectors);
-    expect(away).toMatchObject({ failures: 1, stateSince: scene.clock.at, failedWhy: expect.any(String) });
+    expect(away).toMatchObject({ failures: 2, failedWhy: expect.any(String) });
     await runner.look();
-    expect((await scene.store.read(readConnectors))[0]?.failures).toBe(1);
+    expect((await scene.store.read(readConnectors))[0]?.failures).toBe(2);
     await library.up();
     await drain();
     expect(library.deeds).toHaveLength(1);
@@ -401,5 +408,92 @@ describeStores('the outbox to another system', (newPlace) => {
     expect(library.deeds.map(({ what, barcode }) => `${what} ${barcode}`)).toEqual(['checkout barcode-X2']);
     expect(await states(scene)).toEqual(['told', 'told']);
     expect((await scene.store.read(readConnectors))[0]?.epoch).toBe('another');
+  });
+
+  test('is not reached yet at first, and again after its settings change; what waits is kept', async () => {
+    const { scene, library, look } = await opened();
+    const standing = async () => (await scene.store.read(standingOfConnectors))[0];
+    expect(await standing()).toMatchObject({ state: 'down', why: 'not reached yet' });
+    await look();
+    expect(await standing()).toMatchObject({ state: 'up' });
+    await library.down();
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    await scene.send(desk);
+    await look();
+    const settings = readSettings('sip2', { host: '127.0.0.1', port: library.port, institution: 'HERE', patience: 3 });
+    const now = scene.clock.at;
+    await scene.store.write((tx) => changeSettings(tx, { name: 'ils', settings, now }));
+    expect(await standing()).toMatchObject({ state: 'down', why: 'not reached yet', waiting: 1 });
+    await library.up();
+    await look();
+    expect(library.deeds).toHaveLength(1);
+    const koha = readSettings('koha', { url: 'https://koha.example.org', clientId: 'c', library: 'CPL' });
+    await expect(
+      scene.store.write((tx) => changeSettings(tx, { name: 'ils', settings: koha, now })),
+    ).rejects.toMatchObject({
+      code: 'HF-CONNECT-004',
+    });
+  });
+
+  test.each([
+    ['settings that cannot be read', '{"host":"ils.example.org"}', 'HF-CONNECT-003'],
+    ['a password that is not there', '{"host":"127.0.0.1","user":"u","terminalPasswordFile":"no"}', 'HF-SERVER-026'],
+  ])('a connector with %s is not reached', async (_, settings, code) => {
+    const { scene } = await opened();
+    await scene.store.write(({ db }) => db.updateTable('connector').set({ settings }).execute());
+    const parts = { store: scene.store, clock: scene.clock, random: testRandom, owner: 'two' };
+    const secretOf = ({ passwordFile }: { readonly passwordFile?: string }): string | null => {
+      if (passwordFile !== undefined) throw new HoldfastError('HF-SERVER-026', { place: passwordFile });
+      return null;
+    };
+    const now = () => scene.clock.at;
+    const runner = createConnectorRunner({
+      ...parts,
+      openSystem: (one, place) => openSystem(one, place, { secretOf, now }),
+    });
+    closing.push(runner.stop);
+    await expect(runner.look()).rejects.toMatchObject({ code });
+    const [standing] = await scene.store.read(standingOfConnectors);
+    expect(standing).toMatchObject({ state: 'down', why: code });
+    // It waits before it is tried again.
+    await runner.look();
+  });
+
+  test('two systems each have their own exception of one act, and end their own', async () => {
+    const { scene, library, look } = await opened();
+    const settings = readSettings('sip2', { host: '127.0.0.1', port: library.port, institution: 'HERE', patience: 1 });
+    await addConnector(scene, { name: 'second', settings });
+    library.blocked.add('card-P1');
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    await scene.send(desk);
+    await look();
+    const systems = async () =>
+      (await scene.rows('exception'))
+        .filter(({ state, code }) => state === 'open' && code === 'there-refused')
+        .map(({ params }) => JSON.stringify(params['system']))
+        .toSorted((a, b) => a.localeCompare(b));
+    expect(await systems()).toEqual(['"ils"', '"second"']);
+    await scene.store.write((tx) => pauseConnector(tx, 'second', true));
+    desk.checkin('X1', { at: at(11) });
+    await scene.send(desk, desk.request(1));
+    await look();
+    expect(await systems()).toEqual(['"second"']);
+  });
+
+  test('an act that was put away before it could be told goes to a person', async () => {
+    const { scene, library, look } = await opened();
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    await scene.send(desk);
+    await library.down();
+    await look();
+    await scene.store.write(({ db }) => db.deleteFrom('event').execute());
+    await library.up();
+    scene.clock.set(scene.clock.at + 2 * MINUTE_MS);
+    await look();
+    expect(await states(scene)).toEqual(['refused']);
+    expect(await open(scene)).toEqual(['there-refused X1']);
   });
 });

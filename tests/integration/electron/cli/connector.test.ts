@@ -27,6 +27,9 @@ describe('holdfast connector', () => {
       writeFileSync(settings, JSON.stringify({ host: 'ils.example.org' }));
       const open = ['connector', 'add', 'sip2', '--name', 'open', '--settings', settings, ...place];
       expect((await program.run(open)).stderr).toMatch(/^HF-CONNECT-003: .*in the clear/);
+      writeFileSync(settings, JSON.stringify({ host: '127.0.0.1', port: library.port, user: 'other', passwordFile }));
+      const set = await program.run(['connector', 'set', 'ils', '--settings', settings, ...place]);
+      expect([set.code, set.stdout]).toEqual([0, expect.stringMatching(/^ils has the new settings/)]);
       const served = await serveLibrary(program);
       const desk = await enrolledDesk(program, served.ready.url, 'Front');
       const api = deskApi(desk.ready);
