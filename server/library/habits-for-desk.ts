@@ -4,7 +4,7 @@ import { cartFault } from '../../shared/callnumbers/cart-fault.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import { habitFault } from '../../shared/circ/habit-fault.ts';
-import { habitsIn, habitsOf, isSameIn, namedGroups } from '../../shared/circ/habit-groups.ts';
+import { habitsIn, habitsOf, isSameIn, namedGroups } from '../../shared/wire/habit-groups.ts';
 import { HABIT_GROUPS, type HabitsRequest, type HabitsResponse } from '../../shared/wire/habits.ts';
 import { checkOwnPin, type PinParts } from '../staff/check-own-pin.ts';
 import { markStaffChanged } from '../staff/mark-staff-changed.ts';

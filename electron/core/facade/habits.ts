@@ -5,7 +5,7 @@ import { cartFault } from '../../../shared/callnumbers/cart-fault.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { habitFault } from '../../../shared/circ/habit-fault.ts';
-import { isSameIn, namedGroups } from '../../../shared/circ/habit-groups.ts';
+import { isSameIn, namedGroups } from '../../../shared/wire/habit-groups.ts';
 import { fewestRights, RightSchema } from '../../../shared/circ/rights.ts';
 import type { Habits } from '../../../shared/wire/habits.ts';
 import { inOrder } from '../../../shared/lists/define-list.ts';

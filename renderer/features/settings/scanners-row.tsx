@@ -19,7 +19,6 @@ export function ScannersRow() {
         <ul>
           {open.map(({ kind, name }, at) => (
             // Two of one make have one name.
-            // oxlint-disable-next-line react/no-array-index-key
             <li key={`${kind} ${at}`}>{name === '' ? t('scanners.serial') : name}</li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 // Groups of a library's habits: which of them a change is about, and whether two say the same of these.
 
 import { canonicalJson } from '../core/canonical-json.ts';
-import { HABIT_GROUPS, type HabitGroup, type Habits } from '../wire/habits.ts';
+import { HABIT_GROUPS, type HabitGroup, type Habits } from './habits.ts';
 
 /** Without what is empty. */
 export function habitsOf({ keys = {}, lessonRights = [], carts = {}, cues = {} }: Habits): Habits {
