@@ -1,10 +1,11 @@
-// Scanned texts that pending acts give for ids: `barcode` beside `itemId` or `titleId`, `card` beside `patronId` in the arguments of any command.
+// Scanned texts that pending acts give for ids: `barcode` beside `itemId` or `titleId`, `card` beside `patronId` in the arguments of any command. The
+// card of a loan that a proxy carried is the proxy's.
 
 import { z } from 'zod';
 
 const ItemHintSchema = z.object({ itemId: z.string(), barcode: z.string() });
 const TitleHintSchema = z.object({ titleId: z.string(), barcode: z.string() });
-const PatronHintSchema = z.object({ patronId: z.string(), card: z.string() });
+const PatronHintSchema = z.object({ patronId: z.string(), card: z.string(), carriedBy: z.string().optional() });
 
 export type HintBook = {
   readonly textOf: (id: string) => string | null;
@@ -65,6 +66,6 @@ function readHints(args: object): readonly Hint[] {
   return [
     ...(item.success ? [{ id: item.data.itemId, text: item.data.barcode }] : []),
     ...(title.success ? [{ id: title.data.titleId, text: title.data.barcode }] : []),
-    ...(patron.success ? [{ id: patron.data.patronId, text: patron.data.card }] : []),
+    ...(patron.success ? [{ id: patron.data.carriedBy ?? patron.data.patronId, text: patron.data.card }] : []),
   ];
 }
