@@ -26,7 +26,10 @@ export function loanOfBan({ id }: Pick<PatronBlock, 'id'>): LoanId | null {
   return id.startsWith(PREFIX) ? loanId(id.slice(PREFIX.length)) : null;
 }
 
-/** The rules by whose calendars the lateness of a loan counts: those of the newest closing, those it was lent under, else those of its return. */
+/**
+ * The rules by whose calendars the lateness of a loan counts: those of the newest closing, those it was lent under, else those of its return. A server
+ * that was restored may have lost the rules that a loan was lent under.
+ */
 export function rulesOfBan(
   { branch, rulesVersion, inAt }: Loan,
   known: {
@@ -36,7 +39,8 @@ export function rulesOfBan(
 ): RuleSetVersion | null {
   const closing = closingsAt(known.closings, branch).at(-1)?.version;
   const then = known.activations.toSorted((a, b) => a.at - b.at).findLast(({ at }) => inAt !== null && at <= inAt);
-  return closing ?? rulesVersion ?? then?.version ?? null;
+  const lentUnder = known.activations.find(({ version }) => version === rulesVersion);
+  return closing ?? lentUnder?.version ?? then?.version ?? rulesVersion;
 }
 
 /** The days of ban for a lateness, by the policy of the loan; 0 = none. `offence` counts the bans of the patron, this one included. */

@@ -71,6 +71,24 @@ export const PINNED: readonly Pinned[] = [
     more: ['--desks', '3'],
     why: 'a desk whose answer to a challenge came twice asks once more, and does not wait for minutes with the refusal of the second',
   },
+  {
+    seed: 227,
+    steps: 300,
+    more: ['--desks', '2', '--only', '103,106,109,121,123,135,145,165,169,172,239..240'],
+    why: 'an account that a loan makes has the links that were sent before that loan',
+  },
+  {
+    seed: 325,
+    steps: 300,
+    more: ['--desks', '2', '--only', '14,145,212,219,250'],
+    why: 'the card of a loan that a proxy carried is never taken for that of the sponsor',
+  },
+  {
+    seed: 1545,
+    steps: 300,
+    more: ['--desks', '2', '--only', '9,69,134,188,190,250,298,300'],
+    why: 'a late return bans also where a restored server has lost the rules that it was lent under',
+  },
 ];
 
 /**
