@@ -299,3 +299,14 @@ export async function noteReached(tx: WriteTx, { name, now }: Pick<Claiming, 'na
     .where('failures', '>', 0)
     .execute();
 }
+
+/** So many more tries than are written of the message. */
+export async function addTries({ db }: WriteTx, row: OutboxRow, more: 1 | -1): Promise<void> {
+  await db
+    .updateTable('connector_act')
+    .set({ tries: Math.max(0, row.tries + more) })
+    .where('connector', '=', row.connector)
+    .where('act_id', '=', row.act)
+    .where('part', '=', row.part)
+    .execute();
+}

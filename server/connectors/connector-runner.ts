@@ -15,6 +15,7 @@ import { writeAndPublish, type Publishing } from '../feed/write-and-publish.ts';
 import { readAllRows } from '../store/read-rows.ts';
 import type { Store, WriteTx } from '../store/store.ts';
 import {
+  addTries,
   claimConnector,
   ClaimLostError,
   keepClaim,
@@ -30,7 +31,6 @@ import { endGone, endMessage, type MessageEnd } from './end-message.ts';
 import { nextMessage, wasToldSince } from './next-message.ts';
 import { hasActsToQueue, queueActs } from './queue-acts.ts';
 import { SystemFailureError, type OtherSystem } from './other-system.ts';
-import { addTries } from './count-tries.ts';
 
 export type ConnectorRunnerParts = {
   readonly store: Store;

@@ -3,18 +3,15 @@
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { AgreementView } from '../../../shared/views/agreement.ts';
 import type { PatronView } from '../../../shared/views/patron.ts';
-import { faultOf } from '../../bridge/fault-of.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { mayDo } from '../../stores/station.ts';
 import type { Translate } from '../../text/speak.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { InlineForm } from '../../ui/inline-form.tsx';
 import { AgreementForm } from '../../ui/agreement-form.tsx';
+import { EndWithReason } from './end-with-reason.tsx';
 import styles from './account.module.css';
 
 export function Agreements({ view }: { readonly view: PatronView }) {
@@ -91,35 +88,19 @@ type EndProps = Omit<SignedProps, 'may'> & { readonly onClose: () => void };
 
 function EndForm({ card, agreement, onClose }: EndProps) {
   const { t } = useTranslation();
-  const { accounts, agreements, link, play } = useDesk();
-  const [reason, setReason] = useState('');
-  const [error, setError] = useState<BridgeError | null>(null);
+  const { accounts, agreements, link } = useDesk();
   const { id, kindName: kind } = agreement;
-  const send = async (): Promise<void> => {
-    const fault = faultOf(await link.act('patron.endAgreement', { card, agreement: id, reason: reason.trim() }));
-    play(fault === null ? 'done' : 'refused');
-    if (fault !== null) return setError(fault);
-    onClose();
-    agreements.forget();
-    accounts.say(t('agreement.endDone', { kind }));
-  };
   return (
-    <InlineForm
-      className={styles.form}
-      name={t('agreement.endTitle', { kind })}
+    <EndWithReason
+      title={t('agreement.endTitle', { kind })}
       send={t('agreement.endDo')}
-      wrong={error?.message ?? null}
-      isReady={reason.trim() !== ''}
-      onSend={() => void send()}
-      onCancel={onClose}
-    >
-      <Field
-        label={t('account.required', { field: t('block.reason') })}
-        value={reason}
-        onChange={setReason}
-        ref={focusOnMount}
-        name="agreement-end-reason"
-      />
-    </InlineForm>
+      name="agreement-end-reason"
+      act={(reason) => link.act('patron.endAgreement', { card, agreement: id, reason })}
+      onDone={() => {
+        agreements.forget();
+        accounts.say(t('agreement.endDone', { kind }));
+      }}
+      onClose={onClose}
+    />
   );
 }

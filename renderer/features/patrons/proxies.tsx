@@ -2,19 +2,18 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { PatronView } from '../../../shared/views/patron.ts';
 import type { ProxyLinkView } from '../../../shared/views/patron-proxies.ts';
-import { faultOf } from '../../bridge/fault-of.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { mayDo } from '../../stores/station.ts';
 import type { ProxyForm as Form } from '../../stores/proxies-store.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Field, focusOnMount } from '../../ui/field.tsx';
+import { Field } from '../../ui/field.tsx';
 import type { Translate } from '../../text/speak.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { InlineForm } from '../../ui/inline-form.tsx';
 import { DayField } from '../../ui/labeled.tsx';
+import { EndWithReason } from './end-with-reason.tsx';
 import styles from './account.module.css';
 
 export function Proxies({ view }: { readonly view: PatronView }) {
@@ -134,34 +133,18 @@ type EndProps = Omit<LinkProps, 'may'> & { readonly name: string; readonly onClo
 
 function EndForm({ card, link, name, onClose }: EndProps) {
   const { t } = useTranslation();
-  const { accounts, proxies, link: desk, play } = useDesk();
-  const [reason, setReason] = useState('');
-  const [error, setError] = useState<BridgeError | null>(null);
-  const send = async (): Promise<void> => {
-    const fault = faultOf(await desk.act('patron.endProxy', { card, link: link.link, reason: reason.trim() }));
-    play(fault === null ? 'done' : 'refused');
-    if (fault !== null) return setError(fault);
-    onClose();
-    proxies.forget();
-    accounts.say(t('proxy.endDone', { name }));
-  };
+  const { accounts, proxies, link: desk } = useDesk();
   return (
-    <InlineForm
-      className={styles.form}
-      name={t('proxy.endTitle', { name })}
+    <EndWithReason
+      title={t('proxy.endTitle', { name })}
       send={t('proxy.endDo')}
-      wrong={error?.message ?? null}
-      isReady={reason.trim() !== ''}
-      onSend={() => void send()}
-      onCancel={onClose}
-    >
-      <Field
-        label={t('account.required', { field: t('block.reason') })}
-        value={reason}
-        onChange={setReason}
-        ref={focusOnMount}
-        name="proxy-end-reason"
-      />
-    </InlineForm>
+      name="proxy-end-reason"
+      act={(reason) => desk.act('patron.endProxy', { card, link: link.link, reason })}
+      onDone={() => {
+        proxies.forget();
+        accounts.say(t('proxy.endDone', { name }));
+      }}
+      onClose={onClose}
+    />
   );
 }

@@ -1,6 +1,6 @@
 // Keys of the library's own, with what clashes said as it is typed, and rights that a person has only after the lessons of a first shift.
 
-import { useEffect, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DESK_ACTIONS, DESK_KEYS, keysWith, sayCombo } from '../../../shared/core/desk-keys.ts';
 import type { HabitsView } from '../../../shared/views/habits.ts';
@@ -10,19 +10,11 @@ import { sentence } from '../../text/sentence.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormFoot } from '../../ui/form-foot.tsx';
 import { KeyFaultText } from '../../ui/key-fault.tsx';
+import { WithHabits } from './with-habits.tsx';
 import styles from './roles-section.module.css';
 
 export function HabitsSection() {
-  const { t } = useTranslation();
-  const { habits } = useDesk();
-  const { view, error } = useDeskStore(
-    (desk) => desk.habits.store,
-    (all) => all,
-  );
-  // As they are now, each time one comes here.
-  useEffect(() => void habits.begin(), [habits]);
-  if (view === null) return <p aria-live="polite">{error === null ? t('roles.wait') : sentence(error.message)}</p>;
-  return <HabitsForm key={JSON.stringify(view.habits)} view={view} />;
+  return <WithHabits form={HabitsForm} />;
 }
 
 function HabitsForm({ view }: { readonly view: HabitsView }) {

@@ -1,6 +1,6 @@
 // Carts that this branch names for parts of its shelves, and what desks do with objects of each item type as they go out and come in.
 
-import { useEffect, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HANDLING_CUES } from '../../../shared/core/handling-cues.ts';
 import type { HabitsInput, HabitsView } from '../../../shared/views/habits.ts';
@@ -10,6 +10,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormFoot } from '../../ui/form-foot.tsx';
 import { Choice } from '../../ui/labeled.tsx';
+import { WithHabits } from './with-habits.tsx';
 import styles from './roles-section.module.css';
 import own from './stacks-section.module.css';
 
@@ -20,16 +21,7 @@ type Habits = HabitsInput['habits'];
 const NO_CART: Cart = { name: '', location: '', from: '', to: '' };
 
 export function StacksSection() {
-  const { t } = useTranslation();
-  const { habits } = useDesk();
-  const { view, error } = useDeskStore(
-    (desk) => desk.habits.store,
-    (all) => all,
-  );
-  // As they are now, each time one comes here.
-  useEffect(() => void habits.begin(), [habits]);
-  if (view === null) return <p aria-live="polite">{error === null ? t('roles.wait') : sentence(error.message)}</p>;
-  return <StacksForm key={JSON.stringify(view.habits)} view={view} />;
+  return <WithHabits form={StacksForm} />;
 }
 
 function StacksForm({ view }: { readonly view: HabitsView }) {

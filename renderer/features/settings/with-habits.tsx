@@ -1,0 +1,19 @@
+// What the library has set for its desks, read anew each time a person comes to a section of it; the form begins again where another person set it.
+
+import { useEffect, type ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { HabitsView } from '../../../shared/views/habits.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { sentence } from '../../text/sentence.ts';
+
+export function WithHabits({ form: Form }: { readonly form: ComponentType<{ readonly view: HabitsView }> }) {
+  const { t } = useTranslation();
+  const { habits } = useDesk();
+  const { view, error } = useDeskStore(
+    (desk) => desk.habits.store,
+    (all) => all,
+  );
+  useEffect(() => void habits.begin(), [habits]);
+  if (view === null) return <p aria-live="polite">{error === null ? t('roles.wait') : sentence(error.message)}</p>;
+  return <Form key={JSON.stringify(view.habits)} view={view} />;
+}
