@@ -300,13 +300,13 @@ export async function noteReached(tx: WriteTx, { name, now }: Pick<Claiming, 'na
     .execute();
 }
 
-/** So many more tries than are written of the message. */
-export async function addTries({ db }: WriteTx, row: OutboxRow, more: 1 | -1): Promise<void> {
+/** Writes how a message stands. */
+export async function putRow({ db }: WriteTx, { connector, act, part, state, tries, body }: OutboxRow): Promise<void> {
   await db
     .updateTable('connector_act')
-    .set({ tries: Math.max(0, row.tries + more) })
-    .where('connector', '=', row.connector)
-    .where('act_id', '=', row.act)
-    .where('part', '=', row.part)
+    .set({ state, tries, body: JSON.stringify(body) })
+    .where('connector', '=', connector)
+    .where('act_id', '=', act)
+    .where('part', '=', part)
     .execute();
 }

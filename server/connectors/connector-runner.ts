@@ -9,24 +9,24 @@ import { dayOf, midnightOf } from '../../shared/rules/calendar/local-time.ts';
 import { EVENTS_KEPT_MS } from '../../shared/circ/occurred.ts';
 import { UTC, zoneClock, type ZoneClock } from '../../shared/rules/calendar/zone-clock.ts';
 import { endingOf, reconcile } from '../../shared/connectors/ending.ts';
-import { needsLook, type Answer, type Message, type Seen } from '../../shared/connectors/message.ts';
+import { needsLook, type Seen } from '../../shared/connectors/message.ts';
 import type { ToldAct } from '../../shared/connectors/message-of-act.ts';
 import { writeAndPublish, type Publishing } from '../feed/write-and-publish.ts';
 import { readAllRows } from '../store/read-rows.ts';
 import type { Store, WriteTx } from '../store/store.ts';
 import {
-  addTries,
   claimConnector,
   ClaimLostError,
   keepClaim,
-  LAST_CHANGE_MS,
   noteFailure,
   noteReached,
+  putRow,
   releaseConnector,
   type Connector,
   type OutboxRow,
   type ToldBody,
 } from './connector-rows.ts';
+import { createExchange, MOST_TRIES, type AskedMessage } from './exchange.ts';
 import { endGone, endMessage, type MessageEnd } from './end-message.ts';
 import { nextMessage, wasToldSince } from './next-message.ts';
 import { hasActsToQueue, queueActs } from './queue-acts.ts';
@@ -59,10 +59,6 @@ export type ConnectorRunner = {
 
 const EVERY_MS: Millis = 5 * SECOND_MS;
 const PROBE_MS: Millis = 60 * SECOND_MS;
-/** A message that was sent so often, and never answered by a system that is there otherwise, is one for a person. */
-const MOST_TRIES = 8;
-/** A process that stood still for so long between writing a message down and handing it over does not hand it over. */
-const STALE_MS: Millis = 20 * SECOND_MS;
 /** So many messages that are none are ended in one transaction. */
 const MOST_SKIPS = 50;
 
@@ -126,9 +122,11 @@ type Working = { readonly lines: Map<string, Line>; readonly ended: AbortSignal 
 /** Works on one system until it has everything, fails, or another process has it. */
 async function work(parts: ConnectorRunnerParts, name: string, { lines, ended }: Working): Promise<void> {
   const { store, clock, owner, random } = parts;
+  let isClaimed = false;
   try {
     const connector = await claim(parts, name, lines);
     if (connector === null) return;
+    isClaimed = true;
     while (await queueSome(store, name));
     const line = await lineTo(parts, connector, lines);
     await line.system.open();
@@ -149,7 +147,7 @@ async function work(parts: ConnectorRunnerParts, name: string, { lines, ended }:
     await store.write((tx) => noteFailure(tx, { name, owner, now: clock.now(), why, random }));
     if (!(error instanceof SystemFailureError)) throw error;
   } finally {
-    await store.write((tx) => releaseConnector(tx, { name, owner }));
+    if (isClaimed) await store.write((tx) => releaseConnector(tx, { name, owner }));
   }
 }
 
@@ -224,37 +222,21 @@ async function probe(
 }
 
 /** A message that is to be handed over, or to be looked at first. */
-type Job = {
-  readonly row: OutboxRow;
+type Job = AskedMessage & {
+  /** The row before this job wrote it down. */
+  readonly unwritten: OutboxRow;
   readonly act: ToldAct;
-  readonly message: Message;
   /** `unsent`: written down, nothing was handed over. `look-first`: how it stands there has to be known before. `lost`: it was handed over before. */
   readonly stage: 'unsent' | 'look-first' | 'lost';
-  /** When it was about to be written down, on the clock that never goes back. */
-  readonly takenAt: Millis;
 };
 type EndedJob = { readonly job: Job; readonly end: MessageEnd };
-
-/** The answer of a message that is handed over. After a failure by which it was surely not taken, its try does not count. */
-async function answerOf(store: Store, row: OutboxRow, handOver: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await handOver();
-  } catch (error) {
-    if (!(error instanceof SystemFailureError) || error.is === 'lost') throw error;
-    await store.write((tx) => addTries(tx, row, -1));
-    if (error.is === 'not-answered') return { is: 'refused', why: 'not-answered', text: '' };
-    throw error;
-  }
-}
 
 function createTeller(parts: ConnectorRunnerParts, { name, settings, failures }: Connector, { system, zone }: Line) {
   const { store, clock, owner } = parts;
   const clockThere: ZoneClock = zoneClock(zone) ?? UTC;
-  const { perSecond } = settings.of;
-  const paceMs = perSecond === undefined ? 0 : SECOND_MS / perSecond;
   const claiming = () => ({ name, owner, now: clock.now() });
+  const exchange = createExchange({ store, clock, system, claiming, perSecond: settings.of.perSecond ?? null });
   let ended: EndedJob | null = null;
-  let sentAt = -Infinity;
   let isDown = failures > 0;
 
   /** Ends the last message and, with `takes`, takes the next one, in one transaction. `more`: only messages that are none were ended. */
@@ -271,31 +253,6 @@ function createTeller(parts: ConnectorRunnerParts, { name, settings, failures }:
     });
   };
 
-  /** Hands a message over that is written down. */
-  const tell = async ({ message, row, takenAt }: Pick<Job, 'message' | 'row' | 'takenAt'>): Promise<Answer> => {
-    const wait = sentAt + paceMs - clock.mono();
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    sentAt = clock.mono();
-    if (clock.mono() - takenAt > STALE_MS + paceMs) throw new ClaimLostError(name);
-    const beforeChange = (): void => {
-      if (clock.mono() - takenAt > LAST_CHANGE_MS) throw new SystemFailureError('not-reached', 'it answers too slowly');
-    };
-    return answerOf(store, row, () => system.tell(message, beforeChange));
-  };
-
-  /** How it stands there; null = that is not to be known. */
-  const seenBy = async ({ message, row }: Job): Promise<Seen | null> => {
-    try {
-      return await system.look(message);
-    } catch (error) {
-      if (!(error instanceof SystemFailureError)) throw error;
-      // The system was reached before this question: one that it never answers must not keep all others.
-      if (error.is === 'not-answered' || row.tries >= MOST_TRIES) return null;
-      await store.write((tx) => addTries(tx, row, 1));
-      throw error;
-    }
-  };
-
   /** Writes down a message that was looked at. */
   const writeDown = (job: Job, before: Seen): Promise<OutboxRow> =>
     store.write(async (tx) => {
@@ -306,12 +263,12 @@ function createTeller(parts: ConnectorRunnerParts, { name, settings, failures }:
   /** Does what a job asks for; how it ended. */
   const endOf = async (job: Job): Promise<EndedJob> => {
     const { message, row, stage, takenAt } = job;
-    const answered = async (told: Job): Promise<EndedJob> => ({
+    const answered = async (told: Job, before: OutboxRow): Promise<EndedJob> => ({
       job: told,
-      end: endingOf(message, await tell(told), clockThere),
+      end: endingOf(message, await exchange.tell(told, before), clockThere),
     });
-    if (stage === 'unsent') return answered({ ...job, takenAt });
-    const now = await seenBy(job);
+    if (stage === 'unsent') return answered({ ...job, takenAt }, job.unwritten);
+    const now = await exchange.look(job);
     if (now === null)
       return { job, end: stage === 'lost' ? { is: 'unclear' } : { is: 'refused', why: 'not-answered', text: '' } };
     if (stage === 'lost') {
@@ -322,7 +279,7 @@ function createTeller(parts: ConnectorRunnerParts, { name, settings, failures }:
       if (row.tries >= MOST_TRIES) return { job, end: { is: 'unclear' } };
     }
     const writtenAt = clock.mono();
-    return answered({ ...job, row: await writeDown(job, now), takenAt: writtenAt });
+    return answered({ ...job, row: await writeDown(job, now), takenAt: writtenAt }, row);
   };
 
   return {
@@ -360,24 +317,18 @@ async function takeNext(publishing: Publishing, { name, zone, now, takenAt }: Ta
       continue;
     }
     const { message } = next;
-    if (row.state === 'asked') return { row, act, message, stage: 'lost', takenAt };
-    if (needsLook(message)) return { row, act, message, stage: 'look-first', takenAt };
+    if (row.state === 'asked') return { row, unwritten: row, act, message, stage: 'lost', takenAt };
+    if (needsLook(message)) return { row, unwritten: row, act, message, stage: 'look-first', takenAt };
     const written = await writeAsked(tx, row, { askedAt: now });
-    return { row: written, act, message, stage: 'unsent', takenAt };
+    return { row: written, unwritten: row, act, message, stage: 'unsent', takenAt };
   }
   return 'more';
 }
 
-async function writeAsked({ db }: WriteTx, row: OutboxRow, body: ToldBody): Promise<OutboxRow> {
-  const tries = row.tries + 1;
-  await db
-    .updateTable('connector_act')
-    .set({ state: 'asked', tries, body: JSON.stringify(body) })
-    .where('connector', '=', row.connector)
-    .where('act_id', '=', row.act)
-    .where('part', '=', row.part)
-    .execute();
-  return { ...row, state: 'asked', tries, body };
+async function writeAsked(tx: WriteTx, row: OutboxRow, body: ToldBody): Promise<OutboxRow> {
+  const asked: OutboxRow = { ...row, state: 'asked', tries: row.tries + 1, body };
+  await putRow(tx, asked);
+  return asked;
 }
 
 /** Ended messages are kept as long as their acts are. */

@@ -44,10 +44,17 @@ export class SystemFailureError extends Error {
   readonly is: SystemFailure;
   /** A few plain words without data of persons. */
   readonly why: string;
+  /** It was there and failed at this very message: so many times and a person has to look, so that the others are told. */
+  readonly counts: boolean;
 
-  constructor(is: SystemFailure, why: string, options: { readonly cause?: unknown } = {}) {
+  constructor(
+    is: SystemFailure,
+    why: string,
+    { counts = false, ...options }: { readonly cause?: unknown; readonly counts?: boolean } = {},
+  ) {
     super(`${is}: ${why}`, options);
     this.is = is;
     this.why = why;
+    this.counts = counts;
   }
 }

@@ -49,7 +49,9 @@ export function kohaClient({ settings, password, offlinePassword, now, beforeCha
     const { status } = response;
     if (status === 429 || status === 503) throw await failed(response, 'not-reached');
     if (status >= 500 || (status >= 300 && status < 400))
-      throw await failed(response, changes ? 'lost' : 'not-reached');
+      throw await failed(response, changes ? 'lost' : 'not-reached', true);
+    // A right that the user of the connector lacks, or lost.
+    if (status === 403) throw await failed(response, 'shut-out', true);
     return response;
   };
 
@@ -108,9 +110,9 @@ export function kohaClient({ settings, password, offlinePassword, now, beforeCha
   };
 }
 
-async function failed(response: Response, is: SystemFailureError['is']): Promise<SystemFailureError> {
+async function failed(response: Response, is: SystemFailureError['is'], counts = false): Promise<SystemFailureError> {
   await response.body?.cancel();
-  return new SystemFailureError(is, `it answered ${response.status}`);
+  return new SystemFailureError(is, `it answered ${response.status}`, { counts });
 }
 
 async function jsonOf(response: Response, changes: boolean): Promise<unknown> {

@@ -92,7 +92,7 @@ export async function openSip2Line(at: At): Promise<Sip2Line> {
         clearTimeout(timer);
       }
       close();
-      throw new SystemFailureError('not-reached', 'it cannot read what it is asked');
+      throw new SystemFailureError('not-answered', 'it cannot read what it is asked');
     },
   };
 }

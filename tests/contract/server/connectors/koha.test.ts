@@ -160,16 +160,16 @@ describeStores('the outbox to Koha', (newPlace) => {
   };
 
   test.each([
-    ['refuses the login', 'Authentication failed.'],
-    ['is a page of another kind', '<html>502</html>'],
-    ['is empty', ''],
-  ])('tells a return again after an answer of the offline page that %s', async (_, text) => {
+    ['refuses the login', 'Authentication failed.', 'waiting'],
+    ['is a page of another kind', '<html>502</html>', 'asked'],
+    ['is empty', '', 'asked'],
+  ])('tells a return again after an answer of the offline page that %s', async (_, text, state) => {
     const { scene, library, look, drain, system } = await opened();
     library.instead = (route) => (route.endsWith('/service.pl') ? { status: 200, body: text } : null);
     expect((await system().check()).map(({ ok }) => ok)).toEqual([true, true, true, true, false]);
     await lent(scene);
     await look();
-    expect(await states(scene)).toEqual(['told', 'asked', 'waiting']);
+    expect(await states(scene)).toEqual(['told', state, 'waiting']);
     library.instead = () => null;
     await drain();
     expect(await states(scene)).toEqual(['told', 'told', 'told']);
@@ -185,12 +185,12 @@ describeStores('the outbox to Koha', (newPlace) => {
       await look();
       scene.clock.set(scene.clock.at + 2 * MINUTE_MS);
     }
-    expect(await states(scene)).toEqual(['told', 'asked', 'waiting']);
+    expect(await states(scene)).toEqual(['told', 'waiting', 'waiting']);
   });
 
   test('goes on with the others where it cannot answer about one account', async () => {
     const { scene, library, look, system } = await opened();
-    library.instead = (route) => (route === 'GET /holds' ? { status: 403, body: { error: 'no right' } } : null);
+    library.instead = (route) => (route === 'GET /holds' ? { status: 404, body: { error: 'no such account' } } : null);
     expect((await system().check()).map(({ ok }) => ok)).toEqual([true, false, true, true, true]);
     const desk = await scene.desk('A');
     const done = { decision: 'done', reasons: [] };
@@ -205,6 +205,24 @@ describeStores('the outbox to Koha', (newPlace) => {
     });
   });
 
+  test('waits for a right that it lost, and gives a message that goes on failing to a person', async () => {
+    const { scene, library, look } = await opened();
+    library.instead = (route) => (route === 'GET /holds' ? { status: 403, body: { error: 'no right' } } : null);
+    const desk = await scene.desk('A');
+    const done = { decision: 'done', reasons: [] };
+    const hold = { holdId: 'H', patronId: 'P2', card: 'card-P2', titleId: 'title-X3', itemId: null, pickup: 'main' };
+    desk.record('placeHold', { args: hold, told: done }, { at: at(10) });
+    desk.checkout('X1', 'P1', { at: at(11), dueAt });
+    await scene.send(desk);
+    await look();
+    expect(await states(scene)).toEqual(['waiting', 'waiting']);
+    for (let turn = 0; turn < 12; turn += 1) {
+      scene.clock.set(scene.clock.at + 20 * MINUTE_MS);
+      await look();
+    }
+    expect(await states(scene)).toEqual(['refused', 'told']);
+  });
+
   test('changes nothing there when its questions took longer than the claim allows', async () => {
     const { scene, library, late, look, drain } = await opened();
     library.instead = (route) => {
@@ -216,7 +234,7 @@ describeStores('the outbox to Koha', (newPlace) => {
     await scene.send(desk);
     await look();
     expect(library.deeds).toEqual([]);
-    expect(await states(scene)).toEqual(['asked']);
+    expect(await states(scene)).toEqual(['waiting']);
     library.instead = () => null;
     await drain();
     expect(library.deeds.map(({ what }) => what)).toEqual(['checkout']);
