@@ -45,13 +45,12 @@ export async function joinAccounts(tx: WriteTx, merges: readonly Merged[], chang
 /** Proxies and sponsors of an account that goes have links to the one that stays, and those for whom it signed an agreement name that one. */
 async function renameInOthers(tx: WriteTx, { merges, joined, realOf }: Renaming, changes: RowChanges): Promise<void> {
   const named = merges.flatMap(({ from }) => joined.get(from)?.links ?? []).map(({ of }) => of);
-  const others = await readRows(
-    tx,
-    'patron',
-    [...named, ...(await signedForBy(tx, realOf))].filter(
-      (id) => !realOf.has(id) && merges.every(({ to }) => to !== id),
-    ),
+  const ids = [...named, ...(await signedForBy(tx, realOf))].filter(
+    (id) => !realOf.has(id) && merges.every(({ to }) => to !== id),
   );
+  // Written back whole: another server may be writing in them.
+  await tx.lock(ids.map((id) => `patron:${id}`));
+  const others = await readRows(tx, 'patron', ids);
   for (const other of others.values()) {
     const { links } = other;
     const renamed = links?.map((link) => ({ ...link, of: realOf.get(link.of) ?? link.of }));

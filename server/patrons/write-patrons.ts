@@ -58,7 +58,12 @@ export async function writeInMinted(tx: WriteTx, batch: readonly Taken[], contex
   const minted = batch.flatMap((taken) =>
     taken.recorded.flatMap((one) => (one.kind === 'mintPatron' ? [[String(one.patronId), taken] as const] : [])),
   );
-  return minted.length === 0 ? [] : writeEarly(tx, new Map(minted), context);
+  if (minted.length === 0) return [];
+  const raised = await writeEarly(tx, new Map(minted), context);
+  // They were not gone: they had not come.
+  const values = minted.map(([id]) => id);
+  await closeByEvent(tx, { column: 'patron_id', values, code: 'patron-purged' }, context.changes);
+  return raised;
 }
 
 /** What others wrote in accounts before the act came that makes them. `made`: that act, by the id of the account. */

@@ -50,6 +50,7 @@ describeStores('proxies', (use) => {
       for (const desk of order) await story.send(story[desk]);
       expect(await linksOf(story, 'stranger')).toMatchObject([{ id: link, role: 'sponsor', of: 'P0' }]);
       expect(await linksOf(story, 'P0')).toMatchObject([{ id: link, role: 'proxy', of: 'stranger' }]);
+      expect((await ofCode(story, 'patron-purged')).filter(({ state }) => state === 'open')).toEqual([]);
     }
   });
 
