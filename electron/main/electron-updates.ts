@@ -1,4 +1,5 @@
-// The updater of electron-builder, held so that nothing is installed unless the desk says so. On Linux packages come from their repository, and nothing is looked for.
+// The updater of electron-builder, held so that nothing is installed unless the desk says so. On Linux packages come from their repository, and
+// on macOS the updater hands what it fetched to the system, which installs it at the end without asking the desk: nothing is looked for on either.
 
 import type { Session } from 'electron';
 import electronUpdater, { type AppUpdater } from 'electron-updater';
@@ -7,7 +8,7 @@ import type { Updater } from './updates.ts';
 
 /** The updater of this platform by the address of a folder of updates; null where packages are updated by the system. */
 export function electronUpdates(from: string, platform: NodeJS.Platform, net: Pick<Session, 'fetch'>): Updater | null {
-  if (platform !== 'win32' && platform !== 'darwin') return null;
+  if (platform !== 'win32') return null;
   const { autoUpdater } = electronUpdater;
   autoUpdater.logger = null;
   autoUpdater.autoDownload = false;
@@ -17,7 +18,7 @@ export function electronUpdates(from: string, platform: NodeJS.Platform, net: Pi
   // Which desks are first is drawn by the desk, not by an id that the updater makes for itself.
   autoUpdater.isUserWithinRollout = () => true;
   autoUpdater.setFeedURL({ provider: 'generic', url: from });
-  const listUrl = `${from.replace(/\/$/, '')}/${platform === 'darwin' ? 'latest-mac.yml' : 'latest.yml'}`;
+  const listUrl = `${from.replace(/\/$/, '')}/latest.yml`;
   return updaterOf(autoUpdater, async (suffix) => {
     const answer = await net.fetch(`${listUrl}${suffix}`, { cache: 'no-store' });
     if (!answer.ok) throw new Error(`the list of updates answers ${answer.status}`);

@@ -38,7 +38,6 @@ export type Updates = {
   readonly look: () => Promise<void>;
   /** To be called as the last thing before the core ends. */
   readonly beforeEnd: () => Promise<void>;
-  readonly stop: () => void;
 };
 
 /** Looks now and then. Never throws: a program without updates works on. */
@@ -77,7 +76,6 @@ export function watchUpdates({ updater, releaseKey, standing, timers, log }: Upd
         `update ${fetched.version}: ${answer === null ? 'not asked' : answer.may ? 'installed at the end' : answer.why}`,
       );
     },
-    stop: () => cancel(),
   };
 }
 

@@ -10,7 +10,7 @@ export type UpdateStanding = {
   /** Acts of this desk that the server has not confirmed. */
   readonly waitingActs: number;
   readonly isShiftOpen: boolean;
-  /** Practice, a report or an export is under way. */
+  /** A person practices. */
   readonly isBusy: boolean;
 };
 

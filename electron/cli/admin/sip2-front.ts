@@ -20,7 +20,10 @@ const LOGIN_MS = 60 * SECOND_MS;
 const MOST_CONNECTIONS = 500;
 /** A desk that was just started does not know its accounts yet: it is asked again for so long. */
 const LEARNS_MS = 45 * SECOND_MS;
-const AGAIN_MS = 500;
+/** The first wait before it is asked again; each further one is twice as long. */
+const AGAIN_MS = 2 * SECOND_MS;
+/** A wrong password counts each time, and the fifth locks the account for its other machines. */
+const MOST_LOGINS = 4;
 const WRITING = writingOf({ encoding: 'utf8', terminator: 'cr', errorDetection: false });
 const REFUSED = /^940/;
 
@@ -46,7 +49,11 @@ export async function startSip2Front(
       machine.end(WRITING.encode(`940${WRITING.terminator}`));
       return;
     }
-    const { desk, answer } = await signIn(await desks.of(branch), login, { keep, mono: () => parts.clock.mono() });
+    const { desk, answer } = await signIn(await desks.of(branch), login, {
+      keep,
+      mono: () => parts.clock.mono(),
+      isWaitedFor: () => !machine.destroyed,
+    });
     machine.write(answer);
     machine.setTimeout(0);
     join(machine, desk);
@@ -96,13 +103,20 @@ async function branchOf({ store }: Sip2DesksParts, login: Buffer) {
   return library?.desk?.sip2?.[fieldOf(request, 'CN')]?.branch ?? null;
 }
 
-/** Hands the login to a desk, until it knows the account. Resolves with the connection and its first answer. */
+type SigningIn = {
+  readonly keep: (socket: Socket) => Socket;
+  readonly mono: () => number;
+  /** False: the machine has hung up. */
+  readonly isWaitedFor: () => boolean;
+};
+
+/** Hands the login to a desk, a few times while it may not know the account yet. Resolves with the connection and its last answer. */
 async function signIn(
   at: Sip2DeskAt,
   login: Buffer,
-  { keep, mono }: { readonly keep: (socket: Socket) => Socket; readonly mono: () => number },
+  { keep, mono, isWaitedFor }: SigningIn,
 ): Promise<{ readonly desk: Socket; readonly answer: Buffer }> {
-  for (;;) {
+  for (let logins = 1; ; logins += 1) {
     const desk = keep(connect(at.port, at.host));
     desk.write(login);
     const answer = await new Promise<Buffer>((resolve, reject) => {
@@ -110,9 +124,12 @@ async function signIn(
       desk.once('close', () => reject(new Error('the desk ended the connection')));
     });
     desk.pause();
-    if (!REFUSED.test(answer.toString('latin1')) || mono() - at.startedAt > LEARNS_MS) return { desk, answer };
+    const isRefused = REFUSED.test(answer.toString('latin1'));
+    const isLast = logins >= MOST_LOGINS || mono() - at.startedAt > LEARNS_MS;
+    if (isWaitedFor() && (!isRefused || isLast)) return { desk, answer };
     desk.destroy();
-    await wait(AGAIN_MS);
+    if (!isWaitedFor()) throw new Error('the machine ended the connection');
+    await wait(AGAIN_MS * 2 ** (logins - 1));
   }
 }
 
