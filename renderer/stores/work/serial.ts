@@ -5,17 +5,21 @@ export type Serial = { readonly run: <T>(task: () => Promise<T>) => Promise<T> }
 
 /** Makes one that is idle. */
 export function createSerial(): Serial {
-  let last: Promise<unknown> | null = null;
+  let last: Promise<void> | null = null;
   return {
     run(task) {
-      // Alone it begins at once: a turn of the queue would let the page draw first.
-      const mine = last === null ? task() : last.then(task);
-      const over = mine.then(noted, noted);
+      const before = last;
+      const { promise: over, resolve: end } = Promise.withResolvers<void>();
+      // Taken before the task begins: what it sets off at once comes behind it.
       last = over;
+      // Alone it begins at once: a turn of the queue would let the page draw first.
+      const mine = before === null ? (async () => task())() : before.then(task);
+      mine.then(noted, noted);
       return mine;
 
       function noted(): void {
         if (last === over) last = null;
+        end();
       }
     },
   };
