@@ -16,6 +16,7 @@ import { loansByProxy } from './0720-loans-by-proxy.ts';
 import { rehearsals } from './0740-rehearsals.ts';
 import { connectors } from './0760-connectors.ts';
 import { sponsoredAgreements } from './0770-sponsored-agreements.ts';
+import { earlyWritesByAccount } from './0820-early-writes-by-account.ts';
 import { exceptionWork } from './0180-exception-work.ts';
 import { firstTables } from './0010-first-tables.ts';
 import { actsByTime } from './0170-acts-by-time.ts';
@@ -83,4 +84,5 @@ export const MIGRATIONS: readonly Migration[] = [
   rehearsals,
   connectors,
   sponsoredAgreements,
+  earlyWritesByAccount,
 ];

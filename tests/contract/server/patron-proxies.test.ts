@@ -9,8 +9,8 @@ const told = { decision: 'done', reasons: [] };
 const pair = { patronId: 'P0', proxyId: 'P1' };
 const adds = (desk: TestDesk, time: number, until: number | null = null, more: Partial<typeof pair> = {}) =>
   desk.record('addProxy', { args: { ...pair, ...more, until, reason: '', by: 'desk' }, told }, { at: time });
-const ends = (desk: TestDesk, link: string, time: number) =>
-  desk.record('endProxy', { args: { ...pair, link, reason: 'has left', by: 'desk' }, told }, { at: time });
+const ends = (desk: TestDesk, link: string, time: number, more: Partial<typeof pair> = {}) =>
+  desk.record('endProxy', { args: { ...pair, ...more, link, reason: 'has left', by: 'desk' }, told }, { at: time });
 const heldAgainst = async (story: Story) =>
   (await ofCode(story, 'proxy-not-allowed')).filter(({ state }) => state === 'open').map((row) => row.at);
 const loanOf = async ({ scene }: Story, item = 'X0') =>
@@ -51,6 +51,24 @@ describeStores('proxies', (use) => {
       expect(await linksOf(story, 'stranger')).toMatchObject([{ id: link, role: 'sponsor', of: 'P0' }]);
       expect(await linksOf(story, 'P0')).toMatchObject([{ id: link, role: 'proxy', of: 'stranger' }]);
       expect((await ofCode(story, 'patron-purged')).filter(({ state }) => state === 'open')).toEqual([]);
+    }
+  });
+
+  test('who are known by loans alone, and their sponsor too, are linked both ways, whichever is heard first [I24]', async () => {
+    for (const order of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const) {
+      const story = await openStory(await use());
+      story.a.checkout('X0', 'stranger', { at: at(9), mintsPatron: 'card-of-stranger' });
+      story.a.checkout('X1', 'other', { at: at(9, 5), mintsPatron: 'card-of-other' });
+      const link = adds(story.b, at(10), null, { patronId: 'other', proxyId: 'stranger' });
+      ends(story.b, link, at(11), { patronId: 'other', proxyId: 'stranger' });
+      for (const desk of order) await story.send(story[desk]);
+      const known = [{ id: link, ended: { at: at(11) } }];
+      expect(await linksOf(story, 'stranger')).toMatchObject(known);
+      expect(await linksOf(story, 'other')).toMatchObject(known);
+      expect(story.scene.faults).toEqual([]);
     }
   });
 

@@ -50,6 +50,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0740-rehearsals.ts': '4bd2959307c4884283ddce82c355d28bf099b275d5098f8be0a169abbc01396b',
   '0760-connectors.ts': 'b25c9eb8cccf5dbae6cd42fcfddacfe79ab83dc6ffe69ce5cdf27caeea87621d',
   '0770-sponsored-agreements.ts': 'f74cf607dbd7a435df7a992bb6144b2d6450d64c43c5bb696144e4b0ee9ebb0f',
+  '0820-early-writes-by-account.ts': '04c2152409d834f04c88e6a2e1c36dddeb0ee83d787ae5dacabbcbfcb9c78054',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));
