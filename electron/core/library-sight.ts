@@ -6,6 +6,7 @@ import type { BranchId, LocationId, RuleSetVersion } from '../../shared/core/ids
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { ContactTerms } from '../../shared/circ/model/contact-terms.ts';
+import { keysWith, type KeyMap } from '../../shared/core/desk-keys.ts';
 import type { DeskTerms } from '../../shared/circ/model/desk-terms.ts';
 import type { PartTerms } from '../../shared/circ/model/missing-part.ts';
 import type { UseTerms } from '../../shared/circ/model/use-terms.ts';
@@ -69,6 +70,11 @@ export class LibrarySight {
   /** What the library says of the work at its desks. */
   deskTerms(): DeskTerms {
     return theLibrary(this.#db)?.desk ?? {};
+  }
+
+  /** The keys of the library's desks: as Holdfast comes, with the library's own among them. */
+  keys(): KeyMap {
+    return keysWith(this.deskTerms().keys ?? {}).keys;
   }
 
   /** How missing parts are settled at a branch. */

@@ -1,6 +1,7 @@
 // Lists of the whole library that stand on entries of the log of branches: how ready desks are, and the lessons of staff.
 
 import { isOfKind, type LogEntryOf } from '../../shared/circ/model/log-entry.ts';
+import { keysWith } from '../../shared/core/desk-keys.ts';
 import type { BranchId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { readinessRows, type ReadinessRow } from '../../shared/lists/desk-readiness.ts';
@@ -16,7 +17,9 @@ type Asked = { readonly tx: ReadTx; readonly now: Instant; readonly zone: string
 export async function deskReadinessOf({ tx, now, zone, branch }: Asked): Promise<ReadinessRow[]> {
   const entries = await readRowsBy(tx, 'logEntry', { column: 'kind', values: ['readiness', 'enrolled'] });
   const names = new Map((await readAllRows(tx, 'branch')).map(({ id, name }) => [id, name]));
-  return readinessRows(entries, { now, zone, branch, branchName: (id) => names.get(id) ?? id });
+  const [library] = await readAllRows(tx, 'library');
+  const { keys } = keysWith(library?.desk?.keys ?? {});
+  return readinessRows(entries, { now, zone, branch, keys, branchName: (id) => names.get(id) ?? id });
 }
 
 /** Rows of each person who began the lessons. */

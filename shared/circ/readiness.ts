@@ -2,6 +2,7 @@
 // same function judges them at a desk, at the server and for doctor.
 
 import { sayDate, sayTime } from '../core/say-date.ts';
+import { sayCombo, type KeyMap } from '../core/desk-keys.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../core/instant.ts';
 import type { Language, Words } from '../core/language.ts';
 import type { ReadinessFacts } from './model/readiness.ts';
@@ -39,6 +40,8 @@ export type Reported = {
   readonly zone: string;
   /** The newest version of the program among the desks of the library. */
   readonly newestVersion: string;
+  /** The library's keys, which the steps to take name. */
+  readonly keys: KeyMap;
 };
 
 export const CHECK_NAMES: Readonly<Record<ReadinessCheck, Words>> = {
@@ -194,12 +197,13 @@ function judgeClock({ facts: { clockOffsetMs } }: Reported): Verdict {
   return bad(why, { en: 'Set the clock of this computer.', es: 'Ajuste el reloj de esta computadora.' });
 }
 
-function judgePrinter({ facts: { printer } }: Reported): Verdict {
+function judgePrinter({ facts: { printer }, keys }: Reported): Verdict {
   if (printer.waiting > 0) {
     const { waiting } = printer;
+    const key = sayCombo(keys.slip);
     return bad(
       { en: `${waiting} slips wait for the printer.`, es: `${waiting} recibos esperan a la impresora.` },
-      { en: 'Check paper and cable, then Ctrl+Shift+P.', es: 'Revise papel y cable; después Ctrl+Mayús+P.' },
+      { en: `Check paper and cable, then ${key}.`, es: `Revise papel y cable; después ${key}.` },
     );
   }
   if (printer.isSet) return ok({ en: 'Set up; no slip waits.', es: 'Configurada; ningún recibo espera.' });

@@ -12,6 +12,7 @@ import {
 } from '../circ/readiness.ts';
 import { DeskIdSchema, type BranchId } from '../core/ids.ts';
 import { DAY_MS, InstantSchema, type Instant } from '../core/instant.ts';
+import type { KeyMap } from '../core/desk-keys.ts';
 import type { Words } from '../core/language.ts';
 import { columnsOf } from './columns.ts';
 import { defineList, inOrder } from './define-list.ts';
@@ -100,11 +101,16 @@ type Asked = {
   readonly now: Instant;
   readonly zone: string;
   readonly branch: BranchId | null;
+  /** The keys of the library. */
+  readonly keys: KeyMap;
   readonly branchName: (branch: BranchId) => string;
 };
 
 /** The rows of the desks of a branch, those that never reported too; of all where none is named. */
-export function readinessRows(all: readonly LogEntry[], { now, zone, branch, branchName }: Asked): ReadinessRow[] {
+export function readinessRows(
+  all: readonly LogEntry[],
+  { now, zone, branch, keys, branchName }: Asked,
+): ReadinessRow[] {
   const entries = all.filter((entry) => branch === null || entry.branch === branch);
   const reports = entries.filter((entry): entry is LogEntryOf<'readiness'> => isOfKind(entry, 'readiness'));
   const current = reports.filter((entry) => now - entry.at < GONE_AFTER_MS);
@@ -132,7 +138,7 @@ export function readinessRows(all: readonly LogEntry[], { now, zone, branch, bra
 
   function rowsOfReport(entry: LogEntryOf<'readiness'>): ReadinessRow[] {
     const { facts } = entry.what;
-    const judged = judgeReadiness({ facts, reportedAt: entry.at, now, zone, newestVersion });
+    const judged = judgeReadiness({ facts, reportedAt: entry.at, now, zone, newestVersion, keys });
     const { inOrder: stand, of, state: worst } = readinessScore(judged);
     const desk = {
       deskId: facts.deskId,

@@ -129,6 +129,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
     readinessRows([...logEntries(copy.db, branch, 'readiness', 0), ...logEntries(copy.db, branch, 'enrolled', 0)], {
       ...from,
       branch,
+      keys: copy.library.keys(),
       branchName: (id) => copy.library.branchName(id),
     }),
   'staff-lessons': ({ desk, copy, branch }) =>

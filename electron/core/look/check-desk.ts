@@ -1,5 +1,6 @@
 // Doctor's look at a desk: its standing with the server, its two files, the server, its printer. Reads only, on connections of its own.
 
+import { DESK_KEYS, sayCombo, type KeyMap } from '../../../shared/core/desk-keys.ts';
 import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
 import { isProtected, type KeyProtection } from '../../../db/keys/key-store.ts';
@@ -30,7 +31,7 @@ export async function checkDesk(desk: QuietDesk, dir: string, clock: Clock): Pro
     ...checkRecovery(dir),
     ...checkSetAside(desk, dir, clock.now()),
     ...(await checkServer(desk, clock)),
-    checkPrinter(desk),
+    checkPrinter(desk.ledger, keysOf(desk)),
     ...checkReadiness(desk, dir, clock.now()),
   ];
 }
@@ -44,18 +45,28 @@ export function checkRecovery(dir: string): Finding[] {
 }
 
 /** What is set up, and what is not on paper yet. Whether it prints, its own test page shows: nothing is sent from here. */
-function checkPrinter({ ledger }: QuietDesk): Finding {
+function checkPrinter(ledger: QuietDesk['ledger'], { slip }: KeyMap): Finding {
   const { target } = printerSettings({ ledger });
   const waiting = waitingSlips(ledger).length;
   const name =
     target.kind === 'network' ? `${target.host}, port ${target.port}` : target.kind === 'device' ? target.name : null;
   if (waiting > 0) {
     const text = `${waiting} ${waiting === 1 ? 'slip waits' : 'slips wait'} for ${name ?? 'a printer'}`;
-    return { what: 'printer', state: 'note', text, todo: 'print them or let them go: Ctrl+Shift+P at the desk' };
+    return { what: 'printer', state: 'note', text, todo: `print them or let them go: ${sayCombo(slip)} at the desk` };
   }
   if (name === null)
     return { what: 'printer', state: 'note', text: 'none is set up; slips are printed from the screen' };
   return { what: 'printer', state: 'ok', text: name };
+}
+
+/** The keys of the library, or those that Holdfast comes with where its copy cannot be read. */
+function keysOf(desk: QuietDesk): KeyMap {
+  try {
+    return desk.sight()?.copy()?.library.keys() ?? DESK_KEYS;
+  } catch (error) {
+    if (!isReplicaBroken(error)) throw error;
+    return DESK_KEYS;
+  }
 }
 
 function checkFiles(desk: QuietDesk): Finding[] {

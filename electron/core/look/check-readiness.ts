@@ -1,6 +1,7 @@
 // Doctor's look at what a desk needs for an outage beside its files, line and printer: weighed as the list of desks weighs it.
 
 import { judgeReadiness, type ReadinessCheck } from '../../../shared/circ/readiness.ts';
+import { DESK_KEYS } from '../../../shared/core/desk-keys.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { PROGRAM_VERSION } from '../../../shared/core/program-version.ts';
 import { queueState } from '../../../db/ledger/queue.ts';
@@ -37,7 +38,9 @@ export function checkReadiness(
     drill: lastDrill(ledger, unsent),
   });
   const { zone } = identity.library;
-  return judgeReadiness({ facts, reportedAt: now, now, zone, newestVersion: PROGRAM_VERSION }).flatMap((judged) => {
+  // None of the checks that are said here names a key.
+  const beside = { reportedAt: now, now, zone, newestVersion: PROGRAM_VERSION, keys: DESK_KEYS };
+  return judgeReadiness({ facts, ...beside }).flatMap((judged) => {
     const what = CHECKS[judged.check];
     if (what === undefined) return [];
     const { state, why, todo } = judged;

@@ -2,6 +2,7 @@
 
 import type { ReadinessFacts } from '../../../shared/circ/model/readiness.ts';
 import { judgeReadiness } from '../../../shared/circ/readiness.ts';
+import { DESK_KEYS } from '../../../shared/core/desk-keys.ts';
 import { MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
 import type { Timers } from '../../../shared/core/ports.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
@@ -97,6 +98,7 @@ function factsOf({ desk, files, engine }: ReadyCore, drills: Drills): ReadinessF
 
 /** The part of a report that is worth a report of its own when it changes. */
 function essence(facts: ReadinessFacts, now: Instant): string {
-  const judged = judgeReadiness({ facts, reportedAt: now, now, zone: 'UTC', newestVersion: facts.version });
+  const beside = { reportedAt: now, now, zone: 'UTC', newestVersion: facts.version, keys: DESK_KEYS };
+  const judged = judgeReadiness({ facts, ...beside });
   return JSON.stringify([judged.map(({ state }) => state), facts.drill]);
 }

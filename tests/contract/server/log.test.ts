@@ -266,4 +266,24 @@ describeStores('the log of a branch', (use) => {
     await revokeDesk(scene, 'B');
     expect(await silent()).toEqual([]);
   });
+
+  test('names the keys of the library in what is to be done at a desk', async () => {
+    const scene = await openScene(await use());
+    const a = await scene.desk('A');
+    const printer = { isSet: true, waiting: 2 };
+    const own = { id: a.desk, branch: 'main', name: 'A' };
+    await keepReadiness(scene, own, { facts: { ...testFacts, deskId: deskId(a.desk), printer }, lessons: [] });
+    const todo = async () => {
+      const asked = { now: scene.clock.now(), zone: 'UTC', branch: null };
+      const rows = await scene.store.read((tx) => deskReadinessOf({ tx, ...asked }));
+      return rows.find(({ check }) => check === 'printer')?.todo?.en;
+    };
+    expect(await todo()).toBe('Check paper and cable, then Ctrl+Shift+P.');
+    const libraries = await scene.rows('library');
+    await scene.writer.putRows(
+      'library',
+      libraries.map((row) => ({ ...row, desk: { keys: { slip: 'F12' } } })),
+    );
+    expect(await todo()).toBe('Check paper and cable, then F12.');
+  });
 });

@@ -10,6 +10,7 @@ import {
   readinessScore,
   type ReadinessCheck,
 } from '../../../../shared/circ/readiness.ts';
+import { keysWith } from '../../../../shared/core/desk-keys.ts';
 import { actId, deskId } from '../../../../shared/core/ids.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { PROGRAM_VERSION } from '../../../../shared/core/program-version.ts';
@@ -46,6 +47,7 @@ const judge = (more: Partial<ReadinessFacts> = {}, reportedAt = NOW) =>
     now: NOW,
     zone: 'America/Los_Angeles',
     newestVersion: '1.4.0',
+    keys: keysWith({ slip: 'F12' }).keys,
   });
 
 test('a desk with everything in order is ready, and nothing is to be done there', () => {
@@ -53,6 +55,14 @@ test('a desk with everything in order is ready, and nothing is to be done there'
   expect(judged.map(({ check }) => check)).toEqual(READINESS_CHECKS);
   expect(readinessScore(judged)).toEqual({ inOrder: 12, of: 12, state: 'ok' });
   expect(judged.filter(({ todo }) => todo !== null)).toEqual([]);
+});
+
+test('slips that wait are printed with the key that the library gave to it', () => {
+  const todo = judge({ printer: { isSet: true, waiting: 2 } }).find(({ check }) => check === 'printer')?.todo;
+  expect(todo).toEqual({
+    en: 'Check paper and cable, then F12.',
+    es: 'Revise papel y cable; después F12.',
+  });
 });
 
 type Case = readonly [ReadinessCheck, 'note' | 'bad', Partial<ReadinessFacts>];
