@@ -54,8 +54,8 @@ function append(db: LedgerWriter, { request, body, hash }: Checked): Appended {
   const { envelope, policies = [], recordedAt, setting = null, callId = null } = request;
   assertContinues(currentStream(db), body);
   db.run(
-    `INSERT INTO envelope (stream, seq, id, body, signature, hash, args, salt, recorded_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO envelope (stream, seq, id, body, signature, hash, args, salt, recorded_at, by_proxy)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, iif(json_type(?, '$.command.carriedBy') = 'text', 1, NULL))`,
     body.stream,
     body.seq,
     body.id,
@@ -65,6 +65,7 @@ function append(db: LedgerWriter, { request, body, hash }: Checked): Appended {
     envelope.args,
     envelope.salt,
     recordedAt,
+    envelope.args,
   );
   for (const policy of policies) {
     db.run(

@@ -7,18 +7,18 @@ import type { Ledger } from './open-ledger.ts';
 
 type Span = { readonly from: Instant; readonly to: Instant };
 
-/** Envelopes of these names, with an override or carried by a proxy, from one moment to before another, in the order in which they were recorded. */
+/** Envelopes of these names, with an override or of loans that a proxy carried, from one moment to before another, in the order in which they were recorded. */
 export function auditedEnvelopes(
   db: Ledger,
   names: readonly string[],
   { from, to }: Span,
-): { readonly body: string; readonly args: string | null; readonly at: Instant }[] {
-  return db.all(
-    `SELECT body, args, recorded_at AS at FROM envelope WHERE n IN
+): { readonly body: string; readonly args: string | null; readonly at: Instant; readonly isByProxy: boolean }[] {
+  const rows = db.all<{ body: string; args: string | null; at: Instant; byProxy: number | null }>(
+    `SELECT body, args, recorded_at AS at, by_proxy AS byProxy FROM envelope WHERE n IN
        (SELECT n FROM ${FACTS} WHERE recorded_at >= ? AND recorded_at < ?
           AND (${FACT.override} IS NOT NULL OR ${FACT.name} IN (${names.map(() => '?').join(', ')})))
-       OR args LIKE '%"carriedBy":%' AND n IN
-         (SELECT n FROM ${FACTS} WHERE recorded_at >= ? AND recorded_at < ? AND ${FACT.name} = 'checkout')
+       OR n IN (SELECT n FROM envelope INDEXED BY envelope_by_proxy
+                WHERE by_proxy IS NOT NULL AND recorded_at >= ? AND recorded_at < ?)
      ORDER BY n`,
     from,
     to,
@@ -26,6 +26,7 @@ export function auditedEnvelopes(
     from,
     to,
   );
+  return rows.map(({ byProxy, ...row }) => ({ ...row, isByProxy: byProxy !== null }));
 }
 
 /** The name of an act of this desk; null for one that is not its own. */

@@ -6,6 +6,7 @@ import { callActs } from './migrations/0110-call-acts.ts';
 import { firstLedger } from './migrations/0010-first-ledger.ts';
 import { outages } from './migrations/0020-outages.ts';
 import { losses } from './migrations/0100-losses.ts';
+import { loansByProxy } from './migrations/0170-loans-by-proxy.ts';
 import { nightGrants } from './migrations/0050-night-grants.ts';
 import { actsOfPatrons } from './migrations/0160-acts-of-patrons.ts';
 import { lookedFor } from './migrations/0150-looked-for.ts';
@@ -25,4 +26,5 @@ export const LEDGER_MIGRATIONS: readonly Migration[] = [
   serverEpochs,
   lookedFor,
   actsOfPatrons,
+  loansByProxy,
 ];

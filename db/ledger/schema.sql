@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212566599;
 
-PRAGMA user_version = 160;
+PRAGMA user_version = 170;
 
 CREATE TABLE call_act (
   n INTEGER PRIMARY KEY,
@@ -24,7 +24,7 @@ CREATE TABLE envelope (
   hash TEXT NOT NULL,
   args TEXT,
   salt TEXT,
-  recorded_at INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL, by_proxy INTEGER,
   UNIQUE (stream, seq)
 ) STRICT;
 
@@ -159,6 +159,8 @@ CREATE INDEX envelope_at ON envelope (recorded_at);
 
 CREATE INDEX envelope_bounds_shift ON envelope (n) WHERE json_extract(body, '$.name') IN ('openShift', 'closeShift');
 
+CREATE INDEX envelope_by_proxy ON envelope (recorded_at) WHERE by_proxy IS NOT NULL;
+
 CREATE INDEX envelope_facts ON envelope (
   json_extract(body, '$.shiftId'),
   n,
@@ -222,7 +224,7 @@ CREATE TRIGGER envelope_is_only_purged BEFORE UPDATE ON envelope
 WHEN NEW.args IS NOT NULL OR NEW.salt IS NOT NULL
   OR NEW.n IS NOT OLD.n OR NEW.stream IS NOT OLD.stream OR NEW.seq IS NOT OLD.seq OR NEW.id IS NOT OLD.id
   OR NEW.body IS NOT OLD.body OR NEW.signature IS NOT OLD.signature OR NEW.hash IS NOT OLD.hash
-  OR NEW.recorded_at IS NOT OLD.recorded_at
+  OR NEW.recorded_at IS NOT OLD.recorded_at OR NEW.by_proxy IS NOT OLD.by_proxy
 BEGIN SELECT RAISE(ABORT, 'envelope is only purged'); END;
 
 CREATE TRIGGER policy_is_never_changed BEFORE UPDATE ON policy

@@ -72,7 +72,12 @@ export function deskSource(facts: DeskFacts): ReportSource {
     reserves: () => deskReserves(copy),
     loansOut: (at) => deskLoansOut(facts, at, zone),
     auditedActs: (period) => ({
-      acts: auditedEnvelopes(ledger, AUDITED, period).map((one) => ({ ...readAct(one), at: one.at, desk })),
+      acts: auditedEnvelopes(ledger, AUDITED, period).map((one) => ({
+        ...readAct(one),
+        at: one.at,
+        desk,
+        isByProxy: one.isByProxy,
+      })),
       names: {
         barcodeOf: (item) => copy?.sight.item(item)?.barcode ?? null,
         titleOf: (title) => copy?.sight.title(title)?.title ?? null,

@@ -28,6 +28,7 @@ test('each migration is as it was when it was pinned', () => {
     ['0140-server-epochs.ts', '111e98984e55e7f2'],
     ['0150-looked-for.ts', '207eab5d7ae4d5c3'],
     ['0160-acts-of-patrons.ts', '5a4532bc8d7ab5d1'],
+    ['0170-loans-by-proxy.ts', '65ee2a9cc1d50504'],
   ]);
   expect(LEDGER_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
 });
@@ -71,5 +72,28 @@ test('a migration that fails leaves the file as it was, and acts are the same af
   migrate(desk.ledger, [...LEDGER_MIGRATIONS, next]);
   expect(desk.ledger.all('SELECT * FROM envelope')).toEqual(before);
   expect(() => migrate(desk.ledger, [...LEDGER_MIGRATIONS, { ...next, version: 995 }])).toThrow('out of order');
+  desk.ledger.close();
+});
+
+test('version 170 notes which loans of before a proxy carried, and leaves their envelopes as they are', () => {
+  const desk = testDesk(path('carried.db'));
+  for (const [id, more] of Object.entries({ carried: { carriedBy: 'P1' }, own: {} }))
+    desk.act({ name: 'checkout', id, args: { itemId: 'X0', patronId: 'P0', ...more }, told: {} });
+  // The file as the version before had it.
+  const guard = desk.ledger.get<{ sql: string }>(
+    `SELECT sql FROM sqlite_schema WHERE name = 'envelope_is_only_purged'`,
+  );
+  desk.ledger.exec(
+    'DROP TRIGGER envelope_is_only_purged; DROP INDEX envelope_by_proxy; ALTER TABLE envelope DROP COLUMN by_proxy; PRAGMA user_version = 160',
+  );
+  desk.ledger.exec((guard?.sql ?? '').replace(' OR NEW.by_proxy IS NOT OLD.by_proxy', ''));
+  const before = desk.ledger.all('SELECT * FROM envelope');
+  migrate(desk.ledger, LEDGER_MIGRATIONS);
+  expect(desk.ledger.all('SELECT * FROM envelope')).toEqual(
+    before.map((row) => ({
+      ...(row as { id: string }),
+      by_proxy: (row as { id: string }).id === 'carried' ? 1 : null,
+    })),
+  );
   desk.ledger.close();
 });
