@@ -7,6 +7,7 @@ import { availability } from './availability.ts';
 import { centralDrain } from './central-drain.ts';
 import { connector } from './connector.ts';
 import { coldStart } from './cold-start.ts';
+import { courseOpen } from './course-open.ts';
 import { dataFeed } from './data-feed.ts';
 import { deskToDesk } from './desk-to-desk.ts';
 import { drain } from './drain.ts';
@@ -31,6 +32,7 @@ const benches = [
   localCommit,
   scanToAnswer,
   shelfScan,
+  courseOpen,
   coldStart,
   drain,
   bigDesk,

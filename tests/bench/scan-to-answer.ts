@@ -55,7 +55,11 @@ export const scanToAnswer: Bench = {
 export function figureOf(
   name: string,
   times: readonly number[],
-  { floor, bar = barMs }: { readonly floor: readonly number[]; readonly bar?: number },
+  {
+    floor,
+    bar = barMs,
+    what = 'scans',
+  }: { readonly floor: readonly number[]; readonly bar?: number; readonly what?: string },
 ): Figure[] {
   const p = (share: number) => percentile(times, share);
   return [
@@ -67,7 +71,7 @@ export function figureOf(
       floor: percentile(floor, 0.95),
       bar,
       side: 'most',
-      note: `${times.length} scans`,
+      note: `${times.length} ${what}`,
     },
   ];
 }

@@ -39,7 +39,7 @@ function ScanForm({ screen }: { readonly screen: ScreenId }) {
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (text.trim() === '') return void desk.work.found.open();
+    if (text.trim() === '') return openChosen(desk, screen);
     if (screen === 'patrons' && openSelected(desk)) return;
     if (screen === 'titles' && openTitle(desk)) return;
     desk.work.takeText(text.trim(), { atMono: desk.clock.mono(), scanned: false });
@@ -130,6 +130,12 @@ function openSelected({ patrons, work }: ReturnType<typeof useDesk>): boolean {
   if (chosen === undefined) patrons.askToChoose();
   else void work.openPatron(chosen.card);
   return true;
+}
+
+/** Enter in an empty box: opens the course that was chosen in the list of those that run, or the place that stands below the last answer. */
+function openChosen(desk: ReturnType<typeof useDesk>, screen: ScreenId): void {
+  if (screen !== 'titles') return void desk.work.found.open();
+  if (desk.titles.store.getState().selected !== null) openTitle(desk);
 }
 
 /** Opens the course or the title that is chosen among the hits, or the only one; false where there is nothing to open. */

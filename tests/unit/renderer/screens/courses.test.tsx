@@ -63,6 +63,17 @@ describe('a course', () => {
     expect(page.desk.find.store.getState().courses).toMatchObject([{ numbers: ['ECON 052', 'PPE 052'] }]);
   });
 
+  test('is opened by Enter where it was chosen in the list of those that run, with nothing typed', async () => {
+    await add();
+    await press('Close');
+    const box = screen.getByLabelText('Scan or type');
+    await page.doing(() => fireEvent.submit(box));
+    expect(screen.queryByTestId('course-record')).toBeNull();
+    await page.doing(() => fireEvent.keyDown(box, { key: 'ArrowDown' }));
+    await page.doing(() => fireEvent.submit(box));
+    expect(record().textContent).toContain('ECON 052 Principles of Macroeconomics');
+  });
+
   test('has a copy that was scanned into its form, and lends it by Enter to the patron on the desk', async () => {
     await add();
     await place();
