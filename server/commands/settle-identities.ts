@@ -39,6 +39,8 @@ type Known = {
   readonly items: Set<string>;
   readonly patronOfCard: ReadonlyMap<string, string>;
   readonly itemOfBarcode: ReadonlyMap<string, Item>;
+  /** Rows that desks made, by their barcodes. */
+  readonly mintedOfBarcode: Map<string, ItemId>;
   readonly anyBranch: BranchId;
   /** Items whose record these commands complete. */
   readonly completed: ReadonlySet<string>;
@@ -109,7 +111,8 @@ async function loadKnown(tx: ReadTx, batch: readonly Taken[]): Promise<Known> {
     patrons: new Set(patrons.map((row) => row.id)),
     items: new Set(present.map((row) => row.id)),
     patronOfCard: new Map(cards.map((row) => [row.card, row.patron_id])),
-    itemOfBarcode: items,
+    itemOfBarcode: items.listed,
+    mintedOfBarcode: items.minted,
     anyBranch: branchId(branch?.id ?? 'unknown'),
     completed: new Set(batch.flatMap((taken) => taken.recorded.flatMap(completedId))),
   };
@@ -119,8 +122,11 @@ function completedId(one: Recorded): string[] {
   return one.kind === 'writeItem' && one.record?.isComplete === true ? [one.itemId] : [];
 }
 
-/** Items of the library by the barcodes that they have, or had before. */
-async function itemsOfBarcodes(tx: ReadTx, barcodes: ReadonlySet<string>): Promise<Map<string, Item>> {
+/** `listed`: items of the library by the barcodes that they have, or had before. `minted`: those that desks made, by the barcode that they have. */
+async function itemsOfBarcodes(
+  tx: ReadTx,
+  barcodes: ReadonlySet<string>,
+): Promise<{ readonly listed: ReadonlyMap<string, Item>; readonly minted: Map<string, ItemId> }> {
   const found = await readRowsBy(tx, 'item', { column: 'barcode', values: barcodes });
   const former = await tx.db.selectFrom('item_former').selectAll().where(tx.anyOf('barcode', barcodes)).execute();
   const had = await readRows(
@@ -134,7 +140,10 @@ async function itemsOfBarcodes(tx: ReadTx, barcodes: ReadonlySet<string>): Promi
   });
   // A current barcode wins over a former one.
   const all = [...before, ...found.map((item) => [item.barcode, item] as const)];
-  return new Map(all.filter(([, { provisional }]) => !provisional));
+  return {
+    listed: new Map(all.filter(([, { provisional }]) => !provisional)),
+    minted: new Map(found.flatMap(({ barcode, id, provisional }) => (provisional ? [[barcode, id] as const] : []))),
+  };
 }
 
 function mintedId(one: Recorded): string[] {
@@ -226,6 +235,10 @@ function mintItem(
   outcome.minted.put('title', provisionalTitle(titleId, barcode));
   outcome.titles.push(titleId);
   outcome.minted.put('item', provisionalItem(id, { barcode, titleId }, home));
+  // One that was in the catalog until it was put back, and one that a desk made for the same label.
+  const other = known.mintedOfBarcode.get(barcode);
+  if (other === undefined) known.mintedOfBarcode.set(barcode, id);
+  else if (other !== id) outcome.raised.push(raise(taken, 'item-duplicate', { item: id }, { barcode }));
   // Completed in the same request: no work is left.
   if (known.completed.has(id)) return;
   // A foreign book in the book drop is not work for the catalogue.

@@ -89,6 +89,18 @@ export const PINNED: readonly Pinned[] = [
     more: ['--desks', '2', '--only', '9,69,134,188,190,250,298,300'],
     why: 'a late return bans also where a restored server has lost the rules that it was lent under',
   },
+  {
+    seed: 438,
+    steps: 300,
+    more: ['--desks', '2', '--only', '16,51,121,132..134'],
+    why: 'a copy that a restored server has lost and a row that a desk made for its label are told as two of one label',
+  },
+  {
+    seed: 958,
+    steps: 300,
+    more: ['--desks', '3', '--only', '9,26,167,175,183,216,226,239,241..242,250'],
+    why: 'credit that was used in another outage is not given back as well: what is over is told',
+  },
 ];
 
 /**

@@ -115,6 +115,21 @@ describeStores('unknown cards and barcodes', (use) => {
     expect(await scene.rows('loan')).toMatchObject([{ itemId: 'X4', state: 'open' }]);
   });
 
+  test('a copy that left the catalog and a row that a desk made for its label are told as two of one label', async () => {
+    for (const order of ['gone first', 'minted first']) {
+      const scene = await openScene(await use());
+      await scene.writer.dropRows('item', ['X4']);
+      const barcode = 'barcode-X4';
+      const gone = await scene.desk('A');
+      gone.checkout('X4', 'P0', { at: at(10) });
+      const minted = await scene.desk('B');
+      minted.checkin(provisionalItemId(library, barcode), { at: at(11), mintsItem: barcode });
+      for (const desk of order === 'gone first' ? [gone, minted] : [minted, gone]) await scene.send(desk);
+      expect((await openCodes(scene)).filter((code) => code === 'item-duplicate')).toHaveLength(1);
+      expect((await scene.rows('item')).filter((row) => row.barcode === barcode)).toHaveLength(2);
+    }
+  });
+
   test('a patron whose data are gone is named by an exception, and the loan stands', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');

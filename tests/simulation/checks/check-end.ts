@@ -42,15 +42,19 @@ function isQuarantined(desk: SimDesk): boolean {
   return desk.isRevoked || (desk.mayFork && desk.running?.core.engine.state.problem === 'HF-SYNC-002');
 }
 
-/** Every queue is empty and every copy at the head. [I26] */
+/** Every queue is empty and every copy at the head. Acts that are held wait on where no desk is left that may let them go. [I26] */
 export async function checkCaughtUp(world: World): Promise<void> {
+  const helped = world.desks.some((desk) => world.program.letGoAt.has(desk.name) && !isQuarantined(desk));
+  const held = helped ? new Set<string>() : await heldActs(world);
   for (const desk of world.desks) {
     if (isQuarantined(desk)) continue;
     const answer = await world.call(desk, 'sync.status', {});
     const status = answer?.ok === true ? SyncStatusSchema.parse(answer.value) : null;
     const unsent = desk.running?.core.engine.state.ledger.unsent ?? -1;
+    const ledger = desk.running?.core.files.ledger;
+    const waits = ledger === undefined ? 0 : idsIn(ledger).intersection(held).size;
     const isThere =
-      status?.online === true && status.pending === 0 && unsent === 0 && status.replicaPos === status.headPos;
+      status?.online === true && status.pending === waits && unsent === 0 && status.replicaPos === status.headPos;
     holds(
       26,
       isThere,
@@ -58,6 +62,15 @@ export async function checkCaughtUp(world: World): Promise<void> {
         `${desk.name} did not catch up: ${JSON.stringify({ ...status, unsent })} ${JSON.stringify(desk.running?.core.engine.state)}`,
     );
   }
+}
+
+/** The acts that the server holds. */
+async function heldActs(world: World): Promise<ReadonlySet<string>> {
+  const { store } = world.requireServer();
+  const rows = await world.kernel.until(
+    store.read((tx) => tx.db.selectFrom('envelope').select('id').where('outcome', '=', 'held').execute()),
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** The server has answered every act that a desk acknowledged and still has. [I17] [I18] */

@@ -2,7 +2,9 @@
 
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import type { Store } from '../../../server/store/store.ts';
+import type { ActId } from '../../../shared/core/ids.ts';
 import type { Act } from '../../../shared/circ/acts.ts';
+import { compareActs } from '../../../shared/circ/fold/timeline.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { holds } from '../world/broken.ts';
 import { UnbearableError } from '../world/server-program.ts';
@@ -115,14 +117,25 @@ export async function checkMoneyIn(store: Store): Promise<void> {
   });
 }
 
-/** Refunds by payment, never more than was taken: money given back beyond that belongs to no payment. */
+/**
+ * What was given back of each payment, never more than was left of it when it was: money given back beyond that belongs to no payment. Credit that
+ * was used is a payment of its own.
+ */
 function refundedOf(events: readonly Act[]): number[] {
   const undone = new Set(events.flatMap((act) => (act.kind === 'undo' ? [act.target] : [])));
-  const lines = events.flatMap((act) => (act.kind === 'refund' && !undone.has(act.id) ? act.lines : []));
-  const byPayment = Map.groupBy(lines, ({ payment }) => payment);
-  return events.flatMap((act) => {
-    if (act.kind !== 'pay') return [];
-    const given = (byPayment.get(act.id) ?? []).reduce((all, { amountMinor }) => all + amountMinor, 0);
-    return [Math.min(act.amountMinor, given)];
-  });
+  const left = new Map(events.flatMap((act) => (act.kind === 'pay' ? [[act.id, act.amountMinor]] : [])));
+  const take = (payment: ActId, amountMinor: number): number => {
+    const taken = Math.min(amountMinor, left.get(payment) ?? 0);
+    if (taken > 0) left.set(payment, (left.get(payment) ?? 0) - taken);
+    return taken;
+  };
+  const given: number[] = [];
+  for (const act of events.toSorted(compareActs)) {
+    if ((act.kind !== 'refund' && act.kind !== 'useCredit') || undone.has(act.id)) continue;
+    const taken = act.lines.map(({ payment, amountMinor }) => take(payment, amountMinor));
+    const sum = taken.reduce((all, amount) => all + amount, 0);
+    if (act.kind === 'useCredit') left.set(act.id, sum);
+    else given.push(sum);
+  }
+  return given;
 }

@@ -20,6 +20,7 @@ export async function releaseHeld(world: World): Promise<void> {
     const answer = await world.call(desk, 'exception.release', { exceptionIds });
     world.trace('release', desk.name, exceptionIds.length, answer?.ok);
     if (answer?.ok !== true) continue;
+    world.program.letGoAt.add(desk.name);
     world.covered('held acts let go');
     await world.pass(KNOWN_MS);
   }

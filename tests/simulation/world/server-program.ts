@@ -19,6 +19,8 @@ export class ServerProgram {
   cannotBear: ActName | null = null;
   /** Whether it had such a fault: then acts may be held. */
   hasFailed = false;
+  /** Names of the desks at which a person let held acts go. */
+  readonly letGoAt = new Set<string>();
 
   /** Reads and records as this program does. `sound`: how commands are read that it knows. */
   reader(sound: ReadCommand = parseCommand): ReadCommand {
