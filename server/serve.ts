@@ -147,7 +147,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await openSchedule(options, { store, runner, faulted }, opened);
     openNotices(options, { store, log, faulted }, opened);
     openDataFeeds(options, { store, faulted }, opened);
-    await openConnectors(options, { store, faulted }, opened);
+    await openConnectors(options, { store, runner, faulted }, opened);
     const webhooks = createWebhookRunner({ store, clock, random, faulted });
     await webhooks.start();
     opened.push(() => webhooks.stop());
@@ -216,7 +216,11 @@ function openDataFeeds(
 /** Tells other library systems beside the other work. */
 async function openConnectors(
   { connectors, clock, random }: ServeOptions,
-  { store, faulted }: Pick<ReportParts, 'store' | 'faulted'>,
+  {
+    store,
+    runner: commands,
+    faulted,
+  }: Pick<ReportParts, 'store' | 'faulted'> & Pick<Parameters<typeof createSchedule>[0], 'runner'>,
   opened: (() => Promise<void> | void)[],
 ): Promise<void> {
   if (connectors === undefined) return;
@@ -227,6 +231,7 @@ async function openConnectors(
     clock,
     random,
     owner: newId(clock, random),
+    learning: { runner: commands, ownDesk: { signer: await serverIdentity(store, random), random } },
     openSystem: (connector, place) => openSystem(connector, place, { secretOf, now: () => clock.now() }),
     faulted,
   });

@@ -4,6 +4,8 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { SystemHop } from '../../shared/wire/head.ts';
 import type { ReadTx } from '../store/store.ts';
 import { DIFFERING_STATES, TAKEN_STATES, toOutboxRow, type ToldState } from './connector-rows.ts';
+import { toLoanRow } from './loan-rows.ts';
+import { parsePulled } from './pulled.ts';
 
 /** A connector with how far it is. */
 export type ConnectorStanding = {
@@ -18,6 +20,10 @@ export type ConnectorStanding = {
   readonly taken: number;
   /** Messages of which a person has, or had, an exception. */
   readonly differing: number;
+  /** Why it does not say what was done there; null = it does, or was not asked. */
+  readonly loansFault: string | null;
+  /** Loans there whose card or barcode is not known here. */
+  readonly unknown: number;
 };
 
 /** All of them by name. */
@@ -31,6 +37,7 @@ export async function standingOfConnectors(tx: ReadTx): Promise<readonly Connect
 export async function openStanding(tx: ReadTx): Promise<readonly Omit<ConnectorStanding, 'taken'>[]> {
   const waiting = await countStates(tx, ['waiting', 'asked']);
   const differing = await countStates(tx, DIFFERING_STATES);
+  const unknown = await countUnknown(tx);
   const rows = await tx.db
     .selectFrom('connector')
     .selectAll()
@@ -52,6 +59,8 @@ export async function openStanding(tx: ReadTx): Promise<readonly Omit<ConnectorS
     why: one.failed_why,
     waiting: waiting(one.name) + Number(one.behind ?? 0),
     differing: differing(one.name),
+    loansFault: parsePulled(one.pulled).loansFault ?? null,
+    unknown: unknown(one.name),
   }));
 }
 
@@ -62,6 +71,17 @@ async function countStates(tx: ReadTx, states: readonly ToldState[]): Promise<(c
     .select((row) => ['connector', row.fn.countAll<number>().as('count')])
     .where('state', 'in', states)
     .where('connector', 'in', (one) => one.selectFrom('connector').select('name'))
+    .groupBy('connector')
+    .execute();
+  const counts = new Map(rows.map(({ connector, count }) => [connector, Number(count)]));
+  return (connector) => counts.get(connector) ?? 0;
+}
+
+async function countUnknown({ db }: ReadTx): Promise<(connector: string) => number> {
+  const rows = await db
+    .selectFrom('connector_loan')
+    .select((row) => ['connector', row.fn.countAll<number>().as('count')])
+    .where('state', '=', 'unknown')
     .groupBy('connector')
     .execute();
   const counts = new Map(rows.map(({ connector, count }) => [connector, Number(count)]));
@@ -128,4 +148,33 @@ export async function outboxLines(
     const { why = null, text = null, there = null } = body;
     return { act, kind, state, at, toldAt, barcode, tries, why, text, there };
   });
+}
+
+/** An act that was learned, or a loan that cannot be: its card or barcode is not known here. No card is in it. */
+export type LearnedLine = {
+  /** The act here; null = none yet. */
+  readonly act: string | null;
+  readonly kind: 'checkout' | 'renew' | 'checkin' | 'unknown';
+  /** When it happened there, and when it was learned. */
+  readonly at: Instant;
+  readonly learnedAt: Instant | null;
+  readonly barcode: string | null;
+};
+
+/** What was learned from a connector, by the time there. */
+export async function learnedLines(tx: ReadTx, connector: string): Promise<readonly LearnedLine[]> {
+  const rows = await tx.db
+    .selectFrom('connector_loan')
+    .leftJoin('item', 'item.id', 'connector_loan.item_id')
+    .selectAll('connector_loan')
+    .select('item.barcode as barcode')
+    .where('connector', '=', connector)
+    .execute();
+  const lines = rows.flatMap(({ barcode: known, ...stored }): LearnedLine[] => {
+    const { state, body } = toLoanRow(stored);
+    const barcode = known ?? body.barcode ?? null;
+    if (state === 'unknown') return [{ act: null, kind: 'unknown', at: body.outAt, learnedAt: null, barcode }];
+    return body.learned.map(({ act: kind, id, at, learnedAt }) => ({ act: id, kind, at, learnedAt, barcode }));
+  });
+  return lines.toSorted((a, b) => a.at - b.at);
 }

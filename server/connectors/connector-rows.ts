@@ -9,6 +9,7 @@ import { readHead } from '../feed/read-head.ts';
 import type { ReadTx, Store, WriteTx } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { isConnectorKind, readSettings, type ConnectorSettings } from './connector-settings.ts';
+import { parsePulled } from './pulled.ts';
 
 /** A connector. */
 export type Connector = {
@@ -21,6 +22,8 @@ export type Connector = {
   readonly failures: number;
   readonly stateSince: Instant;
   readonly failedWhy: string | null;
+  /** Why it does not say what was done there; null = it does, or was not asked. */
+  readonly loansFault: string | null;
 };
 
 /**
@@ -73,6 +76,8 @@ export const ToldBodySchema = z.object({
   place: z.string().nullable().optional(),
   why: z.enum(REFUSALS).optional(),
   text: z.string().optional(),
+  /** Its id of the loan there. */
+  loan: z.string().optional(),
 });
 export type ToldBody = z.infer<typeof ToldBodySchema>;
 
@@ -182,6 +187,7 @@ function toConnector(row: Tables['connector']): Connector {
     failures: Number(row.failures),
     stateSince: Number(row.state_since),
     failedWhy: row.failed_why,
+    loansFault: parsePulled(row.pulled).loansFault ?? null,
   };
 }
 
@@ -202,6 +208,7 @@ export async function removeConnector(tx: WriteTx, name: string): Promise<void> 
   await tx.lock([`connector:${name}`]);
   await kindOf(tx, name);
   await tx.db.deleteFrom('connector_act').where('connector', '=', name).execute();
+  await tx.db.deleteFrom('connector_loan').where('connector', '=', name).execute();
   await tx.db.deleteFrom('connector').where('name', '=', name).execute();
 }
 

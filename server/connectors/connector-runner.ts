@@ -28,8 +28,10 @@ import {
 } from './connector-rows.ts';
 import { createExchange, MOST_TRIES, type AskedMessage } from './exchange.ts';
 import { endGone, endMessage, type MessageEnd } from './end-message.ts';
+import { forgetLoans } from './loan-rows.ts';
 import { nextMessage, wasToldSince } from './next-message.ts';
 import { hasActsToQueue, queueActs } from './queue-acts.ts';
+import { learnFromList, noteLearnFault, type Learning } from './learn-loans.ts';
 import { SystemFailureError, type OtherSystem } from './other-system.ts';
 
 export type ConnectorRunnerParts = {
@@ -43,6 +45,10 @@ export type ConnectorRunnerParts = {
   readonly everyMs?: Millis;
   /** How often a system that is told nothing is asked whether it is there. */
   readonly probeMs?: Millis;
+  /** How acts that were made there are recorded; absent = it is told of acts and nothing is learned from it. */
+  readonly learning?: Learning;
+  /** How often it is looked what was done there; absent = as the settings say. */
+  readonly learnMs?: Millis;
   /** Told of a look that failed; the next one tries again. */
   readonly faulted?: (code: string, error: unknown) => void;
 };
@@ -63,7 +69,15 @@ const PROBE_MS: Millis = 60 * SECOND_MS;
 const MOST_SKIPS = 50;
 
 /** A line to a system with what it was made for. */
-type Line = { readonly settings: string; readonly system: OtherSystem; readonly zone: string; usedAt: Millis };
+type Line = {
+  readonly settings: string;
+  readonly system: OtherSystem;
+  readonly zone: string;
+  usedAt: Millis;
+  /** How often, and when last, it was looked what was done there; null = nothing is learned. */
+  readonly learnMs: Millis | null;
+  learnedAt: Millis;
+};
 
 export function createConnectorRunner(parts: ConnectorRunnerParts): ConnectorRunner {
   const { store, everyMs = EVERY_MS, faulted } = parts;
@@ -137,7 +151,10 @@ async function work(parts: ConnectorRunnerParts, name: string, { lines, ended }:
       if (isMore) line.usedAt = clock.mono();
     }
     if (ended.aborted) await teller.settle();
-    else await probe(parts, connector, line);
+    else {
+      await probe(parts, connector, line);
+      await learn(parts, connector, { line, ended });
+    }
   } catch (error) {
     if (error instanceof ClaimLostError) return;
     drop(lines, name);
@@ -167,7 +184,7 @@ async function claim(
 ): Promise<Connector | null> {
   const now = clock.now();
   const line = lines.get(name);
-  const isQuiet = line !== undefined && clock.mono() - line.usedAt < probeMs;
+  const isQuiet = line !== undefined && clock.mono() - line.usedAt < probeMs && !isLearnDue(line, clock);
   // Every change of the library asks: what has nothing to be told takes no turn of those who write.
   const isDue = await store.read(async (tx) => {
     const row = await tx.db.selectFrom('connector').selectAll().where('name', '=', name).executeTakeFirst();
@@ -194,7 +211,11 @@ async function lineTo(parts: ConnectorRunnerParts, connector: Connector, lines: 
   if (known?.settings === settings) return known;
   drop(lines, connector.name);
   const place = await placeOf(store, connector);
-  const line = { settings, system: openSystem(connector, place), zone: place.zone, usedAt: clock.mono() };
+  const system = openSystem(connector, place);
+  const { learns, learnsEvery } = connector.settings.of;
+  const every = parts.learnMs ?? learnsEvery * SECOND_MS;
+  const learnMs = parts.learning === undefined || !learns ? null : every;
+  const line = { settings, system, zone: place.zone, usedAt: clock.mono(), learnMs, learnedAt: -Infinity };
   lines.set(connector.name, line);
   return line;
 }
@@ -219,6 +240,33 @@ async function probe(
     await noteReached(tx, { name: connector.name, now: clock.now() });
     await forgetTold(tx, connector.name, clock.now() - EVENTS_KEPT_MS);
   });
+}
+
+function isLearnDue({ learnMs, learnedAt }: Line, clock: Clock): boolean {
+  return learnMs !== null && clock.mono() - learnedAt >= learnMs;
+}
+
+/** Looks now and then what was done there. Where it does not tell its loans, it goes on being told of acts. */
+async function learn(
+  { store, clock, owner, learning }: ConnectorRunnerParts,
+  { name }: Connector,
+  { line, ended }: { readonly line: Line; readonly ended: AbortSignal },
+): Promise<void> {
+  const { system, zone } = line;
+  if (learning === undefined || !isLearnDue(line, clock)) return;
+  const claiming = () => ({ name, owner, now: clock.now() });
+  const clockThere = zoneClock(zone) ?? UTC;
+  const work = { ...learning, store, name, zone, clockThere, claiming, goesOn: () => !ended.aborted };
+  let fault: string | null = null;
+  try {
+    if (system.loanList !== undefined) await learnFromList(work, system.loanList);
+  } catch (error) {
+    if (!(error instanceof SystemFailureError) || error.is === 'not-reached' || error.is === 'lost') throw error;
+    fault = error.why;
+  }
+  line.learnedAt = clock.mono();
+  line.usedAt = clock.mono();
+  await store.write((tx) => noteLearnFault(tx, claiming(), fault));
 }
 
 /** A message that is to be handed over, or to be looked at first. */
@@ -263,10 +311,11 @@ function createTeller(parts: ConnectorRunnerParts, { name, settings, failures }:
   /** Does what a job asks for; how it ended. */
   const endOf = async (job: Job): Promise<EndedJob> => {
     const { message, row, stage, takenAt } = job;
-    const answered = async (told: Job, before: OutboxRow): Promise<EndedJob> => ({
-      job: told,
-      end: endingOf(message, await exchange.tell(told, before), clockThere),
-    });
+    const answered = async (told: Job, before: OutboxRow): Promise<EndedJob> => {
+      const answer = await exchange.tell(told, before);
+      const loan = answer.is === 'taken' ? answer.loan : undefined;
+      return { job: withLoan(told, loan), end: endingOf(message, answer, clockThere) };
+    };
     if (stage === 'unsent') return answered({ ...job, takenAt }, job.unwritten);
     const now = await exchange.look(job);
     if (now === null)
@@ -275,7 +324,7 @@ function createTeller(parts: ConnectorRunnerParts, { name, settings, failures }:
       const since = clockThere.toInstant(midnightOf(dayOf(clockThere.toLocal(clock.now()))));
       const isFresh = await store.read((tx) => wasToldSince(tx, row, since));
       const found = reconcile(message, { before: row.body.before ?? null, now, isFresh }, clockThere);
-      if (found.do === 'end') return { job, end: found.ending };
+      if (found.do === 'end') return { job: withLoan(job, now.item?.loan), end: found.ending };
       if (row.tries >= MOST_TRIES) return { job, end: { is: 'unclear' } };
     }
     const writtenAt = clock.mono();
@@ -297,6 +346,11 @@ function createTeller(parts: ConnectorRunnerParts, { name, settings, failures }:
       if (ended !== null) await turn(false);
     },
   };
+}
+
+/** With the id that the loan has there, so that it is known again when it is listed. */
+function withLoan(job: Job, loan: string | undefined): Job {
+  return loan === undefined ? job : { ...job, row: { ...job.row, body: { ...job.row.body, loan } } };
 }
 
 type Taking = { readonly name: string; readonly zone: string; readonly now: Instant; readonly takenAt: Millis };
@@ -331,9 +385,10 @@ async function writeAsked(tx: WriteTx, row: OutboxRow, body: ToldBody): Promise<
   return asked;
 }
 
-/** Ended messages are kept as long as their acts are. */
-async function forgetTold({ db }: WriteTx, name: string, before: Instant): Promise<void> {
-  await db
+/** Ended messages, and loans that ended there, are kept as long as their acts are. */
+async function forgetTold(tx: WriteTx, name: string, before: Instant): Promise<void> {
+  await forgetLoans(tx, name, before);
+  await tx.db
     .deleteFrom('connector_act')
     .where('connector', '=', name)
     .where('at', '<', before)

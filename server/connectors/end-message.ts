@@ -1,10 +1,11 @@
 // Writes how a message to another system ended, and the exceptions for people that follow: its own where the two differ, and the end of those that a
 // later act on the copy settled.
 
-import { actId, itemId, patronId, type ActId } from '../../shared/core/ids.ts';
+import { actId, itemId, patronId, type ActId, type ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Params } from '../../shared/core/say.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
+import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { ThereReason } from '../../shared/circ/there-reasons.ts';
 import { plainRefusal } from '../../shared/connectors/plain-refusal.ts';
 import type { Ending } from '../../shared/connectors/ending.ts';
@@ -92,9 +93,12 @@ async function writeEnd({ db }: WriteTx, row: OutboxRow, { state, toldAt, body }
     .execute();
 }
 
-/** What is kept: when it was asked, and how it differs. How things stood before is of no use any more. */
-function bodyOf({ body: { askedAt } }: OutboxRow, end: MessageEnd): ToldBody {
-  const asked: ToldBody = askedAt === undefined ? {} : { askedAt };
+/** What is kept: when it was asked, which loan it is there, and how it differs. How things stood before is of no use any more. */
+function bodyOf({ body: { askedAt, loan } }: OutboxRow, end: MessageEnd): ToldBody {
+  const asked: ToldBody = {
+    ...(askedAt === undefined ? {} : { askedAt }),
+    ...(loan === undefined ? {} : { loan }),
+  };
   switch (end.is) {
     case 'date-differs':
       return { ...asked, there: end.there };
@@ -115,7 +119,10 @@ async function exceptionOf(tx: WriteTx, ended: Ended): Promise<Exception | null>
   return said === null ? null : exceptionAbout(tx, ended, said);
 }
 
-type About = Pick<Ended, 'row'> & { readonly act: Pick<ToldAct, 'id' | 'at' | 'branch'> };
+type About = {
+  readonly row: Pick<OutboxRow, 'item' | 'patron' | 'connector'>;
+  readonly act: Pick<ToldAct, 'id' | 'at' | 'branch'>;
+};
 
 async function exceptionAbout(tx: WriteTx, { row, act }: About, said: Said): Promise<Exception | null> {
   const aliases = await loadAliases(
@@ -183,6 +190,41 @@ async function otherwise(tx: WriteTx, ended: Ended): Promise<Exception | null> {
     : exceptionAbout(tx, ended, { code: 'there-otherwise', params: {}, isNote: false });
 }
 
+type DatedThere = {
+  readonly connector: string;
+  readonly item: ItemId;
+  readonly loan: Pick<Loan, 'id' | 'patronId' | 'dueAt' | 'outAt' | 'branch'>;
+  readonly zone: string;
+};
+
+/** Says that a loan has another date there since staff moved it; null: it has the one that is told here, and nobody has to look. */
+export async function noteDateThere(
+  { tx, changes }: Pick<Publishing, 'tx' | 'changes'>,
+  { connector, item, loan, zone }: DatedThere,
+  there: Instant | null,
+): Promise<void> {
+  if (there === null)
+    return closeByEvent(tx, { column: 'item_id', values: [item], code: 'there-date', system: connector }, changes);
+  const act = { id: actId(loan.id), at: loan.outAt, branch: loan.branch };
+  const said = saidDates({ told: loan.dueAt, there, zone });
+  const raised = await exceptionAbout(tx, { row: { item, patron: loan.patronId, connector }, act }, said);
+  if (raised !== null) await raise({ tx, changes }, raised);
+}
+
+function saidDates({
+  told,
+  there,
+  zone,
+}: {
+  readonly told: Instant;
+  readonly there: Instant;
+  readonly zone: string;
+}): Said {
+  const date = (dueAt: Instant) => ({ dueAt, grain: 'day' as const, zone });
+  // A later date there does a patron no harm.
+  return { code: 'there-date', params: { told: date(told), there: date(there) }, isNote: there > told };
+}
+
 /** The reason as a code, which is said in each language; words that it gave where the reason is not known. */
 function sayRefusal(why: ThereReason, text = ''): Params {
   const words = why === 'other' ? plainRefusal(text) : '';
@@ -207,10 +249,7 @@ function whatIsSaid(
       return said(isOfItem ? 'there-unclear' : 'there-unclear-account');
     case 'date-differs': {
       if (act.kind !== 'checkout' && act.kind !== 'renew') return null;
-      const date = (dueAt: Instant) => ({ dueAt, grain: 'day' as const, zone });
-      const params = { told: date(act.dueAt), there: date(end.there) };
-      // A later date there does a patron no harm.
-      return { code: 'there-date', params, isNote: end.there > act.dueAt };
+      return saidDates({ told: act.dueAt, there: end.there, zone });
     }
     case 'wanted-there':
       return said('there-wanted', { place: end.place ?? '—' });

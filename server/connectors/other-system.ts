@@ -1,20 +1,31 @@
 // Another library system as the outbox uses it, over any protocol: it gets messages one at a time, and can be read.
 
 import type { Instant } from '../../shared/core/instant.ts';
+import type { LoanThere } from '../../shared/connectors/loan-there.ts';
 import type { Answer, Message, Seen } from '../../shared/connectors/message.ts';
 
 /** One line of a check, for people. */
 export type CheckLine = { readonly ok: boolean; readonly text: string };
 
-/** A card or a copy as it stands there, for those that list them. */
-export type LentThere = {
-  readonly barcode: string;
-  readonly card: string;
-  readonly outAt: Instant;
-  readonly dueAt: Instant;
-  /** Its own id of the loan: it makes the act once. */
+/** A loan of a list there. */
+export type ListedLoan = LoanThere & {
+  /** Its id there, by which its acts are learned once. */
   readonly id: string;
+  /** Its last change, by the clock there. */
+  readonly changedAt: Instant;
+  /** Ids there; null = it says none any more. */
+  readonly item: string | null;
+  readonly patron: string | null;
 };
+
+/** Lists of loans, for systems that have them. */
+export type LoanList = {
+  /** Loans that changed since a moment of the clock there, the oldest change first. Throws SystemFailureError. */
+  readonly since: (at: Instant) => Promise<readonly ListedLoan[]>;
+  /** Barcode and card of each, in the order given; null = not known there. Throws SystemFailureError. */
+  readonly numbersOf: (loans: readonly ListedLoan[]) => Promise<readonly LoanNumbers[]>;
+};
+export type LoanNumbers = { readonly barcode: string | null; readonly card: string | null };
 
 export type OtherSystem = {
   /** Reaches it and signs in, unless that is done. Throws SystemFailureError. */
@@ -27,8 +38,8 @@ export type OtherSystem = {
   readonly keepAlive: () => Promise<void>;
   /** Whether it works, and with which limits. */
   readonly check: () => Promise<readonly CheckLine[]>;
-  /** Loans that are open there; absent = it has no list. */
-  readonly openLoans?: () => AsyncIterable<LentThere>;
+  /** Absent: it has no lists. */
+  readonly loanList?: LoanList;
   readonly close: () => void;
 };
 

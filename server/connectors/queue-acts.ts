@@ -1,5 +1,6 @@
 // Puts acts that the server took in after a position into the outbox of a connector, once each: the rows and the new position are one transaction.
 
+import { sql } from 'kysely';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { isToldAct, type ToldAct } from '../../shared/connectors/message-of-act.ts';
 import type { MessageKind } from '../../shared/connectors/message.ts';
@@ -7,6 +8,7 @@ import { readHead } from '../feed/read-head.ts';
 import { readRowsBy } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { BulkRow, ReadTx, WriteTx } from '../store/store.ts';
+import { channelOf } from './learned-deeds.ts';
 import type { Connector, ToldBody, ToldState } from './connector-rows.ts';
 
 /** Positions in one transaction. */
@@ -45,7 +47,7 @@ export async function queueActs(tx: WriteTx, name: string): Promise<boolean> {
     if (isRestored) await tx.db.updateTable('connector').set({ epoch }).where('name', '=', name).execute();
     return false;
   }
-  const acts = await actsBetween(tx, from, Number(to));
+  const acts = await actsBetween(tx, { name, from, to: Number(to) });
   const kinds = kindsOf(known.settings);
   const contained = await containedCheckins(tx, acts);
   const state: ToldState = isRestored ? 'asked' : 'waiting';
@@ -109,8 +111,14 @@ function rowOf(
 
 type Placed = { readonly act: ToldAct; readonly position: number };
 
-/** Acts of desks that were answered in a stretch, and those that were held before and let go in it. */
-async function actsBetween(tx: ReadTx, from: number, to: number): Promise<Placed[]> {
+type Stretch = { readonly name: string; readonly from: number; readonly to: number };
+
+/**
+ * Acts of desks that were answered in a stretch, and those that were held before and let go in it. Of the server's own acts, those that were learned from
+ * another system than this one.
+ */
+async function actsBetween(tx: ReadTx, { name, from, to }: Stretch): Promise<Placed[]> {
+  const channel = sql<string>`${sql.raw(tx.textIn('envelope.body', ['channel']))}`;
   const own = await tx.db
     .selectFrom('envelope')
     .innerJoin('event', 'event.id', 'envelope.id')
@@ -118,7 +126,12 @@ async function actsBetween(tx: ReadTx, from: number, to: number): Promise<Placed
       join.onRef('envelope.stream', '=', 'receipt.stream').onRef('envelope.seq', '=', 'receipt.seq'),
     )
     .select(['event.body as body', 'receipt.position as position'])
-    .where('envelope.desk_id', '!=', OWN_DESK)
+    .where((is) =>
+      is.or([
+        is('envelope.desk_id', '!=', OWN_DESK),
+        is.and([is(channel, 'like', channelOf('%')), is(channel, '!=', channelOf(name))]),
+      ]),
+    )
     .where('receipt.position', '>', from)
     .where('receipt.position', '<=', to)
     .where('envelope.outcome', '=', 'applied')

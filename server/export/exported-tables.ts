@@ -13,6 +13,7 @@ export const STAYS = {
   webhook: 'web hooks: holdfast webhook adds them again',
   connector: 'other systems that are told of acts: holdfast connector add says it again',
   connector_act: 'what each of them was told',
+  connector_loan: 'loans there as they were last looked at',
   notice_settings: 'how notices are sent: holdfast library --mail says it again',
   notice_mark: 'how far notices are sent',
   report_schedule: 'reports that are made by themselves: holdfast report schedule says it again',

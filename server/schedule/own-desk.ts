@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import type { Signer } from '../../db/keys/signing.ts';
 import { hashedId } from '../../shared/core/digest.ts';
-import { actId, streamId, streamOf, type ActId } from '../../shared/core/ids.ts';
+import { actId, streamId, streamOf, type ActId, type BranchId, type RuleSetVersion } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Random } from '../../shared/core/ports.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
@@ -24,6 +24,12 @@ export type OwnDeed = {
   readonly told?: Readonly<Record<string, unknown>>;
   /** The moment that it counts at; never later than now. */
   readonly at: Instant;
+  /** Of an act that was made in another system and learned from it: by whom, where, and under which rules its loan is. Absent = the server's own. */
+  readonly learned?: {
+    readonly channel: string;
+    readonly branch: BranchId | null;
+    readonly rulesVersion: RuleSetVersion | null;
+  };
 };
 
 /** The identity of an act of time: one moment of one subject yields one act, in every server process. */
@@ -67,15 +73,15 @@ export async function ownRequest(
       seq: last.seq + 1,
       id: deed.id,
       ...(after !== null && last.seq === 0 ? { after } : {}),
-      branch: null,
-      channel: 'server',
+      branch: deed.learned?.branch ?? null,
+      channel: deed.learned?.channel ?? 'server',
       name: deed.name,
       version: deed.version,
       argsDigest: sha256(salt + args),
       staffId: null,
       occurred: { wall: now, mono: 0, bootId: 'server', offsetMs: 0, offsetAgeMs: 0, offsetErrorMs: 0 },
-      stated: { at: Math.min(deed.at, now), source: 'time' },
-      basis: { epoch, pos: position, rulesVersion: null },
+      stated: { at: Math.min(deed.at, now), source: deed.learned === undefined ? 'time' : 'system' },
+      basis: { epoch, pos: position, rulesVersion: deed.learned?.rulesVersion ?? null },
       told: { decision: 'done', reasons: [], ...deed.told },
       prevHash: last.hash,
     };

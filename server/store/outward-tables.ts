@@ -106,6 +106,16 @@ export type OutwardTables = {
     told_at: number | null;
     body: Text;
   };
+  /** Loans there as they were last looked at, as LoanBody in `body`. `state`: open, in, or unknown where its card or barcode is not known here. */
+  connector_loan: {
+    connector: Text;
+    loan: Text;
+    item_id: Text | null;
+    patron_id: Text | null;
+    state: Text;
+    seen_at: number;
+    body: Text;
+  };
   /** How files to other offices look, as BillLayout, by name. */
   bill_layout: { name: Text; set_at: number; body: Text };
   /** Files of fees to other offices, as BillBatch; numbered without gaps. */

@@ -51,6 +51,7 @@ export const TABLE_KEYS = {
   webhook: ['name'],
   connector: ['name'],
   connector_act: ['connector', 'act_id', 'part'],
+  connector_loan: ['connector', 'loan'],
   bill_layout: ['name'],
   bill_batch: ['id'],
   bill_line: ['batch', 'n'],

@@ -71,7 +71,7 @@ export const MESSAGE_KINDS = [
 /** How the other system stands before or after a message, as far as it can tell. Null = it cannot. */
 export type Seen = {
   /** Null: it does not have the copy. */
-  readonly item: { readonly isOut: boolean; readonly dueAt: Instant | null } | null;
+  readonly item: { readonly isOut: boolean; readonly dueAt: Instant | null; readonly loan?: string } | null;
   /** Null: it does not have the card, or the message names none. */
   readonly patron: {
     /** Whether the copy of the message is out to the card. */
@@ -109,6 +109,8 @@ export type Answer =
       readonly dueAt: Instant | null;
       /** It asks for the copy: a hold there, or another branch. Null = it does not. */
       readonly wanted: { readonly place: string | null } | null;
+      /** Its id of the loan; absent = it tells none. */
+      readonly loan?: string;
     }
   | { readonly is: 'refused'; readonly why: Refusal; readonly text: string };
 

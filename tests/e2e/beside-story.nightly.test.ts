@@ -13,7 +13,7 @@ test.each(['server', 'systems'] as const)(
       }),
       first,
     );
-    expect(told).toHaveLength(4);
+    expect(told).toHaveLength(5);
   },
   600_000,
 );

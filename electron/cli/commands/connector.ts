@@ -11,6 +11,7 @@ import {
   type ToldState,
 } from '../../../server/connectors/connector-rows.ts';
 import {
+  learnedLines,
   outboxLines,
   standingOfConnectors,
   type ConnectorStanding,
@@ -29,7 +30,7 @@ import { readJsonFile } from '../read-json-file.ts';
 export const connectorCommand: Command = {
   usage: `add ${CONNECTOR_KINDS.join('|')} --name NAME --settings FILE
   set NAME --settings FILE | check NAME | list
-  outbox NAME [--differing] | log NAME
+  outbox NAME [--differing] | log NAME | learned NAME
   pause NAME | resume NAME | remove NAME
   each with --database URL|embedded [--data DIR] [--json]
 
@@ -38,6 +39,7 @@ passwords stand in files or in the environment, never in it.
 set: other settings for one; what waits goes on waiting.
 check: says in a few lines whether it works and with which limits. It changes nothing there. Exit code 1 when it does not work.
 outbox: what waits; --differing: what it refused or has otherwise. log: every message, with the time at the desk and the time at which it was told.
+learned: acts that were made there, with both times, and loans there whose card or barcode is not known here.
 pause, resume: what happens meanwhile waits. remove: forgets what it was not told.`,
   options: {
     name: { type: 'string' },
@@ -66,6 +68,7 @@ const ACTIONS = {
   outbox: (run, name, context) =>
     print(run, name, context, hasFlag(run.values, 'differing') ? DIFFERING_STATES : ['waiting', 'asked']),
   log: (run, name, context) => print(run, name, context, null),
+  learned: printLearned,
   pause: (run, name, context) => pause(run, name, context, true),
   resume: (run, name, context) => pause(run, name, context, false),
   remove,
@@ -115,9 +118,29 @@ async function list({ values, io }: Run, _: string, { store }: StoreContext): Pr
   return 0;
 }
 
-function lineOf({ name, kind, isPaused, state, since, why, waiting, taken, differing }: ConnectorStanding): string {
+function lineOf(one: ConnectorStanding): string {
+  const { name, kind, isPaused, state, since, why, waiting, taken, differing, loansFault, unknown } = one;
   const how = isPaused ? 'paused' : state === 'up' ? 'reached' : `not reached since ${formatInstant(since)}: ${why}`;
-  return `${name}  ${kind}  ${how}; ${waiting} wait, ${taken} taken, ${differing} differ`;
+  const learned = [
+    ...(loansFault === null ? [] : [`does not show its loans: ${loansFault}`]),
+    ...(unknown === 0 ? [] : [`${unknown} loans there are of cards or barcodes that are not known here`]),
+  ];
+  return [`${name}  ${kind}  ${how}; ${waiting} wait, ${taken} taken, ${differing} differ`, ...learned].join('; ');
+}
+
+async function printLearned({ values, io }: Run, name: string, { store }: StoreContext): Promise<number> {
+  const lines = await store.read(async (tx) => {
+    await kindOf(tx, name);
+    return learnedLines(tx, name);
+  });
+  const moment = (at: number | null) => (at === null ? null : formatInstant(at));
+  for (const line of lines) {
+    const { kind, at, learnedAt, barcode } = line;
+    const text = `${formatInstant(at)} ${kind} ${barcode ?? ''}`.trimEnd();
+    if (hasFlag(values, 'json')) io.out(JSON.stringify({ ...line, at: moment(at), learnedAt: moment(learnedAt) }));
+    else io.out(learnedAt === null ? text : `${text}, learned ${formatInstant(learnedAt)}`);
+  }
+  return 0;
 }
 
 async function print(

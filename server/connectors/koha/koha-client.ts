@@ -6,7 +6,12 @@ import { SECOND_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { KohaSettings } from '../connector-settings.ts';
 import { SystemFailureError } from '../other-system.ts';
 
-export type KohaAnswer = { readonly status: number; readonly body: unknown };
+export type KohaAnswer = {
+  readonly status: number;
+  readonly body: unknown;
+  /** Of a list: how many there are; null = it does not say. */
+  readonly total: number | null;
+};
 
 export type KohaClient = {
   readonly get: (path: string, query?: Readonly<Record<string, string>>) => Promise<KohaAnswer>;
@@ -81,7 +86,10 @@ export function kohaClient({ settings, password, offlinePassword, now, beforeCha
       };
       const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
       const response = await call(`${base}/api/v1${path}`, init, changes);
-      if (response.status !== 401) return { status: response.status, body: await jsonOf(response, changes) };
+      if (response.status !== 401) {
+        const total = totalOf(response);
+        return { status: response.status, body: await jsonOf(response, changes), total };
+      }
       token = null;
       if (tries > 0) throw await failed(response, 'shut-out');
       await response.body?.cancel();
@@ -108,6 +116,11 @@ export function kohaClient({ settings, password, offlinePassword, now, beforeCha
       }
     },
   };
+}
+
+function totalOf({ headers }: Response): number | null {
+  const text = headers.get('x-total-count') ?? '';
+  return /^\d+$/.test(text) ? Number(text) : null;
 }
 
 async function failed(response: Response, is: SystemFailureError['is'], counts = false): Promise<SystemFailureError> {

@@ -18,6 +18,7 @@ import type {
   Seen,
 } from '../../../shared/connectors/message.ts';
 import { SystemFailureError, type CheckLine, type OtherSystem } from '../other-system.ts';
+import { kohaLoans } from './koha-loans.ts';
 import { kohaClient, type KohaAnswer, type KohaClient, type KohaParts } from './koha-client.ts';
 
 const PatronsSchema = z.array(z.object({ patron_id: z.number() }));
@@ -40,7 +41,11 @@ type There = Parts & { readonly client: KohaClient };
 /** Reasons changed since they were read: they are read again so often. */
 const MOST_READS = 3;
 
-const taken = (dueAt: Instant | null = null): Answer => ({ is: 'taken', dueAt, wanted: null });
+type LoanTaken = Partial<z.infer<typeof LoanSchema>>;
+const taken = (loan: LoanTaken = {}): Answer => {
+  const { checkout_id: id } = loan;
+  return { is: 'taken', dueAt: dueOf(loan), wanted: null, ...(id === undefined ? {} : { loan: String(id) }) };
+};
 const refused = (why: Refusal, text = ''): Answer => ({ is: 'refused', why, text });
 
 /** Makes it; nothing is asked before `open`. */
@@ -62,6 +67,7 @@ export function kohaSystem(parts: Parts): OtherSystem {
       return tell(there, message);
     },
     look: (message) => look(there, message),
+    loanList: kohaLoans(there.client, parts.zone),
     keepAlive: async () => {
       await there.client.get('/libraries', { _per_page: '1' });
     },
@@ -134,7 +140,7 @@ async function tellCheckout(there: There, message: CheckoutMessage): Promise<Ans
     if (blockers.length > 0) return refused(meaningOfKoha(blockers.join(' ')), blockers.join(', '));
     const confirms = Object.keys(availability.confirms);
     // The same loan is there: to confirm it would renew it.
-    if (confirms.includes('RENEW_ISSUE')) return taken(dueOf((await loanOf(there, patron, item.item_id)) ?? {}));
+    if (confirms.includes('RENEW_ISSUE')) return taken((await loanOf(there, patron, item.item_id)) ?? {});
     if (confirms.includes('ISSUED_TO_ANOTHER')) return refused('on-loan-elsewhere', 'ISSUED_TO_ANOTHER');
     if (settings.offline?.lends === true) return lendOffline(there, message, ids);
     const token = availability.confirmation_token;
@@ -143,7 +149,7 @@ async function tellCheckout(there: There, message: CheckoutMessage): Promise<Ans
     const answer = await client.send('POST', `/checkouts${confirmed}`, ids);
     if (answer.status === 412) continue;
     if (answer.status !== 201) return refusalOf(answer, 'other');
-    return taken(dueOf(LoanSchema.safeParse(answer.body).data ?? {}));
+    return taken(LoanSchema.safeParse(answer.body).data ?? {});
   }
   return refused('other', 'the reasons to confirm change each time');
 }
@@ -162,7 +168,7 @@ async function lendOffline(there: There, message: CheckoutMessage, ids: Ids): Pr
   const answer = answerOfPage(text);
   if (answer.is === 'refused') return answer;
   const loan = await loanOf(there, ids.patron_id, ids.item_id).catch(() => null);
-  return taken(loan === null ? null : dueOf(loan));
+  return taken(loan ?? {});
 }
 
 /** What the page answers where it did nothing. */
@@ -212,7 +218,7 @@ async function tellRenewal(there: There, { barcode, card }: RenewMessage): Promi
   if (loan === null) return refused('not-on-loan');
   const answer = await there.client.send('POST', `/checkouts/${loan.checkout_id}/renewal`);
   if (answer.status !== 201) return refusalOf(answer, 'no-renewal');
-  return taken(dueOf(LoanSchema.safeParse(answer.body).data ?? {}));
+  return taken(LoanSchema.safeParse(answer.body).data ?? {});
 }
 
 async function tellPayment(there: There, { card, amountMinor, reference }: PayMessage): Promise<Answer> {
@@ -247,7 +253,8 @@ async function look(there: There, message: Message): Promise<Seen> {
   const item = isOfItem ? await itemOf(there, message.barcode) : null;
   const patron = message.card === null ? null : await patronOf(there, message.card);
   const loan = patron === null || item === null ? null : await loanOf(there, patron, item.item_id);
-  const seenItem = item === null ? null : { isOut: isOut(item), dueAt: loan === null ? null : dueOf(loan) };
+  const itsLoan = loan === null ? { dueAt: null } : { dueAt: dueOf(loan), loan: String(loan.checkout_id) };
+  const seenItem = item === null ? null : { isOut: isOut(item), ...itsLoan };
   if (patron === null) return { item: seenItem, patron: null };
   if (isOfItem) return { item: seenItem, patron: { hasItem: loan !== null, owedMinor: null, holds: null } };
   const account = read(AccountSchema, await client.get(`/patrons/${patron}/account`));
@@ -286,7 +293,15 @@ async function checkAll(there: There, open: () => Promise<void>): Promise<CheckL
     return 'may look at patrons, their accounts and holds';
   }, 'patrons, accounts and holds');
   await line(() => status('/items', { _per_page: '1' }, 'may look at items'), 'items');
-  await line(() => status('/checkouts', { _per_page: '1' }, 'may look at loans, lend and renew'), 'loans');
+  await line(async () => {
+    const newest = { _per_page: '1', _order_by: '-timestamp' };
+    await status('/checkouts', newest, '');
+    return status(
+      '/checkouts',
+      { ...newest, checked_in: 'true' },
+      'may look at loans, lend and renew; shows what is done there',
+    );
+  }, 'loans');
   const { offline } = settings;
   const lends = offline?.lends === true ? 'loans keep their time' : 'a loan begins when it is told';
   const rest = `${lends}; its due date is that of the rules there`;

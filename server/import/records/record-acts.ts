@@ -35,7 +35,12 @@ export function openingLoan(
 }
 
 /** The terms of a loan of which only its dates are known: lent for that long, nothing is charged. */
-export function policyOfDates({ outAt, dueAt, renewals, maxRenewals }: LoanRecord): Policy {
+export function policyOfDates({
+  outAt,
+  dueAt,
+  renewals,
+  maxRenewals,
+}: Pick<LoanRecord, 'outAt' | 'dueAt' | 'renewals' | 'maxRenewals'>): Policy {
   const days = Math.round((dueAt - outAt) / DAY_MS);
   const isByTheHour = dueAt - outAt < DAY_MS;
   return {

@@ -52,6 +52,7 @@ async function forgetFacts(store: Store): Promise<void> {
       'rehearsal',
       'connector',
       'connector_act',
+      'connector_loan',
       'booking',
       'booking_act',
       ...COURSES,

@@ -52,6 +52,7 @@ async function takeBack(store: Store): Promise<void> {
       'rehearsal',
       'connector',
       'connector_act',
+      'connector_loan',
       ...NOTICES,
       'term',
       'course',

@@ -9,14 +9,29 @@ import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
 export type KohaBreak = 'before' | 'after';
 
 export type KohaDeed = { readonly what: string; readonly card: string; readonly barcode: string; readonly at: Instant };
-type Loan = { id: number; patron: number; item: number; dueAt: Instant };
+type Told = { readonly status: number; readonly body: unknown; readonly total?: number };
+type Loan = {
+  id: number;
+  patron: number;
+  item: number;
+  outAt: Instant;
+  dueAt: Instant;
+  renewals: number;
+  renewedAt: Instant | null;
+  inAt: Instant | null;
+  changedAt: Instant;
+};
 
 export type KohaLibrary = {
   readonly url: string;
   readonly deeds: readonly KohaDeed[];
   /** Cards by the barcode that they have. */
   readonly lent: () => ReadonlyMap<string, string>;
+  /** What staff there do, past this server. */
   readonly lend: (barcode: string, card: string) => void;
+  readonly renew: (barcode: string) => void;
+  readonly takeBack: (barcode: string) => void;
+  readonly moveDate: (barcode: string, dueAt: Instant) => void;
   readonly owed: Map<string, number>;
   readonly blocked: Set<string>;
   /** Copies that may be lent once this reason is confirmed. */
@@ -40,6 +55,7 @@ export async function openKohaLibrary(there: {
 }): Promise<KohaLibrary> {
   const { cards, barcodes, now } = there;
   const loans: Loan[] = [];
+  const ended: Loan[] = [];
   const holds: { id: number; patron: number; biblio: number }[] = [];
   const deeds: KohaDeed[] = [];
   const owed = new Map<string, number>();
@@ -53,18 +69,31 @@ export async function openKohaLibrary(there: {
   const barcodeOf = (item: number): string => barcodes[item - 1] ?? '';
   const deed = (what: string, patron: number, item: number, at: Instant = now()) =>
     void deeds.push({ what, card: cardOf(patron), barcode: barcodeOf(item), at });
-  const begin = (patron: number, item: number, at: Instant): Loan => {
-    const loan = { id: (ids += 1), patron, item, dueAt: dueIn() };
+  const open = (patron: number, item: number, outAt: Instant): Loan => {
+    const made = { id: (ids += 1), patron, item, outAt, dueAt: dueIn(), changedAt: now() };
+    const loan: Loan = { ...made, renewals: 0, renewedAt: null, inAt: null };
     loans.push(loan);
+    return loan;
+  };
+  const prolong = (loan: Loan): void => {
+    loan.dueAt = dueIn() + 7 * DAY_MS;
+    Object.assign(loan, { renewals: loan.renewals + 1, renewedAt: now(), changedAt: now() });
+  };
+  const close = (loan: Loan, inAt: Instant): void => {
+    loans.splice(loans.indexOf(loan), 1);
+    ended.push(Object.assign(loan, { inAt, changedAt: now() }));
+  };
+  const begin = (patron: number, item: number, at: Instant): Loan => {
+    const loan = open(patron, item, at);
     deed('checkout', patron, item, at);
     return loan;
   };
   const renew = (loan: Loan): void => {
-    loan.dueAt = dueIn() + 7 * DAY_MS;
+    prolong(loan);
     deed('renew', loan.patron, loan.item);
   };
   const end = (loan: Loan, at: Instant): void => {
-    loans.splice(loans.indexOf(loan), 1);
+    close(loan, at);
     deed('checkin', loan.patron, loan.item, at);
   };
   const told = (loan: Loan) => ({
@@ -72,7 +101,24 @@ export async function openKohaLibrary(there: {
     patron_id: loan.patron,
     item_id: loan.item,
     due_date: iso(loan.dueAt),
+    checkout_date: iso(loan.outAt),
+    renewals_count: loan.renewals,
+    last_renewed_date: loan.renewedAt === null ? null : iso(loan.renewedAt),
+    checkin_date: loan.inAt === null ? null : iso(loan.inAt),
+    timestamp: iso(loan.changedAt),
   });
+  /** A page of a list, with how many there are. */
+  const page = (rows: readonly unknown[], query: URLSearchParams): Told => {
+    const size = Number(query.get('_per_page') ?? 20);
+    const from = (Number(query.get('_page') ?? 1) - 1) * size;
+    return { status: 200, body: size < 0 ? rows : rows.slice(from, from + size), total: rows.length };
+  };
+  /** The ids that a question names; null = it names none. */
+  const asked = (query: URLSearchParams, key: string): readonly number[] | null => {
+    const parseIds = (text: string) => JSON.parse(text) as Readonly<Record<string, readonly number[]>>;
+    const q = query.get('q');
+    return q === null ? null : (parseIds(q)[key] ?? []);
+  };
   const reasons = (patron: number, item: number) => {
     const loan = loans.find((one) => one.item === item);
     const soft = confirms.get(barcodeOf(item));
@@ -90,16 +136,28 @@ export async function openKohaLibrary(there: {
     readonly body: Record<string, unknown>;
     readonly at: readonly string[];
   };
-  type Told = { readonly status: number; readonly body: unknown };
   const ok = (body: unknown, status = 200): Told => ({ status, body });
   const numberIn = (value: unknown): number => Number(value);
 
   const ROUTES: readonly (readonly [RegExp, (call: Call) => Told])[] = [
     [/^GET \/libraries$/, () => ok([{ library_id: there.library }])],
-    [/^GET \/checkouts$/, () => ok(loans.map(told))],
+    [
+      /^GET \/checkouts$/,
+      ({ query }) => {
+        const rows = query.get('checked_in') === 'true' ? ended : loans;
+        const newestFirst = rows.toSorted((a, b) => b.changedAt - a.changedAt || b.id - a.id);
+        return page((query.get('_order_by') === '-timestamp' ? newestFirst : rows).map(told), query);
+      },
+    ],
     [
       /^GET \/patrons$/,
       ({ query }) => {
+        const named = asked(query, 'patron_id');
+        if (named !== null)
+          return page(
+            named.flatMap((id) => (cards[id - 1] === undefined ? [] : [{ patron_id: id, cardnumber: cards[id - 1] }])),
+            query,
+          );
         const at = query.has('cardnumber') ? cards.indexOf(query.get('cardnumber') ?? '') : 0;
         return ok(at < 0 ? [] : [{ patron_id: at + 1, cardnumber: cards[at] }]);
       },
@@ -107,6 +165,14 @@ export async function openKohaLibrary(there: {
     [
       /^GET \/items$/,
       ({ query }) => {
+        const named = asked(query, 'item_id');
+        if (named !== null)
+          return page(
+            named.flatMap((id) =>
+              barcodes[id - 1] === undefined ? [] : [{ item_id: id, biblio_id: id, external_id: barcodes[id - 1] }],
+            ),
+            query,
+          );
         const at = barcodes.indexOf(query.get('external_id') ?? '');
         const loan = loans.find(({ item }) => item === at + 1);
         return ok(
@@ -233,9 +299,12 @@ export async function openKohaLibrary(there: {
     const route = `${request.method} ${url.pathname.replace('/api/v1', '')}`;
     const breaks = changes ? library.breaks(route) : null;
     if (breaks === 'before') return void request.socket.destroy();
-    const say = ({ status, body }: Told): void => {
+    const say = ({ status, body, total }: Told): void => {
       if (breaks === 'after') return void request.socket.destroy();
-      response.writeHead(status, { 'content-type': typeof body === 'string' ? 'text/plain' : 'application/json' });
+      response.writeHead(status, {
+        'content-type': typeof body === 'string' ? 'text/plain' : 'application/json',
+        ...(total === undefined ? {} : { 'x-total-count': String(total) }),
+      });
       response.end(typeof body === 'string' ? body : body === null ? '' : JSON.stringify(body));
     };
     const instead = library.instead(route);
@@ -288,13 +357,13 @@ export async function openKohaLibrary(there: {
     blocked,
     confirms,
     lent: () => new Map(loans.map(({ item, patron }) => [barcodeOf(item), cardOf(patron)])),
-    lend: (barcode: string, card: string) =>
-      void loans.push({
-        id: (ids += 1),
-        patron: cards.indexOf(card) + 1,
-        item: barcodes.indexOf(barcode) + 1,
-        dueAt: dueIn(),
-      }),
+    lend: (barcode: string, card: string) => void open(cards.indexOf(card) + 1, barcodes.indexOf(barcode) + 1, now()),
+    renew: (barcode: string) => loans.filter(({ item }) => barcodeOf(item) === barcode).forEach(prolong),
+    takeBack: (barcode: string) =>
+      loans.filter(({ item }) => barcodeOf(item) === barcode).forEach((loan) => close(loan, now())),
+    moveDate: (barcode: string, dueAt: Instant) => {
+      for (const loan of loans) if (barcodeOf(loan.item) === barcode) Object.assign(loan, { dueAt, changedAt: now() });
+    },
     endTokens: () => tokens.clear(),
     close: down,
   });

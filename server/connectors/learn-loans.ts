@@ -1,0 +1,186 @@
+// Learns what was done to loans in another system: each change there becomes acts here once, in the transaction that notes that it was looked at.
+
+import { SECOND_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
+import { codeText } from '../../shared/core/code-text.ts';
+import type { LoanThere } from '../../shared/connectors/loan-there.ts';
+import { hashPolicy, type Policy } from '../../shared/rules/model/policy.ts';
+import type { ZoneClock } from '../../shared/rules/calendar/zone-clock.ts';
+import type { CommandsRequest } from '../../shared/wire/commands.ts';
+import type { CommandRunner } from '../commands/command-runner.ts';
+import { ownRequest, type OwnDeed, type OwnDesk } from '../schedule/own-desk.ts';
+import type { ReadTx, Store, WriteTx } from '../store/store.ts';
+import { keepClaim } from './connector-rows.ts';
+import { parsePulled } from './pulled.ts';
+import { learnOne, type Heard, type Named } from './learn-one.ts';
+import { itemsWith, loanOf, patronsWith, putLoanRows, readLoanRows, unknownLoans, type LoanRow } from './loan-rows.ts';
+import type { ListedLoan, LoanList } from './other-system.ts';
+
+/** What learning needs besides what telling does. */
+export type Learning = { readonly runner: Pick<CommandRunner, 'runOwn'>; readonly ownDesk: OwnDesk };
+
+export type LearnParts = Learning & {
+  readonly store: Store;
+  readonly name: string;
+  readonly zone: string;
+  readonly clockThere: ZoneClock;
+  readonly claiming: () => { readonly name: string; readonly owner: string; readonly now: Instant };
+  /** False: the server ends. */
+  readonly goesOn: () => boolean;
+};
+
+/** So many loans in one transaction: the acts of each fit into one request. */
+const MOST = 30;
+/** What changed shortly before is read again: a change may become visible after a later one. */
+const OVERLAP_MS: Millis = 120 * SECOND_MS;
+/** Of those that wait for their card or barcode so many are looked at. */
+const MOST_UNKNOWN = 1_000;
+
+/** Reads what changed since the last time and learns it. Throws SystemFailureError, ClaimLostError. */
+export async function learnFromList(parts: LearnParts, list: LoanList): Promise<void> {
+  const { store, name } = parts;
+  const since = await store.read((tx) => readCursor(tx, name));
+  const changed = await list.since(since - OVERLAP_MS);
+  for (let n = 0; n < changed.length && parts.goesOn(); n += MOST) {
+    const some = changed.slice(n, n + MOST);
+    const heard = await newAmong(parts, some, list);
+    await learnSome(parts, heard, Math.max(since, ...some.map(({ changedAt }) => changedAt)));
+  }
+  if (parts.goesOn()) await learnUnknown(parts);
+}
+
+/** Those that are not as they were last time, with the numbers of those that were not known. */
+async function newAmong({ store, name }: LearnParts, some: readonly ListedLoan[], list: LoanList): Promise<Heard[]> {
+  const known = await store.read((tx) =>
+    readLoanRows(
+      tx,
+      name,
+      some.map(({ id }) => id),
+    ),
+  );
+  const changed = some.filter((one) => !isAsBefore(one, known.get(one.id)));
+  const unnamed = changed.filter(({ id }) => (known.get(id)?.state ?? 'unknown') === 'unknown');
+  const numbers = unnamed.length === 0 ? [] : await list.numbersOf(unnamed);
+  const numbersOf = new Map(unnamed.map(({ id }, n) => [id, numbers[n]]));
+  return changed.map((there) => ({ id: there.id, there, numbers: numbersOf.get(there.id) }));
+}
+
+function isAsBefore(there: LoanThere, row: LoanRow | undefined): boolean {
+  if (row === undefined) return false;
+  const before = loanOf(row);
+  return before.dueAt === there.dueAt && before.renewals === there.renewals && before.inAt === there.inAt;
+}
+
+/** Loans whose card or barcode is known by now. */
+async function learnUnknown(parts: LearnParts): Promise<void> {
+  const { store, name } = parts;
+  const named = await store.read(async (tx) => {
+    const waiting = await unknownLoans(tx, name, MOST_UNKNOWN);
+    const items = await itemsWith(
+      tx,
+      waiting.flatMap(({ body }) => body.barcode ?? []),
+    );
+    const patrons = await patronsWith(
+      tx,
+      waiting.flatMap(({ body }) => body.card ?? []),
+    );
+    return waiting.filter(
+      ({ body: { barcode = '', card = '' } }) => items.has(codeText(barcode)) && patrons.has(codeText(card)),
+    );
+  });
+  for (let n = 0; n < named.length && parts.goesOn(); n += MOST) {
+    const some = named.slice(n, n + MOST);
+    const heard = some.map((row): Heard => {
+      const { barcode = null, card = null } = row.body;
+      return { id: row.loan, there: loanOf(row), numbers: { barcode, card } };
+    });
+    await learnSome(parts, heard, null);
+  }
+}
+
+/** Records what some loans teach, with how they stand and how far the list was read, in one transaction. */
+async function learnSome(parts: LearnParts, heard: readonly Heard[], upTo: Instant | null): Promise<void> {
+  const { runner, ownDesk, name, claiming, zone, clockThere } = parts;
+  await runner.runOwn(async (tx, changes) => {
+    const { now } = claiming();
+    await keepClaim(tx, claiming());
+    const before = await readLoanRows(
+      tx,
+      name,
+      heard.map(({ id }) => id),
+    );
+    const rows: LoanRow[] = [];
+    const deeds: OwnDeed[] = [];
+    const policies: Policy[] = [];
+    const known = await namedHere(tx, heard, before);
+    for (const one of heard) {
+      const about = { ...one, before: before.get(one.id), ...known(one.id) };
+      const learned = await learnOne({ connector: name, zone, clockThere, tx, changes, now }, about);
+      rows.push(learned.row);
+      deeds.push(...learned.deeds);
+      policies.push(...learned.policies);
+    }
+    await putLoanRows(tx, name, rows);
+    if (upTo !== null) await writeCursor(tx, name, upTo);
+    const request = await ownRequest(tx, deeds, { ...ownDesk, now });
+    return request === null ? null : { ...request, policies: policiesOf(policies) };
+  });
+}
+
+function policiesOf(policies: readonly Policy[]): CommandsRequest['policies'] {
+  return [...new Map(policies.map((policy) => [hashPolicy(policy), policy]))].map(([hash, policy]) => ({
+    hash,
+    policy,
+  }));
+}
+
+/** What each loan is here. */
+async function namedHere(
+  tx: ReadTx,
+  heard: readonly Heard[],
+  before: ReadonlyMap<string, LoanRow>,
+): Promise<(id: string) => Named> {
+  const numbers = new Map(heard.map((one) => [one.id, one.numbers]));
+  const items = await itemsWith(
+    tx,
+    heard.flatMap((one) => one.numbers?.barcode ?? []),
+  );
+  const patrons = await patronsWith(
+    tx,
+    heard.flatMap((one) => one.numbers?.card ?? []),
+  );
+  return (id) => ({
+    item: before.get(id)?.item ?? items.get(codeText(numbers.get(id)?.barcode ?? '')) ?? null,
+    patron: before.get(id)?.patron ?? patrons.get(codeText(numbers.get(id)?.card ?? '')) ?? null,
+  });
+}
+
+/** How far a list was read, by the clock there; at first, when the connector was added. */
+async function readCursor({ db }: ReadTx, name: string): Promise<Instant> {
+  const row = await db
+    .selectFrom('connector')
+    .select(['pulled', 'created_at'])
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow();
+  return parsePulled(row.pulled).loans ?? Number(row.created_at);
+}
+
+async function writeCursor({ db }: WriteTx, name: string, loans: Instant): Promise<void> {
+  const row = await db.selectFrom('connector').select('pulled').where('name', '=', name).executeTakeFirstOrThrow();
+  const pulled = JSON.stringify({ ...parsePulled(row.pulled), loans });
+  await db.updateTable('connector').set({ pulled }).where('name', '=', name).execute();
+}
+
+/** Notes why a system does not tell its loans; null: it does. */
+export async function noteLearnFault(
+  tx: WriteTx,
+  claiming: ReturnType<LearnParts['claiming']>,
+  fault: string | null,
+): Promise<void> {
+  await keepClaim(tx, claiming);
+  const { name } = claiming;
+  const row = await tx.db.selectFrom('connector').select('pulled').where('name', '=', name).executeTakeFirstOrThrow();
+  const before = parsePulled(row.pulled);
+  if ((before.loansFault ?? null) === fault) return;
+  const pulled = JSON.stringify({ ...before, loansFault: fault });
+  await tx.db.updateTable('connector').set({ pulled }).where('name', '=', name).execute();
+}

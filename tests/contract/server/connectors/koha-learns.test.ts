@@ -1,0 +1,344 @@
+// Loans and returns that were made in Koha are acts here: once, at their time there, whatever breaks, and no echo of what Koha was told.
+
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
+import { OWN_DESK } from '../../../../shared/circ/own-desk.ts';
+import { serverIdentity } from '../../../../server/desks/server-identity.ts';
+import { addConnector, readConnectors } from '../../../../server/connectors/connector-rows.ts';
+import { createConnectorRunner } from '../../../../server/connectors/connector-runner.ts';
+import { readSettings } from '../../../../server/connectors/connector-settings.ts';
+import { openSystem } from '../../../../server/connectors/open-system.ts';
+import type { Store } from '../../../../server/store/store.ts';
+import { openKohaLibrary } from '../../../support/connectors/koha-library.ts';
+import { openScene, type Scene } from '../support/scene.ts';
+import type { TestDesk } from '../support/test-desk.ts';
+import { describeStores, testRandom } from '../support/stores.ts';
+import { at, day, testItem, testPatron } from '../support/test-library.ts';
+
+const dueAt = day + 14 * DAY_MS + DAY_MS - 1_000;
+
+describeStores('acts that were made in Koha', (newPlace) => {
+  const closing: (() => Promise<unknown>)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0).toReversed()) await close();
+  });
+
+  const opened = async () => {
+    const scene = await openScene(await newPlace(), { items: 10, patrons: 6 });
+    scene.clock.set(at(9));
+    const library = await openKohaLibrary({
+      cards: Array.from({ length: 8 }, (_, n) => `card-P${n}`),
+      barcodes: Array.from({ length: 12 }, (_, n) => `barcode-X${n}`),
+      now: () => scene.clock.at,
+      library: 'CPL',
+    });
+    closing.push(library.close);
+    const offline = { user: 'holdfast', passwordEnv: 'OFFLINE', times: 'utc' };
+    const of = { url: library.url, clientId: 'id', passwordEnv: 'SECRET', library: 'CPL', patience: 2, offline };
+    await addConnector(scene, { name: 'koha', settings: readSettings('koha', of) });
+    const secretOf = ({ passwordEnv }: { readonly passwordEnv?: string }) =>
+      passwordEnv === 'OFFLINE' ? 'offline-pw' : 'secret';
+    const ownDesk = { signer: await serverIdentity(scene.store, testRandom), random: testRandom };
+    const runnerOn = (store: Store, owner = 'one') => {
+      const runner = createConnectorRunner({
+        store,
+        clock: scene.clock,
+        random: testRandom,
+        owner,
+        learning: { runner: scene.runner, ownDesk },
+        learnMs: 0,
+        probeMs: 0,
+        openSystem: (connector, place) => openSystem(connector, place, { secretOf, now: () => scene.clock.at }),
+      });
+      closing.push(runner.stop);
+      return runner;
+    };
+    const { look } = runnerOn(scene.store);
+    /** Hands in what a desk did from an act on, at a time. */
+    const handIn = async (desk: TestDesk, when: number, from = 0) => {
+      scene.clock.set(Math.max(scene.clock.at, when));
+      await scene.send(desk, desk.request(from));
+    };
+    const lookAt = async (hour: number, minute = 0) => {
+      scene.clock.set(at(hour, minute));
+      await look();
+    };
+    return { scene, library, look, lookAt, handIn, runnerOn };
+  };
+
+  /** Acts that were learned, in the order of their time. */
+  const learned = async ({ store }: Scene): Promise<string[]> => {
+    const rows = await store.read(({ db }) =>
+      db
+        .selectFrom('envelope')
+        .leftJoin('event', 'event.id', 'envelope.id')
+        .select(['envelope.name', 'envelope.effective_at', 'event.item_id', 'envelope.body'])
+        .where('envelope.desk_id', '=', OWN_DESK)
+        .where('envelope.outcome', '=', 'applied')
+        .orderBy('envelope.effective_at')
+        .orderBy('envelope.seq')
+        .execute(),
+    );
+    return rows.map(({ name, effective_at: when, item_id: item, body }) => {
+      expect(JSON.parse(body)).toMatchObject({ channel: 'connector:koha', stated: { source: 'system' } });
+      return `${name} ${item} ${(Number(when) - day) / HOUR_MS}`;
+    });
+  };
+  const out = async (scene: Scene): Promise<string[]> =>
+    (await scene.rows('loan'))
+      .filter(({ state }) => state === 'open')
+      .map(({ itemId, patronId }) => `${itemId} ${patronId}`)
+      .toSorted();
+  const openCodes = async (scene: Scene): Promise<string[]> =>
+    (await scene.rows('exception'))
+      .filter(({ state }) => state === 'open')
+      .map(({ code, itemId, weight }) => `${code} ${itemId} ${weight}`)
+      .toSorted();
+
+  test('are here with their borrower, date and time, and are not told back', async () => {
+    const { scene, library, lookAt } = await opened();
+    scene.clock.set(at(10));
+    library.lend('barcode-X1', 'card-P1');
+    await lookAt(10, 30);
+    expect(await learned(scene)).toEqual(['checkout X1 10']);
+    const [loan] = await scene.rows('loan');
+    expect(loan).toMatchObject({ patronId: 'P1', outAt: at(10), dueAt: day + 15 * DAY_MS - 60_000, branch: 'main' });
+    scene.clock.set(at(11));
+    library.renew('barcode-X1');
+    await lookAt(11, 30);
+    expect((await scene.rows('loan'))[0]).toMatchObject({ dueAt: day + 22 * DAY_MS - 60_000, renewals: 1 });
+    scene.clock.set(at(12));
+    library.takeBack('barcode-X1');
+    await lookAt(13);
+    await lookAt(14);
+    expect(await learned(scene)).toEqual(['checkout X1 10', 'renew X1 11', 'checkin X1 12']);
+    expect((await scene.rows('loan'))[0]).toMatchObject({ state: 'closed', inAt: at(12) });
+    expect(library.deeds).toEqual([]);
+    expect(await openCodes(scene)).toEqual([]);
+    const envelope = await scene.store.read(({ db }) =>
+      db.selectFrom('envelope').select(['received_at']).where('name', '=', 'checkin').executeTakeFirstOrThrow(),
+    );
+    expect(Number(envelope.received_at)).toBe(at(13));
+  });
+
+  test('are no echo of loans, renewals and returns that Koha was told', async () => {
+    const { scene, library, lookAt, handIn } = await opened();
+    const desk = await scene.desk('A');
+    const loan = desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    desk.checkout('X2', 'P2', { at: at(10, 5), dueAt });
+    await handIn(desk, at(10, 5));
+    await lookAt(10, 30);
+    desk.renew('X1', loan, 'P1', { at: at(11), dueAt: dueAt + 7 * DAY_MS });
+    desk.checkin('X2', { at: at(11, 5) });
+    await handIn(desk, at(11, 5), 2);
+    await lookAt(11, 30);
+    desk.checkin('X1', { at: at(12) });
+    desk.checkout('X1', 'P2', { at: at(12, 5), dueAt });
+    await handIn(desk, at(12, 5), 4);
+    await lookAt(12, 30);
+    await lookAt(13);
+    expect(library.deeds.map(({ what, barcode }) => `${what} ${barcode}`)).toEqual([
+      'checkout barcode-X1',
+      'checkout barcode-X2',
+      'renew barcode-X1',
+      'checkin barcode-X2',
+      'checkin barcode-X1',
+      'checkout barcode-X1',
+    ]);
+    expect(await learned(scene)).toEqual([]);
+  });
+
+  test('are no echo when the answer was lost', async () => {
+    const { scene, library, look, lookAt, handIn } = await opened();
+    let calls = 0;
+    library.breaks = () => ((calls += 1) % 2 === 1 ? 'after' : null);
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    desk.checkin('X1', { at: at(10, 30) });
+    await handIn(desk, at(10, 30));
+    for (const minute of [35, 40, 45, 50, 55]) await lookAt(10, minute);
+    await look();
+    expect(library.deeds.map(({ what }) => what)).toEqual(['checkout', 'checkin']);
+    expect(await learned(scene)).toEqual([]);
+  });
+
+  test.each(['before', 'after'] as const)('stand at their time when a desk hands in %s them', async (first) => {
+    const { scene, library, lookAt, handIn } = await opened();
+    const desk = await scene.desk('A');
+    // Lent there at 10 and back at 11; a desk that was cut off lent it at 12, and took X2 back that Koha lent at 9:30.
+    scene.clock.set(at(9, 30));
+    library.lend('barcode-X2', 'card-P2');
+    scene.clock.set(at(10));
+    library.lend('barcode-X1', 'card-P1');
+    scene.clock.set(at(11));
+    library.takeBack('barcode-X1');
+    desk.checkout('X1', 'P3', { at: at(12), dueAt });
+    desk.checkin('X2', { at: at(12, 5) });
+    if (first === 'after') await lookAt(12, 30);
+    await handIn(desk, at(13));
+    await lookAt(13, 30);
+    await lookAt(14);
+    expect(await learned(scene)).toEqual(['checkout X2 9.5', 'checkout X1 10', 'checkin X1 11']);
+    expect(await out(scene)).toEqual(['X1 P3']);
+    const loans = (await scene.rows('loan')).map(({ itemId, patronId, inAt }) => `${itemId} ${patronId} ${inAt}`);
+    expect(loans.toSorted()).toEqual([`X1 P1 ${at(11)}`, `X1 P3 null`, `X2 P2 ${at(12, 5)}`]);
+    expect([...library.lent()]).toEqual([['barcode-X1', 'card-P3']]);
+    expect(await openCodes(scene)).toEqual([]);
+  });
+
+  test('are a card for staff where both lent the copy', async () => {
+    const { scene, library, lookAt, handIn } = await opened();
+    const desk = await scene.desk('A');
+    scene.clock.set(at(10));
+    library.lend('barcode-X1', 'card-P1');
+    desk.checkout('X1', 'P3', { at: at(11), dueAt });
+    await handIn(desk, at(11));
+    await lookAt(11, 30);
+    await lookAt(12);
+    expect(await out(scene)).toEqual(['X1 P3']);
+    expect(await openCodes(scene)).toEqual(['lent-while-on-loan X1 today', 'there-refused X1 today']);
+  });
+
+  test('wait for a card or a barcode that is not known here', async () => {
+    const { scene, library, lookAt } = await opened();
+    scene.clock.set(at(10));
+    library.lend('barcode-X11', 'card-P1');
+    library.lend('barcode-X1', 'card-P7');
+    await lookAt(10, 30);
+    expect(await learned(scene)).toEqual([]);
+    await scene.writer.putRows('item', [testItem('X11')]);
+    await lookAt(11);
+    expect(await learned(scene)).toEqual(['checkout X11 10']);
+    await scene.writer.putRows('patron', [testPatron('P7')]);
+    await lookAt(11, 30);
+    await lookAt(12);
+    expect(await learned(scene)).toEqual(['checkout X11 10', 'checkout X1 10']);
+    const rows = await scene.store.read(({ db }) => db.selectFrom('connector_loan').select('body').execute());
+    expect(JSON.stringify(rows)).not.toContain('card-P');
+  });
+
+  test('a date that staff there moved goes to a person, until it is moved back', async () => {
+    const { scene, library, lookAt, handIn } = await opened();
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    await handIn(desk, at(10));
+    await lookAt(10, 30);
+    scene.clock.set(at(10, 45));
+    library.moveDate('barcode-X1', day + 3 * DAY_MS);
+    await lookAt(11);
+    expect(await openCodes(scene)).toEqual(['there-date X1 today']);
+    scene.clock.set(at(11, 30));
+    library.moveDate('barcode-X1', dueAt);
+    await lookAt(12);
+    expect(await openCodes(scene)).toEqual([]);
+    expect(await learned(scene)).toEqual([]);
+  });
+
+  test('many are read page by page, also when the list grows shorter meanwhile', async () => {
+    const { scene, library, lookAt } = await opened();
+    const many = Array.from({ length: 240 }, (_, n) => `Y${n}`);
+    await scene.writer.putRows(
+      'item',
+      many.map((id) => testItem(id, { titleId: testItem('X1').titleId })),
+    );
+    const more = await openKohaLibrary({
+      cards: ['card-P1'],
+      barcodes: many.map((id) => `barcode-${id}`),
+      now: () => scene.clock.at,
+      library: 'CPL',
+    });
+    closing.push(more.close);
+    const of = { url: more.url, clientId: 'id', passwordEnv: 'SECRET', library: 'CPL' };
+    await addConnector(scene, { name: 'second', settings: readSettings('koha', of) });
+    many.forEach((id, n) => {
+      scene.clock.set(at(10) + n * MINUTE_MS);
+      more.lend(`barcode-${id}`, 'card-P1');
+    });
+    let pages = 0;
+    more.instead = (route) => {
+      // The newest loan of the first page ends when the second is asked for: the first of the second comes to the end of the first.
+      if (route === 'GET /checkouts' && (pages += 1) === 2) more.takeBack('barcode-Y239');
+      return null;
+    };
+    await lookAt(15);
+    const loans = await scene.rows('loan');
+    expect(loans).toHaveLength(240);
+    expect(loans.filter(({ state }) => state === 'open')).toHaveLength(239);
+    expect(library.deeds).toEqual([]);
+  });
+
+  test('are learned once when the line breaks at any question', async () => {
+    const { scene, library, lookAt } = await opened();
+    scene.clock.set(at(10));
+    library.lend('barcode-X1', 'card-P1');
+    library.lend('barcode-X2', 'card-P2');
+    scene.clock.set(at(11));
+    library.takeBack('barcode-X1');
+    for (let broken = 1; broken <= 8; broken += 1) {
+      let n = 0;
+      library.instead = () => ((n += 1) === broken ? { status: 503, body: {} } : null);
+      await lookAt(11, 5 * broken);
+    }
+    library.instead = () => null;
+    await lookAt(12);
+    await lookAt(12, 30);
+    expect((await learned(scene)).toSorted()).toEqual(['checkin X1 11', 'checkout X1 10', 'checkout X2 10']);
+  });
+
+  test('are learned once when the server dies at any write', async () => {
+    const { scene, library, runnerOn, lookAt } = await opened();
+    scene.clock.set(at(10));
+    library.lend('barcode-X1', 'card-P1');
+    scene.clock.set(at(11));
+    library.takeBack('barcode-X1');
+    library.lend('barcode-X1', 'card-P2');
+    for (let fatal = 1; fatal <= 6; fatal += 1) {
+      let writes = 0;
+      const dying: Store = {
+        ...scene.store,
+        write: (work) => {
+          writes += 1;
+          return writes >= fatal ? Promise.reject(new Error('killed')) : scene.store.write(work);
+        },
+      };
+      await runnerOn(dying, `dies-${fatal}`)
+        .look()
+        .catch(() => undefined);
+      // Nobody has its claim any more.
+      await scene.store.write(({ db }) => db.updateTable('connector').set({ claimed_until: 0, next_at: 0 }).execute());
+    }
+    await lookAt(12);
+    expect(await learned(scene)).toEqual(['checkout X1 10', 'checkin X1 11', 'checkout X1 11']);
+    expect(await out(scene)).toEqual(['X1 P2']);
+  });
+
+  test('are learned once by several servers, and again after the library was restored', async () => {
+    const { scene, library, runnerOn, lookAt, look } = await opened();
+    const other = runnerOn(scene.store, 'two');
+    scene.clock.set(at(10));
+    library.lend('barcode-X1', 'card-P1');
+    scene.clock.set(at(10, 30));
+    await Promise.all([look(), other.look()]);
+    await other.look();
+    expect(await learned(scene)).toEqual(['checkout X1 10']);
+    await scene.store.write(({ db }) => db.updateTable('feed_head').set({ epoch: 'another' }).execute());
+    await scene.store.write(({ db }) => db.deleteFrom('connector_loan').execute());
+    await scene.store.write(({ db }) => db.updateTable('connector').set({ pulled: null }).execute());
+    await lookAt(11);
+    expect(await learned(scene)).toEqual(['checkout X1 10']);
+  });
+
+  test('a Koha that does not show its loans is told of acts all the same', async () => {
+    const { scene, library, lookAt, handIn } = await opened();
+    library.instead = (route) => (route === 'GET /checkouts' ? { status: 403, body: { error: 'no right' } } : null);
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    await handIn(desk, at(10));
+    await lookAt(10, 30);
+    expect(library.deeds).toHaveLength(1);
+    expect((await scene.store.read(readConnectors))[0]).toMatchObject({ failures: 0, loansFault: 'it answered 403' });
+    library.instead = () => null;
+    await lookAt(11);
+    expect((await scene.store.read(readConnectors))[0]).toMatchObject({ loansFault: null });
+    expect(await learned(scene)).toEqual([]);
+  });
+});

@@ -1,0 +1,146 @@
+// What a loan in another system teaches: what was done there, once, and nothing that was told from here.
+
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
+import {
+  learnLoan,
+  type LearnFacts,
+  type LoanSeen,
+  type LoanThere,
+  type OwnTold,
+} from '../../../../shared/connectors/loan-there.ts';
+import { UTC } from '../../../../shared/rules/calendar/zone-clock.ts';
+
+const ten = Date.UTC(2026, 10, 24, 10);
+const now = ten + 4 * HOUR_MS;
+const due = Date.UTC(2026, 11, 8, 23, 59);
+const later = due + 7 * DAY_MS;
+const there = (more: Partial<LoanThere> = {}): LoanThere => ({
+  outAt: ten,
+  dueAt: due,
+  renewals: 0,
+  renewedAt: null,
+  inAt: null,
+  ...more,
+});
+const seen = (more: Partial<LoanSeen> = {}): LoanSeen => ({
+  dueAt: due,
+  renewals: 0,
+  isIn: false,
+  seenAt: ten + HOUR_MS,
+  ...more,
+});
+const told = (kind: OwnTold['kind'], toldAt: number, more: Partial<OwnTold> = {}): OwnTold => ({
+  kind,
+  isOfPatron: true,
+  at: toldAt - HOUR_MS,
+  askedAt: toldAt - 1_000,
+  toldAt,
+  loan: null,
+  ...more,
+});
+const learn = (loan: LoanThere, facts: Partial<LearnFacts> = {}) =>
+  learnLoan(loan, { id: 'L1', before: null, told: [], here: null, now, ...facts }, UTC);
+const lessons = (loan: LoanThere, facts: Partial<LearnFacts> = {}): string[] =>
+  learn(loan, facts).lessons.map(({ act, at }) => `${act} ${(at - ten) / MINUTE_MS}`);
+
+test.each<[string, LoanThere, Partial<LearnFacts>, readonly string[]]>([
+  ['a loan that began there', there(), {}, ['checkout 0']],
+  [
+    'a loan that ended before it was seen',
+    there({ inAt: ten + HOUR_MS, renewals: 1, renewedAt: ten + MINUTE_MS }),
+    {},
+    ['checkout 0', 'checkin 60'],
+  ],
+  ['a loan that was told, by its id', there(), { told: [told('checkout', ten + HOUR_MS, { loan: 'L1' })] }, []],
+  [
+    'a loan beside one that was told, by its id',
+    there(),
+    { told: [told('checkout', ten, { loan: 'L2' })] },
+    ['checkout 0'],
+  ],
+  ['a loan that was told, by its time', there(), { told: [told('checkout', ten + MINUTE_MS)] }, []],
+  ['a loan that was told with the time of the desk', there(), { told: [told('checkout', ten + HOUR_MS)] }, []],
+  ['a later loan of the same patron', there(), { told: [told('checkout', ten - 2 * HOUR_MS)] }, ['checkout 0']],
+  [
+    'a loan of another patron at the same time',
+    there(),
+    { told: [told('checkout', ten, { isOfPatron: false })] },
+    ['checkout 0'],
+  ],
+  ['a loan that is here by an import', there(), { here: { dueAt: due - MINUTE_MS } }, []],
+  [
+    'a loan that is here by an import, and was renewed there since',
+    there({ dueAt: later, renewals: 1, renewedAt: ten + MINUTE_MS }),
+    { here: { dueAt: due } },
+    ['renew 1'],
+  ],
+  [
+    'an ended loan before the one that the patron has here',
+    there({ inAt: ten + HOUR_MS }),
+    { here: { dueAt: later } },
+    ['checkout 0', 'checkin 60'],
+  ],
+  ['a loan that is as it was', there(), { before: seen() }, []],
+  [
+    'a renewal there',
+    there({ dueAt: later, renewals: 1, renewedAt: ten + 90 * MINUTE_MS }),
+    { before: seen() },
+    ['renew 90'],
+  ],
+  [
+    'a renewal that was told',
+    there({ dueAt: later, renewals: 1, renewedAt: ten + 90 * MINUTE_MS }),
+    { before: seen(), told: [told('renew', ten + 90 * MINUTE_MS)] },
+    [],
+  ],
+  [
+    'a renewal there beside one that was told',
+    there({ dueAt: later, renewals: 2, renewedAt: ten + 91 * MINUTE_MS }),
+    { before: seen(), told: [told('renew', ten + 90 * MINUTE_MS)] },
+    ['renew 240'],
+  ],
+  [
+    'a renewal of a loan that was told',
+    there({ dueAt: later, renewals: 1, renewedAt: ten + 30 * MINUTE_MS }),
+    { told: [told('checkout', ten, { loan: 'L1' })] },
+    ['renew 30'],
+  ],
+  ['a return there', there({ inAt: ten + 2 * HOUR_MS }), { before: seen() }, ['checkin 120']],
+  [
+    'a return that was told',
+    there({ inAt: ten + 20 * MINUTE_MS }),
+    { before: seen(), told: [told('checkin', ten + 2 * HOUR_MS)] },
+    [],
+  ],
+  [
+    'a return there after an earlier loan was told as returned',
+    there({ inAt: ten + 2 * HOUR_MS }),
+    { before: seen(), told: [told('checkin', ten)] },
+    ['checkin 120'],
+  ],
+  [
+    'a loan that was told with its return',
+    there({ inAt: ten + HOUR_MS }),
+    { told: [told('checkout', ten, { loan: 'L1' }), told('checkin', ten + HOUR_MS)] },
+    [],
+  ],
+  [
+    'a loan there that came back here',
+    there({ inAt: ten + HOUR_MS }),
+    { told: [told('checkin', ten + HOUR_MS)] },
+    ['checkout 0'],
+  ],
+  ['a return that was seen', there({ inAt: ten + HOUR_MS }), { before: seen({ isIn: true }) }, []],
+])('%s', (_, loan, facts, expected) => {
+  expect(lessons(loan, facts)).toEqual(expected);
+  // What was learned is not learned again.
+  expect(lessons(loan, { ...facts, before: learn(loan, facts).seen })).toEqual([]);
+});
+
+test('a date that staff there moved is said, and that of a renewal is not', () => {
+  expect(learn(there({ dueAt: due - DAY_MS }), { before: seen() }).movedTo).toBe(due - DAY_MS);
+  expect(learn(there({ dueAt: due - 30_000 }), { before: seen() }).movedTo).toBeNull();
+  expect(learn(there({ dueAt: later, renewals: 1 }), { before: seen() }).movedTo).toBeNull();
+  const own = [told('renew', now)];
+  expect(learn(there({ dueAt: later, renewals: 1 }), { before: seen(), told: own }).movedTo).toBeNull();
+});
