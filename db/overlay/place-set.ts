@@ -15,7 +15,7 @@ import {
 import type { MinorUnits } from '../../shared/core/money.ts';
 import type { ActOf, HoldAct, ItemAct } from '../../shared/circ/acts.ts';
 import { namesOf } from '../../shared/circ/fold/account-set.ts';
-import { holdsPlaced, loansBegun, walkPlaces, type PlaceSeeds } from '../../shared/circ/fold/place-set.ts';
+import { holdsPlaced, loansBegun, settledLoan, walkPlaces, type PlaceSeeds } from '../../shared/circ/fold/place-set.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
@@ -93,14 +93,17 @@ function setItem({ source, pending }: Known, id: ItemId, row: Item | null): SetI
   const { base } = row ?? startingPlace(branch);
   const begun = loansBegun(acts, base);
   const older = source.liveLoansOfItem(id).filter((loan) => !begun.has(loan.id) && loan.state !== 'in-question');
-  const settled = base.foldedTo === null ? [] : source.endedLoansOfItem(id).filter((loan) => !begun.has(loan.id));
+  const ended = base.foldedTo === null ? [] : source.endedLoansOfItem(id).filter((loan) => !begun.has(loan.id));
+  const goingOn = base.foldedTo === null ? [] : older.flatMap((loan) => settledLoan(loan) ?? []);
+  const settled = [...ended, ...goingOn];
+  const wentOn = new Set(goingOn.map((loan) => loan.id));
   return {
     id,
     titleId: row?.titleId ?? titleId(`item ${id}`),
     row,
     base,
     settled,
-    acts: [...older.map(openingLoan), ...acts],
+    acts: [...older.filter((loan) => !wentOn.has(loan.id)).map(openingLoan), ...acts],
     loans: [...begun, ...[...older, ...settled].flatMap(namesOf)],
   };
 }

@@ -6,7 +6,13 @@ import { itemId, type ItemId, type TitleId } from '../../shared/core/ids.ts';
 import type { HoldAct, ItemAct, MoneyAct } from '../../shared/circ/acts.ts';
 import type { Location } from '../../shared/circ/model/branch.ts';
 import type { ItemInput } from '../../shared/circ/fold/fold-all.ts';
-import { holdsPlaced, loansBegun, walkPlaces, type WalkedPlaces } from '../../shared/circ/fold/place-set.ts';
+import {
+  holdsPlaced,
+  loansBegun,
+  settledLoan,
+  walkPlaces,
+  type WalkedPlaces,
+} from '../../shared/circ/fold/place-set.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
@@ -78,15 +84,15 @@ async function readItems(tx: ReadTx, ids: readonly ItemId[]): Promise<Map<ItemId
   const actsOf = Map.groupBy(events.filter(isItemAct), (act) => act.itemId);
   const withBase = rows.filter(({ base }) => base.foldedTo !== null).map(({ id }) => id);
   const loans = await readRowsBy(tx, 'loan', { column: 'item_id', values: withBase });
-  const closedOf = Map.groupBy(
-    loans.filter(({ state }) => state === 'closed'),
+  const settledOf = Map.groupBy(
+    loans.flatMap((loan) => settledLoan(loan) ?? []),
     (loan) => loan.itemId,
   );
   return new Map(
     rows.map((item) => {
       const acts = actsOf.get(item.id) ?? [];
       const begun = loansBegun(acts, item.base);
-      const settled = (closedOf.get(item.id) ?? []).filter(({ id }) => !begun.has(id));
+      const settled = (settledOf.get(item.id) ?? []).filter(({ id }) => !begun.has(id));
       return [item.id, { item, titleId: item.titleId, acts, settled }];
     }),
   );

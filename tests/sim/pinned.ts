@@ -101,6 +101,12 @@ export const PINNED: readonly Pinned[] = [
     more: ['--desks', '3', '--only', '9,26,167,175,183,216,226,239,241..242,250'],
     why: 'credit that was used in another outage is not given back as well: what is over is told',
   },
+  {
+    seed: 1237,
+    steps: 300,
+    more: ['--desks', '2', '--only', '58,99..100,118..122,142,148,183,288'],
+    why: 'a loan that goes on for missing parts outlives the folding of the acts that began it',
+  },
 ];
 
 /**

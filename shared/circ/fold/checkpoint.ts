@@ -11,6 +11,7 @@ import type { FoldedException } from '../model/exception.ts';
 import type { Hold } from '../model/hold.ts';
 import { foldPlaces, type ItemInput, type Timelines } from './fold-all.ts';
 import { cutItem, type ItemCheckpoint } from './item-checkpoint.ts';
+import { settledLoan } from './place-set.ts';
 
 /** A title with its copies; one copy is enough where the title has neither hold acts nor holds. */
 export type TitleInput = Pick<Timelines, 'policies'> & {
@@ -94,7 +95,7 @@ function comesToTheSame(title: TitleInput, { items, holdActs, settledHolds }: Ti
   const folded = new Set<ActId>([...holdActs, ...[...items.values()].flatMap((cut) => cut.folded)].map(({ id }) => id));
   const whole = foldTitleOf(title, title);
   const cut = foldTitleOf(title, {
-    items: title.items.map((item) => withCheckpoint(item, items.get(item.itemId))),
+    items: title.items.map((item) => withCheckpoint(item, asKept(items.get(item.itemId)))),
     holdActs: title.holdActs.filter(({ id }) => !folded.has(id)),
     settledHolds,
   });
@@ -104,6 +105,16 @@ function comesToTheSame(title: TitleInput, { items, holdActs, settledHolds }: Ti
       .toSorted()
       .join('\n');
   return rows(whole) === rows(cut);
+
+  /** With its ended loans as they are read from their rows, which acts after the cut have changed. */
+  function asKept(checkpoint: ItemCheckpoint | undefined): ItemCheckpoint | undefined {
+    if (checkpoint === undefined) return undefined;
+    const ids = new Set(checkpoint.settled.map(({ id }) => id));
+    return {
+      ...checkpoint,
+      settled: whole.loans.filter(({ id }) => ids.has(id)).flatMap((loan) => settledLoan(loan) ?? []),
+    };
+  }
 
   function isOpenYet({ code, cause }: FoldedException): boolean {
     return !folded.has(cause) || !standsForGood(code);

@@ -54,6 +54,7 @@ export type LoanRun = {
   inAt: Instant | null;
   state: LoanState;
   how: LoanEnd | null;
+  cameBackAt?: Instant | undefined;
   renewals: number;
   /**
    * What made it lost; kept while in question, since it counts again when the loan turns out to be the true one.
@@ -133,7 +134,7 @@ export function startRun(itemId: ItemId, base: ItemBase, settled: readonly Loan[
     cart: base.cart ?? null,
     seenOnLoan: null,
     missingParts: base.missingParts ?? [],
-    loans: settled.map(runOfSettled),
+    loans: settled.toSorted((a, b) => a.outAt - b.outAt).map(runOfSettled),
     counted: base.uses === undefined ? { uses: {}, from: 0 } : { uses: base.uses, from: settled.length },
     question: null,
     lastScan:
@@ -199,6 +200,7 @@ export function closeLoan(loan: LoanRun, how: LoanEnd, inAt: Instant): void {
   loan.state = 'closed';
   loan.how = how;
   loan.inAt = inAt;
+  delete loan.cameBackAt;
   if (how !== 'checkin' || (loan.aging !== null && inAt < loan.aging.at)) loan.aging = null;
 }
 

@@ -75,6 +75,7 @@ function goesOnFor(run: ItemRun, loan: LoanRun): boolean {
 
 /** Takes back that a check-in ended a loan. */
 function reopen(loan: LoanRun): void {
+  if (loan.inAt !== null) loan.cameBackAt = loan.inAt;
   loan.state = loan.aging === null ? 'open' : 'lost';
   loan.how = null;
   loan.inAt = null;

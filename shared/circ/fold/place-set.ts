@@ -5,6 +5,7 @@
 import { loanId, type HoldId, type ItemId, type LoanId, type TitleId } from '../../core/ids.ts';
 import type { Act, HoldAct, ItemAct } from '../acts.ts';
 import type { Item } from '../model/item.ts';
+import type { Loan } from '../model/loan.ts';
 
 /** Where a set begins, or goes on. */
 export type PlaceSeeds = { readonly items: Iterable<ItemId>; readonly titles: Iterable<TitleId> };
@@ -96,6 +97,13 @@ export function loanBegunBy(act: Act): LoanId | null {
 /** Loans that acts begin. Acts older than the base are in the base, also where an act of that time has come since. */
 export function loansBegun(acts: readonly ItemAct[], { foldedTo }: Item['base']): Set<LoanId> {
   return new Set(acts.flatMap((act) => (act.at < (foldedTo ?? -Infinity) ? [] : (loanBegunBy(act) ?? []))));
+}
+
+/** A loan without its acts as a checkpoint had it: ended, also where missing parts let it go on since. Null: it was out then. */
+export function settledLoan(loan: Loan): Loan | null {
+  if (loan.state === 'closed') return loan;
+  const { cameBackAt, ...rest } = loan;
+  return cameBackAt === undefined ? null : { ...rest, state: 'closed', how: 'checkin', inAt: cameBackAt };
 }
 
 /** Holds that acts place. */

@@ -64,6 +64,8 @@ export const LoanSchema = z.object({
   inAt: InstantSchema.nullable(),
   state: LoanStateSchema,
   how: LoanEndSchema.nullable(),
+  /** When it came back with parts missing, where it goes on for them. Absent: it does not. */
+  cameBackAt: InstantSchema.optional(),
   renewals: z.int().min(0),
   /** Moment of the aging that stands: of a lost loan, or of one that came back after it; null otherwise. */
   lostAt: InstantSchema.nullable(),
