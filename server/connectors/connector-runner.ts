@@ -31,6 +31,7 @@ import { endGone, endMessage, type MessageEnd } from './end-message.ts';
 import { forgetLoans } from './loan-rows.ts';
 import { nextMessage, wasToldSince } from './next-message.ts';
 import { hasActsToQueue, queueActs } from './queue-acts.ts';
+import { learnFromCards } from './learn-cards.ts';
 import { learnFromList, noteLearnFault, type Learning } from './learn-loans.ts';
 import { SystemFailureError, type OtherSystem } from './other-system.ts';
 
@@ -260,6 +261,7 @@ async function learn(
   let fault: string | null = null;
   try {
     if (system.loanList !== undefined) await learnFromList(work, system.loanList);
+    else if (system.cardLoans !== undefined) await learnFromCards(work, system.cardLoans);
   } catch (error) {
     if (!(error instanceof SystemFailureError) || error.is === 'not-reached' || error.is === 'lost') throw error;
     fault = error.why;

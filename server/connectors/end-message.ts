@@ -211,6 +211,17 @@ export async function noteDateThere(
   if (raised !== null) await raise({ tx, changes }, raised);
 }
 
+/** Says that the copy of a loan is out there to another card. */
+export async function noteLentThere(
+  { tx, changes }: Pick<Publishing, 'tx' | 'changes'>,
+  { connector, item, loan }: Omit<DatedThere, 'zone'>,
+): Promise<void> {
+  const act = { id: actId(loan.id), at: loan.outAt, branch: loan.branch };
+  const said: Said = { code: 'there-otherwise', params: {}, isNote: false };
+  const raised = await exceptionAbout(tx, { row: { item, patron: loan.patronId, connector }, act }, said);
+  if (raised !== null) await raise({ tx, changes }, raised);
+}
+
 function saidDates({
   told,
   there,

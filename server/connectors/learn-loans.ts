@@ -10,7 +10,7 @@ import type { CommandRunner } from '../commands/command-runner.ts';
 import { ownRequest, type OwnDeed, type OwnDesk } from '../schedule/own-desk.ts';
 import type { ReadTx, Store, WriteTx } from '../store/store.ts';
 import { keepClaim } from './connector-rows.ts';
-import { parsePulled } from './pulled.ts';
+import { readPulled, writePulled } from './pulled.ts';
 import { learnOne, type Heard, type Named } from './learn-one.ts';
 import { itemsWith, loanOf, patronsWith, putLoanRows, readLoanRows, unknownLoans, type LoanRow } from './loan-rows.ts';
 import type { ListedLoan, LoanList } from './other-system.ts';
@@ -120,13 +120,14 @@ async function learnSome(parts: LearnParts, heard: readonly Heard[], upTo: Insta
       policies.push(...learned.policies);
     }
     await putLoanRows(tx, name, rows);
-    if (upTo !== null) await writeCursor(tx, name, upTo);
+    if (upTo !== null) await writePulled(tx, name, { loans: upTo });
     const request = await ownRequest(tx, deeds, { ...ownDesk, now });
     return request === null ? null : { ...request, policies: policiesOf(policies) };
   });
 }
 
-function policiesOf(policies: readonly Policy[]): CommandsRequest['policies'] {
+/** Each policy once, under its hash. */
+export function policiesOf(policies: readonly Policy[]): CommandsRequest['policies'] {
   return [...new Map(policies.map((policy) => [hashPolicy(policy), policy]))].map(([hash, policy]) => ({
     hash,
     policy,
@@ -154,20 +155,16 @@ async function namedHere(
   });
 }
 
-/** How far a list was read, by the clock there; at first, when the connector was added. */
-async function readCursor({ db }: ReadTx, name: string): Promise<Instant> {
-  const row = await db
+/** How far the list was read, by the clock there; at first, when the connector was added. */
+async function readCursor(tx: ReadTx, name: string): Promise<Instant> {
+  const { loans } = await readPulled(tx, name);
+  if (loans !== undefined) return loans;
+  const row = await tx.db
     .selectFrom('connector')
-    .select(['pulled', 'created_at'])
+    .select('created_at')
     .where('name', '=', name)
     .executeTakeFirstOrThrow();
-  return parsePulled(row.pulled).loans ?? Number(row.created_at);
-}
-
-async function writeCursor({ db }: WriteTx, name: string, loans: Instant): Promise<void> {
-  const row = await db.selectFrom('connector').select('pulled').where('name', '=', name).executeTakeFirstOrThrow();
-  const pulled = JSON.stringify({ ...parsePulled(row.pulled), loans });
-  await db.updateTable('connector').set({ pulled }).where('name', '=', name).execute();
+  return Number(row.created_at);
 }
 
 /** Notes why a system does not tell its loans; null: it does. */
@@ -178,9 +175,6 @@ export async function noteLearnFault(
 ): Promise<void> {
   await keepClaim(tx, claiming);
   const { name } = claiming;
-  const row = await tx.db.selectFrom('connector').select('pulled').where('name', '=', name).executeTakeFirstOrThrow();
-  const before = parsePulled(row.pulled);
-  if ((before.loansFault ?? null) === fault) return;
-  const pulled = JSON.stringify({ ...before, loansFault: fault });
-  await tx.db.updateTable('connector').set({ pulled }).where('name', '=', name).execute();
+  const { loansFault = null } = await readPulled(tx, name);
+  if (loansFault !== fault) await writePulled(tx, name, { loansFault: fault });
 }

@@ -90,7 +90,7 @@ type Taught = { readonly connector: string; readonly items: readonly string[]; r
  * What was refused since nobody here knew of the loan may be taken now: a return of a copy that was lent there, and what followed a return there. Each
  * lesson comes once, and so does this.
  */
-async function tellAgain({ db, anyOf }: WriteTx, { connector, items, lessons }: Taught): Promise<void> {
+export async function tellAgain({ db, anyOf }: WriteTx, { connector, items, lessons }: Taught): Promise<void> {
   for (const { act, at } of lessons) {
     if (act === 'renew') continue;
     const refused = db

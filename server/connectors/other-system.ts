@@ -27,6 +27,16 @@ export type LoanList = {
 };
 export type LoanNumbers = { readonly barcode: string | null; readonly card: string | null };
 
+/** What a card has out there, for systems that answer by card alone. */
+export type CardLoans = {
+  /** Null: it does not have the card, or does not say. Throws SystemFailureError. */
+  readonly of: (
+    card: string,
+  ) => Promise<readonly { readonly barcode: string; readonly dueAt: Instant | null }[] | null>;
+  /** Whether a copy is out there, to anyone. Throws SystemFailureError. */
+  readonly isOut: (barcode: string) => Promise<boolean>;
+};
+
 export type OtherSystem = {
   /** Reaches it and signs in, unless that is done. Throws SystemFailureError. */
   readonly open: () => Promise<void>;
@@ -40,6 +50,8 @@ export type OtherSystem = {
   readonly check: () => Promise<readonly CheckLine[]>;
   /** Absent: it has no lists. */
   readonly loanList?: LoanList;
+  /** Absent: it does not say what a card has out. */
+  readonly cardLoans?: CardLoans;
   readonly close: () => void;
 };
 

@@ -2,10 +2,13 @@
 
 import { z } from 'zod';
 import { InstantSchema } from '../../shared/core/instant.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
 
 const PulledSchema = z.looseObject({
   /** How far loans were read, by the clock there. */
   loans: InstantSchema.optional(),
+  /** The person up to whom the walk over cards came; empty = it begins anew. */
+  walkedTo: z.string().optional(),
   /** Why they are not told; null = they are. */
   loansFault: z.string().nullish(),
 });
@@ -15,4 +18,16 @@ export type Pulled = z.infer<typeof PulledSchema>;
 /** Reads it; nothing was read at first. */
 export function parsePulled(text: string | null): Pulled {
   return text === null ? {} : PulledSchema.parse(JSON.parse(text));
+}
+
+/** Of a connector that is there. */
+export async function readPulled({ db }: ReadTx, name: string): Promise<Pulled> {
+  const row = await db.selectFrom('connector').select('pulled').where('name', '=', name).executeTakeFirstOrThrow();
+  return parsePulled(row.pulled);
+}
+
+/** Changes a part of it. Call it with the connector locked. */
+export async function writePulled(tx: WriteTx, name: string, part: Pulled): Promise<void> {
+  const pulled = JSON.stringify({ ...(await readPulled(tx, name)), ...part });
+  await tx.db.updateTable('connector').set({ pulled }).where('name', '=', name).execute();
 }

@@ -20,8 +20,8 @@ export const THERE_EXCEPTIONS = {
     es: 'La conexión con {system} se cortó durante un pago o una reserva de este usuario. Revise si {system} lo tiene; no se envió otra vez.',
   }),
   'there-otherwise': entry(judged('today', 'item', []), {
-    en: 'The loan of {title} ({barcode}) in {system} is not the one here: desks sent their transactions in another order. Look at the item there and put it right.',
-    es: 'El préstamo de {title} ({barcode}) en {system} no es el de aquí: los mostradores enviaron sus transacciones en otro orden. Revise el material en ese sistema y corríjalo.',
+    en: 'The loan of {title} ({barcode}) in {system} is not the one here. Look at the item there and put it right.',
+    es: 'El préstamo de {title} ({barcode}) en {system} no es el de aquí. Revise el material en ese sistema y corríjalo.',
   }),
   'there-date': entry(judged('today', 'item', []), {
     en: '{title} ({barcode}): the patron was told {told}, and {system} has {there}. Change the date there, or tell the patron.',

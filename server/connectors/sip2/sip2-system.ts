@@ -5,7 +5,7 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import { currencyDecimals, parseDecimalMoney } from '../../../shared/core/money.ts';
 import { UTC, zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { isOutBySip2, isUnknownItem, readSip2Due, type Sip2Received } from '../../../shared/sip2/answer.ts';
-import { sip2Moment, type Sip2Answer } from '../../../shared/sip2/message.ts';
+import { sip2Moment } from '../../../shared/sip2/message.ts';
 import type {
   Answer,
   CheckinMessage,
@@ -17,44 +17,14 @@ import type {
   Seen,
 } from '../../../shared/connectors/message.ts';
 import { meaningOfSip2 } from '../../../shared/connectors/sip2-words.ts';
-import type { Sip2Settings } from '../connector-settings.ts';
-import { SystemFailureError, type CheckLine, type OtherSystem } from '../other-system.ts';
+import { SystemFailureError, type CardLoans, type OtherSystem } from '../other-system.ts';
+import { checkSip2 } from './sip2-check.ts';
+import { field, itemQuestion, patronQuestion, STATUS, type Asking, type Sip2Parts } from './sip2-questions.ts';
+import { sip2CardLoans } from './sip2-card-loans.ts';
 import { openSip2Line, type Sip2Line } from './sip2-line.ts';
 
-export type Sip2Parts = {
-  /** With AC. */
-  readonly settings: Sip2Settings & { readonly terminalPassword?: string };
-  /** Null: it asks for no login. */
-  readonly password: () => string | null;
-  readonly zone: string;
-  readonly currency: string;
-  readonly now: () => Instant;
-};
-
-/** Requests in the order of BX, as people call them. */
-const OFFERS = [
-  'patron status',
-  'checkout',
-  'checkin',
-  'block patron',
-  'status',
-  'resend',
-  'login',
-  'patron information',
-  'end session',
-  'fee paid',
-  'item information',
-  'item status update',
-  'patron enable',
-  'hold',
-  'renew',
-  'renew all',
-] as const;
-/** Those without which a connector cannot work. */
-const NEEDED: readonly string[] = ['checkout', 'checkin', 'patron information', 'item information', 'renew'];
-
 const NO_DATE = ' '.repeat(18);
-const field = (answer: Pick<Sip2Received, 'fields'>, id: string): string => answer.fields.get(id)?.[0] ?? '';
+
 const texts = ({ fields }: Pick<Sip2Received, 'fields'>): string => (fields.get('AF') ?? []).join(' ').trim();
 
 /** Makes the line; nothing is connected before `open`. */
@@ -106,8 +76,23 @@ export function sip2System(parts: Sip2Parts): OtherSystem {
         throw surelyNotSent(error);
       }
     },
-    check: () => check(asking, open, now),
+    check: () => checkSip2(asking, open, now),
+    ...(settings.loansByBarcode ? { cardLoans: cardLoansOf(asking) } : {}),
   };
+}
+
+function cardLoansOf(asking: Asking): CardLoans {
+  const loans = sip2CardLoans({
+    ask: asking.ask,
+    dueOf: asking.dueOf,
+    patronQuestion: (card) => patronQuestion(asking, card, 'charged'),
+    itemQuestion: (barcode) => itemQuestion(asking, barcode),
+  });
+  const sure = <T>(work: Promise<T>) =>
+    work.catch((error: unknown) => {
+      throw surelyNotSent(error);
+    });
+  return { of: (card) => sure(loans.of(card)), isOut: (barcode) => sure(loans.isOut(barcode)) };
 }
 
 function surelyNotSent(error: unknown): unknown {
@@ -115,8 +100,6 @@ function surelyNotSent(error: unknown): unknown {
     ? new SystemFailureError('not-reached', error.why, { cause: error })
     : error;
 }
-
-const STATUS: Sip2Answer = { code: '99', fixed: '00802.00', fields: [] };
 
 /** Signs in (93) and asks for the status (99), which some servers want before anything else. Throws SystemFailureError. */
 async function signIn(line: Sip2Line, { settings, password }: Sip2Parts): Promise<void> {
@@ -133,13 +116,6 @@ async function signIn(line: Sip2Line, { settings, password }: Sip2Parts): Promis
   const status = await line.ask(STATUS, '98');
   if (status.fixed.online !== 'Y') throw new SystemFailureError('not-reached', 'it says that it is off line');
 }
-
-type Asking = {
-  readonly parts: Sip2Parts;
-  readonly date: (at: Instant) => string;
-  readonly dueOf: (text: string) => Instant | null;
-  readonly ask: Sip2Line['ask'];
-};
 
 async function tell(asking: Asking, message: Message): Promise<Answer> {
   switch (message.kind) {
@@ -293,34 +269,6 @@ async function tellHold(asking: Asking, message: HoldMessage): Promise<Answer> {
   return { is: 'refused', why: meaningOfSip2(text), text };
 }
 
-function itemQuestion({ parts, date }: Pick<Asking, 'parts' | 'date'>, barcode: string): Sip2Answer {
-  const { settings, now } = parts;
-  const fields = [
-    ['AO', settings.institution],
-    ['AB', barcode],
-    ['AC', settings.terminalPassword ?? ''],
-  ] as const;
-  return { code: '17', fixed: date(now()), fields };
-}
-
-/** Places of the lists in the summary of patron information (63). */
-const SUMMARIES = { charged: '  Y       ', none: ' '.repeat(10) } as const;
-/** More than a person has out. */
-const MOST_ROWS = '500';
-
-function patronQuestion({ parts, date }: Asking, card: string, summary: keyof typeof SUMMARIES): Sip2Answer {
-  const { settings, now } = parts;
-  const fields = [
-    ['AO', settings.institution],
-    ['AA', card],
-    ['AC', settings.terminalPassword ?? ''],
-    ['AD', ''],
-    ['BP', '1'],
-    ['BQ', MOST_ROWS],
-  ] as const;
-  return { code: '63', fixed: `001${date(now())}${SUMMARIES[summary]}`, fields };
-}
-
 async function look(asking: Asking, message: Message): Promise<Seen> {
   const isOfItem = message.kind === 'checkout' || message.kind === 'checkin' || message.kind === 'renew';
   const item = isOfItem ? await lookAtItem(asking, message.barcode) : null;
@@ -355,44 +303,4 @@ async function lookAtPatron(asking: Asking, { card, message, isOfItem }: Looking
     owedMinor: owed === '' ? null : parseDecimalMoney(owed, currencyDecimals(currency)),
     holds: held === null || waiting === null ? null : held + waiting,
   };
-}
-
-/** Asks what changes nothing. The lines say whether it works, and with which limits. */
-async function check(asking: Asking, open: () => Promise<void>, now: () => Instant): Promise<CheckLine[]> {
-  const { settings } = asking.parts;
-  const place = `${settings.host}:${settings.port}${settings.tls ? ' over TLS' : ', not encrypted'}`;
-  const began = now();
-  try {
-    await open();
-  } catch (error) {
-    if (!(error instanceof SystemFailureError)) throw error;
-    return [{ ok: false, text: `${place}: ${error.why}` }];
-  }
-  const status = await asking.ask(STATUS, '98');
-  const bx = field(status, 'BX');
-  const offered = OFFERS.filter((_, n) => bx[n] === 'Y');
-  const lacking = NEEDED.filter((name) => !offered.some((one) => one === name));
-  const item = await asking.ask(itemQuestion(asking, 'holdfast-check'), '18');
-  const patron = await asking.ask(patronQuestion(asking, 'holdfast-check', 'none'), '64');
-  const library = field(status, 'AM') || field(status, 'AO');
-  const isKnown = !isUnknownItem(item) || field(patron, 'BL') === 'Y';
-  return [
-    { ok: true, text: `reached at ${place}, signed in as ${settings.user ?? 'nobody'}, in ${now() - began} ms` },
-    {
-      ok: status.fixed.checkoutOk === 'Y' && status.fixed.checkinOk === 'Y',
-      text: `${library}: lends ${status.fixed.checkoutOk}, takes back ${status.fixed.checkinOk}, SIP ${status.fixed.version}`,
-    },
-    {
-      ok: lacking.length === 0,
-      text: lacking.length === 0 ? `offers ${offered.join(', ')}` : `does not offer ${lacking.join(', ')}`,
-    },
-    {
-      ok: !isKnown,
-      text: `looks at copies and accounts by number alone, ${settings.loansByBarcode ? 'loans by barcode' : 'loans by title: a lost answer about a loan goes to a person'}`,
-    },
-    {
-      ok: true,
-      text: `check-ins keep their time; a loan begins when it is told, ${settings.keepsDates ? 'with the date that was promised' : 'with a due date of the rules there: where that is another, a person is asked'}; an answer has ${settings.patience} s`,
-    },
-  ];
 }

@@ -32,8 +32,10 @@ export type Sip2Library = {
   readonly loans: ReadonlyMap<string, LoanThere>;
   readonly owed: Map<string, number>;
   readonly deeds: readonly Deed[];
-  /** Lends there, past this protocol. */
+  /** What staff there do, past this protocol. */
   readonly lend: (barcode: string, card: string) => void;
+  readonly takeBack: (barcode: string) => void;
+  readonly moveDate: (barcode: string, dueAt: Instant) => void;
   /** Cards that it refuses, by number. */
   readonly blocked: Set<string>;
   /** Copies that a hold there waits for, with the place. */
@@ -286,6 +288,11 @@ export async function openSip2Library(there: LibraryThere): Promise<Sip2Library>
     blocked,
     wanted,
     lend: (barcode: string, card: string) => void loans.set(barcode, { card, dueAt: dueIn(now()), renewals: 0 }),
+    takeBack: (barcode: string) => void loans.delete(barcode),
+    moveDate: (barcode: string, dueAt: Instant) => {
+      const loan = loans.get(barcode);
+      if (loan !== undefined) loans.set(barcode, { ...loan, dueAt });
+    },
     questions: () => questions,
     up,
     down,
