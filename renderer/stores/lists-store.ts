@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError, MethodOutput } from '../../shared/bridge/contract.ts';
 import type { ListRow, ListView } from '../../shared/views/list.ts';
-import type { ReportFormat } from '../../shared/views/report.ts';
+import type { ListFormat } from '../../shared/views/report.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { SavedFile } from '../bridge/save-file.ts';
 import type { ViewStore } from './view-store.ts';
@@ -59,7 +59,7 @@ export type Lists = {
   readonly ask: (key: string, act: string) => void;
   /** Moves the focus along the rows that are shown. */
   readonly move: (by: 1 | -1) => void;
-  readonly save: (format: ReportFormat) => Promise<void>;
+  readonly save: (format: ListFormat) => Promise<void>;
   /** Prints the open list on a page, whole. */
   readonly print: () => Promise<void>;
   readonly printEnded: () => void;

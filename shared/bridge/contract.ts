@@ -42,6 +42,7 @@ import {
   ReportAskSchema,
   ReportChoiceSchema,
   ReportFileSchema,
+  ListFormatSchema,
   ReportFormatSchema,
   ReportViewSchema,
 } from '../views/report.ts';
@@ -244,7 +245,7 @@ const OWN_METHODS = {
   // The lists of the place for work, with how much is on each.
   'list.counts': asking(nothing, z.object({ lists: z.array(WorkListSchema.extend({ list: ListNameSchema })) })),
   'list.export': changingElsewhere(
-    z.object({ list: ListNameSchema, of: listSubject.optional(), format: ReportFormatSchema }),
+    z.object({ list: ListNameSchema, of: listSubject.optional(), format: ListFormatSchema }),
     ReportFileSchema,
   ),
   // A range of a shelf that is to be read.

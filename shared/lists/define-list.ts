@@ -81,6 +81,8 @@ export type AnyList = {
   /** Who may see it; null = everyone who is signed in. */
   readonly right: Right | null;
   readonly row: Schema;
+  /** Its rows are titles that are bought: it is also written as MARC records. */
+  readonly isOrdered: boolean;
   /** Where the place for work shows it, and how much its rows weigh in the count; null = only inside of a record. */
   readonly work: { readonly section: WorkSection; readonly weight: Weight | null } | null;
 };
@@ -102,13 +104,13 @@ export type ListDefinition<N extends string, S extends Schema, R = z.output<S>> 
 
 type Options<N extends string, S extends Schema> = Omit<
   ListDefinition<N, S>,
-  'right' | 'work' | 'group' | 'state' | 'acts'
+  'right' | 'work' | 'group' | 'state' | 'acts' | 'isOrdered'
 > &
-  Partial<Pick<ListDefinition<N, S>, 'right' | 'work' | 'group' | 'state' | 'acts'>>;
+  Partial<Pick<ListDefinition<N, S>, 'right' | 'work' | 'group' | 'state' | 'acts' | 'isOrdered'>>;
 
 /** Defines a list. */
 export function defineList<const N extends string, S extends Schema>(options: Options<N, S>): ListDefinition<N, S> {
-  return { right: null, work: null, group: null, state: () => 'plain', acts: [], ...options };
+  return { right: null, isOrdered: false, work: null, group: null, state: () => 'plain', acts: [], ...options };
 }
 
 /** Compares texts, numbers in them by their value; call numbers have `inShelfOrder`. Null comes first. */

@@ -122,6 +122,7 @@ export const replacementReview = defineList({
 export const toReplace = defineList({
   name: 'to-replace',
   words: { en: 'To replace: for acquisitions', es: 'Por reponer: para adquisiciones' },
+  isOrdered: true,
   empty: { en: 'Nothing is to be bought anew.', es: 'No hay nada por reponer.' },
   of: 'branch',
   right: 'edit-items',
@@ -129,7 +130,10 @@ export const toReplace = defineList({
   row: MissingRowSchema,
   rowKey: ({ itemId }) => itemId,
   columns: [
-    titleColumn,
+    { ...titleColumn, onScreenOnly: true },
+    // In files each in a column of its own, as other systems have them.
+    { ...columns.column('text', 'title', titleColumn.label, ({ title }) => title), onPaperOnly: true },
+    { ...columns.column('text', 'author', { en: 'Author', es: 'Autor' }, ({ author }) => author), onPaperOnly: true },
     columns.column('text', 'isbn', { en: 'ISBN', es: 'ISBN' }, ({ isbn }) => isbn),
     columns.column('text', 'published', { en: 'Year', es: 'Año' }, ({ published }) => published),
     callNumberColumn,

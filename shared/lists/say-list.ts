@@ -45,6 +45,7 @@ export function sayList<N extends ListName>(
     list: name,
     heading: list.words[saying.language],
     empty: list.empty[saying.language],
+    ...(list.isOrdered ? { isOrdered: true as const } : {}),
     count: rows.length,
     columns: columns.map(({ key, label, kind }, at) => ({
       key,

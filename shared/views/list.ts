@@ -64,6 +64,8 @@ export const ListViewSchema = z.object({
     }),
   ),
   rows: z.array(ListRowSchema),
+  /** It is also written as MARC records. Absent = it is not. */
+  isOrdered: z.literal(true).optional(),
 });
 export type ListView = z.infer<typeof ListViewSchema>;
 

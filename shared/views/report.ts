@@ -23,6 +23,10 @@ export const AudienceSchema = z.enum(['internal', 'external']);
 export const ReportFormatSchema = z.enum(['pdf', 'xlsx', 'csv', 'json']);
 export type ReportFormat = z.infer<typeof ReportFormatSchema>;
 
+/** Files of a list; `mrc` is one of MARC records, of a list that is ordered by. */
+export const ListFormatSchema = z.enum([...ReportFormatSchema.options, 'mrc']);
+export type ListFormat = z.infer<typeof ListFormatSchema>;
+
 /** From one moment to before another. `external`: for others, without small figures and what is internal. */
 export const ReportAskSchema = z.object({
   kind,

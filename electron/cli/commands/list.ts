@@ -5,6 +5,7 @@ import { RightSchema } from '../../../shared/circ/rights.ts';
 import { isErrorCode } from '../../../shared/core/codes/errors.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { isListName, LIST_NAMES, LISTS, type ListName } from '../../../shared/lists/all.ts';
+import { ListFormatSchema, type ListFormat } from '../../../shared/views/report.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import { sayReport, type SaidReport } from '../../../shared/reports/say-report.ts';
 import { libraryListDocument } from '../../../server/lists/library-lists.ts';
@@ -12,7 +13,7 @@ import { noteExport } from '../../../server/reports/report-exports.ts';
 import { deskListDocument, exportOfList } from '../../core/lists/desk-lists.ts';
 import { openDeskQuietly } from '../../core/open-desk-quietly.ts';
 import { systemRandom } from '../../core/system-random.ts';
-import { isReportFormat, REPORT_FORMATS, writeReport, type ReportFormat } from '../../core/reports/write-report.ts';
+import { writeList } from '../../core/reports/write-report.ts';
 import { withStore } from '../admin/with-store.ts';
 import { clockOf } from '../clock-option.ts';
 import { hasFlag, requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
@@ -22,17 +23,20 @@ import { languageOf, writeDocument } from './report.ts';
 import { noteClosedExport } from './report-document.ts';
 
 /** `text`: columns for people, on the standard output. */
-type Form = 'text' | ReportFormat;
+type Form = 'text' | ListFormat;
+
+const FORMATS = ListFormatSchema.options;
+const isListFormat = (text: string): text is ListFormat => FORMATS.some((format) => format === text);
 
 export const listCommand: Command = {
   usage: `[NAME (--data DIR | --database URL|embedded [--data DIR]) [--of CARD|BRANCH | --branch CODE]
-        [--format text|${REPORT_FORMATS.join('|')}] [--out FILE] [--json] [--language en|es]]
+        [--format text|${FORMATS.join('|')}] [--out FILE] [--json] [--language en|es]]
   keep --data DIR --folder DIR [--lists LIST] [--every MINUTES] [--language en|es]
 
 Without a name: the lists of this version. --data alone is the desk of a folder, with what it did since its copy; with
 --database it is the whole library. --of: the card of a patron, for patron-…; or a branch other than the desk's.
   NAME: ${LIST_NAMES.join(', ')}
-Without --format: that of the name of FILE, else text. With --json each row as an object, a line each: texts as people read them, by the keys of the
+Without --format: that of the name of FILE, else text. mrc: MARC records, of ${LIST_NAMES.filter((name) => LISTS[name].isOrdered).join(', ')} alone. With --json each row as an object, a line each: texts as people read them, by the keys of the
 columns; without a name the lists with their columns. That a list was taken out is noted for the audit.
 keep: writes lists of a desk into a folder as PDF and CSV, with lists.csv, which says how old each is, and a downtime sheet to write on by hand;
 once, or every so many minutes until it is ended. --lists names others than the usual, with commas between.`,
@@ -60,23 +64,25 @@ once, or every so many minutes until it is ended. --lists names others than the 
     if (list === 'keep')
       return keepLists(run, (name, isNoted) => ofDesk(run, { list: name, of: null }, isNoted ? 'pdf' : null));
     if (!isListName(list)) throw new UsageError(`write: holdfast list ${LIST_NAMES.join('|')}`);
-    const form = formOf(run);
+    const form = formOf(run, list);
     const said = sayReport(await documentOf(run, list, form), languageOf(run));
     if (hasFlag(run.values, 'json')) for (const row of objectsOf(said)) io.out(JSON.stringify(row));
     else if (form === 'text') for (const line of textOfList(said)) io.out(line);
-    else writeDocument(run, await writeReport(said, form));
+    else writeDocument(run, await writeList(said, form));
     return 0;
   },
 };
 
-function formOf({ values }: Run): Form {
+function formOf({ values }: Run, list: ListName): Form {
   const out = textOf(values, 'out');
   const named = out === null ? '' : extname(out).slice(1);
-  const form = textOf(values, 'format') ?? (isReportFormat(named) ? named : 'text');
-  if (form !== 'text' && !isReportFormat(form))
-    throw new UsageError(`--format takes text, ${REPORT_FORMATS.join(', ')}, not "${form}"`);
-  if (out === null && (form === 'pdf' || form === 'xlsx')) throw new UsageError(`--format ${form} needs --out`);
-  if (out !== null && form === 'text') throw new UsageError(`--out needs --format ${REPORT_FORMATS.join(', ')}`);
+  const form = textOf(values, 'format') ?? (isListFormat(named) ? named : 'text');
+  if (form !== 'text' && !isListFormat(form))
+    throw new UsageError(`--format takes text, ${FORMATS.join(', ')}, not "${form}"`);
+  if (form === 'mrc' && !LISTS[list].isOrdered) throw new HoldfastError('HF-CIRC-340');
+  if (out === null && (form === 'pdf' || form === 'xlsx' || form === 'mrc'))
+    throw new UsageError(`--format ${form} needs --out`);
+  if (out !== null && form === 'text') throw new UsageError(`--out needs --format ${FORMATS.join(', ')}`);
   return form;
 }
 

@@ -21,7 +21,7 @@ import { requiredCourse } from '../facade/courses.ts';
 import { requiredItem } from '../facade/items.ts';
 import { branchChoices } from '../facade/titles.ts';
 import { refuseLocked } from '../facade/patrons.ts';
-import { reportFileName, writeReport } from '../reports/write-report.ts';
+import { reportFileName, writeList } from '../reports/write-report.ts';
 import type { ListDesk } from './list-desk.ts';
 import { listRows, type ListAsked } from './list-rows.ts';
 
@@ -64,16 +64,17 @@ function countNow(desk: ListDesk, list: ListName): number | null {
   return countInCopy(db, list, branch);
 }
 
-/** `list.export`: a list as a file; that it was taken out is noted for the audit. Throws as viewList does. */
+/** `list.export`: a list as a file; that it was taken out is noted for the audit. Throws as viewList does, and HF-CIRC-340. */
 export async function exportList(
   desk: Desk,
   { format, ...question }: ParsedInput<'list.export'>,
 ): Promise<MethodOutput<'list.export'>> {
   requireList(desk, question.list);
+  if (format === 'mrc' && !LISTS[question.list].isOrdered) throw new HoldfastError('HF-CIRC-340');
   const { staffId, staff } = desk.session.required();
   const document = await deskListDocument(desk, question, { staffId, name: staff });
   const said = sayReport(document, desk.language());
-  const bytes = await writeReport(said, format);
+  const bytes = await writeList(said, format);
   logExport(desk.ledger, exportOfList(question.list, { at: desk.clock.now(), staffId, format }));
   return { name: reportFileName(said, format), base64: Buffer.from(bytes).toString('base64') };
 }

@@ -3,6 +3,7 @@
 import { formatLocalMoment } from '../../../shared/core/local-moment.ts';
 import { reportCsv } from '../../../shared/reports/report-csv.ts';
 import { reportJson } from '../../../shared/reports/report-json.ts';
+import type { ListFormat } from '../../../shared/views/report.ts';
 import type { SaidReport } from '../../../shared/reports/say-report.ts';
 
 export const REPORT_FORMATS = ['pdf', 'xlsx', 'csv', 'json'] as const;
@@ -27,7 +28,12 @@ export async function writeReport(report: SaidReport, format: ReportFormat): Pro
   }
 }
 
+/** A list as a file; `mrc`: of a list that is ordered by. */
+export async function writeList(list: SaidReport, format: ListFormat): Promise<Uint8Array> {
+  return format === 'mrc' ? (await import('./write-marc.ts')).writeMarc(list) : writeReport(list, format);
+}
+
 /** What the file is called: `shift-2026-11-26.pdf`, by the day on which its time begins. */
-export function reportFileName({ kind, period, zone }: SaidReport, format: ReportFormat): string {
+export function reportFileName({ kind, period, zone }: SaidReport, format: ListFormat): string {
   return `${kind}-${formatLocalMoment(period.from, zone).slice(0, 10)}.${format}`;
 }

@@ -276,7 +276,7 @@ function OpenList() {
         <span className={styles.gap} />
         <Filter text={filter} />
         <ActionButton id="printList" look="plain" />
-        <Exports />
+        <Exports isOrdered={view.isOrdered === true} />
       </header>
       {state.open === 'ill-borrowed' && <Receiving />}
       {error !== null && (
@@ -334,22 +334,24 @@ function Filter({ text }: { readonly text: string }) {
 }
 
 const FORMS = ['pdf', 'xlsx', 'csv'] as const;
+/** Of a list that is ordered by: what systems of acquisitions read. */
+const ORDER_FORMS = [...FORMS, 'mrc'] as const;
 
 /** A list goes on paper and into files as reports do. */
-function Exports() {
+function Exports({ isOrdered }: { readonly isOrdered: boolean }) {
   const { t } = useTranslation();
   const { lists } = useDesk();
   return (
     <fieldset className={styles.forms}>
       <legend className="unseen">{t('list.save')}</legend>
-      {FORMS.map((form) => (
+      {(isOrdered ? ORDER_FORMS : FORMS).map((form) => (
         <DeskButton
           key={form}
           look="quiet"
-          label={t('list.saveAs', { form: form.toUpperCase() })}
+          label={t('list.saveAs', { form: form === 'mrc' ? 'MARC' : form.toUpperCase() })}
           onPress={() => void lists.save(form)}
         >
-          {form.toUpperCase()}
+          {form === 'mrc' ? 'MARC' : form.toUpperCase()}
         </DeskButton>
       ))}
     </fieldset>

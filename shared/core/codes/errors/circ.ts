@@ -295,4 +295,8 @@ export const CIRC_ERRORS = {
     what: 'tiene reservas: {barcode}',
     todo: 'cancélelas y luego envíelo de vuelta',
   }),
+  'HF-CIRC-340': errorEntry('this list is not written as MARC', 'save it as CSV, or take the list To replace', {
+    what: 'esta lista no se guarda como MARC',
+    todo: 'guárdela como CSV, o use la lista Por reponer',
+  }),
 } as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;

@@ -1,6 +1,8 @@
 // `holdfast act`: the acts as a program reads them, and one done at a running desk as the person signed in there.
 // `holdfast list --json` likewise.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { startDemo, type DemoDesk } from '../../../bench/demo-desk.ts';
 import { deskApi } from '../../../e2e/story/desk-api.ts';
 import { waitUntil } from '../../../e2e/story/wait-until.ts';
@@ -74,6 +76,11 @@ describe('holdfast act', () => {
         expect.objectContaining({ name: 'pull-list', columns: expect.arrayContaining([expect.anything()]) }),
       ]),
     );
+    const marc = join(data, 'to-replace.mrc');
+    expect((await program.run(['list', 'to-replace', '--data', data, '--out', marc])).code).toBe(0);
+    expect(readFileSync(marc).length).toBe(0);
+    const other = await program.run(['list', 'missing', '--data', data, '--format', 'mrc', '--out', marc]);
+    expect(other.stderr).toContain('HF-CIRC-340');
     const rows = await program.lines<object>(['list', 'hold-shelf', '--data', data, '--json']);
     expect(rows.length).toBeGreaterThan(0);
     for (const row of rows) expect(Object.keys(row)).toContain('title');

@@ -204,6 +204,14 @@ test('the review has lost copies beside missing ones, with how often each was le
     ['barcode-X14', 'Lost by its borrower', '1'],
   ]);
   expect((await told('to-replace')).map(({ barcode }) => barcode)).toEqual(['barcode-X4']);
+  const saved = await desk.now.ask('list.export', { list: 'to-replace', format: 'mrc' });
+  expect(saved.name).toMatch(/^to-replace-.*\.mrc$/);
+  const [record = ''] = Buffer.from(saved.base64, 'base64').toString('utf8').split('\u001D');
+  const [shown] = await told('to-replace');
+  expect(record).toContain(`\u001Fpbarcode-X4`);
+  expect(record).toContain(`\u001Fh${shown?.['call_number'] ?? '?'}`);
+  expect(record).toContain(`\u001Fa${shown?.['title']?.split(' · ')[0] ?? '?'}\u001E`);
+  expect(await desk.now.refusal('list.export', { list: 'missing', format: 'mrc' })).toBe('HF-CIRC-340');
   await desk.now.ask('item.reviewMissing', { barcode: 'barcode-X14', becomes: 'replaced' });
   expect((await told('to-replace')).map(({ barcode }) => barcode)).toEqual(['barcode-X4', 'barcode-X14']);
   expect((await told('replacement-review')).map(({ barcode }) => barcode)).not.toContain('barcode-X14');

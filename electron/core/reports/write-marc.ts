@@ -1,0 +1,46 @@
+// A list that is ordered by as MARC 21 records, one a row: what is known of the title, what the lost copy cost, and for which branch another is bought.
+
+import { printMarc, type MarcDataField } from '../../../shared/formats/marc-record.ts';
+import type { SaidReport } from '../../../shared/reports/say-report.ts';
+
+/** The bytes of the file. */
+export function writeMarc({ sections, madeAt }: SaidReport): Uint8Array {
+  const made = new Date(madeAt).toISOString();
+  const rows = sections.flatMap(({ columns, texts }) =>
+    texts.map((row) => new Map(columns.map(({ key }, at) => [key, row[at] ?? '']))),
+  );
+  return Buffer.concat(rows.map((row) => recordOf((key) => row.get(key) ?? '', made)));
+}
+
+function recordOf(said: (key: string) => string, made: string): Uint8Array {
+  const author = said('author');
+  const year = /\d{4}/.exec(said('published'))?.[0] ?? 'uuuu';
+  return printMarc({
+    type: 'am',
+    control: [
+      ['001', said('barcode')],
+      ['005', `${made.replaceAll(/[-:T]/g, '').slice(0, 14)}.0`],
+      ['008', `${made.slice(2, 10).replaceAll('-', '')}s${year}`.padEnd(35).concat('und  ')],
+    ],
+    fields: [
+      field('020', '  ', ['a', said('isbn')], ['c', said('isbn') === '' ? '' : said('price')]),
+      field('100', '1 ', ['a', author]),
+      field('245', `${author === '' ? '0' : '1'}0`, ['a', said('title')]),
+      field('264', ' 1', ['c', said('published')]),
+      // The copy that another is bought for.
+      field(
+        '852',
+        '  ',
+        ['b', said('branch')],
+        ['h', said('call_number')],
+        ['p', said('barcode')],
+        ['9', said('price')],
+        ['z', said('what')],
+      ),
+    ],
+  });
+}
+
+function field(tag: string, indicators: string, ...subfields: MarcDataField['subfields']): MarcDataField {
+  return { tag, indicators, subfields };
+}
