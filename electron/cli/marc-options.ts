@@ -6,7 +6,7 @@ import { ITEM_MAPPINGS, ItemMappingSchema, type ItemMapping } from '../../server
 import { textOf, UsageError, type Values } from './command.ts';
 import { readJsonFile } from './read-json-file.ts';
 
-const ENCODINGS = ['auto', 'marc-8', 'utf-8', 'latin-1'] as const satisfies readonly MarcEncoding[];
+const ENCODINGS = ['auto', 'marc-8', 'iso-5426', 'utf-8', 'latin-1'] as const satisfies readonly MarcEncoding[];
 
 /** What the options say of MARC records. Throws for what they cannot say. */
 export function marcOptionsOf(values: Values): {

@@ -48,7 +48,7 @@ Prints counts per kind, and every row that was not taken with its file, line and
              their columns are called
   marc       a file or folder of MARC 21 or UNIMARC records (ISO 2709 or MARCXML), titles with their copies; --items says which
              field describes a copy: ${Object.keys(ITEM_MAPPINGS).join(', ')}, a file, none; by default
-             what the records show. --encoding: auto, marc-8, utf-8, latin-1
+             what the records show. --encoding: auto, marc-8, iso-5426, utf-8, latin-1
   holdfast   a folder that holdfast export made, into an empty database
 --library and --currency are those of a library that is new.`,
   options: {

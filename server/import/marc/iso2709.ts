@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MarcField, MarcRecord, ReadMarc } from './marc-record.ts';
+import { readIso5426 } from './iso5426.ts';
 import type { Marc8 } from './marc8.ts';
 
 const RECORD_END = 0x1d;
@@ -18,7 +19,7 @@ const ENTRY = 12;
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /** How texts are decoded: by what each record says of itself, or as told. */
-export type MarcEncoding = 'auto' | 'marc-8' | 'utf-8' | 'latin-1';
+export type MarcEncoding = 'auto' | 'marc-8' | 'iso-5426' | 'utf-8' | 'latin-1';
 
 /** Bytes of records in batches, numbered from 1. Throws HF-IMPORT-004 for a file that is damaged. */
 export async function* cutRecords(
@@ -101,7 +102,8 @@ export function parseIso2709(
     if (known === undefined) places.set(tag, [field]);
     else known.push(field);
   }
-  const { decode, notes } = decoderOf(bytes, { leader, encoding, marc8 });
+  const isUnimarc = places.has('200') && !places.has('245');
+  const { decode, notes } = decoderOf(bytes, { leader, encoding, marc8, isUnimarc });
   return {
     leader,
     notes,
@@ -137,13 +139,18 @@ function toField(bytes: Buffer, decode: (bytes: Buffer) => string): MarcField {
   return { indicators: bytes.toString('latin1', 0, first), subfields };
 }
 
+type Encoded = {
+  readonly leader: string;
+  readonly encoding: MarcEncoding;
+  readonly marc8: Marc8;
+  /** Its leader says nothing of its encoding, and its letters are those of ISO 5426 where they are not UTF-8. */
+  readonly isUnimarc: boolean;
+};
+
 type Decoder = { readonly decode: (bytes: Buffer) => string; readonly notes: readonly string[] };
 
 /** The decoder of a record. The leader of many a record is wrong about its encoding: bytes that are UTF-8 and not ASCII are of no other. */
-function decoderOf(
-  bytes: Buffer,
-  { leader, encoding, marc8 }: { readonly leader: string; readonly encoding: MarcEncoding; readonly marc8: Marc8 },
-): Decoder {
+function decoderOf(bytes: Buffer, { leader, encoding, marc8, isUnimarc }: Encoded): Decoder {
   const ascii = (text: Buffer) => text.toString('latin1');
   if (isAscii(bytes)) return { decode: ascii, notes: [] };
   const byHand = (decode: (text: Buffer) => string) => (text: Buffer) => (isAscii(text) ? ascii(text) : decode(text));
@@ -152,8 +159,14 @@ function decoderOf(
   if (encoding === 'utf-8') return { decode: utf8, notes: [] };
   if (encoding === 'latin-1') return { decode: ascii, notes: [] };
   if (encoding === 'marc-8') return { decode: decodeMarc8, notes: [] };
+  const iso5426 = {
+    decode: byHand(readIso5426),
+    notes: bytes.includes(0x1b) ? ['it has texts of another set than ISO 5426, which are not read'] : [],
+  };
+  if (encoding === 'iso-5426') return iso5426;
   const saysUtf8 = leader[9] === 'a';
   const isUtf8 = isUtf8Text(bytes);
+  if (isUnimarc) return isUtf8 ? { decode: utf8, notes: [] } : iso5426;
   if (isUtf8) return { decode: utf8, notes: saysUtf8 ? [] : ['its leader says MARC-8, and its texts are UTF-8'] };
   return {
     decode: decodeMarc8,

@@ -88,6 +88,21 @@ describe('titles', () => {
     expect(record.notes).toHaveLength(notes);
   });
 
+  test.each([
+    ['ISO 5426', '\xc2Emile Zola', 0],
+    ['UTF-8', Buffer.from('Émile Zola').toString('latin1'), 0],
+    ['ISO 5426 with an escape', '\xc2Emile\x1b(B Zola', 1],
+  ])('of UNIMARC in %s', async (_name, author, notes) => {
+    const lines: MarcLine[] = [
+      ['001', 'x'],
+      ['200', `1 $aTitre$f${author}`],
+    ];
+    const encode = (text: string) => Buffer.from(text, 'latin1');
+    const record = await recordOf(lines, { leader: '     nam  22     2a 4500', encode });
+    expect(titleOfRecord(record)?.title.author).toBe('Émile Zola');
+    expect(record.notes).toHaveLength(notes);
+  });
+
   test('without a number are known by their words', async () => {
     const lines = MOBY.filter(([tag]) => tag > '003');
     const [one, two] = [titleOfRecord(await recordOf(lines)), titleOfRecord(await recordOf(lines))];
