@@ -46,6 +46,8 @@ export const enSync = {
     line: 'Connection',
     server: 'Central server',
     ils: 'Library system',
+    ilsAll: 'Library systems ({{all}})',
+    ilsAway: 'Library system {{name}} ({{away}} of {{all}} not reached)',
     up: 'up',
     upSince: 'up since {{time}}',
     downSince: 'down since {{time}}',

@@ -46,6 +46,8 @@ export const esSync = {
     line: 'Conexión',
     server: 'Servidor central',
     ils: 'Sistema bibliotecario',
+    ilsAll: 'Sistemas bibliotecarios ({{all}})',
+    ilsAway: 'Sistema bibliotecario {{name}} ({{away}} de {{all}} sin conexión)',
     up: 'activo',
     upSince: 'activo desde {{time}}',
     downSince: 'caído desde {{time}}',

@@ -29,14 +29,8 @@ import {
   type Answered,
 } from './keep-answers.ts';
 import { lockBatch, lockNamed } from './lock-batch.ts';
-import { writeFillings } from './missing-arguments.ts';
-import {
-  createDeskKeys,
-  prepareEnvelopes,
-  type EnvelopePlace,
-  type Preparation,
-  type ReadCommand,
-} from './prepare-envelopes.ts';
+import { countsElsewhere, placeFilled, writeFillings, type FilledPlace } from './missing-arguments.ts';
+import { createDeskKeys, prepareEnvelopes, type Preparation, type ReadCommand } from './prepare-envelopes.ts';
 import { overOthers } from './over-others.ts';
 import { storePolicies } from './store-policies.ts';
 import { heldActs, keepReleased, noteLacks } from './released-acts.ts';
@@ -129,7 +123,7 @@ async function runBatch(tx: WriteTx, batch: Batch, runner: BatchRunner): Promise
     await heardWithoutActs(tx, batch, changes);
     return { receipts: [], expected: 1, ...broken, ...ending };
   }
-  await fillIn(tx, admission, { batch, runner, changes });
+  const filled = await fillIn(tx, admission, { batch, runner, changes });
   const answers = await answer(tx, admission, { batch, runner, changes });
   await keepEnvelopes(tx, answers, now);
   await keepFaults(tx, answers, { now, deskNames: deskNames(preparation) }, changes);
@@ -139,7 +133,9 @@ async function runBatch(tx: WriteTx, batch: Batch, runner: BatchRunner): Promise
   // A copy that sends acts again does not change a person's decision about it.
   const status = isFork || admission.contradicting.length === 0 ? admission.state.status : admission.statusBefore;
   await keepStream(tx, { ...admission.state, status }, batch, changes);
-  const position = answers.length > 0 || !changes.isEmpty() ? await tx.nextPosition() : 0;
+  const isNews = answers.length + filled.length > 0 || !changes.isEmpty();
+  const position = isNews ? await tx.nextPosition() : 0;
+  await placeFilled(tx, filled, position);
   if (position > 0) await publish(tx, position, changes);
   const receipts = await keepReceipts(tx, answers, { position, now });
   const problem = admission.problem ?? broken.problem;
@@ -155,9 +151,14 @@ type Answering = { readonly batch: Batch; readonly runner: Runner; readonly chan
 
 /**
  * Gives acts kept without arguments those that came, and takes in the acts that waited for nothing else. Their receipts stay. An act held for another
- * reason goes on waiting for a person.
+ * reason goes on waiting for a person. Returns those that were taken in.
  */
-async function fillIn(tx: WriteTx, { fillings, verdicts, state }: Admission, answering: Answering): Promise<void> {
+async function fillIn(
+  tx: WriteTx,
+  { fillings, verdicts, state }: Admission,
+  answering: Answering,
+): Promise<readonly FilledPlace[]> {
+  const filled: FilledPlace[] = [];
   await writeFillings(tx, fillings);
   const waited = new Set(verdicts.flatMap((verdict) => (verdict.kind === 'stored' ? waitedForArguments(verdict) : [])));
   for (const { stream, seq, prepared, effectiveAt, clampedAt } of fillings) {
@@ -174,24 +175,15 @@ async function fillIn(tx: WriteTx, { fillings, verdicts, state }: Admission, ans
     if (!('taken' in recorded) || answered?.outcome !== 'applied') continue;
     const event = { recorded: [], header: { ...header, at: answering.batch.now }, body: { staffId: null } };
     await keepReleased(tx, { release: event, acts: [recorded.taken] }, answering.changes);
+    filled.push({ stream, seq });
   }
+  return filled;
 }
 
 /** The seq of an act that was held for its arguments alone. */
 function waitedForArguments({ receipt }: Extract<Verdict, { kind: 'stored' }>): number[] {
   const { seq, codes } = ReceiptSchema.parse(JSON.parse(receipt));
   return codes.includes('args-missing') ? [seq] : [];
-}
-
-/** Whether the act counts under another number. */
-async function countsElsewhere(tx: WriteTx, { id }: EnvelopePlace): Promise<boolean> {
-  const row = await tx.db
-    .selectFrom('envelope')
-    .select('id')
-    .where('id', '=', id)
-    .where('outcome', '=', 'applied')
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** Decides every new envelope: applied together, or one by one when together they fail. */

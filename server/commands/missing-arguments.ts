@@ -87,3 +87,28 @@ export async function fillQuarantine(tx: WriteTx, prepared: readonly Prepared[])
       .execute();
   }
 }
+
+/** An act that was taken in since its arguments came. */
+export type FilledPlace = { readonly stream: string; readonly seq: number };
+
+/** Their own answers have an older position, which others were told of long ago. */
+export async function placeFilled(tx: WriteTx, filled: readonly FilledPlace[], position: number): Promise<void> {
+  for (const { stream, seq } of filled)
+    await tx.db
+      .updateTable('envelope')
+      .set({ released_position: position })
+      .where('stream', '=', stream)
+      .where('seq', '=', seq)
+      .execute();
+}
+
+/** Whether the act counts under another number. */
+export async function countsElsewhere(tx: WriteTx, { id }: { readonly id: string }): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('envelope')
+    .select('id')
+    .where('id', '=', id)
+    .where('outcome', '=', 'applied')
+    .executeTakeFirst();
+  return row !== undefined;
+}

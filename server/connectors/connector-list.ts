@@ -101,14 +101,16 @@ export async function countConnectors(tx: ReadTx): Promise<{ readonly failing: n
 export async function systemHop({ db }: ReadTx): Promise<SystemHop | null> {
   const rows = await db
     .selectFrom('connector')
-    .select(['failures', 'state_since'])
+    .select(['name', 'failures', 'state_since'])
     .where('paused', '=', 0)
     .orderBy('state_since')
     .execute();
   const away = rows.filter(({ failures }) => Number(failures) > 0);
   const [oldest] = away.length > 0 ? away : rows;
   if (oldest === undefined) return null;
-  return { state: away.length > 0 ? 'down' : 'up', since: Number(oldest.state_since) };
+  const named = away.length > 0 ? oldest.name : null;
+  const several = rows.length > 1 ? { several: { all: rows.length, away: away.length, name: named } } : {};
+  return { state: away.length > 0 ? 'down' : 'up', since: Number(oldest.state_since), ...several };
 }
 
 /** A message as people see it. No card is in it. */

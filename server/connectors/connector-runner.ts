@@ -6,7 +6,6 @@ import { kindOfError } from '../../shared/core/error-place.ts';
 import { SECOND_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import { dayOf, midnightOf } from '../../shared/rules/calendar/local-time.ts';
-import { EVENTS_KEPT_MS } from '../../shared/circ/occurred.ts';
 import { UTC, zoneClock, type ZoneClock } from '../../shared/rules/calendar/zone-clock.ts';
 import { endingOf, reconcile } from '../../shared/connectors/ending.ts';
 import { needsLook, type Seen } from '../../shared/connectors/message.ts';
@@ -28,7 +27,6 @@ import {
 } from './connector-rows.ts';
 import { createExchange, MOST_TRIES, type AskedMessage } from './exchange.ts';
 import { endGone, endMessage, type MessageEnd } from './end-message.ts';
-import { forgetLoans } from './loan-rows.ts';
 import { nextMessage, wasToldSince } from './next-message.ts';
 import { hasActsToQueue, queueActs } from './queue-acts.ts';
 import { learnFromCards } from './learn-cards.ts';
@@ -237,10 +235,7 @@ async function probe(
   if (!isDue && connector.failures === 0) return;
   await line.system.keepAlive();
   line.usedAt = clock.mono();
-  await store.write(async (tx) => {
-    await noteReached(tx, { name: connector.name, now: clock.now() });
-    await forgetTold(tx, connector.name, clock.now() - EVENTS_KEPT_MS);
-  });
+  await store.write((tx) => noteReached(tx, { name: connector.name, now: clock.now() }));
 }
 
 function isLearnDue({ learnMs, learnedAt }: Line, clock: Clock): boolean {
@@ -385,15 +380,4 @@ async function writeAsked(tx: WriteTx, row: OutboxRow, body: ToldBody): Promise<
   const asked: OutboxRow = { ...row, state: 'asked', tries: row.tries + 1, body };
   await putRow(tx, asked);
   return asked;
-}
-
-/** Ended messages, and loans that ended there, are kept as long as their acts are. */
-async function forgetTold(tx: WriteTx, name: string, before: Instant): Promise<void> {
-  await forgetLoans(tx, name, before);
-  await tx.db
-    .deleteFrom('connector_act')
-    .where('connector', '=', name)
-    .where('at', '<', before)
-    .where('state', 'not in', ['waiting', 'asked'])
-    .execute();
 }

@@ -5,6 +5,7 @@ import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { isToldAct, type ToldAct } from '../../shared/connectors/message-of-act.ts';
 import type { MessageKind } from '../../shared/connectors/message.ts';
 import { readHead } from '../feed/read-head.ts';
+import { positionsAfter } from '../feed/told-positions.ts';
 import { readRowsBy } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { BulkRow, ReadTx, WriteTx } from '../store/store.ts';
@@ -15,9 +16,8 @@ import type { Connector, ToldBody, ToldState } from './connector-rows.ts';
 const MOST = 200;
 
 /** Whether there is anything to queue. */
-export async function hasActsToQueue({ db }: ReadTx, { position }: Pick<Connector, 'position'>): Promise<boolean> {
-  const row = await db.selectFrom('receipt').select('position').where('position', '>', position).limit(1).execute();
-  return row.length > 0;
+export async function hasActsToQueue(tx: ReadTx, { position }: Pick<Connector, 'position'>): Promise<boolean> {
+  return (await positionsAfter(tx, position, 1)).length > 0;
 }
 
 /**
@@ -35,19 +35,13 @@ export async function queueActs(tx: WriteTx, name: string): Promise<boolean> {
   const isRestored = epoch !== known.epoch;
   if (isRestored) await askAboutWaiting(tx, name);
   const from = Number(known.position);
-  const positions = await tx.db
-    .selectFrom('receipt')
-    .select('position')
-    .where('position', '>', from)
-    .orderBy('position')
-    .limit(MOST)
-    .execute();
-  const to = positions.at(-1)?.position;
+  const positions = await positionsAfter(tx, from, MOST);
+  const to = positions.at(-1);
   if (to === undefined) {
     if (isRestored) await tx.db.updateTable('connector').set({ epoch }).where('name', '=', name).execute();
     return false;
   }
-  const acts = await actsBetween(tx, { name, from, to: Number(to) });
+  const acts = await actsBetween(tx, { name, from, to });
   const kinds = kindsOf(known.settings);
   const contained = await containedCheckins(tx, acts);
   const state: ToldState = isRestored ? 'asked' : 'waiting';
@@ -61,7 +55,7 @@ export async function queueActs(tx: WriteTx, name: string): Promise<boolean> {
   const isThrough = positions.length < MOST;
   await tx.db
     .updateTable('connector')
-    .set({ position: Number(to), ...(isRestored && isThrough ? { epoch } : {}) })
+    .set({ position: to, ...(isRestored && isThrough ? { epoch } : {}) })
     .where('name', '=', name)
     .execute();
   return true;
@@ -145,8 +139,17 @@ async function actsBetween(tx: ReadTx, { name, from, to }: Stretch): Promise<Pla
     .where('envelope.desk_id', '!=', OWN_DESK)
     .where('receipt.position', '>', from)
     .where('receipt.position', '<=', to)
+    .where('envelope.released_position', 'is', null)
     .execute();
-  return [...own, ...released].flatMap(({ body, position }): Placed[] => {
+  const filled = await tx.db
+    .selectFrom('envelope')
+    .innerJoin('event', 'event.id', 'envelope.id')
+    .select(['event.body as body', 'envelope.released_position as position'])
+    .where('envelope.desk_id', '!=', OWN_DESK)
+    .where('envelope.released_position', '>', from)
+    .where('envelope.released_position', '<=', to)
+    .execute();
+  return [...own, ...released, ...filled].flatMap(({ body, position }): Placed[] => {
     const act = parseRow('event', body);
     return isToldAct(act) ? [{ act, position: Number(position) }] : [];
   });

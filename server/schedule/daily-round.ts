@@ -14,6 +14,7 @@ import { forgetBills } from '../purge/forget-bills.ts';
 import { forgetBookings } from '../purge/forget-bookings.ts';
 import { forgetFeeds } from '../purge/forget-feeds.ts';
 import { forgetExceptions } from '../purge/forget-exceptions.ts';
+import { forgetTold } from '../purge/forget-told.ts';
 import { forgetLog } from '../purge/forget-log.ts';
 import { forgetHolds, forgetLoans } from '../purge/forget-loans.ts';
 import { contactTermsOf } from '../library/contact-terms-of.ts';
@@ -143,6 +144,7 @@ async function foldAllHistory(
     (tx, after) => forgetBills(tx, { after, before: horizon }),
     (tx, after) => forgetFeeds(tx, { after, before: horizon, now }),
     (tx, after, changes) => forgetNotices(tx, { after, before: horizon }, changes),
+    (tx, after) => forgetTold(tx, { after, before: foldedBefore(now) }),
   ];
   const steps = [folding, ...(forgets ? forgetting : [])];
   let changed = 0;

@@ -155,6 +155,8 @@ export type Tables = FeedTables &
       phone_challenge: Text | null;
       /** Of an act that was held: the act that let it go. */
       released_by: Text | null;
+      /** Of one that was held for its arguments alone: the position at which these came. Null: it has that of the act that let it go. */
+      released_position: number | null;
       /** Facts counted by reports: see ActFacts. `overrides` is a JSON list. */
       shift_id: Text | null;
       staff_id: Text | null;

@@ -5,6 +5,7 @@ import { actId, itemId, patronId, titleId, type ActId, type ItemId, type TitleId
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
+import { renameTold } from '../connectors/rename-told.ts';
 import { renameInIncidents } from '../log/incident-patrons.ts';
 import { renameInNotices } from '../notices/forget-notices.ts';
 import { joinItemWrites } from '../items/join-item-writes.ts';
@@ -109,6 +110,8 @@ export async function mergeProvisional(
   const accounts = merges.flatMap(({ kind, from, to }) => (kind === 'patron' ? [[from, patronId(to)] as const] : []));
   await renameInIncidents(tx, new Map(accounts), first);
   await renameInNotices(tx, new Map(accounts), first);
+  const items = merges.flatMap(({ kind, from, to }) => (kind === 'item' ? [[from, to] as const] : []));
+  await renameTold(tx, { patrons: new Map(accounts), items: new Map(items) });
   await dropProvisional(tx, merges, first);
   await moveExceptions(tx, merges, first);
   await writeChanges(tx, first);

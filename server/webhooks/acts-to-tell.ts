@@ -3,6 +3,7 @@
 
 import { formatInstant } from '../../shared/core/instant.ts';
 import type { HookedAct } from '../../shared/wire/webhook.ts';
+import { positionsAfter } from '../feed/told-positions.ts';
 import type { ReadTx } from '../store/store.ts';
 
 /** About as many in one message: a position is told whole. */
@@ -17,14 +18,7 @@ export type Stretch = { readonly from: number; readonly until: number | null };
 /** Where the next message ends; null when nothing came. A message that is sent again ends where it did. */
 export async function endOfNext(tx: ReadTx, { from, until }: Stretch): Promise<number | null> {
   if (until !== null) return until;
-  const positions = await tx.db
-    .selectFrom('receipt')
-    .select('position')
-    .where('position', '>', from)
-    .orderBy('position')
-    .limit(MOST)
-    .execute();
-  return positions.at(-1)?.position ?? null;
+  return (await positionsAfter(tx, from, MOST)).at(-1) ?? null;
 }
 
 /** Reads the acts. `names`: only these; null = all. */
@@ -40,7 +34,8 @@ export async function actsToTell(tx: ReadTx, stretch: Stretch, names: readonly s
     .where('envelope.released_by', 'is', null)
     .execute();
   const released = await releasedActs(tx, { from, to });
-  const rows = [...own, ...released].toSorted(
+  const filled = await filledActs(tx, { from, to });
+  const rows = [...own, ...released, ...filled].toSorted(
     (a, b) => a.position - b.position || compare(a.stream, b.stream) || a.seq - b.seq,
   );
   const acts = rows
@@ -103,7 +98,18 @@ function releasedActs(tx: ReadTx, { from, to }: { readonly from: number; readonl
     .select('receipt.position as position')
     .where('receipt.position', '>', from)
     .where('receipt.position', '<=', to)
+    .where('envelope.released_position', 'is', null)
     .execute();
+}
+
+/** Acts that waited for their arguments alone, which came in a stretch. */
+async function filledActs(tx: ReadTx, { from, to }: { readonly from: number; readonly to: number }) {
+  const rows = await envelopesTold(tx)
+    .select('envelope.released_position as position')
+    .where('envelope.released_position', '>', from)
+    .where('envelope.released_position', '<=', to)
+    .execute();
+  return rows.map((row) => ({ ...row, position: Number(row.position) }));
 }
 
 /** What the server does by itself has no desk. */

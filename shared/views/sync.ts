@@ -9,6 +9,8 @@ export const HopSchema = z.object({
   name: z.enum(['server', 'ils']),
   state: z.enum(['up', 'down']),
   since: IsoInstantSchema,
+  /** Where the hop stands for several systems: how many, how many of them are away, and which one of these for the longest time. */
+  several: z.object({ all: z.int(), away: z.int(), name: z.string().nullable() }).optional(),
 });
 
 export const SyncStatusSchema = z.object({

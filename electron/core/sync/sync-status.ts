@@ -83,8 +83,10 @@ export function syncStatus(
 /** The library system behind the server. While the server is away, this desk reaches neither. */
 export function systemHops({ system, link }: Pick<SyncState, 'system' | 'link'>): SyncStatus['hops'] {
   if (system === null) return [];
-  const { state, since } = link.up ? system : { state: 'down' as const, since: link.since };
-  return [{ name: 'ils', state, since: formatInstant(since) }];
+  const { state, since, several } = link.up
+    ? system
+    : { state: 'down' as const, since: link.since, several: undefined };
+  return [{ name: 'ils', state, since: formatInstant(since), ...(several === undefined ? {} : { several }) }];
 }
 
 /** A drill that is on. */

@@ -6,6 +6,7 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import { freshSince } from '../../stores/line-state.ts';
 import { useAge } from '../../ui/line-words.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
+import { useHopName } from './use-hop-name.ts';
 import styles from './line-panel.module.css';
 
 type HopsProps = { readonly status: SyncStatus; readonly now: Instant };
@@ -32,6 +33,7 @@ export function Hops({ status, now }: HopsProps) {
 function HopState({ hop, status, now }: HopsProps & { readonly hop: Hop }) {
   const { t } = useTranslation();
   const moments = useMoments();
+  const hopName = useHopName();
   const age = useAge();
   const since = Date.parse(hop.since);
   // What the desk has, it has from the central server.
@@ -39,7 +41,7 @@ function HopState({ hop, status, now }: HopsProps & { readonly hop: Hop }) {
   return (
     <>
       <div>
-        <dt>{t(hop.name === 'ils' ? 'sync.ils' : 'sync.server')}</dt>
+        <dt>{hopName(hop)}</dt>
         <dd data-tone={hop.state === 'up' ? 'good' : 'warn'}>
           {t(hop.state === 'up' ? 'sync.upSince' : 'sync.downSince', { time: moments.lately(since, now) })}
           {hop.state === 'down' && (

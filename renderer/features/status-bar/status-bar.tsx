@@ -9,6 +9,7 @@ import { freshOf, type LineWord } from '../../stores/line-state.ts';
 import { useAge, useLine, type SaidLine } from '../../ui/line-words.tsx';
 import { useLanguage, useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { useHopName } from '../line/use-hop-name.ts';
 import { TallyNote } from './tally-note.tsx';
 import styles from './status-bar.module.css';
 
@@ -20,6 +21,7 @@ export function StatusBar() {
   const { t } = useTranslation();
   const now = useNow(TICK_MS);
   const moments = useMoments();
+  const hopName = useHopName();
   const line = useLine(now);
   const status = useDeskStore(
     (desk) => desk.line.store,
@@ -40,7 +42,7 @@ export function StatusBar() {
             .map((hop) => (
               <p key={hop.name} className={styles.part} data-tone={hop.state === 'up' ? 'good' : 'warn'}>
                 <span className={styles.dot} aria-hidden="true" />
-                {t('sync.ils')}:{' '}
+                {hopName(hop)}:{' '}
                 {hop.state === 'up'
                   ? t('sync.up')
                   : t('sync.downSince', { time: moments.lately(Date.parse(hop.since), now) })}

@@ -18,6 +18,7 @@ import { connectors } from './0760-connectors.ts';
 import { sponsoredAgreements } from './0770-sponsored-agreements.ts';
 import { earlyWritesByAccount } from './0820-early-writes-by-account.ts';
 import { loansThere } from './0830-loans-there.ts';
+import { releasedPositions } from './0840-released-positions.ts';
 import { exceptionWork } from './0180-exception-work.ts';
 import { firstTables } from './0010-first-tables.ts';
 import { actsByTime } from './0170-acts-by-time.ts';
@@ -87,4 +88,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sponsoredAgreements,
   earlyWritesByAccount,
   loansThere,
+  releasedPositions,
 ];

@@ -68,6 +68,7 @@ async function forgetFacts(store: Store): Promise<void> {
       'receipt_position',
       'envelope_released_by',
       'envelope_by_proxy',
+      'envelope_released_position',
       'patron_sponsored',
       'item_by_part_bill',
       'loan_by_claim',
@@ -80,6 +81,7 @@ async function forgetFacts(store: Store): Promise<void> {
     await sql`alter table item drop column part_bill_at`.execute(db);
     await sql`alter table envelope drop column released_by`.execute(db);
     await sql`alter table envelope drop column by_proxy`.execute(db);
+    await sql`alter table envelope drop column released_position`.execute(db);
     await sql`alter table loan drop column claimed_at`.execute(db);
     await sql`alter table patron drop column expires_at`.execute(db);
     await sql`alter table patron_card drop column expires_at`.execute(db);

@@ -4,6 +4,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { DAY_MS } from '../../../shared/core/instant.ts';
 import { WebhookBodySchema, type HookedAct } from '../../../shared/wire/webhook.ts';
 import { addWebhook, keyOfSecret, listWebhooks, removeWebhook } from '../../../server/webhooks/webhook-list.ts';
 import { createWebhookRunner } from '../../../server/webhooks/webhook-runner.ts';
@@ -187,6 +188,21 @@ describeStores('a web hook', (newPlace) => {
     ]);
     await look();
     expect(receiver.messages).toHaveLength(1);
+  });
+
+  test('is told of an act that was held for its arguments when these come', async () => {
+    const { scene, receiver, add, look } = await opened();
+    await add();
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10) });
+    scene.clock.set(at(10) + 34 * DAY_MS);
+    await scene.send(desk, desk.request(0, 0, { envelopes: [{ ...desk.envelope(0), args: null, salt: null }] }));
+    await look();
+    expect(receiver.messages.flatMap(({ acts }) => acts)).toEqual([]);
+    await scene.send(desk);
+    await look();
+    await look();
+    expect(receiver.messages.flatMap(({ acts }) => acts.map(({ name }) => name))).toEqual(['checkout']);
   });
 
   test('that is slow keeps no other waiting', async () => {

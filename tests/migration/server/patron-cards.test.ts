@@ -21,6 +21,7 @@ async function takeBack(store: Store): Promise<void> {
       'receipt_position',
       'envelope_released_by',
       'envelope_by_proxy',
+      'envelope_released_position',
       'patron_sponsored',
       'item_by_part_bill',
       'loan_by_claim',
@@ -35,6 +36,7 @@ async function takeBack(store: Store): Promise<void> {
     await sql`alter table item drop column item_type`.execute(db);
     await sql`alter table envelope drop column released_by`.execute(db);
     await sql`alter table envelope drop column by_proxy`.execute(db);
+    await sql`alter table envelope drop column released_position`.execute(db);
     await sql`alter table loan drop column claimed_at`.execute(db);
     await sql`alter table patron drop column expires_at`.execute(db);
     await sql`alter table staff drop column signed_in_at`.execute(db);

@@ -9,15 +9,20 @@ import {
   pauseConnector,
   readConnectors,
 } from '../../../../server/connectors/connector-rows.ts';
-import { standingOfConnectors } from '../../../../server/connectors/connector-list.ts';
+import { standingOfConnectors, systemHop } from '../../../../server/connectors/connector-list.ts';
 import { createConnectorRunner, type ConnectorRunner } from '../../../../server/connectors/connector-runner.ts';
 import { readSettings } from '../../../../server/connectors/connector-settings.ts';
+import { serverIdentity } from '../../../../server/desks/server-identity.ts';
+import { createSchedule } from '../../../../server/schedule/schedule.ts';
+import { libraryId } from '../../../../shared/core/ids.ts';
+import { provisionalItemId, provisionalPatronId } from '../../../../shared/circ/recorded.ts';
 import { openSystem } from '../../../../server/connectors/open-system.ts';
 import { openSip2Library, type Break, type LibraryThere } from '../../../support/connectors/sip2-library.ts';
 import type { Store } from '../../../../server/store/store.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 import { describeStores, testRandom, type TestPlace } from '../support/stores.ts';
-import { at, day } from '../support/test-library.ts';
+import { at, day, testItem, testPatron } from '../support/test-library.ts';
+import { title } from '../../../support/small-library.ts';
 
 /** The due date that both sides say of a loan of the tests' day. */
 const dueAt = day + 14 * DAY_MS + DAY_MS - 1_000;
@@ -47,8 +52,8 @@ describeStores('the outbox to another system', (newPlace) => {
   ) => {
     const scene = await openScene(place ?? (await newPlace()), { items: 30, patrons: 8 });
     const library = await openSip2Library({
-      cards: Array.from({ length: 7 }, (_, n) => `card-P${n}`),
-      barcodes: Array.from({ length: 28 }, (_, n) => `barcode-X${n}`),
+      cards: [...Array.from({ length: 7 }, (_, n) => `card-P${n}`), 'card-P3b'],
+      barcodes: [...Array.from({ length: 28 }, (_, n) => `barcode-X${n}`), 'barcode-X20b'],
       now: () => scene.clock.at,
       ...there,
     });
@@ -362,20 +367,62 @@ describeStores('the outbox to another system', (newPlace) => {
     expect(library.deeds).toHaveLength(1);
   });
 
-  test('forgets what was told when its acts are forgotten, and keeps what waits', async () => {
-    const { scene, library, look } = await opened({}, {}, undefined, 0);
+  test('forgets what was told when its acts are forgotten, also of a system that is away, and keeps what waits', async () => {
+    const { scene, library, look } = await opened();
+    const ownDesk = { signer: await serverIdentity(scene.store, testRandom), random: testRandom };
+    const schedule = createSchedule({ runner: scene.runner, clock: scene.clock, ownDesk });
     const desk = await scene.desk('A');
     desk.checkout('X1', 'P1', { at: at(10), dueAt });
     await scene.send(desk);
     await look();
-    expect(await states(scene)).toEqual(['told']);
+    await library.down();
     scene.clock.set(scene.clock.at + 44 * DAY_MS);
+    desk.checkout('X2', 'P1', { at: scene.clock.at, dueAt: scene.clock.at + DAY_MS });
+    await scene.send(desk, desk.request(1));
     await look();
-    expect(await states(scene)).toEqual(['told']);
-    scene.clock.set(scene.clock.at + 2 * DAY_MS);
+    await schedule.look();
+    expect(await states(scene)).toEqual(['told', expect.stringMatching(/^(waiting|asked)$/)]);
+    scene.clock.set(scene.clock.at + 10 * DAY_MS);
+    await schedule.look();
+    expect(await states(scene)).toEqual([expect.stringMatching(/^(waiting|asked)$/)]);
+  });
+
+  test('follows an account and a copy that are joined with others', async () => {
+    const { scene, library, look, drain } = await opened();
+    const desk = await scene.desk('A');
+    const [patron, item] = [
+      provisionalPatronId(libraryId('test'), 'card-P3b'),
+      provisionalItemId(libraryId('test'), 'barcode-X20b'),
+    ];
+    desk.checkout(item, patron, { at: at(10), dueAt, mintsPatron: 'card-P3b', mintsItem: 'barcode-X20b' });
+    await scene.send(desk);
+    await library.down();
     await look();
-    expect(await states(scene)).toEqual([]);
-    expect(library.deeds).toHaveLength(1);
+    const known = testItem('X20b');
+    await scene.writer.putRows('title', [title('title-X20b', { title: 'Found' })]);
+    await scene.writer.putRows('item', [known]);
+    await scene.writer.putRows('patron', [testPatron('P3b')]);
+    const rows = await scene.store.read(({ db }) =>
+      db.selectFrom('connector_act').select(['item_id', 'patron_id']).execute(),
+    );
+    expect(rows).toEqual([{ item_id: 'X20b', patron_id: 'P3b' }]);
+    await library.up();
+    scene.clock.set(scene.clock.at + 2 * MINUTE_MS);
+    await drain();
+    expect(library.deeds.map(({ card, barcode }) => `${card} ${barcode}`)).toEqual(['card-P3b barcode-X20b']);
+  });
+
+  test('several stand as one: the one that is away the longest, and how many', async () => {
+    const { scene, library, look } = await opened();
+    const hop = () => scene.store.read(systemHop);
+    await look();
+    expect(await hop()).toMatchObject({ state: 'up' });
+    expect((await hop())?.several).toBeUndefined();
+    const of = { host: '127.0.0.1', port: library.port, institution: 'HERE', patience: 1 };
+    await addConnector(scene, { name: 'second', settings: readSettings('sip2', of) });
+    expect(await hop()).toMatchObject({ state: 'down', several: { all: 2, away: 1, name: 'second' } });
+    await look();
+    expect(await hop()).toMatchObject({ state: 'up', several: { all: 2, away: 0, name: null } });
   });
 
   test('looks for what may have been told before the library was restored', async () => {
@@ -458,6 +505,20 @@ describeStores('the outbox to another system', (newPlace) => {
     expect(standing).toMatchObject({ state: 'down', why: code });
     // It waits before it is tried again.
     await runner.look();
+  });
+
+  test('is told of an act that was held for its arguments when these come', async () => {
+    const { scene, library, look } = await opened();
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    scene.clock.set(at(10) + 34 * DAY_MS);
+    await scene.send(desk, desk.request(0, 0, { envelopes: [{ ...desk.envelope(0), args: null, salt: null }] }));
+    await look();
+    expect(library.deeds).toEqual([]);
+    await scene.send(desk);
+    await look();
+    await look();
+    expect(library.deeds.map(({ what, barcode }) => `${what} ${barcode}`)).toEqual(['checkout barcode-X1']);
   });
 
   test('two systems each have their own exception of one act, and end their own', async () => {

@@ -115,6 +115,10 @@ describe('the library system behind the server', () => {
     const down = step(up.state, probedWith('down'), 2_000);
     expect(down.effects.map(({ type }) => type)).toContain('statusChanged');
     expect(systemHops(down.state)).toEqual([{ name: 'ils', state: 'down', since: iso(since) }]);
+    const several = { all: 3, away: 2, name: 'koha' };
+    const event: SyncEvent = { type: 'probed', head: 1, epoch: 'e1', system: { state: 'down', since, several } };
+    const away = step(begun(), event, 1_000).state;
+    expect(systemHops(away)).toEqual([{ name: 'ils', state: 'down', since: iso(since), several }]);
   });
 
   test('is not reached while the server is not', () => {
