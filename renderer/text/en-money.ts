@@ -101,7 +101,7 @@ export const enMoney = {
   method: namesIn('en', METHOD_NAMES),
   charge: namesIn('en', CHARGE_NAMES),
   fees: {
-    paidBack: 'Give back {{amount}}…',
+    paidBack: 'Refund {{amount}}…',
     close: 'Close fees',
     owes: 'Owes',
     stopsAt: 'borrowing stops at {{limit}}',

@@ -134,8 +134,12 @@ export const toReplace = defineList({
     // In files each in a column of its own, as other systems have them.
     { ...columns.column('text', 'title', titleColumn.label, ({ title }) => title), onPaperOnly: true },
     { ...columns.column('text', 'author', { en: 'Author', es: 'Autor' }, ({ author }) => author), onPaperOnly: true },
-    columns.column('text', 'isbn', { en: 'ISBN', es: 'ISBN' }, ({ isbn }) => isbn),
-    columns.column('text', 'published', { en: 'Year', es: 'Año' }, ({ published }) => published),
+    // The screen has no room for what an order alone needs.
+    { ...columns.column('text', 'isbn', { en: 'ISBN', es: 'ISBN' }, ({ isbn }) => isbn), onPaperOnly: true },
+    {
+      ...columns.column('text', 'published', { en: 'Year', es: 'Año' }, ({ published }) => published),
+      onPaperOnly: true,
+    },
     callNumberColumn,
     barcodeColumn,
     priceColumn,
@@ -144,7 +148,10 @@ export const toReplace = defineList({
     usesColumn,
     whyColumn,
     columns.moment('replaced', { en: 'Decided', es: 'Decidido' }, ({ replacedAt }) => replacedAt),
-    columns.column('text', 'branch', { en: 'For', es: 'Para' }, ({ branchName }) => branchName),
+    {
+      ...columns.column('text', 'branch', { en: 'For', es: 'Para' }, ({ branchName }) => branchName),
+      onPaperOnly: true,
+    },
   ],
   order: (a, b) => b.holds - a.holds || (a.replacedAt ?? 0) - (b.replacedAt ?? 0) || inOrder(a.barcode, b.barcode),
   acts: [

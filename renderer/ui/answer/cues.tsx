@@ -16,7 +16,7 @@ export function Cues({ answer }: { readonly answer: CirculationAnswer }) {
     <ul className={styles.cues} aria-label={t('answer.handling')}>
       {handling.map((cue) => (
         <li key={cue} className={styles.cue}>
-          <Icon name="part" size={14} />
+          <Icon name={cue === answer.paidBack?.text ? 'fee' : 'part'} size={14} />
           {cue}
         </li>
       ))}

@@ -9,7 +9,7 @@ const BOOK = '31310000008812';
 describe('a lost copy that was paid for', () => {
   let page: DrawnPage;
   afterEach(() => page.close());
-  const giveBack = () => screen.queryByRole('button', { name: 'Give back $45.00…' });
+  const giveBack = () => screen.queryByRole('button', { name: 'Refund $45.00…' });
   const find = async (staff: 'sam' | 'chen'): Promise<void> => {
     page = await renderPage({ staff });
     await page.doing(() => page.desk.actions.checkin.run());
@@ -27,7 +27,7 @@ describe('a lost copy that was paid for', () => {
     await page.doing(() => fireEvent.click(giveBack() ?? document.body));
     expect(page.desk.work.store.getState().patron?.card).toBe(CARD);
     expect(page.desk.view.getState().isFees).toBe(true);
-    expect(within(document.body).queryByRole('button', { name: 'Give back $45.00…' })).toBeNull();
+    expect(within(document.body).queryByRole('button', { name: 'Refund $45.00…' })).toBeNull();
   });
 
   test('is no matter of those who may not give money back', async () => {
