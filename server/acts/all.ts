@@ -18,7 +18,8 @@ import { writeBlocks } from '../patrons/write-blocks.ts';
 import { writeLinks } from '../patrons/write-links.ts';
 import { logEffect } from './log.ts';
 import { tallyEffect } from './tally.ts';
-import { mergePatrons, writeInMinted, writePatrons } from '../patrons/write-patrons.ts';
+import { mergeEarly, mergePatrons } from '../patrons/merge-accounts.ts';
+import { writeInMinted, writePatrons } from '../patrons/write-patrons.ts';
 import { settleIn } from '../notices/work-notices.ts';
 import { releaseQuiet } from '../schedule/silence.ts';
 import { purgeActs } from '../purge/purge-acts.ts';
@@ -170,10 +171,14 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
 /** Any act may make an account for a card that is not known. */
 const mintedPatronsEffect: ActEffect = { when: 'after folds', apply: writeInMinted };
 
+/** After the merges of the same batch: what they could not find yet may be what another of its acts makes. */
+const earlyMergesEffect: ActEffect = { when: 'after judging', apply: mergeEarly };
+
 /** Each effect once. */
 const DISTINCT: readonly ActEffect[] = [
   mintedPatronsEffect,
   ...[...new Set(Object.values(EFFECTS))].filter((effect) => typeof effect !== 'string'),
+  earlyMergesEffect,
 ];
 
 /** Applies the effects of a phase. Returns the exceptions that they raise. */

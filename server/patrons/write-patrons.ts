@@ -2,12 +2,11 @@
 // applies under its own id; a card that was only minted somewhere joins it, and staff look at one that another account
 // has.
 
-import type { TakenOf } from '../acts/act-effect.ts';
 import { branchId, patronId, type BranchId } from '../../shared/core/ids.ts';
 import { required } from '../../shared/core/assert.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
-import { cardOf, type Patron } from '../../shared/circ/model/patron.ts';
+import type { Patron } from '../../shared/circ/model/patron.ts';
 import { fieldsOf, withFields, writtenFields } from '../../shared/circ/model/patron-fields.ts';
 import { provisionalPatron } from '../../shared/circ/model/provisional.ts';
 import { raise } from '../commands/settle-identities.ts';
@@ -17,7 +16,6 @@ import { collectChanges, writeChanges, type RowChanges } from '../store/row-chan
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { closeByEvent } from '../timeline/exception-row.ts';
 import { loadAliases } from '../timeline/aliases.ts';
-import { mergeProvisional } from '../timeline/merge.ts';
 import type { References } from '../timeline/references.ts';
 import { cardsAt, keptList, keptOf } from './card-writes.ts';
 import { keepEarlyWrites, takeEarlyWrites } from './early-writes.ts';
@@ -172,25 +170,4 @@ function newAccount(id: string, { fields, header }: PatronWrite, fallback: Branc
 async function anyBranch(tx: ReadTx): Promise<BranchId> {
   const branch = await tx.db.selectFrom('branch').select('id').orderBy('id').limit(1).executeTakeFirst();
   return branchId(branch?.id ?? 'unknown');
-}
-
-/** Joins accounts that are one person, by a person's word. One that is gone, or joined already, changes nothing. */
-export async function mergePatrons(
-  tx: WriteTx,
-  batch: readonly TakenOf<'mergePatrons'>[],
-  context: Context,
-): Promise<Raised[]> {
-  const raised: Raised[] = [];
-  for (const taken of batch) {
-    const { args } = taken.command;
-    const aliases = await loadAliases(tx, [args.from, args.to]);
-    const [from, to] = [aliases.of('patron', args.from), aliases.of('patron', args.to)];
-    await tx.lock([`patron:${from}`, `patron:${to}`]);
-    const rows = await readRows(tx, 'patron', [from, to]);
-    const going = rows.get(from);
-    if (from === to || going === undefined || !rows.has(to)) continue;
-    await mergeProvisional(tx, [{ kind: 'patron', from, to }], context);
-    raised.push(raise(taken, 'patron-merged', { patron: patronId(to) }, { card: cardOf(going) }));
-  }
-  return raised;
 }

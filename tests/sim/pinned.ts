@@ -107,6 +107,12 @@ export const PINNED: readonly Pinned[] = [
     more: ['--desks', '2', '--only', '58,99..100,118..122,142,148,183,288'],
     why: 'a loan that goes on for missing parts outlives the folding of the acts that began it',
   },
+  {
+    seed: 1707,
+    steps: 300,
+    more: ['--desks', '2', '--only', '23..24,26,60,175'],
+    why: 'an account that a restored server has lost is joined with the other once its registration comes again',
+  },
 ];
 
 /**

@@ -1,7 +1,7 @@
 // Accounts that desks make and write in: always under the id that was minted, field by field by effective time, joined where they are one person.
 
 import { required } from '../../../shared/core/assert.ts';
-import { libraryId } from '../../../shared/core/ids.ts';
+import { libraryId, patronId } from '../../../shared/core/ids.ts';
 import { provisionalPatronId } from '../../../shared/circ/recorded.ts';
 import { receiptsOf } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
@@ -167,6 +167,35 @@ describeStores('accounts', (use) => {
     expect((await patron(story, 'P1'))?.email).toBe('twin@example.org');
     expect((await scene.rows('loan')).map(({ patronId }) => patronId)).toEqual(['P1', 'P1', 'P1']);
     expect(scene.faults).toEqual([]);
+  });
+
+  test('are joined before they come, as after a restore that lost them: the same end [I18] [I24]', async () => {
+    const ends: unknown[] = [];
+    for (const order of orders)
+      for (const others of [{}, { to: 'other' }]) {
+        const story = await openStory(await use());
+        registers(story.a);
+        if (others.to !== undefined)
+          story.c.registerPatron(
+            others.to,
+            { family: 'Okafor', group: 'staff', cards: [{ number: 'card-other', active: true, primary: true }] },
+            { at: at(10) },
+          );
+        const args = { from: patronId('minted'), to: patronId(others.to ?? 'P0'), reason: '' };
+        story.b.record(
+          'mergePatrons',
+          { args, told: { decision: 'done', reasons: [] } },
+          { at: at(11), staff: 'boss' },
+        );
+        story.a.checkout('X0', 'minted', { at: at(12) });
+        for (const desk of [...order, 'c'] as const) await story.send(story[desk]);
+        expect(await patron(story, 'minted')).toBeUndefined();
+        const stays = required(await patron(story, String(args.to)), () => args.to);
+        ends.push({ cards: stays.cards.map(({ number }) => number), merged: await states(story, 'patron-merged') });
+        expect(await story.scene.rows('loan')).toMatchObject([{ patronId: args.to }]);
+        expect(ends.at(-1)).toMatchObject({ cards: expect.arrayContaining(['card-new']) });
+      }
+    expect(ends.slice(2)).toEqual(ends.slice(0, 2));
   });
 
   test('of which an edit says an end are judged by it from its own time on [I22]', async () => {
