@@ -85,6 +85,8 @@ export const KohaSettingsSchema = z.strictObject({
   ...secret,
   /** The branch that acts. */
   library: z.string().min(1),
+  /** Its SIP2 server: it takes check-ins with their time, charges for lateness and traps holds. Check-ins go there rather than to the page. */
+  sip2: Sip2SettingsSchema.optional(),
   /** The page for offline transactions on the staff host: it takes check-ins with their time. */
   offline: z
     .strictObject({

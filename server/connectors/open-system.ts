@@ -2,6 +2,7 @@
 
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Connector } from './connector-rows.ts';
+import type { Sip2Settings } from './connector-settings.ts';
 import type { PlaceThere } from './connector-runner.ts';
 import type { OtherSystem } from './other-system.ts';
 import { kohaSystem } from './koha/koha-system.ts';
@@ -20,14 +21,16 @@ export function openSystem(
 ): OtherSystem {
   const password = () => secretOf(named(settings.of));
   const common = { password, zone, currency, now };
-  if (settings.kind === 'sip2') {
-    const { terminalPasswordFile: passwordFile, terminalPasswordEnv: passwordEnv } = settings.of;
+  const overSip2 = (of: Sip2Settings): OtherSystem => {
+    const { terminalPasswordFile: passwordFile, terminalPasswordEnv: passwordEnv } = of;
     const terminalPassword = secretOf(named({ passwordFile, passwordEnv })) ?? '';
-    return sip2System({ ...common, settings: { ...settings.of, terminalPassword } });
-  }
-  const { offline } = settings.of;
+    return sip2System({ ...common, password: () => secretOf(named(of)), settings: { ...of, terminalPassword } });
+  };
+  if (settings.kind === 'sip2') return overSip2(settings.of);
+  const { offline, sip2 } = settings.of;
+  const returns = sip2 === undefined ? null : overSip2(sip2);
   const offlinePassword = () => (offline === undefined ? null : secretOf(named(offline)));
-  return kohaSystem({ ...common, settings: settings.of, offlinePassword });
+  return kohaSystem({ ...common, settings: settings.of, offlinePassword, returns });
 }
 
 type Named = { readonly passwordFile?: string | undefined; readonly passwordEnv?: string | undefined };

@@ -35,8 +35,13 @@ const HoldsSchema = z.array(z.object({ hold_id: z.number(), biblio_id: z.number(
 const AccountSchema = z.object({ balance: z.number() });
 const ErrorSchema = z.object({ error: z.string().optional(), error_code: z.string().optional() });
 
-type Parts = KohaParts & { readonly zone: string; readonly currency: string };
-type There = Parts & { readonly client: KohaClient };
+type Parts = KohaParts & {
+  readonly zone: string;
+  readonly currency: string;
+  /** Its SIP2 server, where check-ins go; null = to the page. */
+  readonly returns: OtherSystem | null;
+};
+type There = Parts & { readonly client: KohaClient; readonly beforeChange: () => void };
 
 /** Reasons changed since they were read: they are read again so often. */
 const MOST_READS = 3;
@@ -52,7 +57,8 @@ const refused = (why: Refusal, text = ''): Answer => ({ is: 'refused', why, text
 export function kohaSystem(parts: Parts): OtherSystem {
   const anyTime = (): void => undefined;
   let check = anyTime;
-  const there: There = { ...parts, client: kohaClient({ ...parts, beforeChange: () => check() }) };
+  const beforeChange = (): void => check();
+  const there: There = { ...parts, beforeChange, client: kohaClient({ ...parts, beforeChange }) };
   let isOpen = false;
   const open = async (): Promise<void> => {
     if (isOpen) return;
@@ -77,6 +83,7 @@ export function kohaSystem(parts: Parts): OtherSystem {
     },
     close: () => {
       isOpen = false;
+      parts.returns?.close();
     },
   };
 }
@@ -193,16 +200,22 @@ function momentOf({ settings, zone }: There, at: Instant): string {
   return new Date(clock.toLocal(at)).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-async function tellCheckin(there: There, { barcode, card, returnedAt }: CheckinMessage): Promise<Answer> {
-  const { client, settings } = there;
-  if (settings.offline === undefined) return refused('not-offered', 'no check-ins without the offline page');
+async function tellCheckin(there: There, message: CheckinMessage): Promise<Answer> {
+  const { client, settings, returns } = there;
+  const { barcode, card, returnedAt } = message;
+  if (settings.offline === undefined && returns === null)
+    return refused('not-offered', 'no check-ins without SIP2 or the offline page');
   const item = await itemOf(there, barcode);
   if (item === null) return refused('unknown-item');
   if (!isOut(item)) return refused('not-on-loan');
-  // The page would end the loan of whoever has it.
+  // Either would end the loan of whoever has it.
   const patron = card === null ? null : await patronOf(there, card);
   const isOurs = patron !== null && (await loanOf(there, patron, item.item_id)) !== null;
   if (!isOurs) return refused('on-loan-elsewhere', 'another card has it there');
+  if (returns !== null) {
+    await returns.open();
+    return returns.tell(message, there.beforeChange);
+  }
   const text = await client.offline({ action: 'return', timestamp: momentOf(there, returnedAt), barcode });
   return answerOfPage(text);
 }
@@ -305,6 +318,10 @@ async function checkAll(there: There, open: () => Promise<void>): Promise<CheckL
   const { offline } = settings;
   const lends = offline?.lends === true ? 'loans keep their time' : 'a loan begins when it is told';
   const rest = `${lends}; its due date is that of the rules there`;
+  if (there.returns !== null) {
+    const over = (await there.returns.check()).map(({ ok, text }) => ({ ok, text: `check-ins by SIP2: ${text}` }));
+    return [...lines, ...over, { ok: true, text: rest }];
+  }
   if (offline === undefined) return [...lines, { ok: false, text: `does not take check-ins; ${rest}` }];
   await line(async () => {
     // No copy has this barcode: the page looks at the login, finds nothing, and does nothing.

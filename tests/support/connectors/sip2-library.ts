@@ -57,6 +57,8 @@ export type LibraryThere = {
   readonly lendsFor?: number;
   readonly limit?: number;
   readonly port?: number;
+  /** Told of each deed: another door to the same library. */
+  readonly onDeed?: (deed: Deed) => void;
 };
 
 const writing = {
@@ -78,8 +80,12 @@ export async function openSip2Library(there: LibraryThere): Promise<Sip2Library>
   const sockets = new Set<Socket>();
   let questions = 0;
   const date = (): string => sip2Moment(now());
+  const noteDeed = (done: Deed): void => {
+    deeds.push(done);
+    there.onDeed?.(done);
+  };
   const deed = (what: Deed['what'], card: string, barcode: string, at: Instant = now()) =>
-    deeds.push({ what, card, barcode, at });
+    noteDeed({ what, card, barcode, at });
   const momentOf = (text: string): Instant => readSip2Moment(text)?.local ?? now();
   /** Due dates there are the end of a day. */
   const dueIn = (from: Instant): Instant => Math.floor((from + lendsFor) / DAY_MS) * DAY_MS + DAY_MS - 60_000;

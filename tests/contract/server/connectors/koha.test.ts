@@ -6,6 +6,7 @@ import { createConnectorRunner } from '../../../../server/connectors/connector-r
 import { readSettings } from '../../../../server/connectors/connector-settings.ts';
 import { openSystem } from '../../../../server/connectors/open-system.ts';
 import { openKohaLibrary, type KohaBreak } from '../../../support/connectors/koha-library.ts';
+import { openSip2Library } from '../../../support/connectors/sip2-library.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 import { describeStores, testRandom } from '../support/stores.ts';
 import { at, day } from '../support/test-library.ts';
@@ -18,7 +19,7 @@ describeStores('the outbox to Koha', (newPlace) => {
     for (const close of closing.splice(0).toReversed()) await close();
   });
 
-  const opened = async (offline: object = {}) => {
+  const opened = async (offline: object = {}, more: object = {}) => {
     const scene = await openScene(await newPlace(), { items: 10, patrons: 6 });
     const library = await openKohaLibrary({
       cards: Array.from({ length: 5 }, (_, n) => `card-P${n}`),
@@ -28,7 +29,15 @@ describeStores('the outbox to Koha', (newPlace) => {
     });
     closing.push(library.close);
     const page = { user: 'holdfast', passwordEnv: 'OFFLINE', times: 'utc', ...offline };
-    const of = { url: library.url, clientId: 'id', passwordEnv: 'SECRET', library: 'CPL', patience: 2, offline: page };
+    const of = {
+      url: library.url,
+      clientId: 'id',
+      passwordEnv: 'SECRET',
+      library: 'CPL',
+      patience: 2,
+      offline: page,
+      ...more,
+    };
     const settings = readSettings('koha', of);
     await addConnector(scene, { name: 'koha', settings });
     const secretOf = ({ passwordEnv }: { readonly passwordEnv?: string }) =>
@@ -86,6 +95,48 @@ describeStores('the outbox to Koha', (newPlace) => {
     await scene.send(desk);
     await look();
     expect(library.deeds).toEqual([{ what: 'checkout', card: 'card-P1', barcode: 'barcode-X1', at: at(10) }]);
+  });
+
+  test('is told returns over its SIP2 server where it has one, once, and says what waits for a copy', async () => {
+    let takeBack: (barcode: string) => void = () => undefined;
+    let clock: () => number = () => at(18);
+    const sip = await openSip2Library({
+      cards: ['card-P1'],
+      barcodes: ['barcode-X1', 'barcode-X2', 'barcode-X3'],
+      now: () => clock(),
+      onDeed: ({ barcode }) => takeBack(barcode),
+    });
+    closing.push(sip.close);
+    const sip2 = {
+      host: '127.0.0.1',
+      port: sip.port,
+      user: 'desk',
+      passwordEnv: 'SIP',
+      institution: 'CPL',
+      patience: 1,
+    };
+    const { scene, library, drain, system } = await opened({}, { sip2 });
+    clock = () => scene.clock.at;
+    takeBack = (barcode) => library.takeBack(barcode);
+    sip.wanted.set('barcode-X2', 'Downtown');
+    library.lend('barcode-X3', 'card-P2');
+    let breaks = 2;
+    sip.breaks = (code) => (code === '09' && (breaks -= 1) >= 0 ? (breaks === 1 ? 'before' : 'after') : null);
+    const desk = await scene.desk('A');
+    for (const item of ['X1', 'X2']) desk.checkout(item, 'P1', { at: at(10), dueAt });
+    for (const item of ['X1', 'X2', 'X3']) desk.checkin(item, { at: at(11) });
+    await scene.send(desk);
+    await drain();
+    expect(sip.deeds.map(({ what, barcode, at: when }) => `${what} ${barcode} ${when}`)).toEqual([
+      `checkin barcode-X1 ${at(11)}`,
+      `checkin barcode-X2 ${at(11)}`,
+    ]);
+    // Another card has it: nothing was sent.
+    expect([...library.lent()]).toEqual([['barcode-X3', 'card-P2']]);
+    expect((await states(scene)).toSorted()).toEqual(['refused', 'told', 'told', 'told', 'wanted-there']);
+    expect((await system().check()).every(({ ok }) => ok)).toBe(true);
+    await sip.down();
+    expect((await system().check()).every(({ ok }) => ok)).toBe(false);
   });
 
   test('does not renew a loan that is there, nor take a copy away from another patron', async () => {
