@@ -6,7 +6,7 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import { freshSince } from '../../stores/line-state.ts';
 import { useAge } from '../../ui/line-words.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
-import { useHopName } from './use-hop-name.ts';
+import { useHopName } from '../../ui/use-hop-name.ts';
 import styles from './line-panel.module.css';
 
 type HopsProps = { readonly status: SyncStatus; readonly now: Instant };

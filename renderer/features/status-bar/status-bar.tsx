@@ -9,7 +9,7 @@ import { freshOf, type LineWord } from '../../stores/line-state.ts';
 import { useAge, useLine, type SaidLine } from '../../ui/line-words.tsx';
 import { useLanguage, useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { useHopName } from '../line/use-hop-name.ts';
+import { useHopName } from '../../ui/use-hop-name.ts';
 import { TallyNote } from './tally-note.tsx';
 import styles from './status-bar.module.css';
 

@@ -1,7 +1,7 @@
 // What a hop of the line is called. Several library systems stand as one, named by the one that is away the longest.
 
 import { useTranslation } from 'react-i18next';
-import type { SyncStatus } from '../../../shared/views/sync.ts';
+import type { SyncStatus } from '../../shared/views/sync.ts';
 
 export function useHopName(): (hop: SyncStatus['hops'][number]) => string {
   const { t } = useTranslation();
