@@ -77,6 +77,8 @@ export type StrayCopy = { readonly item: ItemId; readonly cause: ActId };
 
 export type OverlaySource = {
   lastSeqs(): LastSeqs;
+  /** The same of the other desks of the branch; null where the copy does not know. */
+  neighborSeqs(): LastSeqs | null;
   hasItem(id: ItemId): boolean;
   item(id: ItemId): Item | null;
   itemByBarcode(barcode: string): Item | null;
@@ -136,6 +138,7 @@ export type OverlaySource = {
 export function replicaSource(db: ReplicaReader): OverlaySource {
   return {
     lastSeqs: () => replicaState(db)?.lastSeq ?? {},
+    neighborSeqs: () => replicaState(db)?.neighbors ?? null,
     hasItem: (id) => hasRow(db, 'item', id),
     item: (id) => itemById(db, id),
     itemByBarcode: (barcode) => itemByBarcode(db, barcode),
@@ -192,6 +195,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
 /** A desk without a replica. */
 export const emptySource: OverlaySource = {
   lastSeqs: () => ({}),
+  neighborSeqs: () => null,
   hasItem: () => false,
   item: () => null,
   itemByBarcode: () => null,

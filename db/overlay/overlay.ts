@@ -16,6 +16,7 @@ import { noGroups, type Behind, type Groups } from './groups.ts';
 import { closedSource, type PendingRules } from './closed-source.ts';
 import { differencesOf } from './differences.ts';
 import type { Differences } from './looks.ts';
+import type { NeighborAct, NeighborBook } from './neighbor-book.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import { chainBefore, pendingEntry, retimed, type PendingEntry, type RecordedEnvelope } from './pending-entry.ts';
 import { pendingSlots, type BeforeChange, type Slot } from './pending-slots.ts';
@@ -49,6 +50,10 @@ export type Overlay = {
   readonly pendingRules: () => PendingRules | null;
   /** Takes in an act that was just recorded. Returns whose look changed. */
   add(recorded: RecordedEnvelope): Differences;
+  /** Takes in acts of other desks of the branch, which are in the book already. Returns what looks different. */
+  heard(acts: readonly NeighborAct[]): Differences;
+  /** Lets go of streams of other desks, which are out of the book already. */
+  dropped(streams: ReadonlySet<StreamId>): Differences;
   /** Takes in the server's answers, which may have given an act another time. Call it after they are in the ledger. */
   answered(receipts: readonly Receipt[]): Differences;
   /** Takes in a committed batch of the feed. */
@@ -59,10 +64,13 @@ export type OverlayOptions = {
   readonly ledger: Ledger;
   /** `emptySource` before there is a replica. Another generation needs another overlay. */
   readonly source: OverlaySource;
+  /** Acts of other desks of the branch that the feed has not brought; absent = none are heard. */
+  readonly neighbors?: NeighborBook;
 };
 
 /** Builds the overlay from the ledger and the replica. */
-export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
+export function createOverlay({ ledger, source: replica, neighbors }: OverlayOptions): Overlay {
+  const source = neighbors === undefined ? replica : withPolicies(replica, neighbors);
   const slots = pendingSlots(source);
   const groups = noGroups();
   // Dates of the rows move by policies that the folds know as well.
@@ -77,7 +85,15 @@ export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
     regrouping.references.forgetClosings();
     addAllGroups(stale, groups);
   };
+  const put = (entries: readonly PendingEntry[]): Differences => {
+    const stale = noStaleGroups();
+    const changed = slots.put(entries, markStale(groups, stale));
+    for (const { recorded: made } of changed) addWritten(stale, groups, made);
+    forget(changed, stale);
+    return withWritten(differencesOf(source, regroup(regrouping, { stale, slots: changed }), null), changed);
+  };
   slots.put(pendingEntries(ledger, source), () => {});
+  if (neighbors !== undefined) slots.put(unconfirmedOf(neighbors.acts(), source), () => {});
   regroup(regrouping, { stale: noStaleGroups(), slots: slots.all() });
   return {
     view: overlayView(regrouping),
@@ -85,12 +101,18 @@ export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
     add: (recorded) => {
       const { stream, seq } = recorded.body;
       const before = slots.at(stream, seq - 1)?.entry.chainAt ?? chainBefore(ledger, stream, seq);
-      const entry = pendingEntry(recorded, receiptAt(ledger, { stream, seq }), before);
+      return put([pendingEntry(recorded, receiptAt(ledger, { stream, seq }), before)]);
+    },
+    heard: (acts) => put(unconfirmedOf(acts, source)),
+    dropped: (streams) => {
       const stale = noStaleGroups();
-      const changed = slots.put([entry], markStale(groups, stale));
-      for (const { recorded: made } of changed) addWritten(stale, groups, made);
-      forget(changed, stale);
-      return withWritten(differencesOf(source, regroup(regrouping, { stale, slots: changed }), null), changed);
+      const gone = slots.all().filter(({ entry }) => streams.has(entry.stream));
+      for (const slot of gone) {
+        addGroupsOf(stale, groups, slot);
+        slots.remove(slot);
+      }
+      forget(gone, stale);
+      return withWritten(differencesOf(source, regroup(regrouping, { stale, slots: [] }), null), gone);
     },
     answered: (receipts) => {
       const moved = new Set(receipts.map(({ stream }) => stream));
@@ -108,6 +130,19 @@ export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
       return commitBatch(regrouping, ledger, { applied, forget });
     },
   };
+}
+
+/** Entries of acts that the copy does not have. */
+function unconfirmedOf(acts: readonly NeighborAct[], source: OverlaySource): PendingEntry[] {
+  const lastSeqs = source.neighborSeqs() ?? {};
+  return acts
+    .filter(({ stream, seq }) => seq > (lastSeqs[stream] ?? 0))
+    .map((act) => pendingEntry(act, null, act.before));
+}
+
+/** The source with the policies that neighbors told their loans under. */
+function withPolicies(source: OverlaySource, neighbors: NeighborBook): OverlaySource {
+  return { ...source, policy: (hash) => source.policy(hash) ?? neighbors.policy(hash) };
 }
 
 /** Patrons are in no group, and items need not be: what is written in one looks different by itself. */
@@ -244,7 +279,7 @@ function commitBatch(regrouping: Behind, ledger: Ledger, { applied, forget }: Co
   const gone: Slot[] = [];
   for (const slot of slots.all()) {
     const { stream, seq, id } = slot.entry;
-    if (seq > (state.lastSeq[stream] ?? 0)) continue;
+    if (seq > (state.lastSeq[stream] ?? state.neighbors?.[stream] ?? 0)) continue;
     const isHeld = held.has(`${stream}/${seq}`);
     if (isHeld && !source.isTakenIn({ id, stream })) continue;
     if (isHeld) released.push({ stream, seq });

@@ -92,6 +92,7 @@ export class FeedBatch {
       pos: line.to,
       asOf: Math.max(this.#before.asOf, this.#begin.at),
       lastSeq: newestSeqs(this.#before.lastSeq, line.lastSeq),
+      neighbors: line.neighbors,
     };
     this.#words.flush();
     writeReplicaState(this.#db, state);

@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 290;
+PRAGMA user_version = 300;
 
 CREATE TABLE booking (
   n INTEGER PRIMARY KEY,
@@ -138,6 +138,19 @@ CREATE TABLE log_entry (
   ended INTEGER
 ) STRICT;
 
+CREATE TABLE neighbor_act (
+  stream TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  signature TEXT NOT NULL,
+  args TEXT NOT NULL,
+  salt TEXT NOT NULL,
+  before_at INTEGER,
+  PRIMARY KEY (stream, seq)
+) STRICT;
+
+CREATE TABLE neighbor_policy (hash TEXT PRIMARY KEY, policy TEXT NOT NULL) STRICT;
+
 CREATE TABLE notice (
   n INTEGER PRIMARY KEY,
   key TEXT NOT NULL,
@@ -189,7 +202,7 @@ CREATE TABLE replica_state (
   last_seq TEXT NOT NULL,
   schema INTEGER NOT NULL,
   as_of INTEGER NOT NULL
-, partial INTEGER NOT NULL DEFAULT 0) STRICT;
+, partial INTEGER NOT NULL DEFAULT 0, neighbors TEXT) STRICT;
 
 CREATE TABLE reserve (
   n INTEGER PRIMARY KEY,

@@ -4,7 +4,7 @@
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { DeskTerms } from '../../shared/circ/model/desk-terms.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
-import type { PolicyHash } from '../../shared/core/ids.ts';
+import type { PolicyHash, StreamId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Receipt } from '../../shared/wire/receipt.ts';
 import { isError } from '../../db/open/sqlite-error.ts';
@@ -28,6 +28,9 @@ import {
 import { policyByHash } from '../../db/replica/queries/library.ts';
 import { replicaState, type ReplicaState } from '../../db/replica/replica-state.ts';
 import { createOverlay, type Overlay, type Rebased } from '../../db/overlay/overlay.ts';
+import type { NeighborAct, NeighborBook } from '../../db/overlay/neighbor-book.ts';
+import { readNeighborPolicies, readNeighborRows, writeNeighborRows } from '../../db/replica/neighbor-rows.ts';
+import { noChanges } from '../../db/replica/changes.ts';
 import { markTakenIn } from '../../db/overlay/mark-taken-in.ts';
 import { replicaSource } from '../../db/overlay/overlay-source.ts';
 import type { Differences } from '../../db/overlay/looks.ts';
@@ -43,6 +46,8 @@ export type CopyKeeperOptions = {
   readonly writeBack: (place: ReplicaPlace) => void;
   /** Told of the library's terms when a copy comes into use and when they change. */
   readonly termsSeen?: (terms: DeskTerms) => void;
+  /** Acts of other desks of the branch; absent = none are heard. */
+  readonly neighbors?: NeighborBook;
 };
 
 /** Rows after which the WAL is written back: well before a commit has to do it and a scan would wait for that. */
@@ -71,6 +76,10 @@ export class CopyKeeper {
   /** What is visible; null until a copy is loaded. */
   get copy(): Copy | null {
     return this.#copy;
+  }
+
+  get neighbors(): NeighborBook | null {
+    return this.#options.neighbors ?? null;
   }
 
   /** Where the copy in use is; null without one. */
@@ -166,6 +175,27 @@ export class CopyKeeper {
     return this.#copy?.overlay.add(recorded) ?? null;
   }
 
+  /** Acts of other desks of the branch, which are in the book. */
+  heard(acts: readonly NeighborAct[]): Differences | null {
+    const differences = this.#copy?.overlay.heard(acts) ?? null;
+    this.#saveNeighbors();
+    return differences;
+  }
+
+  /** Lets go of streams of other desks. */
+  dropNeighbors(streams: readonly StreamId[]): Differences | null {
+    this.#options.neighbors?.drop(streams);
+    const differences = this.#copy?.overlay.dropped(new Set(streams)) ?? null;
+    this.#saveNeighbors();
+    return differences;
+  }
+
+  /** The server said, without a batch, how far it has the streams of other desks. */
+  neighborsConfirmed(at: Instant): Rebased | null {
+    const state = this.state();
+    return state === null ? null : this.committed({ state, changes: noChanges(), skipped: 0 }, at);
+  }
+
   answered(receipts: readonly Receipt[]): Differences | null {
     const copy = this.#copy;
     if (receipts.length === 0 || copy === null) return null;
@@ -186,6 +216,8 @@ export class CopyKeeper {
     if (copy === null) return null;
     if (applied.changes.keys.has('branch') || applied.changes.keys.has('location')) copy.library.forget();
     const rebased = copy.overlay.committed(applied);
+    this.#options.neighbors?.confirm(applied.state.neighbors ?? {});
+    this.#saveNeighbors();
     markReleased(this.#options.ledger, rebased.released, at);
     if (applied.changes.keys.has('library')) this.#keepTerms();
     this.#rowsInWal += applied.changes.keys.values().reduce((sum, keys) => sum + keys.size, 0);
@@ -257,12 +289,17 @@ export class CopyKeeper {
   }
 
   #openCopy(place: ReplicaPlace, writer: ReplicaWriter, reader: ReplicaReader): OpenCopy {
-    const { ledger } = this.#options;
+    const { ledger, neighbors } = this.#options;
     // Nothing else writes to a generation that is in use.
     reader.remember();
     writer.tellWritten(() => reader.forget());
     this.#markTakenIn(reader);
-    const overlay = createOverlay({ ledger, source: replicaSource(reader) });
+    if (neighbors !== undefined) takeKept(neighbors, reader);
+    const overlay = createOverlay({
+      ledger,
+      source: replicaSource(reader),
+      ...(neighbors === undefined ? {} : { neighbors }),
+    });
     return {
       place,
       writer,
@@ -271,7 +308,7 @@ export class CopyKeeper {
       db: reader,
       sight: overlay.view,
       library: new LibrarySight(reader, overlay.pendingRules),
-      policy: (hash) => policyOf(reader, ledger, hash),
+      policy: (hash) => policyOf(reader, ledger, hash) ?? neighbors?.policy(hash) ?? null,
     };
   }
 
@@ -280,6 +317,21 @@ export class CopyKeeper {
     try {
       markTakenIn(this.#options.ledger, replicaSource(reader), replicaState(reader)?.asOf ?? 0);
     } catch (error) {
+      if (!isRefusedByDisk(error)) throw error;
+    }
+  }
+
+  /** Not within a batch: the next commit does as well. Without them the copy is whole, and they come again. */
+  #saveNeighbors(): void {
+    const { neighbors } = this.#options;
+    const { writer } = this;
+    if (neighbors === undefined || writer === null || writer.raw.inTransaction) return;
+    const change = neighbors.takeUnsaved();
+    if (change === null) return;
+    try {
+      writeNeighborRows(writer, change);
+    } catch (error) {
+      neighbors.saveAnew();
       if (!isRefusedByDisk(error)) throw error;
     }
   }
@@ -296,6 +348,13 @@ export class CopyKeeper {
       writer.close();
     }
   }
+}
+
+/** Takes acts of neighbors over to a copy that comes into use, or out of the one that the desk starts with. */
+function takeKept(neighbors: NeighborBook, reader: ReplicaReader): void {
+  if (neighbors.size === 0) neighbors.load(readNeighborRows(reader), readNeighborPolicies(reader));
+  else neighbors.saveAnew();
+  neighbors.confirm(replicaState(reader)?.neighbors ?? {});
 }
 
 function isRefusedByDisk(error: unknown): boolean {

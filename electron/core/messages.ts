@@ -26,6 +26,8 @@ export type CoreConfig = {
   readonly printerDevice?: string | null;
   /** Where machines that speak SIP2 find this desk; absent = nowhere. */
   readonly sip2?: Sip2Listening | null;
+  /** How the other desks of the branch are reached, where the library lets desks hear each other; absent = the usual port, by looking for them. */
+  readonly lan?: LanSettings | null;
   /** Practice: everything here is invented and thrown away. Absent = a real desk. */
   readonly isPractice?: boolean;
   /** In practice: the person who began it, with the lessons they have done. Absent = no sign-in. */
@@ -40,6 +42,13 @@ export type CoreConfig = {
     readonly patrons: readonly string[];
     readonly items: readonly string[];
   } | null;
+};
+
+/** Where a desk listens for the other desks of its branch, and addresses of theirs. */
+export type LanSettings = {
+  readonly listen?: { readonly host: string; readonly port: number } | undefined;
+  /** Tried besides those that are found. */
+  readonly addresses?: readonly { readonly host: string; readonly port: number }[] | undefined;
 };
 
 /** An address on which machines are listened to; port 0 takes a free one. */

@@ -23,6 +23,8 @@ import type { HostPort } from './process-port.ts';
 import { keepReadiness, type Readiness } from './readiness/keep-readiness.ts';
 import { systemPrinters } from './print/system-printers.ts';
 import { setupCalls } from './setup.ts';
+import type { NeighborNet } from './neighbors/neighbor-net.ts';
+import { tlsNet } from './neighbors/tls-net.ts';
 import { startSip2, type Sip2Server } from './sip2/sip2-server.ts';
 import { startCore, type Core } from './start-core.ts';
 import { systemClock } from './system-clock.ts';
@@ -113,6 +115,8 @@ async function startDesk(
       if (why !== null) log('sync.no-system-certificates', { why });
     }),
     background: workerBackground(workerEntry),
+    // A desk in practice is of no branch.
+    ...(config.isPractice === true ? {} : { neighborNet: branchNet(config, log) }),
     printers: systemPrinters(config.printerDevice ?? null),
     emit: (name, payload) => port.post({ kind: 'event', name, payload }),
     log,
@@ -133,6 +137,21 @@ async function startDesk(
     await core.stop();
     throw error;
   }
+}
+
+/** Where the other desks of the branch look for this one, if nothing else is said. */
+const LAN_PORT = 7475;
+
+/** The network of the branch. It is opened only where the library lets its desks hear each other. */
+function branchNet({ lan }: CoreConfig, log: Log): NeighborNet {
+  return tlsNet({
+    listen: lan?.listen ?? { host: '0.0.0.0', port: LAN_PORT },
+    addresses: lan?.addresses ?? [],
+    find: null,
+    timers: systemTimers,
+    random: systemRandom,
+    log,
+  });
 }
 
 /** Listens for machines where it is asked to. Where it cannot, that is said, and people work on. */

@@ -2,27 +2,28 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { v4 } from 'uuid';
-import { kindOfError, placeOfError } from '../../shared/core/error-place.ts';
-import { HoldfastError } from '../../shared/core/holdfast-error.ts';
-import type { Instant } from '../../shared/core/instant.ts';
 import { LanguageSchema, type Language } from '../../shared/core/language.ts';
 import type { Clock, Random, Timers } from '../../shared/core/ports.ts';
+import type { SyncStatus } from '../../shared/views/sync.ts';
 import type { EventName, EventPayload } from '../../shared/bridge/contract.ts';
 import { isProtected, type KeyStore } from '../../db/keys/key-store.ts';
 import { hashPin, type PinHash } from '../../db/keys/pin-hash.ts';
 import type { Signing } from '../../db/keys/signing.ts';
 import { noteFound } from '../../db/ledger/losses.ts';
-import { emptyLog, type LedgerWriter } from '../../db/ledger/open-ledger.ts';
+import { emptyLog } from '../../db/ledger/open-ledger.ts';
 import { readSetting, writeSetting } from '../../db/ledger/desk-state.ts';
+import { NeighborBook } from '../../db/overlay/neighbor-book.ts';
 import { replicaState } from '../../db/replica/replica-state.ts';
-import { ActRecorder, type Basis } from './act-recorder.ts';
+import { ActRecorder } from './act-recorder.ts';
+import { basisOf } from './basis-of.ts';
 import { CopyKeeper } from './copy-keeper.ts';
 import { changedPayload, ChangeGatherer } from './gather-changes.ts';
 import { dispatch, type DispatchContext } from './dispatch.ts';
-import { callDesk } from './handlers.ts';
+import { callDesk, type TellWindows } from './handlers.ts';
 import { deskClock, type DeskClock } from './desk-clock.ts';
 import { deskCarrying } from './carry/carrying.ts';
 import { emptyLogWhenIdle } from './empty-log-when-idle.ts';
+import { makeFaults, type Faults } from './make-faults.ts';
 import { keptTraces } from './kept-traces.ts';
 import type { Desk } from './desk.ts';
 import { serverAsks } from './server-asks.ts';
@@ -45,13 +46,15 @@ import { lockRevoked, revokedAt } from './revocation.ts';
 import { PhoneCodes } from './session/phone-codes.ts';
 import { sealForRecovery } from './seal-for-recovery.ts';
 import { DeskSession } from './session/session.ts';
+import type { NeighborNet } from './neighbors/neighbor-net.ts';
+import type { Neighbors } from './neighbors/neighbors.ts';
+import { neighborStatus, openNeighbors } from './neighbors/open-neighbors.ts';
 import { OutageWatch } from './sync/outage-watch.ts';
 import { SyncEngine } from './sync/sync-engine.ts';
 import { completeTo, syncStatus } from './sync/sync-status.ts';
 import { printerView } from './facade/slips.ts';
-import { printerSettings } from './facade/slip-settings.ts';
 import type { PrinterPort } from './print/printer-port.ts';
-import { SlipQueue } from './print/slip-queue.ts';
+import { openSlipQueue } from './print/open-slip-queue.ts';
 import type { Background } from './worker-background.ts';
 
 /** How long a sign-in with an unknown name waits for fresh grants. */
@@ -70,6 +73,8 @@ export type CoreOptions = {
   readonly fetch: Fetch;
   readonly background: Background;
   readonly printers: PrinterPort;
+  /** How the other desks of the branch are reached; absent = they are not. */
+  readonly neighborNet?: NeighborNet;
   readonly emit: <E extends EventName>(name: E, payload: EventPayload<E>) => void;
   readonly log: (code: string, detail: Record<string, unknown>) => void;
   readonly checksOutput: boolean;
@@ -83,6 +88,8 @@ export type Core = {
   readonly desk: Desk;
   readonly files: DeskFiles;
   readonly engine: SyncEngine;
+  /** Acts of other desks of the branch; null = none are heard. */
+  readonly neighbors: NeighborBook | null;
   /** `callId`: what the page calls this one call, so that it can ask for its outcome. */
   readonly call: (name: string, input: unknown, callId?: string) => Promise<CallAnswer>;
   readonly networkUp: () => void;
@@ -100,6 +107,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     key: files.secrets.replicaKey,
     ledger: files.ledger,
     writeBack: options.background.writeBack,
+    ...(options.neighborNet === undefined ? {} : { neighbors: new NeighborBook() }),
     termsSeen: (terms) => sealForRecovery(terms, { ...files, dir: config.dataDir, random }),
   });
   const close = () => {
@@ -137,7 +145,7 @@ function compose(
           blank();
           sayStaff();
         }),
-      sayStatus: () => guard(() => options.emit('link.changed', syncStatus(engine, keeper, options.clock, files))),
+      sayStatus: () => guard(() => options.emit('link.changed', status())),
     },
     options.timers,
   );
@@ -146,24 +154,21 @@ function compose(
   const blank = () => options.emit('desk.blanked', {});
   const marks = markWriter(files.keyStore);
   const sayStaff = () => atScreen(() => saySession(desk, said, (session) => options.emit('session.changed', session)));
-  const engine = makeEngine(options, files, { keeper, changes, guard, sayStaff });
+  const engine = makeEngine(options, files, { keeper, changes, guard, sayStaff, neighbors: () => neighbors });
   const calls = new AsyncLocalStorage<string>();
-  const desk = makeDesk(options, files, { keeper, engine, changes, marks, guard, calls });
+  const neighbors = openNeighbors(options, files, { keeper, engine, guard, changes });
+  const status = () => ({ ...syncStatus(engine, keeper, clock, files), ...neighborStatus(neighbors) });
+  const desk = makeDesk(options, files, { keeper, engine, changes, marks, guard, calls, neighbors, status });
   guard(() => desk.session.noteLeft());
   const stopSeeing = desk.session.keepSeen(options.timers, guard);
   Object.assign(said, saidOf(sessionView(desk)));
-  const tell = {
-    staff: sayStaff,
-    shift: () => options.emit('shift.changed', currentShift(desk)),
-    devices: () => options.emit('devices.changed', deviceSettings(desk)),
-    blank,
-  };
   const context: DispatchContext = {
     ...faults,
-    call: (name, input) => callDesk(desk, tell, name, input),
+    call: (name, input) => callDesk(desk, tellWindows(options, desk, { sayStaff, blank }), name, input),
     language: () => desk.language(),
     checksOutput: options.checksOutput,
   };
+  guard(() => neighbors?.start());
   startEngine(engine, faults);
   const stopEmptying = emptyLogWhenIdle({ ledger: files.ledger, timers: options.timers, guard });
   const stopPurging = keepPurging(purgeParts({ ...options, ledger: files.ledger, keeper, engine }), (error) =>
@@ -173,6 +178,7 @@ function compose(
     desk,
     files,
     engine,
+    neighbors: keeper.neighbors,
     call: (name, input, callId) => {
       const answer = () => keeper.reading(() => dispatch(context, name, input));
       return callId === undefined ? answer() : calls.run(callId, answer);
@@ -189,6 +195,7 @@ function compose(
       stopEmptying();
       desk.refusals.flush();
       guard(() => emptyLog(files.ledger));
+      await neighbors?.stop();
       await engine.stop();
       await desk.slips.stop();
       await marks.flush();
@@ -201,6 +208,20 @@ function compose(
   };
 }
 
+/** What windows are told of calls. */
+function tellWindows(
+  { emit }: ComposedOptions,
+  desk: Desk,
+  { sayStaff, blank }: Readonly<Record<'sayStaff' | 'blank', () => void>>,
+): TellWindows {
+  return {
+    staff: sayStaff,
+    shift: () => emit('shift.changed', currentShift(desk)),
+    devices: () => emit('devices.changed', deviceSettings(desk)),
+    blank,
+  };
+}
+
 /** A copy that breaks here is loaded anew; a ledger that does keeps the desk from starting. */
 function startEngine(engine: SyncEngine, { isCopyBroken }: Faults): void {
   try {
@@ -210,31 +231,12 @@ function startEngine(engine: SyncEngine, { isCopyBroken }: Faults): void {
   }
 }
 
-type Faults = Pick<DispatchContext, 'isCopyBroken' | 'onBug'> & Pick<Parts, 'guard'>;
-
-/** What becomes of errors: a copy that broke is loaded anew, anything else is a bug that is logged. */
-function makeFaults(options: CoreOptions, keeper: CopyKeeper, copyBroke: () => void): Faults {
-  const onBug = (name: string, error: unknown) =>
-    options.log('core.bug', { name, error: kindOfError(error), stack: placeOfError(error) });
-  const isCopyBroken = (error: unknown) => {
-    if (!keeper.isBroken(error)) return false;
-    copyBroke();
-    return true;
-  };
-  const guard = (work: () => void) => {
-    try {
-      work();
-    } catch (error) {
-      if (!isCopyBroken(error)) onBug('background', error);
-    }
-  };
-  return { onBug, isCopyBroken, guard };
-}
+type EngineEars = { readonly sayStaff: () => void; readonly neighbors: () => Neighbors | null };
 
 function makeEngine(
   options: ComposedOptions,
   files: DeskFiles,
-  { keeper, changes, guard, sayStaff }: Pick<Parts, 'keeper' | 'changes' | 'guard'> & { readonly sayStaff: () => void },
+  { keeper, changes, guard, sayStaff, neighbors }: Pick<Parts, 'keeper' | 'changes' | 'guard'> & EngineEars,
 ): SyncEngine {
   const { clock, random, timers } = options;
   const outages = new OutageWatch({
@@ -255,7 +257,13 @@ function makeEngine(
     timers,
     loadSnapshot: options.background.loadSnapshot,
     checkCopy: options.background.checkCopy,
-    onChanged: (change) => changes.changed(change),
+    onChanged: (change) => {
+      changes.changed(change);
+      // Another word of the library, or a whole copy.
+      if (change.library === true || change.differences === null) neighbors()?.look();
+    },
+    hearsNeighbors: () => neighbors()?.isOn ?? false,
+    onNeighborsTold: () => guard(() => neighbors()?.told()),
     onStatus: () => changes.statusChanged(),
     onStep: (state, moment) =>
       guard(() => {
@@ -265,6 +273,7 @@ function makeEngine(
     onGrants: sayStaff,
     onRevoked: () => {
       lockRevoked(files.ledger, keeper, clock.now());
+      neighbors()?.look();
       sayStaff();
       changes.changed({ differences: null, exceptions: true, acts: true });
     },
@@ -284,12 +293,14 @@ type Parts = {
   readonly guard: (work: () => void) => void;
   /** The call of the page that is being answered, kept over every await. */
   readonly calls: AsyncLocalStorage<string>;
+  readonly neighbors: Neighbors | null;
+  readonly status: () => SyncStatus;
 };
 
 function makeDesk(
   options: ComposedOptions,
   files: DeskFiles,
-  { keeper, engine, changes, marks, guard, calls }: Parts,
+  { keeper, engine, changes, marks, guard, calls, neighbors, status }: Parts,
 ): Desk {
   const { config, clock, random } = options;
   const { ledger, identity, signer, secrets } = files;
@@ -315,19 +326,12 @@ function makeDesk(
       marks.note({ stream, seq });
       desk.phoneCodes.spend(recorded.body);
       engine.recorded();
+      neighbors?.recorded(stream);
       guard(() => changes.changed({ differences: keeper.recorded(recorded), exceptions: true, acts: true }));
     },
   });
-  const slips = slipQueue(options, ledger, () => guard(() => options.emit('printer.changed', printerView(desk))));
-  const session = new DeskSession({
-    ledger,
-    pepper: secrets.pepper,
-    library: identity.library.id,
-    hashPin: options.hashPin ?? hashPin,
-    clock,
-    computerClock: options.computerClock,
-    fetchGrants: () => engine.fetchGrants(grantsWaitMs),
-  });
+  const slips = openSlipQueue(options, ledger, () => guard(() => options.emit('printer.changed', printerView(desk))));
+  const session = sessionOf(options, files, engine);
   const desk: Desk = {
     config,
     identity,
@@ -339,7 +343,7 @@ function makeDesk(
     refusals,
     keyUnprotected: !isProtected(files.keyStore.protection),
     link: {
-      status: () => syncStatus(engine, keeper, clock, files),
+      status,
       isOnline: () => engine.isOnline(),
       syncNow: () => engine.syncNow(),
       pause: (on) => engine.pause(on),
@@ -368,32 +372,25 @@ function makeDesk(
   return desk;
 }
 
-/** What the desk knows now. */
-function basisOf({ identity }: DeskFiles, keeper: CopyKeeper, now: Instant): Basis {
-  return {
-    epoch: keeper.state()?.epoch ?? identity.epoch,
-    pos: keeper.state()?.pos ?? 0,
-    rulesVersion: keeper.copy?.library.rulesAt(now)?.version ?? null,
-  };
+function sessionOf(
+  { clock, computerClock, hashPin: hash = hashPin }: ComposedOptions,
+  { ledger, secrets, identity }: DeskFiles,
+  engine: SyncEngine,
+): DeskSession {
+  const fetchGrants = () => engine.fetchGrants(grantsWaitMs);
+  const { pepper } = secrets;
+  return new DeskSession({
+    ledger,
+    pepper,
+    library: identity.library.id,
+    hashPin: hash,
+    clock,
+    computerClock,
+    fetchGrants,
+  });
 }
 
 function phoneCodesOf({ clock, random }: ComposedOptions, files: DeskFiles, session: DeskSession): PhoneCodes {
   const { ledger, identity, secrets } = files;
   return new PhoneCodes({ ledger, deskId: identity.deskId, pepper: secrets.pepper, clock, random, session });
-}
-
-function slipQueue(
-  { printers, clock, timers, log }: ComposedOptions,
-  ledger: LedgerWriter,
-  onChanged: () => void,
-): SlipQueue {
-  return new SlipQueue({
-    ledger,
-    printers,
-    clock,
-    timers,
-    settings: () => printerSettings({ ledger }),
-    onChanged,
-    onFault: (error) => log('core.slip-not-kept', { error: error instanceof HoldfastError ? error.code : 'bug' }),
-  });
 }

@@ -7,6 +7,12 @@ import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { CoreConfig } from '../core/messages.ts';
 
+const AddressSchema = z.strictObject({ host: z.string().min(1), port: z.int().min(0).max(65_535) });
+const LanSchema = z.strictObject({
+  listen: AddressSchema.optional(),
+  addresses: z.array(AddressSchema).max(64).readonly().optional(),
+});
+
 const LaunchSchema = z.object({
   dataDir: z.string(),
   central: z.string().nullable(),
@@ -24,6 +30,8 @@ const LaunchSchema = z.object({
     })
     .nullable()
     .optional(),
+  /** Where this desk listens for the other desks of its branch, and where they are. */
+  lan: LanSchema.nullable().optional(),
   /** Begins in practice. */
   practices: z.boolean().optional(),
   /** Where new versions of an installed desk come from. */
@@ -42,6 +50,8 @@ export type Launch = z.infer<typeof LaunchSchema>;
 /** Settings of an installed desk, which starts without options, by the administrator of the computer. The page can write none of them. */
 const SettingsSchema = z.strictObject({
   printerDevice: z.string().optional(),
+  /** Where this desk listens for the other desks of its branch, and where they are. */
+  lan: LanSchema.optional(),
   /** Where new versions come from, such as https://SERVER/updates, and the public key of the releases. */
   updates: z.strictObject({ from: z.url({ protocol: /^https$/ }), key: z.string().min(1) }).optional(),
 });
@@ -66,8 +76,17 @@ export function takeLaunch({ argv, env }: LaunchedWith, appDataDir: string): Lau
   if (text === undefined) {
     const dataDir = join(appDataDir, 'desk');
     const allowsWeakKeyStore = argv.includes(WEAK_KEYS_FLAG);
-    const { printerDevice = null, updates } = readSettings(join(appDataDir, SETTINGS_FILE));
-    const own = { dataDir, central: null, code: null, clockShiftMs: 0, allowsWeakKeyStore, printerDevice, demo: null };
+    const { printerDevice = null, updates, lan } = readSettings(join(appDataDir, SETTINGS_FILE));
+    const given = {
+      dataDir,
+      central: null,
+      code: null,
+      clockShiftMs: 0,
+      allowsWeakKeyStore,
+      printerDevice,
+      demo: null,
+    };
+    const own = lan === undefined ? given : { ...given, lan };
     return updates === undefined ? own : { ...own, updates };
   }
   try {
@@ -89,7 +108,7 @@ function readSettings(path: string): z.infer<typeof SettingsSchema> {
 
 /** The core's configuration for a launch in Electron: keys are sealed by the computer, as well as it can. */
 export function coreConfig(launch: Launch, isSealedWeakly: boolean): CoreConfig {
-  const { dataDir, central, code, clockShiftMs, demo, printerDevice = null, sip2 = null } = launch;
+  const { dataDir, central, code, clockShiftMs, demo, printerDevice = null, sip2 = null, lan = null } = launch;
   const keys = isSealedWeakly ? 'sealed-weakly-by-host' : 'sealed-by-host';
   return {
     dataDir,
@@ -99,6 +118,7 @@ export function coreConfig(launch: Launch, isSealedWeakly: boolean): CoreConfig 
     demo,
     printerDevice,
     sip2,
+    lan,
     waitsToJoin: true,
     shell: 'electron',
     keys,

@@ -45,6 +45,8 @@ export const enSync = {
     chooseKeys: 'choose a card',
     line: 'Connection',
     server: 'Central server',
+    neighbors: 'Desks of this branch',
+    neighborsHeard: '{{heard}} of {{known}} reached',
     ils: 'Library system',
     ilsAll: 'Library systems ({{all}})',
     ilsAway: 'Library system {{name}} ({{away}} of {{all}} not reached)',

@@ -45,6 +45,8 @@ export const esSync = {
     chooseKeys: 'elegir una ficha',
     line: 'Conexión',
     server: 'Servidor central',
+    neighbors: 'Mostradores de esta sucursal',
+    neighborsHeard: 'conectados: {{heard}} de {{known}}',
     ils: 'Sistema bibliotecario',
     ilsAll: 'Sistemas bibliotecarios ({{all}})',
     ilsAway: 'Sistema bibliotecario {{name}} ({{away}} de {{all}} sin conexión)',

@@ -9,7 +9,7 @@ import { deskScopes } from './desk-scopes.ts';
 import { isMarked, notePosition } from './feed-marks.ts';
 import type { FeedHub } from './feed-hub.ts';
 import { changedLines } from './feed-rows.ts';
-import { lastSeqs, lastSeqsAt } from './last-seqs.ts';
+import { lastSeqs, lastSeqsAt, neighborSeqsAt } from './last-seqs.ts';
 import { readHead, type FeedHead } from './read-head.ts';
 
 /** The sink of lines. `write` resolves when more may be written and rejects when the reader is gone. */
@@ -20,6 +20,8 @@ export type FeedRequest = {
   readonly epoch: string;
   readonly after: number;
   readonly live: boolean;
+  /** Whether it is told how far the server has the streams of its branch's other desks. Absent: no. */
+  readonly tellsNeighbors?: boolean;
 };
 
 export type FeedParts = {
@@ -55,13 +57,22 @@ export async function streamFeed(parts: FeedParts, request: FeedRequest, sink: L
     if (to > after) await notePosition(parts.store, request.desk.id, to);
     after = to;
     if (to < head) continue;
-    if (saidAt !== head) await sink.write(line({ type: 'upToDate', head, serverTime: clock.now() }));
+    if (saidAt !== head) {
+      const neighbors = await neighborsAt(parts, request, head);
+      await sink.write(line({ type: 'upToDate', head, serverTime: clock.now(), ...neighbors }));
+    }
     saidAt = head;
     if (!request.live) return;
     await hub.beyond(after, KEEPALIVE_MS, sink.signal);
     if (hub.head() <= after && !sink.signal.aborted)
       await sink.write(line({ type: 'keepalive', serverTime: clock.now() }));
   }
+}
+
+/** How far the streams of the branch's other desks were at a position, where the desk asked for it. */
+async function neighborsAt({ store }: FeedParts, { desk, tellsNeighbors }: FeedRequest, position: number) {
+  if (tellsNeighbors !== true) return {};
+  return { neighbors: await store.read((tx) => neighborSeqsAt(tx, desk, position)) };
 }
 
 async function mustRebootstrap(
@@ -171,7 +182,7 @@ async function ending(
   { request, head }: BatchQuery,
   batch: Omit<Batch, 'lines' | 'length'>,
 ): Promise<string> {
-  const { desk, after } = request;
+  const { desk, after, tellsNeighbors } = request;
   const { to, checksum } = batch;
   const receipts = await tx.db
     .selectFrom('receipt')
@@ -183,9 +194,10 @@ async function ending(
     .orderBy('seq')
     .execute();
   const lastSeq = await (to < head.position ? lastSeqsAt(tx, desk.id, to) : lastSeqs(tx, desk.id));
+  const neighbors = tellsNeighbors === true ? { neighbors: await neighborSeqsAt(tx, desk, to) } : {};
   return [
     ...receipts.map(({ body }) => line({ type: 'receipt', receipt: body })),
-    line({ type: 'commit', to, lastSeq, ...(checksum === null ? {} : { checksum }) }),
+    line({ type: 'commit', to, lastSeq, ...neighbors, ...(checksum === null ? {} : { checksum }) }),
   ].join('');
 }
 

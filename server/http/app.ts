@@ -48,6 +48,8 @@ import { habitsForDesk } from '../library/habits-for-desk.ts';
 import { partTermsForDesk } from '../library/part-terms-for-desk.ts';
 import { rulesForDesk } from '../library/rules-for-desk.ts';
 import { roleRightsForDesk } from '../staff/role-rights-for-desk.ts';
+import { isSet } from './feed-query.ts';
+import { neighborsOf } from '../desks/neighbors.ts';
 import { staffGrants } from '../staff/staff-grants.ts';
 import type { Store } from '../store/store.ts';
 import { COMMAND_TURNS, createTurns, REPORT_TURNS } from './turns.ts';
@@ -307,6 +309,7 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganA
   onDesk(server, ROUTES.noticePreview, ({ body }) => previewForDesk(parts, body), parts);
   onDesk(server, ROUTES.readiness, ({ body, desk }) => keepReadiness(parts, desk, body), parts);
   onDesk(server, ROUTES.staffGrants, ({ desk }) => staffGrants(parts, desk), parts);
+  onDesk(server, ROUTES.neighbors, ({ desk }) => neighborsOf(store, desk), parts);
 }
 
 function addSnapshots(server: FastifyInstance, parts: AppParts): void {
@@ -361,8 +364,8 @@ function addStreams(server: FastifyInstance, parts: AppParts, streams: Set<OpenS
     (call) => {
       const { query, desk } = call;
       const closed = parts.metrics.feedOpened();
-      const isLive = query.live === '1' || query.live === 'true';
-      const asked = { desk, epoch: query.epoch, after: query.after, live: isLive };
+      const { epoch, after } = query;
+      const asked = { desk, epoch, after, live: isSet(query.live), tellsNeighbors: isSet(query.neighbors) };
       return stream(call, (sink) => streamFeed({ ...parts, cache, checksum }, asked, sink)).finally(closed);
     },
     parts,

@@ -36,6 +36,8 @@ import { RoleRightsRequestSchema, RoleRightsResponseSchema } from '../../shared/
 import { RulesEditRequestSchema, RulesEditResponseSchema } from '../../shared/wire/rules-edit.ts';
 import { SnapshotAnswerSchema } from '../../shared/wire/snapshot.ts';
 import { CHUNK_TYPE, SnapshotChunkQuerySchema } from '../../shared/wire/snapshot-chunk.ts';
+import { FeedQuerySchema } from './feed-query.ts';
+import { NeighborsResponseSchema } from '../../shared/wire/neighbors.ts';
 import { StaffGrantsResponseSchema } from '../../shared/wire/staff-grants.ts';
 import {
   ChallengeRequestSchema,
@@ -67,13 +69,6 @@ export type Route = {
   readonly alsoStatus?: Readonly<Record<number, string>>;
 };
 
-const flag = z.enum(['0', '1', 'true', 'false']).optional();
-
-export const FeedQuerySchema = z.object({
-  epoch: z.string(),
-  after: z.coerce.number().int().min(0),
-  live: flag,
-});
 export const PatronQuerySchema = z.object({ card: CodeSchema });
 const RehearsalFailedSchema = z.object({ at: z.int(), code: z.string() });
 export const HealthSchema = z.object({
@@ -394,5 +389,12 @@ export const ROUTES = {
     access: 'desk',
     signed: true,
     answer: { as: 'json', schema: StaffGrantsResponseSchema },
+  },
+  neighbors: {
+    method: 'GET',
+    path: '/v1/neighbors',
+    summary: 'The other desks of the branch with their keys, where they may hear each other.',
+    access: 'desk',
+    answer: { as: 'json', schema: NeighborsResponseSchema },
   },
 } as const satisfies Readonly<Record<string, Route>>;

@@ -25,6 +25,8 @@ export const SyncStatusSchema = z.object({
   freshness: z.record(z.string(), IsoInstantSchema),
   clock: z.object({ offsetMs: z.number(), ageMs: z.number().nullable(), jumped: z.boolean() }),
   exceptions: z.object({ actNow: z.int(), today: z.int(), note: z.int() }),
+  /** Desks of the branch that are heard over its own network, of those that the library names; absent = none is to be. */
+  neighbors: z.object({ heard: z.int(), known: z.int() }).optional(),
   paused: z.boolean(),
   pausedSince: IsoInstantSchema.nullable(),
   /** The pause is an outage drill, up to then. */

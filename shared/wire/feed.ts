@@ -5,6 +5,9 @@ import { z } from 'zod';
 import { StreamIdSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 
+/** The last seq of each stream of the other desks of the branch, as `lastSeq` has it for the desk itself; only where the desk asked for it. */
+const NeighborSeqsSchema = z.record(StreamIdSchema, z.int());
+
 export const FeedLineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('begin'), epoch: z.string(), after: z.int(), to: z.int(), at: InstantSchema }),
   z.object({ type: z.literal('put'), kind: z.string(), key: z.string(), version: z.int(), row: z.unknown() }),
@@ -17,9 +20,15 @@ export const FeedLineSchema = z.discriminatedUnion('type', [
     type: z.literal('commit'),
     to: z.int(),
     lastSeq: z.record(StreamIdSchema, z.int()),
+    neighbors: NeighborSeqsSchema.optional(),
     checksum: z.string().optional(),
   }),
-  z.object({ type: z.literal('upToDate'), head: z.int(), serverTime: InstantSchema }),
+  z.object({
+    type: z.literal('upToDate'),
+    head: z.int(),
+    serverTime: InstantSchema,
+    neighbors: NeighborSeqsSchema.optional(),
+  }),
   z.object({ type: z.literal('keepalive'), serverTime: InstantSchema }),
   z.object({ type: z.literal('mustRebootstrap'), reason: z.enum(['epoch', 'floor', 'scope']) }),
 ]);

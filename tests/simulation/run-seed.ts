@@ -8,6 +8,7 @@ import { checkRetries, checkStatus } from './checks/check-status.ts';
 import { checkMoney, checkServer } from './checks/check-server.ts';
 import { someAct } from './steps/some-act.ts';
 import { FAULT_NAMES, heal, someFault, type Fault } from './steps/faults.ts';
+import { changeNetwork } from './steps/lan.ts';
 import { longPause } from './steps/long-pause.ts';
 import { BrokenInvariantError } from './world/broken.ts';
 import { chanceOf, type Chance } from './world/chance.ts';
@@ -27,6 +28,8 @@ export type SeedOptions = {
   readonly plant: () => Plant;
   /** The steps that happen, of all; null: every one. How a seed that was shrunk is told. */
   readonly only: ReadonlySet<number> | null;
+  /** Desks of a branch hear each other in every seed; else in one of twenty. */
+  readonly lan?: boolean;
 };
 
 /** The result of a seed. */
@@ -52,11 +55,13 @@ export async function runSeed(template: Template, options: SeedOptions): Promise
     plant: options.plant(),
     signing: signingOf(seed),
     foldsHistory: shape.foldsHistory,
+    hasLan: shape.hasLan,
   });
   let step = 0;
   let broken: SeedResult['broken'] = null;
   try {
     await world.startServer();
+    if (shape.hasLan) await letDesksHear(world);
     for (const desk of world.desks) await world.startDesk(desk);
     await world.pass(1_000);
     for (step = 1; step <= steps; step += 1) {
@@ -70,6 +75,8 @@ export async function runSeed(template: Template, options: SeedOptions): Promise
       if (options.only?.has(step) !== false) {
         world.trace(step, await oneStep(world, shape.faults));
         await world.reap();
+        world.beginStep(`lan ${step}`);
+        changeNetwork(world);
         checkTouched(world);
         await checkStatus(world);
         checkRetries(world);
@@ -77,6 +84,7 @@ export async function runSeed(template: Template, options: SeedOptions): Promise
       if (step % CHECK_EVERY === 0 || step === steps) await checkAll(world);
     }
     world.beginStep('heal');
+    world.neighbors?.heal();
     await heal(world);
     // A broken copy is found when it is read.
     await checkAll(world);
@@ -113,14 +121,26 @@ function isPause(step: number, steps: number): boolean {
   return step === Math.ceil(steps / 3) || step === Math.ceil((2 * steps) / 3);
 }
 
-type Shape = { readonly desks: number; readonly faults: readonly Fault[]; readonly foldsHistory: boolean };
+type Shape = {
+  readonly desks: number;
+  readonly faults: readonly Fault[];
+  readonly foldsHistory: boolean;
+  readonly hasLan: boolean;
+};
+
+/** One seed in so many has desks that hear each other, of which two at least are of one branch. */
+const LAN_EVERY = 20;
+const LAN_DESKS = 3;
 
 /** Each seed has faults of its own, so that some run long without the others in their way. */
-function shapeOf({ seed, desks, faults }: SeedOptions): Shape {
+function shapeOf({ seed, desks, faults, lan = false }: SeedOptions): Shape {
   const chance = chanceOf(`shape ${seed}`);
   const own = FAULT_NAMES.filter(() => !chance.oneIn(3));
+  const hasLan = lan || seed % LAN_EVERY === 0;
+  const many = desks ?? desksOf(chance);
   return {
-    desks: desks ?? desksOf(chance),
+    desks: hasLan && desks === null ? Math.max(LAN_DESKS, many) : many,
+    hasLan,
     faults: faults ?? own,
     foldsHistory: seed % HISTORY_EVERY === HISTORY_SEED,
   };
@@ -134,6 +154,12 @@ function desksOf(chance: Chance): number {
   const many = 0;
   const desks = chance.pick([2, 2, 3, 3, 3, 2, 2, 4, many]);
   return desks === many ? chance.pick([2, 3, 5, 6, 8]) : desks;
+}
+
+async function letDesksHear(world: World): Promise<void> {
+  await world.onServer(() =>
+    world.libraryWriter().changeLibrary((library) => ({ ...library, desk: { ...library.desk, lan: true } })),
+  );
 }
 
 async function oneStep(world: World, faults: readonly Fault[]): Promise<string> {

@@ -36,6 +36,7 @@ Prints what was met, and every invariant that did not hold with its seed and ste
   --tier       a: files in memory (default); b: files on the disk; c: real programs, which are killed and whose lines are cut
   --plant      a fault put in on purpose, which must be found: ${Object.keys(PLANTS).join(', ')}
   --only       the steps that happen, such as 3,8,10..14: how a seed that was shrunk is told
+  --lan        desks of a branch hear each other in every seed, and not in one of twenty alone
   --shrink     a seed that breaks is told by as few steps and desks as break it
   --processes  seeds are shared out to so many processes`,
   options: {
@@ -48,6 +49,7 @@ Prints what was met, and every invariant that did not hold with its seed and ste
     plant: { type: 'string' },
     only: { type: 'string' },
     shrink: { type: 'boolean' },
+    lan: { type: 'boolean' },
     processes: { type: 'string' },
     lines: { type: 'boolean' },
   },
@@ -86,6 +88,7 @@ function optionsOf(values: Values): SeedsOptions {
     plant: planted?.make ?? noPlant,
     only: onlyOf(values),
     folder: folderOf(values),
+    lan: values['lan'] === true,
   };
 }
 
@@ -168,10 +171,11 @@ async function runProcessSeeds(start: Start, values: Values, take: (result: Seed
 
 /** The options that each process gets again. */
 function sameAgain(values: Values): string[] {
-  return ['steps', 'desks', 'faults', 'tier', 'plant', 'only'].flatMap((name) => {
+  const given = ['steps', 'desks', 'faults', 'tier', 'plant', 'only'].flatMap((name) => {
     const text = textOf(values, name);
     return text === null ? [] : [`--${name}`, text];
   });
+  return values['lan'] === true ? [...given, '--lan'] : given;
 }
 
 type Told = { readonly shrunk: readonly Shrunk[]; readonly asJson: boolean };

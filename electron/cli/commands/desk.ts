@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openBrowser } from '../../browser/open-browser.ts';
 import { refuseBadServer } from '../../core/open-desk-files.ts';
+import { LAN_OPTIONS, lanOption } from '../admin/lan-option.ts';
 import { SIP2_OPTIONS, sip2Option } from '../admin/sip2-option.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { requiredText, textOf, wholeNumber, type Command, type Run } from '../command.ts';
@@ -15,7 +16,7 @@ import { runDesk, type RunningDesk } from '../shell/run-desk.ts';
 import { thisMachine } from '../shell/sandbox-fault.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 
-const usage = `--data DIR [--central=URL --code CODE] [--shell electron|browser|none] [--port N] [--printer-device PATH] [--sip2 HOST:PORT [--sip2-cert FILE --sip2-key FILE]] [--allow-weak-keys] [--json]
+const usage = `--data DIR [--central=URL --code CODE] [--shell electron|browser|none] [--port N] [--printer-device PATH] [--sip2 HOST:PORT [--sip2-cert FILE --sip2-key FILE]] [--lan HOST:PORT] [--neighbors HOST:PORT,…] [--allow-weak-keys] [--json]
 holdfast desk enrol-code --branch CODE [--name NAME] --database URL|embedded [--data DIR] [--json]
 holdfast desk list | admit DESK | revoke DESK --database URL|embedded [--data DIR] [--json]
 holdfast desk adopt DESK [--copy DIR|FILE] --database URL|embedded [--data DIR] [--json]
@@ -25,6 +26,7 @@ printer-device: a device or, on Windows, a port \\\\.\\LPT1 or a shared printer 
 code: one use, from holdfast desk enrol-code; - reads it from the input, and the desk ends when its input does.
 sip2: listens there for self-check machines and others that speak SIP2; their accounts: holdfast sip2 account. 127.0.0.1:6001, say, behind a tunnel
 that encrypts, since the protocol does not.
+lan: where the other desks of the branch find this one, with holdfast library --lan yes; 0.0.0.0:7475 where it is not given. neighbors: where they are.
 allow-weak-keys: lets the desk start where the computer has no key ring; its keys are then safe from nobody who has the disk.
 admit lets a desk be served again that joined after the backup which the library was restored from.
 adopt holds what a copy of a desk did by itself, so that a supervisor may take it in. copy: the folder of the copy, or a file that holdfast
@@ -46,6 +48,7 @@ export function deskCommand(files: ProgramFiles): Command {
       copy: { type: 'string' },
       'printer-device': { type: 'string' },
       ...SIP2_OPTIONS,
+      ...LAN_OPTIONS,
       'allow-weak-keys': { type: 'boolean' },
     },
     mostWords: 2,
@@ -75,6 +78,7 @@ async function startOne(run: Run, files: ProgramFiles): Promise<Started> {
     waitsToJoin: choice.shell !== 'none',
     printerDevice: textOf(values, 'printer-device'),
     sip2: sip2Option(run),
+    lan: lanOption(run),
     demo: null,
   };
   const desk = await runDesk({

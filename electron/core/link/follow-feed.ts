@@ -20,6 +20,8 @@ export type FollowOptions = {
   /** The server says what the copy should be at the position that it is at now; no further batch is applied before this resolves. */
   readonly onChecksum: (checksum: string) => Promise<void>;
   readonly onBytes: (hasRows: boolean) => void;
+  /** The copy knows how far the server has the streams of other desks. */
+  readonly onNeighbors?: () => void;
   readonly onUpToDate: (head: number, serverTime: number) => void;
 };
 
@@ -93,7 +95,10 @@ class FeedFollower {
       case 'commit':
         return this.#commit(line);
       case 'upToDate':
-        if (this.#batch === null) noteUpToDate(this.#options.writer, line.serverTime);
+        if (this.#batch === null) {
+          noteUpToDate(this.#options.writer, line.serverTime, line.neighbors);
+          if (line.neighbors !== undefined) this.#options.onNeighbors?.();
+        }
         this.#options.onUpToDate(line.head, line.serverTime);
         return null;
       case 'mustRebootstrap':

@@ -37,6 +37,7 @@ import {
   type RulesEditRequest,
   type RulesEditResponse,
 } from '../../../shared/wire/rules-edit.ts';
+import { NeighborsResponseSchema, type NeighborsResponse } from '../../../shared/wire/neighbors.ts';
 import {
   NoticePreviewResponseSchema,
   type NoticePreviewRequest,
@@ -169,6 +170,11 @@ export class ServerClient {
     const text = signedRequestText({ method: 'GET', path, token: this.#token ?? '' });
     const headers = { [SIGNATURE_HEADER]: signer.sign(text) };
     return this.#exchange(path, { headers }, StaffGrantsResponseSchema, withinMs);
+  }
+
+  /** The other desks of the branch. */
+  neighbors(): Promise<Exchange<NeighborsResponse>> {
+    return this.#get('/v1/neighbors', NeighborsResponseSchema, shortMs);
   }
 
   patronByCard(card: string): Promise<Exchange<PatronLookupResponse>> {

@@ -20,6 +20,10 @@ export type SyncEngineOptions = {
   readonly signer: Signer;
   /** What is shown to a server that does not know this desk any more; null = nothing can be. */
   readonly rejoin: () => RejoinRequest | null;
+  /** Whether the feed says how far the server has the streams of the branch's other desks. */
+  readonly hearsNeighbors: () => boolean;
+  /** The feed said so, and is at the head. */
+  readonly onNeighborsTold: () => void;
   readonly ledger: LedgerWriter;
   readonly keeper: CopyKeeper;
   readonly clock: Clock;

@@ -1,7 +1,6 @@
 // Drives the sync machine: does what it asks for with real exchanges, and tells it what came of them.
 // Holds no decision of its own; those are in sync-machine.ts.
 
-import { withSettled } from '../../../db/overlay/overlay.ts';
 import { kindOfError } from '../../../shared/core/error-place.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Receipt } from '../../../shared/wire/receipt.ts';
@@ -16,6 +15,7 @@ import { PushQueue } from '../link/push-queue.ts';
 import { takeReceipts } from '../link/take-receipts.ts';
 import type { Exchange, Trip } from '../link/server-client.ts';
 import { lookAtCopy } from './check-copy.ts';
+import { batchChange } from './batch-change.ts';
 import { addSample, readOffset, watchClock, type ClockReading, type ClockSamples } from './clock-offset.ts';
 import type { SyncEngineOptions } from './engine-options.ts';
 import { epochWatch } from './epoch-watch.ts';
@@ -124,6 +124,11 @@ export class SyncEngine {
 
   syncNow(): void {
     this.#send({ type: 'syncNow' });
+  }
+
+  /** What the feed is asked for is another thing now. */
+  reopenFeed(): void {
+    this.#feed?.abort();
   }
 
   networkUp(): void {
@@ -295,10 +300,9 @@ export class SyncEngine {
     const { client, keeper, clock } = this.#options;
     const abort = new AbortController();
     this.#feed = abort;
-    const opened = await client.openStream(
-      `/v1/feed?epoch=${encodeURIComponent(epoch)}&after=${after}&live=1`,
-      abort.signal,
-    );
+    const neighbors = this.#options.hearsNeighbors() ? '&neighbors=1' : '';
+    const path = `/v1/feed?epoch=${encodeURIComponent(epoch)}&after=${after}&live=1${neighbors}`;
+    const opened = await client.openStream(path, abort.signal);
     const { writer } = keeper;
     if (!opened.ok) return this.#failed('feed', opened.error);
     if (writer === null) return this.#send({ type: 'feedEnded' });
@@ -316,6 +320,7 @@ export class SyncEngine {
             this.#send({ type: 'mustRebootstrap' }),
           ),
         onBytes: (rows) => this.#send({ type: 'feedBytes', rows }),
+        onNeighbors: () => this.#options.onNeighborsTold(),
         onUpToDate: (head) => this.#send({ type: 'upToDate', head }),
       });
       if (end === 'must-rebootstrap') this.#send({ type: 'mustRebootstrap' });
@@ -333,14 +338,7 @@ export class SyncEngine {
   #applied(applied: AppliedBatch): void {
     const { keeper, onChanged } = this.#options;
     const rebased = keeper.committed(applied, this.#now());
-    const differences = rebased === null ? null : withSettled(rebased);
-    onChanged({
-      differences,
-      exceptions: applied.changes.keys.has('exception'),
-      acts: rebased !== null && rebased.settled.length > 0,
-      log: applied.changes.keys.has('logEntry'),
-      library: applied.changes.keys.has('library'),
-    });
+    onChanged(batchChange(applied, rebased));
     const revision = keeper.copy === null ? 0 : staffRevision(keeper.copy.db);
     this.#send({ type: 'batchApplied', pos: applied.state.pos, ledger: this.#ledgerState(), staffRevision: revision });
   }

@@ -48,6 +48,11 @@ export function StatusBar() {
                   : t('sync.downSince', { time: moments.lately(Date.parse(hop.since), now) })}
               </p>
             ))}
+        {line.isStale && status?.neighbors !== undefined && (
+          <p className={styles.part}>
+            {t('sync.neighbors')}: {t('sync.neighborsHeard', status.neighbors)}
+          </p>
+        )}
         <TallyNote />
         <span className={styles.gap} />
         <div className={styles.part} aria-live="polite" data-testid="printer-state">

@@ -49,6 +49,8 @@ export const DeskTermsSchema = z.object({
   uncataloged: z.array(UncatalogedKindSchema).max(50).optional(),
   /** Machines that speak SIP2. Absent: none. */
   sip2: Sip2AccountsSchema.optional(),
+  /** Desks of one branch pass their acts to each other over its own network. Absent: no. */
+  lan: z.literal(true).optional(),
   /** The kit that desks seal their keys to. Absent: none was made. */
   recovery: RecoveryTermsSchema.optional(),
 });

@@ -9,6 +9,7 @@ import { ENROL_ERRORS } from './errors/enrol.ts';
 import { IMPORT_ERRORS } from './errors/import.ts';
 import { PATRON_ERRORS } from './errors/patron.ts';
 import { PAY_ERRORS } from './errors/pay.ts';
+import { PEER_ERRORS } from './errors/peer.ts';
 import { RULES_ERRORS } from './errors/rules.ts';
 import { SERVER_ERRORS } from './errors/server.ts';
 import { SYNC_ERRORS } from './errors/sync.ts';
@@ -24,6 +25,7 @@ export const ERRORS = {
   ...IMPORT_ERRORS,
   ...PATRON_ERRORS,
   ...PAY_ERRORS,
+  ...PEER_ERRORS,
   ...RULES_ERRORS,
   ...SERVER_ERRORS,
   ...SYNC_ERRORS,

@@ -4,7 +4,7 @@ import { itemId, patronId, titleId, type ActId, type ItemId, type PatronId } fro
 import { isSameData } from '../../../shared/core/same-data.ts';
 import { compareText } from '../../../shared/circ/fold/timeline.ts';
 import { ROW_KINDS } from '../../../shared/wire/rows.ts';
-import { createOverlay } from '../../../db/overlay/overlay.ts';
+import { createOverlay, type OverlayOptions } from '../../../db/overlay/overlay.ts';
 import { replicaSource } from '../../../db/overlay/overlay-source.ts';
 import { isLeaseOver, withoutDetails } from '../../../electron/core/lease.ts';
 import type { OverlayView } from '../../../db/overlay/overlay-view.ts';
@@ -25,6 +25,7 @@ import { idsIn } from './ledger-ids.ts';
 export async function checkDesk(world: World, desk: SimDesk): Promise<void> {
   if (desk.running === null) return;
   checkLedger(world, desk);
+  if ((desk.running.core.neighbors?.size ?? 0) > 0) world.covered('acts of a neighbor shown');
   unlessBroken(desk, () => checkOverlay(world, desk, null));
   try {
     await checkReplica(world, desk);
@@ -94,7 +95,7 @@ function checkOverlay(world: World, desk: SimDesk, keys: ReadonlySet<string> | n
   // Past what the desk remembers of its files: what it remembers wrongly would be shown wrongly.
   const built = ledger.afresh(() =>
     copy.db.afresh(() => {
-      const view = createOverlay({ ledger, source: replicaSource(copy.db) }).view;
+      const view = createOverlay({ ledger, source: replicaSource(copy.db), ...neighborsAt(desk) }).view;
       const isOver = isLeaseOver(ledger, desk.running?.core.desk.clock.now() ?? 0);
       return looksOf(world, isOver ? withoutDetails({ ...copy, sight: view }).sight : view, keys);
     }),
@@ -106,6 +107,12 @@ function checkOverlay(world: World, desk: SimDesk, keys: ReadonlySet<string> | n
       isSameData(shown[key], built[key]),
       () => `${desk.name} shows ${key} as ${JSON.stringify(shown[key])} and not as ${JSON.stringify(built[key])}`,
     );
+}
+
+/** Acts of other desks that this one has heard. */
+function neighborsAt(desk: SimDesk): Pick<OverlayOptions, 'neighbors'> {
+  const book = desk.running?.core.neighbors ?? null;
+  return book === null ? {} : { neighbors: book };
 }
 
 /** An act that the server has not answered is on the screen, after any pull. [I13] */

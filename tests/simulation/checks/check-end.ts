@@ -42,12 +42,24 @@ function isQuarantined(desk: SimDesk): boolean {
   return desk.isRevoked || (desk.mayFork && desk.running?.core.engine.state.problem === 'HF-SYNC-002');
 }
 
+/** What is only heard of other desks is over once the server has it. Acts that it keeps out are of desks that a person has to look at; what a desk has lost itself nobody hands in. [I26] */
+function checkHeard(world: World, desk: SimDesk): void {
+  const book = desk.running?.core.neighbors ?? null;
+  const out = new Set(world.desks.filter(isQuarantined).map((one) => one.running?.core.desk.identity.deskId));
+  const kept = new Set(
+    world.desks.flatMap(({ running }) => (running === null ? [] : [...idsIn(running.core.files.ledger)])),
+  );
+  const left = (book?.acts() ?? []).filter(({ body }) => !out.has(body.deskId) && kept.has(body.id));
+  holds(26, left.length === 0, () => `${desk.name} still hears ${left.map(({ body }) => body.id).join(', ')}`);
+}
+
 /** Every queue is empty and every copy at the head. Acts that are held wait on where no desk is left that may let them go. [I26] */
 export async function checkCaughtUp(world: World): Promise<void> {
   const helped = world.desks.some((desk) => world.program.letGoAt.has(desk.name) && !isQuarantined(desk));
   const held = helped ? new Set<string>() : await heldActs(world);
   for (const desk of world.desks) {
     if (isQuarantined(desk)) continue;
+    checkHeard(world, desk);
     const answer = await world.call(desk, 'sync.status', {});
     const status = answer?.ok === true ? SyncStatusSchema.parse(answer.value) : null;
     const unsent = desk.running?.core.engine.state.ledger.unsent ?? -1;

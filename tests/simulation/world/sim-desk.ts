@@ -6,6 +6,7 @@ import type { KeyStore, Secrets, SeqMark } from '../../../db/keys/key-store.ts';
 import type { Signing } from '../../../db/keys/signing.ts';
 import { NO_PRINTERS } from '../../../electron/core/print/printer-port.ts';
 import { startCore, type Core } from '../../../electron/core/start-core.ts';
+import type { NeighborNet } from '../../../electron/core/neighbors/neighbor-net.ts';
 import { runSnapshotJob, type SnapshotEnd } from '../../../electron/core/link/snapshot-job.ts';
 import type { Fetch } from '../../../electron/core/link/server-client.ts';
 import { headersOf } from './headers-of.ts';
@@ -35,6 +36,8 @@ export type DeskParts = {
   readonly signing?: Signing;
   /** Only the first time. */
   readonly code: string | null;
+  /** Absent = desks do not hear each other. */
+  readonly neighborNet?: NeighborNet;
   readonly log: (code: string, detail: Record<string, unknown>) => void;
   /** The screens were told of items and patrons with a different look; whether by acts of another desk. */
   readonly onChanged: (keys: readonly string[], byOthers: boolean) => void;
@@ -75,6 +78,7 @@ export async function startSimDesk(parts: DeskParts): Promise<RunningSimDesk> {
     hashPin: quickPinHash,
     ...(parts.signing === undefined ? {} : { signing: parts.signing }),
     printers: NO_PRINTERS,
+    ...(parts.neighborNet === undefined ? {} : { neighborNet: parts.neighborNet }),
     emit: (name, payload) => {
       if (name !== 'desk.changed') return;
       const { items, patrons, acts } = parseChange(payload);

@@ -11,6 +11,7 @@ import { createCommandRunner, type CommandRunner, type RunnerParts } from '../..
 import type { Signing } from '../../../db/keys/signing.ts';
 import { answerChallenge, assertServed, deskOfToken, issueChallenge } from '../../../server/desks/desk-tokens.ts';
 import { assertSigned } from '../../../server/desks/signed-requests.ts';
+import { neighborsOf } from '../../../server/desks/neighbors.ts';
 import { serverIdentity } from '../../../server/desks/server-identity.ts';
 import { enrolDesk } from '../../../server/desks/enrol-desk.ts';
 import { createBatchCache } from '../../../server/feed/batch-cache.ts';
@@ -18,7 +19,7 @@ import { openFeedHub, type FeedHub } from '../../../server/feed/feed-hub.ts';
 import { readHead } from '../../../server/feed/read-head.ts';
 import { streamFeed } from '../../../server/feed/stream-feed.ts';
 import { errorAnswer } from '../../../server/http/error-answer.ts';
-import { FeedQuerySchema } from '../../../server/http/routes.ts';
+import { FeedQuerySchema, isSet } from '../../../server/http/feed-query.ts';
 import { heldActsForDesk } from '../../../server/query/held-acts.ts';
 import { patronByCard } from '../../../server/query/patron-by-card.ts';
 import { openChunkStore } from '../../../server/snapshot/chunk-store.ts';
@@ -225,6 +226,8 @@ async function answer(context: Context, request: SimRequest): Promise<SimAnswer>
       assertSigned(desk, request, parts);
       return json(await staffGrants(parts, desk));
     }
+    case 'GET /v1/neighbors':
+      return json(await neighborsOf(store, await activeDesk(context, request)));
     case 'GET /v1/patrons': {
       const { branch } = await activeDesk(context, request);
       return json({
@@ -240,7 +243,7 @@ async function answer(context: Context, request: SimRequest): Promise<SimAnswer>
         },
       });
       const desk = await activeDesk(context, request);
-      const { epoch, after } = FeedQuerySchema.parse(request.query);
+      const { epoch, after, neighbors } = FeedQuerySchema.parse(request.query);
       return {
         kind: 'stream',
         run: (sink) =>
@@ -252,7 +255,7 @@ async function answer(context: Context, request: SimRequest): Promise<SimAnswer>
               cache,
               checksum: (tx, scopes) => feedChecksum(tx, context.snapshots.catalogue, scopes),
             },
-            { desk, epoch, after, live: true },
+            { desk, epoch, after, live: true, tellsNeighbors: isSet(neighbors) },
             heard(wrap.sink?.(sink) ?? sink),
           ),
       };

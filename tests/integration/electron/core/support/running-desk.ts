@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { sealedKeyStore } from '../../../../../db/keys/sealed-key-store.ts';
 import { unsealed } from '../../../../../db/keys/unsealed.ts';
 import type { CoreConfig } from '../../../../../electron/core/messages.ts';
+import type { NeighborNet } from '../../../../../electron/core/neighbors/neighbor-net.ts';
 import { systemPrinters } from '../../../../../electron/core/print/system-printers.ts';
 import { startCore, type Core } from '../../../../../electron/core/start-core.ts';
 import { systemRandom } from '../../../../../electron/core/system-random.ts';
@@ -38,6 +39,8 @@ export type DeskOptions = {
   readonly printerDevice?: string | null;
   /** How the server is asked; absent = as everywhere. */
   readonly fetch?: typeof fetch;
+  /** How the other desks of the branch are reached; absent = they are not. */
+  readonly neighborNet?: NeighborNet;
 };
 
 export type RunningDesk = {
@@ -84,6 +87,7 @@ export async function startDesk({
   code,
   printerDevice = null,
   fetch: way = fetch,
+  neighborNet,
 }: DeskOptions): Promise<RunningDesk> {
   const events: Emitted[] = [];
   const logged: { code: string; detail: Record<string, unknown> }[] = [];
@@ -108,6 +112,7 @@ export async function startDesk({
     emit: (name, payload) => events.push(parseEmitted({ name, payload })),
     log: (code, detail) => logged.push({ code, detail }),
     checksOutput: true,
+    ...(neighborNet === undefined ? {} : { neighborNet }),
   });
   const ask: RunningDesk['ask'] = async (name, input) => {
     const answer = await core.call(name, input);

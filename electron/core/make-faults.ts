@@ -1,0 +1,33 @@
+// The errors of a core.
+
+import { kindOfError, placeOfError } from '../../shared/core/error-place.ts';
+import type { CopyKeeper } from './copy-keeper.ts';
+import type { DispatchContext } from './dispatch.ts';
+
+export type Faults = Pick<DispatchContext, 'isCopyBroken' | 'onBug'> & {
+  /** Runs what must not fail its caller: an error of it is dealt with. */
+  readonly guard: (work: () => void) => void;
+};
+
+/** What becomes of errors: a copy that broke is loaded anew, anything else is a bug that is logged. */
+export function makeFaults(
+  options: { readonly log: (code: string, detail: Record<string, unknown>) => void },
+  keeper: CopyKeeper,
+  copyBroke: () => void,
+): Faults {
+  const onBug = (name: string, error: unknown) =>
+    options.log('core.bug', { name, error: kindOfError(error), stack: placeOfError(error) });
+  const isCopyBroken = (error: unknown) => {
+    if (!keeper.isBroken(error)) return false;
+    copyBroke();
+    return true;
+  };
+  const guard = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      if (!isCopyBroken(error)) onBug('background', error);
+    }
+  };
+  return { onBug, isCopyBroken, guard };
+}
