@@ -12,13 +12,14 @@ import { withStore, type StoreContext } from '../admin/with-store.ts';
 
 export const sip2Command: Command = {
   usage: `account add NAME --password PASSWORD --branch BRANCH [--institution ID] [--encoding ${SIP2_ENCODINGS.join('|')}] [--terminator cr|crlf]
-  [--error-detection yes|no] [--takes-payments yes|no] [--card-alone yes|no] [--without FIELD,FIELD] --database URL|embedded [--data DIR] [--json]
+  [--error-detection yes|no] [--takes-payments yes|no] [--card-alone yes|no] [--blocks-cards yes|no] [--without FIELD,FIELD] --database URL|embedded [--data DIR] [--json]
 holdfast sip2 account list | remove NAME --database URL|embedded [--data DIR] [--json]
 
 Accounts of self-check machines, sorters, gates and others that speak SIP2. Desks of the branch that run with --sip2 let them in, with their server
 or without it. What a machine does is done in its name: it may do what a student may, and with --takes-payments yes what desk staff may, so
 that payments are taken.
 institution: what the machine calls the library; the branch, where nothing is said. error-detection no: no sequence numbers and checksums.
+blocks-cards yes: a card that the machine asks to block is blocked until a person lifts it; the machine may what desk staff may then.
 card-alone yes: a card is enough. Holdfast keeps no passwords of patrons: without it the machine is told that a password is not right.
 without: fields that the machine is not sent, as AF,CL. add for an account that is there changes what is said. The name of
 one that was removed, or of a person, is not given again.`,
@@ -31,6 +32,7 @@ one that was removed, or of a person, is not given again.`,
     'error-detection': { type: 'string' },
     'takes-payments': { type: 'string' },
     'card-alone': { type: 'string' },
+    'blocks-cards': { type: 'string' },
     without: { type: 'string' },
     database: { type: 'string' },
     data: { type: 'string' },
@@ -60,7 +62,8 @@ async function add(run: Run, { store, clock }: StoreContext, name: string): Prom
   const known = (await accountsOf({ store }))[name];
   const account = accountOf(run, branches, known);
   const takesMoney = yesOrNo(values, 'takes-payments');
-  const role = takesMoney === null ? null : takesMoney ? 'desk' : 'student';
+  const mayMore = takesMoney === true || account.blocksCards === true;
+  const role = mayMore ? 'desk' : takesMoney === false ? 'student' : null;
   const parts = { store, clock, random: systemRandom };
   const { branch } = account;
   if (known !== undefined) await changeMachine(parts, name, { role, password: textOf(values, 'password'), branch });
@@ -91,6 +94,7 @@ function accountOf({ values }: Run, branches: readonly Branch[], known: Sip2Acco
     terminator: textOf(values, 'terminator') ?? known?.terminator ?? 'cr',
     errorDetection: yesOrNo(values, 'error-detection') ?? known?.errorDetection ?? true,
     cardAlone: yesOrNo(values, 'card-alone') ?? known?.cardAlone ?? false,
+    ...((yesOrNo(values, 'blocks-cards') ?? known?.blocksCards) ? { blocksCards: true } : {}),
     without:
       fields === null
         ? (known?.without ?? [])

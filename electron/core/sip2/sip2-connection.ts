@@ -17,7 +17,7 @@ import { dateOf, named, type Asked, type Sip2Desk } from './sip2-desk.ts';
 import { writingOf } from './sip2-encoding.ts';
 import { feePaid, hold, itemInformation, itemStatus } from './sip2-items.ts';
 import { checkin, checkout, renew, renewAll } from './sip2-lending.ts';
-import { endSession, patronInformation, patronStatus } from './sip2-patron.ts';
+import { blockPatron, endSession, patronInformation, patronStatus } from './sip2-patron.ts';
 
 type Answers = {
   readonly [C in Exclude<Sip2Code, '93' | '97'>]: (
@@ -27,7 +27,7 @@ type Answers = {
 };
 
 const ANSWERS: Answers = {
-  '01': patronStatus,
+  '01': blockPatron,
   '09': checkin,
   '11': checkout,
   '15': hold,
@@ -43,8 +43,8 @@ const ANSWERS: Answers = {
   '99': serverStatus,
 };
 
-/** Requests that are answered, in the order of the protocol: all but to block a patron, and to write the status of a copy. */
-const SUPPORTED = 'YYYNYYYYYYYNYYYY';
+/** Requests that are answered, in the order of the protocol: all but to write the status of a copy, and to block a patron where the machine may not. */
+const supported = ({ blocksCards }: Sip2Account): string => `YYY${blocksCards === true ? 'Y' : 'N'}YYYYYYYNYYYY`;
 /** How long a machine waits, in tenths of a second, and how often it tries. */
 const WAITS = '100003';
 
@@ -53,12 +53,12 @@ function serverStatus(desk: Sip2Desk): Sip2Answer {
   return {
     code: '98',
     fixed: `${desk.desk.copy() === null ? 'NNN' : 'YYY'}YNY${WAITS}${dateOf(desk)}2.00`,
-    fields: named(desk, { AM: desk.desk.identity.library.name, BX: SUPPORTED }),
+    fields: named(desk, { AM: desk.desk.identity.library.name, BX: supported(desk.account) }),
   };
 }
 
 /** What does something, and is not done again where its message comes again. */
-const REPEATED: ReadonlySet<string> = new Set(['09', '11', '15', '29', '37', '65']);
+const REPEATED: ReadonlySet<string> = new Set(['01', '09', '11', '15', '29', '37', '65']);
 
 /** Before a machine has said who it is. */
 const UNNAMED: Sip2Writing = writingOf({ encoding: 'utf8', terminator: 'cr', errorDetection: true });

@@ -25,7 +25,7 @@ export type Sip2Desk = {
   readonly currency: string;
   /** `callId`: what comes again by it is done once. */
   readonly ask: <M extends MethodName>(method: M, input: MethodInput<M>, callId?: string) => Promise<Asked<M>>;
-  /** Payments that are being taken at this desk, by their call: one may be told on two connections at once. */
+  /** Payments and blocks that are being taken at this desk, by their call: one may be told on two connections at once. */
   readonly paying: Map<string, Promise<unknown>>;
   /** Runs in the name of the account what is no call. */
   readonly as: <T>(work: () => T) => T;
@@ -85,6 +85,7 @@ const WORDS = {
   currency: { en: 'Payments are taken in {currency}', es: 'Los pagos se reciben en {currency}' },
   changeAtDesk: { en: 'A hold is changed at the desk', es: 'Una reserva se cambia en el mostrador' },
   askAtDesk: { en: 'Please ask at the desk', es: 'Pregunte en el mostrador, por favor' },
+  cardKept: { en: 'the machine kept the card', es: 'la máquina retuvo la tarjeta' },
   noHold: { en: 'You have no hold on it', es: 'Usted no lo tiene reservado' },
 } as const satisfies Readonly<Record<string, Words>>;
 

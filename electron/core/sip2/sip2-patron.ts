@@ -1,8 +1,11 @@
 // Answers about a patron: status, information, the end of a session.
 
+import { createHash } from 'node:crypto';
 import type { MethodOutput } from '../../../shared/bridge/contract.ts';
-import { fieldOf, type Sip2Answer, type Sip2Request } from '../../../shared/sip2/message.ts';
-import { amountText, dateOf, languageOf, named, publicText, type Sip2Desk } from './sip2-desk.ts';
+import { BlockKindSchema } from '../../../shared/circ/model/patron-blocks.ts';
+import { envelopesOfCall } from '../../../db/ledger/call-acts.ts';
+import { fieldOf, readSip2Moment, type Sip2Answer, type Sip2Request } from '../../../shared/sip2/message.ts';
+import { amountText, dateOf, languageOf, named, publicText, wordsOf, type Sip2Desk } from './sip2-desk.ts';
 
 type Patron = MethodOutput<'patron.view'>;
 
@@ -10,10 +13,7 @@ type Patron = MethodOutput<'patron.view'>;
 const NOTHING_DENIED = ' '.repeat(14);
 const UNKNOWN = `YYYY${' '.repeat(10)}`;
 
-/**
- * Patron status (23), patron enable (25) and block patron (01): the desk decides what may be lent to whom; a machine
- * cannot change that.
- */
+/** Patron status (23) and patron enable (25): the desk decides what may be lent to whom; a machine cannot change that. */
 export async function patronStatus(desk: Sip2Desk, request: Sip2Request<'23' | '25' | '01'>): Promise<Sip2Answer> {
   const card = fieldOf(request, 'AA');
   const patron = await seen(desk, card);
@@ -21,6 +21,34 @@ export async function patronStatus(desk: Sip2Desk, request: Sip2Request<'23' | '
   const language = languageOf(request);
   const code = request.code === '25' ? '26' : '24';
   return { code, fixed: `${status}${language}${dateOf(desk)}`, fields };
+}
+
+/** Block patron (01): by a machine that may, once however often it is told; a person at a desk lifts it. Answered as patron status is. */
+export async function blockPatron(desk: Sip2Desk, request: Sip2Request<'01'>): Promise<Sip2Answer> {
+  const card = fieldOf(request, 'AA');
+  const { date, cardRetained } = request.fixed;
+  if (desk.account.blocksCards !== true || card === '') return patronStatus(desk, request);
+  const key = [desk.name, date, card].join('\n');
+  const callId = `sip2-${createHash('sha256').update(key).digest('hex').slice(0, 40)}`;
+  while (desk.paying.has(callId)) await desk.paying.get(callId);
+  if (envelopesOfCall(desk.desk.ledger, callId).length > 0) return patronStatus(desk, request);
+  const kept = cardRetained === 'Y' ? wordsOf(desk, 'cardKept') : '';
+  const said = [desk.name, momentSaid(date), fieldOf(request, 'AL'), kept].filter((text) => text.trim() !== '');
+  const reason = said.join(' · ').slice(0, LONGEST_REASON);
+  const kinds = [...BlockKindSchema.options];
+  const asked = desk.ask('patron.block', { card, kinds, until: null, reason }, callId);
+  desk.paying.set(callId, asked);
+  const answer = await asked.finally(() => desk.paying.delete(callId));
+  const status = await patronStatus(desk, request);
+  return answer.ok ? status : { ...status, fields: [...status.fields, ['AF', answer.error.message]] };
+}
+
+const LONGEST_REASON = 500;
+
+/** The time that a machine wrote, as it stands on its clock. */
+function momentSaid(date: string): string {
+  const read = readSip2Moment(date);
+  return read === null ? '' : new Date(read.local).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** Lists that a machine may ask for, by their place in the summary, with the field of their rows. */

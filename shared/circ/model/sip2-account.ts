@@ -16,6 +16,8 @@ export const Sip2AccountSchema = z.object({
   errorDetection: z.boolean(),
   /** A card alone is enough: a password that the machine sends is not looked at, as there is none here. */
   cardAlone: z.boolean(),
+  /** A card that the machine asks to block is blocked, for borrowing, holds and renewals. Absent: it asks in vain. */
+  blocksCards: z.literal(true).optional(),
   /** Fields that the machine is not sent. */
   without: z.array(z.string().length(2)).max(40),
 });

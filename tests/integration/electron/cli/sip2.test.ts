@@ -53,6 +53,10 @@ describe('machines that speak SIP2', () => {
   test('accounts are listed, changed and removed, and one that is removed is let in no more', async () => {
     const json = ['--json', ...place];
     await program.lines(['sip2', 'account', 'add', 'kiosk', '--encoding', 'cp850', '--error-detection', 'no', ...json]);
+    const gate = (answer: string) =>
+      program.lines(['sip2', 'account', 'add', 'kiosk', '--blocks-cards', answer, ...json]);
+    expect(await gate('yes')).toMatchObject([{ blocksCards: true }]);
+    expect(await gate('no')).not.toMatchObject([{ blocksCards: true }]);
     expect(await program.lines(['sip2', 'account', 'list', ...json])).toEqual([
       {
         kiosk: expect.objectContaining({ branch: BRANCH, encoding: 'cp850', errorDetection: false, terminator: 'cr' }),

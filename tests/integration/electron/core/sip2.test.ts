@@ -39,6 +39,7 @@ const world = sharedWorld({
     await fillVariedLibrary(writer);
     const sip2 = {
       kiosk: ACCOUNT,
+      gate: { ...ACCOUNT, blocksCards: true as const },
       plain: { ...ACCOUNT, errorDetection: false, encoding: 'ascii' as const, without: ['AF'] },
     };
     await writer.changeLibrary((row) => ({ ...row, desk: { ...row.desk, sip2 } }));
@@ -53,7 +54,7 @@ const listening: { server: Sip2Server | null } = { server: null };
 const open: Sip2Machine[] = [];
 
 beforeAll(async () => {
-  for (const staff of ['kiosk', 'plain'])
+  for (const staff of ['kiosk', 'gate', 'plain'])
     await addMachine(world().parts, { staff, role: 'desk', password: 'kiosk-pw', branch: 'main' });
   listening.server = await startSip2(desk.now.core, { host: '127.0.0.1', port: 0 }, fail);
 });
@@ -187,6 +188,28 @@ test('one payment that is told on two connections at once is taken once', async 
   const both = [await kiosk(), await kiosk(), await kiosk()];
   for (const answer of await Promise.all(both.map((one) => one.say(paid)))) expect(answer).toMatch(/^38Y/);
   expect((await desk.now.ask('fee.list', { patron: 'card-P2' })).owedMinor).toBe(before - 100);
+});
+
+test('a card is blocked once by a machine that may, and by no other', async () => {
+  const blocks = async () => (await desk.now.ask('patron.view', { card: 'card-P4' })).blocks;
+  const when = now();
+  const asked = `01Y${when}AOCPL|ALstopped at the gate|AAcard-P4|AC|`;
+  const other = await kiosk();
+  expect(await other.say(asked)).toMatch(/^24 {14}001.*AAcard-P4\|/);
+  expect(await blocks()).toEqual([]);
+  const gate = await connected();
+  expect(await gate.say('9300CNgate|COkiosk-pw|CPmain|')).toBe('941');
+  expect(await gate.say('9900802.00')).toContain('|BXYYYYYYYYYYYNYYYY|');
+  expect(await gate.say(asked)).toMatch(/^24YYYY.*AAcard-P4\|.*AF[^|]+\|/);
+  // Told again, on another connection, it is the same block.
+  const again = await connected();
+  await again.say('9300CNgate|COkiosk-pw|CPmain|');
+  expect(await again.say(asked)).toMatch(/^24YYYY/);
+  const [block, ...more] = await blocks();
+  expect(more).toEqual([]);
+  expect(block).toMatchObject({ by: 'gate', kinds: ['borrowing', 'holds', 'renewals'] });
+  expect(block?.reason).toMatch(/^gate · \d{4}-\d\d-\d\d \d\d:\d\d · stopped at the gate · the machine kept the card$/);
+  expect(await gate.say(`01N${when}AOCPL|ALstopped|AAcard-nobody|AC|`)).toMatch(/^24YYYY.*BLN\|/);
 });
 
 test('windows are never told that a machine is signed in, though its call set going what tells them', async () => {
