@@ -23,8 +23,8 @@ const common = {
   perSecond: z.number().min(0.1).max(100).optional(),
   /** Kinds of messages that it is told; absent = all. */
   tells: z.array(z.enum(MESSAGE_KINDS)).optional(),
-  /** Whether acts that were made there are learned. */
-  learns: z.boolean().default(true),
+  /** Whether acts that were made there are learned. Off until a library asks for it: not all of them can be seen (docs/connectors.md). */
+  learns: z.boolean().default(false),
   /** So many seconds after each other it is looked for them. */
   learnsEvery: z.int().min(5).max(3_600).default(60),
   /** Its clock; absent = that of the library. */

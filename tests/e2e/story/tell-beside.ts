@@ -187,7 +187,7 @@ async function addBoth(
   const offline = { user: 'holdfast', passwordFile: page, times: 'utc' };
   const settings = {
     sip2: { host: '127.0.0.1', port: at.sip2, user: 'desk', passwordFile: secret },
-    koha: { url: at.koha, clientId: 'id', passwordFile: secret, library: 'CPL', offline, learnsEvery: 5 },
+    koha: { url: at.koha, clientId: 'id', passwordFile: secret, library: 'CPL', offline, learns: true, learnsEvery: 5 },
   };
   for (const [kind, of] of Object.entries(settings)) {
     const file = program.path(`${kind}.json`);

@@ -33,7 +33,15 @@ describeStores('acts that were made in Koha', (newPlace) => {
     });
     closing.push(library.close);
     const offline = { user: 'holdfast', passwordEnv: 'OFFLINE', times: 'utc' };
-    const of = { url: library.url, clientId: 'id', passwordEnv: 'SECRET', library: 'CPL', patience: 2, offline };
+    const of = {
+      url: library.url,
+      clientId: 'id',
+      passwordEnv: 'SECRET',
+      library: 'CPL',
+      patience: 2,
+      offline,
+      learns: true,
+    };
     await addConnector(scene, { name: 'koha', settings: readSettings('koha', of) });
     const secretOf = ({ passwordEnv }: { readonly passwordEnv?: string }) =>
       passwordEnv === 'OFFLINE' ? 'offline-pw' : 'secret';
@@ -247,7 +255,7 @@ describeStores('acts that were made in Koha', (newPlace) => {
       library: 'CPL',
     });
     closing.push(more.close);
-    const of = { url: more.url, clientId: 'id', passwordEnv: 'SECRET', library: 'CPL' };
+    const of = { url: more.url, clientId: 'id', passwordEnv: 'SECRET', library: 'CPL', learns: true };
     await addConnector(scene, { name: 'second', settings: readSettings('koha', of) });
     many.forEach((id, n) => {
       scene.clock.set(at(10) + n * MINUTE_MS);

@@ -21,7 +21,7 @@ describeStores('acts that were made beside SIP2', (newPlace) => {
     for (const close of closing.splice(0).toReversed()) await close();
   });
 
-  const opened = async (settings: object = {}, patrons = 6) => {
+  const opened = async (settings: object = { learns: true }, patrons = 6) => {
     const scene = await openScene(await newPlace(), { items: 40, patrons });
     scene.clock.set(at(9));
     const library = await openSip2Library({
@@ -140,7 +140,7 @@ describeStores('acts that were made beside SIP2', (newPlace) => {
   });
 
   test('are looked for at some people after the others, again and again', async () => {
-    const { scene, library, lookAt, handIn } = await opened({}, 30);
+    const { scene, library, lookAt, handIn } = await opened({ learns: true }, 30);
     const desk = await scene.desk('A');
     for (let n = 0; n < 30; n += 1) desk.checkout(`X${n}`, `P${n}`, { at: at(10), dueAt });
     await handIn(desk, at(10));
@@ -175,8 +175,8 @@ describeStores('acts that were made beside SIP2', (newPlace) => {
     ]);
   });
 
-  test('are not looked for where lists hold titles, nor where nothing is to be learned', async () => {
-    for (const settings of [{ loansByBarcode: false }, { learns: false }]) {
+  test('are not looked for where lists hold titles, nor unless they are asked for', async () => {
+    for (const settings of [{ loansByBarcode: false, learns: true }, { learns: false }, {}]) {
       const { scene, library, lookAt, handIn } = await opened(settings);
       const desk = await scene.desk('A');
       desk.checkout('X1', 'P1', { at: at(10), dueAt });
