@@ -38,7 +38,10 @@ export function makeDeskCertificate(signer: Signer): DeskCertificate {
  * The desk's key that a certificate of a finished handshake proves; null where it proves none. Wherever the words of a proof stand in it, they hold
  * for this certificate's own key or they do not hold.
  */
-export function provenKey({ raw, publicKey }: X509Certificate, { verifier }: Pick<Signing, 'verifier'>): string | null {
+export function provenKey(
+  { raw, publicKey }: Pick<X509Certificate, 'raw' | 'publicKey'>,
+  { verifier }: Pick<Signing, 'verifier'>,
+): string | null {
   const mark = oid(PROOF);
   const at = raw.indexOf(mark);
   if (at < 0) return null;
@@ -75,7 +78,7 @@ function octetsAt(der: Buffer, at: number): string {
   if (der[at] !== OCTETS) return '';
   const first = der[at + 1] ?? 0;
   const lengthBytes = first < 0x80 ? 0 : first === 0x81 ? 1 : first === 0x82 ? 2 : null;
-  if (lengthBytes === null) return '';
+  if (lengthBytes === null || at + 2 + lengthBytes > der.length) return '';
   const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
   const from = at + 2 + lengthBytes;
   return from + length > der.length ? '' : der.toString('latin1', from, from + length);

@@ -92,9 +92,10 @@ function setItem({ source, pending }: Known, id: ItemId, row: Item | null): SetI
   const branch = acts.find((act) => act.branch !== null)?.branch ?? branchId('?');
   const { base } = row ?? startingPlace(branch);
   const begun = loansBegun(acts, base);
-  const older = source.liveLoansOfItem(id).filter((loan) => !begun.has(loan.id) && loan.state !== 'in-question');
+  const live = source.liveLoansOfItem(id).filter((loan) => !begun.has(loan.id));
+  const older = live.filter((loan) => loan.state !== 'in-question');
   const ended = base.foldedTo === null ? [] : source.endedLoansOfItem(id).filter((loan) => !begun.has(loan.id));
-  const goingOn = base.foldedTo === null ? [] : older.flatMap((loan) => settledLoan(loan) ?? []);
+  const goingOn = base.foldedTo === null ? [] : live.flatMap((loan) => settledLoan(loan) ?? []);
   const settled = [...ended, ...goingOn];
   const wentOn = new Set(goingOn.map((loan) => loan.id));
   return {

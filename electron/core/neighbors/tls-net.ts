@@ -5,7 +5,6 @@ import { constants } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { connect, createServer, type TLSSocket } from 'node:tls';
 import { kindOfError } from '../../../shared/core/error-place.ts';
-import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Random, Timers } from '../../../shared/core/ports.ts';
 import { LONGEST_NEIGHBOR_LINE } from '../../../shared/wire/neighbor-lines.ts';
 import { makeDeskCertificate, provenKey } from '../../../db/keys/desk-certificate.ts';
@@ -43,13 +42,14 @@ const MOST_ADDRESSES = 64;
 const MOST_UNSENT = 4 * 1024 * 1024;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
+const LISTEN_AGAIN_MS = 30_000;
 const STRANGERS_TOLD_EVERY_MS = 60_000;
 
-/** The network; it rejects with HF-PEER-001 where its port is taken. */
+/** The network. Where its port is taken it says HF-PEER-001 in the log, and tries again. */
 export function tlsNet(options: TlsNetOptions): NeighborNet {
   return async (ears) => {
     const net = new TlsNet(options, ears);
-    await net.listen();
+    await net.open();
     return { close: () => net.close() };
   };
 }
@@ -64,6 +64,7 @@ class TlsNet {
   #finder: { readonly stop: () => void } | null = null;
   #strangers = 0;
   #cancelTelling: (() => void) | null = null;
+  #cancelListening: (() => void) | null = null;
   #isClosed = false;
 
   constructor(options: TlsNetOptions, ears: NeighborEars) {
@@ -77,20 +78,32 @@ class TlsNet {
     this.#server.on('tlsClientError', () => this.#stranger());
   }
 
-  async listen(): Promise<void> {
-    const { listen, addresses, find, listening } = this.#options;
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', (error) => {
-        const at = `${listen.host}:${listen.port}`;
-        reject(new HoldfastError('HF-PEER-001', { at, why: kindOfError(error) }));
+  /** Dials in any case: of two desks it is enough that one listens. */
+  async open(): Promise<void> {
+    for (const address of this.#options.addresses) this.#dial(address);
+    await this.#listen();
+  }
+
+  /** A port that is taken is tried again, and told once. */
+  async #listen(isTold = false): Promise<void> {
+    const { listen, find, listening, log, timers } = this.#options;
+    const error = await new Promise<Error | null>((resolve) => {
+      this.#server.once('error', resolve);
+      this.#server.listen(listen.port, listen.host, () => {
+        this.#server.off('error', resolve);
+        resolve(null);
       });
-      this.#server.listen(listen.port, listen.host, resolve);
     });
+    if (this.#isClosed) return;
+    if (error !== null) {
+      if (!isTold) log('HF-PEER-001', { at: `${listen.host}:${listen.port}`, why: kindOfError(error) });
+      this.#cancelListening = timers.after(LISTEN_AGAIN_MS, () => void this.#listen(true));
+      return;
+    }
     this.#server.on('error', () => undefined);
     const bound = this.#server.address();
     const port = typeof bound === 'object' && bound !== null ? bound.port : listen.port;
     listening?.({ host: listen.host, port });
-    for (const address of addresses) this.#dial(address);
     this.#finder = find?.({ port }, (address) => this.#dial(address)) ?? null;
   }
 
@@ -98,6 +111,7 @@ class TlsNet {
     this.#isClosed = true;
     this.#finder?.stop();
     this.#cancelTelling?.();
+    this.#cancelListening?.();
     for (const { cancel } of this.#dialed.values()) cancel();
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
@@ -151,6 +165,11 @@ class TlsNet {
   #secured(socket: TLSSocket): boolean {
     const certificate = socket.getPeerX509Certificate();
     const publicKey = certificate === undefined ? null : provenKey(certificate, ED25519);
+    // One list of addresses may serve all desks: its own is in it.
+    if (publicKey === this.#ears.signer.publicKey) {
+      socket.destroy();
+      return false;
+    }
     const isMeant = socket.alpnProtocol === ALPN[0] && publicKey !== null && this.#ears.isTrusted(publicKey);
     if (this.#isClosed || !isMeant) {
       this.#stranger();

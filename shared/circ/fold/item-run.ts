@@ -21,7 +21,7 @@ import type { OnCart } from '../model/cart.ts';
 import type { MissingPart } from '../model/missing-part.ts';
 import { withLoans, type UseCounts } from '../model/use-counts.ts';
 import { itemMarkIn, markOfBase, sortedMarks, type Mark } from '../model/mark.ts';
-import type { Loan, LoanCharges, LoanEnd, LoanState, MovedFrom, RenewalRental } from '../model/loan.ts';
+import type { CameBack, Loan, LoanCharges, LoanEnd, LoanState, MovedFrom, RenewalRental } from '../model/loan.ts';
 import type { Scan } from './doubt.ts';
 
 /** Cause of a lost loan: its age, or a person's word. */
@@ -54,7 +54,7 @@ export type LoanRun = {
   inAt: Instant | null;
   state: LoanState;
   how: LoanEnd | null;
-  cameBackAt?: Instant | undefined;
+  cameBack?: CameBack | undefined;
   renewals: number;
   /**
    * What made it lost; kept while in question, since it counts again when the loan turns out to be the true one.
@@ -200,7 +200,7 @@ export function closeLoan(loan: LoanRun, how: LoanEnd, inAt: Instant): void {
   loan.state = 'closed';
   loan.how = how;
   loan.inAt = inAt;
-  delete loan.cameBackAt;
+  delete loan.cameBack;
   if (how !== 'checkin' || (loan.aging !== null && inAt < loan.aging.at)) loan.aging = null;
 }
 

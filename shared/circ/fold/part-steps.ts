@@ -75,7 +75,15 @@ function goesOnFor(run: ItemRun, loan: LoanRun): boolean {
 
 /** Takes back that a check-in ended a loan. */
 function reopen(loan: LoanRun): void {
-  if (loan.inAt !== null) loan.cameBackAt = loan.inAt;
+  const { inAt, dueAt, movedFrom, dueBy, recalled, renewals, renewalRentals, claim, aging, aliases } = loan;
+  if (inAt !== null)
+    loan.cameBack = {
+      ...{ inAt, dueAt, dueBy, recalled, renewals, lostAt: aging?.at ?? null, aliases: [...aliases] },
+      ...(movedFrom === undefined ? {} : { movedFrom }),
+      ...(renewalRentals === undefined ? {} : { renewalRentals: [...renewalRentals] }),
+      ...(aging?.isDeclared === true ? { declared: true } : {}),
+      ...(claim === undefined ? {} : { claim }),
+    };
   loan.state = loan.aging === null ? 'open' : 'lost';
   loan.how = null;
   loan.inAt = null;

@@ -102,8 +102,8 @@ export function loansBegun(acts: readonly ItemAct[], { foldedTo }: Item['base'])
 /** A loan without its acts as a checkpoint had it: ended, also where missing parts let it go on since. Null: it was out then. */
 export function settledLoan(loan: Loan): Loan | null {
   if (loan.state === 'closed') return loan;
-  const { cameBackAt, ...rest } = loan;
-  return cameBackAt === undefined ? null : { ...rest, state: 'closed', how: 'checkin', inAt: cameBackAt };
+  const { cameBack, movedFrom: _, renewalRentals: __, declared: ___, claim: ____, ...rest } = loan;
+  return cameBack === undefined ? null : { ...rest, ...cameBack, state: 'closed', how: 'checkin' };
 }
 
 /** Holds that acts place. */

@@ -46,6 +46,23 @@ export type MovedFrom = z.infer<typeof MovedFromSchema>;
 
 export const ClaimKindSchema = z.enum(['returned', 'never-had']);
 export type ClaimKind = z.infer<typeof ClaimKindSchema>;
+const ClaimSchema = z.object({ kind: ClaimKindSchema, at: InstantSchema, by: ActIdSchema });
+
+/** What acts after a return may change in a loan that goes on, as it was at the return. */
+export const CameBackSchema = z.object({
+  inAt: InstantSchema,
+  dueAt: InstantSchema,
+  movedFrom: MovedFromSchema.optional(),
+  dueBy: ActIdSchema,
+  recalled: z.boolean(),
+  renewals: z.int().min(0),
+  renewalRentals: z.array(RenewalRentalSchema).optional(),
+  lostAt: InstantSchema.nullable(),
+  declared: z.literal(true).optional(),
+  claim: ClaimSchema.optional(),
+  aliases: z.array(ActIdSchema),
+});
+export type CameBack = z.infer<typeof CameBackSchema>;
 
 export const LoanSchema = z.object({
   id: LoanIdSchema,
@@ -64,15 +81,15 @@ export const LoanSchema = z.object({
   inAt: InstantSchema.nullable(),
   state: LoanStateSchema,
   how: LoanEndSchema.nullable(),
-  /** When it came back with parts missing, where it goes on for them. Absent: it does not. */
-  cameBackAt: InstantSchema.optional(),
+  /** How it stood when it came back with parts missing, where it goes on for them. Absent: it does not. */
+  cameBack: CameBackSchema.optional(),
   renewals: z.int().min(0),
   /** Moment of the aging that stands: of a lost loan, or of one that came back after it; null otherwise. */
   lostAt: InstantSchema.nullable(),
   /** It is lost by the word of a person, who is billed at once. Absent = by its age. */
   declared: z.literal(true).optional(),
   /** Its borrower says that they brought it back, or never had it: lateness counts up to then. Absent = they do not. */
-  claim: z.object({ kind: ClaimKindSchema, at: InstantSchema, by: ActIdSchema }).optional(),
+  claim: ClaimSchema.optional(),
   policyHash: PolicyHashSchema,
   /** The proxy who took it for the patron; absent: the patron did. */
   carriedBy: PatronIdSchema.optional(),

@@ -3,6 +3,7 @@
 import { branchId, holdId, itemId, loanId, patronId, titleId } from '../../../../../shared/core/ids.ts';
 import type { ActOf } from '../../../../../shared/circ/acts.ts';
 import { foldAll } from '../../../../../shared/circ/fold/fold-all.ts';
+import { settledLoan } from '../../../../../shared/circ/fold/place-set.ts';
 import { at, checkin, checkout, foldX, header, openCodes, renew, timelinesOf, undo } from '../../../../support/acts.ts';
 
 const stateOf = (folded: ReturnType<typeof foldX>) => folded.items.get(itemId('X'))?.state.status;
@@ -135,4 +136,30 @@ describe('the item fold', () => {
     const folded = foldX([checkout('A/1', at(1), 'P', { dueAt: at(2) }), checkin('A/2', at(4, 1))]);
     expect(folded.fees).toMatchObject([{ kind: 'overdue', amountMinor: 300, outstandingMinor: 300 }]);
   });
+});
+
+test('a loan that goes on for parts is the same however often it is read back from its row', () => {
+  const report: ActOf<'reportParts'> = {
+    kind: 'reportParts',
+    ...header('A/3', at(3)),
+    itemId: itemId('X'),
+    parts: ['lid'],
+    loanId: loanId('A/1'),
+    keepsLoan: true,
+    bill: null,
+  };
+  const before = [checkout('A/1', at(1), 'P'), checkin('A/2', at(2))];
+  const after = [report, renew('A/4', at(4), { loan: 'A/1', dueAt: at(20) })];
+  const whole = foldX([...before, ...after]);
+  expect(whole.loans).toMatchObject([
+    { state: 'open', renewals: 1, inAt: null, cameBack: { inAt: at(2), renewals: 0 } },
+  ]);
+  const { items, ...timelines } = timelinesOf(after);
+  const base = { foldedTo: at(2), where: { status: 'available', branch: branchId('main') } } as const;
+  let rows = whole.loans;
+  for (let again = 0; again < 3; again += 1) {
+    const settled = rows.flatMap((loan) => settledLoan(loan) ?? []);
+    rows = foldAll({ ...timelines, items: items.map((item) => ({ ...item, base, settled })) }).loans;
+    expect(rows).toEqual(whole.loans);
+  }
 });
