@@ -78,7 +78,13 @@ function reopen(loan: LoanRun): void {
   const { inAt, dueAt, movedFrom, dueBy, recalled, renewals, renewalRentals, claim, aging, aliases } = loan;
   if (inAt !== null)
     loan.cameBack = {
-      ...{ inAt, dueAt, dueBy, recalled, renewals, lostAt: aging?.at ?? null, aliases: [...aliases] },
+      inAt,
+      dueAt,
+      dueBy,
+      recalled,
+      renewals,
+      lostAt: aging?.at ?? null,
+      aliases: [...aliases],
       ...(movedFrom === undefined ? {} : { movedFrom }),
       ...(renewalRentals === undefined ? {} : { renewalRentals: [...renewalRentals] }),
       ...(aging?.isDeclared === true ? { declared: true } : {}),
