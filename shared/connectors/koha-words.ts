@@ -19,3 +19,11 @@ const MEANINGS: readonly (readonly [RegExp, Refusal])[] = [
 export function meaningOfKoha(text: string): Refusal {
   return MEANINGS.find(([words]) => words.test(text))?.[1] ?? 'other';
 }
+
+/** Sentences that begin a reason of any wording; it refuses renewals and holds with the status of a missing right. */
+const REFUSES = /\b(hold|renewal|checkout)\b.*\b(cannot be|not authorized)\b/i;
+
+/** Whether Koha refuses an act with it, and not the user of the connector. */
+export function isReasonOfKoha(text: string): boolean {
+  return REFUSES.test(text) || meaningOfKoha(text) !== 'other';
+}

@@ -55,8 +55,8 @@ export function kohaClient({ settings, password, offlinePassword, now, beforeCha
     if (status === 429 || status === 503) throw await failed(response, 'not-reached');
     if (status >= 500 || (status >= 300 && status < 400))
       throw await failed(response, changes ? 'lost' : 'not-reached', true);
-    // A right that the user of the connector lacks, or lost.
-    if (status === 403) throw await failed(response, 'shut-out', true);
+    // A right that the user of the connector lacks, or lost. Of a change it may also be a refusal, which its body says.
+    if (status === 403 && !changes) throw await failed(response, 'shut-out', true);
     return response;
   };
 
@@ -74,7 +74,7 @@ export function kohaClient({ settings, password, offlinePassword, now, beforeCha
     token = { text: read.data.access_token, until: now() + read.data.expires_in * SECOND_MS - SPARE_MS };
   };
 
-  const rest = async (method: string, path: string, body: unknown, changes: boolean): Promise<KohaAnswer> => {
+  const rest = async (method: string, path: string, given: unknown, changes: boolean): Promise<KohaAnswer> => {
     // A token that ended earlier than it said is renewed once; what was refused with it was not done.
     for (let tries = 0; ; tries += 1) {
       if (token === null || token.until <= now()) await signIn();
@@ -82,13 +82,16 @@ export function kohaClient({ settings, password, offlinePassword, now, beforeCha
         authorization: `Bearer ${token?.text ?? ''}`,
         // The rules of a loan depend on it.
         'x-koha-library': settings.library,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(given === undefined ? {} : { 'content-type': 'application/json' }),
       };
-      const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+      const init = { method, headers, ...(given === undefined ? {} : { body: JSON.stringify(given) }) };
       const response = await call(`${base}/api/v1${path}`, init, changes);
       if (response.status !== 401) {
         const total = totalOf(response);
-        return { status: response.status, body: await jsonOf(response, changes), total };
+        const isRefused = response.status === 403;
+        // It did nothing, so that nothing is lost where its reason cannot be read.
+        const body = isRefused ? await jsonOf(response, false).catch(() => null) : await jsonOf(response, changes);
+        return { status: response.status, body, total };
       }
       token = null;
       if (tries > 0) throw await failed(response, 'shut-out');
@@ -109,6 +112,7 @@ export function kohaClient({ settings, password, offlinePassword, now, beforeCha
       const named = { userid: offline?.user ?? '', password: offlinePassword() ?? '', branchcode: settings.library };
       const body = new URLSearchParams({ ...named, ...fields });
       const response = await call(`${at}/cgi-bin/koha/offline_circ/service.pl`, { method: 'POST', body }, true);
+      if (response.status === 403) throw await failed(response, 'shut-out', true);
       try {
         return (await response.text()).trim();
       } catch (error) {

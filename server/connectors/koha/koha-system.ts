@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
 import { currencyDecimals } from '../../../shared/core/money.ts';
 import { UTC, zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
-import { meaningOfKoha } from '../../../shared/connectors/koha-words.ts';
+import { isReasonOfKoha, meaningOfKoha } from '../../../shared/connectors/koha-words.ts';
 import type {
   Answer,
   CheckinMessage,
@@ -128,9 +128,13 @@ async function loanOf({ client }: There, patron: number, item: number): Promise<
 const dueOf = ({ due_date: due }: { readonly due_date?: string | null | undefined }): Instant | null =>
   due === null || due === undefined ? null : parseInstant(due);
 
-function refusalOf({ body }: KohaAnswer, fallback: Refusal): Answer {
+/** Throws SystemFailureError for a 403 without a reason that Koha gives: a right is missing. */
+function refusalOf({ status, body }: KohaAnswer, fallback: Refusal): Answer {
   const { error = '', error_code: code = '' } = ErrorSchema.safeParse(body).data ?? {};
-  const meaning = meaningOfKoha(`${code} ${error}`);
+  const said = `${code} ${error}`;
+  const meaning = meaningOfKoha(said);
+  if (status === 403 && !isReasonOfKoha(said))
+    throw new SystemFailureError('shut-out', 'it answered 403', { counts: true });
   return refused(meaning === 'other' ? fallback : meaning, error || code);
 }
 

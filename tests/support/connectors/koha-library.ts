@@ -36,6 +36,8 @@ export type KohaLibrary = {
   readonly blocked: Set<string>;
   /** Copies that may be lent once this reason is confirmed. */
   readonly confirms: Map<string, string>;
+  /** Copies whose renewals are used up. */
+  readonly usedUp: Set<string>;
   breaks: (route: string) => KohaBreak | null;
   /** Answers a route otherwise, before it is worked on; null = it does not. */
   instead: (route: string) => { readonly status: number; readonly body: unknown } | null;
@@ -61,6 +63,7 @@ export async function openKohaLibrary(there: {
   const owed = new Map<string, number>();
   const blocked = new Set<string>();
   const confirms = new Map<string, string>();
+  const usedUp = new Set<string>();
   const tokens = new Set<string>();
   let ids = 0;
   const dueIn = (): Instant => Math.floor((now() + 14 * DAY_MS) / DAY_MS) * DAY_MS + DAY_MS - 60_000;
@@ -234,6 +237,7 @@ export async function openKohaLibrary(there: {
       ({ at }) => {
         const loan = loans.find(({ id }) => id === numberIn(at[0]));
         if (loan === undefined) return ok({ error: "Checkout doesn't exist" }, 404);
+        if (usedUp.has(barcodeOf(loan.item))) return ok({ error: 'Renewal not authorized (too_many)' }, 403);
         renew(loan);
         return ok(told(loan), 201);
       },
@@ -251,6 +255,7 @@ export async function openKohaLibrary(there: {
       /^POST \/holds$/,
       ({ body }) => {
         const [patron, biblio] = [numberIn(body['patron_id']), numberIn(body['biblio_id'])];
+        if (blocked.has(cardOf(patron))) return ok({ error: 'Hold cannot be placed. Reason: tooManyReserves' }, 403);
         holds.push({ id: (ids += 1), patron, biblio });
         deed('placeHold', patron, biblio);
         return ok({}, 201);
@@ -356,6 +361,7 @@ export async function openKohaLibrary(there: {
     owed,
     blocked,
     confirms,
+    usedUp,
     lent: () => new Map(loans.map(({ item, patron }) => [barcodeOf(item), cardOf(patron)])),
     lend: (barcode: string, card: string) => void open(cards.indexOf(card) + 1, barcodes.indexOf(barcode) + 1, now()),
     renew: (barcode: string) => loans.filter(({ item }) => barcodeOf(item) === barcode).forEach(prolong),

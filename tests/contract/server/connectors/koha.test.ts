@@ -274,6 +274,42 @@ describeStores('the outbox to Koha', (newPlace) => {
     expect(await states(scene)).toEqual(['refused', 'told']);
   });
 
+  test('gives a refused renewal and a refused hold to a person at once, and goes on', async () => {
+    const { scene, library, look } = await opened();
+    library.usedUp.add('barcode-X1');
+    library.blocked.add('card-P2');
+    const desk = await scene.desk('A');
+    const done = { decision: 'done', reasons: [] };
+    const hold = { holdId: 'H', patronId: 'P2', card: 'card-P2', titleId: 'title-X3', itemId: null, pickup: 'main' };
+    const loan = desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    desk.renew('X1', loan, 'P1', { at: at(11), dueAt: dueAt + 7 * DAY_MS });
+    desk.record('placeHold', { args: hold, told: done }, { at: at(12) });
+    desk.checkout('X2', 'P1', { at: at(13), dueAt });
+    await scene.send(desk);
+    await look();
+    expect(await states(scene)).toEqual(['told', 'refused', 'refused', 'told']);
+    const whys = (await scene.rows('exception')).flatMap(({ code, params }) =>
+      code.startsWith('there-') ? [params['why']] : [],
+    );
+    expect(new Set(whys)).toEqual(new Set(['no-renewal', 'other']));
+  });
+
+  test.each([
+    ['a page that is no JSON', '<html>Forbidden</html>'],
+    ['a missing right', { error: 'Authorization failure. Missing required permission(s).' }],
+  ])('waits where a change is answered with 403 and %s', async (_, body) => {
+    const { scene, library, look, drain } = await opened();
+    library.instead = (route) => (route === 'POST /checkouts' ? { status: 403, body } : null);
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    await scene.send(desk);
+    await look();
+    expect(await states(scene)).toEqual(['waiting']);
+    library.instead = () => null;
+    await drain();
+    expect(await states(scene)).toEqual(['told']);
+  });
+
   test('changes nothing there when its questions took longer than the claim allows', async () => {
     const { scene, library, late, look, drain } = await opened();
     library.instead = (route) => {
