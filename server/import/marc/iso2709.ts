@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MarcField, MarcRecord, ReadMarc } from './marc-record.ts';
-import { readIso5426 } from './iso5426.ts';
+import { namesOtherSet, readIso5426 } from './iso5426.ts';
 import type { Marc8 } from './marc8.ts';
 
 const RECORD_END = 0x1d;
@@ -161,7 +161,7 @@ function decoderOf(bytes: Buffer, { leader, encoding, marc8, isUnimarc }: Encode
   if (encoding === 'marc-8') return { decode: decodeMarc8, notes: [] };
   const iso5426 = {
     decode: byHand(readIso5426),
-    notes: bytes.includes(0x1b) ? ['it has texts of another set than ISO 5426, which are not read'] : [],
+    notes: namesOtherSet(bytes) ? ['it has texts of another set than ISO 5426, which are not read'] : [],
   };
   if (encoding === 'iso-5426') return iso5426;
   const saysUtf8 = leader[9] === 'a';

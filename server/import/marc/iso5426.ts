@@ -19,19 +19,31 @@ const LETTERS = [' ÆĐ   Ĳ ŁØŒ Þ   ', ' æđð ıĳ łøœßþ   '].join('
 const FIRST_MARK = 0xc0;
 const FIRST_LETTER = 0xe0;
 
-/** Text of bytes in ISO 5426. Other sets, which an escape names, are not read. */
+/** Names of the sets of this file, after the signs that put a set below or above: ASCII, and ISO 5426. */
+const READ = { below: ['B', '@'], above: ['P'] } as const;
+const BELOW = /^\$?[(,]|^\$[^)-]/;
+const ABOVE = /^\$?[)-]/;
+
+type Half = keyof typeof READ;
+
+/** Text of bytes in ISO 5426. Signs of other sets, which an escape names, are not read: each byte is U+FFFD until the set is one of these again. */
 export function readIso5426(bytes: Uint8Array): string {
   let text = '';
   let marks = '';
+  const isOther = { below: false, above: false };
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
     if (byte === ESCAPE) {
-      at = lastOfEscape(bytes, at);
+      const last = lastOfEscape(bytes, at);
+      const named = setOf(bytes, at, last);
+      if (named !== null) isOther[named.half] = named.isOther;
+      at = last;
       continue;
     }
     // Controls, and the two signs around what is not sorted by.
     if (byte < FIRST_SIGN || (byte > LAST_ASCII && byte <= FIRST_UPPER)) continue;
-    const sign = signOf(byte);
+    const isUnread = byte !== FIRST_SIGN && isOther[byte > LAST_ASCII ? 'above' : 'below'];
+    const sign = isUnread ? UNKNOWN : signOf(byte);
     if (byte >= FIRST_MARK && byte < FIRST_LETTER && sign !== UNKNOWN) marks += sign;
     else {
       text += sign + marks;
@@ -39,6 +51,22 @@ export function readIso5426(bytes: Uint8Array): string {
     }
   }
   return (text + marks).normalize('NFC');
+}
+
+/** Whether an escape names a set that is not read. */
+export function namesOtherSet(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(ESCAPE); at !== -1; at = bytes.indexOf(ESCAPE, at + 1))
+    if (setOf(bytes, at, lastOfEscape(bytes, at))?.isOther === true) return true;
+  return false;
+}
+
+/** The half that an escape gives another set; null = it names none. */
+function setOf(bytes: Uint8Array, at: number, last: number): { readonly half: Half; readonly isOther: boolean } | null {
+  const name = String.fromCodePoint(...bytes.subarray(at + 1, last + 1));
+  const half = BELOW.test(name) ? 'below' : ABOVE.test(name) ? 'above' : null;
+  if (half === null) return null;
+  const read: readonly string[] = READ[half];
+  return { half, isOther: name.startsWith('$') || !read.includes(name.slice(1)) };
 }
 
 function signOf(byte: number): string {

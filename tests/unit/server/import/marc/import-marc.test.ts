@@ -91,7 +91,8 @@ describe('titles', () => {
   test.each([
     ['ISO 5426', '\xc2Emile Zola', 0],
     ['UTF-8', Buffer.from('Émile Zola').toString('latin1'), 0],
-    ['ISO 5426 with an escape', '\xc2Emile\x1b(B Zola', 1],
+    ['ISO 5426 with an escape to ASCII', '\xc2Emile\x1b(B Zola', 0],
+    ['ISO 5426 with an escape to another set', '\xc2Emile Zola\x1b(N', 1],
   ])('of UNIMARC in %s', async (_name, author, notes) => {
     const lines: MarcLine[] = [
       ['001', 'x'],
