@@ -48,7 +48,7 @@ export const esSync = {
     neighbors: 'Mostradores de esta sucursal',
     neighborsHeard: 'conectados: {{heard}} de {{known}}',
     ils: 'Sistema bibliotecario',
-    ilsAll: 'Sistemas bibliotecarios ({{all}})',
+    ilsAll: 'Cada sistema bibliotecario ({{all}})',
     ilsAway: 'Sistema bibliotecario {{name}} ({{away}} de {{all}} sin conexión)',
     up: 'activo',
     upSince: 'activo desde {{time}}',
