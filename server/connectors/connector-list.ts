@@ -82,6 +82,8 @@ async function countUnknown({ db }: ReadTx): Promise<(connector: string) => numb
     .selectFrom('connector_loan')
     .select((row) => ['connector', row.fn.countAll<number>().as('count')])
     .where('state', '=', 'unknown')
+    // The index begins with the connector.
+    .where('connector', 'in', (one) => one.selectFrom('connector').select('name'))
     .groupBy('connector')
     .execute();
   const counts = new Map(rows.map(({ connector, count }) => [connector, Number(count)]));

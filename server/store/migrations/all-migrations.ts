@@ -19,6 +19,7 @@ import { sponsoredAgreements } from './0770-sponsored-agreements.ts';
 import { earlyWritesByAccount } from './0820-early-writes-by-account.ts';
 import { loansThere } from './0830-loans-there.ts';
 import { releasedPositions } from './0840-released-positions.ts';
+import { connectorRowsById } from './0850-connector-rows-by-id.ts';
 import { exceptionWork } from './0180-exception-work.ts';
 import { firstTables } from './0010-first-tables.ts';
 import { actsByTime } from './0170-acts-by-time.ts';
@@ -89,4 +90,5 @@ export const MIGRATIONS: readonly Migration[] = [
   earlyWritesByAccount,
   loansThere,
   releasedPositions,
+  connectorRowsById,
 ];

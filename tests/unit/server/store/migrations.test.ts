@@ -53,6 +53,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0820-early-writes-by-account.ts': '04c2152409d834f04c88e6a2e1c36dddeb0ee83d787ae5dacabbcbfcb9c78054',
   '0830-loans-there.ts': '20a88bd129b393cf5b769529843af1980237dfb8c980f7fa56873273d6b24f15',
   '0840-released-positions.ts': '25585ba86b0d063f158c89e79a3604aeac5eff641fc9d256604bd8fc25e12cc0',
+  '0850-connector-rows-by-id.ts': '3794d32fef013dac66b8c0f8d5a0d267de482ca3b345a6bf9776d11c465eafd0',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));
