@@ -16,8 +16,11 @@ const sqliteFailures = [
 ];
 /** A write on a server that only reads: it follows another one. */
 export const READ_ONLY = '25006';
-/** Connection lost, read-only, out of resources, ended by the operator, input or output failed, and a transaction that one of these broke. */
-const postgresFailures = /^(08...|25006|25P02|53...|57...|58...|XX...|E[A-Z]{4,})$/;
+/**
+ * Connection lost, read-only, out of resources, ended by the operator, input or output failed, and a transaction that one of these broke. A table or a
+ * key that is not there: a newer server changed it while this one was still running.
+ */
+const postgresFailures = /^(08...|25006|25P02|42P01|42P10|53...|57...|58...|XX...|E[A-Z]{4,})$/;
 
 /** Errors of the driver that have no code. The last one comes for each further statement on a connection that broke. */
 const brokenConnection = /connection terminated|connection ended|timeout exceeded|is not queryable/i;

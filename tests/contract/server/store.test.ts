@@ -2,8 +2,8 @@
 
 import { sql } from 'kysely';
 import { readHead } from '../../../server/feed/read-head.ts';
-import type { Store } from '../../../server/store/store.ts';
-import { describeStores } from './support/stores.ts';
+import { StoreFailureError, type Store } from '../../../server/store/store.ts';
+import { describePostgres, describeStores } from './support/stores.ts';
 
 describeStores('the store', (use) => {
   test('opening twice keeps the epoch and the tables', async () => {
@@ -250,3 +250,16 @@ function watchPositions(store: Store, seen: number[][]): { stop: boolean; done: 
   watching.done = run();
   return watching;
 }
+
+describePostgres('a server whose tables a newer one changed', (use) => {
+  test.each([
+    [
+      'a key',
+      "insert into feed_row (kind, key, scope, position, deleted) values ('title', 't', 'all', 1, 0) on conflict (position, deleted) do nothing",
+    ],
+    ['a table', 'select 1 from no_such_table'],
+  ])('fails as one without its database where %s is gone', async (_, text) => {
+    const store = await (await use()).open();
+    await expect(store.write(({ db }) => sql.raw(text).execute(db))).rejects.toBeInstanceOf(StoreFailureError);
+  });
+});
