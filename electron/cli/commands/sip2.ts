@@ -1,10 +1,15 @@
 // `holdfast sip2 account add|list|remove`: accounts of self-check machines and others that speak SIP2.
 
 import type { BranchId } from '../../../shared/core/ids.ts';
-import { SIP2_ENCODINGS, Sip2AccountSchema, type Sip2Account } from '../../../shared/circ/model/sip2-account.ts';
+import {
+  SIP2_ENCODINGS,
+  Sip2AccountSchema,
+  takesPayments,
+  type Sip2Account,
+} from '../../../shared/circ/model/sip2-account.ts';
 import type { Branch } from '../../../shared/circ/model/branch.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
-import { addMachine, changeMachine, disableStaff } from '../../../server/staff/staff-directory.ts';
+import { addMachine, changeMachine, disableStaff, listStaff } from '../../../server/staff/staff-directory.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { hasFlag, requiredText, textOf, UsageError, yesOrNo, type Command, type Run } from '../command.ts';
@@ -19,7 +24,8 @@ Accounts of self-check machines, sorters, gates and others that speak SIP2. Desk
 or without it. What a machine does is done in its name: it may do what a student may, and with --takes-payments yes what desk staff may, so
 that payments are taken.
 institution: what the machine calls the library; the branch, where nothing is said. error-detection no: no sequence numbers and checksums.
-blocks-cards yes: a card that the machine asks to block is blocked until a person lifts it; the machine may what desk staff may then.
+blocks-cards yes: a card that the machine asks to block is blocked until a person lifts it. It has the role of desk staff then, and takes
+payments only with --takes-payments yes.
 card-alone yes: a card is enough. Holdfast keeps no passwords of patrons: without it the machine is told that a password is not right.
 without: fields that the machine is not sent, as AF,CL. add for an account that is there changes what is said. The name of
 one that was removed, or of a person, is not given again.`,
@@ -59,17 +65,15 @@ async function accountsOf({ store }: Pick<StoreContext, 'store'>): Promise<Accou
 async function add(run: Run, { store, clock }: StoreContext, name: string): Promise<void> {
   const { values, io } = run;
   const branches = await store.read((tx) => readAllRows(tx, 'branch'));
-  const known = (await accountsOf({ store }))[name];
+  const known = await knownOf({ store, clock }, name);
   const account = accountOf(run, branches, known);
-  const takesMoney = yesOrNo(values, 'takes-payments');
-  const mayMore = takesMoney === true || account.blocksCards === true;
-  const role = mayMore ? 'desk' : takesMoney === false ? 'student' : null;
+  const role = account.takesPayments === true || account.blocksCards === true ? 'desk' : 'student';
   const parts = { store, clock, random: systemRandom };
   const { branch } = account;
   if (known !== undefined) await changeMachine(parts, name, { role, password: textOf(values, 'password'), branch });
   else {
     const password = requiredText(values, 'password');
-    await addMachine(parts, { staff: name, role: role ?? 'student', password, branch });
+    await addMachine(parts, { staff: name, role, password, branch });
   }
   await openLibraryWriter(store, clock).changeLibrary((row) => ({
     ...row,
@@ -77,6 +81,15 @@ async function add(run: Run, { store, clock }: StoreContext, name: string): Prom
   }));
   if (hasFlag(values, 'json')) io.out(JSON.stringify({ name, ...account }));
   else io.out(`${name} may speak SIP2 to desks of ${account.branch}`);
+}
+
+/** The account as it stands, with whether it takes payments; undefined = there is none. */
+async function knownOf(parts: Pick<StoreContext, 'store' | 'clock'>, name: string): Promise<Sip2Account | undefined> {
+  const known = (await accountsOf(parts))[name];
+  if (known === undefined || known.takesPayments !== undefined) return known;
+  // Of an account that says nothing of payments, its role did.
+  const role = (await listStaff(parts)).find(({ staff }) => staff === name)?.role;
+  return { ...known, takesPayments: takesPayments(known) && role === 'desk' };
 }
 
 /** What the options say, over what is known of the account. */
@@ -94,6 +107,7 @@ function accountOf({ values }: Run, branches: readonly Branch[], known: Sip2Acco
     terminator: textOf(values, 'terminator') ?? known?.terminator ?? 'cr',
     errorDetection: yesOrNo(values, 'error-detection') ?? known?.errorDetection ?? true,
     cardAlone: yesOrNo(values, 'card-alone') ?? known?.cardAlone ?? false,
+    takesPayments: yesOrNo(values, 'takes-payments') ?? known?.takesPayments ?? false,
     ...((yesOrNo(values, 'blocks-cards') ?? known?.blocksCards) ? { blocksCards: true } : {}),
     without:
       fields === null

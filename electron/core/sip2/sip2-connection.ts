@@ -11,7 +11,7 @@ import {
   type Sip2Writing,
 } from '../../../shared/sip2/message.ts';
 import type { MethodInput, MethodName } from '../../../shared/bridge/contract.ts';
-import type { Sip2Account } from '../../../shared/circ/model/sip2-account.ts';
+import { takesPayments, type Sip2Account } from '../../../shared/circ/model/sip2-account.ts';
 import type { Core } from '../start-core.ts';
 import { dateOf, named, type Asked, type Sip2Desk } from './sip2-desk.ts';
 import { writingOf } from './sip2-encoding.ts';
@@ -43,8 +43,9 @@ const ANSWERS: Answers = {
   '99': serverStatus,
 };
 
-/** Requests that are answered, in the order of the protocol: all but to write the status of a copy, and to block a patron where the machine may not. */
-const supported = ({ blocksCards }: Sip2Account): string => `YYY${blocksCards === true ? 'Y' : 'N'}YYYYYYYNYYYY`;
+/** Requests that are answered, in the order of the protocol: all but to write the status of a copy, and to block a patron or to take payments where not allowed. */
+const supported = (account: Sip2Account): string =>
+  `YYY${account.blocksCards === true ? 'Y' : 'N'}YYYYY${takesPayments(account) ? 'Y' : 'N'}YNYYYY`;
 /** How long a machine waits, in tenths of a second, and how often it tries. */
 const WAITS = '100003';
 

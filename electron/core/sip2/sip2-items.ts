@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { branchId } from '../../../shared/core/ids.ts';
 import type { ItemStatus } from '../../../shared/circ/model/item.ts';
+import { takesPayments } from '../../../shared/circ/model/sip2-account.ts';
 import { fieldOf, type Sip2Answer, type Sip2Request } from '../../../shared/sip2/message.ts';
 import { envelopesOfCall } from '../../../db/ledger/call-acts.ts';
 import { requiredCopy } from '../desk-sight.ts';
@@ -110,6 +111,7 @@ export async function feePaid(desk: Sip2Desk, request: Sip2Request<'37'>): Promi
     fixed: `${isTaken ? 'Y' : 'N'}${dateOf(desk)}`,
     fields: named(desk, { AA: card, BK: paid === '' ? null : paid, AF: why }),
   });
+  if (!takesPayments(desk.account)) return told(false, wordsOf(desk, 'askAtDesk'));
   if (amount === null) return told(false, wordsOf(desk, 'noAmount'));
   if (currency !== desk.currency) return told(false, wordsOf(desk, 'currency'));
   const method = METHODS[paymentType] ?? 'other';

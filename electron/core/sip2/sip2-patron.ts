@@ -28,19 +28,33 @@ export async function blockPatron(desk: Sip2Desk, request: Sip2Request<'01'>): P
   const card = fieldOf(request, 'AA');
   const { date, cardRetained } = request.fixed;
   if (desk.account.blocksCards !== true || card === '') return patronStatus(desk, request);
+  const when = momentSaid(date);
   const key = [desk.name, date, card].join('\n');
   const callId = `sip2-${createHash('sha256').update(key).digest('hex').slice(0, 40)}`;
   while (desk.paying.has(callId)) await desk.paying.get(callId);
-  if (envelopesOfCall(desk.desk.ledger, callId).length > 0) return patronStatus(desk, request);
   const kept = cardRetained === 'Y' ? wordsOf(desk, 'cardKept') : '';
-  const said = [desk.name, momentSaid(date), fieldOf(request, 'AL'), kept].filter((text) => text.trim() !== '');
+  const said = [desk.name, when, fieldOf(request, 'AL'), kept].filter((text) => text.trim() !== '');
   const reason = said.join(' · ').slice(0, LONGEST_REASON);
-  const kinds = [...BlockKindSchema.options];
-  const asked = desk.ask('patron.block', { card, kinds, until: null, reason }, callId);
+  const block = async () => {
+    if (await isDone(desk, { when, callId, card, reason })) return null;
+    const kinds = [...BlockKindSchema.options];
+    return desk.ask('patron.block', { card, kinds, until: null, reason }, when === '' ? undefined : callId);
+  };
+  const asked = block();
   desk.paying.set(callId, asked);
   const answer = await asked.finally(() => desk.paying.delete(callId));
   const status = await patronStatus(desk, request);
-  return answer.ok ? status : { ...status, fields: [...status.fields, ['AF', answer.error.message]] };
+  if (answer === null || answer.ok) return status;
+  return { ...status, fields: [...status.fields, ['AF', answer.error.message]] };
+}
+
+type AskedBlock = { readonly when: string; readonly callId: string; readonly card: string; readonly reason: string };
+
+/** Whether a message was taken before. One without a time is the same only for as long as its block stands. */
+async function isDone(desk: Sip2Desk, { when, callId, card, reason }: AskedBlock): Promise<boolean> {
+  if (when !== '') return envelopesOfCall(desk.desk.ledger, callId).length > 0;
+  const patron = await seen(desk, card);
+  return patron?.blocks.some((block) => block.by === desk.name && block.reason === reason) ?? false;
 }
 
 const LONGEST_REASON = 500;

@@ -56,7 +56,21 @@ describe('machines that speak SIP2', () => {
     const gate = (answer: string) =>
       program.lines(['sip2', 'account', 'add', 'kiosk', '--blocks-cards', answer, ...json]);
     expect(await gate('yes')).toMatchObject([{ blocksCards: true }]);
+    const roleNow = async () =>
+      (await program.lines<{ staff: string; role: string }>(['staff', 'list', ...json]))
+        .flatMap((row) => (Array.isArray(row) ? row : [row]))
+        .find(({ staff }) => staff === 'kiosk')?.role;
+    expect(await roleNow()).toBe('desk');
     expect(await gate('no')).not.toMatchObject([{ blocksCards: true }]);
+    expect(await roleNow()).toBe('student');
+    const pays = (answer: string) =>
+      program.lines(['sip2', 'account', 'add', 'kiosk', '--takes-payments', answer, ...json]);
+    expect(await pays('yes')).toMatchObject([{ takesPayments: true }]);
+    expect(await gate('yes')).toMatchObject([{ takesPayments: true, blocksCards: true }]);
+    expect(await pays('no')).toMatchObject([{ takesPayments: false, blocksCards: true }]);
+    expect(await roleNow()).toBe('desk');
+    expect(await gate('no')).toMatchObject([{ takesPayments: false }]);
+    expect(await roleNow()).toBe('student');
     expect(await program.lines(['sip2', 'account', 'list', ...json])).toEqual([
       {
         kiosk: expect.objectContaining({ branch: BRANCH, encoding: 'cp850', errorDetection: false, terminator: 'cr' }),

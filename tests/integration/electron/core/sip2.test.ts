@@ -40,6 +40,7 @@ const world = sharedWorld({
     const sip2 = {
       kiosk: ACCOUNT,
       gate: { ...ACCOUNT, blocksCards: true as const },
+      till: { ...ACCOUNT, blocksCards: true as const, takesPayments: true },
       plain: { ...ACCOUNT, errorDetection: false, encoding: 'ascii' as const, without: ['AF'] },
     };
     await writer.changeLibrary((row) => ({ ...row, desk: { ...row.desk, sip2 } }));
@@ -54,7 +55,7 @@ const listening: { server: Sip2Server | null } = { server: null };
 const open: Sip2Machine[] = [];
 
 beforeAll(async () => {
-  for (const staff of ['kiosk', 'gate', 'plain'])
+  for (const staff of ['kiosk', 'gate', 'till', 'plain'])
     await addMachine(world().parts, { staff, role: 'desk', password: 'kiosk-pw', branch: 'main' });
   listening.server = await startSip2(desk.now.core, { host: '127.0.0.1', port: 0 }, fail);
 });
@@ -199,7 +200,7 @@ test('a card is blocked once by a machine that may, and by no other', async () =
   expect(await blocks()).toEqual([]);
   const gate = await connected();
   expect(await gate.say('9300CNgate|COkiosk-pw|CPmain|')).toBe('941');
-  expect(await gate.say('9900802.00')).toContain('|BXYYYYYYYYYYYNYYYY|');
+  expect(await gate.say('9900802.00')).toContain('|BXYYYYYYYYYNYNYYYY|');
   expect(await gate.say(asked)).toMatch(/^24YYYY.*AAcard-P4\|.*AF[^|]+\|/);
   // Told again, on another connection, it is the same block.
   const again = await connected();
@@ -210,6 +211,39 @@ test('a card is blocked once by a machine that may, and by no other', async () =
   expect(block).toMatchObject({ by: 'gate', kinds: ['borrowing', 'holds', 'renewals'] });
   expect(block?.reason).toMatch(/^gate · \d{4}-\d\d-\d\d \d\d:\d\d · stopped at the gate · the machine kept the card$/);
   expect(await gate.say(`01N${when}AOCPL|ALstopped|AAcard-nobody|AC|`)).toMatch(/^24YYYY.*BLN\|/);
+});
+
+test('a card is blocked again without a time once its block was lifted', async () => {
+  await signIn(desk.now, 'supervisor');
+  const blocks = async () => (await desk.now.ask('patron.view', { card: 'card-P5' })).blocks;
+  const gate = await connected();
+  await gate.say('9300CNgate|COkiosk-pw|CPmain|');
+  const asked = `01N${NO_DATE}AOCPL|ALstopped|AAcard-P5|AC|`;
+  await gate.say(asked);
+  const [first] = await blocks();
+  // Told on another connection while it stands, it is the same block.
+  const again = await connected();
+  await again.say('9300CNgate|COkiosk-pw|CPmain|');
+  await again.say(asked);
+  expect(await blocks()).toEqual([first]);
+  await desk.now.ask('patron.unblock', { card: 'card-P5', block: first?.block ?? '', reason: 'talked' });
+  expect(await blocks()).toEqual([]);
+  await again.say(asked);
+  const [second, ...more] = await blocks();
+  expect([second?.reason, more]).toEqual(['gate · stopped', []]);
+});
+
+test('a machine that blocks cards takes payments only where its account says so', async () => {
+  await desk.now.ask('fee.add', { patron: 'card-P3', amountMinor: 500, charge: 'copies' });
+  const paid = `37${now()}0102USDBV2.00|AOCPL|AAcard-P3|AC|AD|BKgate-1|`;
+  const gate = await connected();
+  await gate.say('9300CNgate|COkiosk-pw|CPmain|');
+  expect(await gate.say(paid)).toMatch(/^38N.*AF/);
+  expect((await desk.now.ask('fee.list', { patron: 'card-P3' })).owedMinor).toBe(500);
+  const till = await connected();
+  await till.say('9300CNtill|COkiosk-pw|CPmain|');
+  expect(await till.say(paid)).toMatch(/^38Y/);
+  expect((await desk.now.ask('fee.list', { patron: 'card-P3' })).owedMinor).toBe(300);
 });
 
 test('windows are never told that a machine is signed in, though its call set going what tells them', async () => {
