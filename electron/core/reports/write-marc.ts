@@ -17,8 +17,8 @@ function recordOf(said: (key: string) => string, made: string): Uint8Array {
   const year = /\d{4}/.exec(said('published'))?.[0] ?? 'uuuu';
   return printMarc({
     type: 'am',
+    // No 001: the number of a record is given by the system that takes it in. The barcode is that of the copy.
     control: [
-      ['001', said('barcode')],
       ['005', `${made.replaceAll(/[-:T]/g, '').slice(0, 14)}.0`],
       ['008', `${made.slice(2, 10).replaceAll('-', '')}s${year}`.padEnd(35).concat('und  ')],
     ],
@@ -35,7 +35,8 @@ function recordOf(said: (key: string) => string, made: string): Uint8Array {
         ['h', said('call_number')],
         ['p', said('barcode')],
         ['9', said('price')],
-        ['z', said('what')],
+        // A note for staff; $z is shown to the public.
+        ['x', said('what')],
       ),
     ],
   });

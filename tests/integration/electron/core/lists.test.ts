@@ -211,6 +211,9 @@ test('the review has lost copies beside missing ones, with how often each was le
   expect(record).toContain(`\u001Fpbarcode-X4`);
   expect(record).toContain(`\u001Fh${shown?.['call_number'] ?? '?'}`);
   expect(record).toContain(`\u001Fa${shown?.['title']?.split(' · ')[0] ?? '?'}\u001E`);
+  expect(record).toContain(`\u001Fx${shown?.['what'] ?? '?'}`);
+  // The first field is 005.
+  expect(record.slice(24, 27)).toBe('005');
   expect(await desk.now.refusal('list.export', { list: 'missing', format: 'mrc' })).toBe('HF-CIRC-340');
   await desk.now.ask('item.reviewMissing', { barcode: 'barcode-X14', becomes: 'replaced' });
   expect((await told('to-replace')).map(({ barcode }) => barcode)).toEqual(['barcode-X4', 'barcode-X14']);
