@@ -9,7 +9,7 @@ import { readHead } from '../feed/read-head.ts';
 import type { ReadTx, Store, WriteTx } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { isConnectorKind, readSettings, type ConnectorSettings } from './connector-settings.ts';
-import { parsePulled } from './pulled.ts';
+import { parsePulled, readPulled, writePulled, type Pulled } from './pulled.ts';
 
 /** A connector. */
 export type Connector = {
@@ -144,7 +144,7 @@ export async function addConnector(
         claimed_by: null,
         claimed_until: 0,
         ...notReachedYet(now),
-        pulled: null,
+        pulled: settings.of.learns ? JSON.stringify({ learnsFrom: now } satisfies Pulled) : null,
       })
       .execute();
   });
@@ -161,6 +161,8 @@ export async function changeSettings(
   await tx.lock([`connector:${name}`]);
   const kind = await kindOf(tx, name);
   if (kind !== settings.kind) throw new HoldfastError('HF-CONNECT-004', { name, kind });
+  if (settings.of.learns && (await readPulled(tx, name)).learnsFrom === undefined)
+    await writePulled(tx, name, { learnsFrom: now });
   await tx.db
     .updateTable('connector')
     .set({ settings: JSON.stringify(settings.of), ...notReachedYet(now) })

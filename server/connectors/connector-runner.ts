@@ -238,6 +238,11 @@ async function probe(
   await store.write((tx) => noteReached(tx, { name: connector.name, now: clock.now() }));
 }
 
+/** Where a return or a loan here is not told, the copy stands otherwise there, and what is learned of it would undo the desk. */
+function hasLoansTold({ tells }: Connector['settings']['of']): boolean {
+  return tells === undefined || (tells.includes('checkout') && tells.includes('checkin'));
+}
+
 function isLearnDue({ learnMs, learnedAt }: Line, clock: Clock): boolean {
   return learnMs !== null && clock.mono() - learnedAt >= learnMs;
 }
@@ -245,7 +250,7 @@ function isLearnDue({ learnMs, learnedAt }: Line, clock: Clock): boolean {
 /** Looks now and then what was done there. Where it does not tell its loans, it goes on being told of acts. */
 async function learn(
   { store, clock, owner, learning }: ConnectorRunnerParts,
-  { name }: Connector,
+  { name, settings }: Connector,
   { line, ended }: { readonly line: Line; readonly ended: AbortSignal },
 ): Promise<void> {
   const { system, zone } = line;
@@ -255,7 +260,8 @@ async function learn(
   const work = { ...learning, store, name, zone, clockThere, claiming, goesOn: () => !ended.aborted };
   let fault: string | null = null;
   try {
-    if (system.loanList !== undefined) await learnFromList(work, system.loanList);
+    if (!hasLoansTold(settings.of)) fault = 'checkouts and check-ins are not both told to it';
+    else if (system.loanList !== undefined) await learnFromList(work, system.loanList);
     else if (system.cardLoans !== undefined) await learnFromCards(work, system.cardLoans);
   } catch (error) {
     if (!(error instanceof SystemFailureError) || error.is === 'not-reached' || error.is === 'lost') throw error;

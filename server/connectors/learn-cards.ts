@@ -79,16 +79,18 @@ async function hear({ store }: LearnParts, patron: Patron, cards: CardLoans): Pr
   const there = new Map(loans.map(({ barcode, dueAt }) => [codeText(barcode), dueAt]));
   const here = await store.read((tx) => lentTo(tx, patron.id));
   const elsewhere = new Map<string, boolean>();
-  for (const { item } of here)
+  // A loan that is lost or in question here is ended by people, not by a list that does not show it any more.
+  for (const { item } of here.filter(({ loan }) => loan.state === 'open'))
     if (!there.has(item.barcode)) elsewhere.set(item.barcode, await cards.isOut(item.barcode));
   return { patron: patron.id, there, elsewhere };
 }
 
 type Lent = { readonly item: Item; readonly loan: Loan };
 
+/** Loans that are not closed: a copy that is lost or in question is out as well, and is not lent anew. */
 async function lentTo(tx: ReadTx, patron: PatronId): Promise<readonly Lent[]> {
   const loans = (await readRowsBy(tx, 'loan', { column: 'patron_id', values: [patron] })).filter(
-    ({ state }) => state === 'open',
+    ({ state }) => state !== 'closed',
   );
   const items = await readRows(tx, 'item', new Set(loans.map(({ itemId }) => itemId)));
   return loans.flatMap((loan) => {
@@ -134,7 +136,7 @@ async function lessonsOf(work: Work, { patron: id, there, elsewhere }: HeardCard
   }
   for (const [barcode, isOut] of elsewhere) {
     const lent = here.get(barcode);
-    if (lent !== undefined) await learnGone(work, { ...lent, patron, isOut }, found);
+    if (lent?.loan.state === 'open') await learnGone(work, { ...lent, patron, isOut }, found);
   }
   return found;
 }

@@ -38,7 +38,7 @@ const MOST_UNKNOWN = 1_000;
 /** Reads what changed since the last time and learns it. Throws SystemFailureError, ClaimLostError. */
 export async function learnFromList(parts: LearnParts, list: LoanList): Promise<void> {
   const { store, name } = parts;
-  const since = await store.read((tx) => readCursor(tx, name));
+  const since = (await store.read((tx) => readCursor(tx, name))) ?? (await beginNow(parts));
   const changed = await list.since(since - OVERLAP_MS);
   for (let n = 0; n < changed.length && parts.goesOn(); n += MOST) {
     const some = changed.slice(n, n + MOST);
@@ -155,16 +155,20 @@ async function namedHere(
   });
 }
 
-/** How far the list was read, by the clock there; at first, when the connector was added. */
-async function readCursor(tx: ReadTx, name: string): Promise<Instant> {
-  const { loans } = await readPulled(tx, name);
-  if (loans !== undefined) return loans;
-  const row = await tx.db
-    .selectFrom('connector')
-    .select('created_at')
-    .where('name', '=', name)
-    .executeTakeFirstOrThrow();
-  return Number(row.created_at);
+/** How far the list was read, by the clock there; at first, when learning was asked for. Null: that was not noted. */
+async function readCursor(tx: ReadTx, name: string): Promise<Instant | null> {
+  const { loans, learnsFrom } = await readPulled(tx, name);
+  return loans ?? learnsFrom ?? null;
+}
+
+/** Begins at this moment, and notes it: the next look goes on from there. */
+function beginNow({ store, name, claiming }: LearnParts): Promise<Instant> {
+  return store.write(async (tx) => {
+    await keepClaim(tx, claiming());
+    const { now } = claiming();
+    await writePulled(tx, name, { learnsFrom: now });
+    return now;
+  });
 }
 
 /** Notes why a system does not tell its loans; null: it does. */

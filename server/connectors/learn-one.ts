@@ -123,7 +123,7 @@ function bodyOf({ outAt, dueAt, renewals, renewedAt, inAt }: LoanThere, learned:
 
 /** The loan that the copy is out by. */
 function isOut({ state }: Loan): boolean {
-  return state === 'open' || state === 'lost';
+  return state !== 'closed';
 }
 
 type Asked = { readonly connector: string; readonly items: readonly string[]; readonly patrons: readonly string[] };

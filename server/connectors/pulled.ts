@@ -5,6 +5,8 @@ import { InstantSchema } from '../../shared/core/instant.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 
 const PulledSchema = z.looseObject({
+  /** When learning was first asked for: what changed there before is history. */
+  learnsFrom: InstantSchema.optional(),
   /** How far loans were read, by the clock there. */
   loans: InstantSchema.optional(),
   /** The person up to whom the walk over cards came; empty = it begins anew. */

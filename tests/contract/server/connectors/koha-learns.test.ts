@@ -3,7 +3,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { OWN_DESK } from '../../../../shared/circ/own-desk.ts';
 import { serverIdentity } from '../../../../server/desks/server-identity.ts';
-import { addConnector, readConnectors } from '../../../../server/connectors/connector-rows.ts';
+import { addConnector, changeSettings, readConnectors } from '../../../../server/connectors/connector-rows.ts';
 import { createConnectorRunner } from '../../../../server/connectors/connector-runner.ts';
 import { readSettings } from '../../../../server/connectors/connector-settings.ts';
 import { openSystem } from '../../../../server/connectors/open-system.ts';
@@ -22,7 +22,7 @@ describeStores('acts that were made in Koha', (newPlace) => {
     for (const close of closing.splice(0).toReversed()) await close();
   });
 
-  const opened = async () => {
+  const opened = async (more: object = {}) => {
     const scene = await openScene(await newPlace(), { items: 10, patrons: 6 });
     scene.clock.set(at(9));
     const library = await openKohaLibrary({
@@ -41,6 +41,7 @@ describeStores('acts that were made in Koha', (newPlace) => {
       patience: 2,
       offline,
       learns: true,
+      ...more,
     };
     await addConnector(scene, { name: 'koha', settings: readSettings('koha', of) });
     const secretOf = ({ passwordEnv }: { readonly passwordEnv?: string }) =>
@@ -70,7 +71,12 @@ describeStores('acts that were made in Koha', (newPlace) => {
       scene.clock.set(at(hour, minute));
       await look();
     };
-    return { scene, library, look, lookAt, handIn, runnerOn };
+    /** Other settings, as a person hands them in. */
+    const reset = (more: object) =>
+      scene.store.write((tx) =>
+        changeSettings(tx, { name: 'koha', settings: readSettings('koha', { ...of, ...more }), now: scene.clock.at }),
+      );
+    return { scene, library, look, lookAt, handIn, runnerOn, reset };
   };
 
   /** Acts that were learned, in the order of their time. */
@@ -241,6 +247,38 @@ describeStores('acts that were made in Koha', (newPlace) => {
     expect(await learned(scene)).toEqual([]);
   });
 
+  test('are learned from the moment at which this is first asked for', async () => {
+    const { scene, library, lookAt, reset } = await opened({ learns: false });
+    scene.clock.set(at(10));
+    library.lend('barcode-X1', 'card-P1');
+    scene.clock.set(at(10, 30));
+    library.takeBack('barcode-X1');
+    await lookAt(10, 45);
+    scene.clock.set(at(11));
+    await reset({ learns: true });
+    scene.clock.set(at(11, 30));
+    library.lend('barcode-X2', 'card-P2');
+    await lookAt(12);
+    expect(await learned(scene)).toEqual(['checkout X2 11.5']);
+    await reset({ learns: false });
+    scene.clock.set(at(12, 30));
+    library.takeBack('barcode-X2');
+    await lookAt(13);
+    await reset({ learns: true });
+    await lookAt(13, 30);
+    expect(await learned(scene)).toEqual(['checkout X2 11.5', 'checkin X2 12.5']);
+  });
+
+  test('are not learned where returns are not told', async () => {
+    const { scene, library, lookAt } = await opened({ tells: ['checkout', 'renew'] });
+    scene.clock.set(at(10));
+    library.lend('barcode-X1', 'card-P1');
+    await lookAt(10, 30);
+    expect(await learned(scene)).toEqual([]);
+    const [connector] = await scene.store.read(readConnectors);
+    expect(connector).toMatchObject({ failures: 0, loansFault: 'checkouts and check-ins are not both told to it' });
+  });
+
   test('many are read page by page, also when the list grows shorter meanwhile', async () => {
     const { scene, library, lookAt } = await opened();
     const many = Array.from({ length: 240 }, (_, n) => `Y${n}`);
@@ -330,7 +368,12 @@ describeStores('acts that were made in Koha', (newPlace) => {
     expect(await learned(scene)).toEqual(['checkout X1 10']);
     await scene.store.write(({ db }) => db.updateTable('feed_head').set({ epoch: 'another' }).execute());
     await scene.store.write(({ db }) => db.deleteFrom('connector_loan').execute());
-    await scene.store.write(({ db }) => db.updateTable('connector').set({ pulled: null }).execute());
+    await scene.store.write(({ db }) =>
+      db
+        .updateTable('connector')
+        .set({ pulled: JSON.stringify({ learnsFrom: at(9) }) })
+        .execute(),
+    );
     await lookAt(11);
     expect(await learned(scene)).toEqual(['checkout X1 10']);
   });

@@ -7,6 +7,7 @@ import { addConnector } from '../../../../server/connectors/connector-rows.ts';
 import { createConnectorRunner } from '../../../../server/connectors/connector-runner.ts';
 import { readSettings } from '../../../../server/connectors/connector-settings.ts';
 import { openSystem } from '../../../../server/connectors/open-system.ts';
+import { collectChanges, writeChanges } from '../../../../server/store/row-changes.ts';
 import { openSip2Library } from '../../../support/connectors/sip2-library.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 import { describeStores, testRandom } from '../support/stores.ts';
@@ -137,6 +138,37 @@ describeStores('acts that were made beside SIP2', (newPlace) => {
     await lookAt(12);
     expect(await learned(scene)).toEqual([]);
     expect(await openCodes(scene)).toEqual(['there-date X2 today', 'there-otherwise X1 today']);
+  });
+
+  test('are not learned where returns are not told: what a desk took back stays here', async () => {
+    const { scene, lookAt, handIn } = await opened({ learns: true, tells: ['checkout'] });
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    desk.checkout('X2', 'P1', { at: at(10), dueAt });
+    await handIn(desk, at(10));
+    await lookAt(10, 30);
+    desk.checkin('X1', { at: at(11) });
+    await handIn(desk, at(11), 2);
+    await lookAt(11, 30);
+    await lookAt(12);
+    expect(await learned(scene)).toEqual([]);
+    expect(await out(scene)).toEqual(['X2 P1']);
+  });
+
+  test.each(['lost', 'in-question'] as const)('are none where the loan is %s here', async (state) => {
+    const { scene, lookAt, handIn } = await opened();
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    desk.checkout('X2', 'P1', { at: at(10), dueAt });
+    await handIn(desk, at(10));
+    await lookAt(10, 30);
+    const loan = (await scene.rows('loan')).find(({ itemId }) => itemId === 'X1');
+    if (loan === undefined) throw new Error('no loan');
+    const changes = collectChanges();
+    changes.put('loan', { ...loan, state, ...(state === 'lost' ? { lostAt: at(11) } : {}) });
+    await scene.store.write((tx) => writeChanges(tx, changes));
+    await lookAt(12);
+    expect(await learned(scene)).toEqual([]);
   });
 
   test('are looked for at some people after the others, again and again', async () => {
