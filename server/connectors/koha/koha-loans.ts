@@ -23,10 +23,10 @@ const LoansSchema = z.array(
 const ItemsSchema = z.array(z.object({ item_id: z.number(), external_id: z.string().nullish() }));
 const PatronsSchema = z.array(z.object({ patron_id: z.number(), cardnumber: z.string().nullish() }));
 
-/** Loans on a page, and pages of one look: more changes are read by the next one. */
+/** Loans on a page, and the most pages of one look. Changes beyond them are not learned. */
 const PAGE = 100;
 const MOST_PAGES = 200;
-/** A list that grows shorter each time is taken as it is: the next look reads some of it again. */
+/** A list that grows shorter at each reading is taken as far as it was read. Changes behind that are not learned. */
 const MOST_READS = 3;
 
 /** The list over a line to Koha. `zone`: of times that name none. */
