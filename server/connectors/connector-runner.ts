@@ -261,7 +261,7 @@ async function learn(
   let fault: string | null = null;
   try {
     if (!hasLoansTold(settings.of)) fault = 'checkouts and check-ins are not both told to it';
-    else if (system.loanList !== undefined) await learnFromList(work, system.loanList);
+    else if (system.loanList !== undefined) fault = await learnFromList(work, system.loanList);
     else if (system.cardLoans !== undefined) await learnFromCards(work, system.cardLoans);
   } catch (error) {
     if (!(error instanceof SystemFailureError) || error.is === 'not-reached' || error.is === 'lost') throw error;

@@ -2,7 +2,7 @@
 // done there, where the system had taken what it was told; it says no times, so that such acts count when they are seen.
 
 import { codeText } from '../../shared/core/code-text.ts';
-import { actId, loanId, type PatronId } from '../../shared/core/ids.ts';
+import { actId, loanId, patronId, type PatronId } from '../../shared/core/ids.ts';
 import { hashedId } from '../../shared/core/digest.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { isSameDue } from '../../shared/connectors/ending.ts';
@@ -40,21 +40,28 @@ type HeardCard = {
 /** Looks at the next people of the walk. Throws SystemFailureError, ClaimLostError. */
 export async function learnFromCards(parts: LearnParts, cards: CardLoans): Promise<void> {
   const { store, name } = parts;
-  const { from, people } = await store.read(async (tx) => {
+  const { from, people, isEnd } = await store.read(async (tx) => {
     const { walkedTo = '' } = await readPulled(tx, name);
-    return { from: walkedTo, people: await nextPeople(tx, walkedTo) };
+    return { from: walkedTo, ...(await nextPeople(tx, walkedTo)) };
   });
-  let last = people.length < MOST ? '' : from;
-  for (const patron of people) {
+  for (const [n, patron] of people.entries()) {
     if (!parts.goesOn()) return;
-    const heard = await hear(parts, patron, cards);
-    if (people.length === MOST) last = patron.id;
-    await learnCard(parts, heard, last);
+    const isLast = isEnd && n === people.length - 1;
+    const walkedTo = isLast ? '' : patron.id;
+    const heard = await hear(parts, patron, cards).catch(async (error: unknown) => {
+      // The next look goes on with others: a card that it never answers must not end the walk.
+      await learnCard(parts, null, walkedTo);
+      throw error;
+    });
+    await learnCard(parts, heard, walkedTo);
   }
+  if (people.length === 0 && from !== '') await learnCard(parts, null, '');
 }
 
-/** People with loans after one, by id. */
-async function nextPeople(tx: ReadTx, after: string): Promise<readonly Patron[]> {
+type NextPeople = { readonly people: readonly Pick<Patron, 'id' | 'cards'>[]; readonly isEnd: boolean };
+
+/** The next few people with loans after one, by id; those whose account is gone have no card. `isEnd`: there are no more. */
+async function nextPeople(tx: ReadTx, after: string): Promise<NextPeople> {
   const rows = await tx.db
     .selectFrom('loan')
     .select('patron_id')
@@ -69,11 +76,17 @@ async function nextPeople(tx: ReadTx, after: string): Promise<readonly Patron[]>
     'patron',
     rows.map(({ patron_id: id }) => id),
   );
-  return rows.flatMap(({ patron_id: id }) => [...patrons.values()].filter((one) => one.id === id));
+  const byId = new Map([...patrons.values()].map((one) => [String(one.id), one]));
+  const people = rows.map(({ patron_id: id }) => byId.get(id) ?? { id: patronId(id), cards: [] });
+  return { people, isEnd: rows.length < MOST };
 }
 
 /** Null: it does not have the card, or does not say what it has out. */
-async function hear({ store }: LearnParts, patron: Patron, cards: CardLoans): Promise<HeardCard | null> {
+async function hear(
+  { store }: LearnParts,
+  patron: Pick<Patron, 'id' | 'cards'>,
+  cards: CardLoans,
+): Promise<HeardCard | null> {
   const loans = patron.cards.length === 0 ? null : await cards.of(cardOf(patron));
   if (loans === null) return null;
   const there = new Map(loans.map(({ barcode, dueAt }) => [codeText(barcode), dueAt]));
@@ -161,7 +174,11 @@ async function learnOut(work: Work, { item, patron, loan, dueAt }: Out, found: F
   const isLater = before !== null && dueAt > before.dueAt && !isSameDue(dueAt, before.dueAt, clockThere);
   const renewals = (before?.renewals ?? 0) + Number(isLater);
   const there: LoanThere = { outAt: loan.outAt, dueAt, renewals, renewedAt: null, inAt: null };
-  const { lessons, movedTo } = learnLoan(there, { id: loan.id, before, told, here: loan, now }, clockThere);
+  const { lessons, movedTo } = learnLoan(
+    there,
+    { id: loan.id, before, told, here: { ...loan, isAnother: false }, now },
+    clockThere,
+  );
   const isAsTold = before !== null && lessons.length === 0 && dueAt === before.dueAt;
   if (isAsTold) return;
   if (movedTo !== null) {

@@ -35,17 +35,18 @@ const OVERLAP_MS: Millis = 120 * SECOND_MS;
 /** Of those that wait for their card or barcode so many are looked at. */
 const MOST_UNKNOWN = 1_000;
 
-/** Reads what changed since the last time and learns it. Throws SystemFailureError, ClaimLostError. */
-export async function learnFromList(parts: LearnParts, list: LoanList): Promise<void> {
+/** Reads what changed since the last time and learns it; resolves with what a person has to look at there, or null. Throws SystemFailureError, ClaimLostError. */
+export async function learnFromList(parts: LearnParts, list: LoanList): Promise<string | null> {
   const { store, name } = parts;
   const since = (await store.read((tx) => readCursor(tx, name))) ?? (await beginNow(parts));
-  const changed = await list.since(since - OVERLAP_MS);
+  const { loans: changed, unread } = await list.since(since - OVERLAP_MS);
   for (let n = 0; n < changed.length && parts.goesOn(); n += MOST) {
     const some = changed.slice(n, n + MOST);
     const heard = await newAmong(parts, some, list);
     await learnSome(parts, heard, Math.max(since, ...some.map(({ changedAt }) => changedAt)));
   }
   if (parts.goesOn()) await learnUnknown(parts);
+  return unread === 0 ? null : `${unread} of its loans have times that cannot be read`;
 }
 
 /** Those that are not as they were last time, with the numbers of those that were not known. */
@@ -112,9 +113,10 @@ async function learnSome(parts: LearnParts, heard: readonly Heard[], upTo: Insta
     const deeds: OwnDeed[] = [];
     const policies: Policy[] = [];
     const known = await namedHere(tx, heard, before);
+    const taken = new Set<string>();
     for (const one of heard) {
       const about = { ...one, before: before.get(one.id), ...known(one.id) };
-      const learned = await learnOne({ connector: name, zone, clockThere, tx, changes, now }, about);
+      const learned = await learnOne({ connector: name, zone, clockThere, tx, changes, now, taken }, about);
       rows.push(learned.row);
       deeds.push(...learned.deeds);
       policies.push(...learned.policies);

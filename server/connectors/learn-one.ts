@@ -2,7 +2,7 @@
 
 import { codeText } from '../../shared/core/code-text.ts';
 import { loanId, type ItemId, type PatronId } from '../../shared/core/ids.ts';
-import type { Instant } from '../../shared/core/instant.ts';
+import { MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
 import { isSameDue } from '../../shared/connectors/ending.ts';
 import { learnLoan, type Lesson, type LoanThere, type OwnTold } from '../../shared/connectors/loan-there.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
@@ -17,7 +17,7 @@ import type { ReadTx, WriteTx } from '../store/store.ts';
 import { TAKEN_STATES, toOutboxRow, type OutboxRow } from './connector-rows.ts';
 import { noteDateThere } from './end-message.ts';
 import { learnedDeeds } from './learned-deeds.ts';
-import { loanOf, type LoanBody, type LoanRow } from './loan-rows.ts';
+import { loanOf, loansOfItems, type LoanBody, type LoanRow } from './loan-rows.ts';
 import { namesOf } from './names-of.ts';
 import type { LoanNumbers } from './other-system.ts';
 
@@ -34,6 +34,8 @@ export type LearnWork = {
   readonly tx: WriteTx;
   readonly changes: RowChanges;
   readonly now: Instant;
+  /** Loans here that others of the same turn are: their rows are not written yet. */
+  readonly taken: Set<string>;
 };
 
 type One = Heard & Named & { readonly before: LoanRow | undefined };
@@ -56,9 +58,13 @@ export async function learnOne(work: LearnWork, one: One): Promise<LearnedOne> {
   const told = await toldOf(tx, { connector, items, patrons });
   const loans = await readRowsBy(tx, 'loan', { column: 'item_id', values: [item.id] });
   const here = loans.find((loan) => loan.patronId === patron.id && isOut(loan)) ?? null;
+  const isAnother =
+    here !== null && (work.taken.has(here.id) || (await isAnotherThere(tx, { connector, id, items, here })));
   const isKnown = before !== undefined && before.state !== 'unknown';
   const seen = isKnown ? { ...loanOf(before), isIn: before.state === 'in', seenAt: before.seenAt } : null;
-  const { lessons, movedTo } = learnLoan(there, { id, before: seen, told, here, now }, work.clockThere);
+  const facts = { id, before: seen, told, here: here === null ? null : { ...here, isAnother }, now };
+  const { lessons, movedTo, isHere } = learnLoan(there, facts, work.clockThere);
+  if (here !== null && isHere) work.taken.add(here.id);
   if (movedTo !== null && here !== null) await sayMoved(work, { item, here, movedTo });
   const earlier = before?.body.learned ?? [];
   const begun = earlier.find(({ act }) => act === 'checkout');
@@ -82,6 +88,33 @@ export async function learnOne(work: LearnWork, one: One): Promise<LearnedOne> {
   const state = there.inAt === null ? 'open' : 'in';
   const row: LoanRow = { loan: id, item: item.id, patron: patron.id, state, seenAt: now, body: bodyOf(there, learned) };
   return { row, deeds: deeds.map(({ act: _, ...deed }) => deed), policies };
+}
+
+type Other = {
+  readonly connector: string;
+  readonly id: string;
+  readonly items: readonly string[];
+  readonly here: Loan;
+};
+
+/** Whether a loan here is one of another id there, or one that the system is told of: then it is not the one that is learned. */
+async function isAnotherThere(tx: ReadTx, { connector, id, items, here }: Other): Promise<boolean> {
+  const message = await tx.db
+    .selectFrom('connector_act')
+    .select('act_id')
+    .where('connector', '=', connector)
+    .where('act_id', '=', here.id)
+    // What it refused people may have done there by hand.
+    .where('state', 'not in', ['refused', 'undone', 'passed', 'nothing'])
+    .executeTakeFirst();
+  if (message !== undefined) return true;
+  const others = (await loansOfItems(tx, connector, items)).filter(({ loan }) => loan !== id);
+  return others.some(
+    ({ state, patron, body }) =>
+      body.learned.some((lesson) => lesson.act === 'checkout' && lesson.id === here.id) ||
+      (state === 'open' && patron === here.patronId) ||
+      Math.abs(body.outAt - here.outAt) < MINUTE_MS,
+  );
 }
 
 type Taught = { readonly connector: string; readonly items: readonly string[]; readonly lessons: readonly Lesson[] };

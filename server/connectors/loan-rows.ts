@@ -79,6 +79,21 @@ export async function readLoanRows(
   return new Map(rows.map((row) => [row.loan, toLoanRow(row)]));
 }
 
+/** Those of a copy, by any of its names. */
+export async function loansOfItems(
+  tx: ReadTx,
+  connector: string,
+  items: readonly string[],
+): Promise<readonly LoanRow[]> {
+  const rows = await tx.db
+    .selectFrom('connector_loan')
+    .select(COLUMNS)
+    .where('connector', '=', connector)
+    .where(tx.anyOf('item_id', items))
+    .execute();
+  return rows.map(toLoanRow);
+}
+
 /** Some of those whose card or barcode was not known, those that waited longest first. */
 export async function unknownLoans({ db }: ReadTx, connector: string, limit: number): Promise<readonly LoanRow[]> {
   const rows = await db
@@ -109,13 +124,25 @@ export async function putLoanRows(tx: WriteTx, connector: string, rows: readonly
   );
 }
 
-/** Loans that ended before a moment, and what waited for its card as long. */
-export async function forgetLoans({ db }: WriteTx, connector: string, before: Instant): Promise<void> {
+/**
+ * Forgets loans that ended before a moment, and what waited for its card as long. A system that lists no loans does not say that one ended: its rows go
+ * by the loan here, and are over with that.
+ */
+export async function forgetLoansThere({ db }: WriteTx, connector: string, before: Instant): Promise<void> {
   await db
     .deleteFrom('connector_loan')
     .where('connector', '=', connector)
     .where('state', 'in', ['in', 'unknown'])
     .where('seen_at', '<', before)
+    .execute();
+  await db
+    .deleteFrom('connector_loan')
+    .where('connector', 'in', (one) =>
+      one.selectFrom('connector').select('name').where('name', '=', connector).where('kind', '=', 'sip2'),
+    )
+    .where('state', '=', 'open')
+    .where('seen_at', '<', before)
+    .where('loan', 'not in', (one) => one.selectFrom('loan').select('id').where('state', '<>', 'closed'))
     .execute();
 }
 

@@ -20,8 +20,8 @@ export type ListedLoan = LoanThere & {
 
 /** Lists of loans, for systems that have them. */
 export type LoanList = {
-  /** Loans that changed since a moment of the clock there, the oldest change first. Throws SystemFailureError. */
-  readonly since: (at: Instant) => Promise<readonly ListedLoan[]>;
+  /** Loans that changed since a moment of the clock there, the oldest change first. `unread`: how many have no times that can be read. Throws SystemFailureError. */
+  readonly since: (at: Instant) => Promise<{ readonly loans: readonly ListedLoan[]; readonly unread: number }>;
   /** Barcode and card of each, in the order given; null = not known there. Throws SystemFailureError. */
   readonly numbersOf: (loans: readonly ListedLoan[]) => Promise<readonly LoanNumbers[]>;
 };

@@ -1,7 +1,7 @@
 // What other systems were told, and loans that ended there, are kept as long as the acts themselves, whether a system is reached, paused or neither.
 
 import type { Instant } from '../../shared/core/instant.ts';
-import { forgetLoans } from '../connectors/loan-rows.ts';
+import { forgetLoansThere } from '../connectors/loan-rows.ts';
 import type { WriteTx } from '../store/store.ts';
 
 /** Forgets what the connector after one was told before a moment; returns its name, null at the end. What waits is kept. */
@@ -18,7 +18,7 @@ export async function forgetTold(
     .executeTakeFirst();
   if (next === undefined) return null;
   await tx.lock([`connector:${next.name}`]);
-  await forgetLoans(tx, next.name, before);
+  await forgetLoansThere(tx, next.name, before);
   await tx.db
     .deleteFrom('connector_act')
     .where('connector', '=', next.name)

@@ -35,6 +35,14 @@ export type OwnTold = {
   readonly loan: string | null;
 };
 
+/** A loan that its patron has here. */
+export type LoanHere = {
+  readonly outAt: Instant;
+  readonly dueAt: Instant;
+  /** It is another loan there, or one that the system is told of. */
+  readonly isAnother: boolean;
+};
+
 export type LearnFacts = {
   /** Its id there. */
   readonly id: string;
@@ -42,7 +50,7 @@ export type LearnFacts = {
   readonly before: LoanSeen | null;
   readonly told: readonly OwnTold[];
   /** The loan of the copy that its patron has here; null = none. */
-  readonly here: { readonly dueAt: Instant } | null;
+  readonly here: LoanHere | null;
   readonly now: Instant;
 };
 
@@ -56,6 +64,8 @@ export type Learned = {
   /** Staff there moved the date: a person has to know. Null = they did not. */
   readonly movedTo: Instant | null;
   readonly seen: LoanSeen;
+  /** It is the loan that the patron has here, which an import brought. */
+  readonly isHere: boolean;
 };
 
 /** How far two clocks may be apart. */
@@ -65,7 +75,7 @@ const APART_MS = 5 * MINUTE_MS;
 export function learnLoan(there: LoanThere, facts: LearnFacts, clock: Pick<ZoneClock, 'toLocal'>): Learned {
   const { before, told, here, now } = facts;
   const own = before === null ? (told.find((one) => begins(one, there, facts.id)) ?? null) : null;
-  const isHere = before === null && own === null && here !== null && there.inAt === null;
+  const isHere = before === null && own === null && here !== null && isSameLoan(there, here);
   const isNew = before === null && own === null && !isHere;
   const since = before?.seenAt ?? own?.toldAt ?? null;
   const lessons: Lesson[] = isNew ? [{ act: 'checkout', at: there.outAt, dueAt: there.dueAt }] : [];
@@ -74,7 +84,13 @@ export function learnLoan(there: LoanThere, facts: LearnFacts, clock: Pick<ZoneC
   if (there.inAt !== null && before?.isIn !== true && !wasOwnReturn(there.inAt, told, { own, since }))
     lessons.push({ act: 'checkin', at: there.inAt });
   const seen = { dueAt: there.dueAt, renewals: there.renewals, isIn: there.inAt !== null, seenAt: now };
-  return { lessons, movedTo: dates.movedTo, seen };
+  return { lessons, movedTo: dates.movedTo, seen, isHere };
+}
+
+/** Whether the loan there is the one here: both began within a minute, or no other is the one here and both were out at once. */
+function isSameLoan({ outAt, inAt }: LoanThere, here: LoanHere): boolean {
+  if (Math.abs(outAt - here.outAt) < MINUTE_MS) return true;
+  return !here.isAnother && (inAt === null || here.outAt < inAt);
 }
 
 /** Whether a message began this loan. */

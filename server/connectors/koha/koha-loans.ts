@@ -1,5 +1,5 @@
 // Koha's list of loans: the newest changes first, until what was read before. A filter by time would depend on how a version reads times in it; the order
-// does not. A list that grows shorter while it is read is read again, since a loan may have slipped from one page to another unseen.
+// does not. Where it grows shorter while it is read, loans may have slipped to a page before: it goes on from there, and what is read twice is one.
 
 import { z } from 'zod';
 import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
@@ -12,22 +12,20 @@ const LoansSchema = z.array(
     checkout_id: z.number(),
     patron_id: z.number().nullish(),
     item_id: z.number().nullish(),
-    checkout_date: z.string(),
-    due_date: z.string(),
+    checkout_date: z.string().nullish(),
+    due_date: z.string().nullish(),
     renewals_count: z.number().nullish(),
     last_renewed_date: z.string().nullish(),
     checkin_date: z.string().nullish(),
-    timestamp: z.string(),
+    timestamp: z.string().nullish(),
   }),
 );
 const ItemsSchema = z.array(z.object({ item_id: z.number(), external_id: z.string().nullish() }));
 const PatronsSchema = z.array(z.object({ patron_id: z.number(), cardnumber: z.string().nullish() }));
 
-/** Loans on a page, and the most pages of one look. Changes beyond them are not learned. */
 const PAGE = 100;
-const MOST_PAGES = 200;
-/** A list that grows shorter at each reading is taken as far as it was read. Changes behind that are not learned. */
-const MOST_READS = 3;
+/** As many changes as a large library makes in a week. */
+const MOST_PAGES = 1_000;
 
 /** The list over a line to Koha. `zone`: of times that name none. */
 export function kohaLoans(client: Pick<KohaClient, 'get'>, zone: string): LoanList {
@@ -37,11 +35,12 @@ export function kohaLoans(client: Pick<KohaClient, 'get'>, zone: string): LoanLi
       const open = await changedSince(client, { at, clock, isIn: false });
       // Read after those that are open: a loan that ends meanwhile is in one of them, or in both.
       const ended = await changedSince(client, { at, clock, isIn: true });
-      const newest = new Map([...open, ...ended].map((loan) => [loan.id, loan]));
+      const newest = new Map([...open.loans, ...ended.loans].map((loan) => [loan.id, loan]));
       // A copy came back before it was lent again, also within one second.
-      return [...newest.values()].toSorted(
+      const loans = [...newest.values()].toSorted(
         (a, b) => a.changedAt - b.changedAt || Number(a.inAt === null) - Number(b.inAt === null),
       );
+      return { loans, unread: new Set([...open.unread, ...ended.unread]).size };
     },
     numbersOf: async (loans) => {
       const items = await named(
@@ -68,58 +67,64 @@ export function kohaLoans(client: Pick<KohaClient, 'get'>, zone: string): LoanLi
 
 type Asked = { readonly at: Instant; readonly clock: ZoneClock; readonly isIn: boolean };
 
-async function changedSince(client: Pick<KohaClient, 'get'>, asked: Asked): Promise<readonly ListedLoan[]> {
-  for (let reads = 1; ; reads += 1) {
-    const found = await readPages(client, asked);
-    if (found.isWhole || reads >= MOST_READS) return found.loans;
-  }
-}
-
-async function readPages(
+/** Throws SystemFailureError where one look does not reach what was read before: no change may be passed over. */
+async function changedSince(
   client: Pick<KohaClient, 'get'>,
   { at, clock, isIn }: Asked,
-): Promise<{ readonly loans: readonly ListedLoan[]; readonly isWhole: boolean }> {
+): Promise<{ readonly loans: readonly ListedLoan[]; readonly unread: ReadonlySet<number> }> {
   const loans: ListedLoan[] = [];
-  let first: number | null = null;
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
+  const unread = new Set<number>();
+  let before: number | null = null;
+  let page = 1;
+  for (let reads = 0; reads < MOST_PAGES; reads += 1) {
     const answer = await client.get('/checkouts', {
       _order_by: '-timestamp',
       _per_page: String(PAGE),
       _page: String(page),
       ...(isIn ? { checked_in: 'true' } : {}),
     });
-    const rows = read(LoansSchema, answer).map((row) => listed(row, clock));
-    first ??= answer.total;
-    if (answer.total !== null && first !== null && answer.total < first) return { loans, isWhole: false };
-    loans.push(...rows.filter(({ changedAt }) => changedAt >= at));
-    if (rows.length < PAGE || rows.some(({ changedAt }) => changedAt < at)) break;
+    const rows = read(LoansSchema, answer);
+    const slipped = Math.max(0, (before ?? 0) - (answer.total ?? before ?? 0));
+    before = answer.total;
+    if (slipped > 0 && page > 1) {
+      page = Math.max(1, page - Math.ceil(slipped / PAGE));
+      continue;
+    }
+    const known = rows.flatMap((row) => listed(row, clock) ?? []);
+    for (const row of rows) if (listed(row, clock) === null) unread.add(row.checkout_id);
+    loans.push(...known.filter(({ changedAt }) => changedAt >= at));
+    if (rows.length < PAGE || known.some(({ changedAt }) => changedAt < at)) return { loans, unread };
+    page += 1;
   }
-  return { loans, isWhole: true };
+  throw new SystemFailureError('not-answered', 'more of its loans changed than one look reads');
 }
 
-function listed(row: z.infer<typeof LoansSchema>[number], clock: ZoneClock): ListedLoan {
-  const moment = (text: string): Instant => momentOf(text, clock);
-  const orNull = (text: string | null | undefined) => (text === null || text === undefined ? null : moment(text));
+/** Null: its times cannot be read. */
+function listed(row: z.infer<typeof LoansSchema>[number], clock: ZoneClock): ListedLoan | null {
+  const moment = (text: string | null | undefined): Instant | null =>
+    text === null || text === undefined ? null : momentOf(text, clock);
+  const [outAt, dueAt, changedAt] = [moment(row.checkout_date), moment(row.due_date), moment(row.timestamp)];
+  const inAt = moment(row.checkin_date);
+  const isEndRead = (row.checkin_date ?? null) === null || inAt !== null;
+  if (outAt === null || dueAt === null || changedAt === null || !isEndRead) return null;
   const idOf = (id: number | null | undefined) => (id === null || id === undefined ? null : String(id));
   return {
     id: String(row.checkout_id),
     item: idOf(row.item_id),
     patron: idOf(row.patron_id),
-    outAt: moment(row.checkout_date),
-    dueAt: moment(row.due_date),
+    outAt,
+    dueAt,
     renewals: row.renewals_count ?? 0,
-    renewedAt: orNull(row.last_renewed_date),
-    inAt: orNull(row.checkin_date),
-    changedAt: moment(row.timestamp),
+    renewedAt: moment(row.last_renewed_date),
+    inAt,
+    changedAt,
   };
 }
 
-/** A time with its zone, or one of the site. Throws SystemFailureError. */
-function momentOf(text: string, clock: ZoneClock): Instant {
+/** A time with its zone, or one of the site. Null: it cannot be read. */
+function momentOf(text: string, clock: ZoneClock): Instant | null {
   const local = Date.parse(`${text.trim().replace(' ', 'T')}Z`);
-  const at = parseInstant(text) ?? (Number.isNaN(local) ? null : clock.toInstant(local));
-  if (at === null) throw new SystemFailureError('not-answered', 'its loans have times that cannot be read');
-  return at;
+  return parseInstant(text) ?? (Number.isNaN(local) ? null : clock.toInstant(local));
 }
 
 /** Records by their ids there, in one question. */

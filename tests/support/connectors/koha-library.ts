@@ -38,6 +38,8 @@ export type KohaLibrary = {
   readonly confirms: Map<string, string>;
   /** Copies whose renewals are used up. */
   readonly usedUp: Set<string>;
+  /** Copies whose loans have no date. */
+  readonly undated: Set<string>;
   breaks: (route: string) => KohaBreak | null;
   /** Answers a route otherwise, before it is worked on; null = it does not. */
   instead: (route: string) => { readonly status: number; readonly body: unknown } | null;
@@ -58,6 +60,7 @@ export async function openKohaLibrary(there: {
   const { cards, barcodes, now } = there;
   const loans: Loan[] = [];
   const ended: Loan[] = [];
+  const undated = new Set<string>();
   const holds: { id: number; patron: number; biblio: number }[] = [];
   const deeds: KohaDeed[] = [];
   const owed = new Map<string, number>();
@@ -103,7 +106,7 @@ export async function openKohaLibrary(there: {
     checkout_id: loan.id,
     patron_id: loan.patron,
     item_id: loan.item,
-    due_date: iso(loan.dueAt),
+    due_date: undated.has(barcodeOf(loan.item)) ? null : iso(loan.dueAt),
     checkout_date: iso(loan.outAt),
     renewals_count: loan.renewals,
     last_renewed_date: loan.renewedAt === null ? null : iso(loan.renewedAt),
@@ -362,6 +365,7 @@ export async function openKohaLibrary(there: {
     blocked,
     confirms,
     usedUp,
+    undated,
     lent: () => new Map(loans.map(({ item, patron }) => [barcodeOf(item), cardOf(patron)])),
     lend: (barcode: string, card: string) => void open(cards.indexOf(card) + 1, barcodes.indexOf(barcode) + 1, now()),
     renew: (barcode: string) => loans.filter(({ item }) => barcodeOf(item) === barcode).forEach(prolong),

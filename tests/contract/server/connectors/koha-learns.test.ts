@@ -1,6 +1,8 @@
 // Loans and returns that were made in Koha are acts here: once, at their time there, whatever breaks, and no echo of what Koha was told.
 
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
+import { actId, branchId, deskId, itemId, loanId, patronId, streamId } from '../../../../shared/core/ids.ts';
+import type { ActOf } from '../../../../shared/circ/acts.ts';
 import { OWN_DESK } from '../../../../shared/circ/own-desk.ts';
 import { serverIdentity } from '../../../../server/desks/server-identity.ts';
 import { addConnector, changeSettings, readConnectors } from '../../../../server/connectors/connector-rows.ts';
@@ -12,7 +14,7 @@ import { openKohaLibrary } from '../../../support/connectors/koha-library.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 import type { TestDesk } from '../support/test-desk.ts';
 import { describeStores, testRandom } from '../support/stores.ts';
-import { at, day, testItem, testPatron } from '../support/test-library.ts';
+import { at, day, testItem, testPatron, testPolicyHash } from '../support/test-library.ts';
 
 const dueAt = day + 14 * DAY_MS + DAY_MS - 1_000;
 
@@ -212,6 +214,64 @@ describeStores('acts that were made in Koha', (newPlace) => {
     expect(await openCodes(scene)).toEqual(['lent-while-on-loan X1 today', 'there-refused X1 today']);
   });
 
+  test('are a return and the next loan, also where both came between two looks', async () => {
+    const { scene, library, lookAt } = await opened();
+    scene.clock.set(at(10));
+    library.lend('barcode-X1', 'card-P1');
+    await lookAt(10, 30);
+    scene.clock.set(at(11));
+    library.takeBack('barcode-X1');
+    scene.clock.set(at(12));
+    library.lend('barcode-X1', 'card-P1');
+    await lookAt(12, 30);
+    expect(await learned(scene)).toEqual(['checkout X1 10', 'checkin X1 11', 'checkout X1 12']);
+    expect(await out(scene)).toEqual(['X1 P1']);
+    expect(await openCodes(scene)).toEqual([]);
+  });
+
+  test('the return of a loan that an import brought is a return alone, and the next loan is a loan', async () => {
+    const { scene, library, lookAt } = await opened();
+    const own = { desk: deskId(''), stream: streamId(''), seq: 1, uncertaintyMs: 0, stated: true, clockSuspect: false };
+    const imported: ActOf<'openLoan'> = {
+      kind: 'openLoan',
+      id: actId('imported'),
+      ...own,
+      at: at(9, 30),
+      saw: null,
+      branch: branchId('main'),
+      loanId: loanId('imported'),
+      itemId: itemId('X1'),
+      patronId: patronId('P1'),
+      dueAt,
+      renewals: 0,
+      lostAt: null,
+      policyHash: testPolicyHash,
+    };
+    await scene.writer.putActs([imported]);
+    scene.clock.set(at(9, 30));
+    library.lend('barcode-X1', 'card-P1');
+    scene.clock.set(at(11));
+    library.takeBack('barcode-X1');
+    scene.clock.set(at(12));
+    library.lend('barcode-X1', 'card-P1');
+    await lookAt(12, 30);
+    expect(await learned(scene)).toEqual(['checkin X1 11', 'checkout X1 12']);
+    expect(await out(scene)).toEqual(['X1 P1']);
+  });
+
+  test('are learned beside a loan whose times cannot be read, and that is said', async () => {
+    const { scene, library, lookAt } = await opened();
+    scene.clock.set(at(10));
+    library.lend('barcode-X1', 'card-P1');
+    library.lend('barcode-X2', 'card-P2');
+    library.undated.add('barcode-X1');
+    await lookAt(11);
+    expect(await out(scene)).toEqual(['X2 P2']);
+    expect((await scene.store.read(readConnectors))[0]?.loansFault).toBe(
+      '1 of its loans have times that cannot be read',
+    );
+  });
+
   test('wait for a card or a barcode that is not known here', async () => {
     const { scene, library, lookAt } = await opened();
     scene.clock.set(at(10));
@@ -300,15 +360,16 @@ describeStores('acts that were made in Koha', (newPlace) => {
       more.lend(`barcode-${id}`, 'card-P1');
     });
     let pages = 0;
+    let ended = 0;
     more.instead = (route) => {
-      // The newest loan of the first page ends when the second is asked for: the first of the second comes to the end of the first.
-      if (route === 'GET /checkouts' && (pages += 1) === 2) more.takeBack('barcode-Y239');
+      // A loan of the first page ends when a later one is asked for: the first of that one comes to the end of the one before.
+      if (route === 'GET /checkouts' && (pages += 1) > 1 && ended < 6) more.takeBack(`barcode-Y${239 - (ended += 1)}`);
       return null;
     };
     await lookAt(15);
     const loans = await scene.rows('loan');
     expect(loans).toHaveLength(240);
-    expect(loans.filter(({ state }) => state === 'open')).toHaveLength(239);
+    expect(loans.filter(({ state }) => state === 'open')).toHaveLength(234);
     expect(library.deeds).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import {
   learnLoan,
   type LearnFacts,
+  type LoanHere,
   type LoanSeen,
   type LoanThere,
   type OwnTold,
@@ -38,6 +39,7 @@ const told = (kind: OwnTold['kind'], toldAt: number, more: Partial<OwnTold> = {}
   loan: null,
   ...more,
 });
+const here = (more: Partial<LoanHere> = {}): LoanHere => ({ outAt: ten, dueAt: due, isAnother: false, ...more });
 const learn = (loan: LoanThere, facts: Partial<LearnFacts> = {}) =>
   learnLoan(loan, { id: 'L1', before: null, told: [], here: null, now, ...facts }, UTC);
 const lessons = (loan: LoanThere, facts: Partial<LearnFacts> = {}): string[] =>
@@ -67,18 +69,36 @@ test.each<[string, LoanThere, Partial<LearnFacts>, readonly string[]]>([
     { told: [told('checkout', ten, { isOfPatron: false })] },
     ['checkout 0'],
   ],
-  ['a loan that is here by an import', there(), { here: { dueAt: due - MINUTE_MS } }, []],
+  ['a loan that is here by an import', there(), { here: here({ dueAt: due - MINUTE_MS }) }, []],
   [
     'a loan that is here by an import, and was renewed there since',
     there({ dueAt: later, renewals: 1, renewedAt: ten + MINUTE_MS }),
-    { here: { dueAt: due } },
+    { here: here() },
     ['renew 1'],
   ],
   [
     'an ended loan before the one that the patron has here',
     there({ inAt: ten + HOUR_MS }),
-    { here: { dueAt: later } },
+    { here: here({ outAt: ten + 2 * HOUR_MS, dueAt: later }) },
     ['checkout 0', 'checkin 60'],
+  ],
+  [
+    'the return of a loan that is here by an import',
+    there({ inAt: ten + HOUR_MS }),
+    { here: here({ outAt: ten + 20_000, isAnother: true }) },
+    ['checkin 60'],
+  ],
+  [
+    'the return of a loan that is here by an import with another time',
+    there({ inAt: ten + HOUR_MS }),
+    { here: here({ outAt: ten - DAY_MS }) },
+    ['checkin 60'],
+  ],
+  [
+    'a loan after a return there, to the same patron',
+    there({ outAt: ten + HOUR_MS }),
+    { here: here({ isAnother: true }) },
+    ['checkout 60'],
   ],
   ['a loan that is as it was', there(), { before: seen() }, []],
   [
