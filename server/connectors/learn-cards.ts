@@ -21,7 +21,7 @@ import { policiesOf, type LearnParts } from './learn-loans.ts';
 import { tellAgain, toldOf } from './learn-one.ts';
 import { learnedDeeds, type LearnedDeed } from './learned-deeds.ts';
 import { itemsWith, loanOf, putLoanRows, readLoanRows, type LoanRow } from './loan-rows.ts';
-import { namesOf } from './names-of.ts';
+import { namesOf } from './told-names.ts';
 import type { CardLoans } from './other-system.ts';
 import { queueActs } from './queue-acts.ts';
 import { readPulled, writePulled } from './pulled.ts';

@@ -18,7 +18,7 @@ import { TAKEN_STATES, toOutboxRow, type OutboxRow } from './connector-rows.ts';
 import { noteDateThere } from './end-message.ts';
 import { learnedDeeds } from './learned-deeds.ts';
 import { loanOf, loansOfItems, type LoanBody, type LoanRow } from './loan-rows.ts';
-import { namesOf } from './names-of.ts';
+import { namesOf } from './told-names.ts';
 import type { LoanNumbers } from './other-system.ts';
 
 /** A loan there; without numbers where these are known here already. */

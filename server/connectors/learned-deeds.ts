@@ -3,7 +3,7 @@
 
 import { sayDue } from '../../shared/core/say-date.ts';
 import { hashedId } from '../../shared/core/digest.ts';
-import { actId, loanId, ruleSetVersion, type BranchId, type LoanId, type PatronId } from '../../shared/core/ids.ts';
+import { actId, loanId, ruleSetVersion, type LoanId, type PatronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { ACTS } from '../../shared/acts/all.ts';
 import { decideCheckout } from '../../shared/circ/decide/checkout.ts';
@@ -106,17 +106,7 @@ async function lastLoan(tx: ReadTx, { item, patron }: LearnedLoan): Promise<Loan
 function checkoutOf(loan: LearnedLoan, { at, dueAt }: Dated, terms: LearnedTerms): LearnedDeed {
   const { item, patron, card } = loan;
   const args = { patronId: patron, card, itemId: item.id, barcode: item.barcode, mintsPatron: false, mintsItem: null };
-  const id = lessonId(loan, 'checkout');
-  return {
-    ...learned(loan, terms),
-    id,
-    act: 'checkout',
-    name: 'checkout',
-    version: ACTS.checkout.version,
-    args,
-    told: told(dueAt, terms),
-    at,
-  };
+  return { ...deedOf(loan, { act: 'checkout', terms }), args, told: told(dueAt, terms), at };
 }
 
 function renewalOf(
@@ -126,51 +116,32 @@ function renewalOf(
 ): LearnedDeed {
   const { item, patron, renewals } = loan;
   const args = { itemId: item.id, loanId: renewed, patronId: patron, barcode: item.barcode };
-  const id = lessonId(loan, `renew ${renewals}`);
-  return {
-    ...learned(loan, terms),
-    id,
-    act: 'renew',
-    name: 'renew',
-    version: ACTS.renew.version,
-    args,
-    told: told(dueAt, terms),
-    at,
-  };
+  return { ...deedOf(loan, { act: 'renew', terms, of: `renew ${renewals}` }), args, told: told(dueAt, terms), at };
 }
 
 function returnOf(loan: LearnedLoan, at: Instant): LearnedDeed {
   const { item } = loan;
   const args = { itemId: item.id, barcode: item.barcode, returnedAt: null, mintsItem: null };
   const said = { route: 'reshelve', holdId: null, transitTo: null };
-  const id = lessonId(loan, 'checkin');
+  return { ...deedOf(loan, { act: 'checkin', terms: null }), args, told: said, at };
+}
+
+type Deed = { readonly act: Lesson['act']; readonly terms: LearnedTerms | null; readonly of?: string };
+
+/** What every such act says. `of`: which one of the loan it is, where there may be several of its kind. */
+function deedOf(loan: LearnedLoan, { act, terms, of = act }: Deed) {
+  const channel = channelOf(loan.connector);
   return {
-    ...learned(loan, null),
-    id,
-    act: 'checkin',
-    name: 'checkin',
-    version: ACTS.checkin.version,
-    args,
-    told: said,
-    at,
+    id: lessonId(loan, of),
+    act,
+    name: act,
+    version: ACTS[act].version,
+    learned: { channel, branch: loan.item.home, rulesVersion: terms?.rulesVersion ?? null },
   };
 }
 
 function told(dueAt: Instant, { policy, rulesVersion, rowIds, reasons, dueText }: LearnedTerms) {
   return { reasons, dueAt, dueText, policyRef: { rulesVersion, rowIds, policyHash: hashPolicy(policy) } };
-}
-
-function learned(
-  { connector, item }: LearnedLoan,
-  terms: LearnedTerms | null,
-): {
-  readonly learned: {
-    readonly channel: string;
-    readonly branch: BranchId;
-    readonly rulesVersion: Terms['rulesVersion'] | null;
-  };
-} {
-  return { learned: { channel: channelOf(connector), branch: item.home, rulesVersion: terms?.rulesVersion ?? null } };
 }
 
 /** One of each for a loan there: what is learned again is the same act. */

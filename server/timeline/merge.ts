@@ -5,7 +5,7 @@ import { actId, itemId, patronId, titleId, type ActId, type ItemId, type TitleId
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
-import { renameTold } from '../connectors/rename-told.ts';
+import { renameTold } from '../connectors/told-names.ts';
 import { renameInIncidents } from '../log/incident-patrons.ts';
 import { renameInNotices } from '../notices/forget-notices.ts';
 import { joinItemWrites } from '../items/join-item-writes.ts';

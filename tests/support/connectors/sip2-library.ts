@@ -41,7 +41,7 @@ export type Sip2Library = {
   /** Copies that a hold there waits for, with the place. */
   readonly wanted: Map<string, string>;
   /** Says of each question whether the line breaks at it; null = it does not. */
-  breaks: (code: string, n: number) => Break | null;
+  breaks: (code: string, n: number, card: string) => Break | null;
   readonly questions: () => number;
   /** Goes away, and comes back at the same address. */
   readonly down: () => Promise<void>;
@@ -227,7 +227,7 @@ export async function openSip2Library(there: LibraryThere): Promise<Sip2Library>
     '35': () => ({ code: '36', fixed: `Y${date()}`, fields: [] }),
   };
 
-  const library = { breaks: (_code: string, _n: number): Break | null => null };
+  const library = { breaks: (_code: string, _n: number, _card: string): Break | null => null };
   const serve = (socket: Socket): void => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -246,7 +246,7 @@ export async function openSip2Library(there: LibraryThere): Promise<Sip2Library>
         return;
       }
       questions += 1;
-      const breaks = library.breaks(request.code, questions);
+      const breaks = library.breaks(request.code, questions, fieldOf(request, 'AA') ?? '');
       if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
       if (socket.destroyed) return;
       if (breaks === 'before') return void socket.destroy();

@@ -185,6 +185,21 @@ describeStores('acts that were made beside SIP2', (newPlace) => {
     expect(await out(scene)).toEqual([]);
   });
 
+  test('are looked for at everyone, also behind a card that is never answered', async () => {
+    const { scene, library, lookAt, handIn } = await opened({ learns: true }, 30);
+    const desk = await scene.desk('A');
+    for (let n = 0; n < 30; n += 1) desk.checkout(`X${n}`, `P${n}`, { at: at(10), dueAt });
+    await handIn(desk, at(10));
+    for (let n = 0; n < 3; n += 1) await lookAt(10, 10 * (n + 1));
+    for (let n = 0; n < 30; n += 1) library.takeBack(`barcode-X${n}`);
+    library.breaks = (code, _, card) => (code === '63' && card === 'card-P12' ? 'before' : null);
+    for (let hour = 11; hour < 23; hour += 1) await lookAt(hour);
+    expect(await out(scene)).toEqual(['X12 P12']);
+    library.breaks = () => null;
+    for (let hour = 23; hour < 27; hour += 1) await lookAt(hour);
+    expect(await out(scene)).toEqual([]);
+  });
+
   test('are learned once when the line breaks at any question', async () => {
     const { scene, library, lookAt, handIn } = await opened();
     const desk = await scene.desk('A');
