@@ -188,7 +188,7 @@ export function commandList(files: ProgramFiles): readonly CommandEntry[] {
     .map(({ name, summary, load }) => ({ name, summary, load: () => load(files) }));
 }
 
-/** What only a clone has is a program of its own: it takes the whole command line, and never comes back. */
+/** Runs the tools that only a clone has. They are a program of their own: they take the whole command line and end the process. */
 export async function runTools({ tools }: ProgramFiles): Promise<never> {
   if (tools !== null) await import(pathToFileURL(tools).href);
   throw new Error('the tools of a clone are not there, or came back');

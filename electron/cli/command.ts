@@ -32,7 +32,7 @@ export type Command = {
   readonly run: (run: Run) => Promise<number>;
 };
 
-/** A subcommand as the list knows it: what it needs is loaded only when it runs. */
+/** A subcommand in the list. Its modules are loaded only when it runs. */
 export type CommandEntry = {
   readonly name: string;
   /** One line for the list; null = not listed. */
@@ -80,7 +80,7 @@ export function wholeNumber(values: Values, name: string, range: { min: number; 
   return number;
 }
 
-/** What a yes-or-no option says; null = nothing. */
+/** The value of a yes-or-no option; null = not given. */
 export function yesOrNo(values: Run['values'], option: string): boolean | null {
   const text = textOf(values, option);
   if (text !== null && text !== 'yes' && text !== 'no')

@@ -43,5 +43,5 @@ if (name === 'rules' && action === 'check' && files.tools !== null) await runToo
 const io = processIo(process.stdout, process.stderr);
 const exitCode = await runCommand(commandList(files), process.argv.slice(2), io, process.env);
 await io.flushed();
-// Commands that ran have closed what they opened; what is left (idle connections of fetch) must not keep the process.
+// Commands have closed their own resources by now; the rest (idle connections of fetch) must not keep the process alive.
 process.exit(exitCode);

@@ -8,7 +8,7 @@ import { readJsonFile } from './read-json-file.ts';
 
 const ENCODINGS = ['auto', 'marc-8', 'iso-5426', 'utf-8', 'latin-1'] as const satisfies readonly MarcEncoding[];
 
-/** What the options say of MARC records. Throws for what they cannot say. */
+/** MARC settings from the options. Throws a UsageError for invalid values. */
 export function marcOptionsOf(values: Values): {
   readonly items: ItemMapping | 'auto' | 'none';
   readonly encoding: MarcEncoding;

@@ -32,7 +32,7 @@ import { required } from '../../shared/core/assert.ts';
 import type { RefusalBook } from './refusals/refusal-book.ts';
 import type { ClockReading } from './sync/clock-offset.ts';
 
-/** What the desk knew when it decided. */
+/** The data that the desk decided on. */
 export type Basis = { readonly epoch: string; readonly pos: number; readonly rulesVersion: RuleSetVersion | null };
 
 export type ActRecorderOptions = {
@@ -59,7 +59,7 @@ export type ActRecorderOptions = {
   readonly onRecorded: (recorded: RecordedEnvelope) => void;
 };
 
-/** What was overridden with an act, or on whose word it was done. */
+/** The override of an act: the codes that were set aside, or the second person who allowed it. */
 export type ActOverride = {
   readonly codes: readonly string[];
   readonly reason: string;
@@ -86,7 +86,7 @@ export type ActRequest<N extends ActName = ActName> = {
   readonly policies: readonly Policy[];
 };
 
-/** What an act is signed with besides what it says. */
+/** Fields that are signed with an act besides its own. */
 type Sealing = {
   readonly at: Instant;
   readonly occurred: Occurred;
@@ -203,14 +203,14 @@ export class ActRecorder {
     return v7({ msecs: at, random: this.#options.random.bytes(16) });
   }
 
-  /** What the clocks of the computer say; everything else of a desk goes by its own clock. */
+  /** Readings of the computer's clocks; everything else at a desk uses the desk's own clock. */
   #occurred(): Occurred {
     const { computerClock: clock, bootId } = this.#options;
     return { wall: clock.now(), mono: Math.round(clock.mono()), bootId, ...this.#options.readOffset() };
   }
 }
 
-/** What the ledger has lost, for the first act of the stream that goes on without it. */
+/** Acts that the ledger has lost, for the first act of the stream that continues without them. */
 function lostBefore(ledger: LedgerWriter): Pick<EnvelopeBody, 'lost'> {
   const lost = losses(ledger).filter((loss) => lostActs(loss) > 0);
   if (lost.length === 0) return {};

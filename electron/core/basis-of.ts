@@ -1,4 +1,4 @@
-// What the desk knows now, for the acts that it records.
+// The desk's current data state, for the acts that it records.
 
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Basis } from './act-recorder.ts';

@@ -52,7 +52,7 @@ const OfflineFileSchema = z.looseObject({ callId: z.string().min(1).max(64) });
 
 const actMethods: ReadonlySet<string> = new Set(EVERY_ACT.flatMap(({ method }) => method?.name ?? []));
 
-/** Who answers, and who looks at the files meanwhile. */
+/** The core that answers, and the look at the files meanwhile. */
 export type Answering = { readonly core: Core; readonly look: Look };
 
 /** Answers one command. */

@@ -73,7 +73,7 @@ export class CopyKeeper {
     this.#options = options;
   }
 
-  /** What is visible; null until a copy is loaded. */
+  /** The visible copy; null until one is loaded. */
   get copy(): Copy | null {
     return this.#copy;
   }
@@ -163,7 +163,7 @@ export class CopyKeeper {
     this.#countRebuild();
   }
 
-  /** Removes every copy and what was being loaded: this desk may have none any more. */
+  /** Removes every copy and any load under way: this desk may have none any more. */
   wipe(): void {
     const { dir } = this.#options;
     this.#retire();
@@ -203,7 +203,10 @@ export class CopyKeeper {
     return copy.overlay.answered(receipts);
   }
 
-  /** Empties the log of the copy: what was purged from its rows is in it still. Not while a batch is written; the next time does as well. */
+  /**
+   * Empties the write-ahead log of the copy: rows purged from the copy are still in it. It is left alone while a batch is written, and emptied the
+   * next time.
+   */
   emptyLog(): void {
     const { writer } = this;
     this.#copy?.reader.forget();

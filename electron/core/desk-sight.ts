@@ -19,14 +19,14 @@ import type { LibrarySight } from './library-sight.ts';
 /** A loaded copy of the library with the overlay over it. */
 export type Copy = {
   readonly db: ReplicaReader;
-  /** What is visible: the copy with the overlay of pending acts over it. [I12] [I13] */
+  /** Visible state: the copy with the overlay of pending acts over it. [I12] [I13] */
   readonly sight: OverlayView;
   readonly library: LibrarySight;
   /** A resolved policy, by its hash. */
   policy(hash: PolicyHash): Policy | null;
 };
 
-/** What judging needs: enough for "Why?", also where nothing can be recorded. */
+/** Data for judging: enough for "Why?", also where nothing can be recorded. */
 export type DeskSight = {
   readonly identity: Identity;
   readonly clock: Clock;

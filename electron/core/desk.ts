@@ -1,4 +1,4 @@
-// The desk as its handlers see it: what is visible, who is signed in, how to record, how the line is. Built by start-core.
+// The desk as its handlers see it: visible state, session, recorder and line. Built by start-core.
 
 import { saidRights, type AnyAct } from '../../shared/acts/define-act.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
@@ -32,7 +32,7 @@ import type { HeldActsRequest, HeldActsResponse } from '../../shared/wire/held-a
 import type { DeskSight } from './desk-sight.ts';
 import type { SyncStatus } from '../../shared/views/sync.ts';
 
-/** What handlers may ask of the sync engine. */
+/** Sync engine calls that handlers may use. */
 type LinkControl = {
   status(): SyncStatus;
   isOnline(): boolean;
@@ -64,13 +64,13 @@ export type Desk = DeskSight & {
    * who asks. Rejects as libraryReport does.
    */
   phoneCode(asked: PhoneCodeRequest, staff: string): Promise<PhoneCodeResponse>;
-  /** What each role may do, as the server says, after a change if one is asked for. Throws as askServer does. */
+  /** The rights of each role from the server, after a change if one is asked for. Throws as askServer does. */
   roleRights(asked: RoleRightsRequest, staff: string): Promise<RoleRightsResponse>;
   /** Sets how missing parts are settled, and tells what holds then. Throws as askServer does. */
   partTerms(asked: PartTermsRequest, staff: string): Promise<PartTermsResponse>;
   /** Hands in the file of a gate's counter. Throws as askServer does. */
   gateFile(asked: GateFileRequest, staff: string): Promise<GateFileResponse>;
-  /** Sets keys of the library and what waits for the lessons, and tells what holds then. Throws as askServer does. */
+  /** Sets the library's keys and lesson settings, and returns the settings in force. Throws as askServer does. */
   habits(asked: HabitsRequest, staff: string): Promise<HabitsResponse>;
   /** Reads or works fees that go to another office. Throws as askServer does. */
   bills(asked: BillsRequest, staff: string): Promise<BillsAnswer>;
@@ -78,11 +78,11 @@ export type Desk = DeskSight & {
   dataFeeds(asked: DataFeedsRequest, staff: string): Promise<DataFeedsAnswer>;
   /** Checks an edit of the rules, and with a PIN puts it in force. Throws as askServer does. */
   rulesEdit(asked: RulesEditRequest, staff: string): Promise<RulesEditResponse>;
-  /** Who may sign in, after a change if one is asked for. Throws as askServer does. */
+  /** The people who may sign in, after a change if one is asked for. Throws as askServer does. */
   staffList(asked: StaffListRequest, staff: string): Promise<StaffListResponse>;
   /** Acts that wait behind exceptions, as the server has them. Throws as askServer does. */
   noticePreview(asked: NoticePreviewRequest, staff: string): Promise<NoticePreviewResponse>;
-  /** What all desks did with a course or a copy. Throws as askServer does. */
+  /** Acts of all desks on a course or a copy. Throws as askServer does. */
   history(asked: HistoryRequest, staff: string): Promise<readonly HistoryAct[]>;
   heldActs(asked: HeldActsRequest, staff: string): Promise<HeldActsResponse>;
   setLanguage(language: Language): void;

@@ -7,7 +7,7 @@ import type { Language } from '../../shared/core/language.ts';
 import type { CallAnswer } from './messages.ts';
 import { parseInput } from './parse-input.ts';
 
-/** What dispatching needs to know of the desk. */
+/** Desk functions that dispatching needs. */
 export type DispatchContext = {
   /** Answers a call, whose input is parsed. */
   readonly call: (name: MethodName, input: unknown) => unknown;
@@ -50,7 +50,7 @@ function refuse(
   };
 }
 
-/** The language is a setting in the ledger: where that is what cannot be read, the refusal is still said. */
+/** The language is a setting in the ledger: if the ledger cannot be read, the refusal must still get words. */
 function readableLanguage({ language }: DispatchContext): Language {
   try {
     return language();

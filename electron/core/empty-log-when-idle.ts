@@ -28,7 +28,7 @@ export function emptyLogWhenIdle({ ledger, timers, guard }: IdleParts): () => vo
     written += 1;
     if (cancel === null) wait(written);
   });
-  // What an end that was not clean left in it goes into the file as well.
+  // An unclean end may have left pages in the log; they go into the file as well.
   wait(written);
   return () => cancel?.();
 }

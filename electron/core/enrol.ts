@@ -19,7 +19,7 @@ export type EnrolOptions = {
   readonly now: number;
 };
 
-/** Who this desk is now, and what the server signed of it. */
+/** The desk's new identity, and the server's signed grant. */
 export type Enrolled = { readonly identity: Identity; readonly token: string; readonly signed: SignedGrant };
 
 /** Enrols this desk. Throws HF-ENROL-…, HF-SYNC-003 when nothing answers, or HF-SYNC-040 to 043 for what cannot be trusted. */
@@ -39,7 +39,7 @@ export async function enrolDesk(options: EnrolOptions): Promise<Enrolled> {
   return { identity: toIdentity(grant, response, options), token: grant.token, signed };
 }
 
-/** What the server said, where it said something that a person can act on. */
+/** The server's refusal, if it has a code that a person can act on. */
 function refusal(failure: Failure, url: string): HoldfastError {
   const code = failure.kind === 'token' ? undefined : failure.code;
   // The number that 013 asks to report stands in the server's own log.

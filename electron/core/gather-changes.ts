@@ -19,7 +19,7 @@ export type ChangeSayers = {
   readonly sayStatus: () => void;
 };
 
-/** Gathers changes of what is known and of the line. */
+/** Gathers changes of visible data and of the line. */
 export class ChangeGatherer {
   readonly #say: ChangeSayers;
   readonly #timers: Timers;
@@ -81,7 +81,7 @@ function union(a: Differences | null, b: Differences | null): Differences | null
   };
 }
 
-/** Keys of what looks different, as the screen names things: ids, and the barcodes and cards that it shows. */
+/** Keys of changed rows, as the screen names things: ids, and the barcodes and cards that it shows. */
 export function changedPayload(keeper: CopyKeeper, change: SyncChange): EventPayload<'desk.changed'> {
   const { differences, exceptions, acts, log = false, library = false } = change;
   const sight = keeper.copy?.sight ?? null;

@@ -1,4 +1,4 @@
-// One handler for each method of the contract. What a method does is in facade/, one file for each noun, and in acts/, one for each act.
+// One handler for each method of the contract. The work of a method is in facade/, one file for each noun, and in acts/, one for each act.
 
 import type { MethodName, MethodOutput, ParsedInput } from '../../shared/bridge/contract.ts';
 import { required } from '../../shared/core/assert.ts';
@@ -61,7 +61,7 @@ export type DeskHandler<M extends MethodName> = (
   input: ParsedInput<M>,
 ) => Promise<MethodOutput<M>> | MethodOutput<M>;
 
-/** What a call may have changed that every window shows. */
+/** State that a call may change and that every window shows. */
 type Told = 'staff' | 'shift' | 'devices' | 'blank';
 
 /** Tells every window what is another. */

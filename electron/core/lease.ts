@@ -1,5 +1,5 @@
-// The data lease: a desk that has not heard from its server for two weeks (a setting of the library) shows no details of patrons any more, since it may have been taken
-// away. Cards and barcodes work on; what is shown of a person is the card. It opens by itself at the next contact.
+// The data lease. After two weeks without contact with its server (a setting of the library), a desk shows no details of patrons any more, since it
+// may have been stolen. Cards and barcodes still work; a person is shown by the card. The details return at the next contact.
 
 import type { Instant } from '../../shared/core/instant.ts';
 import { detailsMs } from '../../shared/circ/model/contact-terms.ts';
@@ -16,10 +16,10 @@ export function isLeaseOver(ledger: Ledger, now: Instant): boolean {
   return contact !== null && now - contact > detailsMs(contactTerms(ledger));
 }
 
-/** Who had a copy is told to those whose accounts they are to see and to correct. */
+/** Borrowers of a copy are shown to staff who may see and correct their accounts. */
 export const KNOWS_BORROWERS: Right = 'edit-patrons';
 
-/** The copy without what its patrons are called and how they are reached. What rules ask for stays. */
+/** The copy without patrons' names and contact data. Fields that rules need stay. */
 export function withoutDetails(copy: Copy): Copy {
   const { sight } = copy;
   return {

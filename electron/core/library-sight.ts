@@ -67,7 +67,7 @@ export class LibrarySight {
     return theLibrary(this.#db)?.contact ?? {};
   }
 
-  /** What the library says of the work at its desks. */
+  /** The library's settings for work at its desks. */
   deskTerms(): DeskTerms {
     return theLibrary(this.#db)?.desk ?? {};
   }
@@ -89,7 +89,7 @@ export class LibrarySight {
     return base.where.status === 'ill' || (kind !== null && borrowedTypes.includes(kind));
   }
 
-  /** What the library says of its use figures. */
+  /** The library's settings for use figures. */
   useTerms(): UseTerms {
     return theLibrary(this.#db)?.use ?? {};
   }
@@ -104,8 +104,9 @@ export class LibrarySight {
   }
 
   /**
-   * The rule set in force; null where the library has none. Before the first it is the first: these rules are here, so the clock is wrong. One that is not understood, or has a fault, is not taken: the one before it stays in
-   * force. The same object each time, so that what was compiled from it is found again.
+   * The rule set in force; null where the library has none. For a time before the first set it is the first: these rules are here, so the clock is
+   * wrong. A set that is not understood or has a fault is skipped: the one before it stays in force. The same object is returned each time, so that
+   * its compiled form is found again.
    */
   rulesAt(at: Instant): RuleSet | null {
     const closed = this.#closedAt(at);
@@ -160,7 +161,7 @@ export class LibrarySight {
     return rules;
   }
 
-  /** What cards and barcodes look like here. */
+  /** Shapes of this library's cards and barcodes. */
   shapes(): CodeShapes {
     this.#shapes ??= learnShapes(this.#db);
     return this.#shapes;

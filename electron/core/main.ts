@@ -6,7 +6,7 @@ import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
 import { runCore } from './run-core.ts';
 import { processPort } from './process-port.ts';
 
-// What a cache brings back is not covered by the hash of the installed program's archive.
+// A compile cache is not covered by the hash of the installed program's archive.
 if (process.versions['electron'] === undefined) enableCompileCache();
 runCore({
   port: processPort(),

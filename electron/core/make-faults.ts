@@ -9,7 +9,7 @@ export type Faults = Pick<DispatchContext, 'isCopyBroken' | 'onBug'> & {
   readonly guard: (work: () => void) => void;
 };
 
-/** What becomes of errors: a copy that broke is loaded anew, anything else is a bug that is logged. */
+/** Handles errors: a broken copy is loaded anew, any other error is a bug that is logged. */
 export function makeFaults(
   options: { readonly log: (code: string, detail: Record<string, unknown>) => void },
   keeper: CopyKeeper,

@@ -5,7 +5,7 @@ import type { LessonsDone, TaskDone } from '../../shared/circ/model/lessons.ts';
 import type { StaffId } from '../../shared/core/ids.ts';
 import type { BridgeError, EventName } from '../../shared/bridge/contract.ts';
 
-/** What the host tells the core to be: everything that the core may not find out by itself. */
+/** The host's configuration for the core: everything that the core may not find out by itself. */
 export type CoreConfig = {
   readonly dataDir: string;
   /** Address of the central server; needed the first time, later it is in the ledger. */
@@ -36,7 +36,7 @@ export type CoreConfig = {
     readonly staff: string;
     readonly done: readonly TaskDone[];
   };
-  /** What the demo shows on its sign-in screen; null elsewhere. */
+  /** Hints on the sign-in screen of the demo; null elsewhere. */
   readonly demo: {
     readonly staff: readonly { readonly staff: string; readonly pin: string; readonly role: string }[];
     readonly patrons: readonly string[];
@@ -72,7 +72,7 @@ export type ToCore =
   | { readonly kind: 'practiceLibrary'; readonly id: number }
   /** A person did lessons in practice: the real desk keeps them. */
   | ({ readonly kind: 'lessons' } & LessonsDone)
-  /** Answer to a hostCall. `isStale`: what was unsealed is to be sealed anew. */
+  /** Answer to a hostCall. `isStale`: the unsealed value is to be sealed anew. */
   | { readonly kind: 'hostAnswer'; readonly id: number; readonly value: string | null; readonly isStale?: boolean }
   /** The machine woke up, or its network changed: ask at once. */
   | { readonly kind: 'networkUp' }

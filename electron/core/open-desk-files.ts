@@ -45,7 +45,7 @@ export type OpenContext = {
   readonly signing?: Signing;
 };
 
-/** Opens the files of a desk. Throws a HoldfastError that says what is wrong and what to do; nothing is changed then. */
+/** Opens the files of a desk. Throws a HoldfastError with the fault and the remedy; nothing is changed then. */
 export async function openDeskFiles(context: OpenContext): Promise<DeskFiles> {
   const { dataDir } = context.config;
   testComputing();

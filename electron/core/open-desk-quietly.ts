@@ -24,20 +24,20 @@ import type { KeyProtection, KeyStore } from '../../db/keys/key-store.ts';
 import type { Copy, DeskSight } from './desk-sight.ts';
 import { LibrarySight } from './library-sight.ts';
 
-/** What can be looked at. */
+/** Parts of a desk that can be looked at. */
 export type QuietDesk = {
   readonly ledgerPath: string;
   /** Whether a file is a ledger of this desk: a backup of it, or one that was set aside. */
   readonly isOwnLedger: (path: string) => boolean;
   readonly ledger: LedgerReader;
-  /** What the ledger lacks and has not noted yet; null = nothing. */
+  /** Lost acts that the ledger has not noted yet; null = none. */
   readonly loss: FoundLoss | null;
   /** The copy, opened when it is first asked for: a broken copy must not block the ledger. Null without one. */
   readonly replica: () => ReplicaReader | null;
   readonly identity: Identity | null;
   readonly signer: Signer;
   readonly protection: KeyProtection;
-  /** What the desk's decisions see; null without a copy. */
+  /** The data behind the desk's decisions; null without a copy. */
   readonly sight: () => DeskSight | null;
   close(): void;
 };

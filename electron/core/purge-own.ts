@@ -1,5 +1,5 @@
-// Takes the personal values out of this desk's own acts when everything they are about is long over, as its copy of the library tells it.
-// The signed bodies, their chain and the answers stay. What is not known to be over is kept. [I19] [I23]
+// Purges personal values from this desk's own acts when all their loans, fees and holds are long over according to its copy of the library. The
+// signed bodies, their chain and the answers stay. Acts that are not known to be over are kept. [I19] [I23]
 
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
 import type { Clock, Timers } from '../../shared/core/ports.ts';
@@ -23,7 +23,7 @@ const everyMs = 6 * HOUR_MS;
 
 export type PurgeParts = {
   readonly ledger: LedgerWriter;
-  /** What is visible; null while there is no copy of the whole library, or what it says may be old. */
+  /** Visible state; null while there is no copy of the whole library, or the copy may be old. */
   readonly sight: () => Pick<
     OverlayView,
     'loansOfPatron' | 'returnedLoansOfPatron' | 'feesOfPatron' | 'holdsOfPatron'
@@ -83,7 +83,7 @@ export function keepPurging(parts: PurgeParts, failed: (error: unknown) => void)
   };
 }
 
-/** What an act was recorded as; nothing for a command that puts nothing on a timeline. */
+/** The acts that an envelope was recorded as; empty for a command that puts none on a timeline. */
 function actsAt(ledger: LedgerWriter, { stream, seq }: Settled): Act[] {
   const stored = envelopeAt(ledger, stream, seq);
   if (stored === null) return [];

@@ -1,6 +1,6 @@
-// A desk that its library has revoked: it takes no sign-in, the copy is gone, and what it did loses its personal values
-// as soon as the server has it. What the server does not have yet is kept until it is taken, once, and held there. It
-// is for ever: such a computer is enrolled anew in another folder.
+// A desk that its library has revoked: it accepts no sign-in, its copy is deleted, and its acts lose their personal values as soon as the server has
+// them. Acts that the server does not have yet are kept until they are taken, once, and held there. Revocation is for ever: such a computer is
+// enrolled anew in another folder.
 
 import { InstantSchema, type Instant } from '../../shared/core/instant.ts';
 import { readSetting, writeSetting } from '../../db/ledger/desk-state.ts';

@@ -44,7 +44,7 @@ export function runCore(options: RunOptions): void {
   const { port } = options;
   const seal = hostSeal((message) => port.post(message));
   let starting: Promise<Running | null> | null = null;
-  // A terminal tells the core and its host at once, and the host tells the core again: what is closed is closed once.
+  // A terminal signals the core and its host at once, and then the host tells the core again: it stops only once.
   let stopping: Promise<void> | null = null;
   const end = async () => {
     await (await starting)?.stop();
@@ -53,7 +53,7 @@ export function runCore(options: RunOptions): void {
   };
   const stop = () => (stopping ??= end());
   port.onClose(() => void stop());
-  // Told by its terminal, as its host is: what it has open is closed as at any other end.
+  // The terminal signals the core, as it does its host: open resources are closed as at any other end.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => void stop());
   port.onMessage((message) => {
     if (message.kind === 'start') starting ??= begin(options, message.config, seal);
@@ -70,7 +70,7 @@ type Running = {
   readonly flush: () => void;
   /** Keeps what a person did in practice. */
   readonly keepLessons: (done: LessonsDone) => void;
-  /** What practice is made from; a refusal where it cannot be said. */
+  /** The library that practice is made from; a refusal where it cannot be read. */
   readonly practiceLibrary: () => CallAnswer;
   readonly stop: () => Promise<void>;
 };
@@ -198,7 +198,7 @@ function sayReady(port: HostPort, { core: { desk }, sip2 }: StartedDesk): void {
   port.post({ kind: 'ready', deskId, branch, keyUnprotected, sip2: sip2?.at ?? null });
 }
 
-/** Ready to be asked, and to become a desk; of what it will be nothing is known yet. */
+/** Ready for calls, and for enrolling; the desk has no identity yet. */
 function waitToJoin(options: RunOptions, config: CoreConfig, seal: HostSeal): Running {
   const { port, checksOutput } = options;
   const state: { desk: Running | null } = { desk: null };

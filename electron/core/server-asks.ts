@@ -8,7 +8,7 @@ import type { DeskFiles } from './open-desk-files.ts';
 /** After wrong codes and PINs at most a quarter of an hour is waited: for how long exactly the server knows. */
 const MOST_WAIT_S = 900;
 
-/** What only the server can say. Each throws as askServer does. */
+/** Questions that only the server can answer. Each throws as askServer does. */
 export function serverAsks(
   files: DeskFiles,
 ): Pick<

@@ -90,7 +90,7 @@ export type Core = {
   readonly engine: SyncEngine;
   /** Acts of other desks of the branch; null = none are heard. */
   readonly neighbors: NeighborBook | null;
-  /** `callId`: what the page calls this one call, so that it can ask for its outcome. */
+  /** `callId`: the page's name for this one call, so that it can ask for its outcome. */
   readonly call: (name: string, input: unknown, callId?: string) => Promise<CallAnswer>;
   readonly networkUp: () => void;
   /** Writes what is only in memory yet, and the ledger's log back into its file: the machine may not wake up again. */
@@ -200,7 +200,7 @@ function compose(
       await desk.slips.stop();
       await marks.flush();
       changes.stop();
-      // Last: what is still being done is done by the person who began it.
+      // Last: acts still under way belong to the person who began them.
       guard(() => desk.session.signOut());
       guard(() => emptyLog(files.ledger));
       close();
@@ -208,7 +208,7 @@ function compose(
   };
 }
 
-/** What windows are told of calls. */
+/** Events to the windows after calls. */
 function tellWindows(
   { emit }: ComposedOptions,
   desk: Desk,

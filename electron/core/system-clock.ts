@@ -20,7 +20,7 @@ export function systemClock(shiftMs: number): Clock {
 /** Monotonic time with what passed of the computer's uptime while it stood. */
 export function monoThroughSleep({ mono, upMs }: { readonly mono: () => number; readonly upMs: () => number }) {
   let seen = { mono: mono(), upMs: upMs() };
-  // What it slept before this run, so that two runs tell the same.
+  // Time slept before this run, so that two runs agree.
   let sleptMs = seen.upMs - seen.mono >= leastSleepMs ? seen.upMs - seen.mono : 0;
   let lookedMono = seen.mono;
   return (): number => {

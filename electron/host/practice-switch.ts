@@ -65,7 +65,7 @@ export class PracticeSwitch {
     return ready;
   }
 
-  /** Calls a method of the contract. `callId`: what the page calls this one call of a changing method. Never rejects. */
+  /** Calls a method of the contract. `callId`: the page's name for this one call of a changing method. Never rejects. */
   call(name: string, input: unknown, callId?: string): Promise<CallAnswer> {
     const isWellFormed = METHODS['practice.begin'].input.safeParse(input).success;
     const core = this.#practice?.core ?? this.#real;

@@ -12,7 +12,7 @@ export type StartedChild<T> = {
   readonly ended: Promise<number>;
 };
 
-/** The part ended before it was ready; what it said is on stderr already. */
+/** The part ended before it was ready; its output is on stderr already. */
 export class ChildFailed extends Error {
   override readonly name = 'ChildFailed';
 }

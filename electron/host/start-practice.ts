@@ -26,7 +26,7 @@ export type PracticeParts = {
 /** The folder of a desk's practice, inside the desk's own: the owner of that folder is its only user. */
 export const practiceFolder = (dataDir: string): string => join(dataDir, 'practice');
 
-/** Throws away what a practice left: on leaving, and what a crash kept from it at the next start. */
+/** Deletes the files of a practice: on leaving, and at the next start after a crash. */
 export function clearPractice(dataDir: string): void {
   rmSync(practiceFolder(dataDir), { recursive: true, force: true, maxRetries: 3 });
 }

@@ -1,5 +1,5 @@
-// Composition root of the Electron shell: windows, key store, the core in a utility process. No SQL, no network of its own.
-// What forbids comes before the program is ready, so that no page is ever without it.
+// Composition root of the Electron shell: windows, key store, the core in a utility process. No SQL, no network of its own. Restrictions are set
+// before the program is ready, so that no page is ever without them.
 
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';

@@ -76,7 +76,7 @@ export function endWithTheSystem(monitor: Pick<PowerMonitor, 'on'>, end: ShellEn
 
 /** Windows tells its windows, and tells the app nothing. */
 export function endWithTheSession(window: Pick<BrowserWindow, 'on'>, flush: () => void, end: ShellEnd): void {
-  // Others may still keep the session: what is in memory is written, and no more.
+  // Other programs may still keep the session alive: data in memory is written, and nothing else ends.
   window.on('query-session-end', flush);
   window.on('session-end', () => void end.end());
 }

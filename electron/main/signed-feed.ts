@@ -11,7 +11,7 @@ export type FoundUpdate = {
   readonly digests: readonly string[];
 };
 
-/** Whether a found version is what a signed list says: its text verified by the release key, with this version and all of these digests in it. */
+/** Whether a signed list names the found version: its text verified by the release key, with this version and all of these digests in it. */
 export function isSignedUpdate(
   list: { readonly text: string; readonly signature: string },
   releaseKey: string,

@@ -1,4 +1,4 @@
-// `holdfast library --cues`: what desks do with objects of each item type.
+// `holdfast library --cues`: handling cues of each item type.
 
 import { HandlingCueSchema, type DeskTerms, type HandlingCue } from '../../../shared/circ/model/desk-terms.ts';
 import { UsageError } from '../command.ts';

@@ -1,4 +1,4 @@
-// `--keys` of `holdfast library`: keys of a library's own. What a desk could not follow is refused here, with the reason.
+// `--keys` of `holdfast library`: the library's own keys. A key that desks cannot use is refused here, with the reason.
 
 import { DESK_ACTIONS, keysWith, type KeyFault } from '../../../shared/core/desk-keys.ts';
 import type { DeskTerms } from '../../../shared/circ/model/desk-terms.ts';

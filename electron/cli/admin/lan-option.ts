@@ -5,7 +5,7 @@ import { textOf, UsageError, type Run } from '../command.ts';
 
 export const LAN_OPTIONS = { lan: { type: 'string' }, neighbors: { type: 'string' } } as const;
 
-/** What --lan and --neighbors say; null where neither is given. Throws a UsageError for an address that is none. */
+/** The settings of --lan and --neighbors; null without either option. Throws a UsageError for an invalid address. */
 export function lanOption({ values }: Pick<Run, 'values'>): LanSettings | null {
   const listen = textOf(values, 'lan');
   const neighbors = textOf(values, 'neighbors');

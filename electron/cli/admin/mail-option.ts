@@ -12,7 +12,7 @@ import { readJsonFile } from '../read-json-file.ts';
 import { textOf, type Run } from '../command.ts';
 import type { StoreContext } from './with-store.ts';
 
-/** What the option asks for, checked; undefined = it was not given, null = nothing is sent any more. Throws HF-SERVER-025 or 024. */
+/** The checked mail settings; undefined = option not given, null = stop sending mail. Throws HF-SERVER-025 or 024. */
 export function mailOption({ values }: Run): MailSettings | null | undefined {
   const file = textOf(values, 'mail');
   if (file === null) return undefined;

@@ -17,7 +17,7 @@ import { writeWholeFile } from '../write-out-file.ts';
 import type { StoreContext } from './with-store.ts';
 
 export type DueReportsDone = {
-  /** Paths of what was written. */
+  /** Paths of the written files. */
   readonly written: readonly string[];
   /** The reports that failed, and why. */
   readonly failed: readonly { readonly id: string; readonly kind: string; readonly error: HoldfastError }[];

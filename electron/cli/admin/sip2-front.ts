@@ -140,7 +140,7 @@ function join(machine: Socket, desk: Socket): void {
   desk.on('close', () => machine.destroy());
 }
 
-/** What a socket without an encoding gives. */
+/** Bytes of a socket chunk; a socket without an encoding gives Buffers. */
 function bytesOf(chunk: unknown): Buffer {
   return Buffer.isBuffer(chunk) ? chunk : Buffer.alloc(0);
 }

@@ -15,7 +15,7 @@ export type TermDone =
 
 type Parts = StoreContext & { readonly random: Random };
 
-/** `fault`: what ended it before its end, such as a database that is gone; null = nothing did. */
+/** `fault`: the error that ended it early, such as a lost database; null = it ran to its end. */
 export async function takeTerm(
   parts: Parts,
   changes: readonly TermChange[],

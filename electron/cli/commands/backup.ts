@@ -92,7 +92,8 @@ async function ofLibrary(run: Run, place: Place, path: string): Promise<void> {
   const seal = passphrase ?? own;
   const keepDays = keepDaysOf(run);
   const { rows, epoch, position } = await withPlace(run, place, async (context) => {
-    // Desks know the server by its key. One that is made after the backup goes with the library, and who joined by it could not come back.
+    // Desks know the server by its key, so the key must exist before the backup. Otherwise the restored server would get a new key, and desks that
+    // joined by the old one could not return.
     await serverIdentity(context.store, systemRandom);
     return backupLibrary(context, path, seal);
   });

@@ -1,4 +1,4 @@
-// `holdfast connector`: other library systems that the server tells of what happens at the desks.
+// `holdfast connector`: other library systems that the server sends acts of the desks to.
 
 import {
   addConnector,

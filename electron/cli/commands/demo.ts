@@ -139,7 +139,7 @@ async function startDesk(
   }
 }
 
-/** A desk goes on without its server. That is what it is for, and what a newcomer wants to see. */
+/** A desk goes on without its server: this is the first thing that a newcomer should see. */
 function sayHowToGoOn(url: string, dir: string, shiftMs: number): string {
   const { host } = new URL(url);
   const shift = shiftMs === 0 ? '' : `HOLDFAST_CLOCK_SHIFT_MS=${shiftMs} `;

@@ -1,4 +1,4 @@
-// `holdfast doctor`: checks files, keys, clock and server of a data folder, and says what is wrong and what to do.
+// `holdfast doctor`: checks files, keys, clock and server of a data folder, and reports each fault with its remedy.
 
 import { existsSync, statfsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,5 +1,5 @@
-// `holdfast feed`: recurring files of other offices, such as the registrar's nightly one: how they are read, what each run changed, and what to do about
-// one that stopped.
+// `holdfast feed`: recurring files of other offices, such as the registrar's nightly one: how they are read, the changes of each run, and how to
+// release a stopped feed.
 
 import { resolve } from 'node:path';
 import { createFeedRunner } from '../../../server/data-feeds/feed-runner.ts';
@@ -223,7 +223,7 @@ async function runNow(run: Run, word: string | undefined, { store, clock }: Stor
   return own.some(({ state }) => state === 'stopped' || state === 'failed') ? 1 : 0;
 }
 
-/** What the newest file would change. */
+/** Previews the changes that the newest file would make. */
 async function foresee({ values, io }: Run, name: string, parts: WorkParts): Promise<number> {
   const { store, clock } = parts;
   const feed = await store.read((tx) => requiredFeed(tx, name));

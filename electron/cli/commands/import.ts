@@ -94,7 +94,7 @@ Prints counts per kind, and every row that was not taken with its file, line and
   },
 };
 
-/** What `--names` tells of a library's files. */
+/** The names that `--names` gives to columns of a library's files. */
 function plainNamesOf(values: Run['values']): PlainNames | undefined {
   const path = textOf(values, 'names');
   if (path === null) return undefined;
@@ -162,7 +162,7 @@ function report(io: Io, result: ImportResult, isDry: boolean): void {
   );
 }
 
-/** What changes, with a few rows of each kind. Rows are named by their ids in the source. */
+/** Lists the changes by kind, each with a few sample rows. Rows are named by their ids in the source. */
 function sayChanges({ changes }: ImportResult, isDry: boolean): string[] {
   return Object.entries(changes).flatMap(([kind, { added, changed, samples }]) => {
     if (added + changed === 0) return [];

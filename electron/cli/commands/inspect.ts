@@ -1,4 +1,4 @@
-// `holdfast inspect`: what the server holds, one JSON object a line.
+// `holdfast inspect`: rows of the server's database, one JSON object a line.
 
 import { INSPECTED, inspect, type Inspected } from '../../../server/query/inspect.ts';
 import { hasFlag, textOf, UsageError, type Command } from '../command.ts';

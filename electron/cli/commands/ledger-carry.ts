@@ -1,5 +1,5 @@
-// `holdfast ledger export|import`: what a desk has not sent, as a file; and such a file handed in, over the line of another desk or straight
-// into the library's database. The envelopes themselves: only their desk's key could have made them, so it does not matter who carries them.
+// `holdfast ledger export|import`: a desk's unsent acts as a file, and such a file handed in, over the line of another desk or straight into the
+// library's database. The file holds the signed envelopes themselves: only their desk's key could have made them, so any person may carry them.
 
 import { resolve } from 'node:path';
 import { z } from 'zod';

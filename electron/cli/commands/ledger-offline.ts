@@ -1,5 +1,5 @@
-// `holdfast ledger export|import --format koc|…`: what a desk has not sent, in the offline file of another system; and such a file taken in at a desk
-// that runs, with the times that it states.
+// `holdfast ledger export|import --format koc|…`: a desk's unsent acts in the offline file format of another system, and such a file taken in at a
+// running desk, with the times that it states.
 
 import { randomUUID } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';

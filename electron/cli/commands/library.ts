@@ -1,5 +1,5 @@
-// `holdfast library`: what holds for the whole library. Shows it, and sets the hour of the night at which its service days end and how its use
-// is counted; desks learn of it over the feed.
+// `holdfast library`: settings of the whole library. Shows them, and sets the hour of the night at which service days end and how use is counted;
+// desks receive them over the feed.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { SERVICE_DAY_ENDS_AT } from '../../../shared/core/service-day.ts';
@@ -29,7 +29,7 @@ const WAITS = {
   logDays: 'keep-log',
 } as const satisfies Record<keyof ContactTerms, string>;
 
-/** Lists of what is counted apart, each under its option. */
+/** Lists of codes that are counted separately, each under its option. */
 const LISTS = {
   equipmentTypes: 'equipment-types',
   reserveLocations: 'reserve-locations',

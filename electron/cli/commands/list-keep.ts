@@ -1,5 +1,5 @@
-// `holdfast list keep`: lists of a desk as files in a folder, made anew now and then, for the day on which the program or its computer is down. What
-// cannot be made stays as it was, and `lists.csv` says how old each is.
+// `holdfast list keep`: lists of a desk as files in a folder, rewritten at intervals, for the day on which the program or its computer is down. A
+// list that cannot be written keeps its last file, and `lists.csv` says how old each is.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -19,7 +19,7 @@ import { runUntilTold } from '../shell/until-told.ts';
 import { writeWholeFile } from '../write-out-file.ts';
 import { languageOf } from './report.ts';
 
-/** What a desk needs on paper when nothing else works. */
+/** The lists that a desk needs on paper when nothing else works. */
 const USUAL: readonly ListName[] = [
   'pull-list',
   'hold-shelf',
@@ -45,7 +45,7 @@ type Kept = {
   readonly run: Run;
 };
 
-/** What is known of one list by now. */
+/** The last run of one list. */
 type Age = { readonly madeAt: string; readonly rows: number; readonly asOf: string; readonly failed: string | null };
 
 /** Makes them once, or every so many minutes until it is told to end. Exit code 1 where one of a single round could not be made. */

@@ -1,4 +1,4 @@
-// `holdfast reader add|list|remove`: who may read what the public may know, over HTTP.
+// `holdfast reader add|list|remove`: tokens of readers of the public data over HTTP.
 
 import { addReader, listReaders, removeReader } from '../../../server/discovery/reader-tokens.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';

@@ -64,7 +64,7 @@ async function makeKit(run: Run): Promise<void> {
   if (!hasFlag(run.values, 'json')) run.io.out(`Kit ${kitName(kit)} is in use.`);
 }
 
-/** Before the kit is in use: one that nobody has the code of would open nothing. */
+/** Shows the code before the kit is in use: a kit whose code was never seen would open nothing. */
 function showKit(run: Run, { kit, privateKey }: NewKit): void {
   const code = recoveryCode(privateKey);
   if (hasFlag(run.values, 'json')) return run.io.out(JSON.stringify({ kit: kitName(kit), code }));
@@ -76,7 +76,7 @@ This code opens the folder of any desk, and of the server. It is kept nowhere: w
 To try it on a computer of the library: holdfast recovery check --data DIR --code-file -`);
 }
 
-/** Opens everything and writes nothing. Throws HF-DB-070 to 072, and what the files say. */
+/** Opens every file and writes nothing. Throws HF-DB-070 to 072, and the errors of reading the files. */
 function check(run: Run): void {
   const { dir, secrets, kit } = opened(run);
   const files = filesOpenedBy(dir, secrets);

@@ -77,7 +77,7 @@ async function lookAtClosedDesk(dir: string, { kind, question }: AskedReport): P
   }
 }
 
-/** Notes in the ledger of a desk that something was taken out. Throws HF-DB-008 where a core has just begun to run there, and what opening the ledger throws. */
+/** Notes an export in the ledger of a desk. Throws HF-DB-008 if a core has just started there, and the errors of opening the ledger. */
 export async function noteClosedExport(dir: string, entry: KeptExport): Promise<void> {
   const lock = acquireOwnerLock(dir);
   try {

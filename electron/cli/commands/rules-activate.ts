@@ -1,5 +1,5 @@
-// `holdfast rules activate`: puts the rules of a file in force in the library. A file with a fault is refused with the line, the column and
-// what was expected of each, and the rules in force stay in force. So are rules of another system than those in force, without a word for it.
+// `holdfast rules activate`: puts the rules of a file in force in the library. A file with a fault is refused, and each fault is listed with line,
+// column and expected value; the rules in force stay. Rules of another system than those in force are refused too, unless an option allows them.
 
 import { resolve } from 'node:path';
 import { readRuleSetText } from '../../../shared/rules/check-rule-set.ts';

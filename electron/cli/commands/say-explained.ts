@@ -1,5 +1,5 @@
-// A decision with its trace as lines to read: what would happen, every reason, the rule that decided, each step of the due date, limits,
-// the rules that matched and were outranked, the nearest that did not match, and how old the data was.
+// A decision with its trace as lines of text: the outcome, every reason, the deciding rule, each step of the due date, limits, matching rules that
+// were outranked, the nearest that did not match, and the age of the data.
 
 import type { z } from 'zod';
 import type { Language, Words } from '../../../shared/core/language.ts';
@@ -67,7 +67,7 @@ function headline(word: Word, { asks, decision, dueText, dueAt }: Explained): st
   return due === undefined || decision === 'refused' ? outcome : `${outcome} · ${word(DUE).replace('{due}', due)}`;
 }
 
-/** The code stands behind the words: it is what is looked up. */
+/** The code stands behind the words: staff look it up. */
 function sayReasonLine(word: Word, { code, effect, overridden, text }: ReasonView): string {
   return `${word(overridden ? OVERRIDDEN : EFFECTS[effect])}: ${text} (${code})`;
 }

@@ -92,7 +92,7 @@ async function knownOf(parts: Pick<StoreContext, 'store' | 'clock'>, name: strin
   return { ...known, takesPayments: takesPayments(known) && role === 'desk' };
 }
 
-/** What the options say, over what is known of the account. */
+/** The account with the options applied over its known settings. */
 function accountOf({ values }: Run, branches: readonly Branch[], known: Sip2Account | undefined): Sip2Account {
   const asked = textOf(values, 'branch');
   const branch = branches.find(({ id, name }) => id === asked || name === asked);

@@ -1,4 +1,4 @@
-// `holdfast staff rights`: what each role may do, and how a library makes it otherwise.
+// `holdfast staff rights`: the rights of each role, and changes to them.
 
 import { RightSchema, RoleSchema, type Right, type Role } from '../../../shared/circ/rights.ts';
 import { changeRoleRights, roleRights } from '../../../server/staff/role-rights.ts';

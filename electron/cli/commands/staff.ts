@@ -1,4 +1,4 @@
-// `holdfast staff add|import|list|pin|role|card|rights|night-grant|phone-code|disable`: who may sign in, and what they may do.
+// `holdfast staff add|import|list|pin|role|card|rights|night-grant|phone-code|disable`: the people who may sign in, and their rights.
 
 import { RoleSchema, type Role } from '../../../shared/circ/rights.ts';
 import {

@@ -1,4 +1,4 @@
-// `holdfast webhook add|remove|list`: who is told of acts over HTTP.
+// `holdfast webhook add|remove|list`: receivers of acts over HTTP.
 
 import { addWebhook, listWebhooks, removeWebhook, type Webhook } from '../../../server/webhooks/webhook-list.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';

@@ -1,4 +1,4 @@
-// Doctor's look at the core that runs on a folder: whether one does, and what it says of its line.
+// Doctor's look at a core that runs on the folder: whether one runs, and its report of the line.
 
 import { z } from 'zod';
 import { isErrorCode } from '../../../shared/core/codes/errors.ts';

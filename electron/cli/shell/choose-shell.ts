@@ -16,7 +16,7 @@ export type ShellChoice = {
   readonly lacksBinary?: boolean;
 };
 
-/** Chooses by what was asked for and what is there. `none` runs the desk without opening a window. */
+/** Chooses by the request and by the shells at hand. `none` runs the desk without opening a window. */
 export function chooseShell(asked: string | null, from: string, machine: Machine): ShellChoice {
   switch (asked) {
     case null:

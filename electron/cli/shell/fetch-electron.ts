@@ -1,5 +1,5 @@
-// Fetches Electron's binary with the electron package's own installer, watched: what it needs, where from, how far it is. It never hangs, it
-// leaves nothing half-done that would pass for whole, and of two starts one fetches. A failure is remembered for an hour.
+// Fetches Electron's binary with the electron package's own installer, and reports size, source and progress. It never hangs, it leaves no partial
+// download that would pass for a whole one, and of two starts only one fetches. A failure is remembered for an hour.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// Whether Electron can sandbox its pages on this Linux. Where it cannot, it ends at once with a crash: so this is asked before it is started.
-// What is read is what Chromium's own start depends on. It is never answered with --no-sandbox.
+// Whether Electron can sandbox its pages on this Linux. Without a sandbox it crashes at once, so this is checked before it is started. The check
+// reads the settings that Chromium's own start depends on. The remedy is never --no-sandbox.
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,5 +1,5 @@
-// Keeps a command running until it is told to end. SIGTERM, SIGINT and the end of its terminal end it cleanly within five seconds, also while
-// it is still starting: what it has begun by then is left as a loss of power would leave it, which loses nothing.
+// Keeps a command running until a signal ends it. SIGTERM, SIGINT and the end of its terminal end it cleanly within five seconds, also while it is
+// still starting: work that has begun by then is left as a loss of power would leave it, which loses nothing.
 
 const withinMs = 4_500;
 

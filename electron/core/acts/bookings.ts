@@ -1,5 +1,5 @@
-// Equipment is booked, and bookings are cancelled. Judged and recorded here, whether the line is up or not: what another desk booked meanwhile shows
-// when both are heard of.
+// Books equipment, and cancels bookings. Judged and recorded here with or without a line: a conflict with another desk's booking shows once both are
+// known.
 
 import { cancelBooking } from '../../../shared/acts/booking/cancel-booking.ts';
 import { placeBooking } from '../../../shared/acts/booking/place-booking.ts';
@@ -114,7 +114,7 @@ function unitOf(copy: Copy, kind: EquipmentKind, barcode: string): Item {
   return item;
 }
 
-/** What ends or is lifted before the booking begins does not matter then; what is owed or late is so now. */
+/** Reasons that are judged at the start of a booking: they may end or be lifted before then. Debts and overdue loans count now. */
 const AT_BEGINNING: ReadonlySet<string> = new Set([
   'PATRON_EXPIRED',
   'PATRON_INACTIVE',

@@ -43,7 +43,7 @@ export async function changeDueDates(
     const [next] = left;
     if (next === undefined) break;
     if (moveOne(desk, next, { ...ask, batch, reason })) done += 1;
-    // Only now: what failed is still to be done.
+    // Removed only now: a due date that failed is still to be changed.
     left.shift();
   }
   if (left.length === 0) goingOn.delete(desk.ledger);
@@ -85,7 +85,7 @@ function moveOne(
   return true;
 }
 
-/** `due.undo`. What cannot be taken back stays, and is told with why. Throws HF-AUTH-024, HF-CIRC-160. */
+/** `due.undo`. A change that cannot be undone stays, and is listed with the reason. Throws HF-AUTH-024, HF-CIRC-160. */
 export async function undoDueDates(
   desk: Desk,
   { batch, reason, most }: ParsedInput<'due.undo'>,

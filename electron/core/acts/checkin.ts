@@ -158,7 +158,7 @@ export function judgePastCheckin(
   return { item, loan, decision, recording: { args, told }, route };
 }
 
-/** Lets the late fee of what came back go. Staff cannot do so on their own account. */
+/** Waives the late fee of a returned item. Staff cannot do so on their own account. */
 function waiveLateness(
   desk: Desk,
   { sight }: Copy,
@@ -259,7 +259,7 @@ function answerOf(desk: Desk, copy: Copy, { item, loan, decision, routed }: Judg
   };
 }
 
-/** What lateness costs, and the deposit that ends. */
+/** The late fee, and the deposit that ends. */
 function feesOf(saying: Saying, { fine, deposit }: CheckinDecision): NonNullable<Answer['fees']> {
   return [
     ...(fine === null
@@ -306,7 +306,10 @@ type Sent = {
   readonly branch: string;
 };
 
-/** What is borrowed goes to the shelf for that. A copy on reserve goes to the shelf of its course, by the library's own name for that, or is prepared for it first. */
+/**
+ * A borrowed item goes to the interlibrary shelf. A copy on reserve goes to the shelf of its course, named as the library names it, or is prepared
+ * for it first.
+ */
 function sayRoute(saying: Saying, { sight, library }: Copy, { route, item, branch }: Sent): string {
   if (route === 'reshelve' && item !== null && library.isBorrowed(item)) return say(saying, ILL_ROUTE_WORDS);
   if (route !== 'reshelve' || item?.reserves === undefined) return say(saying, ROUTE_WORDS[route], { branch });
@@ -315,7 +318,7 @@ function sayRoute(saying: Saying, { sight, library }: Copy, { route, item, branc
   return say(saying, RESERVE_ROUTE_WORDS[isReady ? 'shelf' : 'process'], { name });
 }
 
-/** When it came back, where that was before now. What is lent by the hour came back when the drop was last emptied, at the latest. */
+/** The moment of return, where it is before now. An item lent by the hour counts as returned when the drop was last emptied, at the latest. */
 function returnOf(copy: Copy, loan: Loan | null, input: ParsedInput<'circ.checkin'>): Instant | null {
   const { returnedAt = null, hourlyReturnedAt = null } = input;
   const isHourly = loan !== null && copy.policy(loan.policyHash)?.grain === 'time';

@@ -70,7 +70,7 @@ export const checkoutAtDesk = deskAct(checkout)({
   },
 });
 
-/** Who borrows, as far as it was found out before the turn in which it is judged. */
+/** The borrower, as looked up before the turn in which the act is judged. */
 type Borrower = {
   /** By the card at hand: they borrow, or their sponsor does. */
   readonly patron: Patron | null;
@@ -91,8 +91,7 @@ type Asked = {
 export type PastCheckout = Pick<Asked, 'facts' | 'decision'> & { readonly recording: Recording<'checkout'> | null };
 
 /**
- * Judges one that has happened: what stands against it is told, and refuses nothing. An unknown card or barcode makes a
- * provisional one.
+ * Judges a checkout that has happened already: reasons against it are listed, and refuse nothing. An unknown card or barcode makes a provisional one.
  */
 export function judgePastCheckout(
   desk: Desk,
@@ -209,7 +208,7 @@ function toRecord(
   return { args, told: { ...toldTerms(desk, decision, terms), ...more } };
 }
 
-/** Whether it is equipment: what has a serial number, and the item types that the library calls so. */
+/** Whether an item is equipment: it has a serial number, or its type is one that the library calls equipment. */
 function isEquipment({ library }: Copy, { serial, kind }: Item): boolean {
   return serial || (library.useTerms().equipmentTypes ?? []).includes(kind ?? '');
 }
@@ -294,7 +293,7 @@ function whoBorrows(
   return { patron: patronBrief(proxy.patron), for: sponsorBrief(patron) };
 }
 
-/** What was minted is visible now, and has a brief of its own. */
+/** The minted item and patron are visible now, each with a brief of its own. */
 function mintedBy(desk: Desk, args: ArgsOf<'checkout'>): Partial<Pick<Answer, 'item' | 'patron'>> {
   const copy = desk.copy();
   const item = args.mintsItem === null ? null : (copy?.sight.item(args.itemId) ?? null);

@@ -1,4 +1,5 @@
-// The one way of an act at a desk: session, right, what takes a moment, facts, judging, record, answer. What one act alone needs is a step of that act.
+// The common path of every act at a desk: session, right, asynchronous look-ups, facts, judging, record, answer. A step that only one act needs
+// belongs to that act.
 
 import type { MethodOutput, ParsedInput, ActMethodName } from '../../../shared/bridge/contract.ts';
 import type { AuthoriserInput } from '../../../shared/views/circulation.ts';
@@ -14,7 +15,7 @@ import { requireToDo, type Desk } from '../desk.ts';
 import { requiredCopy } from '../desk-sight.ts';
 import { signSecond, type SecondPerson } from '../facade/check-override.ts';
 
-/** What is recorded of one act. */
+/** The recorded parts of one act. */
 export type Recording<N extends ActName> = {
   readonly args: ArgsOf<N>;
   readonly told: ToldOf<N>;
@@ -34,17 +35,17 @@ type Definition<N extends ActName, M extends ActMethodName> = AnyAct & {
   readonly namedIn: (args: ArgsOf<N>) => readonly Named[];
 };
 
-/** What an act has in hand in the turn in which it is judged and recorded. */
+/** Inputs of an act in the turn in which it is judged and recorded. */
 export type Turn<M extends ActMethodName, B> = {
   readonly desk: Desk;
   readonly input: ParsedInput<M>;
-  /** What was found out before. */
+  /** Result of `before`. */
   readonly before: B;
-  /** Whose right stands in, with their PIN or a code by phone; null = the person signed in acts alone. */
+  /** The second person whose right is used, by PIN or by a code by phone; null = the person signed in acts alone. */
   readonly second: SecondPerson | null;
 };
 
-/** An answer without an act, or an act with its answer, which is made of what is at hand already: once the act is recorded, nothing may keep its answer back. */
+/** An answer without an act, or an act with its answer. The answer is built first: once the act is recorded, nothing may fail. */
 export type Judged<N extends ActName, O> =
   | { readonly answer: O }
   | {
@@ -56,9 +57,9 @@ export type Judged<N extends ActName, O> =
 
 /** The half of an act that a desk alone has. */
 export type DeskSteps<N extends ActName, M extends ActMethodName, B> = {
-  /** Who stands in for the right, of an act for which a second person's right is enough. */
+  /** The second person named in the input, for an act that accepts a second person's right. */
   readonly second?: (input: ParsedInput<M>) => AuthoriserInput | undefined;
-  /** What takes a moment: a card to look up, a PIN to check. Session and facts are read again after it. */
+  /** Asynchronous steps: a card to look up, a PIN to check. Session and facts are read again after it. */
   readonly before?: (desk: Desk, input: ParsedInput<M>) => Promise<B> | B;
   /** Looks at the facts and judges. Recorded in the same turn, so that two scans at the same moment are one after the other. */
   readonly judge: (turn: Turn<M, B>) => Judged<N, MethodOutput<M>>;

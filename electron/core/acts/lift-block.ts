@@ -1,4 +1,4 @@
-// Lifts one block of a patron. What the library system set is lifted there.
+// Lifts one block of a patron. Blocks of the library system are lifted there.
 
 import { liftBlock } from '../../../shared/acts/patron/lift-block.ts';
 import { isOurs } from '../../../shared/circ/model/patron-blocks.ts';

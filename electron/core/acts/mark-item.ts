@@ -1,4 +1,4 @@
-// Sets a mark on a copy, or clears one. A mark that stands is not set twice, and what is not marked is not cleared: an act says what changed.
+// Sets a mark on a copy, or clears one. A mark that stands is not set again, and a missing one is not cleared: every act is a change.
 
 import { clearMark } from '../../../shared/acts/item/clear-mark.ts';
 import { setMark } from '../../../shared/acts/item/set-mark.ts';

@@ -67,7 +67,7 @@ export function judgePastPayment(desk: Desk, patron: Patron, amountMinor: number
   };
 }
 
-/** What stays owed, fines that still grow aside. What the lines leave over is credit and covers nothing. */
+/** Debt left after a payment, growing fines excluded. An amount beyond the lines becomes credit and covers nothing. */
 function owedAfter({ fees }: Account, lines: readonly PaymentLine[]): number {
   const paid = new Map(lines.map((line) => [feeIdOf(line.fee), line.amountMinor]));
   return fees

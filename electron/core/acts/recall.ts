@@ -117,7 +117,7 @@ function judgeRecall(desk: Desk, copy: Copy, { patron, signed, ...asked }: Asked
   return { item, loan, decision, waitsBy };
 }
 
-/** `hold.canRecall`: whether a copy may be called back for a patron, and what the person who has it is told. Nothing is recorded. */
+/** `hold.canRecall`: whether a copy may be called back for a patron, and the notice to its borrower. Nothing is recorded. */
 export function canRecall(
   desk: Desk,
   { item: barcode, patron: card }: ParsedInput<'hold.canRecall'>,

@@ -19,7 +19,7 @@ export function paperStart(desk: Desk): MethodOutput<'paper.start'> {
   return { day: dayAt(zone, now), time: local.slice(11, 16), zone };
 }
 
-/** `paper.check`: what would be recorded of each line. Throws HF-AUTH-024, HF-UI-100 for too many lines. */
+/** `paper.check`: previews the record of each line. Throws HF-AUTH-024, HF-UI-100 for too many lines. */
 export async function checkPaper(desk: Desk, input: ParsedInput<'paper.check'>): Promise<MethodOutput<'paper.check'>> {
   return eachPast(desk, pastOf(desk, input), 'check');
 }

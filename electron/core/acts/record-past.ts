@@ -57,7 +57,7 @@ export type BadLine = { readonly line: number; readonly text: string; readonly w
 
 export type Past = {
   readonly source: Stated['source'];
-  /** What who records them needs to be allowed. */
+  /** The right that recording them needs. */
   readonly right: Right;
   readonly lines: readonly PastLine[];
   readonly bad: readonly BadLine[];
@@ -128,7 +128,7 @@ const NOTHING = {
 type Known = {
   readonly past: Past;
   readonly people: ReadonlyMap<string, Patron>;
-  /** What the last line on each copy said, with its minute: the same once more is a copied line or a double scan. */
+  /** The last line on each copy, with its minute: an equal line is a copied line or a double scan. */
   readonly last: Map<string, string>;
   /** Acts that a line was found to be: each is one line. */
   readonly matched: Set<ActId>;
@@ -152,7 +152,7 @@ async function findPeople(desk: Desk, lines: readonly PastLine[]): Promise<Reado
   return people;
 }
 
-/** What a line is about, as far as it is known here. */
+/** Item and patron of a line, as far as they are known here. */
 type Subject = { readonly item: Item | null; readonly patron: Patron | null; readonly card: string | null };
 
 function judgeLine(desk: Desk, line: PastLine, known: Known): JudgedLine {
@@ -300,7 +300,7 @@ function recordable(
   return ready(due, notesOf(desk, decision.reasons), () => recordAct(desk, checkout, { ...recording, stated }));
 }
 
-/** What stands against it. What to say or hand over is said at the counter alone. */
+/** The reasons against a line. Advice for the counter (words to say, things to hand over) is left out. */
 function notesOf(desk: Desk, reasons: readonly Reason[]): string[] {
   const against = reasons.filter(({ effect }) => effect === 'block' || effect === 'override');
   return reasonViews(sayingAt(desk), against, desk.rights()).map(({ text }) => text);

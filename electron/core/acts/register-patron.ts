@@ -51,7 +51,10 @@ export const registerPatronAtDesk = deskActs(registerPatron)(async (desk, input)
   return { commandId, patronId: id, card, alike: [] };
 });
 
-/** The fields with the end that their group gives, and what joining it costs. Throws HF-PATRON-160 where it asks for more, HF-PATRON-161 on a day on which it takes no one. */
+/**
+ * The fields with the expiry date of their group, and the fee for joining it. Throws HF-PATRON-160 if the group asks for more fields, HF-PATRON-161
+ * on a day on which it accepts no members.
+ */
 function asJoined(desk: Desk, copy: Copy, fields: PatronFields): { fields: PatronFields; feeMinor: MinorUnits } {
   const rules = copy.library.rulesAt(desk.clock.now());
   const joining = rules === null ? null : joiningOf(rules, fields.group);

@@ -1,4 +1,4 @@
-// Lets go on what waits behind exceptions. Acts that were held are taken in, each at its own time; what waits for a silent desk waits no more.
+// Releases acts that wait behind exceptions. Held acts are taken in, each at its own time; acts that wait for a silent desk stop waiting.
 
 import { releaseHeld, RELEASED_BY_ONE_ACT } from '../../../shared/acts/exception/release-held.ts';
 import { releaseQuiet } from '../../../shared/acts/exception/release-quiet.ts';

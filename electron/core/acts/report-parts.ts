@@ -1,5 +1,5 @@
-// Reports that parts of a copy are missing, or what else was seen of it as it came back. The copy goes to inspection, and each part is billed as the
-// branch says: at once by a person who handles money, else by the server.
+// Reports missing parts of a copy, or damage seen at check-in. The copy goes to inspection, and each part is billed as the branch says: at once by a
+// person who handles money, else by the server.
 
 import { addFee } from '../../../shared/acts/fee/add-fee.ts';
 import { reportParts } from '../../../shared/acts/item/report-parts.ts';
@@ -66,7 +66,7 @@ export const reportPartsAtDesk = deskActs(reportParts)((desk, { barcode, missing
   const answer = inBothLanguages(desk, null, (teller) => answerOf(teller, copy, reported, at));
   const commandId = recordAct(desk, reportParts, { args, told });
   billNow(desk, copy, { reported, loan, commandId }, at);
-  // What goes out without a part is with its borrower: nothing is sent to inspection.
+  // A copy that went out without a part is with its borrower: nothing is sent to inspection.
   if (justBack === null && copy.sight.currentLoan(item.id) !== null) return { ...answer, canUndo: true, commandId };
   if (printerSettings(desk).printsRouting) desk.slips.printAside(slip, commandId);
   return { ...answer, canUndo: true, commandId, slips: [slipView(desk, slip)] };
@@ -81,7 +81,7 @@ function chargedLoan({ sight }: Copy, { id }: Item, card: string): Loan {
   return loan;
 }
 
-/** What is due already goes on the account at once, where this person may do that and it is not their own. */
+/** Bills the parts that are due already, if this person may add fees and it is not their own account. */
 function billNow(
   desk: Desk,
   { sight }: Copy,

@@ -103,8 +103,8 @@ function readingOf(
 type CalledBack = { readonly recalledText: string | null; readonly outUntilText: string | null };
 
 /**
- * How a copy that is out is recalled once its reserve is recorded: a loan is not cut short for a reserve that is on no disk. What the loan was lent under
- * says whether that may be, and until when it may be kept.
+ * The recall of a copy that is out, to be called once its reserve is recorded: a loan is not cut short for a reserve that is not on disk. The policy
+ * of the loan decides whether it may be recalled, and until when it may be kept.
  */
 function recallOf(desk: Desk, copy: Copy, item: Item): () => CalledBack {
   const loan = copy.sight.currentLoan(item.id);

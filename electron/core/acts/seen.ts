@@ -1,4 +1,4 @@
-// Records that a copy was seen on a shelf, and says whether it may stand there. What else is to be done with it is another act.
+// Records that a copy was seen on a shelf, and answers whether it may stand there. Any further step with it is another act.
 
 import type { LocationId } from '../../../shared/core/ids.ts';
 import { say } from '../../../shared/core/say.ts';
@@ -47,7 +47,7 @@ export const seenAtDesk = deskAct(seen)({
 
 type Found = { readonly finding: ShelfFinding; readonly belongs: string | null };
 
-/** What is most to be done comes first: a loan ends before its copy is sent anywhere. */
+/** The most urgent finding comes first: a loan ends before its copy is sent anywhere. */
 function findingOf({ identity }: Desk, copy: Copy, item: Item, shelf: LocationId | null): Found {
   const { library, sight } = copy;
   const { status, to, branch } = item.state;

@@ -1,4 +1,4 @@
-// Says what becomes of a notice. What the server has done meanwhile counts: then it changes nothing.
+// Settles a notice: send, or do not send. If the server has settled it meanwhile, this changes nothing.
 
 import { settleNotice } from '../../../shared/acts/notice/settle-notice.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';

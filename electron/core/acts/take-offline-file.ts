@@ -1,4 +1,4 @@
-// The file of another system's offline client: what was done there is taken in as acts with the times that the file states.
+// Takes in the file of another system's offline client: its records become acts with the times that the file states.
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { OFFLINE_FORMATS } from '../../../shared/formats/all.ts';
@@ -10,7 +10,7 @@ import { offlineContext } from '../../../shared/formats/offline-context.ts';
 import { LINE_FAULTS } from '../facade/past-words.ts';
 import { eachPast, type Past, type PastLine } from './record-past.ts';
 
-/** `offline.check`: what would be recorded of each line. Throws HF-AUTH-024. */
+/** `offline.check`: previews the record of each line. Throws HF-AUTH-024. */
 export async function checkOfflineFile(
   desk: Desk,
   input: ParsedInput<'offline.check'>,

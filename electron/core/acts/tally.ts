@@ -35,7 +35,7 @@ export const describeTallyAtDesk = deskAct(describeTally)({
   },
 });
 
-/** A subject is chosen from the list of the branch: what is told of an act has no words of a person's own. */
+/** A subject comes from the list of the branch: the recorded text of an act holds no words of a person's own. */
 function requireListed(desk: Desk, subject: string | null): void {
   if (subject !== null && !subjectsAt(desk).includes(subject)) throw new HoldfastError('HF-CIRC-251');
 }

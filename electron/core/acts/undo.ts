@@ -1,5 +1,5 @@
-// Takes back the desk's last act on an item, a hold or a fee, or something that was counted: within ten minutes, by the same staff or a
-// supervisor, with nothing later on it. What was recorded beside it goes with it.
+// Undoes the desk's last act on an item, a hold or a fee, or a count: within ten minutes, by the same staff or a supervisor, with no later act on it.
+// Acts recorded beside it are undone with it.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Words } from '../../../shared/core/language.ts';
@@ -190,7 +190,7 @@ function commandOf({ name, version, told }: EnvelopeBody, { envelope }: StoredEn
   return command.ok ? command.value : null;
 }
 
-/** What an act is undone on, as its definition says; null where it is never undone. */
+/** The target of an undo, from the act's definition; null where the act is never undone. */
 function targetOf(undone: Command): Target | null {
   const { undo: on } = ACTS[undone.name];
   const names = undone.names();

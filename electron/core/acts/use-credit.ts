@@ -1,4 +1,4 @@
-// Pays fees out of what the patron paid too much. [I16]
+// Pays fees out of the patron's credit. [I16]
 
 import { useCredit } from '../../../shared/acts/fee/use-credit.ts';
 import { allocateCredit } from '../../../shared/circ/allocate.ts';

@@ -10,11 +10,11 @@ import { pushCarried, type CarryingDesk } from './push-carried.ts';
 import { readBrought, type BroughtFile } from './read-file.ts';
 
 export type Carrying = {
-  /** What waits here, sealed, in a file named by the clock of a zone. */
+  /** The unsent acts, sealed, in a file named by the clock of a zone. */
   readonly pending: (zone: string) => PendingFile;
   /** Reads a file. Throws HF-SYNC-006 for what is no whole file of acts, HF-SYNC-007 for one of another library. */
   readonly read: (text: string) => BroughtFile;
-  /** Hands it in. What was taken is told also where it stopped. */
+  /** Hands it in. Acts that were taken are reported also when it stopped early. */
   readonly handIn: (file: BroughtFile) => Promise<HandedIn>;
 };
 

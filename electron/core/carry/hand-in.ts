@@ -54,7 +54,7 @@ export async function handIn(
     }
     // A stream that is quarantined is taken and held: its acts have answers.
     if (receipts.length === part.acts) continue;
-    // Acts of a copy are kept aside without answers; what follows from them is to be there as well.
+    // Acts of a cloned desk are kept aside without answers; the acts that follow them must be there as well.
     if (problem !== 'desk-forked') return report(stopAt(receipts.length, problem ?? 'gap'));
     forked ??= stopAt(receipts.length, problem);
   }

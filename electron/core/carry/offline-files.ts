@@ -10,12 +10,12 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import { actContent, type ActContent } from '../../../shared/acts/read-act.ts';
 import type { RecentAct } from '../../../db/ledger/recent-acts.ts';
 
-/** What a manifest knows a file by. */
+/** The hash by which a manifest knows a file. */
 export function hashOfFile(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** What is lost of an act. `unsaid`: no offline format has such an act. */
+/** Data of an act that the export loses. `unsaid`: no offline format has such an act. */
 export type ActLoss = { readonly act: ActId; readonly name: string; readonly loss: LossKind | 'unsaid' };
 
 /** The manifest beside an export: which act each line is, so that a file that comes back is known. */
@@ -36,7 +36,7 @@ export type OfflineExport = {
   readonly losses: readonly ActLoss[];
 };
 
-/** The files of acts, in the order in which they were done. What was undone is in none of them. */
+/** The files of acts, in the order in which they were done. Undone acts are left out. */
 export function offlineFilesOf(
   acts: readonly RecentAct[],
   format: OfflineFormatName,

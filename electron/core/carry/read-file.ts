@@ -1,5 +1,5 @@
-// A file of acts that a person brings: sealed, or in clear as desks of older versions wrote them. What it holds, and its parts in the order
-// in which they are handed in.
+// A file of acts that a person brings: sealed, or in clear as desks of older versions wrote them. Its contents, and its parts in the order in which
+// they are handed in.
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import type { DeskId, LibraryId } from '../../../shared/core/ids.ts';

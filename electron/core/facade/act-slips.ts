@@ -89,7 +89,7 @@ function left<T>(part: T | 'gone'): T {
   return part;
 }
 
-/** The slip that went with an item. What had to go nowhere else has none. */
+/** The slip that went with an item. An item that stays in place has none. */
 function returnedSlip(desk: Desk, act: KnownAct<'checkin'> & At): Slip {
   const { itemId, barcode } = left(act.args());
   const item = requiredCopy(desk).sight.item(itemId);
@@ -112,7 +112,7 @@ function lentSlip(desk: Desk, acts: readonly (KnownAct & At)[]): Slip {
   const lent = acts.flatMap((act) => lentBy(act) ?? []);
   const [first] = lent;
   if (first === undefined) throw new HoldfastError('HF-UI-020');
-  // One slip is one person's: what another took is theirs to keep. A proxy takes along what is the sponsor's.
+  // A slip belongs to one person: an item that another person took is on another slip. A proxy's slip lists the items of the sponsor too.
   const holder = first.carriedBy ?? first.patronId;
   const own = lent.filter(({ patronId, carriedBy }) => (carriedBy ?? patronId) === holder);
   return dueSlip(
@@ -203,7 +203,7 @@ function methodText(desk: Desk, method: string, reference: string | null): strin
   return reference === null ? name : `${name} · ${reference}`;
 }
 
-/** What a fee was for. One that was added by hand is known by its row; a row that is gone leaves its kind. */
+/** The reason for a fee, in words. A manual fee is known by its row; without the row only its kind is known. */
 function feeText(desk: Desk, ref: FeeRef): string {
   const saying = sayingAt(desk);
   if (ref.kind !== 'manual') return say(saying, feeWords(ref));

@@ -1,18 +1,19 @@
-// `ledger.export`, `ledger.look`, `ledger.import`: files of acts that are carried to another desk. Who took or handed one in is kept.
+// `ledger.export`, `ledger.look`, `ledger.import`: files of acts that are carried to another desk. The person who exported or handed one in is
+// recorded.
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { logSession } from '../../../db/ledger/session-log.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import { deskZone } from '../desk-sight.ts';
 
-/** What the file holds. Throws HF-AUTH-024 for the person who does not manage the desk, HF-SYNC-006 and 007 for a file that is not to be handed in. */
+/** The contents of the file. Throws HF-AUTH-024 without the right to manage the desk, HF-SYNC-006 and 007 for a file that cannot be handed in. */
 export function lookAtCarried(desk: Desk, { text }: ParsedInput<'ledger.look'>): MethodOutput<'ledger.look'> {
   requireRight(desk, 'manage-desk');
   const { desk: writer, view } = desk.carrying.read(text);
   return { ...view, isOwn: writer === desk.identity.deskId };
 }
 
-/** Hands it in. Throws as looking at it does; what stopped it on the way is in the answer. */
+/** Hands it in. Throws as looking at it does; an error on the way is in the answer. */
 export async function importCarried(
   desk: Desk,
   { text }: ParsedInput<'ledger.import'>,
@@ -26,7 +27,7 @@ export async function importCarried(
   return handed;
 }
 
-/** What waits, as the file that `holdfast ledger export` writes. Throws HF-AUTH-024 for the person who does not manage the desk. */
+/** Unsent acts, as the file that `holdfast ledger export` writes. Throws HF-AUTH-024 without the right to manage the desk. */
 export function exportPending(desk: Desk): MethodOutput<'ledger.export'> {
   requireRight(desk, 'manage-desk');
   const { staffId } = desk.session.required();

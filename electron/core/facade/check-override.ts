@@ -18,7 +18,7 @@ import { overrideWish, type OverrideSubject } from './phone-wish.ts';
 /** A second person whose PIN or code was right; `phone`: with the code. */
 export type SecondPerson = { readonly second: SignedStaff; readonly phone: PhoneWord | null };
 
-/** What staff gave with an act, with the second person. */
+/** The override that staff gave with an act, with the second person. */
 export type SignedOverride = {
   readonly input: OverrideInput;
   readonly second: SignedStaff | null;

@@ -1,5 +1,5 @@
-// `branch.lookAtClosing`, `branch.lookAtLift`: what an emergency closing would meet, or what would move back without it, as far as this desk knows.
-// Nothing is recorded.
+// `branch.lookAtClosing`, `branch.lookAtLift`: dates that an emergency closing would move, or that would move back without it, as far as this desk
+// knows. Nothing is recorded.
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { closeBranch } from '../../../shared/acts/branch/close-branch.ts';

@@ -94,7 +94,7 @@ export function wantReading(desk: Desk, asked: ParsedInput<'course.wanted'>): Me
   return { isNoted: true };
 }
 
-/** What the forms need: terms, the one that runs first, then those to come, reserve shelves of the library, and item types in use. */
+/** Choices for the forms: terms, the current one first, then those to come, reserve shelves of the library, and item types in use. */
 export function courseChoices(desk: Desk): MethodOutput<'course.choices'> {
   const { db, library, sight } = requiredCopy(desk);
   const today = dayAt(deskZone(desk), desk.clock.now());

@@ -45,7 +45,7 @@ export function viewLog(desk: Desk): LogView {
     steps: CHECKLISTS.flatMap((list) => {
       const lines = linesHere(place, list);
       const own = ticked.filter(({ what }) => what.list === list);
-      // What was done and has left the list since was done all the same.
+      // A step that was done and has left the list since still counts as done.
       const gone = own.map(({ what }) => what.step).filter((step) => !lines.includes(step));
       return [...lines, ...gone].map((step) => {
         const done = own.find(({ what }) => what.step === step);

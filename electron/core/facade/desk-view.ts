@@ -1,4 +1,4 @@
-// `desk.view` and `session.current`: what the screen knows of the desk and of who is signed in.
+// `desk.view` and `session.current`: state of the desk and of the session, for the screen.
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import type { DeskView, SessionView } from '../../../shared/views/session.ts';
@@ -6,7 +6,7 @@ import { branchCalendars } from '../../../shared/rules/branch-calendars.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone } from '../desk-sight.ts';
 
-/** Who is signed in, or null. */
+/** The person signed in, or null. */
 export function sessionView(desk: Desk): SessionView | null {
   const session = desk.session.current();
   if (session === null) return null;

@@ -1,4 +1,4 @@
-// Due dates of many loans of the branch: which loans are meant, what would become of each, and what there is to choose from.
+// Due dates of many loans of the branch: the selected loans, the outcome for each, and the choices of the form.
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { loansDue } from '../../../db/lists/loans-due.ts';

@@ -97,7 +97,7 @@ const LASTS = {
   forGood: { en: 'Lasts for good.', es: 'Vale para siempre.' },
 } as const;
 
-/** What is signed, and until when it would last if it were signed now. */
+/** The agreement, and its expiry if it were signed now. */
 function agreementView(desk: Desk, { agreement }: EquipmentKind): EquipmentKindView['agreement'] {
   if (agreement === undefined) return null;
   const [saying, zone] = [sayingAt(desk), deskZone(desk)];
@@ -119,7 +119,7 @@ const TERMS = {
   inspects: { en: 'inspected each time', es: 'se inspecciona cada vez' },
 } as const;
 
-/** What holds for every unit, as the library says it; defaults that matter to a booking are told too. */
+/** Terms of every unit as the library sets them; defaults that matter to a booking are listed too. */
 function sayTerms(saying: Saying, kind: EquipmentKind): string {
   const { quantity, cooldownMinutes = 0, turnaroundMinutes = 0, inspects } = kind;
   return [

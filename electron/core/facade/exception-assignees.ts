@@ -1,4 +1,4 @@
-// `exception.assignees`: who may be given exceptions to see to.
+// `exception.assignees`: the people who may be assigned exceptions.
 
 import { allows } from '../../../shared/acts/define-act.ts';
 import { workExceptions } from '../../../shared/acts/exception/work-exceptions.ts';

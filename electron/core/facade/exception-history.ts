@@ -18,7 +18,7 @@ type WorkingDesk = { readonly ledger: Ledger; readonly session: Pick<DeskSession
 /** Enough of a history to go on with. */
 const mostShown = 20;
 
-/** What was done about an exception so far, here and elsewhere, in the order of time. */
+/** Past actions on an exception, here and at other desks, in order of time. */
 export function historyOf(
   desk: { readonly ledger: Ledger },
   copy: Copy,
@@ -40,7 +40,7 @@ function signerOf(desk: { readonly ledger: Ledger }, id: ExceptionWork['by']): S
   return envelope === undefined ? null : EnvelopeBodySchema.parse(JSON.parse(envelope.body)).staffId;
 }
 
-/** Who sees to it now. */
+/** The current assignee. */
 export function assigneeOf(
   desk: { readonly ledger: Ledger },
   copy: Copy,

@@ -25,7 +25,7 @@ export function whomToTell(copy: Copy, exception: Exception): ExceptionView['who
   return { card, name: sortName(patron.name, card), phone: patron.phones[0] ?? null };
 }
 
-/** Records that an exception leads to: what is only a card is to be registered, what is only a barcode to be cataloged. */
+/** Records that an exception leads to: a bare card is to be registered, a bare barcode to be cataloged. */
 export function opensOf(
   desk: Desk,
   { item, patron }: { readonly item: Item | null; readonly patron: Patron | null },

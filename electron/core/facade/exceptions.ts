@@ -89,7 +89,7 @@ function toView(
   const patron = exception.patronId === null ? null : copy.sight.patron(exception.patronId);
   const brief = item === null ? null : itemBrief(copy, item);
   const group = groupOf(exception, item);
-  // What is only to be found and scanned needs no story.
+  // A copy that only has to be found and scanned needs no story.
   const isFoundAndScanned = (group === 'reroute' || group === 'wrong-trap') && !isInQuestion(copy, exception);
   const isMoney = mayResolve && exception.code === 'money-credited';
   return {
@@ -142,7 +142,7 @@ function proposedDue(
   return { proposedDue: { dueAt: formatInstant(due.dueAt), text: sayDue(saying.language, due, saying.now) } };
 }
 
-/** What staff may do for it to end by itself, as its row in the table says. */
+/** The staff action that ends it by itself, from its row in the table. */
 function endsBy(exception: Exception): ExceptionView['endsBy'] {
   if (endsByRelease(exception)) return 'release';
   const closing = exceptionEntry(exception.code)?.closedBy ?? [];

@@ -1,4 +1,4 @@
-// Why?: how a decision came about. `rules.explain`: what would happen with a patron and an item at any moment, with the whole trace. Records nothing.
+// "Why?": the origin of a decision. `rules.explain`: the outcome for a patron and an item at any moment, with the whole trace. Records nothing.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';

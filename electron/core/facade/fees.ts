@@ -1,4 +1,4 @@
-// `fee.list`: what a patron owes; and what acts of money look up.
+// `fee.list`: the debts of a patron; also look-ups of the acts of money.
 
 import { saidRights } from '../../../shared/acts/define-act.ts';
 import { waive } from '../../../shared/acts/fee/waive.ts';
@@ -27,7 +27,7 @@ export function listFees(desk: Desk, { patron: card }: ParsedInput<'fee.list'>):
   const patron = requiredPatron(copy, card);
   const { id } = patron;
   const account = copy.sight.accountOf(id, desk.clock.now());
-  // What was paid from credit changed no hands: its money is in the payment that it came from.
+  // A payment from credit moved no cash: its money is in the payment that the credit came from.
   const fromCredit = new Set(copy.sight.moneyActs(id).flatMap((act) => (act.kind === 'useCredit' ? [act.id] : [])));
   const payments = account.payments.filter(({ act }) => !fromCredit.has(act.id));
   const sums = sumsOf(desk, account);
@@ -60,7 +60,7 @@ function limitOf(desk: Desk, patron: Patron, { fees }: Account): MethodOutput<'f
   return { text: moneyText(desk, minor), isAbove, isReached: counted > 0 && counted >= minor + (isAbove ? 1 : 0) };
 }
 
-/** What a waiver is about, and what it asks of a person on the phone. Throws HF-PATRON-001, HF-PAY-001 or HF-PAY-003. */
+/** The subject of a waiver, and the request to a person on the phone. Throws HF-PATRON-001, HF-PAY-001 or HF-PAY-003. */
 export function waiverAsked(
   desk: Desk,
   { feeId: id, patron: card, amountMinor }: Pick<ParsedInput<'fee.waive'>, 'feeId' | 'patron' | 'amountMinor'>,
@@ -81,7 +81,7 @@ export function waiverAsked(
   return { patron, ref, wish };
 }
 
-/** What is owed here or at another office is waived alike. Throws HF-PAY-001. */
+/** A fee of this office or of another one; both are waived alike. Throws HF-PAY-001. */
 function waivable(
   { fees, handedOn }: Account,
   id: Fee['id'],
@@ -116,7 +116,7 @@ export function requiredFee(account: Account, id: Fee['id']): AccountFee {
 }
 
 /**
- * Money on a student account would have no payee: the bursar is not told yet. What was recorded so before is read as
+ * Refuses payments on a student account: they would have no payee, since the bursar is not notified yet. Such payments recorded before are read as
  * ever.
  */
 export function refuseBursar({ method }: { readonly method: string }): void {
@@ -129,7 +129,7 @@ export function answerAfter(desk: Desk, patron: Patron, commandId: ActId): Money
   return { commandId, ...sumsOf(desk, account) };
 }
 
-/** What is owed, growing fines aside, and what is left of payments. */
+/** Debt without growing fines, and credit left from payments. */
 export function sumsOf(desk: Desk, account: Account): Pick<MoneyAnswer, 'owedMinor' | 'owedText' | 'creditMinor'> {
   const owedMinor = account.fees.reduce((sum, { fee, isGrowing }) => sum + (isGrowing ? 0 : fee.outstandingMinor), 0);
   return { owedMinor, owedText: moneyText(desk, owedMinor), creditMinor: account.creditMinor };
@@ -163,7 +163,7 @@ function handedOnView(desk: Desk, copy: Copy, one: AccountFee): HandedOnView[] {
   return [{ ...feeView(desk, copy, one), outstandingMinor: standsMinor, text, to, sentAt: formatInstant(at) }];
 }
 
-/** What a fee is for, in words. */
+/** The reason for a fee, in words. */
 export function kindText(saying: Saying, fee: Pick<Fee, 'kind' | 'charge'>): string {
   return say(saying, feeWords(fee));
 }

@@ -29,7 +29,7 @@ export async function changeHabits(
   const { staffId, staff } = desk.session.required();
   const place = habitFault(habits) ?? cartFault(habits.carts);
   if (place !== null) throw new HoldfastError('HF-RULES-011', { place });
-  // The copy follows with the feed: what the server has is told at once.
+  // The copy follows with the feed: the answer shows the server's state at once.
   const set = await desk.habits({ staffId, habits, seen, pin }, staff);
   // A server of an older version drops the groups that it does not know.
   if (!isSameIn(set, habits, namedGroups({ habits, seen }))) throw new HoldfastError('HF-RULES-012');

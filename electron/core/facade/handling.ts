@@ -1,4 +1,4 @@
-// Handling cues of an answer: what to hand over or to count, and what the item says at every scan.
+// Handling cues of an answer: things to hand over or to count, and the item's own message at every scan.
 
 import type { Words } from '../../../shared/core/language.ts';
 import { say } from '../../../shared/core/say.ts';

@@ -30,10 +30,7 @@ const NOW_WORDS: Words = {
 
 type Happened = ExceptionView['happened'];
 
-/**
- * The newest acts on an item, oldest first, with the branch of each desk, whether it was this one, and what was
- * promised. Without names.
- */
+/** The newest acts on an item, oldest first, with the branch of each desk, whether it was this one, and the promise made. Without names. */
 export function happenedTo(desk: Desk, copy: Copy, id: ItemId): Happened {
   return copy.sight
     .actsOfItem(id)
@@ -42,8 +39,8 @@ export function happenedTo(desk: Desk, copy: Copy, id: ItemId): Happened {
 }
 
 /**
- * The way of money that became credit: the payment and what it was to cover, what else became of these fees (paid twice, waived, an item that was
- * back earlier), and what it covers now. Empty where this desk does not have the payment.
+ * The path of money that became credit: the payment and the fees that it was to cover, the later fate of these fees (paid twice, waived, an item that
+ * was back earlier), and the fees that it covers now. Empty where this desk does not have the payment.
  */
 export function happenedToMoney(desk: Desk, copy: Copy, { cause, patronId }: Exception): Happened {
   if (patronId === null) return [];
@@ -122,7 +119,7 @@ function sayMoneyAct(desk: Desk, copy: Copy, act: MoneyAct, payment: ActOf<'pay'
   return [what, ...amountsOf(desk, copy, act), ...placeOf(desk, copy, act)].join(' · ');
 }
 
-/** How much, and what for. */
+/** Amounts, each with its reason. */
 function amountsOf(desk: Desk, copy: Copy, act: MoneyAct): string[] {
   const forFee = (fee: FeeRef, minor: number | null): string =>
     [kindOf(desk, copy, fee), minor === null ? '' : moneyText(desk, minor)].filter(Boolean).join(' ');

@@ -27,7 +27,7 @@ export async function listHeldActs(
   return { acts: acts.map((act) => toView(desk, act)), count };
 }
 
-/** What waits behind these exceptions, as the server says it. */
+/** Acts that wait behind these exceptions, from the server. */
 export async function heldBehind(
   desk: Desk,
   exceptions: readonly Exception[],

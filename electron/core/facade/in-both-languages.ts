@@ -1,4 +1,4 @@
-// An answer in both languages of the desk. What is judged once is said twice, since nothing may be judged again to say it otherwise.
+// An answer in both languages of the desk. It is judged once and worded twice: judging again for the second language could give another result.
 
 import { LanguageSchema, type Language } from '../../../shared/core/language.ts';
 import type { Trace } from '../../../shared/rules/trace.ts';

@@ -51,7 +51,7 @@ export function inventoriesHere(desk: ListDesk): Inventory[] {
   return entriesHere(place, 'inventory', 0).filter(({ ended }) => ended === null || now - ended.at < LISTED_MS);
 }
 
-/** What was read of each. */
+/** Entries read in each inventory. */
 export async function inventoryRows(desk: ListDesk): Promise<InventoryRow[]> {
   const copy = requiredCopy(desk);
   const entries = inventoriesHere(desk);

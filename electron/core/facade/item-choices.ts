@@ -1,4 +1,4 @@
-// `item.choices`: what the form of a copy needs.
+// `item.choices`: choices for the form of a copy.
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { inOrder } from '../../../shared/lists/define-list.ts';

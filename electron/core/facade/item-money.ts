@@ -1,4 +1,4 @@
-// `item.money`: what it does to the account of the person who has a copy that it is lost, or found.
+// `item.money`: the effect of a lost or found copy on the account of its borrower.
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { Words } from '../../../shared/core/language.ts';
@@ -46,7 +46,7 @@ export function moneyOfLoss(
   return loanMoney(rules, { item, policy, before: loan, after, acts: copy.sight.moneyActs(loan.patronId) });
 }
 
-/** What a borrower had paid of a loss that the library's rules take back now that the copy is found, in words too; null = nothing. */
+/** The borrower's payment for a loss that the library's rules return now that the copy is found, with its words; null = none. */
 export function paidForLoss(
   desk: Desk,
   copy: Copy,

@@ -69,7 +69,7 @@ export function viewItem(desk: Desk, { barcode }: ParsedInput<'item.view'>): Met
 /** Borrowers before this one: as many as a person looks through. */
 const MOST_BEFORE = 20;
 
-/** `item.record`: one item with its marks, and for those who may know, who has it and who had it. Throws HF-CIRC-003. */
+/** `item.record`: one item with its marks, and its borrowers for staff who may see them. Throws HF-CIRC-003. */
 export function viewItemRecord(desk: Desk, asked: ParsedInput<'item.record'>): MethodOutput<'item.record'> {
   const copy = requiredCopy(desk);
   const item = requiredItem(copy, asked.barcode);
@@ -134,7 +134,7 @@ function writtenNow(item: Item): ItemWrittenNow {
   return { callNumber, kind, location, priceMinor, alert, condition, parts, partPrices: partPrices ?? {} };
 }
 
-/** Who has it, and who had it before, as far as the loans are kept and their accounts are known. */
+/** The borrower and former borrowers, as far as the loans are kept and their accounts are known. */
 function borrowersOf(copy: Copy, { id }: Item): NonNullable<ItemRecord['borrowers']> {
   const named = ({ patronId, outAt, inAt }: Loan): Borrower[] => {
     const patron = copy.sight.patron(patronId);

@@ -139,7 +139,7 @@ export function borrowerFacts(
   return { ...facts, returned };
 }
 
-/** What a hold is asked for: a title, or one copy of it. */
+/** The target of a hold: a title, or one copy of it. */
 export type HoldTarget = { readonly title: Title; readonly item: Item | null };
 
 /** Facts of a hold that a person asks for; `card` is the one that was scanned. */

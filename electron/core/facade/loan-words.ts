@@ -27,7 +27,7 @@ export function decisionView(
   };
 }
 
-/** What is recorded as told: the date with its words, and the policy that it came from. */
+/** The promise recorded with a loan: the date with its words, and the policy that it came from. */
 export function toldTerms(desk: Desk, { reasons }: Decision, terms: Terms): ToldTerms {
   const { rulesVersion, rowIds, policy } = terms;
   return {

@@ -19,7 +19,7 @@ import { logEntries } from '../../../db/replica/queries/log-entries.ts';
 import { rowByKey } from '../../../db/replica/read-row.ts';
 import type { Copy } from '../desk-sight.ts';
 
-/** What reading the log needs. */
+/** Parts needed to read the log. */
 export type LogPlace = { readonly ledger: Ledger; readonly copy: Copy | null; readonly identity: Identity };
 
 /** Entries of a kind that were put at or after a moment, or are not ended; the oldest first. */

@@ -70,8 +70,8 @@ export function borrowerWithout(copy: Copy, item: ItemId, part: OfLoan): Patron 
 }
 
 /**
- * The fee of a part that is missing, and who owes it. The report names the loan as it was then: the fee is of that name, also where the loan was merged
- * into another since. Null where neither a loan nor a fee is known.
+ * The fee of a missing part, and its debtor. The report names the loan as it was then: the fee has that name, also where the loan was merged into
+ * another since. Null where neither a loan nor a fee is known.
  */
 export function billOfPart(
   { sight }: Copy,

@@ -17,7 +17,7 @@ const COVERED_TO_LIMIT: Words = {
   es: 'El permiso de noche lo cubre. Quedan en este mostrador: {left} de {count}, y {money} de {limit} en cargos, hasta: {until}.',
 };
 
-/** What of these the person signed in may set aside on a night grant alone: all that they lack the right for, or nothing. */
+/** The reasons that the person signed in may set aside on a night grant alone: all for which they lack the right, or none. */
 export function coveredByNight(desk: DeskSight, reasons: readonly Reason[]): ReadonlySet<Reason> {
   const lacking = lackingRight(
     desk,

@@ -36,7 +36,7 @@ export type DeskOutage = {
   readonly found: readonly FoundException[];
 };
 
-/** What is said of the check-in that put a copy aside, which may be long before what made it wrong. */
+/** Exceptions about the check-in that put a copy aside; the cause may have come long after it. */
 const CODES_OF_A_SHELF = ['wrong-trap', 'hold-trapped-twice'] as const satisfies readonly ExceptionCode[];
 
 /**
@@ -82,7 +82,7 @@ export function deskOutage(source: OutageSource, outage: Outage): DeskOutage {
     return staff === null ? {} : { assigned: nameOf(staff) };
   }
 
-  /** What was done here a moment ago and is on its way counts. */
+  /** A resolution that was recorded here and is not confirmed yet counts. */
   function standingOf({ code, weight, state, resolution }: Exception, pending: PendingAction): OutageException {
     const action = resolution?.action ?? pending;
     const by = action === null ? null : { action, staff: resolution === null ? '' : nameOf(resolution.staffId) };

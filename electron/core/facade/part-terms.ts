@@ -21,7 +21,7 @@ export async function changePartTerms(
   requireRight(desk, 'edit-rules');
   const { staffId, staff } = desk.session.required();
   const of = branch === null ? null : branchId(branch);
-  // The copy follows with the feed: what the server has is told at once.
+  // The copy follows with the feed: the answer shows the server's state at once.
   return viewOf(desk, await desk.partTerms({ staffId, branch: of, terms, seen, pin }, staff));
 }
 

@@ -1,4 +1,4 @@
-// Why a line of a sheet or of a file is not recorded, and what is to be known of one that is, in words.
+// Words for a line of a sheet or of a file: the reason why it is not recorded, or notes on one that is.
 
 import type { PaperProblem } from '../../../shared/circ/paper-lines.ts';
 import type { LineFault } from '../../../shared/formats/offline-record.ts';

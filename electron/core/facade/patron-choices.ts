@@ -1,4 +1,4 @@
-// `patron.choices`: what the form of an account needs.
+// `patron.choices`: choices for the form of an account.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';

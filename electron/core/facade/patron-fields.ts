@@ -15,7 +15,7 @@ import { endOfDay } from './local-day.ts';
 
 type FieldsInput = Omit<ParsedInput<'patron.edit'>, 'card'>;
 
-/** What is given as fields of an account. Throws HF-PATRON-004, HF-PATRON-005 or HF-CIRC-004. */
+/** Account fields from the input. Throws HF-PATRON-004, HF-PATRON-005 or HF-CIRC-004. */
 export function fieldsIn(
   desk: Desk,
   copy: Copy,
@@ -42,7 +42,7 @@ function homeNamed(copy: Copy, named: string): BranchId {
 
 function groupNamed(desk: Desk, copy: Copy, named: string): Pick<PatronFields, 'group' | 'groupName'> {
   const rules = copy.library.rulesAt(desk.clock.now());
-  // Koha's rules name no groups of their own: what they say of one is found by its code.
+  // Koha's rules have no group names of their own: their rules for a group are found by its code.
   if (rules === null || !('groups' in rules)) return { group: named, groupName: named };
   const isMeant = (text: string): boolean => foldText(text) === foldText(named);
   const found = rules.groups.find(({ id, name }) => id === named || isMeant(name));

@@ -269,7 +269,7 @@ const PHOTO = 'PHOTO';
 /** Neither is this. */
 const MAIL = 'MAIL_FAILED';
 
-/** What would stand in the way of any checkout: the reasons of one without an item. */
+/** Reasons against any checkout: those of a checkout without an item. */
 function noticesOf(
   desk: Desk,
   copy: Copy,
@@ -324,7 +324,7 @@ function asOfText(desk: Desk, saying: Saying): string | null {
   return say(saying, isLocked ? WORDS.locked : WORDS.asOf, { asOf });
 }
 
-/** What opens on a key. */
+/** Details of a patron, opened by a key. */
 export function patronDetails(desk: Desk, { card }: ParsedInput<'patron.details'>): MethodOutput<'patron.details'> {
   refuseLocked(desk);
   const copy = requiredCopy(desk);

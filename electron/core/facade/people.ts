@@ -1,4 +1,4 @@
-// `people.list`, `people.change`: who may sign in, for a person who manages staff. The server says it, and checks who asks.
+// `people.list`, `people.change`: the people who may sign in, for a person who manages staff. The server answers, and checks the asker's rights.
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';

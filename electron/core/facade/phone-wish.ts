@@ -8,7 +8,7 @@ import type { Desk } from '../desk.ts';
 import { requiredCopy } from '../desk-sight.ts';
 import type { PhoneWish } from '../session/phone-codes.ts';
 
-/** Whose account and which thing an override is about: a code by phone is good for nothing else. */
+/** Account and thing of an override: a code by phone is valid for nothing else. */
 export type OverrideSubject = Pick<PhoneAsk, 'patronId' | 'thing'>;
 
 /** Of these reasons, those that the person signed in may not set aside, with the rights and the owed money that they are about. */
@@ -27,9 +27,7 @@ export function overrideWish(desk: Desk, codes: readonly string[], subject: Over
   };
 }
 
-/**
- * What the patron owes, growing fines with it; null where it is unknown, since it is about other people's debts too.
- */
+/** The patron's debt, growing fines included; null where it is unknown, since it is about other people's debts too. */
 function owedBy(desk: Desk, codes: readonly string[], subject: OverrideSubject): MinorUnits | null {
   const isOwn = codes.every((code) => code === 'PATRON_FINES' || phoneRightFor(code) !== 'override-fees');
   if (subject.patronId === null || !isOwn) return null;

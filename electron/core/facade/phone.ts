@@ -18,9 +18,8 @@ import { overrideWish, type OverrideSubject } from './phone-wish.ts';
 type OverrideAsk = Extract<PhoneAskInput, { readonly codes: unknown }>;
 
 /**
- * The number. Throws HF-AUTH-021, HF-AUTH-013 for a reason that cannot be overridden, HF-AUTH-029 when too many stand
- * open, HF-AUTH-030 where no code is needed, and what the act itself throws for a card, barcode or fee that is not
- * here.
+ * The number. Throws HF-AUTH-021, HF-AUTH-013 for a reason that cannot be overridden, HF-AUTH-029 when too many stand open, HF-AUTH-030 where no code
+ * is needed, and the act's own errors for an unknown card, barcode or fee.
  */
 export async function askByPhone(desk: Desk, input: ParsedInput<'phone.ask'>): Promise<MethodOutput<'phone.ask'>> {
   const wish = 'codes' in input ? await wishFor(desk, input) : waiverAsked(desk, input).wish;
@@ -56,12 +55,12 @@ function subjectOf(
     return { patronId: owner, thing: item?.id ?? provisionalItemId(library, barcode) };
   }
   if (item === null) throw new HoldfastError('HF-CIRC-003', { barcode });
-  // What is called back is held for one patron and cut for another: the thing alone stands for both acts.
+  // A recalled copy is held for one patron and cut for another: the thing alone stands for both acts.
   if (act === 'recall') return { patronId: null, thing: item.id };
   return { patronId: copy.sight.currentLoan(item.id)?.patronId ?? null, thing: item.id };
 }
 
-/** What is asked, and with a PIN the code. Throws HF-AUTH-021, HF-SYNC-003, and what the server refuses: HF-AUTH-007, 022…024, 031. */
+/** The request, and with a PIN the code. Throws HF-AUTH-021, HF-SYNC-003, and the server's refusals: HF-AUTH-007, 022…024, 031. */
 export async function giveByPhone(
   desk: Desk,
   { desk: name, challenge, pin }: ParsedInput<'phone.give'>,

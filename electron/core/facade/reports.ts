@@ -1,5 +1,5 @@
-// `report.kinds`, `report.run` and `report.export`: what may be asked here, and a report on the screen or as a file. Of this desk it is made
-// from its own files, offline too; of the library by the server. Either way the worker writes it, and scans go on meanwhile.
+// `report.kinds`, `report.run` and `report.export`: the reports offered here, and a report on the screen or as a file. A report of this desk is made
+// from its own files, offline too; one of the library by the server. Either way the worker writes it, and scans go on meanwhile.
 
 import { FISCAL_YEAR_STARTS } from '../../../shared/circ/model/use-terms.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';

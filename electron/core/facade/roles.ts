@@ -1,4 +1,4 @@
-// `role.list`, `role.change`: what each role may do, for an administrator who is signed in here. The server says it, and checks who asks.
+// `role.list`, `role.change`: the rights of each role, for an administrator who is signed in here. The server answers, and checks the asker's rights.
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';

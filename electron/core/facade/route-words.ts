@@ -15,7 +15,7 @@ export const ROUTE_WORDS: Readonly<Record<Route, Words>> = {
   'check-shelf': { en: 'Check the shelf and the barcode', es: 'Revisar el estante y el código' },
 };
 
-/** What was borrowed from another library stands on a shelf of its own, until it goes back. */
+/** An item borrowed from another library stands on a shelf of its own until it goes back. */
 export const ILL_ROUTE_WORDS: Words = {
   en: 'ILL SHELF: do not reshelve',
   es: 'PRÉSTAMO INTERBIBLIOTECARIO: no va al estante',

@@ -1,5 +1,5 @@
-// `rules.view`, `rules.check`, `rules.change`: hours, closings and what groups ask of new accounts. Seen from the copy, also without a line; checked and
-// put in force by the server.
+// `rules.view`, `rules.check`, `rules.change`: hours, closings and fields required of new accounts by group. Read from the copy, also without a line;
+// checked and put in force by the server.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { ruleSetVersion } from '../../../shared/core/ids.ts';

@@ -34,7 +34,7 @@ export function reasonViews(saying: Saying, reasons: readonly Reason[], rights: 
   return [...new Map(views.map((view) => [sameAs(view), view])).values()];
 }
 
-/** How a trace is told: what its rules are told with, and how many losing ones are listed. */
+/** Words for a trace, and how many losing rules are listed. */
 export type TraceTelling = { readonly words: RuleWords; readonly mostLost: number };
 
 /** The most losing rules listed at a desk; hundreds would go with every scan. */
@@ -80,7 +80,7 @@ function nearest(candidates: Trace['candidates'], mostLost: number): Trace['cand
   return candidates.filter((candidate) => candidate.matched || kept.has(candidate));
 }
 
-/** What this desk tells the rules in force at a moment with. */
+/** Words for the rules in force at a moment, as this desk shows them. */
 export function ruleWordsAt(desk: DeskSight, at: Instant = desk.clock.now()): RuleWords {
   const library = desk.copy()?.library;
   const places: PlaceNames = {

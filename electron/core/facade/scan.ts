@@ -1,4 +1,5 @@
-// `scan.resolve`: what is this text? The screen decides what to do with it. `scan.take`: the same, and what the screen decided for a copy already.
+// `scan.resolve`: finds the kind of a scanned or typed text. The screen decides what to do with it. `scan.take`: the same, for a copy whose act the
+// screen has chosen already.
 
 import { stripeNumbers } from '../../../shared/core/card-stripe.ts';
 import { codabarDigits, isEan13Valid, isIsbn10Valid, isLuhnValid } from '../../../shared/core/check-digits.ts';
@@ -73,7 +74,7 @@ function knownCode({ sight, ...copy }: Copy, text: string): MethodOutput<'scan.r
 
 type Shape = 'card' | 'barcode' | 'either' | 'isbn' | 'text';
 
-/** 14-digit library codes begin with 2 on cards and 3 on items. Of what a person typed, only what cannot be a name or a phone number is a code. */
+/** 14-digit library codes begin with 2 on cards and 3 on items. Typed text counts as a code only if it cannot be a name or a phone number. */
 function shapeOf({ text, scanned }: ParsedInput<'scan.resolve'>): Shape {
   if (/^2\d{13}$/.test(text)) return 'card';
   if (/^3\d{13}$/.test(text)) return 'barcode';
@@ -84,7 +85,7 @@ function shapeOf({ text, scanned }: ParsedInput<'scan.resolve'>): Shape {
   return isCode ? 'either' : 'text';
 }
 
-/** What a label may say, with a digit. A card's stripe (`%B…^…?`) and the address in a QR code have signs that no label has. */
+/** Signs that a label may have, with at least one digit. A card's stripe (`%B…^…?`) and the address in a QR code have signs that no label has. */
 const scannedCode = /^(?=.*\d)[\p{L}\d][\p{L}\d._/+$-]*$/u;
 
 const typedCode = /^[A-Za-z]*\d[\w-]{5,}$/;

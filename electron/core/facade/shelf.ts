@@ -48,7 +48,7 @@ export async function viewShelf(desk: Desk, asked: ParsedInput<'shelf.view'>): P
   };
 }
 
-/** Of a range that is longer than what is shown, the rest is read as well. */
+/** If the range is longer than the shown part, the rest is read as well. */
 function standingOf(desk: Desk, entry: ReturnType<typeof requiredInventory>, found: readonly Item[]) {
   if (found.length > MOST_READ) return readInventory(desk, entry);
   const { branch, at, what, ended } = entry;

@@ -1,5 +1,5 @@
-// `shift.current`, `shift.list`, and what acts of a shift look up. Nothing waits for a shift and nothing needs the
-// network. Money that was not counted is reported as uncounted; a count stands, with any amount.
+// `shift.current`, `shift.list`, and look-ups of the acts of a shift. Nothing waits for a shift and nothing needs the network. Uncounted money is
+// reported as uncounted; a count stands, with any amount.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { ShiftId } from '../../../shared/core/ids.ts';
@@ -46,7 +46,7 @@ export async function otherPerson(desk: Desk, { staff, pin }: { staff: string; p
   return other;
 }
 
-/** What was counted, piece by piece or at once; null where nothing was. */
+/** The counted total, piece by piece or at once; null = not counted. */
 export function totalOf(desk: Desk, given: number | undefined, pieces: readonly Pieces[]): number | null {
   if (pieces.length === 0) return given ?? null;
   const sum = pieces.reduce((total, { valueMinor, number }) => total + valueMinor * number, 0);

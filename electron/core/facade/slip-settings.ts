@@ -1,4 +1,4 @@
-// How this desk prints, how its slips look on that paper, and what every one of them begins with.
+// How this desk prints, how its slips look on that paper, and the head of every slip.
 
 import { sayDate, sayTime } from '../../../shared/core/say-date.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
@@ -38,7 +38,7 @@ export function slipView(desk: Desk, slip: Slip): SlipView {
   return { kind: slip.kind, width: paper.width, rows: layOut(slip, paper) };
 }
 
-/** What a slip of an act at this moment begins with. */
+/** The head of a slip of an act at this moment. */
 export function slipHead(desk: Desk, at: Instant): SlipHead {
   const { identity } = desk;
   const zone = deskZone(desk);

@@ -20,7 +20,7 @@ import { shelfSlip } from './routing-slip.ts';
 import { PRINTER_PROBLEMS, PRINTER_TEXTS } from './printer-words.ts';
 import { PRINTER_SETTING, printerSettings, slipHead, slipView } from './slip-settings.ts';
 
-/** The printer, and what waits for it. */
+/** The printer, and the waiting slips. */
 export function printerView(desk: Desk): PrinterView {
   const { slips, printers } = desk;
   const last = slips.last();

@@ -1,4 +1,4 @@
-// `sync.acts`: what waits, in order and with its age, and what the server answered.
+// `sync.acts`: unsent acts, in order and with their age, and the server's answers.
 
 import { ACT_WORDS } from '../../../shared/acts/act-words.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';

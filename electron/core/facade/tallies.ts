@@ -38,7 +38,7 @@ export function talliesToday(desk: Desk): KeptTally[] {
   return talliesBetween(desk.ledger, { from: serviceDayBegin(serviceDayOf(now, terms), terms), to: now + 1 });
 }
 
-/** What questions are about, in the words of the branch. */
+/** Subjects of questions, in the words of the branch. */
 export function subjectsAt(desk: Desk): readonly string[] {
   return linesHere(logPlace(desk), 'subjects');
 }

@@ -34,7 +34,10 @@ export async function lookAtTermList(
   };
 }
 
-/** Does it, with the PIN of the person signed in. Throws as looking does, and HF-AUTH-022 or 023 for the PIN; what the server refuses is told by its row. */
+/**
+ * Does it, with the PIN of the person signed in. Throws as looking does, and HF-AUTH-022 or 023 for the PIN; a row that the server refuses is listed
+ * with its reason.
+ */
 export async function takeTermList(
   desk: Desk,
   { text, pin }: ParsedInput<'people.takeList'>,

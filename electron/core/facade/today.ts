@@ -40,7 +40,7 @@ function usedHere({ name, count, inHouse }: PlacedAct): number {
 
 const TRANSACTIONS: ReadonlySet<string> = new Set(['checkout', 'checkin', 'renew', 'recordUse']);
 
-/** Hours without any in between are there too, so that what is drawn of them is a day. */
+/** Hours without any count between others are there too, so that a chart shows a whole day. */
 function byHour(acts: readonly PlacedAct[], zone: string): TodayView['hours'] {
   const hourBegan = hourBegins();
   const counts = new Map<Instant, number>();

@@ -24,7 +24,10 @@ export function uncatalogedKinds(desk: Desk): MethodOutput<'uncataloged.kinds'> 
   return { kinds: kinds.map((kind) => ({ id: kind.id, name: kind.name, out: piecesOut(desk, copy, kind).length })) };
 }
 
-/** Throws HF-CIRC-324 for a kind that the library has not, and what a checkout throws. The first piece that is refused ends it. */
+/**
+ * Lends pieces of an uncataloged kind. Throws HF-CIRC-324 for a kind that the library does not have, and the errors of a checkout. The first refused
+ * piece ends it.
+ */
 export async function lendUncataloged(
   desk: Desk,
   { patron, kind: code, count }: ParsedInput<'uncataloged.lend'>,
@@ -48,7 +51,7 @@ export async function lendUncataloged(
   return { done: count, commandIds, dueText, whyNot: null };
 }
 
-/** Throws HF-CIRC-324, HF-PATRON-001, and what a check-in throws. What is due first comes back first. */
+/** Takes back pieces of an uncataloged kind, the first due first. Throws HF-CIRC-324, HF-PATRON-001, and the errors of a check-in. */
 export async function takeBackUncataloged(
   desk: Desk,
   { patron: card, kind: code, count }: ParsedInput<'uncataloged.takeBack'>,
@@ -73,7 +76,10 @@ function requiredUncataloged(copy: Copy, code: string): UncatalogedKind {
   return kind;
 }
 
-/** Pieces of a kind that are lent: those that the copy has, and what this desk recorded since. Read by barcode, since a type may be that of a million books. */
+/**
+ * Pieces of a kind that are lent: those of the copy, and those that this desk recorded since. Read by barcode, since an item type may have a million
+ * books.
+ */
 function piecesOut(
   desk: Desk,
   { db, sight }: Copy,

@@ -18,7 +18,10 @@ export async function askWithToken<T>(
   return token.ok ? ask() : token;
 }
 
-/** The answer. Throws HF-SYNC-003 without a line, HF-SYNC-040 to 043 where what answers cannot be trusted, and what the server refuses by its own code, with these parameters. */
+/**
+ * The answer. Throws HF-SYNC-003 without a line, HF-SYNC-040 to 043 where the answer cannot be trusted, and the server's refusals by their own codes,
+ * with these parameters.
+ */
 export async function askServer<T>(desk: Asking, ask: () => Promise<Exchange<T>>, params: Params): Promise<T> {
   const exchange = await askWithToken(desk, ask);
   if (exchange.ok) return exchange.value.value;

@@ -39,7 +39,7 @@ export function rowsOf(chunks: readonly WantedChunk[]): number {
   return chunks.reduce((sum, { rows }) => sum + rows, 0);
 }
 
-/** What tells a chunk from all others: rows of two parts, or of two ranges, may be alike. */
+/** The unique name of a chunk: rows of two parts, or of two ranges, may be alike. */
 export function chunkName({ scope, kind, hash, after, to }: WantedChunk): string {
   return JSON.stringify([scope, kind, hash, after, to]);
 }
@@ -61,7 +61,7 @@ export class ChunkGetter {
     return this.#counts;
   }
 
-  /** What came by the network so far, as it is stored. */
+  /** Bytes received over the network so far, counted as they are stored. */
   get bytes(): number {
     return this.#bytes;
   }

@@ -6,7 +6,7 @@ import { SnapshotLoader, type LoadedSnapshot } from '../../../db/replica/snapsho
 import type { SnapshotManifest } from '../../../shared/wire/snapshot.ts';
 import { chunkName, type ChunkGetter, type WantedChunk } from './chunk-getter.ts';
 
-/** How far a load is: rows so far and in all, and what has come by the network. */
+/** Progress of a load: rows so far and in all, and bytes received over the network. */
 export type SnapshotProgress = { readonly rows: number; readonly of: number; readonly bytes: number };
 
 /** Chunks that are asked for ahead of the one that is loaded. */

@@ -40,8 +40,8 @@ const silenceMs = 45_000;
 const askAgainMs = 400;
 
 /**
- * The manifest, as soon as the server has one. `building` hears of what the server has put together so far, and is waited for. It should come
- * to an end once it is due: over a slow line the rules, which the manifest names, would else wait for all that was told of.
+ * The manifest, as soon as the server has one. `building` is told of the parts that the server has built so far, and is waited for. It should end
+ * once it is due: over a slow line the rules, which the manifest names, would otherwise wait for all those parts.
  */
 export async function fetchManifest(
   source: SnapshotSource,

@@ -31,14 +31,14 @@ const frameBytes = 32 * 1024;
 /** More than the rest of a request takes, without the people who signed in. */
 const otherBytes = 1_024;
 
-/** What to send next, and what an answer meant. */
+/** The result of a push answer. */
 export type PushOutcome =
   | { readonly kind: 'answered'; readonly receipts: readonly Receipt[] }
   /** The ledger is an older copy of itself: acts that it does not have are on the server. A new stream must start. */
   | { readonly kind: 'ledger-is-old'; readonly receipts: readonly Receipt[] }
   /** Two copies of this desk sent different acts under one number. */
   | { readonly kind: 'forked' }
-  /** What came to the server is not as this desk signed it. */
+  /** The server received other bytes than this desk signed. */
   | { readonly kind: 'changed' }
   /** The answer did not help; try again later. */
   | { readonly kind: 'no-progress' };
@@ -89,7 +89,7 @@ export class PushQueue {
     }
   }
 
-  /** What the server has not kept aside yet of a stream that contradicts another copy of this desk; null when it has all. */
+  /** The next acts of a stream in conflict with a clone of this desk that the server has not kept aside yet; null when it has all. */
   rest(): CommandsRequest | null {
     const limits = { envelopes: MAX_BATCH_ENVELOPES, bytes: MAX_BATCH_BYTES / 2 - frameBytes };
     for (const unsent of unsentStreams(this.#ledger)) {
@@ -101,7 +101,7 @@ export class PushQueue {
     return null;
   }
 
-  /** What was kept aside is not sent twice before the rest is there as well; then all of it is asked about again. */
+  /** Acts kept aside are not sent again until the rest is kept as well; then all of them are asked about again. */
   #after({ stream, afterSeq, lastSeq }: UnsentStream): number {
     const kept = this.#keptAside.get(stream) ?? afterSeq;
     return kept > afterSeq && kept < lastSeq ? kept : afterSeq;
@@ -119,7 +119,7 @@ export class PushQueue {
     };
   }
 
-  /** What the desk says when it closes; null while it has acts to send. */
+  /** The desk's last message when it closes; null while it has acts to send. */
   closing(): CommandsRequest | null {
     const state = currentStream(this.#ledger);
     if (state === null || this.#acts() > 0) return null;
@@ -152,7 +152,7 @@ export class PushQueue {
     if (this.#isOld(state, response.expected)) return { kind: 'ledger-is-old', receipts };
     this.#followExpected(request.stream, response.expected, state?.lastSeq ?? 0);
     this.#resendLacking();
-    // Receipts that are here already, or are of other acts, say nothing: what would be sent again at once is sent later.
+    // Receipts that are here already, or of other acts, are no progress: acts that would be sent again at once are sent later.
     const goesOnAfter = this.#goesOnAfter(request.stream);
     const moved = receipts.length > 0 || wasAsked || goesOnAfter === null || goesOnAfter !== sentAfter;
     return moved ? { kind: 'answered', receipts } : { kind: 'no-progress' };
@@ -192,7 +192,7 @@ export class PushQueue {
     this.#keptAside.set(stream, this.#after(state) + envelopes.length);
   }
 
-  /** What a stream lost matters only where it would go on; one that was replaced never does. */
+  /** Lost acts of a stream matter only where it would continue; a replaced stream never does. */
   #isOld(state: StreamState | undefined, expected: number): boolean {
     const isInUse = state !== undefined && state.stream === currentStream(this.#ledger)?.stream;
     return isInUse && expected > state.lastSeq + 1;
@@ -222,7 +222,7 @@ export class PushQueue {
   }
 }
 
-/** What a request takes, its other fields counted as more than they are. */
+/** The size of a request in bytes; its other fields are overestimated. */
 function bytesOf({ envelopes, policies, signIns = [] }: CommandsRequest): number {
   const acts = envelopes.reduce((sum, envelope) => sum + envelopeBytes(envelope) + 1, 0);
   return acts + Buffer.byteLength(JSON.stringify([policies, signIns])) + otherBytes;

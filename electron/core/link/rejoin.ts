@@ -7,7 +7,7 @@ import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 
 type RejoinParts = { readonly ledger: Ledger; readonly signer: Signer; readonly pepper: Uint8Array };
 
-/** What to show; null for a desk that has kept no grant. */
+/** The request to rejoin; null for a desk that has kept no grant. */
 export function rejoinRequest({ ledger, signer, pepper: bytes }: RejoinParts): RejoinRequest | null {
   const signed = enrolGrant(ledger);
   if (signed === null) return null;

@@ -1,4 +1,4 @@
-// The desk's side of the central HTTP API. Every way an exchange can end is a value; what answers but is not the server counts as nothing.
+// The desk's side of the central HTTP API. Every way an exchange can end is a value; an answer that does not come from the server counts as none.
 
 import type { z } from 'zod';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
@@ -79,7 +79,7 @@ export type Trip = { readonly sentMono: number; readonly receivedMono: number };
 /** An answer of the server with its trip, or how the exchange failed. */
 export type Exchange<T> = Result<{ readonly value: T; readonly trip: Trip }, Failure>;
 
-/** What is read of an answer over HTTP. */
+/** The parts of an HTTP answer that are read. */
 export type HttpAnswer = {
   readonly status: number;
   readonly headers: Pick<Headers, 'get'>;
@@ -87,10 +87,10 @@ export type HttpAnswer = {
   readonly body: ReadableStream<Uint8Array> | null;
 };
 
-/** The network: `fetch`, or what stands for it. Rejects when nothing answers, or when the signal is given. */
+/** The network: `fetch`, or a stand-in. Rejects when nothing answers, or when the signal is given. */
 export type Fetch = (url: URL, init: RequestInit) => Promise<HttpAnswer>;
 
-/** What is asked, with its headers as they are written. */
+/** A request, with its headers as they are written. */
 type ClientRequest = Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> };
 
 export type ServerClientOptions = {
@@ -191,12 +191,12 @@ export class ServerClient {
     return this.#postSigned('/v1/phone-code', request, PhoneCodeResponseSchema, { signer, withinMs: pushMs });
   }
 
-  /** What waits behind exceptions. */
+  /** Acts that wait behind exceptions. */
   heldActs(request: HeldActsRequest, signer: Signer): Promise<Exchange<HeldActsResponse>> {
     return this.#postSigned('/v1/held-acts', request, HeldActsResponseSchema, { signer, withinMs: shortMs });
   }
 
-  /** What other desks did with a course or a copy. */
+  /** Acts of other desks on a course or a copy. */
   history(request: HistoryRequest, signer: Signer): Promise<Exchange<HistoryResponse>> {
     return this.#postSigned('/v1/history', request, HistoryResponseSchema, { signer, withinMs: historyMs });
   }
@@ -206,7 +206,7 @@ export class ServerClient {
     return this.#postSigned('/v1/notice-preview', request, NoticePreviewResponseSchema, { signer, withinMs: shortMs });
   }
 
-  /** What each role may do; with a PIN one is changed. */
+  /** The rights of each role; with a PIN one role is changed. */
   roleRights(request: RoleRightsRequest, signer: Signer): Promise<Exchange<RoleRightsResponse>> {
     return this.#postSigned('/v1/role-rights', request, RoleRightsResponseSchema, { signer, withinMs: pushMs });
   }
@@ -221,7 +221,7 @@ export class ServerClient {
     return this.#postSigned('/v1/gate-file', request, GateFileResponseSchema, { signer, withinMs: billsMs });
   }
 
-  /** Sets keys of the library and what waits for the lessons. */
+  /** Sets the library's keys and lesson settings. */
   habits(request: HabitsRequest, signer: Signer): Promise<Exchange<HabitsResponse>> {
     return this.#postSigned('/v1/habits', request, HabitsResponseSchema, { signer, withinMs: pushMs });
   }
@@ -241,7 +241,7 @@ export class ServerClient {
     return this.#postSigned('/v1/rules-edit', request, RulesEditResponseSchema, { signer, withinMs: pushMs });
   }
 
-  /** Who may sign in; with a PIN one entry is changed. */
+  /** The people who may sign in; with a PIN one entry is changed. */
   staffList(request: StaffListRequest, signer: Signer): Promise<Exchange<StaffListResponse>> {
     return this.#postSigned('/v1/staff-list', request, StaffListResponseSchema, { signer, withinMs: pushMs });
   }
@@ -265,7 +265,7 @@ export class ServerClient {
     return this.#exchange(path, request, schema, withinMs);
   }
 
-  /** What is asked on a person's word is signed by the desk besides bearing its token. */
+  /** A request on a person's word is signed by the desk besides bearing its token. */
   #postSigned<T>(
     path: string,
     value: unknown,
@@ -319,7 +319,7 @@ export class ServerClient {
   }
 }
 
-/** What a status that is not a success means for the desk. */
+/** The meaning for the desk of a status other than success. */
 async function failureOf(response: HttpAnswer): Promise<Failure> {
   if (response.status === 401) return { kind: 'token' };
   const body = ErrorResponseSchema.safeParse(await response.json().catch(() => null));

@@ -25,7 +25,7 @@ export type SnapshotJob = {
   readonly starter: ReplicaPlace | null;
 };
 
-/** What is told on the way: how far it is; that the library and its rules are here (`starter`). */
+/** Reports on the way: progress; the library and its rules have arrived (`starter`). */
 export type SnapshotNews = ({ readonly kind: 'progress' } & SnapshotProgress) | { readonly kind: 'starter' };
 
 /** How a load ended. */
@@ -39,7 +39,7 @@ export type SnapshotEnd =
     }
   /** Nothing answered, or the line broke, as lines do. */
   | { readonly kind: 'cut' }
-  /** `status`: what the server answered; null when what came does not add up. */
+  /** `status`: the server's HTTP status; null when the received data is inconsistent. */
   | { readonly kind: 'failed'; readonly status: number | null; readonly why: string };
 
 export type SnapshotReport = SnapshotNews | SnapshotEnd;
@@ -85,7 +85,7 @@ async function loadOnce(
   const getter = new ChunkGetter({ source, folder, copied });
   const filling = new CopyFilling(job.place, getter, report);
   try {
-    // What is cut already comes in while the server still cuts the rest.
+    // Chunks that are cut already come in while the server still cuts the rest.
     const manifest = await fetchManifest(source, ({ of, parts }, isDue) => filling.take(chunksOf(parts), of, isDue));
     const chunks = chunksOf(manifest.parts);
     folder.keepOnly(new Set(chunks.map(({ hash }) => hash)));

@@ -24,7 +24,7 @@ export function takeReceipts(ledger: LedgerWriter, texts: readonly string[]): Re
     const act = envelopeAt(ledger, stream, seq);
     if (act?.hash !== hash || act.id !== id) return false;
     if (receiptAt(ledger, { stream, seq }) === null) return true;
-    // What the lost server held, this one has taken in: nothing will ever say that it was let go.
+    // This server has taken in the acts that the lost server held: no message will ever say that they were released.
     const isHeld = heldPlaces(ledger).some((held) => held.stream === stream && held.seq === seq);
     if (isHeld && outcome !== 'held') {
       markReleased(ledger, [{ stream, seq }], receivedAt);

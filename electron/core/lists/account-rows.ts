@@ -1,4 +1,4 @@
-// The account of a patron as this desk has it. Who did what, and how money changed hands, is known of its own acts alone.
+// The account of a patron as this desk has it. Staff and means of payment are known of its own acts alone.
 
 import { moneySaid } from '../../../shared/acts/fee/money-said.ts';
 import { readAct } from '../../../shared/acts/read-act.ts';

@@ -54,7 +54,7 @@ export async function countLists(desk: Desk): Promise<MethodOutput<'list.counts'
 
 /** The count of the copy alone; null where acts of this desk stand over it, or rows have to be made. */
 function countNow(desk: ListDesk, list: ListName): number | null {
-  // What was read of each is not needed to count them.
+  // The entries of each inventory are not needed to count them.
   if (list === 'inventories') return inventoriesHere(desk).length;
   const { db, sight, library } = requiredCopy(desk);
   if (sight.pendingCount() > 0) return null;
@@ -79,7 +79,7 @@ export async function exportList(
   return { name: reportFileName(said, format), base64: Buffer.from(bytes).toString('base64') };
 }
 
-/** What the audit keeps of a list that was taken out; without a person: by the command line. */
+/** The audit entry of a list that was exported; without a person: by the command line. */
 export function exportOfList(
   list: ListName,
   { at, staffId, format }: Pick<KeptExport, 'at' | 'staffId'> & { readonly format: string },

@@ -60,7 +60,7 @@ import { exceptionRows } from './exception-rows.ts';
 import { actsElsewhere } from './acts-elsewhere.ts';
 import type { ListDesk } from './list-desk.ts';
 
-/** What a list is asked about. */
+/** Inputs of a list. */
 export type ListAsked = {
   readonly desk: ListDesk;
   readonly copy: Copy;
@@ -181,12 +181,12 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'patron-account': ({ desk, copy, patron }) => deskAccountRows(desk, copy, patron()),
 };
 
-/** What a patron has, the first due on top. */
+/** Loans of a patron, the first due on top. */
 export function patronLoans(copy: Copy, { id }: Patron, from: LookingFrom): LoanRow[] {
   return loanRows(rowSource(copy), copy.sight.loansOfPatron(id), from);
 }
 
-/** What a patron waits for, as it stands for a branch. */
+/** Holds of a patron, as they stand for a branch. */
 export function patronHolds(
   copy: Copy,
   patron: Patron,
@@ -195,7 +195,7 @@ export function patronHolds(
   return patronHoldRows(rowSource(copy), { patron, holds: copy.sight.holdsOfPatron(patron.id) }, from);
 }
 
-/** What the rows of bookings look up. */
+/** Look-ups for the rows of bookings. */
 function bookingSource(copy: Copy, now: Instant): BookingListSource {
   const rules = copy.library.rulesAt(now);
   const timesOf = rules === null ? null : ruleEngine(rules).timesOf;

@@ -44,7 +44,7 @@ export function checkRecovery(dir: string): Finding[] {
     : [{ what: 'recovery', state: 'ok', text: `the keys are sealed to kit ${kitName(kit)} as well` }];
 }
 
-/** What is set up, and what is not on paper yet. Whether it prints, its own test page shows: nothing is sent from here. */
+/** Printer set-up, and slips that are not printed yet. Whether it prints is shown by its own test page: nothing is sent from here. */
 function checkPrinter(ledger: QuietDesk['ledger'], { slip }: KeyMap): Finding {
   const { target } = printerSettings({ ledger });
   const waiting = waitingSlips(ledger).length;
@@ -138,7 +138,7 @@ function sayPartial({ isPartial }: ReplicaState): string[] {
   return isPartial ? ['with the rules alone until the first load is done'] : [];
 }
 
-/** What the server said of it last: one that differed has been loaded anew since. */
+/** The server's last comparison: a copy that differed has been loaded anew since. */
 function sayCompared({ ledger }: QuietDesk): string[] {
   const last = lastCopyCheck(ledger);
   if (last === null) return [];

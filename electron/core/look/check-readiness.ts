@@ -18,7 +18,7 @@ const CHECKS: Partial<Record<ReadinessCheck, string>> = {
   drill: 'outage drill',
 };
 
-/** What is not ready, and what is. Nothing of a folder without an enrolled desk. */
+/** Open and finished points of readiness. Empty for a folder without an enrolled desk. */
 export function checkReadiness(
   { ledger, identity, protection }: Pick<QuietDesk, 'ledger' | 'identity' | 'protection'>,
   dir: string,

@@ -1,4 +1,4 @@
-// Doctor's look at how long a desk has been without its server, and what it will not do because of that.
+// Doctor's look at how long a desk has been without its server, and the limits that follow.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';

@@ -10,7 +10,7 @@ export type Finding = {
   readonly todo?: string;
 };
 
-/** What stands in the way, as a finding: doctor itself stops at nothing. */
+/** An error as a finding: doctor itself never stops at one. */
 export function badFinding(what: string, error: unknown): Finding {
   if (!(error instanceof HoldfastError)) {
     const text = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,4 @@
-// Copies of a desk's ledger that lie about: backups, and what a restore set aside. They name whom the ledger has forgotten since. [I19]
+// Leftover copies of a desk's ledger: backups, and files that a restore set aside. They name people that the ledger has forgotten since. [I19]
 
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ export function copiesBefore(desk: QuietDesk, folder: string, { now, before }: {
   );
 }
 
-/** What a restore or a start set aside in the data folder, past the time for which the library keeps what is over. */
+/** Files that a restore or a start set aside in the data folder, older than the library's retention time. */
 export function setAsideTooLong({ ledger }: Pick<QuietDesk, 'ledger'>, dir: string, now: Instant): LedgerCopy[] {
   const before = purgeHorizon(now, contactTerms(ledger));
   return filesIn(dir, now).filter(({ name, writtenAt }) => SET_ASIDE.test(name) && writtenAt < before);

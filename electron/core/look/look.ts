@@ -16,7 +16,7 @@ import { checkDesk } from './check-desk.ts';
 import type { Finding } from './finding.ts';
 import { copiesBefore, type LedgerCopy } from './ledger-copies.ts';
 
-/** What is asked. `to`: an absolute path where nothing is yet. */
+/** A request for a look. `to`: an absolute path where no file is yet. */
 export type LookAsked = { readonly kind: 'check' } | BackupAsked;
 /** `keepDays`: copies of this ledger beside it that are older go; null = they are named once they are older than the library keeps such data. */
 export type BackupAsked = { readonly kind: 'backup'; readonly to: string; readonly keepDays: number | null };
@@ -63,7 +63,7 @@ export function backUp(desk: QuietDesk, { to, keepDays }: BackupAsked, now: Inst
   return old.map(({ path, days }) => ({ path, days }));
 }
 
-/** Keeps nothing: what was handed over is read and forgotten. */
+/** Reads secrets from the hand-over, and stores nothing. */
 function handedOver(secrets: DeskSecrets, protection: KeyProtection): KeyStore {
   return {
     protection,

@@ -1,4 +1,4 @@
-// What a desk has for its neighbors: its own acts, from its ledger, and those of the other desks of the branch that the feed has not brought.
+// The acts that a desk offers its neighbors: its own, from its ledger, and those of the other desks of the branch that the feed has not brought.
 
 import type { PolicyHash, StreamId } from '../../../shared/core/ids.ts';
 import type { Policy } from '../../../shared/rules/model/policy.ts';

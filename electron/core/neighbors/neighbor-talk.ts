@@ -1,5 +1,5 @@
-// One connection to a neighbor: each side says how far it has streams, asks for what it lacks, and gives what it is asked for. No authority, no
-// receipts: what is lost is offered again.
+// One connection to a neighbor: each side says how far it has streams, asks for missing acts, and answers requests. No authority, no receipts: lost
+// messages are offered again.
 
 import { streamId, type StreamId } from '../../../shared/core/ids.ts';
 import type { Millis } from '../../../shared/core/instant.ts';
@@ -20,7 +20,7 @@ export type TalkParts = {
   readonly give: (stream: StreamId, after: number) => NeighborLine | null;
   /** False: something in it was forged. */
   readonly take: (from: Neighbor, acts: Extract<NeighborLine, { type: 'acts' }>) => boolean;
-  /** What is on its way, by stream, over all connections: the same is not asked of two. */
+  /** Requests under way, by stream, over all connections: the same acts are not asked of two neighbors. */
   readonly asked: Map<StreamId, { readonly talk: NeighborTalk; readonly untilMono: Millis }>;
 };
 

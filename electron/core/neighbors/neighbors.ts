@@ -122,7 +122,7 @@ export class Neighbors {
     else this.#close();
   }
 
-  /** The feed is at the head and said how far the server has the others' streams: what it has is no longer only heard. */
+  /** The feed is at the head and said how far the server has the others' streams: acts up to there are confirmed. */
   told(): void {
     if (!this.#isOn) return;
     const { keeper, clock, onChanged } = this.#options;
@@ -160,7 +160,7 @@ export class Neighbors {
     this.#fetchList();
   }
 
-  /** The library's word ended: what is only heard goes, and the copy alone counts. */
+  /** The library's grant of neighbors ended: unconfirmed acts of neighbors are dropped, and the copy alone counts. */
   #close(): void {
     this.#drop(this.#options.book.streams());
     void this.#shut();
@@ -237,7 +237,7 @@ export class Neighbors {
     if (Object.keys(grown).length > 0) for (const talk of this.#talks) talk.offer(grown);
   }
 
-  /** Every so often: what was lost on the way is offered again, and silent connections end. */
+  /** Periodic upkeep: lost offers are repeated, and silent connections end. */
   #keepUp(): void {
     this.look();
     if (!this.#isOn) {

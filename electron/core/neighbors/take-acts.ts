@@ -29,7 +29,7 @@ export function knownOf({ book, list, confirmed }: TakingParts, stream: StreamId
   return Math.max(book.last(stream)?.seq ?? 0, seqs[stream] ?? 0);
 }
 
-/** Takes what follows; what does not is left, and asked for again in time. */
+/** Takes the acts that follow; others are left, and asked for again in time. */
 export function takeActs(
   parts: TakingParts,
   from: Neighbor,

@@ -196,7 +196,7 @@ class TlsNet {
     return true;
   }
 
-  /** Counted, and told once a minute: whoever knocks must not fill the log. */
+  /** Counts strangers, and logs them once a minute: repeated knocks must not fill the log. */
   #stranger(): void {
     this.#strangers += 1;
     this.#cancelTelling ??= this.#options.timers.after(STRANGERS_TOLD_EVERY_MS, () => {

@@ -43,7 +43,7 @@ function doneBy(desk: Desk, staff: StaffId | null): readonly TaskDone[] {
   return mergeDone(desk.config.learner?.done ?? [], lessonsDone(recordedActs(desk.ledger, LESSON_ACTS, period)));
 }
 
-/** What the desk kept and what the library knows of a person. */
+/** Lessons done at this desk, and those that the library has of a person. */
 function doneAtDesk(desk: Desk, staff: StaffId): readonly TaskDone[] {
   const copy = desk.copy();
   const entry: LogEntry | null = copy === null ? null : rowByKey(copy.db, 'logEntry', lessonsEntryId(staff));

@@ -1,6 +1,6 @@
-// Slips on their way to the printer, one after the other. A slip is in the ledger before it is sent and stays there until the printer has
-// taken it, so that none is lost. For some minutes the desk tries by itself; after that a person says whether it is still wanted, since
-// the person it was for has gone. What waited when the desk started waits for such a word too: it may have been printed before the end came.
+// Slips on their way to the printer, one after the other. A slip is in the ledger before it is sent and stays there until the printer has taken it,
+// so that none is lost. For some minutes the desk retries by itself; after that staff decide whether it is still wanted, since its patron has left.
+// Slips that waited when the desk started need such a decision too: they may have been printed before the end came.
 
 import { DAY_MS, type Millis } from '../../../shared/core/instant.ts';
 import type { Timers } from '../../../shared/core/ports.ts';
@@ -55,7 +55,7 @@ export class SlipQueue {
     this.#parts = parts;
   }
 
-  /** What the printer said last; null when it took the last slip. */
+  /** The printer's last problem; null when it took the last slip. */
   get problem(): PrinterProblem | null {
     return this.#problem;
   }
@@ -121,7 +121,7 @@ export class SlipQueue {
     this.#parts.onChanged();
   }
 
-  /** Ends the tries; what waits stays in the ledger. Resolves when nothing is under way. */
+  /** Ends the retries; waiting slips stay in the ledger. Resolves when none is being sent. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#cancelRetry();
@@ -173,7 +173,7 @@ export class SlipQueue {
   }
 }
 
-/** What this desk itself put into its ledger. */
+/** A slip from this desk's own ledger. */
 export function parseSlip(content: unknown): Slip {
   return content as Slip;
 }

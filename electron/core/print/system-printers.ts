@@ -55,7 +55,7 @@ function sendOverNetwork(
       state.isConnected = true;
       socket.end(bytes);
     });
-    // What a printer says of itself is not asked for; unread it would keep the connection open.
+    // A printer's status is not used; unread it would keep the connection open.
     socket.resume();
     socket.once('close', (hadError) => {
       if (!hadError) resolve();

@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** What `reg query` says with these arguments. */
+/** The output of `reg query` with these arguments. */
 export type AskRegistry = (args: readonly string[]) => Promise<string>;
 
 type Place = { readonly args: readonly string[]; readonly value: RegExp; readonly device: (name: string) => string };
@@ -28,7 +28,7 @@ const places: readonly Place[] = [
   },
 ];
 
-/** Lists what was found last; each time it is looked for anew, so that what is plugged in now is there the next time. */
+/** Lists the printers of the last search, and starts a new search each time, so that a printer plugged in now is listed the next time. */
 export function windowsPrinters(ask: AskRegistry = askRegistry): () => readonly string[] {
   let found: readonly string[] = [];
   let isLooking = false;

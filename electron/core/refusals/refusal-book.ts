@@ -30,7 +30,7 @@ export type RefusalBookParts = {
   readonly failed: (error: unknown) => void;
 };
 
-/** What rides with an act, and the setting that its commit writes with it; null = nothing changed. */
+/** Refusals recorded with an act, and the setting that its commit writes with it; null = no change. */
 export type Riding = {
   readonly refusals: readonly NotedRefusal[];
   readonly setting: { readonly name: string; readonly value: Json } | null;
@@ -38,7 +38,7 @@ export type Riding = {
   readonly done: () => void;
 };
 
-/** What a refusal is when it happens. */
+/** A refusal at the moment when it happens. */
 export type NewRefusal = Omit<WaitingRefusal, 'at' | 'lastAt' | 'times'>;
 
 /** Those that wait, as the ledger has them: within a moment of each. */
@@ -70,7 +70,7 @@ export class RefusalBook {
     return this.#waiting;
   }
 
-  /** What rides with an act that is recorded now. One that lets a patron have what was refused settles that refusal. */
+  /** Refusals to record with an act now. An act that grants the patron the refused thing settles that refusal. */
   ride(act: { readonly name: string; readonly args: unknown }, now: Instant): Riding {
     if (this.#waiting.length === 0) return { refusals: [], setting: null, done: () => {} };
     const dataAsOf = this.#parts.dataAsOf();

@@ -11,7 +11,7 @@ import { borrowerFacts, libraryFacts, wantedItemFacts } from '../facade/load-fac
 import type { Copy, DeskSight } from '../desk-sight.ts';
 import { FRESH_MS, type WaitingRefusal } from './waiting-refusal.ts';
 
-/** What stands against a patron, and can be seen again without the card that was scanned. */
+/** Reasons against a patron that can be checked again without the scanned card. */
 const AGAINST_PATRON =
   /^(?:PATRON_(?:EXPIRED|INACTIVE|BARRED|RESTRICTED|OVERDUES|FINES|LOST_COUNT)|LIMIT_\w+|REUSE_TOO_SOON)$/;
 

@@ -1,5 +1,5 @@
-// A refusal while it is still this desk's alone: it may yet be overridden, settled and tried again, or turn out to rest on old data. Only
-// here does it say who and which copy; what leaves the desk does not.
+// A refusal while it is still this desk's alone: it may yet be overridden, settled and tried again, or turn out to rest on old data. Only here does
+// it name the patron and the copy; the record that leaves the desk does not.
 
 import type { z } from 'zod';
 import { ItemIdSchema, PatronIdSchema } from '../../../shared/core/ids.ts';
@@ -26,7 +26,7 @@ export const FRESH_MS: Millis = MINUTE_MS;
 /** After this time newer data are no longer waited for. */
 const GIVEN_UP_MS: Millis = 14 * DAY_MS;
 
-/** Whether nothing more can become of it: it is over for the patron, and what it rests on can be looked at, or never will be. */
+/** Whether a refusal is final: it is over for the patron, and its data can be checked, or never will be. */
 export function isRipe({ at, lastAt, dataAgeMs }: WaitingRefusal, now: Instant, dataAsOf: Instant): boolean {
   const isOver = Math.abs(now - lastAt) >= SETTLED_WITHIN_MS;
   return isOver && (dataAgeMs <= FRESH_MS || dataAsOf > lastAt || now - at > GIVEN_UP_MS);

@@ -10,7 +10,7 @@ import type { Copy } from '../desk-sight.ts';
 
 export type DeskFacts = {
   readonly ledger: Ledger;
-  /** Null without a copy of the library: what only the server knows is missing then. */
+  /** Null without a copy of the library: facts known to the server alone are missing then. */
   readonly copy: Copy | null;
   readonly identity: Identity;
   readonly now: Instant;

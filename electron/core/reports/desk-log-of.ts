@@ -12,7 +12,7 @@ import type { DeskFacts } from './desk-facts.ts';
 /** Readings from so long before a time: the first in it counts from the one before. */
 const BEFORE_MS = 45 * DAY_MS;
 
-/** What was written down in a time. What was put before it and ended in it is there too. */
+/** Log entries of a time, and entries put before it that ended in it. */
 export function deskLog(facts: DeskFacts, period: ReportPeriod): Logged {
   const { ledger, copy, identity } = facts;
   const kinds = ['step', 'message', 'incident', 'found'] as const;

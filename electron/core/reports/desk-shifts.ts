@@ -1,4 +1,4 @@
-// The acts of shifts of this desk, counted from its ledger and what its copy says of items and exceptions.
+// The acts of shifts of this desk, counted from its ledger and its copy's data on items and exceptions.
 
 import type { Weight } from '../../../shared/circ/model/exception.ts';
 import type { PatronId, PolicyHash } from '../../../shared/core/ids.ts';
@@ -15,7 +15,7 @@ import { exceptionsBetween } from '../../../db/replica/queries/exceptions.ts';
 import type { Copy } from '../desk-sight.ts';
 import { deskMoneyActs, type DeskFacts } from './desk-facts.ts';
 
-/** Counts the acts of shifts. What is the same for all of them is read once: a year has a thousand. */
+/** Counts the acts of shifts. Their common data is read once: a year has a thousand shifts. */
 export function deskShiftActs(
   facts: DeskFacts,
   { shifts, question }: { readonly shifts: readonly ShiftAtDesk[]; readonly question: ReportQuestion },
@@ -58,7 +58,7 @@ function loanUseIn(copy: Copy | null): UseOf {
     grains.set(hash, hourly);
     return hourly;
   };
-  // Who borrowed says something only where some of them are libraries.
+  // The group of the borrower matters only where some groups are libraries.
   const asksGroup = (terms.libraryGroups ?? []).length > 0;
   const groupOf = (patron: PatronId | null) =>
     patron === null || !asksGroup ? null : describePatron(copy.sight.patron(patron)).group;

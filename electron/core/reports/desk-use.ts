@@ -1,5 +1,5 @@
-// Use at this desk, from its own acts and what its copy says of patrons and items. Joins and corrections by the library since are in it as far as the
-// copy has them; who borrowed in acts that were purged is not known here any more.
+// Use at this desk, from its own acts and its copy's data on patrons and items. Joins and corrections by the library since are included as far as the
+// copy has them; borrowers of purged acts are not known here any more.
 
 import { argsLeft } from '../../../shared/acts/read-act.ts';
 import {
@@ -58,7 +58,7 @@ export function deskUse(
   };
 }
 
-/** What became of acts of which that is known: undone here, or said by the library. */
+/** Known outcomes of acts: undone here, or stated by the library. */
 function statesOf(
   { ledger, copy }: DeskFacts,
   acts: readonly PlacedAct[],
@@ -77,7 +77,7 @@ function statesOf(
     if (code === 'double-scan') states.set(actId(cause), 'duplicate');
     if (code === 'renewal-no-loan') states.set(actId(cause), 'no-effect');
   }
-  // What is undone was made before, and may have been undone after the time that is asked for.
+  // An undone act came before its undo, which may be later than the time that is asked for.
   const undos = recordedActs(ledger, ['undo'], { from, to: Number.MAX_SAFE_INTEGER });
   for (const act of undos) {
     const { commandId } = argsLeft(act);
@@ -86,7 +86,7 @@ function statesOf(
   return states;
 }
 
-/** What acts were of. Staff, policies, items and patrons come again and again in a year: each is looked up once. */
+/** Kinds of acts by staff, policy, item and patron. Each of these comes again and again in a year and is looked up once. */
 function describer({ ledger, copy }: DeskFacts): (act: PlacedAct, use: UseAct) => UseKind {
   const roleOf = once((id: StaffId) => grantById(ledger, id)?.role ?? null);
   const patronOf = once((id: PatronId | null) => describePatron(id === null ? null : (copy?.sight.patron(id) ?? null)));

@@ -14,7 +14,7 @@ export type Page = { readonly size: 'LETTER' | 'LEGAL' | 'TABLOID'; readonly lie
 
 type Wide = Page & { readonly width: number };
 
-/** Letter is what the desks of these languages print on; wide tables lie down, and what does not fit there is printed on more. */
+/** Letter is the paper of desks in these languages; wide tables are printed in landscape, and wider ones on larger paper. */
 const PAGES: readonly Wide[] = [
   { size: 'LETTER', lies: false, fontSize: 9, width: 612 },
   { size: 'LETTER', lies: true, fontSize: 9, width: 792 },
@@ -23,7 +23,7 @@ const PAGES: readonly Wide[] = [
   { size: 'TABLOID', lies: true, fontSize: 7.5, width: 1_224 },
 ];
 
-/** What a column needs at least, so that no word of it breaks; what it would take to have each cell in one line, and its head as well. */
+/** Column widths: the least, so that no word breaks; the one that has each cell on one line; and the one that has its head on one line too. */
 type Need = { readonly least: number; readonly cells: number; readonly wish: number };
 
 /** The page on which every table of a report has room, and the widths of the columns of each. */
@@ -47,8 +47,8 @@ const roomOf = ({ columns }: SaidSection, { width }: Wide): number =>
   width - 2 * MARGIN - columns.length * 2 * CELL_GAP;
 
 /**
- * As much of what is wished for as there is room for: moments and figures in one line first, which a column of them breaks in every row, then texts,
- * and heads at last.
+ * Column widths within the room of the page. First moments and figures get one line, since a wrapped one would break in every row; then texts, and
+ * heads last.
  */
 function widthsOn(section: SaidSection, page: Wide, widthOf: MeasureText): number[] {
   const needs = needsOf(section, page, widthOf);
@@ -75,7 +75,7 @@ function between(narrow: readonly number[], wide: readonly number[], room: numbe
   return narrow.map((width, at) => width + ((wide[at] ?? width) - width) * share);
 }
 
-/** What is left goes to the words, and figures stay together. */
+/** The rest of the width goes to the words, and figures stay together. */
 function withRest({ columns }: SaidSection, needs: readonly Need[], rest: number): number[] {
   const texts = columns.filter(({ kind }) => kind === 'text').length;
   return needs.map(({ wish }, at) => {

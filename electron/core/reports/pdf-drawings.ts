@@ -11,7 +11,7 @@ const dayWidth = 60;
 const gap = 1.5;
 const text: Look = { face: 'plain', size: 7.5, color: '#000000' };
 const head: Look = { ...text, size: 6.5 };
-/** What is left free above and beneath a drawing. */
+/** Space above and beneath a drawing. */
 const above = 2;
 const beneath = 6;
 
@@ -72,7 +72,7 @@ function drawHeat(sheet: Sheet, { columns, rows }: Extract<Drawing, { kind: 'hea
   }
 }
 
-/** Nothing and what is withheld are both pale: the table says which. */
+/** Zero and withheld values are both pale: the table tells them apart. */
 function shade(share: Share): { readonly color: string; readonly opacity: number } {
   return share === null || share === 0 ? { color: pale, opacity: 1 } : { color: ACCENT, opacity: 0.15 + 0.85 * share };
 }

@@ -6,7 +6,7 @@ import fonts from 'pdfmake/build/vfs_fonts.js';
 
 /** At the sides of every page. */
 export const MARGIN = 48;
-/** What is written above and below on every page has its room there. */
+/** Room for the header and footer of every page. */
 const TOP = 64;
 const BOTTOM = 56;
 const LINE_HEIGHT = 1.15;
@@ -37,7 +37,7 @@ export type Sheet = {
   readonly pageHeight: number;
   /** A new page where there is no room for so much more on this one. Says whether there is one. */
   readonly need: (height: number) => boolean;
-  /** What is left of the page. */
+  /** Room left on the page. */
   readonly left: () => number;
   readonly isAtTop: () => boolean;
   readonly newPage: () => void;
@@ -58,7 +58,7 @@ type Extent = { readonly width: number; readonly height: number };
 /** `width`: with an end or a middle, what the text stands in. */
 export type TextPlace = Place & { readonly width?: number; readonly align?: 'left' | 'right' | 'center' };
 
-/** A file that has no page yet: its fonts measure texts, and what they say chooses the paper of the first page. */
+/** A file that has no page yet: its fonts measure texts, and the measured widths choose the paper of the first page. */
 export function openPdf(info: PdfInfo): { readonly widthOf: MeasureText; readonly begin: (paper: Paper) => Sheet } {
   const file = openFile(info);
   const pen = penOf(file.doc);
@@ -133,11 +133,11 @@ function openFile({ title, author, madeAt, language }: PdfInfo): PdfFile {
 }
 
 type Pen = Pick<Sheet, 'lineHeight' | 'widthOf' | 'draw' | 'rule' | 'square'> & {
-  /** Another page knows nothing of what was chosen on this one. */
+  /** Forgets font and color: a new page starts without those chosen on this one. */
   readonly forget: () => void;
 };
 
-/** What draws on the page that is open; what is chosen already is not chosen again. */
+/** Draws on the open page; an already chosen font or color is not chosen again. */
 function penOf(doc: PDFKit.PDFDocument): Pen {
   const measured = {
     plain: new Map<string, number>(),

@@ -19,7 +19,7 @@ import { deskSource } from './desk-source.ts';
 import { reportView } from './report-view.ts';
 import { reportFileName, writeReport, type ReportFormat } from './write-report.ts';
 
-/** What a report is asked from. `made` is one that another person made already, and only its form is asked for. */
+/** The source of a report. `made` is one that another person made already: only its form is asked for. */
 export type ReportMatter =
   | { readonly kind: ReportKind; readonly question: ReportQuestion }
   | { readonly made: ReportDocument };
@@ -27,7 +27,7 @@ export type ReportMatter =
 /** `document`: before it is fitted to a reader. `view`: the screen. Anything else is a file. */
 export type ReportForm = 'document' | 'view' | ReportFormat;
 
-/** What is asked for, by whom. */
+/** A request for a report, and its requester. */
 export type ReportAsked = {
   readonly matter: ReportMatter;
   readonly rights: Reader['rights'];
@@ -41,7 +41,7 @@ export type ReportJob = ReportAsked & {
   readonly ledgerKey: FileKey;
   /** Null: there is no copy of the library. */
   readonly replica: ReplicaPlace | null;
-  /** Of a practice: what is made says so in its head, and in the name of a file. */
+  /** Made in a practice: the report says so in its head, and in the name of a file. */
   readonly isPractice: boolean;
 };
 

@@ -1,4 +1,4 @@
-// A list that is ordered by as MARC 21 records, one a row: what is known of the title, what the lost copy cost, and for which branch another is bought.
+// A list to order by, as MARC 21 records, one a row: data of the title, price of the lost copy, and branch of the new one.
 
 import { printMarc, type MarcDataField } from '../../../shared/formats/marc-record.ts';
 import type { SaidReport } from '../../../shared/reports/say-report.ts';

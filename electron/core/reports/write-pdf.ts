@@ -1,5 +1,5 @@
-// A report as a PDF to hand out: what it is and whom it is from on top, a table for each section with its drawing, and on every page the
-// library, the page and who had it made. Text can be selected.
+// A report as a PDF to hand out: its title and library on top, a table for each section with its drawing, and on every page the library, the page
+// number and the person who had it made. Text can be selected.
 
 import { LOCALES, type Language } from '../../../shared/core/language.ts';
 import { drawingOf, type Drawing } from '../../../shared/reports/drawing.ts';
@@ -131,7 +131,7 @@ type Laid = {
   readonly widths: readonly number[];
   readonly fontSize: number;
   readonly nothing: string;
-  /** What has to have room beneath its last row. */
+  /** Space needed beneath its last row. */
   readonly beneath: number;
 };
 

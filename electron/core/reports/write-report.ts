@@ -14,7 +14,7 @@ export function isReportFormat(text: string): text is ReportFormat {
   return REPORT_FORMATS.some((format) => format === text);
 }
 
-/** The bytes of the file. What only PDF or XLSX need is loaded with the first of them. */
+/** The bytes of the file. Libraries for PDF and XLSX are loaded with the first such file. */
 export async function writeReport(report: SaidReport, format: ReportFormat): Promise<Uint8Array> {
   switch (format) {
     case 'json':
@@ -33,7 +33,7 @@ export async function writeList(list: SaidReport, format: ListFormat): Promise<U
   return format === 'mrc' ? (await import('./write-marc.ts')).writeMarc(list) : writeReport(list, format);
 }
 
-/** What the file is called: `shift-2026-11-26.pdf`, by the day on which its time begins. */
+/** The name of the file: `shift-2026-11-26.pdf`, by the day on which its time begins. */
 export function reportFileName({ kind, period, zone }: SaidReport, format: ListFormat): string {
   return `${kind}-${formatLocalMoment(period.from, zone).slice(0, 10)}.${format}`;
 }

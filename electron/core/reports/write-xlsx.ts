@@ -95,7 +95,7 @@ function filters(sections: readonly SaidSection[]) {
   return { files: { transform: { 'xl/worksheets/sheet{id}.xml': { transform } } } };
 }
 
-/** What the workbook says of itself. */
+/** The properties of the workbook. */
 function properties({ title, madeAt }: SaidReport) {
   const path = 'docProps/core.xml';
   const metadata = 'http://schemas.openxmlformats.org/package/2006';

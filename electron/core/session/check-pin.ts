@@ -4,7 +4,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { PinHash } from '../../../db/keys/pin-hash.ts';
 import type { StaffGrant } from '../../../shared/wire/staff-grants.ts';
 
-/** What a PIN is checked with. */
+/** Keys to check a PIN. */
 export type PinKeys = { readonly pepper: Uint8Array; readonly hash: PinHash };
 
 /** Whether the PIN is the one that the grant was made for. */

@@ -21,10 +21,10 @@ import { clearSignInFailures, signInFailures } from '../../../db/ledger/sign-in-
 import type { DeskSession, SignedStaff } from './session.ts';
 import { countFailure, refuseLocked } from './tries.ts';
 
-/** What is asked for by phone, before it has a challenge. */
+/** A request by phone, before it has a challenge. */
 export type PhoneWish = Omit<PhoneAsk, 'deskId' | 'staffId' | 'nonce'>;
 
-/** The word of a person on the phone: who, with those of their rights that were asked for, and the proof that goes with the act. */
+/** The approval of a person on the phone: the person, with those of their rights that were asked for, and the proof that goes with the act. */
 export type PhoneWord = { readonly second: SignedStaff; readonly proof: PhoneProof };
 
 export type PhoneCodesOptions = {

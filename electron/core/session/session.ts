@@ -39,7 +39,7 @@ export type Session = z.infer<typeof SessionSchema>;
 /** A person whose PIN was right, with what they may do now. */
 export type SignedStaff = Omit<Session, 'since'> & Held;
 
-/** What a person may do now, and the card of their own account; null = not recorded. */
+/** The rights of a person now, and the card of their own account; null = not recorded. */
 type Held = { readonly rights: readonly Right[]; readonly ownCard: string | null };
 
 export type SessionOptions = {
@@ -75,14 +75,14 @@ const unknownSubjects = 'unknown:';
 const BADGES = 'badges';
 /** To push a name out takes so many tries of other names, which takes longer than any lock. */
 const mostUnknown = 10_000;
-/** What the PIN of an unknown name is checked against: no PIN has this verifier. */
+/** Check value for the PIN of an unknown name: no PIN has this verifier. */
 const NOBODY = { salt: '00'.repeat(16), verifier: '' };
 
 /** The desk's session. */
 export class DeskSession {
   readonly #options: SessionOptions;
   #current: Session | null;
-  /** Who was signed in when no core ran any more. */
+  /** The person who was signed in when the last core ended. */
   #left: Session | null;
   /** PINs are checked one after the other, so that tries at the same time count as if they had been made in a row. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -96,7 +96,7 @@ export class DeskSession {
     this.#current = this.#left === null ? kept : null;
   }
 
-  /** Notes that a session ended while no core ran. What is written may fail: the session is over all the same. */
+  /** Notes that a session ended while no core ran. The write may fail: the session is over all the same. */
   noteLeft(): void {
     const { ledger } = this.#options;
     const left = this.#left;
@@ -121,10 +121,7 @@ export class DeskSession {
     return () => cancel();
   }
 
-  /**
-   * Who is signed in, with the role and rights they have now; null without a sign-in, or when the library has ended
-   * their grant.
-   */
+  /** The person signed in, with their current role and rights; null without a sign-in, or when the library has ended their grant. */
   current(): (Session & Held) | null {
     const session = this.#acting.getStore() ?? this.#current;
     if (session === null) return null;
@@ -133,14 +130,14 @@ export class DeskSession {
     return { ...session, role: grant.role, ...this.#heldBy(grant) };
   }
 
-  /** Who is signed in. Throws HF-AUTH-021 without a sign-in: every recorded command needs a person. */
+  /** The person signed in. Throws HF-AUTH-021 without a sign-in: every recorded command needs a person. */
   required(): Session & Held {
     const current = this.current();
     if (current === null) throw new HoldfastError('HF-AUTH-021');
     return current;
   }
 
-  /** What the person signed in may do at each moment, as the handlers of the desk ask it; nothing without a sign-in. */
+  /** The rights of the person signed in at each moment, for the handlers of the desk; none without a sign-in. */
   powers(): { readonly rights: () => readonly Right[]; readonly nightGrants: () => readonly GrantInHand[] } {
     return {
       rights: () => this.current()?.rights ?? [],
@@ -230,7 +227,7 @@ export class DeskSession {
     return this.#acting.run({ staffId, staff, role, since: this.#options.clock.now() }, work);
   }
 
-  /** Runs something for the screen: what a call of a machine set going, such as a timer, would still run in the machine's name. */
+  /** Runs work for the screen, outside a machine's session: a timer started by a machine's call would otherwise run in the machine's name. */
   atScreen<T>(work: () => T): T {
     return this.#acting.exit(work);
   }

@@ -1,4 +1,4 @@
-// One machine: signs in, asks, and has each request answered once and in its order. What it sends again without a new number gets the same answer.
+// One machine: signs in, asks, and has each request answered once and in its order. A message repeated without a new number gets the same answer.
 
 import type { SignedStaff } from '../session/session.ts';
 import {
@@ -58,15 +58,15 @@ function serverStatus(desk: Sip2Desk): Sip2Answer {
   };
 }
 
-/** What does something, and is not done again where its message comes again. */
+/** Messages that change something; they are not done again when repeated. */
 const REPEATED: ReadonlySet<string> = new Set(['01', '09', '11', '15', '29', '37', '65']);
 
 /** Before a machine has said who it is. */
 const UNNAMED: Sip2Writing = writingOf({ encoding: 'utf8', terminator: 'cr', errorDetection: true });
-/** What a machine is asked for again without end, or a wrong password, is none of a machine. */
+/** After so many repeat requests or wrong passwords, the other end is not a SIP2 machine. */
 const MOST_FAULTS = 10;
 
-/** What to send, and whether the connection ends then. */
+/** Bytes to send, and whether the connection ends then. */
 export type Sip2Reply = { readonly bytes: Uint8Array | null; readonly ends: boolean };
 
 export class Sip2Connection {

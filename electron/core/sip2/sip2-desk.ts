@@ -23,7 +23,7 @@ export type Sip2Desk = {
   readonly name: string;
   readonly account: Sip2Account;
   readonly currency: string;
-  /** `callId`: what comes again by it is done once. */
+  /** `callId`: a call that is repeated with it is done once. */
   readonly ask: <M extends MethodName>(method: M, input: MethodInput<M>, callId?: string) => Promise<Asked<M>>;
   /** Payments and blocks that are being taken at this desk, by their call: one may be told on two connections at once. */
   readonly paying: Map<string, Promise<unknown>>;
@@ -77,7 +77,7 @@ export function named(
   return [['AO', account.institution], ...Object.entries(fields)];
 }
 
-/** What a machine shows its patron where no act of the desk says it. */
+/** Screen messages of a machine to its patron where no act of the desk has one. */
 const WORDS = {
   unknownItem: { en: 'This item is not known here', es: 'Este material no se conoce aquí' },
   hasIt: { en: 'You have this item already', es: 'Usted ya tiene este material' },
@@ -94,7 +94,7 @@ export function wordsOf({ desk, currency }: Pick<Sip2Desk, 'desk' | 'currency'>,
   return say(sayingAt(desk), WORDS[key], { currency });
 }
 
-/** What a machine may show of a reason: the words of a block were written for staff. */
+/** The text of a reason that a machine may show: the words of a block were written for staff. */
 export function publicText(
   desk: Pick<Sip2Desk, 'desk' | 'currency'>,
   reason: { readonly code: string; readonly text: string },

@@ -51,7 +51,7 @@ export function itemInformation(desk: Sip2Desk, request: Sip2Request<'17'>): Sip
   };
 }
 
-/** Item status update (19): what a machine writes on a tag is not kept here. */
+/** Item status update (19): the machine's tag data is not stored here. */
 export function itemStatus(desk: Sip2Desk, request: Sip2Request<'19'>): Sip2Answer {
   const barcode = fieldOf(request, 'AB');
   const { sight } = requiredCopy(desk.desk);

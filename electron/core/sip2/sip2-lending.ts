@@ -1,4 +1,4 @@
-// Checkout, check-in and renewals of a machine. What it did by itself while no line was there, it tells with the time at which it happened.
+// Checkout, check-in and renewals of a machine. Acts that it did by itself while offline come with the time at which they happened.
 
 import type { MethodOutput } from '../../../shared/bridge/contract.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
@@ -20,7 +20,7 @@ const itemOf = ({ desk }: Sip2Desk, barcode: string): Item | null =>
 const titleOf = ({ desk }: Sip2Desk, item: Item | null): string =>
   item === null ? '' : (requiredCopy(desk).sight.title(item.titleId)?.title ?? '');
 
-/** Whether a copy is desensitized as it goes out: security strips of what must not be near a magnet stay as they are. */
+/** Whether a copy is desensitized at checkout: items that must not be near a magnet keep their security strip active. */
 function isDesensitized({ desk }: Sip2Desk, item: Item | null): boolean {
   const cues: readonly HandlingCue[] = desk.copy()?.library.deskTerms().cues?.[item?.kind ?? ''] ?? [];
   return !cues.includes('never-magnetize');
@@ -79,7 +79,7 @@ export async function checkout(desk: Sip2Desk, request: Sip2Request<'11'>): Prom
   });
 }
 
-/** What lending would cost; 0 where nothing, or where it is not lent. */
+/** The charge for lending; 0 where there is none, or where it is not lent. */
 function chargesOf(
   { desk, as }: Sip2Desk,
   asked: {

@@ -25,8 +25,8 @@ const LF = 0x0a;
 const HANDSHAKE_MS = 10_000;
 
 /**
- * Starts to listen. `onFault`: told of what ends a connection and is no machine's doing. Rejects with HF-CLI-114 where the address is taken or not one of
- * this computer, with HF-SERVER-011 where the certificate cannot be read.
+ * Starts to listen. `onFault`: called with an error that ends a connection and is not the machine's fault. Rejects with HF-CLI-114 where the address
+ * is taken or not one of this computer, with HF-SERVER-011 where the certificate cannot be read.
  */
 export async function startSip2(
   core: Core,
@@ -95,7 +95,7 @@ function serve(connection: Sip2Connection, socket: Socket, onFault: (error: unkn
       return;
     }
     if (messages.length === 0) return;
-    // What comes meanwhile waits in the system: a machine that floods this end is slowed down by it.
+    // Input that arrives meanwhile waits in the system: this slows down a machine that floods this end.
     socket.pause();
     turn = turn.then(async () => {
       try {

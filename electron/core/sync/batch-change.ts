@@ -1,4 +1,4 @@
-// What a committed batch changed, for the screens.
+// Rows that a committed batch changed, for the screens.
 
 import { withSettled, type Rebased } from '../../../db/overlay/overlay.ts';
 import type { AppliedBatch } from '../../../db/replica/feed-apply.ts';

@@ -7,7 +7,7 @@ import type { CopyCheck, CopyDifference } from '../../../db/replica/compare-copy
 import type { CopyKeeper } from '../copy-keeper.ts';
 import { startWorker } from '../worker-job.ts';
 
-/** What the worker says: the copy may go on; then how it compares. */
+/** The worker's reports: the copy may go on; then the result of the comparison. */
 export type CopyCheckReport =
   | { readonly kind: 'pinned' }
   | { readonly kind: 'compared'; readonly difference: CopyDifference };

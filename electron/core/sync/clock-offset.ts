@@ -33,7 +33,7 @@ export function addSample(
   return [...samples.filter((one) => one.takenMono > receivedMono - windowMs), sample];
 }
 
-/** What an envelope says of the clock at a moment. */
+/** The clock data of an envelope at a moment. */
 export type ClockReading = {
   readonly offsetMs: Millis;
   /** Null: no sample in this boot. */

@@ -18,7 +18,7 @@ export type SyncEngineOptions = {
   readonly baseUrl: string;
   readonly identity: Identity;
   readonly signer: Signer;
-  /** What is shown to a server that does not know this desk any more; null = nothing can be. */
+  /** The proof for a server that does not know this desk any more; null = there is none. */
   readonly rejoin: () => RejoinRequest | null;
   /** Whether the feed says how far the server has the streams of the branch's other desks. */
   readonly hearsNeighbors: () => boolean;

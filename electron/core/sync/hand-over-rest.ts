@@ -7,7 +7,7 @@ import type { SyncEngineOptions } from './engine-options.ts';
 /** Within the time that a program has to end. */
 const HAND_OVER_MS = 2_500;
 
-/** A copy may never run again: what it did goes to the server before, where it is kept aside. Never rejects. */
+/** Hands over a clone's acts before it stops for ever; the server keeps them aside. Never rejects. */
 export async function handOverRest({ client, clock, log }: SyncEngineOptions, queue: PushQueue): Promise<void> {
   const until = clock.mono() + HAND_OVER_MS;
   try {

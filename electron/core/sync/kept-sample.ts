@@ -50,7 +50,7 @@ export function noteHeard(
 ): void {
   // A contact that lies ahead was noted by a clock that has been set back since: names and rights would be open until then.
   const isNoted = Math.abs(now - (lastContact(ledger) ?? 0)) < NOTE_EVERY_MS;
-  // What is kept of another clock is no help to the next start: without a line that would go by the raw one.
+  // Samples kept of another clock are no help to the next start: without a line it would use the raw clock.
   if (isNoted && keptSamples(ledger, clock).length > 0) return;
   try {
     keepContact(ledger, samples, clock);

@@ -1,5 +1,5 @@
-// Notices outages: that nothing went back and forth for longer than a hiccup of the line, or for less while acts were recorded. What it notices
-// is kept in the ledger, so that a desk that was started again meanwhile goes on with the same outage. Decides nothing about syncing.
+// Notices outages: no contact for longer than a brief failure of the line, or for less while acts were recorded. An outage is kept in the ledger, so
+// that a restarted desk goes on with the same one. Decides nothing about syncing.
 
 import { MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
@@ -29,7 +29,7 @@ type Trouble = {
   readonly causes: readonly [NotedCause, ...NotedCause[]];
   readonly afterN: number;
   readonly dataAsOf: Instant | null;
-  /** What came before the act that waited longest when it began: most often the one by which the line was found dead. */
+  /** The newest act before the one that waited longest at the beginning: most often the act by which the line was found dead. */
   readonly beforeWaiting: number;
   /** More than the moment in which a desk that starts has not asked yet, or in which what waited drains. */
   readonly isReal: boolean;
@@ -139,7 +139,7 @@ export class OutageWatch {
     this.#trouble = null;
     this.#stuckSince = null;
     const goesOn = this.#outage !== null && this.#outage.endedAt === null;
-    // It was short. What was recorded meanwhile was decided without the server all the same.
+    // It was short. Acts recorded meanwhile were decided without the server all the same.
     if (trouble?.isReal === true && !goesOn && newestActN(this.#parts.ledger) > trouble.beforeWaiting)
       this.#note({ ...trouble, afterN: trouble.beforeWaiting });
     const outage = this.#outage;

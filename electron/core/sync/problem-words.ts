@@ -3,7 +3,7 @@
 import { isErrorCode, ERRORS } from '../../../shared/core/codes/errors.ts';
 import type { Words } from '../../../shared/core/language.ts';
 
-/** "What happened. What to do."; null for a code that this version does not know, or whose words need figures that are not at hand. */
+/** The text of a code: what happened, and what to do. Null for a code unknown to this version, or one whose words need missing figures. */
 export function problemWords(code: string | null): Words | null {
   if (code === null || !isErrorCode(code)) return null;
   const { what, todo } = ERRORS[code];

@@ -78,7 +78,7 @@ export class SyncEngine {
     return this.#state;
   }
 
-  /** What the ledger holds now: also what was recorded a moment ago and is not on its way yet. */
+  /** The current state of the ledger, including acts recorded a moment ago that are not on their way yet. */
   ledgerNow(): LedgerState {
     return this.#cancelSending === null ? this.#state.ledger : this.#ledgerState();
   }
@@ -114,7 +114,7 @@ export class SyncEngine {
     });
   }
 
-  /** The copy cannot be read: it is loaded anew. What waits is in the ledger. [I17] */
+  /** The copy cannot be read: it is loaded anew. Unsent acts are in the ledger. [I17] */
   copyBroke(): void {
     this.#options.log('sync.copy-broke', {});
     this.#feed?.abort();
@@ -126,7 +126,7 @@ export class SyncEngine {
     this.#send({ type: 'syncNow' });
   }
 
-  /** What the feed is asked for is another thing now. */
+  /** The feed's request has changed. */
   reopenFeed(): void {
     this.#feed?.abort();
   }
@@ -284,7 +284,7 @@ export class SyncEngine {
           this.#options.onStatus();
         }),
     });
-    // What was under way may have left something.
+    // A load under way may have left files.
     if (this.#state.revoked) this.#options.onRevoked();
     if (loaded.kind === 'stopped') return;
     if (loaded.kind === 'failed') return this.#failed('snapshot', loaded.failure);
@@ -361,13 +361,16 @@ export class SyncEngine {
     if (failure.kind === 'server' && failure.code === NOT_ADMITTED && problem !== NOT_ADMITTED) this.#notAdmitted();
   }
 
-  /** A server that does not admit this desk yet was restored: what it had answered may be lost to it, and is not kept back until a copy comes. [I18] */
+  /**
+   * A server that does not admit this desk yet was restored: it may have lost acts that it had answered, so these are sent again without waiting for
+   * a copy. [I18]
+   */
   #notAdmitted(): void {
     this.#queue.askAgain();
     this.#send(this.#ledgerChanged());
   }
 
-  /** What was under way on the copy ends before the copy does. */
+  /** Work on the copy ends before the copy does. */
   #revoked(): void {
     this.#feed?.abort();
     this.#snapshot?.abort();

@@ -12,7 +12,7 @@ export type UntrustedCode = Extract<ErrorCode, 'HF-SYNC-040' | 'HF-SYNC-041' | '
 
 /** How an exchange with the server failed. */
 export type Failure =
-  /** Nothing answered, or what answered was not the server; `code` where it could not prove that it is. */
+  /** No answer, or one that did not come from the server; `code` where it could not prove its identity. */
   | { readonly kind: 'unreachable'; readonly code?: UntrustedCode }
   /** 401: the token is old. */
   | { readonly kind: 'token' }
@@ -53,7 +53,7 @@ export type SyncEvent =
 
 export type JobName = 'token' | 'snapshot' | 'push' | 'feed' | 'probe' | 'grants';
 
-/** What the ledger holds for the server; the fields are those of the state. */
+/** Acts in the ledger for the server; the fields are those of the state. */
 export type LedgerState = {
   readonly pending: number;
   readonly oldestPendingAt: Instant | null;

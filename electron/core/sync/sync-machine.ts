@@ -13,7 +13,7 @@ const pendingTooOldMs = 30_000;
 /** A desk that was refused asks again after this long, or when staff say so. */
 const refusedWaitMs = 5 * 60_000;
 
-/** What a restored server says to a desk that joined after its backup. */
+/** A restored server's answer to a desk that joined after its backup. */
 export const NOT_ADMITTED = 'HF-AUTH-032';
 
 export type Step = { readonly state: SyncState; readonly effects: readonly SyncEffect[] };
@@ -37,7 +37,7 @@ export function stepSync(before: SyncState, event: SyncEvent, moment: Moment): S
   };
 }
 
-/** What an event teaches. */
+/** Facts taken from an event. */
 function learn(state: SyncState, event: SyncEvent, moment: Moment): SyncState {
   switch (event.type) {
     case 'tick':
@@ -242,8 +242,8 @@ function heard(state: SyncState, moment: Moment): SyncState {
 }
 
 /**
- * What comes on a feed that is open is a contact. It does not bring back a line on which a question was not answered: one that only lets things
- * come would be said to be whole every twenty seconds, and broken at each probe between.
+ * Data on an open feed counts as contact. It does not bring back a line on which a question was not answered: a line that only receives would then be
+ * called whole every twenty seconds, and broken at each probe between.
  */
 function listened(state: SyncState, moment: Moment): SyncState {
   if (state.link.up) return heard(state, moment);
@@ -259,8 +259,8 @@ function probeSoon(state: SyncState, moment: Moment): SyncState {
 }
 
 /**
- * What follows from how things stand rather than from events: silence is a line that is down. A push that was turned away is over once its acts
- * are at the server by another way, such as an answer that came on the feed: none would follow that could say so.
+ * Conclusions from the state rather than from events: silence means that the line is down. A refused push is over once its acts are at the server by
+ * another way, such as an answer that came on the feed: no later answer could say so.
  */
 function derive(state: SyncState, moment: Moment): SyncState {
   const { lastOkMono } = state.link;
@@ -370,7 +370,7 @@ export function isStuck({ ledger }: SyncState, mono: number): boolean {
   return ledger.oldestPendingMono !== null && mono - ledger.oldestPendingMono > pendingTooOldMs;
 }
 
-/** What a change of which the screen is told: everything on the status bar. */
+/** The state shown on the status bar, as one string: a change of it is sent to the screen. */
 function statusOf(state: SyncState): string {
   const { link, paused, untrusted, replica, head, ledger, snapshot, system } = state;
   return JSON.stringify([

@@ -22,9 +22,9 @@ export type SyncState = {
   readonly problem: ErrorCode | null;
   /** Why what answers at the server's address is not trusted to be the server; null when it is, or when nothing answers. */
   readonly untrusted: UntrustedCode | null;
-  /** What the server answers a job with that it turns away for now, until that job succeeds: it answers, and the desk is not served. */
+  /** The job that the server refuses for now, with its code, until that job succeeds: the server answers, and the desk is not served. */
   readonly turnedAway: { readonly job: JobName; readonly code: ErrorCode } | null;
-  /** The library has revoked this desk: what it has is still handed in, and nothing is asked for any more. */
+  /** The library has revoked this desk: its acts are still handed in, and nothing is asked for any more. */
   readonly revoked: boolean;
   readonly hasToken: boolean;
   readonly token: Job;
@@ -33,7 +33,7 @@ export type SyncState = {
   readonly snapshot: Job & {
     readonly rows: number;
     readonly of: number;
-    /** What came of it by the network. */
+    /** Bytes of it received over the network. */
     readonly bytes: number;
     readonly begunMono: Millis | null;
   };
@@ -53,7 +53,7 @@ export type SyncState = {
     readonly lastRowMono: Millis;
   };
   readonly probe: Job;
-  /** What an earlier probe said: a head that the position has not reached by the next one means a dead feed. */
+  /** The head at an earlier probe: if the position has not reached it by the next probe, the feed is dead. */
   readonly lastProbe: { readonly head: number; readonly pos: number; readonly mono: Millis } | null;
   readonly link: {
     readonly up: boolean;

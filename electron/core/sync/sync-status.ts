@@ -24,7 +24,10 @@ import { isAtHead, problemOf } from './sync-machine.ts';
 /** Kinds of data whose freshness is shown. */
 const kinds = ['patrons', 'items', 'loans', 'holds', 'fees', 'rules'] as const;
 
-/** Up to when the copy is known to be complete: now, while the feed lives at the head; else when that was last so, or what the copy says. */
+/**
+ * The moment up to which the copy is known to be complete: now, while the feed lives at the head; else the last such moment, or the one stored in the
+ * copy.
+ */
 export function completeTo(
   { state }: Pick<SyncEngine, 'state'>,
   keeper: { readonly state: () => Pick<ReplicaState, 'asOf'> | null },
@@ -125,7 +128,7 @@ function standing(
   return {
     fullRightsUntil: contact === null ? null : formatInstant(contact + fullRightsMs(terms)),
     detailsLockAt: contact === null ? null : formatInstant(contact + detailsMs(terms)),
-    // A stream is replaced only where the ledger was found to be older than what was done with it.
+    // A stream is replaced only where the ledger was found to be older than its own acts.
     restoredAt: stream === null || isFirstStream(db, stream.stream) ? null : formatInstant(stream.startedAt),
     serverRestoredAt: serverRestored === null ? null : formatInstant(serverRestored),
   };
