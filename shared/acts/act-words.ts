@@ -5,6 +5,6 @@ import { EVERY_ACT } from './commands.ts';
 
 export const ACT_WORDS: Readonly<Record<string, Words>> = {
   ...Object.fromEntries(EVERY_ACT.map(({ name, words }) => [name, words])),
-  // What an import found; no command records it.
+  // Recorded for the findings of an import, never by a command.
   openLoan: { en: 'Was on loan', es: 'Estaba prestado' },
 };

@@ -12,7 +12,7 @@ export type CommandOf<N extends ActName> = N extends ActName
   : never;
 export type Command = CommandOf<ActName>;
 
-/** What recording is given. */
+/** Input of recording an act. */
 export type RecordInput = {
   readonly header: RecordHeader;
   readonly args: unknown;

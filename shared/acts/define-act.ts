@@ -110,7 +110,7 @@ export type ReadParts<A = unknown, T = unknown> = Parts<A, T> & {
   readonly record: (header: RecordHeader, overrides: readonly string[]) => readonly Recorded[];
 };
 
-/** What a definition says of its act and needs no types of it. */
+/** Untyped facts of a definition about its act. */
 type Facts = {
   /** A second person's right is enough. */
   readonly second: boolean;
@@ -146,9 +146,9 @@ export type AnyAct = Facts & {
   readonly physical: boolean;
   /** Only the server's own desk may send it. */
   readonly own: boolean;
-  /** The right that it always asks for; `by content`: what it says decides. */
+  /** The right that it always asks for; `by content`: its arguments decide. */
   readonly rightSaid: Right | null | 'by content';
-  /** What it names, by field or kind alone. */
+  /** Kinds of things that it names, by field or kind alone. */
   readonly kindsNamed: readonly NameKind[];
   readonly read: (version: number, args: unknown, told: unknown) => Result<ReadParts, ReadFailure>;
   /** The parts of a stored act, of which arguments may be purged: null there. Null for a version that this program does not know. */
@@ -323,7 +323,7 @@ function parsedBy<S extends Schema>(schema: S, given: unknown): z.output<S> | nu
   return read.success ? read.data : null;
 }
 
-/** An older version, by its schemas and how each part reads today. What was told reads alone: arguments may be purged. */
+/** An older version, by its schemas and how each part reads today. The told part reads alone: arguments may be purged. */
 export function olderVersion<A1, T1, A, T>(
   schemas: { readonly args: Schema<A1>; readonly told: Schema<T1> },
   upgrade: { readonly args: (args: A1, told: T1) => A; readonly told: (told: T1) => T },

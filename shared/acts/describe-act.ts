@@ -2,7 +2,7 @@
 
 import type { AnyAct } from './define-act.ts';
 
-/** What an act is, each fact as a text. */
+/** Facts of an act, each as a text. */
 export type ActFacts = {
   readonly name: string;
   readonly words: string;
@@ -12,7 +12,7 @@ export type ActFacts = {
   readonly undo: string;
   /** Its part of the folds. */
   readonly timeline: string;
-  /** What becomes of one that the server cannot take in. */
+  /** The handling of one that the server cannot take in. */
   readonly refused: string;
   readonly names: string;
   readonly reports: string;

@@ -13,7 +13,7 @@ import type { AnyAct, LazyParts } from './define-act.ts';
 type KnownActOf<N extends ActName> = { readonly known: true; readonly name: N } & LazyParts<ArgsOf<N>, ToldOf<N>>;
 export type KnownAct<N extends ActName = ActName> = N extends ActName ? KnownActOf<N> : never;
 
-/** What an act was: its name, and what is left of its arguments and of what was told. */
+/** The content of an act: its name, and the remaining arguments and told part. */
 export type ActContent = KnownAct | { readonly known: false; readonly name: string };
 
 export type ReadAct = ActContent & {
@@ -23,7 +23,7 @@ export type ReadAct = ActContent & {
   readonly staffId: StaffId | null;
   /** Null: it was made in no shift. */
   readonly shiftId: ShiftId | null;
-  /** Codes of what was overridden, on whose word where that was another person's, and why. */
+  /** Codes of the overridden reasons, the authoriser where that was another person, and the reason given. */
   readonly overrides: readonly string[];
   readonly authoriserId: StaffId | null;
   readonly overrideReason: string | null;
@@ -87,13 +87,13 @@ type FieldsOf<P> = {
   readonly [K in P extends unknown ? keyof P : never]?: P extends { readonly [N in K]?: infer V } ? V : never;
 };
 
-/** What is left of the arguments of any act; no field of one that is gone. */
+/** The remaining arguments of any act; no fields of one whose arguments are gone. */
 export function argsLeft(act: ActContent): FieldsOf<ArgsOf<ActName>> {
   const args = act.known ? act.args() : 'gone';
   return args === 'gone' ? {} : args;
 }
 
-/** What is left of what any act told. */
+/** The remaining told part of any act. */
 export function toldLeft(act: ActContent): FieldsOf<ToldOf<ActName>> {
   const told = act.known ? act.told() : 'gone';
   return told === 'gone' ? {} : told;

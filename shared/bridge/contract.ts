@@ -123,7 +123,7 @@ const OWN_METHODS = {
   'session.signInByBadge': changingElsewhere(z.object({ badge: BadgeSchema }), SessionViewSchema),
   'session.signOut': asking(nothing, nothing),
   'session.current': asking(nothing, SessionViewSchema.nullable()),
-  // `scanned`: a scanner typed it. What a person types is more likely a name or a number to search for.
+  // `scanned`: a scanner typed it. A text that a person types is more likely a name or a number to search for.
   'scan.resolve': asking(z.object({ text: code, scanned: z.boolean().default(false) }), ScanResolutionSchema),
   // The same, and in the one call the act that the place does with a copy. `answer`: null where the text is no barcode of a copy: nothing was done.
   'scan.take': changing(
@@ -188,7 +188,7 @@ const OWN_METHODS = {
     z.object({ batch: BatchIdSchema, reason: z.string().trim().min(1).max(500).optional(), most: mostActs }),
     DueUndoneSchema,
   ),
-  // A downtime sheet: what would be recorded of each line, and recording it. A line that is recorded already is not recorded again.
+  // A downtime sheet: the expected record of each line, and recording it. A line that is recorded already is not recorded again.
   'paper.start': asking(nothing, PaperStartSchema),
   'paper.check': asking(PaperInputSchema, PaperViewSchema),
   'paper.record': changing(PaperInputSchema, PaperViewSchema),
@@ -197,16 +197,16 @@ const OWN_METHODS = {
   'offline.take': changing(OfflineFileInputSchema, PaperViewSchema),
   // The number to read out to a person on the phone who may do what the person signed in may not.
   'phone.ask': asking(PhoneAskInputSchema, PhoneChallengeSchema),
-  // The other end of the line: what another desk asks for, and the code that allows it. Needs the server.
+  // The other end of the line: the request of another desk, and the code that allows it. Needs the server.
   'phone.give': changingElsewhere(PhoneGiveInputSchema, PhoneGivenSchema),
-  // Who may sign in. Both need the server, and the right to manage staff.
+  // The staff who may sign in. Both need the server, and the right to manage staff.
   'people.list': asking(nothing, PeopleViewSchema),
   'session.changePin': changingElsewhere(OwnPinInputSchema, nothing),
   'people.change': changingElsewhere(PeopleChangeInputSchema, PeopleViewSchema),
-  // A term's list of staff as CSV: what it would do, and doing it.
+  // A term's list of staff as CSV: its expected changes, and making them.
   'people.lookAtList': asking(TermListInputSchema, TermPlanViewSchema),
   'people.takeList': changingElsewhere(TermListTakeSchema, TermDoneSchema),
-  // What each role may do. Both need the server, and an administrator.
+  // Rights of each role. Both need the server, and an administrator.
   'role.list': asking(nothing, RolesViewSchema),
   'role.change': changingElsewhere(RoleChangeInputSchema, RolesViewSchema),
   // Hours, closings and what groups ask of new accounts: seen here, also without a line; checked and put in force by the server.
@@ -276,9 +276,9 @@ const OWN_METHODS = {
     z.object({ limit }),
     z.object({ waiting: z.array(DeskActSchema), answered: z.array(DeskActSchema) }),
   ),
-  // What waits, as a file for a person to carry. The server alone can read it.
+  // Waiting acts, as a file for a person to carry. The server alone can read it.
   'ledger.export': asking(nothing, z.object({ name: z.string(), text: z.string(), acts: z.int() })),
-  // What a file that another desk saved holds, and then its way to the server over the line of this one.
+  // The contents of a file that another desk saved, and then its way to the server over the line of this one.
   'ledger.look': asking(carried, CarriedViewSchema),
   'ledger.import': changingElsewhere(carried, HandedInSchema),
   // Without a page: all of them. `kinds` counts all, not only the page; `upTo` marks what was there; `closed`: the
@@ -304,7 +304,7 @@ const OWN_METHODS = {
   ),
   'notice.preview': asking(z.object({ kind: NoticeKindSchema, patron: CodeSchema }), NoticePreviewResponseSchema),
   'outage.list': asking(nothing, z.object({ outages: z.array(OutageViewSchema) })),
-  // What the person signed in may ask for.
+  // Reports that the person signed in may ask for.
   'report.kinds': asking(nothing, z.object({ reports: z.array(ReportChoiceSchema), fiscalYearStarts: z.string() })),
   'report.run': asking(ReportAskSchema, ReportViewSchema),
   'report.export': changingElsewhere(ReportAskSchema.extend({ format: ReportFormatSchema }), ReportFileSchema),
@@ -331,15 +331,15 @@ const ACT_METHODS = parseActMethods(
 export const METHODS = { ...OWN_METHODS, ...ACT_METHODS };
 
 export type MethodName = keyof typeof METHODS;
-/** Methods that change nothing by a second call: one whose answer was lost may be sent again. */
+/** Methods whose second call changes nothing: a call whose answer was lost may be sent again. */
 export type AskingMethod = {
   [M in MethodName]: (typeof METHODS)[M]['changes'] extends 'nothing' ? M : never;
 }[MethodName];
 /** Methods that do something each time: a call that may have arrived is never sent again. */
 export type ChangingMethod = Exclude<MethodName, AskingMethod>;
-/** What a caller passes: fields with defaults may be left out. */
+/** Input of a caller: fields with defaults may be left out. */
 export type MethodInput<M extends MethodName> = z.input<(typeof METHODS)[M]['input']>;
-/** What a handler is given, parsed. */
+/** Input of a handler, parsed. */
 export type ParsedInput<M extends MethodName> = z.output<(typeof METHODS)[M]['input']>;
 export type MethodOutput<M extends MethodName> = z.output<(typeof METHODS)[M]['output']>;
 
@@ -353,7 +353,7 @@ export const EVENTS = {
     acts: z.boolean(),
     /** Something in the log of the branch. */
     log: z.boolean().optional(),
-    /** The settings of the library: keys, names, what is asked. */
+    /** The settings of the library: keys, names, questions at the desk. */
     library: z.boolean().optional(),
   }),
   'link.changed': SyncStatusSchema,
@@ -363,7 +363,7 @@ export const EVENTS = {
   // The desk switched to practice mode or back: every page shows data of the other mode.
   'practice.changed': z.object({ isOn: z.boolean() }),
   'devices.changed': DeviceSettingsSchema,
-  // What waits for the printer.
+  // Slips that wait for the printer.
   'printer.changed': PrinterViewSchema,
   // The shift that is open; null when none is.
   'shift.changed': ShiftViewSchema.nullable(),
@@ -375,7 +375,7 @@ export type EventPayload<E extends EventName> = z.output<(typeof EVENTS)[E]>;
 /** An error as the bridge carries it. */
 export type BridgeError = z.infer<typeof BridgeErrorSchema>;
 
-/** What a call answers. */
+/** The answer of a call. */
 export type BridgeAnswer<M extends MethodName> =
   | { readonly ok: true; readonly value: MethodOutput<M> }
   | { readonly ok: false; readonly error: BridgeError };

@@ -26,7 +26,7 @@ export function shelfKey(scheme: Scheme, text: string): string {
     case 'lc':
     case 'nlm': {
       const key = congressKey(text);
-      // What has no class stands after what has one.
+      // A call number without a class comes after those with one.
       return key === null ? `2~${localKey(text)}` : `2${key}`;
     }
     case 'sudoc':

@@ -7,7 +7,7 @@ import { basesOf, NO_PARTS, trimPart, type CallNumberParts } from './parts.ts';
 import { scanUnits, unitsKey, type Unit } from './units.ts';
 import { volumeStart } from './volume-words.ts';
 
-/** What a slash begins stands before what a space begins, and a hyphen comes last, as in E/1ST YR./JOUR.1, E/1ST YR. 1ST SESS. */
+/** The part after a slash comes before the part after a space, and a hyphen comes last, as in E/1ST YR./JOUR.1, E/1ST YR. 1ST SESS. */
 const SIGN_KEYS = { '/': ' ', ' ': '!', '-': '#' } as const;
 
 /** The shelf key. */

@@ -15,7 +15,7 @@ function keyOf(callNumber: string): string {
   return key;
 }
 
-/** Compares call numbers by their place on the shelf, each in the scheme that it looks like; what has none comes first. */
+/** Compares call numbers by their place on the shelf, each in the scheme that it looks like; an empty one comes first. */
 export function inShelfOrder(a: string | null, b: string | null): number {
   const [one, other] = [a ?? '', b ?? ''];
   if (one === other) return 0;

@@ -11,10 +11,10 @@ export type ShelfRange = {
   readonly to: string | null;
 };
 
-/** A range that is being read, since when: what was seen from then on is there. */
+/** A range that is being read, since when: a copy seen from then on is there. */
 export type ShelfReading = { readonly range: ShelfRange; readonly since: Instant };
 
-/** Whether a call number lies in a range. What begins as its end does belongs to it: to "QA 90" goes to the last of QA 90. */
+/** Whether a call number lies in a range. One that begins with its end belongs to it: to "QA 90" goes to the last of QA 90. */
 export function isInRange({ from, to }: ShelfRange, callNumber: string): boolean {
   if (callNumber === '' || (from !== null && inShelfOrder(callNumber, asNumber(from)) < 0)) return false;
   return to === null || inShelfOrder(callNumber, asNumber(to)) <= 0 || plain(callNumber).startsWith(plain(to));

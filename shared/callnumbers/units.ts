@@ -1,4 +1,4 @@
-// Reads what follows the class of a call number as units (numbers, cutters, words) and writes units as a key whose plain code-unit order
+// Reads the part after the class of a call number as units (numbers, cutters, words) and writes units as a key whose plain code-unit order
 // is the shelf order: nothing before something, then numbers by value, then letters; a cutter is its letters and a decimal.
 
 import { isLabel, monthRank, romanValue, sameLabel } from './volume-words.ts';
@@ -152,7 +152,7 @@ function isCutter(
   return letters.length === 1 || (letters.length <= 3 && /^\p{Lu}\p{Ll}+$/u.test(letters));
 }
 
-/** What follows the digits of a cutter directly: work letters, unless they begin the next cutter, and the place of a map cutter. */
+/** The part directly after the digits of a cutter: work letters, unless they begin the next cutter, and the place of a map cutter. */
 function cutterEnd(text: string, at: number): Pick<CutterUnit, 'work' | 'place' | 'end'> {
   const run = match(wordRun, text, at)?.[0] ?? '';
   const work = beginsNext(text, at + run.length, run) ? (/^\p{Ll}+(?=\p{Lu})/u.exec(run)?.[0] ?? '') : run;
@@ -167,7 +167,7 @@ export function wholeKey(digits: string): string {
   return `${String.fromCodePoint(48 + Math.min(plain.length, 70))}${plain}`;
 }
 
-/** A whole number, then decimals, whose zeros at the end carry nothing. */
+/** A whole number, then decimals, without zeros at the end. */
 export function decimalKey(digits: string, fraction: string): string {
   const plain = fraction.replace(/0+$/, '');
   return wholeKey(digits) + (plain === '' ? '' : `.${plain}`);
@@ -178,7 +178,7 @@ export type KeyRules = {
   readonly monthsFrom: number;
   /** Roman numerals count where no label stands before them, too. */
   readonly isRomanEverywhere?: boolean;
-  /** What stands before a unit by its sign; else a space, and "!" before the end of a range. */
+  /** Text before the key of a unit, by the unit's sign; else a space, and "!" before the end of a range. */
   readonly signKeys?: Readonly<Record<Place['sign'], string>>;
   /** Labels before a number carry no order: an enumeration by itself. */
   readonly dropsLabels?: boolean;

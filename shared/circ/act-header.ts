@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ActIdSchema, BranchIdSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 
-/** Header of every act: who, when, how surely, and the newest act its desk had seen. */
+/** Header of every act: author, time, certainty of the time, and the newest act that its desk had seen. */
 export const actHeader = {
   id: ActIdSchema,
   /** Empty for opening acts. */

@@ -1,5 +1,5 @@
-// Acts: what commands are recorded as. They are the only input of the folds, and they never change once recorded.
-// Opening acts stand for what an import found (a loan that was out, a hold that waited) and precede desks' acts of the same moment.
+// Acts: the recorded form of commands. They are the only input of the folds, and they never change once recorded.
+// Opening acts stand for the state that an import found (a loan that was out, a hold that waited) and precede desks' acts of the same moment.
 
 import { z } from 'zod';
 import { ItemMarkSchema } from '../core/item-mark.ts';
@@ -58,7 +58,7 @@ export const CheckoutActSchema = z.object({
   dueAt: InstantSchema,
   policyHash: PolicyHashSchema,
   rulesVersion: RuleSetVersionSchema,
-  /** What lending it costs, as it was told; absent = nothing. */
+  /** Rental and deposit of this loan, as announced to the patron; absent = none. */
   charges: LoanChargesSchema.optional(),
   /** The proxy who took it; absent: the patron did. */
   carriedBy: PatronIdSchema.optional(),
@@ -131,7 +131,7 @@ export const ClearMarkActSchema = z.object({
 /** It was looked for on its shelf, and was not there. */
 export const NotOnShelfActSchema = z.object({ kind: z.literal('notOnShelf'), ...actHeader, itemId: ItemIdSchema });
 
-/** What becomes of it, as it was looked for in vain. */
+/** The decision about an item that was searched for in vain. */
 export const ReviewMissingActSchema = z.object({
   kind: z.literal('reviewMissing'),
   ...actHeader,

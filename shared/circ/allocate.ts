@@ -7,7 +7,7 @@ import type { PaymentFold } from './fold/account.ts';
 /** A fee that may be paid, in the order in which fees are paid. */
 export type PayableFee = { readonly fee: Pick<Fee, 'id' | 'outstandingMinor'>; readonly ref: FeeRef };
 
-/** Covers fees in the order given, each whole before the next; what is left over is credit. */
+/** Covers fees in the order given, each whole before the next; the remainder is credit. */
 export function allocate(fees: readonly PayableFee[], amountMinor: MinorUnits): PaymentLine[] {
   let left = amountMinor;
   return fees.flatMap(({ fee, ref }) => {
@@ -17,7 +17,7 @@ export function allocate(fees: readonly PayableFee[], amountMinor: MinorUnits): 
   });
 }
 
-/** What is paid for one fee. All of it paid, the fee is told to be settled, and no later truth asks for more. */
+/** One payment line. A fee paid in full is announced as settled; no later fold asks for more. */
 export function paymentLine({ fee, ref }: PayableFee, amountMinor: MinorUnits): PaymentLine {
   return { fee: ref, amountMinor, settles: amountMinor === fee.outstandingMinor };
 }

@@ -21,7 +21,7 @@ const PREFIX = 'ban:';
 /** The name of the ban that the return of a loan makes. */
 export const banId = (loan: LoanId): string => `${PREFIX}${loan}`;
 
-/** The loan whose return made a block; null for a block that a person or the library system set. */
+/** The loan whose return made a block; null for a block set by a person or the library system. */
 export function loanOfBan({ id }: Pick<PatronBlock, 'id'>): LoanId | null {
   return id.startsWith(PREFIX) ? loanId(id.slice(PREFIX.length)) : null;
 }

@@ -23,7 +23,7 @@ export type Unit = {
   readonly loan: { readonly id: LoanId; readonly dueAt: Instant } | null;
 };
 
-/** A kind as it stands: every unit that can be lent, every booking that stands, what a unit needs between two patrons. */
+/** A kind of equipment as it stands: all lendable units, all bookings that stand, the turnaround between two patrons. */
 export type KindStanding = {
   readonly units: readonly Unit[];
   readonly bookings: readonly Booking[];
@@ -31,8 +31,8 @@ export type KindStanding = {
 };
 
 /**
- * What a booking gets. `conflict`: bookings that were placed before it have every unit. `loan`: it would have a unit, but this one is out until after
- * its start, and no other is free.
+ * The outcome of one booking. `conflict`: earlier bookings have every unit. `loan`: its unit is on loan until after the booking starts, and no other
+ * unit is free.
  */
 export type Given =
   | { readonly is: 'unit'; readonly unit: ItemId }
@@ -41,12 +41,12 @@ export type Given =
 
 type Span = { readonly from: Instant; readonly to: Instant };
 
-/** What each booking that stands gets, in the order in which they were placed. */
+/** The outcome of each booking that stands, in the order in which they were placed. */
 export function givenUnits(standing: KindStanding): ReadonlyMap<BookingId, Given> {
   const bookings = inOrder(standing.bookings.filter(isBooked));
   const units = standing.units.toSorted((a, b) => compare(a.barcode, b.barcode) || compare(a.id, b.id));
   const without = assign(units, bookings, { turnaroundMs: standing.turnaroundMs, taken: new Map() });
-  // What is out is gone already: it is gone from the first moment on.
+  // A unit that is out is taken already: it is taken from the first moment on.
   const out = new Map(
     units.flatMap(({ id, loan }) => (loan === null ? [] : [[id, [{ from: -Infinity, to: loan.dueAt }]]])),
   );
@@ -105,7 +105,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** What bookings say of lending one unit to one patron at a moment. */
+/** Bookings that bear on lending one unit to one patron at a moment. */
 export type UnitBooking = {
   /** The patron's own booking of the kind, which may be picked up now. */
   readonly own: Pick<Booking, 'id' | 'from' | 'to'> | null;
@@ -130,7 +130,7 @@ const AHEAD_MS: Millis = 14 * DAY_MS;
 /** A unit that is offered instead is free for so long at least. */
 const WORTH_MS: Millis = 30 * MINUTE_MS;
 
-/** What bookings say of lending a unit to a patron; null = whose card it is, is not known. */
+/** Bookings that bear on lending a unit to a patron; a null patron = the owner of the card is not known. */
 export function unitBooking(
   standing: KindStanding,
   unit: ItemId,
@@ -141,7 +141,7 @@ export function unitBooking(
   const own = bookings
     .filter((one) => one.patronId === patronId && one.from - EARLY_PICKUP_MS <= now)
     .toSorted((a, b) => a.from - b.from || compare(a.id, b.id))[0];
-  // What is overdue is not back yet.
+  // An overdue unit is not back yet.
   const units = standing.units.map((one) =>
     one.loan === null ? one : { ...one, loan: { ...one.loan, dueAt: Math.max(one.loan.dueAt, now) } },
   );

@@ -35,7 +35,7 @@ export const TermsSchema = z.object({
   rulesVersion: RuleSetVersionSchema,
   /** Every rule that contributed, the winner first. */
   rowIds: z.array(z.string()),
-  /** What lending it costs; absent: nothing. */
+  /** Rental and deposit; absent: none. */
   charges: LoanChargesSchema.optional(),
 });
 export type Terms = z.infer<typeof TermsSchema>;

@@ -1,12 +1,12 @@
-// Every exception: its weight, what it is about, what may close it, and what staff read and say.
+// All exceptions: weight, subject, actions that may close each, and the words of staff.
 // Folded ones come out of the folds; judged ones are made once at receipt. Only `act-now` and `today` are work.
-// Tells to patrons never name another patron.
+// Texts for patrons never name another patron.
 
 import { entry, folded, judged, type ExceptionEntry } from './exception-entry.ts';
 import { IDENTITY_EXCEPTIONS } from './exceptions-of-identity.ts';
 import { THERE_EXCEPTIONS } from './exceptions-there.ts';
 
-/** What was lent came back, or the loan is undone. */
+/** The item came back, or the loan is undone. */
 const isBack = ['checkin', 'undo'] as const;
 const scans = ['checkin', 'checkout'] as const;
 

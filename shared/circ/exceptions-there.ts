@@ -1,4 +1,5 @@
-// Exceptions of libraries that stand beside another system: what it did not take, or has otherwise. `system` is the name of its connector.
+// Exceptions of libraries that stand beside another system: acts that it did not take, or data in which it differs. `system` is the name of its
+// connector.
 
 import { entry, judged, type ExceptionEntry } from './exception-entry.ts';
 

@@ -32,7 +32,7 @@ export type ItemFacts = {
   readonly copies?: readonly HoldCopy[] | undefined;
   /** Of a unit of equipment: its kind, and how that stands. Absent = it is none, or this was not asked for. */
   readonly equipment?: { readonly kind: EquipmentKind; readonly standing: KindStanding } | undefined;
-  /** What bookings say of lending it to the patron at hand; follows from the former. */
+  /** Bookings that bear on lending it to the patron at hand; derived from `equipment`. */
   readonly booked?: UnitBooking | undefined;
 };
 
@@ -47,13 +47,13 @@ export type LoanOut = {
   readonly titleId?: TitleId | null | undefined;
 };
 
-/** What limits count a loan by: of its item, where that is known. */
+/** Properties by which limits count a loan: of its item, where that is known. */
 export function countedAs(item: Item | null): Omit<LoanOut, 'loan'> {
   const { kind = null, location = null, loanType = null, home = null, titleId = null } = item ?? {};
   return { kind, location, loanType, home, titleId };
 }
 
-/** What a loan that ended says of when the patron may have the same again; of one that has not ended, nothing. */
+/** The return of a loan that ended, for rules on when the patron may have the same again; none for a loan that has not ended. */
 export function returnOf({ inAt, itemId }: Loan, item: Item | null): Returned[] {
   return inAt === null ? [] : [{ itemId, kind: item?.kind ?? null, titleId: item?.titleId ?? null, at: inAt }];
 }
@@ -72,17 +72,17 @@ export type PatronFacts = {
   readonly isOwn?: boolean | undefined;
   /** Open and lost loans; loans in question are not counted by anything. */
   readonly loansOut: readonly LoanOut[];
-  /** What the patron brought back, as far back as the rules ask; absent = not asked for. */
+  /** The patron's returns, as far back as the rules ask; absent = not asked for. */
   readonly returned?: readonly Returned[] | undefined;
   readonly owedMinor: MinorUnits;
   /** The same by kinds of fees, for libraries where some kinds stop nothing; absent = not told apart. */
   readonly owedFor?: OwedFor | undefined;
 };
 
-/** What is owed, by the kind of fee. */
+/** Amount owed, by kind of fee, in minor units. */
 export type OwedFor = Readonly<Partial<Record<FeeKind, MinorUnits>>>;
 
-/** What is outstanding of some fees, together and by kind. */
+/** The outstanding amount of some fees, together and by kind. */
 export function owedOf(
   fees: readonly Pick<Fee, 'kind' | 'outstandingMinor'>[],
 ): Required<Pick<PatronFacts, 'owedMinor' | 'owedFor'>> {

@@ -12,7 +12,7 @@ const FEE_KIND_WORDS: Readonly<Record<Exclude<Fee['kind'], 'manual'>, Words>> = 
   deposit: { en: 'Deposit', es: 'Depósito' },
 };
 
-/** What a fee is for; a charge of a newer version stands for itself. */
+/** The cause of a fee in words; a charge of a newer version stands for itself. */
 export function feeWords({
   kind,
   charge,

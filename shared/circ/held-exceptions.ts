@@ -18,7 +18,10 @@ export const endsByRelease = ({ code, params }: Pick<Exception, 'code' | 'params
 /** Faults of acts that no release takes in. */
 const LASTING_FAULTS: ReadonlySet<unknown> = new Set(['malformed', 'args-missing', 'id-taken']);
 
-/** Whether an exception ends by such an action: what says that acts are held ends when they are let go, or by the word that they shall not count. */
+/**
+ * Whether an exception ends by such an action: an exception about held acts ends when they are released, or by the decision that they shall not
+ * count.
+ */
 export function endsBy(exception: Pick<Exception, 'code' | 'params'>, action: ResolutionAction): boolean {
   if (action === 'released' || !SAYS_HELD.has(exception.code)) return true;
   return action === 'dismissed' && !endsByRelease(exception);

@@ -44,11 +44,11 @@ export const LiftPartBillActSchema = z.object({
   feeId: FeeIdSchema,
   patronId: PatronIdSchema,
   isWhole: z.boolean(),
-  /** A report that is undone: what it billed goes, and nothing else. Absent: the part came back. */
+  /** The undone report: its bill goes, and nothing else. Absent: the part came back. */
   report: ActIdSchema.optional(),
 });
 
-/** What a bill to a student account, or a referral to a collection agency, says of one fee; below zero: it takes back what earlier ones said. */
+/** A fee in a bill to a student account, or in a referral to a collection agency; an amount below zero takes back earlier ones. */
 export const TransferLineSchema = z.object({ fee: FeeRefSchema, amountMinor: MinorUnitsSchema });
 
 /** Fees of a patron went to another office in a batch: they are paid there. */

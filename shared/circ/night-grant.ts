@@ -25,7 +25,7 @@ export const NightGrantSchema = z.object({
 });
 export type NightGrant = z.infer<typeof NightGrantSchema>;
 
-/** What a desk has used of a grant. */
+/** The part of a grant that a desk has used. */
 export type GrantUse = { readonly acts: number; readonly minor: MinorUnits };
 
 /** A grant that the person signed in may use now, with what was used of it at this desk. */
@@ -68,7 +68,7 @@ export function isWithin(
   return limitMinor === null || (more.minor !== null && used.minor + more.minor <= limitMinor);
 }
 
-/** What is owed by the reasons about money; null when one of them does not tell. */
+/** Amount owed by the reasons about money, in minor units; null when one of them has no amount. */
 function moneySetAside(reasons: readonly Reason[]): MinorUnits | null {
   const amounts = reasons.map(({ right, params }) => {
     if (right !== 'override-fees') return 0;

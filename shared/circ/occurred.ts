@@ -5,7 +5,7 @@ import type { ActId, BranchId, DeskId, StreamId } from '../core/ids.ts';
 import { DAY_MS, InstantSchema, type Instant, type Millis } from '../core/instant.ts';
 import type { ActHeader } from './acts.ts';
 
-/** What the desk's clocks said. `offset…` describe the best sample of the server's clock: the one of lowest round trip of the last 10 minutes. */
+/** Readings of the desk's clocks. `offset…` describe the best sample of the server's clock: the one of lowest round trip of the last 10 minutes. */
 export const OccurredSchema = z.object({
   wall: InstantSchema,
   mono: z.int(),
@@ -56,7 +56,7 @@ export function uncertaintyOf(occurred: Occurred, stated: Stated | null): Millis
   return Math.max(leastUncertaintyMs, Math.ceil(baseUncertaintyMs + offsetErrorMs + offsetAgeMs * driftPerMs));
 }
 
-/** What an act header is made of: identity and place of the envelope, and its clocks. */
+/** The source of an act header: identity and place of the envelope, and its clocks. */
 export type HeaderSource = {
   readonly id: ActId;
   readonly deskId: DeskId;

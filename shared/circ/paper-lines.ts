@@ -52,7 +52,7 @@ export function readPaperSheet(text: string, start: PaperStart): PaperSheet {
       continue;
     }
     now = read.at;
-    // What comes back says nothing of who borrows next.
+    // A return says nothing of the next borrower.
     card = read.kind === 'out' ? read.card : null;
     lines.push({ line, local: localText(now), kind: read.kind, card: read.card, barcode: read.barcode });
   }

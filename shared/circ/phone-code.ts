@@ -30,10 +30,10 @@ const MONEY_STEPS: readonly MinorUnits[] = [0, 500, 1_000, 2_000, 5_000, 10_000,
 const digestDigits = 7;
 const challengeDigits = 12;
 
-/** What a desk asks for, with all that the answer is good for. */
+/** The request of a desk, with everything that the answer allows. */
 export type PhoneAsk = {
   readonly deskId: string;
-  /** Who asks. */
+  /** The staff member who asks. */
   readonly staffId: string;
   /** The reasons that the person who asks may not set aside; none for a waiver. */
   readonly codes: readonly string[];
@@ -41,7 +41,7 @@ export type PhoneAsk = {
   readonly rights: readonly Right[];
   /** How much owed money is set aside or let go; null = unknown. */
   readonly minor: MinorUnits | null;
-  /** Whose account it is; null where the thing alone is meant. */
+  /** The account that it is about; null where the thing alone is meant. */
   readonly patronId: string | null;
   /** The id of the item, title or fee. */
   readonly thing: string;
@@ -49,7 +49,7 @@ export type PhoneAsk = {
   readonly nonce: string;
 };
 
-/** What the digits of a challenge say. */
+/** The contents of the digits of a challenge. */
 export type ReadChallenge = {
   readonly challenge: string;
   readonly rights: readonly Right[];

@@ -6,7 +6,7 @@ import { isMoneyAct } from './act-kinds.ts';
 import type { Act } from './acts.ts';
 import { keptMs, type ContactTerms } from './model/contact-terms.ts';
 
-/** What is known of the patron of an act. */
+/** Open business of the patron of an act. */
 export type PatronAffairs = {
   /** Loans that are not closed, and those that came back after the moment before which everything must be over. */
   readonly loans: readonly { readonly itemId: string; readonly state: string; readonly inAt: Instant | null }[];

@@ -143,7 +143,7 @@ export type Recorded =
       readonly note: string;
     }
   | {
-      /** What was done about exceptions without ending them. */
+      /** Work on exceptions that did not end them. */
       readonly kind: 'workExceptions';
       readonly ids: readonly ExceptionId[];
       readonly work: Omit<ExceptionWork, 'by' | 'at' | 'staffId'>;
@@ -154,13 +154,13 @@ export type Recorded =
 /** A row made for an unknown card or barcode. */
 export type Minted = Extract<Recorded, { readonly kind: 'mintPatron' | 'mintItem' }>;
 
-/** What only the server can do; a desk shows nothing of it until the feed does. */
+/** Acts that only the server can do; a desk shows nothing of it until the feed does. */
 export type ServerDeed =
   /** Blocks of a patron that end at this moment or before are over. */
   | { readonly kind: 'liftBlocks'; readonly patronId: PatronId; readonly at: Instant }
   /** Acts that are held are taken in, each at its own time. */
   | { readonly kind: 'releaseHeld'; readonly ids: readonly ActId[]; readonly streams: readonly StreamId[] }
-  /** What waits for these silent desks waits no more. */
+  /** Acts that wait for these silent desks wait no more. */
   | { readonly kind: 'releaseQuiet'; readonly desks: readonly DeskId[]; readonly at: Instant }
   /** The personal values of these acts go. */
   | { readonly kind: 'purge'; readonly acts: readonly ActId[]; readonly at: Instant }
@@ -192,7 +192,7 @@ export function isServerDeed(one: Recorded): one is ServerDeed {
   }
 }
 
-/** Who recorded it, when, how surely: worked out from the envelope, the same everywhere. */
+/** Author, time and certainty of a record: derived from the envelope, the same everywhere. */
 export type RecordHeader = ActHeader;
 
 /** Ids of rows minted for an unknown card or barcode: the same at every desk that meets it. */

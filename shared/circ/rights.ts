@@ -106,7 +106,7 @@ const supervisors: readonly Right[] = [
   'work-feeds',
 ];
 
-/** Rights of each role, as Holdfast comes. What only IT does is done beside the server: at a desk an administrator is a supervisor. */
+/** Rights of each role, as Holdfast comes. Acts of IT alone are done beside the server: at a desk an administrator is a supervisor. */
 export const ROLE_RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   student: everyone,
   desk: deskStaff,
@@ -175,7 +175,7 @@ export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
   RETURN_NOT_HERE: 'override-loan',
   NO_MORE_RENEWALS: 'override-limit',
   SAME_TITLE_OUT: 'override-loan',
-  // What is only asked, no matter who is at the desk: nothing is set aside by going on.
+  // Questions that anyone at the desk may answer: going on overrides nothing.
   ITEM_PARTS: 'circulate',
   BORROWED_BEFORE: 'circulate',
   OUT_NOW: 'circulate',
@@ -225,7 +225,7 @@ export const fewestRights: readonly Right[] = everyone;
 
 const overriding = new Set<Right>(Object.values(OVERRIDE_RIGHTS).filter((right) => !everyone.includes(right)));
 
-/** Whether a right sets something aside that the rules say: who has one signs with a longer PIN. */
+/** Whether a right overrides a rule: a holder of such a right signs with a longer PIN. */
 export function isOverriding(right: Right): boolean {
   return overriding.has(right);
 }

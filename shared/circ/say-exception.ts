@@ -15,7 +15,7 @@ const AS_OF_RECEIPT: Words = {
 /** A text with what is put into it, to be said in any language. */
 export type ExceptionMessage = { readonly words: Words; readonly params: Params };
 
-/** What there is to say of an exception; a code that this version does not know stands for itself. [I20] */
+/** The message of an exception; a code that this version does not know stands for itself. [I20] */
 export function exceptionMessage({ code, params }: Pick<Exception, 'code' | 'params'>): {
   readonly text: ExceptionMessage;
   readonly tellPatron: ExceptionMessage | null;

@@ -8,7 +8,7 @@ import { decideRenew } from './decide/renew.ts';
 import type { Decision } from './decision.ts';
 import type { CheckoutFacts } from './facts.ts';
 
-/** What a question is about. */
+/** The act that a question is about. */
 export type Asks = 'checkout' | 'renewal';
 
 export type WhatIfFacts = CheckoutFacts & {

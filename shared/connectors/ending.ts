@@ -16,7 +16,7 @@ export type Ending =
   /** The line broke, and how things stand there does not say whether it was taken. */
   | { readonly is: 'unclear' };
 
-/** What to do after a look. */
+/** The next step after a look. */
 export type Reconciled = { readonly do: 'send' } | { readonly do: 'end'; readonly ending: Ending };
 
 const TOLD: Ending = { is: 'told' };
@@ -36,7 +36,7 @@ export function endingOf(message: Message, answer: Answer, clock: ZoneClock): En
   return dueEnding(message, answer.dueAt, clock);
 }
 
-/** What is known after a lost answer. */
+/** Knowledge after a lost answer. */
 export type Looked = {
   /** How it stood before the message was sent; null = it was not looked at. */
   readonly before: Seen | null;
@@ -45,7 +45,7 @@ export type Looked = {
   readonly isFresh: boolean;
 };
 
-/** What to do about a message whose answer was lost. */
+/** The next step for a message whose answer was lost. */
 export function reconcile(message: Message, { before, now, isFresh }: Looked, clock: ZoneClock): Reconciled {
   switch (message.kind) {
     case 'checkout':
@@ -64,7 +64,7 @@ export function reconcile(message: Message, { before, now, isFresh }: Looked, cl
 }
 
 function afterCheckout(message: Message, { item, patron }: Seen, clock: ZoneClock): Reconciled {
-  // What it does not have it will refuse, and say so.
+  // Sent again where the copy is unknown or not out there: the system refuses an unknown copy, and says so.
   if (item === null || !item.isOut) return SEND;
   if (patron === null) return end({ is: 'refused', why: 'on-loan-elsewhere', text: '' });
   if (patron.hasItem === null) return UNCLEAR;

@@ -1,4 +1,4 @@
-// What Koha's keys and sentences of refusal mean.
+// Meaning of Koha's keys and sentences of refusal.
 
 import type { Refusal } from './message.ts';
 

@@ -1,4 +1,4 @@
-// What is learned of a loan in another library system: acts that were made there, at their time there, and no echo of what that system was told from here.
+// Acts learned from a loan in another library system: acts that were made there, at their time there, and no echo of messages from here.
 
 import { MINUTE_MS, type Instant } from '../core/instant.ts';
 import type { ZoneClock } from '../rules/calendar/zone-clock.ts';
@@ -22,7 +22,7 @@ export type LoanSeen = Pick<LoanThere, 'dueAt' | 'renewals'> & {
   readonly seenAt: Instant;
 };
 
-/** What the system was told of the copy, and took. */
+/** A message about the copy that the system took. */
 export type OwnTold = {
   readonly kind: 'checkout' | 'checkin' | 'renew';
   readonly isOfPatron: boolean;
@@ -71,7 +71,7 @@ export type Learned = {
 /** How far two clocks may be apart. */
 const APART_MS = 5 * MINUTE_MS;
 
-/** What to record of a loan. The same loan a second time gives nothing. */
+/** Acts to record of a loan. The same loan a second time gives nothing. */
 export function learnLoan(there: LoanThere, facts: LearnFacts, clock: Pick<ZoneClock, 'toLocal'>): Learned {
   const { before, told, here, now } = facts;
   const own = before === null ? (told.find((one) => begins(one, there, facts.id)) ?? null) : null;
@@ -113,7 +113,7 @@ type Since = LearnFacts & { readonly own: OwnTold | null; readonly since: Instan
 function datesSince(there: LoanThere, { before, own, told, here, since, now }: Since, clock: Clock): Dates {
   const isLater = (than: Instant): boolean => there.dueAt > than && !isSameDue(there.dueAt, than, clock);
   if (since === null) {
-    // It is here by an import. What was told of it since has its own exceptions.
+    // It is here by an import. Messages about it since have their own exceptions.
     const isRenewed = told.length === 0 && here !== null && isLater(here.dueAt);
     return isRenewed ? { renewedAt: there.renewedAt ?? now, movedTo: null } : NO_CHANGE;
   }

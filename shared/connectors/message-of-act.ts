@@ -22,7 +22,7 @@ export function isToldAct(act: Act): act is ToldAct {
   return TOLD_KINDS.some((kind) => kind === act.kind);
 }
 
-/** What is known of an act at the moment at which it is told. */
+/** Facts about an act at the moment of its message. */
 export type ActFacts = {
   /** Barcode of its copy, or of a copy of its title; null = there is none. */
   readonly barcode: string | null;
@@ -42,7 +42,7 @@ export type ActFacts = {
  */
 export type Skipped = 'undone' | 'passed' | 'nothing' | 'no-number' | 'by-hand';
 
-/** What becomes of an act. */
+/** The message of an act, or the reason for none. */
 export function messageOfAct(act: ToldAct, facts: ActFacts): { readonly tell: Message } | { readonly skip: Skipped } {
   const { barcode, card, isUndone, isPassed, target } = facts;
   if (isUndone) return { skip: 'undone' };

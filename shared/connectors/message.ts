@@ -54,7 +54,7 @@ export type HoldMessage = {
   readonly expiresAt: Instant | null;
 };
 
-/** What is told. */
+/** A message to another library system. */
 export type Message = CheckoutMessage | CheckinMessage | RenewMessage | PayMessage | HoldMessage;
 export type MessageKind = Message['kind'];
 

@@ -1,5 +1,5 @@
 // The class of a call number: of Library of Congress its letter, of Dewey its hundred. Local prefixes (REF, DVD, J) before it are passed over;
-// what is neither has no class.
+// a call number of neither scheme has no class.
 
 /** `lc:Q` or `dewey:500`. */
 export type CallNumberClass = `lc:${string}` | `dewey:${string}`;

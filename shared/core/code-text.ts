@@ -8,7 +8,7 @@ import { isPlainAscii } from './fold-text.ts';
 /** A code in its one form: compatible signs as one, without signs that have no width, without blanks around it. The form of a form is itself. */
 export function codeText(text: string): string {
   if (isPlainAscii(text)) return text.trim();
-  // What has no width first: it may stand between a letter and its mark.
+  // Characters without width first: one may stand between a letter and its mark.
   return text
     .replace(/\p{Default_Ignorable_Code_Point}|\p{Cf}|\p{Cc}/gu, insteadOf)
     .normalize('NFKC')

@@ -68,7 +68,7 @@ export const DESK_KEYS = {
   step6: modShift('6'),
 } as const satisfies Readonly<Record<string, Combo>>;
 
-/** An action of the desk: what a key, a button and a line of the palette all do. */
+/** An action of the desk: a key, a button and a line of the palette all do it. */
 export type DeskAction = keyof typeof DESK_KEYS;
 
 /** A key for each action. */
@@ -146,7 +146,7 @@ export function keysWith(wishes: KeyWishes): { readonly keys: KeyMap; readonly f
     else if (KEPT.has(sayCombo(combo))) faults.push({ kind: 'kept', action, key: text });
     else wanted.set(action, combo);
   }
-  // What gives way leaves its own key to its action again, which may be taken by another wish: until nothing clashes.
+  // A wish that gives way leaves its own key to its action again, and another wish may have that key: until nothing clashes.
   for (let clash = firstClash(wanted); clash !== null; clash = firstClash(wanted)) {
     const { action, other } = clash;
     faults.push({ kind: 'taken', action, key: wishes[action] ?? '', other });

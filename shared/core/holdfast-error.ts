@@ -17,7 +17,7 @@ export class HoldfastError extends Error {
   }
 }
 
-/** "what happened; what to do" in the given language. */
+/** "event; remedy" in the given language. */
 export function sayError(code: ErrorCode, params: Params, language: Language): string {
   const saying = { language, now: 0 };
   const { what, todo } = ERRORS[code];

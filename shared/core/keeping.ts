@@ -1,4 +1,4 @@
-// Keeps what a function made of its words, for functions whose value depends on nothing else.
+// Keeps results of functions by their arguments, for functions whose value depends on nothing else.
 
 /** Values that are kept at most; a table that is full is begun anew. */
 const MOST_KEPT = 2_000;
@@ -17,7 +17,7 @@ export function keeping<K extends readonly (string | number)[], T>(make: (...key
   };
 }
 
-/** Another text for other words: what could be mistaken is written as JSON, which takes three times as long. */
+/** One text for each list of arguments: an ambiguous list is written as JSON, which takes three times as long. */
 function textOf(key: readonly (string | number)[]): string {
   const text = key.join(SEPARATOR);
   return key.some((word) => typeof word === 'string' && word.includes(SEPARATOR)) ? JSON.stringify(key) : text;

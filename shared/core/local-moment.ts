@@ -38,7 +38,7 @@ function zoned(
   return local.toZonedDateTime(zone, { disambiguation });
 }
 
-/** The same backwards: what the clock of the zone shows, cut to the minute. */
+/** The inverse: the local time in the zone, cut to the minute. */
 export function formatLocalMoment(at: Instant, zone: string): string {
   const local = Temporal.Instant.fromEpochMilliseconds(sayableInstant(at)).toZonedDateTimeISO(zone).toPlainDateTime();
   return local.toString({ smallestUnit: 'minute' });

@@ -17,7 +17,7 @@ export type Random = {
   fraction(): number;
 };
 
-/** What a program leaves for later. */
+/** Work that a program leaves for later. */
 export type Timers = {
   /** Runs the work once, after a while. Returns what cancels it. */
   after(ms: Millis, work: () => void): () => void;

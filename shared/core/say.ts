@@ -21,7 +21,7 @@ export const ParamsSchema = z.record(z.string(), ParamSchema);
 /** Placeholder values by name. */
 export type Params = z.infer<typeof ParamsSchema>;
 
-/** What saying needs besides the words: the language, and the moment that "today" refers to. */
+/** Settings for texts besides the words: the language, and the moment that "today" refers to. */
 export type Saying = { readonly language: Language; readonly now: Instant };
 
 /** The text in the given language with its placeholders filled; a placeholder without a value stays visible. */

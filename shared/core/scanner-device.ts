@@ -1,4 +1,4 @@
-// What a scanner says that is no keyboard: the reports of a HID point-of-sale scanner, by the layout that it tells of itself, and the lines of a serial one.
+// Input of a scanner that is no keyboard: the reports of a HID point-of-sale scanner, by its own report descriptor, and the lines of a serial one.
 
 /** One field of a report, as a device describes it. A usage is its page and its number in one figure. */
 export type ReportItem = {
@@ -72,7 +72,7 @@ function placesOf(items: readonly ReportItem[]) {
   });
 }
 
-/** What one report says. Bytes that the report does not have are none. */
+/** The text of one report. Bytes that the report does not have are none. */
 export function readReport(
   { lengthAt, dataAt, dataBytes, moreBit }: ScanLayout,
   report: Uint8Array,

@@ -60,7 +60,7 @@ function longestGap({ gapsMs }: ScanSample): number {
   return (sorted.length > 4 ? sorted[1] : sorted[0]) ?? 0;
 }
 
-/** What is most likely printed under the bars of a scan: a person corrects it. */
+/** The most likely code under the bars of a scan: a person corrects it. */
 export function guessCode(text: string): string {
   // Every place where a library code or an ISBN may begin, since what is before it may be a digit too.
   const begun = Array.from(text.matchAll(/(?=([23]\d{13}))|(?=(97[89]\d{10}))/g));

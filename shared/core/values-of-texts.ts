@@ -1,5 +1,5 @@
 // Keeps the values that stored texts were read as. Folds, overlays, screens and the server read the same few rows again and again, and reading
-// one takes longer than all that is done with it. What a text of a kind says depends on nothing else, so that all files of a program share them.
+// one takes longer than all later work on it. The value of a text of a kind depends on nothing else, so that all files of a program share them.
 
 /** Values that are kept at most, of the newest generation and of the one before it each. */
 const MOST_KEPT = 5_000;

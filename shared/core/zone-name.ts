@@ -2,7 +2,7 @@
 
 import { LOCALES, type Language } from './language.ts';
 
-/** What people call a zone: "Pacific Time". */
+/** Display name of a zone: "Pacific Time". */
 export function zoneName(language: Language, zone: string): string {
   const parts = new Intl.DateTimeFormat(LOCALES[language], {
     timeZone: zone,

@@ -160,7 +160,7 @@ function joined(cells: readonly string[], { format, separator = ',', quotes = 'n
   return cells.map((cell) => (isQuoted(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(separator);
 }
 
-/** What an office says of the lines of a batch, by their references. */
+/** An office's answer on the lines of a batch, by their references. */
 export type BillAnswer = {
   readonly accepted: readonly string[];
   readonly rejected: readonly string[];

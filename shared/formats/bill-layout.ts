@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 
-/** What a column may have. Those of the file stand anywhere, those of a line in lines alone. */
+/** Fields for columns. Those of the file stand anywhere, those of a line in lines alone. */
 const FILE_FIELDS = [
   'batch',
   'file-date',
@@ -49,9 +49,9 @@ const ColumnSchema = z.strictObject({
     .string()
     .regex(/^(?:YYYY|YY|MM|DD|[-/. ])+$/)
     .optional(),
-  /** What the office calls a value; one that is not here stays as it is. */
+  /** The office's codes for values; a value that is not here stays as it is. */
   codes: z.record(z.string(), z.string().max(500)).optional(),
-  /** What is too long is cut; absent = it is a fault. */
+  /** A value that is too long is cut; absent = it is a fault. */
   cut: z.literal(true).optional(),
 });
 export type BillColumn = z.infer<typeof ColumnSchema>;
@@ -126,14 +126,14 @@ export const BillLayoutSchema = z.strictObject({
       /** Names of its columns: the reference of a line, and what became of it. */
       reference: z.string().min(1),
       status: z.string().min(1),
-      /** What stands there for a line that was taken; all else was not. */
+      /** Texts for a line that was accepted; a line with any other text was not. */
       accepted: z.array(z.string()).min(1),
     })
     .optional(),
 });
 export type BillLayout = z.infer<typeof BillLayoutSchema>;
 
-/** What is wrong with a layout, in words that name the place; none = it can be used. */
+/** Faults of a layout, in words that name the place; none = it can be used. */
 export function layoutFaults(layout: BillLayout): string[] {
   const { file, header = [], detail, trailer = [], terms = [] } = layout;
   const faults = [

@@ -63,7 +63,7 @@ function readLine(line: string, context: FormatContext): OfflineRecord | LineFau
     case undefined:
       return 'broken';
     default:
-      // `register` among them: an account is made by a person, who sees whom it may be already.
+      // `register` among them: a person makes an account, after looking for the same person among the patrons.
       return 'kind';
   }
 }

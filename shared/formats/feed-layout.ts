@@ -46,7 +46,7 @@ const FieldSourceSchema = z.union([
   columnName,
   z.strictObject({
     column: columnName,
-    /** What the file calls a value, and what the library does. */
+    /** The library's value for each value of the file. */
     values: z.record(z.string(), z.string().max(500)).optional(),
     /** For a value that `values` does not have; absent = the row is not taken. */
     otherwise: z.string().max(500).optional(),

@@ -1,4 +1,4 @@
-// MARC 21 records in ISO 2709, as UTF-8. What does not fit into the lengths of the format is cut, never written wrong.
+// MARC 21 records in ISO 2709, as UTF-8. A value beyond the lengths of the format is cut, never written wrong.
 
 /** A field with its indicators and subfields; those without a text are left out, and so is a field without any. */
 export type MarcDataField = {

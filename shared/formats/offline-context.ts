@@ -3,10 +3,10 @@
 import { UTC, zoneClock } from '../rules/calendar/zone-clock.ts';
 import type { FormatContext } from './offline-record.ts';
 
-/** What headings of files say of this program. */
+/** Name and version of this program in headings of files. */
 const PROGRAM = { name: 'Holdfast', version: '0.1' };
 
-/** The context of a zone and of the one who writes, whose name becomes that of the file. */
+/** The context of a zone and a writer, whose name becomes that of the file. */
 export function offlineContext(zone: string, writer: string): FormatContext {
   const clock = zoneClock(zone) ?? UTC;
   const desk = writer.replaceAll(/[^A-Za-z0-9_-]+/g, '-').replaceAll(/^-+|-+$/g, '');

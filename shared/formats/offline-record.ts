@@ -23,7 +23,7 @@ export type OfflineRecord =
   | {
       readonly kind: 'renew';
       readonly at: LocalText | null;
-      /** Null where the file does not say whose loan it is. */
+      /** The borrower's card; null where the file does not have it. */
       readonly card: string | null;
       readonly barcode: string;
       readonly due: LocalText | null;
@@ -51,13 +51,13 @@ export type ReadRecord = { readonly line: number; readonly record: OfflineRecord
 /** A file as it was read. Nothing of it is lost: each line is a record, refused, or a heading of the format. */
 export type ReadFile = { readonly records: readonly ReadRecord[]; readonly refused: readonly RefusedLine[] };
 
-/** What a format cannot say of a transaction. */
+/** Facts of a transaction that a format cannot hold. */
 export type LossKind =
   /** Nothing of it: the format has no such transaction. */
   | 'all'
   /** Nothing of it: a number has a character that the format cannot hold, or is too long. */
   | 'number'
-  /** Whose loan or money it is is not known here. */
+  /** The owner of the loan or the money is not known here. */
   | 'card'
   /** Seconds and below. */
   | 'seconds'
@@ -74,7 +74,7 @@ export type WrittenFile = { readonly name: string; readonly text: string; readon
 
 export type Written = { readonly files: readonly WrittenFile[]; readonly losses: readonly Loss[] };
 
-/** What reading and writing are told. */
+/** Input of reading and writing. */
 export type FormatContext = {
   /** Local time of an instant, and back. */
   readonly localOf: (epochMs: number) => LocalText;
@@ -84,7 +84,7 @@ export type FormatContext = {
   readonly program: { readonly name: string; readonly version: string };
 };
 
-/** A format of offline files. `read` never throws: what cannot be read is refused by its line. */
+/** A format of offline files. `read` never throws: an unreadable line is refused by its number. */
 export type OfflineFormat = {
   readonly read: (text: string, context: FormatContext, fileName: string) => ReadFile;
   readonly write: (records: readonly OfflineRecord[], context: FormatContext) => Written;

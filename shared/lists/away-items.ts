@@ -32,7 +32,7 @@ const awayRow = {
   callNumber: z.string().nullable(),
   /** Since when; null = from before this program kept its acts. */
   since: InstantSchema.nullable(),
-  /** What the list's act marks the copy as. */
+  /** The mark that the list's act sets on the copy. */
   toMark: z.string(),
 };
 
@@ -54,7 +54,7 @@ export const MissingRowSchema = z.object({
   seen: z.object({ at: InstantSchema, place: z.string() }).nullable(),
   /** When another copy was decided on. */
   replacedAt: InstantSchema.nullable(),
-  /** What another costs, in minor units. */
+  /** Price of another copy, in minor units. */
   priceMinor: MinorUnitsSchema.nullable(),
   /** Copies of the title that are not missing themselves. */
   otherCopies: z.int(),
@@ -194,7 +194,7 @@ function isLongOnItsWay({ since }: TransitRow, now: Instant): boolean {
   return since !== null && now - since > TRANSIT_MS;
 }
 
-/** What the lists read. */
+/** Data source of the lists. */
 export type AwaySource = Pick<RowSource, 'item' | 'title' | 'location' | 'branchName'> & {
   /** Copies and live holds of a title. */
   itemsOfTitle(id: TitleId): readonly Item[];
@@ -303,7 +303,7 @@ function named(source: AwaySource, { id, titleId, barcode, callNumber }: Item) {
   return { itemId: id, titleId, barcode, callNumber, title: title?.title ?? barcode, author: title?.author ?? null };
 }
 
-/** When the last act of a kind came that is not undone; what a checkpoint took in came no later than that. */
+/** Time of the last act of a kind that is not undone; an act in a checkpoint is no later than that. */
 function lastAt(source: AwaySource, { id, base }: Item, isMeant: (act: ItemAct) => boolean): Instant | null {
   const acts = source.actsOfItem(id);
   const { undone } = resolveUndos(acts);

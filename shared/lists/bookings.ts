@@ -1,4 +1,4 @@
-// Bookings of equipment: what is to be made ready, fetched and returned at a branch, and what one patron has booked.
+// Bookings of equipment: units to make ready, to be fetched and to be returned at a branch, and the bookings of one patron.
 
 import { z } from 'zod';
 import { givenUnits, type Given, type Unit } from '../circ/booked-units.ts';
@@ -121,7 +121,7 @@ export const equipmentBookings = defineList({
   opens: ({ card }) => (card === '' ? null : { record: 'patron', card }),
 });
 
-/** What a patron booked: what stands first, then what is over. */
+/** A patron's bookings: those that stand first, then past ones. */
 export const patronBookings = defineList({
   name: 'patron-bookings',
   words: { en: 'Bookings', es: 'Apartados' },
@@ -138,7 +138,7 @@ export const patronBookings = defineList({
 
 const isOver = ({ what }: BookingRow): boolean => what !== 'booked' && what !== 'late';
 
-/** What the rows look up. */
+/** Data source of the rows. */
 export type BookingListSource = RowSource & {
   equipmentKinds(): readonly EquipmentKind[];
   /** Bookings of a kind that end after a moment, over or not. */

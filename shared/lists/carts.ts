@@ -11,7 +11,7 @@ import { barcodeColumn, callNumberColumn, columnsOf, titleColumn } from './colum
 import { defineList, inOrder } from './define-list.ts';
 import type { RowSource } from './row-source.ts';
 
-/** What waits no longer than this is where it should be by the day. */
+/** An item on a cart no longer than this is where it should be by the day. */
 const WAITS_MS = 24 * HOUR_MS;
 
 export const CartRowSchema = z.object({
@@ -60,7 +60,7 @@ export const carts = defineList({
   opens: ({ barcode }) => ({ record: 'item', barcode }),
 });
 
-/** What waits on the carts of a branch. What went missing on one is looked for elsewhere. */
+/** Items on the carts of a branch. An item that went missing on one is looked for elsewhere. */
 export function cartRows(
   source: Pick<RowSource, 'title'>,
   items: readonly Item[],

@@ -1,4 +1,4 @@
-// Claims on rows of lists: what a borrower says of a loan, in words, and the acts.
+// Claims on rows of lists: the borrower's claim about a loan, in words, and the acts.
 
 import type { ClaimKind } from '../circ/model/loan.ts';
 import type { Words } from '../core/language.ts';

@@ -157,7 +157,7 @@ const HEADING = {
   next: { en: 'next due {due}', es: 'el próximo vence {due}' },
 } as const;
 
-/** What the rows look up besides. */
+/** Further data that the rows look up. */
 export type ReadingSource = RowSource & { currentLoan(item: ItemId): Loan | null };
 
 type CourseList = {

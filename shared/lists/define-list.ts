@@ -1,4 +1,4 @@
-// How a list that people work down is defined: its columns, order, row acts, what opens on Enter and how it prints. One query for each place
+// How a list that people work down is defined: its columns, order, row acts, the page that opens on Enter, and its print. One query for each place
 // fills it; one component shows it, and the writers of reports make its files.
 
 import type { z } from 'zod';
@@ -14,7 +14,7 @@ import type { Cell, Column } from '../reports/document.ts';
 /** Subject of a list: the holdings of a branch, the acts of a desk, one patron, title, course or copy, or a range of a shelf that is read. */
 export type ListSubject = 'branch' | 'desk' | 'patron' | 'title' | 'course' | 'item' | 'shelf' | 'inventory';
 
-/** What tells a row's cells beside the row: language, moment, zone and currency. */
+/** Settings for the texts of cells, besides the row: language, moment, zone and currency. */
 export type ListManner = { readonly saying: Saying; readonly zone: string; readonly currency: string };
 
 /** A column with the cell that a row has in it. Money takes the currency of the library. */
@@ -23,9 +23,9 @@ export type ListColumn<R> = Pick<Column, 'key' | 'label' | 'internal'> & {
   readonly cell: (row: R, manner: ListManner) => Cell;
   /** Letters of the row in focus never cover it: an act changes it, or a person needs it to choose one. */
   readonly stays?: true;
-  /** Not on paper: what the screen alone has room for. */
+  /** Not on paper: only the screen has room for it. */
   readonly onScreenOnly?: true;
-  /** Not on screen: what only paper needs, since nothing opens there. */
+  /** Not on screen: only paper needs it, since nothing opens there. */
   readonly onPaperOnly?: true;
 };
 
@@ -65,7 +65,7 @@ export type RowAct<R> = {
   readonly offered: (row: R) => boolean | Words;
 };
 
-/** What a row is told apart by at a glance. `ready`: it stands for a person, `reserve`: on its reserve shelf; `attention`: something is to be done with it. */
+/** The sign of a row at a glance. `ready`: it stands for a person, `reserve`: on its reserve shelf; `attention`: it needs work. */
 export type RowState = 'plain' | 'ready' | 'reserve' | 'attention' | 'overdue';
 
 /** Where the place for work shows a list. */
@@ -78,7 +78,7 @@ export type AnyList = {
   /** One line where the first row would be. */
   readonly empty: Words;
   readonly of: ListSubject;
-  /** Who may see it; null = everyone who is signed in. */
+  /** The right to see it; null = everyone who is signed in. */
   readonly right: Right | null;
   readonly row: Schema;
   /** Its rows are titles that are bought: it is also written as MARC records. */

@@ -13,7 +13,7 @@ import { pullList } from '../circ/pull-list.ts';
 import type { HoldRow } from './holds.ts';
 import type { RowSource } from './row-source.ts';
 
-/** What the lists read. Holds are live ones: waiting or captured. */
+/** Data source of the lists. Holds are live ones: waiting or captured. */
 export type HoldSource = Pick<RowSource, 'item' | 'title' | 'patron' | 'location' | 'branchName'> & {
   heldTitles(): readonly TitleId[];
   holdsOfTitle(id: TitleId): readonly Hold[];
@@ -36,7 +36,7 @@ type Trap = {
   readonly slipAt: Instant | undefined;
 };
 
-/** Reads it off the act that did so; null where it went elsewhere. What an import found there counts as well. */
+/** The trap that an act made; null where the copy went elsewhere. A trap that an import found counts as well. */
 export function trapOf(act: Act): Trap | null {
   if (act.kind === 'checkin' && act.hold !== null && act.transitTo === null)
     return { at: act.at, hold: act.hold, until: act.holdUntil ?? null, slipAt: act.slipAt };
@@ -76,7 +76,7 @@ export function shelfRows(source: HoldSource, branch: BranchId, now: Instant): H
 }
 
 /**
- * Copies on the hold shelf of this branch whose wait is over, or whose hold ended elsewhere meanwhile, each with what becomes of it once it is taken
+ * Copies on the hold shelf of this branch whose wait is over, or whose hold ended elsewhere meanwhile, each with its destination once it is taken
  * off.
  */
 export function expiredRows(source: HoldSource, branch: BranchId, now: Instant): HoldRow[] {

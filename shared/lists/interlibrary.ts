@@ -1,4 +1,4 @@
-// Interlibrary loans: what is here from other libraries and by when they want it back, and what of ours is with them.
+// Interlibrary loans: items here from other libraries with the dates of their return, and our items that are there.
 
 import { z } from 'zod';
 import { LENDER_SOON_MS } from '../circ/model/borrowed.ts';
@@ -41,7 +41,7 @@ const IN_BUILDING = { en: 'In the library only', es: 'Solo en la biblioteca' };
 const NO_RENEWAL = { en: 'No renewal', es: 'Sin renovación' };
 const STILL_OUT = { en: 'It is checked out: check it in first.', es: 'Está prestado: devuélvalo primero.' };
 
-/** What is here from other libraries, the first to go back on top. */
+/** Items here from other libraries, the first to go back on top. */
 export const borrowedItems = defineList({
   name: 'ill-borrowed',
   words: { en: 'ILL: borrowed', es: 'Interbibliotecario: recibido' },

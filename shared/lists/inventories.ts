@@ -105,7 +105,7 @@ const FINDINGS: Readonly<Record<InventoryFinding, { readonly en: string; readonl
   'not-here': { en: 'Should not be here', es: 'No deberían estar aquí' },
 };
 
-/** The report of one inventory: what is not as it should be. */
+/** The report of one inventory: its discrepancies. */
 export const inventoryReport = defineList({
   name: 'inventory-report',
   row: InventoryFindingRowSchema,
@@ -139,7 +139,7 @@ function isMissing({ finding }: InventoryFindingRow): boolean {
   return finding === 'missing';
 }
 
-/** What was read of an inventory so far, by all desks. */
+/** Sightings of an inventory so far, by all desks. */
 export type InventoryStanding = {
   readonly expected: readonly Item[];
   readonly missing: readonly Item[];
@@ -154,8 +154,8 @@ export type InventoryStanding = {
 type ReadSpan = { readonly since: Instant; readonly until: Instant | null };
 
 /**
- * How the copies of a range stand by their last sightings. Each desk walks along the shelf: the order of its sightings tells which are misplaced.
- * `strays`: copies of other places that were seen here. Of one that ended, what was seen or catalogued later tells nothing against it.
+ * How the copies of a range stand by their last sightings. Each desk walks along the shelf: the order of its sightings shows which are misplaced.
+ * `strays`: copies of other places that were seen here. Copies seen or catalogued after an inventory ended do not speak against it.
  */
 export function inventoryStanding(
   items: readonly Item[],

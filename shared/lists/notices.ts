@@ -47,7 +47,7 @@ const KIND_WORDS: Readonly<Record<NoticeKind, Words>> = {
   'account-expiring': { en: 'Account ends soon', es: 'La cuenta termina pronto' },
 };
 
-/** What a notice is, as lists say it. */
+/** The kind of a notice, in the words of lists. */
 export function noticeWords(kind: NoticeKind): { readonly words: Words } {
   return { words: KIND_WORDS[kind] };
 }

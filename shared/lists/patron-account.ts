@@ -30,7 +30,7 @@ export const AccountRowSchema = z.object({
   charge: z.string().nullable(),
   barcode: z.string().nullable(),
   title: z.string().nullable(),
-  /** What it adds to what is owed; a payment and a waiver take from it. */
+  /** Amount added to the debt, in minor units; a payment and a waiver take from it. */
   amountMinor: MinorUnitsSchema,
   /** Owed after it; below zero: credit. */
   balanceMinor: MinorUnitsSchema,
@@ -42,7 +42,7 @@ export const AccountRowSchema = z.object({
   note: z.string().nullable(),
   /** The other office that has it; null = none. */
   to: z.string().nullable(),
-  /** Who did it; the place, where this desk does not know the person; null = the rules. */
+  /** The person who did it; the place, where this desk does not know the person; null = the rules. */
   who: z.string().nullable(),
   /** Of a charge with something outstanding. */
   feeId: FeeIdSchema.nullable(),
@@ -57,7 +57,7 @@ const WHAT_WORDS = {
   credit: { en: 'Paid from credit', es: 'Pagado con saldo a favor' },
 } as const;
 
-/** What goes to another office, with what it is for. */
+/** Entries for fees that go to another office. */
 const OFFICE_WORDS = {
   sent: { en: 'Sent to {to}', es: 'Enviado a {to}' },
   'sent-credit': { en: 'Credit sent to {to}', es: 'Crédito enviado a {to}' },
@@ -123,7 +123,7 @@ export type MadeBy = {
   readonly note: string | null;
 };
 
-/** What an account is told from. */
+/** Data source of an account. */
 export type AccountSource = {
   /** The acts of money of the patron, undone ones too, in the order of their time. */
   readonly acts: readonly MoneyAct[];
@@ -200,7 +200,7 @@ function chargeRow(source: AccountSource, fee: Fee, act: ActOf<'addFee'> | undef
   ];
 }
 
-/** All that was waived of a fee is known with the fee; what one waiver in full came to is what the others leave of it. */
+/** The total waived of a fee is known with the fee; a waiver in full came to the rest that the others leave of it. */
 function waiverRows(source: AccountSource, acts: readonly MoneyAct[]): Undated[] {
   const fees = new Map(source.fees.map((fee) => [fee.id, fee]));
   const waivers = acts.flatMap((act) => (act.kind === 'waive' ? [act] : []));
@@ -320,7 +320,7 @@ function creditDueRow(source: AccountSource, fee: Fee): Undated[] {
 type About = Pick<Undated, 'kind' | 'charge' | 'barcode' | 'title'>;
 const NOTHING: About = { kind: null, charge: null, barcode: null, title: null };
 
-/** What a fee is for, and about which item. */
+/** The cause and the item of a fee. */
 function about(source: AccountSource, { kind, charge, itemId }: Fee): About {
   const item = itemId === null ? null : source.item(itemId);
   const title = item === null ? null : (source.title(item.titleId)?.title ?? null);

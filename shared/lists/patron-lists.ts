@@ -153,7 +153,7 @@ export const patronHolds = defineList({
 export const FeeRowSchema = z.object({
   feeId: FeeIdSchema,
   kind: z.string(),
-  /** What a charge that staff added is for; absent of all others. */
+  /** The cause of a charge that staff added; absent of all others. */
   charge: z.string().nullable(),
   barcode: z.string().nullable(),
   title: z.string().nullable(),
@@ -167,7 +167,7 @@ export type FeeRow = z.infer<typeof FeeRowSchema>;
 
 const fee = columnsOf<FeeRow>();
 
-/** What a patron owes, the oldest on top and growing fines last. */
+/** A patron's debts, the oldest on top and growing fines last. */
 export const patronFees = defineList({
   name: 'patron-fees',
   words: { en: 'Fees', es: 'Cargos' },
@@ -219,7 +219,7 @@ export function loanRows(source: RowSource, loans: readonly Loan[], { zone, now 
     });
 }
 
-/** The live holds of a patron. The library is at no branch: what stands on a shelf stands where it is picked up. */
+/** The live holds of a patron. The library is at no branch: an item on a hold shelf stands at its pickup branch. */
 export function patronHoldRows(
   source: RowSource,
   { patron, holds }: { readonly patron: Patron; readonly holds: readonly Hold[] },

@@ -1,4 +1,4 @@
-// Copies that were looked for as often as the library does, or that their borrowers lost: what becomes of each, and which are bought anew. One that is
+// Copies searched for as often as the library does, or lost by their borrowers: the decision about each, and which are bought anew. A copy that is
 // decided leaves the review: it is to be bought anew until it is withdrawn, or it is withdrawn.
 
 import { inShelfOrder } from '../callnumbers/shelf-order.ts';
@@ -34,7 +34,7 @@ const SOUGHT_NOWHERE = {
 /** Years whose loans weigh in a decision. */
 const YEARS = 3;
 
-/** What was lost longer ago is reviewed no more: libraries keep such loans for years, and each bears its own record. */
+/** A copy that was lost longer ago is reviewed no more: libraries keep such loans for years, and each has its own record. */
 const LOST_WITHIN_MS = 365 * DAY_MS;
 
 /** Losses from here on are reviewed. */
@@ -118,7 +118,7 @@ export const replacementReview = defineList({
   opens: ({ barcode }) => ({ record: 'item', barcode }),
 });
 
-/** What another copy is bought of: a file of it goes to acquisitions. One that is found leaves the list. */
+/** Copies to buy anew: a file of them goes to acquisitions. A copy that is found leaves the list. */
 export const toReplace = defineList({
   name: 'to-replace',
   words: { en: 'To replace: for acquisitions', es: 'Por reponer: para adquisiciones' },

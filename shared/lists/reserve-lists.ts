@@ -48,7 +48,7 @@ export const ReserveRowSchema = z.object({
   /** Where it stands, and the shelf that it comes from and goes back to. */
   shelf: z.string().nullable(),
   home: z.string().nullable(),
-  /** The instructor whose own copy it is. */
+  /** The instructor who owns the copy. */
   owner: z.string().nullable(),
 });
 export type ReserveRow = z.infer<typeof ReserveRowSchema>;
@@ -67,7 +67,7 @@ const RECALL: RowAct<ReserveRow> = {
   offered: ({ toRecall }) => toRecall !== null,
 };
 
-/** What is to be fetched and prepared. */
+/** Items to be fetched and prepared. */
 export const reservesProcessing = defineList({
   name: 'reserves-processing',
   words: { en: 'Reserves to process', es: 'Reservas de curso por preparar' },
@@ -132,7 +132,7 @@ export const courseCopies = defineList({
   opens: ({ barcode }) => ({ record: 'item', barcode }),
 });
 
-/** What is to be pulled off the reserve shelf. */
+/** Items to be pulled off the reserve shelf. */
 export const reservesToPull = defineList({
   name: 'reserves-to-pull',
   words: { en: 'Reserves to pull', es: 'Reservas de curso por retirar' },

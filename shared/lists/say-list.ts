@@ -79,7 +79,7 @@ function mayNot(act: RowAct<never>['act'], { rights, saying }: PageManner): stri
   return say(saying, MAY_NOT, { what: RIGHT_NAMES[missing][saying.language] });
 }
 
-/** What the page does by itself, or records nothing. */
+/** Acts that the page does by itself, or that record nothing. */
 const PAGE_ACTS = ['printSlip', 'wantReading', 'joinInventory', 'saveInventory'] as const;
 type PageAct = (typeof PAGE_ACTS)[number];
 
@@ -186,7 +186,7 @@ const NAMES = [
   'lenderTerms',
 ] as const;
 
-/** What a row names, for the acts on it. */
+/** Ids and codes of a row, for the acts on it. */
 function namesOf(row: object): Record<string, string> {
   const fields = new Map<string, unknown>(Object.entries(row));
   return Object.fromEntries(

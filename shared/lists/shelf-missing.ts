@@ -19,7 +19,7 @@ export const ShelfMissingRowSchema = z.object({
   seenAt: InstantSchema.nullable(),
   /** When it was last looked for in vain. */
   soughtAt: InstantSchema.nullable(),
-  /** What the list's act marks the copy as. */
+  /** The mark that the list's act sets on the copy. */
   toMark: z.literal('missing'),
 });
 export type ShelfMissingRow = z.infer<typeof ShelfMissingRowSchema>;

@@ -49,7 +49,7 @@ export const titleCourses = defineList({
   opens: ({ courseId }) => ({ record: 'course', courseId }),
 });
 
-/** What the rows look up besides. */
+/** Further data that the rows look up. */
 export type TitleCourseSource = Pick<RowSource, 'item'> & {
   course(id: CourseId): Course | null;
   term(id: TermId): Term | null;

@@ -88,7 +88,7 @@ export type TitleHoldRow = z.infer<typeof TitleHoldRowSchema>;
 
 const hold = columnsOf<TitleHoldRow>();
 
-/** Who waits for a title, in the order of their places. */
+/** The waiting patrons of a title, in the order of their places. */
 export const titleHolds = defineList({
   name: 'title-holds',
   words: { en: 'Holds', es: 'Reservas' },

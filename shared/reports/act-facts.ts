@@ -3,13 +3,13 @@
 
 import { z } from 'zod';
 
-/** What of an act stands beside its envelope. */
+/** Facts of an act that stand beside its envelope. */
 export type ActFacts = {
   readonly shiftId: string | null;
   readonly staffId: string | null;
   /** Codes of what was overridden; null where nothing was. */
   readonly overrides: readonly string[] | null;
-  /** What became of the patron who waited for the copy: it was lent to them, or put on the shelf for them. */
+  /** Effect on the patron who waited for the copy: it was lent to them, or put on the shelf for them. */
   readonly forHold: 'filled' | 'shelved' | null;
 };
 

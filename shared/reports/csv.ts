@@ -10,7 +10,7 @@ export function csvText(rows: readonly (readonly CsvCell[])[]): string {
 }
 
 /**
- * What separates by something else takes the whole line for one cell: a figure below nought at its begin would make a formula of the texts behind it,
+ * A program with another separator takes the whole line for one cell: a figure below nought at its begin would make a formula of the texts behind it,
  * and is a text then.
  */
 function line(row: readonly CsvCell[]): string {
@@ -19,11 +19,11 @@ function line(row: readonly CsvCell[]): string {
   return [runsOn ? `'${first}` : first, ...rest].join(',');
 }
 
-/** What some spreadsheet ends a cell or a row with, besides the comma, inside of quotation marks too. */
+/** Characters besides the comma with which some spreadsheets end a cell or a row, inside of quotation marks too. */
 const separators = ';\\t\\r\\n\\v\\f\\u0085\\u2028\\u2029';
 /** Begins a formula. In full width and as small forms too, which keyboards of East Asia type and some spreadsheets read alike. */
 const triggers = '=+\\-@\\u2212\\ufe62\\ufe63\\ufe66\\ufe6b\\uff0b\\uff0d\\uff1d\\uff20';
-/** Does not stop a formula: spaces, what is not seen, and quotation marks, which a spreadsheet takes away. */
+/** Characters that may stand before a formula: spaces, invisible ones, and quotation marks, which a spreadsheet takes away. */
 const skipped = '\\s\\p{Z}\\p{Cf}\\p{Cc}"\\u201c\\u201d\\uff02';
 
 const formulaAtStart = new RegExp(`^(?=[\\t\\r\\n]|[${skipped}]*[${triggers}])`, 'u');

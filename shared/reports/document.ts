@@ -1,6 +1,6 @@
 // A report before its file format, language and audience are chosen: sections of typed tables, and notes that their
 // readers need. The screen and all four files are made of this one value, so that they cannot disagree. It names staff,
-// never patrons; what may only be read within the library is marked `internal` and is not in what goes out.
+// never patrons; parts for the library alone are marked `internal` and are left out for others.
 
 import type { StaffId } from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';
@@ -16,7 +16,7 @@ export type Message = {
   readonly internal?: true;
 };
 
-/** Who reads it: the library itself, or an outside reader, who sees no small figures and no internal parts. */
+/** The reader: the library itself, or an outside reader, who sees no small figures and no internal parts. */
 export type Audience = 'internal' | 'external';
 
 /**
@@ -54,14 +54,14 @@ export type Column = {
 /** Counts below this tell on few people: others are not shown them. */
 export const SMALL = 5;
 
-/** What stands in place of a figure that would tell on few people. */
+/** Stands in place of a figure that would reveal facts about few people. */
 export const WITHHELD = '*';
 
 /** A cell: a figure, a name as it is, or a text in the reader's language. Null is nothing to tell, which is not nought. */
 export type Cell = number | string | Message | null;
 export type Row = readonly Cell[];
 
-/** What is drawn beside a table: a bar for each row, or squares that are the darker the more. Columns by their keys. */
+/** The picture beside a table: a bar for each row, or squares that are the darker the more. Columns by their keys. */
 export type Chart =
   | { readonly kind: 'bars'; readonly label: string; readonly value: string }
   | { readonly kind: 'heat'; readonly label: string; readonly values: readonly string[] };
@@ -79,13 +79,13 @@ export type Section = {
   /** The last line; see `totalOf`. */
   readonly total: Row | null;
   readonly chart?: Chart;
-  /** Columns of which each row has the sum in `sum`: what is withheld in one is not given away by the others. */
+  /** Columns of which each row has the sum in `sum`: a withheld figure in one cannot be worked out from the others. */
   readonly rowSum?: { readonly of: readonly string[]; readonly sum: string };
   /** Rows, by their place, of which one is the sum of the others in the same column. */
   readonly rowSets?: readonly (readonly number[])[];
   /** Left out of what goes to others. */
   readonly internal?: true;
-  /** Who may read it, where that is fewer than may read the report. */
+  /** The right to read it, where that is more than the report asks for. */
   readonly right?: Right;
 };
 
@@ -101,7 +101,7 @@ export type ReportDocument = {
   readonly zone: string;
   /** From one moment to before another. */
   readonly period: { readonly from: Instant; readonly to: Instant };
-  /** Who had it made, or how if without a sign-in. */
+  /** The person who asked for it, or the way if it was without a sign-in. */
   readonly madeBy: { readonly staffId: StaffId; readonly name: string } | 'command-line' | 'schedule';
   readonly madeAt: Instant;
   readonly audience: Audience;
@@ -110,7 +110,7 @@ export type ReportDocument = {
   readonly sections: readonly Section[];
 };
 
-/** What every kind of report is told of the person who asked for it and of the library. */
+/** The head of every kind of report: its reader and its library. */
 export type ReportHead = Omit<ReportDocument, 'kind' | 'title' | 'coverage' | 'sections'>;
 
 const adds: ReadonlySet<ColumnKind> = new Set(['count', 'money', 'duration']);

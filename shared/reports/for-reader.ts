@@ -118,7 +118,7 @@ function givesAway(figures: readonly number[]): boolean {
 
 type Where = { readonly index: number; readonly columns: readonly Column[]; readonly hidden: Hidden };
 
-/** What is reckoned from a figure that is withheld is withheld with it. */
+/** A figure computed from a withheld one is withheld with it. */
 function shown(cell: Cell, at: number, { index, columns, hidden }: Where): Cell {
   if (cell === null) return null;
   if (hidden.has({ row: index, at })) return WITHHELD;

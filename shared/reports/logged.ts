@@ -1,5 +1,6 @@
-// The log of desks and branches in reports: what was written down in a time beside circulation. Nothing here tells of a patron, nor what a message or
-// an incident says.
+// The log of desks and branches in reports: entries of a period beside circulation. Nothing here is about a patron, nor has it the text of a message
+// or
+// an incident.
 
 import { gateCounts } from '../circ/gate-counts.ts';
 import { isOfKind, type LogEntry, type LogEntryOf, type LogKind } from '../circ/model/log-entry.ts';
@@ -129,7 +130,7 @@ function stepSection({ entries, lists, days, branchName }: LoggedInShifts, list:
 
 const NOT_DONE = { en: 'not done', es: 'sin hacer' };
 
-/** How many messages, incidents and found things there were: what they say is for the desk. */
+/** How many messages, incidents and found things there were: their texts are for the desk. */
 function noteSection({ entries, from, to }: LoggedInShifts): Section {
   const isIn = (at: Instant | undefined): boolean => at !== undefined && at >= from && at <= to;
   const columns = [textColumn('what', 'What', 'Qué'), countColumn('number', 'Number', 'Número')];

@@ -61,7 +61,7 @@ const REPORTERS: Readonly<Record<ReportKind, Reporter>> = {
     const bills = await source.billed(question);
     return moneyDocument(head, { figures, shifts, bills, nameOf, currency, coverage });
   },
-  // What is overdue at the end of a time, as far as that has come.
+  // Loans overdue at the end of a period, as far as that has come.
   overdue: async (source, { to, now }, head) => {
     const { currency, coverage } = source;
     const at = Math.min(to, now);

@@ -1,4 +1,4 @@
-// The outage report as it is handed out: a summary that names no patron, and apart from it, as a report of its own, what is left to be worked.
+// The outage report as it is handed out: a summary that names no patron, and apart from it, as a report of its own, the work that is left.
 
 import { ACT_WORDS } from '../acts/act-words.ts';
 import {
@@ -75,7 +75,7 @@ export function outageDocument(head: ReportHead, figures: OutageFigures, coverag
   };
 }
 
-/** What is left. It has cards and barcodes: nothing of it is for others. */
+/** The work that is left. It has cards and barcodes: nothing of it is for others. */
 export function outageWorklistDocument(
   head: ReportHead,
   work: readonly OutageWork[],

@@ -1,5 +1,6 @@
-// The report of an outage, as a pure function over what was noted and recorded: per hop and desk when and why nothing went back and forth, what
-// was done on how old data, what the server answered, and what came of it by code. Figures name no patron; the worklist beside them may.
+// The report of an outage, as a pure function over notes and records: per hop and desk when and why nothing went back and forth, the acts and the age
+// of
+// their data, the answers of the server, and exceptions by code. Figures name no patron; the worklist beside them may.
 
 import { exceptionEntry } from '../circ/exception-table.ts';
 import type { Exception, ResolutionAction, Weight } from '../circ/model/exception.ts';
@@ -29,7 +30,7 @@ export type OutageActs = { readonly name: string; readonly outcome: string | nul
 export type OutageException = {
   readonly code: string;
   readonly weight: Weight;
-  /** `event`: what happened closed it. `explained`: a later act did away with it. `person`: a person ended it. */
+  /** `event`: an event closed it. `explained`: a later act did away with it. `person`: a person ended it. */
   readonly ended: 'open' | 'event' | 'explained' | 'person';
   readonly by: { readonly staff: string; readonly action: ResolutionAction } | null;
   /** The person assigned while it is open; empty for one whose name is not known. Absent: unassigned. */
@@ -52,7 +53,7 @@ export type OutageFacts = {
   readonly refusals?: readonly Refusal[];
 };
 
-/** What became of the exceptions of one code. */
+/** The state of the exceptions of one code. */
 export type OutageCode = {
   readonly code: string;
   readonly weight: Weight;
@@ -63,7 +64,7 @@ export type OutageCode = {
   readonly byPerson: number;
   /** By whom with what; a name is empty where it is not known. */
   readonly by: readonly { readonly staff: string; readonly action: ResolutionAction; readonly count: number }[];
-  /** Who sees to how many of those that are open; a name is empty where it is not known. */
+  /** Open ones by assigned person; a name is empty where it is not known. */
   readonly givenTo: readonly { readonly staff: string; readonly count: number }[];
 };
 

@@ -14,7 +14,7 @@ export type OutsideShifts = {
   readonly refusals: number;
 };
 
-/** What is counted without the acts of money. */
+/** Counts besides the acts of money. */
 export type OutsideCounts = Pick<OutsideShifts, 'checkouts' | 'refusals'>;
 
 /** Of acts of money, those that were made in no shift, by desk and method. */
@@ -43,7 +43,7 @@ export function outsideRows({ money }: OutsideShifts): Row[] {
   ]);
 }
 
-/** What of it stands in no row. */
+/** Notes on acts that stand in no row. */
 export function outsideCoverage({ checkouts, refusals, unknown }: OutsideShifts): Message[] {
   return [
     ...(checkouts + refusals === 0

@@ -4,7 +4,7 @@ import type { Instant } from '../core/instant.ts';
 import type { Right } from '../circ/rights.ts';
 import type { Audience, ReportDocument, ReportHead } from './document.ts';
 
-/** What a report is of: everything from one moment to before another. */
+/** The period of a report: everything from one moment to before another. */
 export type ReportPeriod = { readonly from: Instant; readonly to: Instant };
 
 /** One question; the person who answers it knows the library. */
@@ -14,10 +14,10 @@ export type ReportQuestion = ReportPeriod & {
   readonly audience: Audience;
 };
 
-/** What of the library stands on a report. */
+/** Names and zone of the library on a report. */
 export type ReportPlace = { readonly library: string; readonly branch: string | null; readonly zone: string };
 
-/** Who reads a report. */
+/** The reader of a report. */
 export type Reader = { readonly audience: Audience; readonly rights: readonly Right[] };
 
 /** The head of a report. */

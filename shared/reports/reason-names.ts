@@ -15,7 +15,7 @@ export function nameOfReason(code: string): Words {
   return { en: en.replace(/\.$/, ''), es: es.replace(/\.$/, '') };
 }
 
-/** Of reasons whose own words tell of one case and make no sense without it. */
+/** Names of reasons whose own words are about one case and make no sense without it. */
 const NAMES: Readonly<Record<string, Words>> = {
   [NO_COPY_IN]: { en: 'No copy was in', es: 'No había ningún ejemplar' },
   ITEM_NOT_REGISTERED: { en: 'Not in the catalog', es: 'No está en el catálogo' },

@@ -43,7 +43,7 @@ export function factsOf(act: ReadAct & { readonly at: Instant }): ActFacts {
   return { id, at, staffId, overrides, ...contentFacts(act) };
 }
 
-/** What its content alone says. */
+/** Facts from its content alone. */
 export function contentFacts(act: ActContent): ContentFacts {
   const args = argsLeft(act);
   const told = toldLeft(act);
@@ -81,7 +81,7 @@ export function reportedAct(facts: ActFacts, loanUse: UseOf): ReportedAct {
   };
 }
 
-/** What a loan was of, by the terms that use is counted by; `group`: that of the patron. */
+/** The use of a loan, by the terms that use is counted by; `group`: that of the patron. */
 export function loanUseBy(terms: UseTerms): (item: Item | null, hourly: boolean, group: string | null) => LoanUse {
   const tell = loanUseOf(terms);
   return (item, hourly, group) => tell(describeItem(item, hourly), group);

@@ -7,7 +7,7 @@ import { currencyDecimals } from '../core/money.ts';
 import { sayTime } from '../core/say-date.ts';
 import type { Column, ColumnKind } from './document.ts';
 
-/** A cell whose texts are said. */
+/** A cell with its texts in one language. */
 export type SaidCell = string | number | null;
 
 const figures: ReadonlySet<ColumnKind> = new Set(['count', 'money', 'duration', 'percent', 'rate']);

@@ -34,7 +34,7 @@ export type SaidReport = Pick<
 > & {
   readonly language: Language;
   readonly title: string;
-  /** Who had it made, or how if without a sign-in. */
+  /** The person who asked for it, or the way if it was without a sign-in. */
   readonly madeBy: string;
   /** "Nov 26, 2026, 8:00 AM – Nov 26, 2026, 5:00 PM, Pacific Time". */
   readonly periodText: string;

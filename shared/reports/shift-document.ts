@@ -39,18 +39,18 @@ export type ShiftDocumentInput = {
   readonly head: ReportHead;
   /** By their beginning. */
   readonly shifts: readonly ReportedShift[];
-  /** What was done in them. */
+  /** Figures of their acts. */
   readonly figures: ShiftFigures;
   /** Patrons who were turned away in them. */
   readonly refusals: readonly Refusal[];
-  /** What was written down in them beside circulation. */
+  /** Entries of the log in them. */
   readonly log: LoggedInShifts;
-  /** What their acts caused. */
+  /** Exceptions that their acts caused. */
   readonly exceptions: Readonly<Record<Weight, number>>;
   readonly nameOf: NameOf;
   readonly currency: string;
   readonly coverage: ReportDocument['coverage'];
-  /** What was done in the time in no shift. */
+  /** Acts of the period in no shift. */
   readonly outside: OutsideShifts;
 };
 
@@ -227,7 +227,7 @@ function reasonSection(input: ShiftDocumentInput): Section {
   return forSupervisors(section('reasons', heading, columns, rows));
 }
 
-/** Who did what one by one: nothing for others, and nothing for the person who works beside them. */
+/** Rows of single people: not for others, and not for those who work beside them. */
 function forSupervisors(one: Section): Section {
   return { ...one, internal: true, right: 'read-staff-reports' };
 }

@@ -12,7 +12,10 @@ import type { ShiftReport } from './shift.ts';
 type Drawer = { readonly desk: string; readonly report: ShiftReport };
 type Manner = { readonly nameOf: (id: StaffId | null) => string | null; readonly currency: string };
 
-/** The section, for the library alone as that of the day sheet: who counted, and why it was wrong. Shifts without a drawer are in it for their slips alone. */
+/**
+ * The section, for the library alone as that of the day sheet: it names the people who counted and their reasons for differences. Shifts without a
+ * drawer are in it for their slips alone.
+ */
 export function drawerSection(shifts: readonly Drawer[], { nameOf, currency }: Manner): Section {
   const money = moneyColumnIn(currency);
   const columns = [
@@ -102,7 +105,7 @@ const written = (text: string): Cell => (text === '' ? null : text);
 
 const said = (words: Words): Cell => ({ words });
 
-/** What a drawer was counted for: also in the day sheet. */
+/** Occasions for counting a drawer: also in the day sheet. */
 export const COUNTS = {
   open: { en: 'still open', es: 'aún abierto' },
   close: { en: 'closing', es: 'cierre' },
@@ -114,7 +117,7 @@ export const COUNTS = {
   given: { en: 'starting cash given later, {at}', es: 'efectivo inicial indicado después, {at}' },
 } as const;
 
-/** What stands beside a starting cash that was corrected: also in the day sheet. */
+/** The note beside a starting cash that was corrected: also in the day sheet. */
 export function correctedWords({ at, wasMinor }: ShiftEntryOf<'corrected'>, currency: string): Cell {
   if (wasMinor === null) return { words: COUNTS.given, params: { at: { at } } };
   return { words: COUNTS.corrected, params: { amount: { amountMinor: wasMinor, currency }, at: { at } } };

@@ -38,7 +38,7 @@ export type PersonOfShift = {
   /** How many of each name. */
   readonly acts: ReadonlyMap<string, number>;
   readonly overrides: number;
-  /** Shift by shift, what was waived before what was undone. */
+  /** Shift by shift, waivers before undos. */
   readonly reasons: readonly GivenReason[];
 };
 
@@ -50,7 +50,7 @@ export type ShiftFigures = {
   readonly overrides: ReadonlyMap<string, number>;
 };
 
-/** What is counted of every act. */
+/** The counted fields of every act. */
 export type CountedAct = Pick<ReportedAct, 'name' | 'at' | 'staffId' | 'use' | 'fills' | 'trapped'>;
 export type OverridingAct = Pick<ReportedAct, 'at' | 'staffId' | 'overrides'>;
 
@@ -62,9 +62,9 @@ export type ActsCounted = {
   readonly people: readonly (readonly [StaffId, readonly (readonly [string, number])[]])[];
 };
 
-/** What of a shift is no act, and those of its acts that give a reason. */
+/** Facts of a shift besides acts, and those of its acts that give a reason. */
 export type ToldOfShift = {
-  /** Who was at the desk. */
+  /** Staff at the desk. */
   readonly people: readonly Presence[];
   readonly refusals: readonly Refusal[];
   /** Waived and undone in it, in order. */
@@ -79,7 +79,7 @@ export type SaidAct = TellingAct & Pick<ReportedAct, 'voided'>;
 export type ShiftTally = {
   /** Counts an act, all but what it overrode. */
   readonly count: (act: CountedAct) => void;
-  /** Counts acts that were added up before; what was lent of a kind is not in it. */
+  /** Counts acts that were added up before; their kinds of use are not in it. */
   readonly add: (counted: ActsCounted) => void;
   /** Counts what a checkout was of that is counted already. */
   readonly lent: (at: Instant, use: LoanUse) => void;

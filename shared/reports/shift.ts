@@ -1,12 +1,13 @@
-// One shift of a report: when it was, its drawer, the refunds that were taken back in it, and how long the line was down. What was done in all of
-// them is added up by shift-tally.ts. Pure: figures over acts as they were recorded. Nothing here names a patron.
+// One shift of a report: its time, its drawer, the refunds that were taken back in it, and how long the line was down. shift-tally.ts adds up the
+// acts of
+// all of them. Pure: figures over acts as they were recorded. Nothing here names a patron.
 
 import type { ActId, StaffId } from '../core/ids.ts';
 import type { Instant, Millis } from '../core/instant.ts';
 import type { MinorUnits } from '../core/money.ts';
 import { overShort, type Shift } from '../circ/shift/fold-shift.ts';
 
-/** What kind of thing a loan was of, as use is counted. */
+/** The kind of use of a loan. */
 export type LoanUse = 'general' | 'reserve' | 'equipment';
 
 /** An act as the report needs it. */
@@ -23,11 +24,11 @@ export type ReportedAct = {
   readonly trapped: boolean;
   /** A checkout to a patron who waited for it. */
   readonly fills: boolean;
-  /** Of an undo: what it took back. */
+  /** Of an undo: the act that it took back. */
   readonly undoes: ActId | null;
-  /** What staff wrote down as the reason; null without one, or once purged. */
+  /** The reason as staff wrote it; null without one, or once purged. */
   readonly reason: string | null;
-  /** Of an undo of a refund: what is with the library again. */
+  /** Of an undo of a refund: the money that is with the library again. */
   readonly voided: VoidedRefund | null;
 };
 

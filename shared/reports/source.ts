@@ -38,7 +38,7 @@ export type ExceptionCounts = Readonly<Record<Weight, number>>;
 export type ShiftActs = {
   /** Waivers and undos of each shift, in order. */
   readonly telling: ReadonlyMap<ShiftId, readonly SaidAct[]>;
-  /** What the acts caused. */
+  /** Exceptions that the acts caused. */
   readonly exceptions: ExceptionCounts;
   /** Acts of the time that were made in no shift. */
   readonly outside: { readonly checkouts: number; readonly money: readonly MoneyAct[] };
@@ -71,9 +71,9 @@ export type ReportSource = {
   ) => Answer<ShiftActs>;
   /** When the line was down. Null: only desks know. */
   readonly lineDown: (period: ReportPeriod) => ShiftReportInput['outages'];
-  /** Who was signed in during a shift that is still open. Null: only its desk knows. */
+  /** People signed in during a shift that is still open. Null: only its desk knows. */
   readonly presence: (from: Instant, to: Instant) => readonly Presence[] | null;
-  /** What was written down beside circulation. */
+  /** Entries of the log, beside circulation. */
   readonly log: (period: ReportPeriod) => Answer<Logged>;
   readonly moneyActs: (period: ReportPeriod) => Answer<readonly MoneyAct[]>;
   /** Fees that went to other offices, and came back. Null: only the library knows. */
@@ -97,7 +97,7 @@ export type ReportSource = {
   /** Sign-ins and files. Null: only desks know. */
   readonly sessions: (period: ReportPeriod) => readonly AuditedSession[] | null;
   readonly exports: (period: ReportPeriod) => Answer<readonly AuditedExport[]>;
-  /** Outages that fall into a time, what came of them, and the work that is left. */
+  /** Outages that fall into a period, the exceptions from them, and the work that is left. */
   readonly outages: (period: ReportPeriod) => Answer<{
     readonly facts: Omit<OutageFacts, 'refusals'>;
     readonly worklist: readonly OutageWork[];

@@ -14,7 +14,7 @@ import { periodMinutes } from './model/period.ts';
 import type { RuleSet, WeightedRuleSet } from './model/rule-set.ts';
 import { fieldFault, type RuleFault } from './rule-fault.ts';
 
-/** What stands against putting a sound rule set in force; `written` is what it was read from. */
+/** Faults that keep a sound rule set from being put in force; `written` is the JSON that it was read from. */
 export function activationFaults(rules: RuleSet, written: Json): RuleFault[] {
   return [...currencyFaults(rules), ...numberFaults(written), ...contentFaults(rules)];
 }

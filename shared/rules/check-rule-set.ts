@@ -48,7 +48,7 @@ function profileFaults({ profile }: RuleSet, inForce: ProfileName | null): RuleF
   return [fieldFault('PROFILE_CHANGES', 'profile', { now: inForce, wanted: profile })];
 }
 
-/** What is wrong with a rule set whose form is right. */
+/** Faults in the content of a rule set whose form is right. */
 export function ruleSetFaults(rules: RuleSet): RuleFault[] {
   switch (rules.profile) {
     case 'evergreen':

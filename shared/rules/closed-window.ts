@@ -94,7 +94,7 @@ export function outOfWindow(
   if (KEPT.has(shaping.closedDayMode)) return dueAt;
   const moved = avoidClosed({ now: dueAt, times, shaping }, dueAt, policy.grain);
   if (moved.dueAt !== null && (moved.dueAt < dueAt || moved.dueAt >= until)) return moved.dueAt;
-  // The day began open: what is due at its end, or in its closed hours, is due when the branch is open again, or on that day.
+  // The day began open: a loan due at its end, or in its closed hours, is due when the branch is open again, or on that day.
   if (policy.grain === 'time') return times.nextOpening(until)?.start ?? dueAt;
   const last = dayOf(times.clock.toLocal(until - 1));
   const opensAgain = times.openingsOf(last).some(({ end }) => end > until);

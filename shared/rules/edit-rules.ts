@@ -67,7 +67,7 @@ export function joiningsOf(rules: RuleSet): GroupJoining[] {
   return groups.map(({ id, name, joining }) => ({ id, name, joining: joining ?? null }));
 }
 
-/** The text of the rules with an edit in them, as a file would have it. What the edit names and the rules lack is left out. */
+/** The text of the rules with an edit in them, as a file would have it. Keys of the edit that the rules lack are left out. */
 export function editedText(rules: RuleSet, { calendars, groups }: RulesEdit, version: RuleSetVersion): string {
   const calendarAt = new Map(calendars.map(({ key, calendar }) => [key, calendar]));
   const withCalendar = <R extends { readonly calendar: Json }>(key: string, row: R) => ({

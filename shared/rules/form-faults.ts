@@ -106,7 +106,7 @@ function under(path: string, key: string): string {
   return path === '' ? key : `${path}.${key}`;
 }
 
-/** What stands somewhere, short enough to be read in a line. */
+/** The value at a place, short enough to be read in a line. */
 function said(found: Json): string {
   const text = JSON.stringify(found);
   return text.length <= MOST_SAID ? text : `${text.slice(0, MOST_SAID)}…`;

@@ -38,7 +38,7 @@ function activeOf({ rules }: WeightedRuleSet): LoanRule[] {
   return rules.filter(({ active }) => active).toSorted(earlierFirst);
 }
 
-/** One row of a table gives everything, so that nothing is left to a row whose loans all match one before it. */
+/** One row of a table gives everything: a row is idle when an earlier one matches all its loans. */
 function idleOfTable(rules: WeightedRuleSet): IdleRow[] {
   const sign = rules.strategy === 'table_top_down' ? 1 : -1;
   const asked = activeOf(rules).toSorted((a, b) => sign * (a.position - b.position));
@@ -46,7 +46,7 @@ function idleOfTable(rules: WeightedRuleSet): IdleRow[] {
   return behindFirst(asked, (ahead, behind) => takesAll(trees, ahead.criteria, behind.criteria));
 }
 
-/** Where rows are weighed, one whose loans and fields another row has too decides nothing. */
+/** Where rows are weighed, a row is idle when another has the same criteria and gives all its fields. */
 function idleTwins(rules: WeightedRuleSet): IdleRow[] {
   return behindFirst(
     activeOf(rules),

@@ -42,7 +42,7 @@ export function sayFault(language: Language, { code, params, place, path }: Rule
   return `${where.join('')}${say(saying, RULE_FAULT_WORDS[code], saidParams(language, params))}`;
 }
 
-/** What was expected is named by its form, where it has a name. */
+/** Names the expected form in words, where it has a name. */
 function saidParams(language: Language, params: Params): Params {
   const { wanted } = params;
   return isWrittenForm(wanted) ? { ...params, wanted: WRITTEN_FORM_WORDS[wanted][language] } : params;

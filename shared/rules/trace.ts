@@ -1,4 +1,4 @@
-// The trace of a decision: what "Why?" shows. Entries are codes with values, said in words only where they are shown.
+// The trace of a decision: the content of "Why?". Entries are codes with values, put in words only where they are shown.
 
 import { z } from 'zod';
 import type { TraceCode } from '../core/codes/trace.ts';
@@ -53,7 +53,7 @@ export const CandidateSchema = z.object({
 });
 export type Candidate = z.infer<typeof CandidateSchema>;
 
-/** What a loan was asked about, by attribute, in the ids of the rules. */
+/** The facts of a loan that rules were tried on, by attribute, in the ids of the rules. */
 export const AskedAboutSchema = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.undefined()]),
@@ -63,7 +63,7 @@ export type AskedAbout = z.infer<typeof AskedAboutSchema>;
 export const TraceSchema = z.object({
   /** Rules in the order they were tried: the winner first, then those that filled gaps or lost, best first. */
   candidates: z.array(CandidateSchema),
-  /** What these were tried on; absent where none were. */
+  /** The facts that these were tried on; absent where none were. */
   askedAbout: AskedAboutSchema.optional(),
   /** Each step of the due date, in order. */
   due: z.array(TraceEntrySchema),

@@ -1,4 +1,4 @@
-// Trees of groups and branches, as rules ask about them: who is above whom, and how far. Safe against rows that name each other.
+// Trees of groups and branches, as rules ask about them: ancestors, and the distance to them. Safe against rows that name each other.
 
 /** A row of a tree. */
 export type TreeNode = { readonly id: string; readonly parent: string | null };

@@ -1,4 +1,4 @@
-// SIP2 messages: parsed from and printed to bytes (3M Standard Interchange Protocol 2.00). What they mean is elsewhere.
+// SIP2 messages: parsed from and printed to bytes (3M Standard Interchange Protocol 2.00). Their meaning is elsewhere.
 
 /** Fixed fields of each request, in their order, with their widths. */
 const REQUESTS = {
@@ -127,7 +127,7 @@ export function printSip2(
   return Uint8Array.from([...bytes, ...end]);
 }
 
-/** What separates fields or messages has no place in a value. */
+/** Separators of fields or messages have no place in a value. */
 function plainValue(value: string): string {
   return value
     .replaceAll(/[\p{Cc}|]+/gu, ' ')

@@ -32,7 +32,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   '·': '-',
 };
 
-/** A text as it can be printed: what the page has as it is, letters without their marks where it has only those, `?` for all else. */
+/** A text as it can be printed: characters of the page as they are, letters without their marks where it has only those, `?` for all others. */
 export function asPrinted(text: string, page: CodePage): string {
   const has = (sign: string): boolean => byteOf(sign, page) !== null;
   return Array.from(text.normalize('NFC'), (sign) => {

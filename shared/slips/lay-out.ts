@@ -6,7 +6,7 @@ import type { Slip, SlipLook, SlipPart, SlipRow } from './slip.ts';
 /** Paper and the signs that its printer has. */
 export type Paper = { readonly width: number; readonly codePage: CodePage };
 
-/** The rows of a slip; none is wider than the paper. What a printer would take for a command is no text. */
+/** The rows of a slip; none is wider than the paper. A printer's command characters are no text. */
 export function layOut({ parts }: Slip, paper: Paper): SlipRow[] {
   return parts.flatMap((part) => rowsOf(part, paper));
 }

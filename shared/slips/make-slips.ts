@@ -1,5 +1,5 @@
-// The slips of a desk: what went out and when it is due back, what was paid, what goes with an item to the hold shelf or to another branch,
-// and a page that shows how a printer prints.
+// The slips of a desk: items that went out and their due dates, payments, routing of an item to the hold shelf or to another branch,
+// and a test page of the printer.
 
 import { PRACTICE_MARK } from '../core/practice-mark.ts';
 import { say, type Saying } from '../core/say.ts';
@@ -32,7 +32,7 @@ const SLIP_TEXTS = {
   testCut: { en: 'If this is cut off here, the printer works.', es: 'Si se corta aquí, la impresora funciona.' },
 } as const satisfies Readonly<Record<string, Words>>;
 
-/** What every slip of a desk says. `at` in words. */
+/** The head of every slip of a desk. `at` in words. */
 export type SlipHead = {
   readonly saying: Saying;
   readonly library: string;
@@ -49,14 +49,14 @@ export type DueLine = {
   readonly title: string;
   readonly barcode: string;
   readonly dueText: string;
-  /** Whose loan it is, where a proxy took it; absent = that of the slip's patron. */
+  /** The borrower, where a proxy took it; absent = the slip's patron. */
   readonly sponsor?: SlipPatron | null;
 };
 
 /** A slip with the dates of what a patron took. */
 export function dueSlip(head: SlipHead, owner: SlipOwner, items: readonly DueLine[]): Slip {
   const { saying } = head;
-  // What is a sponsor's stands together, below what is the patron's own.
+  // Loans of one sponsor stand together, below the patron's own.
   const own = items.filter(({ sponsor }) => sponsor === undefined);
   const others = Map.groupBy(
     items.filter(({ sponsor }) => sponsor !== undefined),
@@ -91,7 +91,7 @@ function dueParts(saying: Saying, { title, barcode, dueText }: DueLine): SlipPar
   ];
 }
 
-/** Whose loans follow; without a name where slips have none. */
+/** The sponsor of the following loans; without a name where slips have none. */
 function sponsorParts(saying: Saying, { patron, patronOnSlip }: SlipOwner): SlipPart[] {
   const who = patronLine(patron, patronOnSlip);
   const text = who === null ? say(saying, SLIP_TEXTS.forSponsor) : say(saying, SLIP_TEXTS.forWhom, { who });
@@ -143,7 +143,7 @@ export function refusalSlip(
 /** An amount with what it is for. */
 export type MoneyLine = { readonly what: string; readonly amount: string };
 
-/** What a payment, or money given back, came to: `title` names it with its number; `after` says how it was paid, and what is owed then. */
+/** A payment, or money given back: `title` names it with its number; `after` says how it was paid, and the debt then. */
 export type MoneySlip = {
   readonly title: string;
   readonly amount: MoneyLine;
@@ -171,7 +171,7 @@ export function paymentSlip(head: SlipHead, owner: SlipOwner, { title, amount, l
 /** An item that goes to a shelf or to another branch. */
 export type RoutedItem = { readonly title: string; readonly callNumber: string | null; readonly barcode: string };
 
-/** What stands in an item on the hold shelf: the label by which it is found there. `until` in words; null where nothing says so. */
+/** The slip in an item on the hold shelf: the label by which it is found there. `until` in words; null where the end is not known. */
 export function holdSlip(
   head: SlipHead,
   { label, item, until }: { readonly label: string | null; readonly item: RoutedItem; readonly until: string | null },
@@ -212,7 +212,7 @@ export function transitSlip(
   };
 }
 
-/** What stands in a marked item that goes to those who mend, inspect, process or catalog it, or in one of another library. */
+/** The slip in a marked item for those who mend, inspect, process or catalog it, or in one of another library. */
 export function routeSlip(
   head: SlipHead,
   {
@@ -276,7 +276,7 @@ function itemParts({ title, callNumber, barcode }: RoutedItem): SlipPart[] {
   return [{ kind: 'gap' }, ...lines.map((text): SlipPart => ({ kind: 'text', text })), { kind: 'gap' }];
 }
 
-/** What a slip of an item says last: whose it is and when it was made. */
+/** The last lines of a slip of an item: its library, desk and time. */
 function footOf({ library, desk, at }: SlipHead): SlipPart[] {
   return [{ kind: 'rule' }, { kind: 'text', text: library }, { kind: 'text', text: `${desk} · ${at}` }];
 }

@@ -48,7 +48,7 @@ export const AgreementViewSchema = z.object({
   by: z.string(),
   atText: z.string(),
   untilText: z.string().nullable(),
-  /** Who signed for the patron; null = they did themselves. A name that is not known here is null. */
+  /** The sponsor who signed for the patron; null = they signed themselves. A name that is not known here is null. */
   sponsor: z.object({ name: z.string().nullable() }).nullable(),
   /** How it was taken back; null = it was not. */
   ended: z.object({ atText: z.string(), by: z.string() }).nullable(),

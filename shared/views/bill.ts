@@ -11,5 +11,5 @@ export const BillShowInputSchema = z.object({ batch: BillBatchIdSchema });
 
 /** A step, with the PIN of the person signed in. */
 export const BillWorkInputSchema = z.object({ ask: BillsAskSchema, pin: z.string().min(1).max(64) });
-/** What changes something. */
+/** Requests that change a batch. */
 export type BillStepAsk = Exclude<z.infer<typeof BillsAskSchema>, { readonly do: 'list' | 'show' }>;

@@ -1,4 +1,4 @@
-// Files of acts that are carried: what one holds, before it is handed in, and what became of it.
+// Files of acts that are carried: the contents of one before it is handed in, and the outcome.
 
 import { z } from 'zod';
 import { IsoInstantSchema } from './session.ts';
@@ -6,7 +6,7 @@ import { IsoInstantSchema } from './session.ts';
 /** Most characters of a file that a desk takes from its screen. */
 export const MOST_CARRIED_CHARS = 32 * 1024 * 1024;
 
-/** What a file holds, as far as the person who carries it may know. */
+/** The contents of a file, as far as the person who carries it may know. */
 export const CarriedViewSchema = z.object({
   acts: z.int(),
   /** The desk that wrote it: its name, or what stands for one in a file of an older version. */
@@ -30,7 +30,7 @@ export const HandInStopSchema = z.object({
 });
 export type HandInStop = z.infer<typeof HandInStopSchema>;
 
-/** What became of a file. */
+/** The outcome of handing in a file. */
 export const HandedInSchema = z.object({
   /** Acts in the file. */
   acts: z.int(),

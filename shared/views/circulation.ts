@@ -76,9 +76,9 @@ const SaidAnswerSchema = z.object({
   nightGrant: z.object({ text: z.string() }).optional(),
   routing: RoutingViewSchema.optional(),
   fees: z.array(FeeBriefSchema).optional(),
-  /** What was paid for a lost copy that is found now, by the rules: it is credit, to be given back. */
+  /** Amount paid for a lost copy that is found now, by the rules: it is credit, to be given back. */
   paidBack: z.object({ amountMinor: z.int(), text: z.string() }).optional(),
-  /** What goes with the item to the hold shelf or to another branch, as it is printed. */
+  /** Slips that go with the item to the hold shelf or to another branch, as they are printed. */
   slips: z.array(SlipViewSchema).optional(),
   /** Handling cues: parts to hand over or to count, alerts. */
   handling: z.array(z.string()).optional(),
@@ -101,7 +101,7 @@ export const CirculationAnswerSchema = SaidAnswerSchema.extend({
 export type SaidAnswer = z.infer<typeof SaidAnswerSchema>;
 export type CirculationAnswer = z.infer<typeof CirculationAnswerSchema>;
 
-/** What would happen: an answer, and whether it is about lending the item or about renewing it for the patron who has it. */
+/** The expected result: an answer, and whether it is about lending the item or about renewing it for the patron who has it. */
 export const ExplanationSchema = SaidAnswerSchema.extend({
   asks: z.enum(['checkout', 'renewal']),
   trace: TraceViewSchema,
@@ -115,12 +115,12 @@ export const AuthoriserInputSchema = z.union([
 ]);
 export type AuthoriserInput = z.infer<typeof AuthoriserInputSchema>;
 
-/** What staff give with an override. */
+/** The staff member's input for an override. */
 export const OverrideInputSchema = z.object({
   codes: z.array(z.string()).min(1),
   reason: z.string().trim().min(1).max(500),
   authoriser: AuthoriserInputSchema.optional(),
-  /** Who a person without an account is. Without it nothing is lent to them. */
+  /** The person without an account. Without it nothing is lent to them. */
   newPatron: NewPatronSchema.optional(),
 });
 export type OverrideInput = z.infer<typeof OverrideInputSchema>;

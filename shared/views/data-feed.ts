@@ -10,5 +10,5 @@ export const FeedShowInputSchema = z.object({ run: z.string().min(1).max(64) });
 
 /** A decision, with the PIN of the person signed in. */
 export const FeedWorkInputSchema = z.object({ ask: DataFeedsAskSchema, pin: z.string().min(1).max(64) });
-/** What decides something. */
+/** Requests that decide about a run. */
 export type FeedStepAsk = Exclude<z.infer<typeof DataFeedsAskSchema>, { readonly do: 'list' | 'show' }>;

@@ -15,7 +15,7 @@ export const LogViewSchema = z.object({
   gates: z.array(
     z.object({
       gate: z.string(),
-      /** What stood on the counter last; null where it was never read. */
+      /** Last reading of the counter; null where it was never read. */
       last: z.object({ at: IsoInstantSchema, reading: z.int() }).nullable(),
       /** How many came today, as far as that was read. */
       today: z.int(),

@@ -1,4 +1,4 @@
-// Due dates of many loans, changed at once: which loans, where to, what would change, and what came of it.
+// Due dates of many loans, changed at once: the loans, the new dates, the expected changes, and the outcome.
 
 import { z } from 'zod';
 import { BatchIdSchema, LocationIdSchema } from '../core/ids.ts';
@@ -34,7 +34,7 @@ export const DueAskSchema = z.object({
 });
 export type DueAsk = z.infer<typeof DueAskSchema>;
 
-/** `due.choices`: what loans are chosen by. */
+/** `due.choices`: criteria for choosing loans. */
 export const DueChoicesSchema = z.object({
   /** Groups that loans may be of: with what stands below them. */
   groups: z.array(z.object({ id: z.string(), name: z.string() })),
@@ -68,7 +68,7 @@ const DoneSchema = z.object({ batch: BatchIdSchema, done: z.int(), left: z.int()
 export const DueChangedSchema = DoneSchema;
 export type DueChanged = z.infer<typeof DueChangedSchema>;
 
-/** `due.undo`; `stays`: what could not be taken back, and why. */
+/** `due.undo`; `stays`: changes that could not be taken back, with the reason. */
 export const DueUndoneSchema = DoneSchema.extend({
   stays: z.array(z.object({ title: z.string(), barcode: z.string(), why: z.string() })),
 });

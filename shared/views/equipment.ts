@@ -11,9 +11,11 @@ export const EquipmentKindViewSchema = z.object({
   units: z.int(),
   /** In, and not needed for a booking that has begun. */
   free: z.int(),
-  /** What the library says of every unit, in words. */
+  /** The library's terms for every unit, in words. */
   terms: z.string(),
-  /** What a patron signs before they borrow one: its text, empty where the paper says it, and how long it lasts, in words. Null = nothing. */
+  /**
+   * The agreement that a patron signs before they borrow one: its text, empty where the paper says it, and how long it lasts, in words. Null = none.
+   */
   agreement: z.object({ text: z.string(), lastsText: z.string() }).nullable(),
 });
 export type EquipmentKindView = z.infer<typeof EquipmentKindViewSchema>;
@@ -59,7 +61,7 @@ export const EquipmentDaySchema = z.object({
 });
 export type EquipmentDay = z.infer<typeof EquipmentDaySchema>;
 
-/** What came of placing or cancelling a booking. */
+/** The outcome of placing or cancelling a booking. */
 export const BookingAnswerSchema = z.object({
   commandId: ActIdSchema,
   bookingId: BookingIdSchema,

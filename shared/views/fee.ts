@@ -27,7 +27,7 @@ export const FeeViewSchema = z.object({
 });
 export type FeeView = z.infer<typeof FeeViewSchema>;
 
-/** What another office has of a fee: it is paid there. Its outstanding amount is what stands there. */
+/** The part of a fee that another office has: it is paid there. Its outstanding amount is the amount that stands there. */
 export const HandedOnViewSchema = FeeViewSchema.extend({
   /** The office, by name, and when it was told. */
   to: z.string(),
@@ -69,7 +69,7 @@ export type HandedAnswer = z.infer<typeof HandedAnswerSchema>;
 
 export const PaidAnswerSchema = HandedAnswerSchema.extend({
   allocation: z.array(z.object({ feeId: FeeIdSchema, amountMinor: z.int(), settles: z.boolean() })),
-  /** Of this payment: what covers nothing. */
+  /** The part of this payment that covers nothing. */
   creditedMinor: z.int(),
   /** Given back of the cash that was laid on the counter. */
   changeMinor: z.int(),
@@ -97,7 +97,7 @@ export const TakePaymentInputSchema = z.object({
   amountMinor: amount,
   method: z.enum(['cash', 'card', 'check', 'account', 'other']),
   reference: z.string().trim().max(128).optional(),
-  /** In cash: what was laid on the counter; what is above the amount is given back. Without it, the amount. */
+  /** Cash laid on the counter; the part above the amount is given back. Without it, the amount. */
   tenderedMinor: amount.optional(),
   /** Which fees it is for; without it the oldest first. */
   allocation: z.array(z.object({ feeId: FeeIdSchema, amountMinor: amount })).optional(),
@@ -112,12 +112,12 @@ export const UseCreditInputSchema = z.object({
 export const WaiveFeeInputSchema = z
   .object({
     feeId: FeeIdSchema,
-    /** Whose it is; needed only for a fine that still grows. */
+    /** The patron's card; needed only for a fine that still grows. */
     patron: card.optional(),
     amountMinor: amount.optional(),
     inFull: z.boolean().optional(),
     reason,
-    /** Who may, where the person signed in may not. */
+    /** An authorised person, where the person signed in lacks the right. */
     authoriser: AuthoriserInputSchema.optional(),
   })
   .refine(({ amountMinor, inFull }) => (inFull === true) !== (amountMinor !== undefined), {

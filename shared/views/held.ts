@@ -9,7 +9,7 @@ export const HeldActViewSchema = z.object({
   /** Name of its desk. */
   desk: z.string(),
   at: IsoInstantSchema,
-  /** What was done. */
+  /** The act in words. */
   text: z.string(),
   staff: z.string().nullable(),
   card: z.string().nullable(),
@@ -17,10 +17,10 @@ export const HeldActViewSchema = z.object({
   amountMinor: z.int().nullable(),
   /** Why it is held. */
   why: z.string(),
-  /** Why it could not be taken in; null = it could. What cannot is done anew, and the exception dismissed with a note. */
+  /** Why it could not be taken in; null = it could. Such an act is done anew, and the exception dismissed with a note. */
   lacks: z.string().nullable(),
 });
 export type HeldActView = z.infer<typeof HeldActViewSchema>;
 
-/** What of held acts was not taken in by a release, as far as the server could be asked. */
+/** Held acts that a release could not take in, as far as the server could be asked. */
 export const KeptHeldSchema = z.object({ count: z.int(), why: z.array(z.string()) });

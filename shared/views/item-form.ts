@@ -1,4 +1,4 @@
-// The form of a copy: what is given, what there is to choose from, what stands now.
+// The form of a copy: its input, its choices, and its present values.
 
 import { z } from 'zod';
 import { CodeSchema } from '../core/code-text.ts';
@@ -45,7 +45,7 @@ export const EditItemInputSchema = ItemFormSchema.extend({
     .optional(),
 }).refine(({ barcode: _, ...written }) => Object.keys(written).length > 0, 'an edit writes something');
 
-/** `item.add`, `item.complete`: what is written down of a copy that the catalog does not have. */
+/** `item.add`, `item.complete`: the record that staff write of a copy that the catalog does not have. */
 export const ItemRecordInputSchema = ItemFormSchema.extend({
   barcode: CodeSchema,
   title: line.min(1),
@@ -76,7 +76,7 @@ export const ItemWrittenNowSchema = z.object({
 });
 export type ItemWrittenNow = z.infer<typeof ItemWrittenNowSchema>;
 
-/** `item.money`: whose account it is, and what becomes of it, a line each. Null: not on loan. */
+/** `item.money`: the account that it concerns, and the effects on it, a line each. Null: not on loan. */
 export const ItemMoneySchema = z.object({
   patron: z.object({ card: z.string(), name: z.string() }).nullable(),
   lines: z.array(z.string()),

@@ -36,7 +36,7 @@ const BorrowerSchema = z.object({
 });
 export type Borrower = z.infer<typeof BorrowerSchema>;
 
-/** The record of an item: where it stands, what it is marked as, who has it and who had it. */
+/** The record of an item: its place, its marks, its borrower and earlier borrowers. */
 export const ItemRecordSchema = ItemViewSchema.extend({
   marks: z.array(z.object({ mark: ItemMarkSchema, text: z.string(), since: IsoInstantSchema.nullable() })),
   /** The branch where it was scanned last. */
@@ -84,7 +84,7 @@ export const ItemRecordSchema = ItemViewSchema.extend({
 });
 export type ItemRecord = z.infer<typeof ItemRecordSchema>;
 
-/** What a scanned or typed text turned out to be. */
+/** The meaning of a scanned or typed text. */
 export const ScanResolutionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('patron'), card: z.string(), name: z.string() }),
   // As scanned, where that is a barcode which the copy had before: the act then says so.
@@ -92,7 +92,7 @@ export const ScanResolutionSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('unknown'),
     text: z.string(),
-    /** What its shape suggests. `isbn`: the number of a book, which is on every copy of it and on no library's label. */
+    /** The guess from its shape. `isbn`: the number of a book, which is on every copy of it and on no library's label. */
     looksLike: z.enum(['card', 'barcode', 'either', 'isbn', 'text']),
     /** Its check digit is wrong: probably misread. */
     looksMisread: z.boolean(),

@@ -31,7 +31,7 @@ export const ListRowSchema = z.object({
   /** The moments of columns of moments, so that ages can be told as they grow; null for all others. */
   at: z.array(IsoInstantSchema.nullable()),
   opens: OpensSchema.nullable(),
-  /** What may be done on the row, each on one letter; `whyNot`: it is shown, and why it is not possible. */
+  /** Acts on the row, each on one letter; `whyNot`: it is shown, and why it is not possible. */
   acts: z.array(
     z.object({
       act: z.string(),
@@ -41,7 +41,7 @@ export const ListRowSchema = z.object({
       asks: RowQuestionSchema.nullable(),
     }),
   ),
-  /** What the row names, for the acts: barcode, card, ids. */
+  /** Ids of the row for the acts: barcode, card, ids. */
   names: z.record(z.string(), z.string()),
 });
 export type ListRow = z.infer<typeof ListRowSchema>;

@@ -1,4 +1,4 @@
-// The report of an outage of this desk: when the line failed it and why, what was done meanwhile, what came of it, and what is left.
+// The report of an outage of this desk: its time and cause, the acts meanwhile, their outcomes, and the work that is left.
 
 import { z } from 'zod';
 import { ResolutionActionSchema, WeightSchema } from '../circ/model/exception.ts';
@@ -23,7 +23,7 @@ export const OutageViewSchema = z.object({
   dataAsOf: IsoInstantSchema.nullable(),
   /** Acts of this desk by kind, the most frequent first; `text` in words. */
   acts: z.array(z.object({ name: z.string(), text: z.string(), count: z.int() })),
-  /** What the server answered to them; null = nothing yet. */
+  /** Answers of the server to them; null = none yet. */
   outcomes: z.array(z.object({ outcome: z.string().nullable(), count: z.int() })),
   /** Disagreements that came of it, by code, the heaviest first. */
   exceptions: z.array(
@@ -35,11 +35,11 @@ export const OutageViewSchema = z.object({
       /** Closed by what happened, or explained by a later act. */
       byEvent: z.int(),
       resolved: z.int(),
-      /** What was done about them, by whom; a name is empty where this desk does not know the person. */
+      /** Work on them, by person; a name is empty where this desk does not know the person. */
       by: z.array(z.object({ staff: z.string(), action: ResolutionActionSchema, count: z.int() })),
     }),
   ),
-  /** What must be worked before the report can be signed: acts without an answer, and the first lists of the worklist. */
+  /** Work that must be done before the report can be signed: acts without an answer, and the first lists of the worklist. */
   left: z.object({ unanswered: z.int(), reroute: z.int(), wrongTrap: z.int(), equipment: z.int() }),
   /** Nothing may be said of exceptions while there is no copy of the library. */
   isWhole: z.boolean(),

@@ -25,7 +25,7 @@ export type PaperInput = z.infer<typeof PaperInputSchema>;
  */
 export const PaperLineStateSchema = z.enum(['ready', 'known', 'refused', 'recorded']);
 
-/** What a line says: lent, came back, money taken, used in the house. */
+/** The kind of a line: lent, came back, money taken, used in the house. */
 const PastKindSchema = z.enum(['out', 'in', 'pay', 'use']);
 
 export const PaperLineViewSchema = z.object({
@@ -46,7 +46,7 @@ export const PaperLineViewSchema = z.object({
   /** When it is due, or where it goes. */
   told: z.string().nullable(),
   state: PaperLineStateSchema,
-  /** What stands against it, in words. */
+  /** Findings against it, in words. */
   notes: z.array(z.string()),
   commandId: ActIdSchema.optional(),
 });

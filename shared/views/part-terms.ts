@@ -18,7 +18,7 @@ export const PartTermsViewSchema = z.object({
       name: z.string(),
       /** Null = as the place above. */
       own,
-      /** The place above whose terms hold without terms of its own, by name, and what they are. */
+      /** The place above, by name, with its terms; they hold here where there are no own ones. */
       above: z.object({ name: z.string(), terms: PartTermsSchema }),
     }),
   ),

@@ -26,7 +26,7 @@ export const PatronBlockViewSchema = z.object({
   reason: z.string(),
   /** Empty where it only warns. */
   kinds: z.array(BlockKindSchema),
-  /** Who set it; null where that is not known. */
+  /** The person who set it; null where that is not known. */
   by: z.string().nullable(),
   setText: z.string(),
   untilText: z.string().nullable(),

@@ -28,7 +28,7 @@ export const ProxyWrittenSchema = z.object({ commandId: ActIdSchema });
 /** A person who may borrow for this account, or whom it may borrow for: one that is over stays to be seen. */
 export const ProxyLinkViewSchema = z.object({
   link: ActIdSchema,
-  /** What the other account is to this one. */
+  /** The role of the other account towards this one. */
   role: z.enum(['proxy', 'sponsor']),
   patronId: PatronIdSchema,
   /** The other account's name; null where this desk does not have it. */

@@ -88,11 +88,11 @@ export const PatronViewSchema = z.object({
   ),
   messages: z.array(z.string()),
   blocks: z.array(PatronBlockViewSchema),
-  /** Everything that the patron is known by, what is in use first. */
+  /** All cards of the patron, those in use first. */
   cards: z.array(PatronCardViewSchema),
-  /** Who may borrow for them, and for whom they may: in force first. */
+  /** Proxies, and patrons for whom this one is a proxy: those in force first. */
   links: z.array(ProxyLinkViewSchema),
-  /** What they signed to borrow equipment: in force first, the newest first. */
+  /** Agreements signed to borrow equipment: in force first, the newest first. */
   agreements: z.array(AgreementViewSchema),
   /** Whether the library lends anything that asks for an agreement. */
   asksToSign: z.boolean(),
@@ -116,12 +116,12 @@ const NameInputSchema = z
     given: z.string().trim().max(200),
     middle: line.nullable(),
     suffix: line.nullable(),
-    /** What the person goes by. */
+    /** The chosen name. */
     chosen: line.nullable(),
   })
   .partial();
 
-/** What staff write of a patron; absent = left as it is. */
+/** Fields that staff write of a patron; absent = left as it is. */
 export const PatronFieldsInputSchema = z.object({
   name: NameInputSchema.optional(),
   /** Id or name of a group of the loan rules. */
@@ -150,7 +150,7 @@ export const EditPatronInputSchema = PatronFieldsInputSchema.extend({
   card: CodeSchema,
 }).refine(({ card: _, ...written }) => Object.keys(written).length > 0, 'an edit writes something');
 
-/** What came of a registration or an edit. Nothing was recorded where there are patrons to compare with (`alike`). */
+/** The outcome of a registration or an edit. Nothing was recorded where there are patrons to compare with (`alike`). */
 export const PatronWrittenSchema = z.object({
   commandId: ActIdSchema.optional(),
   patronId: PatronIdSchema.optional(),
@@ -158,10 +158,10 @@ export const PatronWrittenSchema = z.object({
   alike: z.array(PatronSummarySchema),
 });
 
-/** What opens on a key. */
+/** Details that open on a key. */
 export const PatronDetailsSchema = z.object({
   owedText: z.string(),
-  /** `kindText`: what it is for, "Deposit". */
+  /** `kindText`: the cause of the fee, "Deposit". */
   fees: z.array(z.object({ kind: z.string(), kindText: z.string(), title: z.string().nullable(), text: z.string() })),
   birthDate: z.string().nullable(),
   email: z.string().nullable(),

@@ -1,4 +1,4 @@
-// A code by phone: what it is asked for, and the number that is read out for it.
+// A code by phone: the act that it is for, and the number that is read out for it.
 
 import { z } from 'zod';
 import { CodeSchema } from '../core/code-text.ts';
@@ -21,7 +21,7 @@ export const PhoneAskInputSchema = z.union([
 ]);
 export type PhoneAskInput = z.infer<typeof PhoneAskInputSchema>;
 
-/** What is read off a number that another desk shows, and the code that the person signed in gives with their PIN. */
+/** The contents of a number that another desk shows, and the code that the person signed in gives with their PIN. */
 export const PhoneGivenSchema = z.object({
   /** The name of that desk. */
   desk: z.string(),

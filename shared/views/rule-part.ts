@@ -22,7 +22,7 @@ const BY_RULE: ReadonlySet<string> = new Set([
   'RENEW_OUTSIDE_LIMIT_SCHEDULE',
 ]);
 
-/** What the rule that matched did. */
+/** The part of the matching rule in the decision. */
 export function rulePart({ decision, reasons }: Pick<CirculationAnswer, 'decision' | 'reasons'>): RulePart {
   const isStopped = reasons.some(
     ({ code, effect }) => BY_RULE.has(code) && (effect === 'block' || effect === 'override'),

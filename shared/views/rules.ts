@@ -1,4 +1,4 @@
-// The rules in force as the screen shows them: hours, closings, what groups ask of new accounts, and when rules came into force.
+// The rules in force as the screen shows them: hours, closings, groups' requirements for new accounts, and when rules came into force.
 
 import { z } from 'zod';
 import { CalendarSchema } from '../rules/model/calendar.ts';

@@ -31,7 +31,7 @@ export const DeskViewSchema = z.object({
   shell: z.enum(['electron', 'browser']),
   /** Keys are not protected by this computer (key store provider 3). */
   keyUnprotected: z.boolean(),
-  /** The demo library: what to try. Null elsewhere. */
+  /** The demo library: examples to try. Null elsewhere. */
   demo: z
     .object({
       staff: z.array(z.object({ staff: z.string(), pin: z.string(), role: z.string() })),
@@ -41,13 +41,13 @@ export const DeskViewSchema = z.object({
     .nullable(),
   /** Practice: nothing that is done here counts. */
   isPractice: z.boolean(),
-  /** When this branch last closed: what is in the book drop came back then. Null where no calendar says. */
+  /** When this branch last closed: items in the book drop came back then. Null where no calendar says. */
   lastClosing: z.object({ at: IsoInstantSchema }).nullable(),
   /** A person who undoes something says why: the library wants it. */
   undoNeedsReason: z.boolean(),
   /** Keys of the library by action; absent: as Holdfast comes. */
   keys: z.record(z.string(), z.string()).optional(),
-  /** What the library calls its course reserves; null = that. */
+  /** The library's name for its course reserves; null = that. */
   reservesName: z.string().nullable(),
   session: SessionViewSchema.nullable(),
 });

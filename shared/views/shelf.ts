@@ -1,4 +1,4 @@
-// A range of a shelf as it is read: what should stand there, in its order.
+// A range of a shelf as it is read: the copies that should stand there, in their order.
 
 import { z } from 'zod';
 import { ActIdSchema, LocationIdSchema } from '../core/ids.ts';
@@ -14,7 +14,7 @@ export const ShelfViewSchema = z.object({
   from: z.string().nullable(),
   to: z.string().nullable(),
   since: IsoInstantSchema,
-  /** What names it as the subject of a list. */
+  /** Its id as the subject of a list. */
   shelf: z.string(),
   /** Copies that should stand there now, in their order; seen since then, or not. */
   copies: z.array(z.object({ barcode: z.string(), callNumber: z.string(), isSeen: z.boolean() })),

@@ -14,7 +14,7 @@ const counted = {
   expectedMinor: z.int().nullable(),
   /** More was counted than expected; below 0, less. Null where nothing was counted. */
   overShortMinor: z.int().nullable(),
-  /** What was counted before a person saw what should be there and counted again; null where that is the count that stands. */
+  /** The first count, before the person saw the expected amount and counted again; null where the first count stands. */
   firstCountedMinor: z.int().nullable(),
   reason: z.string(),
 };
@@ -26,13 +26,13 @@ export const ShiftViewSchema = z.object({
   serviceDay: z.string().nullable(),
   openedAt: IsoInstantSchema.nullable(),
   openedBy: z.string().nullable(),
-  /** Who answers for it now. */
+  /** The person responsible for it now. */
   holder: z.string().nullable(),
   /** Its service day is over and it is still open: a person forgot it. */
   overdue: z.boolean(),
   /** As it was corrected last; null: it began without a drawer. */
   startingCashMinor: z.int().nullable(),
-  /** What should be in the drawer now, or should have been at the end; null without a drawer. */
+  /** Expected cash in the drawer now, or at the end; null without a drawer. */
   expectedMinor: z.int().nullable(),
   money: z.array(MethodMoneySchema),
   slips: SlipRangeSchema.nullable(),
@@ -40,7 +40,7 @@ export const ShiftViewSchema = z.object({
     z.object({
       at: IsoInstantSchema,
       by: z.string(),
-      /** What was said until then; null: that there was no drawer. */
+      /** The amount until then; null: there was no drawer until then. */
       wasMinor: z.int().nullable(),
       startingCashMinor: z.int(),
       reason: z.string(),
@@ -60,7 +60,7 @@ export const ShiftViewSchema = z.object({
 });
 export type ShiftView = z.infer<typeof ShiftViewSchema>;
 
-/** What of the drawer was counted: piece by piece, or its total, or both, which then agree. */
+/** The count of the drawer: piece by piece, or its total, or both, which then agree. */
 export const CountInputSchema = {
   countedMinor: amount.optional(),
   pieces: z.array(PiecesSchema).max(100).default([]),

@@ -27,7 +27,7 @@ export const PrinterSettingsSchema = z.object({
   width: z.union([z.literal(32), z.literal(42), z.literal(48)]),
   codePage: z.enum(['pc850', 'wpc1252']),
   cuts: z.boolean(),
-  /** What a slip says of its patron. */
+  /** How a slip names its patron. */
   patronOnSlip: z.enum(['nothing', 'last-four', 'name']),
   /** Whether the slip of an item for the hold shelf or another branch prints by itself. */
   printsRouting: z.boolean().default(true),
@@ -52,7 +52,7 @@ export const PrinterViewSchema = z.object({
   /** Devices that this computer has. */
   devices: z.array(z.string()),
   waiting: z.array(WaitingSlipSchema),
-  /** What the printer said last, in words; null when the last slip was taken. */
+  /** The printer's last problem, in words; null when the last slip was taken. */
   problem: z.string().nullable(),
   /** The slip that was printed last and can be printed again. */
   last: z.object({ number: z.int(), kind: SlipKindSchema }).nullable(),
@@ -61,7 +61,7 @@ export const PrinterViewSchema = z.object({
 });
 export type PrinterView = z.infer<typeof PrinterViewSchema>;
 
-/** What a slip is of: acts of this desk, a slip that was made before, or nothing but the printer. */
+/** The subject of a slip: acts of this desk, a slip that was made before, or nothing but the printer. */
 export const SlipOfSchema = z.union([
   z.object({ acts: z.array(ActIdSchema).min(1).max(200) }),
   z.object({ number: z.int().min(1) }),

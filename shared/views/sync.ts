@@ -47,7 +47,7 @@ export const SyncStatusSchema = z.object({
   closing: z.object({ from: IsoInstantSchema, to: IsoInstantSchema, reason: z.string() }).nullable(),
   /** The library and its rules are here: staff can work, if by barcode alone. */
   hasRules: z.boolean(),
-  /** A copy is being loaded: rows so far and in all (0 = not known yet), what came by the network, and how long it takes from here by the rate so far. */
+  /** A copy is being loaded: rows so far and in all (0 = not known yet), bytes by the network, and the time left by the rate so far. */
   loading: z
     .object({
       rows: z.int(),
@@ -70,13 +70,13 @@ export const DeskActSchema = z.object({
   name: z.string(),
   /** In words: "Checked out · The Overstory". */
   text: z.string(),
-  /** What the server answered; null = waiting. */
+  /** Answer of the server; null = waiting. */
   outcome: z.string().nullable(),
   codes: z.array(z.string()),
 });
 export type DeskAct = z.infer<typeof DeskActSchema>;
 
-/** The lists of the worklist, in the order to work them: what an object or a desk waits for first. */
+/** The lists of the worklist, in the order to work them: first those that an object or a desk waits for. */
 export const WORK_GROUPS = [
   'reroute',
   'wrong-trap',
@@ -96,7 +96,7 @@ export const ListingSchema = z.object({
   order: z.enum(['work', 'age']).default('work'),
   /** All, those assigned to this person, or the unassigned ones. */
   whose: z.enum(['all', 'mine', 'nobody']).default('all'),
-  /** Everywhere, or at the branch of this desk; what is of no branch is at each. */
+  /** Everywhere, or at the branch of this desk; an entry of no branch is at each. */
   where: z.enum(['everywhere', 'branch']).default('everywhere'),
 });
 export type Listing = z.infer<typeof ListingSchema>;
@@ -110,7 +110,7 @@ export const ExceptionViewSchema = z.object({
   weight: WeightSchema,
   state: z.string(),
   branch: z.string().nullable(),
-  /** The name of its branch, where that is another one than the desk's: what has to be found is there. */
+  /** The name of its branch, where that is another one than the desk's: the item has to be found there. */
   elsewhere: z.string().optional(),
   item: z.string().optional(),
   patron: z.string().optional(),
@@ -135,11 +135,11 @@ export const ExceptionViewSchema = z.object({
   credit: z.object({ amountMinor: z.int(), text: z.string(), mayGive: z.boolean() }).nullable(),
   /** The date that the rules give where a clock was wrong, for the person who may change the due date to it (`circ.changeDueDate`). */
   proposedDue: z.object({ dueAt: IsoInstantSchema, text: z.string() }).optional(),
-  /** What ends it by itself: the item is scanned on Check in, the money is given back, or only when what is held is taken in (`exception.release`). */
+  /** The event that ends it: the item is scanned on Check in, the money is given back, or only a release of the held acts (`exception.release`). */
   endsBy: z.enum(['scan', 'refund', 'release']).nullable(),
   /** The item is still in question: it ends by saying where it is (`item.resolve`, or a scan), not by an action here. */
   inQuestion: z.boolean(),
-  /** Who sees to it, whether the patron was reached, and what was done so far, oldest first; null for the person who may not work it. */
+  /** The person assigned, whether the patron was reached, and the work so far, oldest first; null for a person who may not work it. */
   work: z
     .object({
       /** `staff` is empty for a person whom this desk does not know. */
@@ -157,8 +157,8 @@ export const ExceptionViewSchema = z.object({
     })
     .nullable(),
   /**
-   * What desks recorded about the item, oldest first; without names. Empty where the item is only to be found and
-   * scanned. Of money that became credit: the payment, what became of the fees that it was for, and what it covers now.
+   * Acts that desks recorded about the item, oldest first; without names. Empty where the item is only to be found and
+   * scanned. Of money that became credit: the payment, the later state of its fees, and what it covers now.
    */
   happened: z.array(z.object({ at: IsoInstantSchema, text: z.string() })),
 });
@@ -202,7 +202,7 @@ export const ClosedExceptionSchema = z.object({
   code: z.string(),
   title: z.string().nullable(),
   item: z.string().nullable(),
-  /** `event`: what happened closed it. `explained`: a later act did away with it. `resolved`: a person did. */
+  /** `event`: an event closed it. `explained`: a later act did away with it. `resolved`: a person ended it. */
   how: z.enum(['event', 'explained', 'resolved']),
   action: ResolutionActionSchema.nullable(),
   /** Empty where this desk does not know the person, or no person did it. */

@@ -6,7 +6,7 @@ import { ActIdSchema } from '../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 
 export const TalliesViewSchema = z.object({
-  /** Of this desk's service day, the newest first. What was undone is not among them. */
+  /** Of this desk's service day, the newest first. Undone ones are left out. */
   tallies: z.array(
     z.object({
       id: ActIdSchema,

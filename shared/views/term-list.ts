@@ -1,4 +1,4 @@
-// A term's list of staff as a file: what it would do, and what was done of it.
+// A term's list of staff as a file: its expected changes, and those that were made.
 
 import { z } from 'zod';
 import { TERM_FAULTS } from '../circ/term-list.ts';

@@ -1,4 +1,4 @@
-// The form of a title: what is given of it.
+// The form of a title: its input.
 
 import { z } from 'zod';
 import { ActIdSchema } from '../core/ids.ts';

@@ -1,4 +1,4 @@
-// A title as the screen shows it: what it is, how many copies, how many wait.
+// A title as the screen shows it: its record, the number of copies, the number of waiting patrons.
 
 import { z } from 'zod';
 import { BranchIdSchema, TitleIdSchema } from '../core/ids.ts';

@@ -10,7 +10,7 @@ export type SaidEntry = z.infer<typeof SaidEntrySchema>;
 
 export const TraceViewSchema = z.object({
   // Rules in the order they were tried: the winner first.
-  // What a criterion asks may be hundreds of places, for each of hundreds of rules; its words say as much as people read.
+  // A criterion may list hundreds of places, for each of hundreds of rules; its words are cut to a length that people read.
   candidates: z.array(
     CandidateSchema.omit({ lost: true, asks: true, gives: true, outranked: true }).extend({
       /** Every criterion that did not match, the plainest first; absent where none failed. */

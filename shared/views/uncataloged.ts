@@ -14,10 +14,10 @@ export const UncatalogedKindsSchema = z.object({
 });
 
 export const LendKindInputSchema = z.object({ patron: CodeSchema, kind, count });
-/** `patron`: whose loans end; absent = the loans due first, of any patron. */
+/** `patron`: the patron whose loans end; absent = the loans due first, of any patron. */
 export const TakeBackKindInputSchema = z.object({ patron: CodeSchema.optional(), kind, count });
 
-/** What came of it: how many, by which acts, until when in words, and why no more; null = as many as was asked. */
+/** The outcome: how many, by which acts, until when in words, and why no more; null = as many as was asked. */
 export const KindAnswerSchema = z.object({
   done: z.int(),
   commandIds: z.array(ActIdSchema),

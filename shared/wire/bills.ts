@@ -1,5 +1,6 @@
-// POST /v1/bills: fees that go to another office in a file. Read and worked by people at a desk who may; what changes anything asks for their PIN, and
-// the server checks both, so that no desk that was stolen moves what people owe.
+// POST /v1/bills: fees that go to another office in a file. Read and worked by people at a desk who may; each change asks for their PIN, and the
+// server
+// checks both, so that a stolen desk cannot move debts.
 
 import { z } from 'zod';
 import { BillBatchIdSchema, FeeIdSchema, StaffIdSchema } from '../core/ids.ts';
@@ -8,7 +9,7 @@ import { MinorUnitsSchema } from '../core/money.ts';
 
 const batch = BillBatchIdSchema;
 
-/** What is asked for. */
+/** The request. */
 export const BillsAskSchema = z.discriminatedUnion('do', [
   /** The layouts and the batches, the newest first. */
   z.object({ do: z.literal('list') }),
@@ -55,7 +56,7 @@ export const BillWaitSchema = z.object({
 });
 export type BillWait = z.infer<typeof BillWaitSchema>;
 
-/** Who did a step, and when. */
+/** Person and time of a step. */
 const StepSchema = z.object({ at: InstantSchema, by: z.string() });
 
 export const BillBatchViewSchema = z.object({

@@ -1,5 +1,5 @@
-// Envelopes in a file, to be carried to another desk or to the server: one JSON value a line, a head, what is carried, an end with its hash.
-// Who carries it changes nothing: the signature of each envelope is its desk's. The hash only tells a file that was cut off or spoiled on
+// Envelopes in a file, to be carried to another desk or to the server: one JSON value a line, a head, the envelopes, an end with its hash.
+// The carrier changes nothing: the signature of each envelope is its desk's. The hash only tells a file that was cut off or spoiled on
 // its way from a whole one.
 
 import { z } from 'zod';
@@ -63,7 +63,7 @@ export function writeCarried({ head, policies, envelopes }: Carried): string {
   return `${text}${JSON.stringify({ end: { envelopes: envelopes.length, hash: sha256Hex(text) } })}\n`;
 }
 
-/** What is wrong with a file, and in which line. */
+/** A fault of a file, with its line. */
 export type CarriedFault = { readonly line: number; readonly why: string };
 
 /** Reads a file that is whole: every line of its form, each stream without a gap and its chain unbroken, the end as it was written. */
@@ -101,7 +101,7 @@ export function readCarried(text: string): Result<Carried, CarriedFault> {
   return err({ line: lines.length, why: 'its end is missing, it was cut off' });
 }
 
-/** What is wrong with the next envelope of a stream; null when it follows the one before it. */
+/** The fault of the next envelope of a stream; null when it follows the one before it. */
 function chain(
   ends: Map<StreamId, { readonly seq: number; readonly hash: string }>,
   envelope: Envelope,

@@ -1,4 +1,5 @@
-// POST /v1/data-feeds: recurring files of other offices, such as the registrar's nightly one, for people at a desk who may: what each run changed, and a
+// POST /v1/data-feeds: recurring files of other offices, such as the registrar's nightly one, for people at a desk who may: the changes of each run,
+// and a
 // run that stopped before it would end too many accounts, to be approved or refused. Deciding asks for their PIN; the server checks both.
 
 import { z } from 'zod';
@@ -19,7 +20,7 @@ export const FEED_STATES = [
 export const FeedStateSchema = z.enum(FEED_STATES);
 export type FeedState = z.infer<typeof FeedStateSchema>;
 
-/** What became of a row: new here, other fields, its account ends, it is back, fields that staff wrote stay, or it is in the file no more. */
+/** Outcome of a row: new here, other fields, its account ends, it is back, fields that staff wrote stay, or it is in the file no more. */
 export const FEED_CHANGES = ['added', 'changed', 'ended', 'returned', 'kept', 'gone'] as const;
 export const FeedChangeSchema = z.enum(FEED_CHANGES);
 export type FeedChange = z.infer<typeof FeedChangeSchema>;

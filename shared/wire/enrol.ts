@@ -21,7 +21,7 @@ export const EnrolRequestSchema = z.object({
 });
 export type EnrolRequest = z.infer<typeof EnrolRequestSchema>;
 
-/** What the server grants, as the exact text that it signed. */
+/** The grant of the server, as the exact text that it signed. */
 export const EnrolGrantSchema = z.object({
   deskId: DeskIdSchema,
   deskName: z.string(),
@@ -64,7 +64,7 @@ export type RejoinRequest = z.infer<typeof RejoinRequestSchema>;
 
 export const RejoinResponseSchema = z.object({ deskId: DeskIdSchema });
 
-/** What a desk signs that asks to be admitted again. */
+/** The text that a desk signs to be admitted again. */
 export function rejoinText({ grant, pepper }: Pick<RejoinRequest, 'grant' | 'pepper'>): string {
   return `rejoin\n${pepper}\n${grant}`;
 }

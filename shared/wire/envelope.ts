@@ -19,7 +19,7 @@ import { OccurredSchema, StatedSchema } from '../circ/occurred.ts';
 /** Hash before the first body of a stream. */
 export const ZERO_HASH = '0'.repeat(64);
 
-/** What a code by phone was asked and given for. */
+/** The request and the code of an authorisation by phone. */
 export const PhoneProofSchema = z.object({
   challenge: z.string().max(64),
   code: z.string().max(64),
@@ -39,7 +39,9 @@ export const EnvelopeBodySchema = z.object({
   id: ActIdSchema,
   /** In the first act of a stream: the last act of the stream that it replaces. */
   after: z.object({ stream: StreamIdSchema, seq: z.int().min(1), hash: z.string() }).optional(),
-  /** In the first act of a stream: what the desk's ledger has lost, acts of a stream after the one and up to the other. No part of the act. */
+  /**
+   * In the first act of a stream: the acts that the desk's ledger has lost, those of a stream after the one and up to the other. No part of the act.
+   */
   lost: z
     .array(z.object({ stream: StreamIdSchema, after: z.int().min(0), upTo: z.int().min(1) }))
     .max(20)
@@ -81,7 +83,7 @@ export const EnvelopeBodySchema = z.object({
 });
 export type EnvelopeBody = z.infer<typeof EnvelopeBodySchema>;
 
-/** What the text of `args` holds. */
+/** The contents of the text of `args`. */
 export const EnvelopeArgsSchema = z.object({
   command: z.unknown(),
   overrideReason: z.string().optional(),

@@ -8,7 +8,7 @@ export function formatChecksums(byKind: ReadonlyMap<string, string>): string {
     .join(' ');
 }
 
-/** Reads such a text. What is not of this form says nothing. [I20] */
+/** Reads such a text. Parts of another form are ignored. [I20] */
 export function parseChecksums(text: string): Map<string, string> {
   return new Map(
     text.split(' ').flatMap((one): [string, string][] => {

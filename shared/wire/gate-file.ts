@@ -1,4 +1,4 @@
-// POST /v1/gate-file: what the counter of a gate wrote to a file, taken in for the branch of the desk by a person who may edit its lists. Read again, it
+// POST /v1/gate-file: the file of a gate's counter, taken in for the branch of the desk by a person who may edit its lists. A file that is read again
 // counts once.
 
 import { z } from 'zod';

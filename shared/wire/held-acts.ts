@@ -1,4 +1,4 @@
-// POST /v1/held-acts: what waits behind exceptions that say so, for a person at a desk who may let it go: each act as its desk recorded it, and
+// POST /v1/held-acts: acts held behind exceptions that say so, for a person at a desk who may release them: each act as its desk recorded it, and
 // whether the server could take it in.
 
 import { z } from 'zod';
@@ -24,7 +24,7 @@ export const HeldActSchema = z.object({
   at: InstantSchema,
   /** Sign-in name; null = no person, or one who does not work here. */
   staff: z.string().nullable(),
-  /** What was scanned or typed. Cards of another system are left out. */
+  /** Scanned or typed values. Cards of another system are left out. */
   card: z.string().nullable(),
   barcode: z.string().nullable(),
   amountMinor: MinorUnitsSchema.nullable(),

@@ -1,5 +1,6 @@
-// POST /v1/history: what was done with a course or a copy at any desk, by whom, and what was written: a copy of the library has the rows that came of it
-// alone. Acts about a patron are not among them.
+// POST /v1/history: acts on a course or a copy at any desk, with author and text: a copy of the library has only the rows that came of them. Acts
+// about
+// a patron are left out.
 
 import { z } from 'zod';
 import { ActIdSchema, StaffIdSchema } from '../core/ids.ts';

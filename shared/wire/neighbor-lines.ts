@@ -1,4 +1,4 @@
-// What two desks of a branch say to each other over its own network: which acts they have, which they lack, and these. Each is one line of JSON over a
+// Messages between two desks of a branch over its own network: the acts they have, the acts they lack, and these. Each is one line of JSON over a
 // connection on which both have proved the key of a desk that the library names. A type that a desk does not know is skipped. [I20]
 
 import { z } from 'zod';

@@ -9,7 +9,7 @@ export const PhoneCodeRequestSchema = z.object({
   /** Name or id of the desk that shows the number. */
   desk: z.string().min(1).max(128),
   challenge: z.string().min(1).max(64),
-  /** Who is asked. */
+  /** The person who gives the code. */
   staffId: StaffIdSchema,
   /** Without one the number is only read. */
   pin: z.string().min(1).max(64).optional(),

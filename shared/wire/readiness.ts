@@ -10,7 +10,7 @@ export const MOST_LESSONS = 500;
 
 export const ReadinessRequestSchema = z.object({
   facts: ReadinessFactsSchema,
-  /** What people did of the lessons in practice at this desk. */
+  /** People's progress in the lessons, made in practice at this desk. */
   lessons: z.array(LessonsDoneSchema).max(MOST_LESSONS).default([]),
 });
 export type ReadinessRequest = z.output<typeof ReadinessRequestSchema>;

@@ -1,5 +1,5 @@
-// POST /v1/role-rights: what each role may do, for an administrator at a desk, who changes one with their PIN. The PIN
-// is checked by the server, so that a stolen desk cannot give rights in a person's name.
+// POST /v1/role-rights: the rights of each role, for an administrator at a desk, who changes one with their PIN. The server
+// checks the PIN, so that a stolen desk cannot give rights in a person's name.
 
 import { z } from 'zod';
 import { StaffIdSchema } from '../core/ids.ts';

@@ -33,9 +33,9 @@ export const LibrarySchema = z.object({
   serviceDayEndsAt: z.int().min(0).max(23).optional(),
   /** How long desks and server wait for each other; absent = the defaults. */
   contact: ContactTermsSchema.optional(),
-  /** What its desks ask for; absent = the defaults. */
+  /** Settings for its desks; absent = the defaults. */
   desk: DeskTermsSchema.optional(),
-  /** What it says of its use figures; absent = the defaults. */
+  /** Settings for its use figures; absent = the defaults. */
   use: UseTermsSchema.optional(),
 });
 export type Library = z.infer<typeof LibrarySchema>;
@@ -50,11 +50,11 @@ export const RuleActivationSchema = z.object({
   /** The rules as they were written, without the closings in them; absent = none are. */
   written: RuleSetVersionSchema.optional(),
   at: InstantSchema,
-  /** The rules are those before with these branches closed for a window: what falls into it is folded again. */
+  /** The rules are those before with these branches closed for a window: loans and holds that fall into it are folded again. */
   closing: ClosingSchema.optional(),
-  /** The activation whose closing it takes back: what that moved moves back. */
+  /** The activation whose closing it takes back: dates that it moved move back. */
   lifts: z.string().optional(),
-  /** Edited at a desk: what people call the change, and the sign-in name of the person. Its rules were made from those before it. */
+  /** Edited at a desk: the note on the change, and the sign-in name of the person. Its rules were made from those before it. */
   edited: z.object({ note: z.string(), by: z.string() }).optional(),
 });
 export type RuleActivation = z.infer<typeof RuleActivationSchema>;
@@ -92,7 +92,7 @@ export const ROWS = {
 export type RowKind = keyof typeof ROWS;
 export type Row<K extends RowKind> = z.infer<(typeof ROWS)[K]>;
 
-/** All kinds, in the order in which a snapshot carries them: what is referred to before what refers to it. */
+/** All kinds, in the order in which a snapshot carries them: a row comes before the rows that refer to it. */
 export const ROW_KINDS: readonly RowKind[] = Object.keys(ROWS).filter(isRowKind);
 
 /** Whether a text is a kind of this version. */

@@ -51,7 +51,7 @@ export const RulesChangeSchema = z.discriminatedUnion('of', [
 ]);
 
 export const RulesEditResponseSchema = z.object({
-  /** What stands against it, in the language that was asked for; `key`: of a calendar or a group. Not empty: nothing was changed. */
+  /** Faults, in the language that was asked for; `key`: of a calendar or a group. Not empty: nothing was changed. */
   faults: z.array(z.object({ key: z.string().nullable(), text: z.string() })),
   changes: z.array(RulesChangeSchema),
   /** Open loans, and waits on the hold shelf, that end where the branch will be closed and was open before. Their dates stay. */

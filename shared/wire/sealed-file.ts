@@ -35,7 +35,7 @@ export type SealedPart = z.infer<typeof SealedPartSchema>;
 export const CarriedRequestSchema = z.object({ head: z.string(), index: z.int().min(0), part: SealedPartSchema });
 export type CarriedRequest = z.infer<typeof CarriedRequestSchema>;
 
-/** Most bytes of such a request: what was pressed and sealed is a third longer as text. */
+/** Most bytes of such a request: compressed and sealed data is a third longer as text. */
 export const MAX_CARRIED_BYTES = 2 * MAX_BATCH_BYTES;
 
 export type SealedFile = {
@@ -45,7 +45,7 @@ export type SealedFile = {
   readonly parts: readonly SealedPart[];
 };
 
-/** What is sealed with a part. */
+/** The text around a part, which its seal covers too. */
 export function sealedAround({ head, index, part }: CarriedRequest): string {
   return `${head}\n${index} ${part.from} ${part.acts}`;
 }
@@ -59,7 +59,7 @@ export function sealedHeadOf(line: string): SealedHead | null {
   return SealedHeadSchema.safeParse(parsed(line)).data ?? null;
 }
 
-/** Reads a file that has all its parts; what is in them the server finds out. */
+/** Reads a file that has all its parts; the server checks their contents. */
 export function readSealed(file: string): Result<SealedFile, CarriedFault> {
   const [text = '', ...lines] = file.split('\n');
   const head = sealedHeadOf(text);

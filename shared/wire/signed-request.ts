@@ -5,7 +5,7 @@ import { sha256Hex } from '../core/digest.ts';
 /** Header with the Ed25519 signature over `signedRequestText`, base64. */
 export const SIGNATURE_HEADER = 'holdfast-signature';
 
-/** What is signed. The token makes it fresh: it is of this desk alone and minutes old at most. `body`: the exact text, where there is one. */
+/** The signed text. The token makes it fresh: it is of this desk alone and minutes old at most. `body`: the exact text, where there is one. */
 export function signedRequestText(request: {
   readonly method: string;
   readonly path: string;

@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 
-/** What a chunk holds, so that any server can put it together: its part and the keys that it lies between. */
+/** The range of a chunk, so that any server can put it together: its part and the keys that it lies between. */
 export const SnapshotChunkQuerySchema = z.object({
   scope: z.string(),
   kind: z.string(),

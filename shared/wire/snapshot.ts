@@ -47,8 +47,8 @@ export const SnapshotManifestSchema = z.object({
 export type SnapshotManifest = z.infer<typeof SnapshotManifestSchema>;
 
 /**
- * The answer (202) while the server puts its chunks together: ask again soon. `parts` has what is put together so far, each part from its
- * beginning, so that a desk can begin to load; what of it is not in the manifest in the end is thrown away.
+ * The answer (202) while the server puts its chunks together: ask again soon. `parts` has the chunks made so far, each part from its beginning,
+ * so that a desk can begin to load; a chunk that is not in the manifest in the end is thrown away.
  */
 export const SnapshotBuildingSchema = z.object({
   building: z.object({ rows: z.int(), of: z.int(), parts: z.array(SnapshotChunksSchema).default([]) }),

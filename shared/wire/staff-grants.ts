@@ -1,4 +1,4 @@
-// GET /v1/staff-grants: who may sign in at this desk without a network. The verifier is useless without the desk's pepper,
+// GET /v1/staff-grants: the staff who may sign in at this desk without a network. The verifier is useless without the desk's pepper,
 // and the server keeps no PIN.
 
 import { z } from 'zod';
@@ -12,7 +12,7 @@ export const StaffGrantSchema = z.object({
   /** Unique sign-in name. */
   staff: z.string(),
   badgeDigest: z.string().optional(),
-  /** A role that this version does not know is the least one; what may be done is in the permissions. [I20] */
+  /** A role that this version does not know is the least one; `permissions` has the rights that count. [I20] */
   role: RoleSchema.catch('student'),
   /** Rights by name; those that this version does not know are kept and mean nothing here. [I20] */
   permissions: z.array(z.string()),

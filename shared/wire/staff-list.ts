@@ -1,6 +1,6 @@
-// POST /v1/staff-list: who may sign in, for a person at a desk who manages staff, and changes one entry with their own
-// PIN. The PIN is checked by the server, so that a stolen desk cannot make staff in a person's name. A new PIN is in
-// the answer once, and kept nowhere.
+// POST /v1/staff-list: the staff who may sign in, for a person at a desk who manages staff, and changes one entry with their own
+// PIN. The server checks the PIN, so that a stolen desk cannot make staff in a person's name. A new PIN is in the
+// answer once, and kept nowhere.
 
 import { z } from 'zod';
 import { InstantSchema } from '../core/instant.ts';

@@ -8,7 +8,7 @@ import { toldDecision } from '../../circ/told.ts';
 import { AddReadingInputSchema, ReadingWrittenSchema } from '../../views/course.ts';
 import { defineAct } from '../define-act.ts';
 
-/** What is recorded of a reading. */
+/** The recorded fields of a reading. */
 export const readingArgs = z.object({
   readingId: ReadingIdSchema,
   titleId: TitleIdSchema.nullable(),

@@ -13,7 +13,7 @@ export const resolveExceptions = defineAct({
     .object({ ids: z.array(ExceptionIdSchema).min(1), action: ExceptionActionSchema, note: z.string() })
     .refine(({ action, note }) => action !== 'dismissed' || note.trim() !== '', 'a dismissal needs a note'),
   told: z.object(toldDecision),
-  // These, or all of a kind that were listed: what has come since stays.
+  // These, or all of a kind that were listed: later ones stay.
   method: {
     name: 'exception.resolve',
     input: z

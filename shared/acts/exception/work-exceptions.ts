@@ -1,4 +1,4 @@
-// `workExceptions`: what a named person does about exceptions without ending them: who sees to them, whether the patron was
+// `workExceptions`: the work of a named person on exceptions without ending them: the assigned person, whether the patron was
 // reached, a note. It closes nothing, and nothing of it is written over: all of it stays the history of the exception.
 
 import { z } from 'zod';

@@ -14,12 +14,12 @@ export const addFee = defineAct({
     /** Minted where the fee is added. */
     feeId: FeeIdSchema,
     patronId: PatronIdSchema,
-    /** What it is about, where it is about an item. */
+    /** The item that it is about; null = none. */
     itemId: ItemIdSchema.nullable(),
     /** Of that item. */
     barcode: z.string().optional(),
     amountMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR),
-    /** What it is for: one of the charges that fees know; a newer version may know more. */
+    /** The cause: one of the charges that fees know; a newer version may know more. */
     charge: z.string(),
     /** More about it, written by the person who added it. */
     note: z.string(),

@@ -1,4 +1,4 @@
-// `liftPartBill`: a missing part came back, or its report is undone, so its bill goes; what was paid of it becomes credit. Recorded with the return of
+// `liftPartBill`: a missing part came back, or its report is undone, so its bill goes; the paid part becomes credit. Recorded with the return of
 // the part, or with the undo.
 
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-// `pay`: money was taken from a patron. The desk says which fees it covers; what the folds find nothing to cover for is credit.
+// `pay`: money was taken from a patron. The desk says which fees it covers; the part for which the folds find no fee is credit.
 
 import { z } from 'zod';
 import { PatronIdSchema } from '../../core/ids.ts';
@@ -21,16 +21,16 @@ export const pay = defineAct({
     method: z.string(),
     /** Of a card terminal or a cheque. */
     reference: z.string().nullable(),
-    /** In cash: what was laid on the counter. What is above the amount was given as change. */
+    /** Cash laid on the counter. The part above the amount was given as change. */
     tenderedMinor: MinorUnitsSchema.min(1).optional(),
   }),
   told: z.object({
     ...toldDecision,
-    /** The allocation as it was told and printed. What the lines leave over is credit from the start. */
+    /** The allocation as it was announced and printed. The rest beyond the lines is credit from the start. */
     lines: z.array(PaymentLineSchema),
     /** Counted per desk, without gaps. */
     slipNumber: z.int().min(1),
-    /** What the desk told to be owed after it, fines that still grow aside; absent where it told nothing. */
+    /** The debt after it, as the desk announced it, fines that still grow aside; absent where it announced none. */
     owedAfterMinor: MinorUnitsSchema.min(0).optional(),
   }),
   method: {

@@ -1,5 +1,5 @@
-// `useCredit`: money that a patron had paid and that covered nothing covers fees. Nothing changes hands; the credit leaves its payments and is a
-// payment of its own. What turns out to be gone by then covers nothing, and its fee is owed again. [I16]
+// `useCredit`: money that a patron had paid and that covered nothing covers fees. No money changes hands; the credit leaves its payments and is a
+// payment of its own. Credit that turns out to be gone by then covers nothing, and its fee is owed again. [I16]
 
 import { z } from 'zod';
 import { PatronIdSchema } from '../../core/ids.ts';

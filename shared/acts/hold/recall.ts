@@ -13,7 +13,7 @@ export const recall = defineAct({
   args: z.object({
     itemId: ItemIdSchema,
     loanId: LoanIdSchema,
-    /** Who has it. */
+    /** The borrower. */
     patronId: PatronIdSchema,
     /** The hold that it is called back for. */
     holdId: HoldIdSchema.nullable(),

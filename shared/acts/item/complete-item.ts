@@ -1,4 +1,4 @@
-// `completeItem`: what was lent as a barcode, or on a quick record, is a copy of the library from now on.
+// `completeItem`: an item lent as a barcode, or on a quick record, is a copy of the library from now on.
 
 import { z } from 'zod';
 import { toldDecision } from '../../circ/told.ts';

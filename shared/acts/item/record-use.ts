@@ -35,7 +35,7 @@ export const recordUse = defineAct({
   words: { en: 'In-house use counted', es: 'Uso en sala contado' },
   action: 'inHouse',
   keywords: { en: ['in-house use', 'count'], es: ['uso en sala'] },
-  // What is counted is read off the act itself: its undo takes the count back, and the copy was seen all the same.
+  // Reports read the count from the act itself: its undo takes the count back, and the copy was seen all the same.
   record: (header, { itemId }, told) =>
     told.seen === true ? [{ kind: 'act', act: { kind: 'seen', ...header, itemId, location: null } }] : [],
 });

@@ -1,5 +1,5 @@
-// `reportParts`: a copy came back without some of its parts, or in another condition. It is to be inspected until a person clears that. What was told
-// says whether its loan goes on, and when each part is billed to the person who had it.
+// `reportParts`: a copy came back without some of its parts, or in another condition. It is to be inspected until a person clears that. The told part
+// says whether its loan goes on, and when each part is billed to the borrower.
 
 import { z } from 'zod';
 import { CodeSchema } from '../../core/code-text.ts';

@@ -1,4 +1,4 @@
-// `seen`: a copy was seen on a shelf. It is not missing then; who has it and where it belongs stay as they are.
+// `seen`: a copy was seen on a shelf. It is not missing then; its borrower and its place stay as they are.
 
 import { z } from 'zod';
 import { ItemIdSchema, LocationIdSchema } from '../../core/ids.ts';
@@ -19,7 +19,7 @@ export const seen = defineAct({
   }),
   told: z.object({
     ...toldDecision,
-    /** What the desk's version found (`ShelfFinding`); a newer version may know more. */
+    /** The finding of the desk's version (`ShelfFinding`); a newer version may know more. */
     finding: z.string(),
     /** The cart that it was put on, for the shelf where it belongs; absent = none. */
     cart: CartIdSchema.optional(),

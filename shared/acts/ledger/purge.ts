@@ -1,4 +1,4 @@
-// `purge`: the server's own. What these acts were about is over for so long that their personal values go.
+// `purge`: the server's own. The business of these acts is over for so long that their personal values go.
 
 import { z } from 'zod';
 import { ActIdSchema } from '../../core/ids.ts';

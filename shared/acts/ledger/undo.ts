@@ -22,7 +22,7 @@ export const undo = defineAct({
   }),
   told: z.object({
     ...toldDecision,
-    /** Of a refund that is undone: what is with the library again. */
+    /** Of a refund that is undone: the money that is with the library again. */
     takenBack: z.object({ method: z.string(), amountMinor: MinorUnitsSchema.min(1) }).optional(),
   }),
   method: {
@@ -39,7 +39,7 @@ export const undo = defineAct({
   words: { en: 'Undone', es: 'Deshecho' },
   action: 'undo',
   keywords: { en: ['take back', 'reverse'], es: ['deshacer'] },
-  // What an undo is recorded as. Of what stands on no timeline, as use in the house, it is nothing for the folds either.
+  // The record of an undo. An act that stands on no timeline, such as use in the house, has none for the folds.
   record: (header, args) => {
     const { commandId, itemId, patronId, titleId } = args;
     if (itemId === null && patronId === null && titleId === null) return [];

@@ -24,13 +24,13 @@ export const checkout = defineAct({
     barcode: z.string(),
     /** The card was unknown: the act makes the patron. */
     mintsPatron: z.boolean(),
-    /** Who the minted patron is, as written down at the desk; absent where nothing was. */
+    /** The minted patron, as written down at the desk; absent where nothing was. */
     newPatron: NewPatronSchema.optional(),
     /** The barcode was unknown: the act makes the item under this title. */
     mintsItem: TitleIdSchema.nullable(),
   }),
   told: ToldTermsSchema.extend({
-    /** What lending it costs, as it was said; absent = nothing. */
+    /** Rental and deposit, as announced; absent = none. */
     charges: LoanChargesSchema.optional(),
     /** The hold of this patron that it filled, as far as the desk knew; absent = none. */
     fills: HoldIdSchema.optional(),

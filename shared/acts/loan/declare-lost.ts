@@ -1,5 +1,5 @@
-// `declareLost`: the person who has a copy says that it is lost, or staff know it. The loan is lost from that moment and billed at once by the
-// policy that it keeps; what would undo an aging undoes this as well.
+// `declareLost`: the borrower of a copy reports that it is lost, or staff know it. The loan is lost from that moment and billed at once by the
+// policy that it keeps; an act that would undo an aging undoes this as well.
 
 import { z } from 'zod';
 import { CodeSchema } from '../../core/code-text.ts';

@@ -25,7 +25,7 @@ export const renew = defineAct({
     name: 'circ.renew',
     input: z.object({
       item: CodeSchema,
-      /** Whose loan it is as the screen shows it: that of no other person is renewed. Absent: of the person who has it. */
+      /** The borrower as the screen shows them: a loan of no other person is renewed. Absent: the present borrower. */
       patron: CodeSchema.optional(),
       override: OverrideInputSchema.optional(),
     }),

@@ -23,7 +23,7 @@ export const noteIncident = defineAct({
     happenedAt: InstantSchema,
     place,
     text,
-    /** Who was told. */
+    /** People who were told. */
     toldTo,
     patronId: PatronIdSchema.nullable(),
   }),

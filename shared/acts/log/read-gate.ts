@@ -1,4 +1,4 @@
-// `readGate`: what stood on the counter of a gate at a moment. The difference to the reading before is the count. `takeBackReading`: it was no
+// `readGate`: the reading of a gate's counter at a moment. The difference to the reading before is the count. `takeBackReading`: it was no
 // reading of that moment after all; one that is entered for the same moment later stands again.
 
 import { z } from 'zod';

@@ -12,7 +12,7 @@ export const SubjectSchema = z.string().trim().min(1).max(SUBJECT_LETTERS);
 export const tally = defineAct({
   name: 'tally',
   args: z.object({ tier: TallyTierSchema }),
-  // What is told stays when arguments are purged: the reports of years are made of it.
+  // The told part stays when arguments are purged: the reports of years are made of it.
   told: z.object({
     ...toldDecision,
     tier: TallyTierSchema,

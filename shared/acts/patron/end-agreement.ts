@@ -1,4 +1,4 @@
-// `endAgreement`: an agreement on equipment that was recorded wrongly holds no more. What was lent before stays; a loan of afterwards is an exception.
+// `endAgreement`: an agreement on equipment that was recorded wrongly holds no more. Loans before stay; a loan of afterwards is an exception.
 
 import { z } from 'zod';
 import { ActIdSchema, PatronIdSchema } from '../../core/ids.ts';

@@ -17,7 +17,7 @@ export const signAgreement = defineAct({
     how: AgreementSchema.shape.how,
     /** As typed on the screen; null = signed on paper. */
     name: z.string().nullable(),
-    /** Who signed for the patron; absent: they did themselves. */
+    /** The sponsor who signed for the patron; absent: they signed themselves. */
     sponsorId: PatronIdSchema.optional(),
     /** Sign-in name of the person who recorded it. */
     by: z.string(),

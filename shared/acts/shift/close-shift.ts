@@ -1,5 +1,5 @@
-// `closeShift`: a shift of the desk ends. It says what was counted and by whom, what should have been there, and what the shift
-// came to, so that the figures of a shift outlive the personal values of its acts.
+// `closeShift`: a shift of the desk ends. It records the count and the people who counted, the expected amount, and the totals of the
+// shift, so that the figures of a shift outlive the personal values of its acts.
 
 import { z } from 'zod';
 import { ShiftIdSchema, StaffIdSchema } from '../../core/ids.ts';
@@ -22,9 +22,9 @@ export const closeShift = defineAct({
     ...toldDecision,
     /** Null: it was not counted. */
     countedMinor: MinorUnitsSchema.min(0).nullable(),
-    /** What was counted before it was compared and counted again; absent where it was not. */
+    /** The first count, before the comparison and the second count; absent where there was none. */
     firstCountedMinor: MinorUnitsSchema.min(0).optional(),
-    /** Who counted as well, with their own PIN; null: the person who closed it was alone. */
+    /** The second person who counted, with their own PIN; null: the person who closed it was alone. */
     second: StaffIdSchema.nullable(),
     /** Null: there was no drawer. */
     expectedMinor: MinorUnitsSchema.nullable(),

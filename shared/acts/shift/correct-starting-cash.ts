@@ -1,5 +1,5 @@
-// `correctStartingCash`: the drawer of the shift began with another amount than was said as it was opened. What is expected of the drawer
-// is reckoned from the corrected one from then on.
+// `correctStartingCash`: the drawer of the shift began with another amount than was entered when it was opened. The expected amount of the drawer
+// is computed from the corrected one from then on.
 
 import { z } from 'zod';
 import { ShiftIdSchema } from '../../core/ids.ts';
@@ -20,7 +20,7 @@ export const correctStartingCash = defineAct({
   told: z.object({
     ...toldDecision,
     startingCashMinor: MinorUnitsSchema.min(0),
-    /** What it was until then; null: the shift had begun without a drawer. */
+    /** The amount until then; null: the shift had begun without a drawer. */
     wasMinor: MinorUnitsSchema.min(0).nullable(),
   }),
   method: {

@@ -18,10 +18,10 @@ export const handOverShift = defineAct({
   }),
   told: z.object({
     ...toldDecision,
-    /** Who took it over, with their own PIN. */
+    /** The person who took it over, with their own PIN. */
     to: StaffIdSchema,
     countedMinor: MinorUnitsSchema.min(0).nullable(),
-    /** What was counted before it was compared and counted again; absent where it was not. */
+    /** The first count, before the comparison and the second count; absent where there was none. */
     firstCountedMinor: MinorUnitsSchema.min(0).optional(),
     expectedMinor: MinorUnitsSchema.nullable(),
   }),

@@ -35,6 +35,6 @@ export const openShift = defineAct({
   words: { en: 'Shift opened', es: 'Turno abierto' },
   action: 'shift',
   keywords: { en: ['begin a shift', 'drawer'], es: ['abrir turno', 'caja'] },
-  // Nothing for the folds: what it is to its shift is read off the act itself.
+  // Nothing for the folds: its shift reads it from the act itself.
   record: () => [],
 });

@@ -14,7 +14,7 @@ import { outcomeOf, type Decision } from '../decision.ts';
 import type { RenewFacts } from '../facts.ts';
 import type { Loan } from '../model/loan.ts';
 
-/** What the desk asks for. */
+/** Input of a change of due date, from the desk. */
 export type ChangeDueDateAsk = {
   /** As scanned; told when it is unknown. */
   readonly barcode: string;

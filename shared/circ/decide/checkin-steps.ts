@@ -11,13 +11,13 @@ import { canFill } from './fitting-hold.ts';
 import type { Routing } from './judge-checkin.ts';
 import { branchName, dueOf, timeAt, type Scene } from './scene.ts';
 
-/** What came back, and what was made of it. */
+/** A returned item and how it was routed. */
 export type CheckinStepsOf = {
   readonly item: ItemFacts | null;
   readonly routing: Routing;
   /** When it came back; null = now. */
   readonly returnedAt: Instant | null;
-  /** What lateness costs, above 0; null = nothing. */
+  /** The overdue fine, above 0; null = none. */
   readonly fine: Param | null;
   /** Whether the policy that it was lent with is at hand, so that a fine could be worked out. */
   readonly isPolicyKnown: boolean;

@@ -17,7 +17,7 @@ import type { CheckinFacts } from '../facts.ts';
 import type { Hold } from '../model/hold.ts';
 import { isLate, type Loan } from '../model/loan.ts';
 
-/** What the desk asks for. */
+/** Input of a check-in, from the desk. */
 export type CheckinAsk = {
   /** As scanned; told when it is unknown. */
   readonly barcode: string;
@@ -43,7 +43,7 @@ export type CheckinDecision = {
   readonly fine: Amount | null;
   /** The bill for a lost item that its return takes away, above 0. */
   readonly lifted: Amount | null;
-  /** The deposit of the loan, which is given back with the item: what was paid of it is credit then. */
+  /** The deposit of the loan, given back with the item: the paid part becomes credit. */
   readonly deposit: Amount | null;
   /** Lateness bans the patron by the policy of the loan: told here, and it follows from the loan that ended. */
   readonly bans: boolean;

@@ -13,7 +13,7 @@ import type { CheckoutFacts } from '../facts.ts';
 import { NONE_TRIED } from '../../rules/trace.ts';
 import type { LoanCharges } from '../model/loan.ts';
 
-/** What the desk asks for. */
+/** Input of a checkout, from the desk. */
 export type CheckoutAsk = {
   /** As scanned; told when it is unknown. */
   readonly barcode: string;
@@ -28,13 +28,13 @@ export type CheckoutAsk = {
   readonly unknownItem?: UnknownItemAsk;
   /** Whether the copy has no patrons and items yet; absent = it has them. */
   readonly isLoading?: boolean;
-  /** It has happened, and is entered afterwards: what stands against it is told and refuses nothing. */
+  /** The loan has happened and is entered afterwards: findings are shown and refuse nothing. */
   readonly hasHappened?: boolean;
 };
 
 /**
- * Judges a checkout at a moment. Total and pure. `terms` is null exactly when it is refused; what has happened is
- * refused only where no rule gives it a due date. An unknown card or barcode is judged as a provisional patron or item,
+ * Judges a checkout at a moment. Total and pure. `terms` is null exactly when it is refused; a checkout that has happened
+ * is refused only where no rule gives it a due date. An unknown card or barcode is judged as a provisional patron or item,
  * so that the decision still has terms.
  */
 export function decideCheckout(facts: CheckoutFacts, ask: CheckoutAsk, at: Instant): Decision {

@@ -1,4 +1,4 @@
-// The end of judging a checkout or a renewal: what was found becomes a decision.
+// The end of judging a checkout or a renewal: findings become a decision.
 
 import { outcomeOf, type Decision } from '../decision.ts';
 import { triedPart, type TraceEntry, type TriedRules } from '../../rules/trace.ts';
@@ -16,11 +16,11 @@ export type Judged = {
   readonly limits: readonly TraceEntry[];
   /** Codes of the reasons that staff override. */
   readonly overrides: readonly string[];
-  /** It has happened: what was found refuses nothing. */
+  /** It has happened: findings refuse nothing. */
   readonly hasHappened?: boolean;
 };
 
-/** The decision. What is refused has no terms. */
+/** The decision. A refusal has no terms. */
 export function conclude(
   scene: Scene,
   { findings, terms, tried, limits, overrides, hasHappened = false }: Judged,

@@ -11,7 +11,7 @@ import type { ItemFacts } from '../facts.ts';
 import type { Fee } from '../model/fee.ts';
 import type { Loan } from '../model/loan.ts';
 
-/** What a check-in changes: the overdue fine it leaves, and how much of a lost bill it takes away; null = nothing was billed. */
+/** Changes of the account by a check-in: the overdue fine that it leaves, and the amount taken off a lost bill; null = nothing was billed. */
 export type AccountChange = { readonly fineMinor: MinorUnits; readonly liftedMinor: MinorUnits | null };
 
 /** The change that a loan's return at `inAt` makes, by the calendars of these rules. Money acts are not looked at. */

@@ -1,4 +1,4 @@
-// Findings of a decision and what each does to it. What a desk records although its record may be elsewhere is never refused.
+// Findings of a decision and the effect of each. An act that a desk records although its record may be elsewhere is never refused.
 // Source: loan rules, section 4.
 
 import type { ReasonCode } from '../../core/codes/reasons.ts';
@@ -10,7 +10,7 @@ import type { Reason } from '../decision.ts';
 import type { PatronFacts } from '../facts.ts';
 import { OVERRIDE_RIGHTS } from '../rights.ts';
 
-/** What a desk lends all the same, because the record may be elsewhere and is made up later. */
+/** Reasons that stop no checkout: the record may be elsewhere, and is made up later. */
 const RECORDED_LATER: ReadonlySet<ReasonCode> = new Set(['ITEM_UNKNOWN', 'PATRON_UNKNOWN']);
 
 /** A finding with the effect that its code has when a person wants to borrow, by the ways of a library's system. */

@@ -31,7 +31,7 @@ export function fittingHold(facts: Pick<ItemFacts, 'item' | 'location' | 'holds'
   return holds.find(({ id }) => id === chosen?.id) ?? null;
 }
 
-/** Who waits: this patron, others only, or nobody. Only a copy that no hold keeps can be waited for. */
+/** The waiting patrons: this patron, others only, or none. Only a copy that no hold keeps can be waited for. */
 export function waitsFor(facts: ItemFacts, patronId: PatronId | null): 'nobody' | 'this-patron' | 'another' {
   const waiting = facts.holds.filter((hold) => canFill(facts, hold));
   if (waiting.length === 0) return 'nobody';

@@ -1,4 +1,4 @@
-// How many wait for the title of a copy, and how many copies there are for them: what makes a loan shorter, or is told against it.
+// The number of patrons that wait for the title of a copy, and of copies for them: grounds for a shorter loan, or for a message against it.
 
 import type { PatronId } from '../../core/ids.ts';
 import type { LoanTerms } from '../../rules/judge/checkout-question.ts';
@@ -10,7 +10,7 @@ import type { HoldCopy, ItemFacts, PatronFacts } from '../facts.ts';
 import { takesHolds } from '../model/takes-holds.ts';
 import { isHoldableStatus } from './holdable-status.ts';
 
-/** What the holds on a title do to a loan of it. */
+/** Effect of the holds on a title on a loan of it. */
 export type Pressure = {
   /** Holds that count. */
   readonly holds: number;
@@ -31,7 +31,7 @@ export function pressureOf(
   return { holds: hasTooFewCopies ? wanted.holds : wanted.ofOthers, period, hasTooFewCopies };
 }
 
-/** What is told of it: a shorter period that made no loan shorter is nothing to tell. */
+/** The pressure as the terms of the loan show it. A shorter period that made no loan shorter is left out. */
 export function saidPressure(
   { holds, period, hasTooFewCopies }: Pressure,
   madeShorter: boolean,

@@ -1,4 +1,4 @@
-// An item as the engine judges one: where it is, who has it, who waits for it, and what goes with it.
+// An item as the engine judges one: its place, its borrower, the waiting patrons, and its parts.
 
 import type { PatronId } from '../../core/ids.ts';
 import { PLAIN_ITEM, type HolderNow, type ItemStanding } from '../../rules/judge/checkout-question.ts';
@@ -24,7 +24,7 @@ export type WantedItem = {
   readonly resolved: Resolved | null;
 };
 
-/** What there may be against lending an item to a patron. */
+/** Facts that may speak against lending an item to a patron. */
 export function itemStanding(scene: Scene, { item: facts, patronId, resolved }: WantedItem): ItemStanding {
   const { item, location } = facts;
   const circulates = item.circulates && location?.circulates !== false;
@@ -54,13 +54,13 @@ function bookingsOf({ booked }: ItemFacts, now: Instant): ItemStanding['bookings
   ];
 }
 
-/** What a library's system makes of an item that is not lent. */
+/** The effect of an item that is not for loan, by the library's system. */
 export function notLoanable({ rules }: Scene): Asking {
   if (rules.profile === 'koha' && rules.settings.allowNotForLoanOverride) return 'override';
   return effectOf(rules.profile, 'ITEM_NOT_LOANABLE') === 'block' ? 'block' : 'override';
 }
 
-/** What goes out with an item. */
+/** Parts and alert of an item, for its handling at the desk. */
 export function handlingOf({ item }: ItemFacts): Pick<ItemStanding, 'parts' | 'alert'> {
   return { parts: item.parts.join(', '), alert: item.alert ?? '' };
 }
@@ -91,14 +91,14 @@ function statusOf(scene: Scene, facts: ItemFacts, wanting: Wanting): Partial<Ite
     case 'missing':
       return { lostStatus: status };
     case 'discarded':
-      // What was withdrawn is lent in FOLIO like anything else.
+      // FOLIO lends a withdrawn item like any other.
       return { isWithdrawn: scene.rules.profile !== 'folio' };
     default:
       return { badStatus: shownStatus(facts.item.state) };
   }
 }
 
-/** What acts have marked it as while something else is told of its place: on loan, on its way, on the hold shelf. */
+/** Its marks by acts while its place says something else: on loan, in transit, on the hold shelf. */
 function markedAs({ rules }: Scene, { item }: ItemFacts): Partial<ItemStanding> {
   const lasting = (item.state.marks ?? []).filter((mark) => mark !== 'missing');
   const others = lasting.filter((mark) => mark !== 'withdrawn');
@@ -108,7 +108,9 @@ function markedAs({ rules }: Scene, { item }: ItemFacts): Partial<ItemStanding> 
   };
 }
 
-/** Who gets it when it comes in: told where a desk may take it back to lend it. Other systems say that of copies on the shelf alone. */
+/**
+ * The next waiting patron when it comes in: shown where a desk may take it back to lend it. Other systems show that for copies on the shelf alone.
+ */
 function waitedOut({ rules }: Scene, facts: ItemFacts, patronId: PatronId | null): ItemStanding['waited'] {
   const isOfAnother = facts.loan === null || facts.loan.patronId !== patronId;
   return PROFILES[rules.profile].blocks === 'final' && isOfAnother ? waitsFor(facts, patronId) : 'nobody';

@@ -28,18 +28,18 @@ export type Routing = {
   readonly transitTo: BranchId | null;
 };
 
-/** What came back. */
+/** A returned item, to be judged. */
 export type CheckinMatter = {
   /** Null: unknown barcode. */
   readonly item: ItemFacts | null;
   readonly barcode: string;
-  /** What the lost bill loses by the return; null = nothing was billed. */
+  /** Amount taken off the lost bill by the return; null = nothing was billed. */
   readonly liftedMinor: MinorUnits | null;
   /** Lateness is charged, also where that takes the place of a bill. */
   readonly isFinedInstead: boolean;
-  /** What else the person who had it has overdue. */
+  /** Number of other overdue items of the borrower. */
   readonly otherOverdues: number;
-  /** What lateness does to the person who had it, besides money; null = nothing. */
+  /** The ban for lateness, besides money; null = none. */
   readonly ban: BanChange | null;
 };
 
@@ -67,7 +67,7 @@ export function judgeCheckin(scene: Scene, matter: CheckinMatter): CheckinJudgem
     branchName: (id) => branchName(scene, id),
     barcode,
     item: item === null ? null : { ...returnedItem(item), statusBecomes: statusAfter(scene, item, hold) },
-    // What becomes of a bill is said by the policy of the loan, and is in the amount already.
+    // The policy of the loan decides about the bill, and the amount contains that already.
     terms: { ...terms, lostBill: isFinedInstead ? 'recharge-overdue' : 'refund' },
     liftedMinor,
     otherOverdues,
@@ -138,7 +138,7 @@ function returnedItem(facts: ItemFacts): ReturnedItem {
   };
 }
 
-/** What it is marked as, also where it was lent or on its way. */
+/** Its mark, also where it was lent or in transit. */
 function markedAs({ item }: ItemFacts): Partial<ReturnedItem> {
   const mark = lastingMark(item);
   if (mark === null) return {};

@@ -30,7 +30,7 @@ import { standingOf } from './patron-standing.ts';
 import type { Scene } from './scene.ts';
 import { ageInYears, groupOf } from './subject.ts';
 
-/** What a desk asks of a person without an account; where nothing is asked, as at the server, an act that was done is judged. */
+/** Questions of a desk about a person without an account. Absent, as at the server: an act that was done is judged. */
 export type StrangerAsk = {
   /** The server was asked and does not know the card: there is a person to register, or nothing to lend. */
   readonly isSought: boolean;
@@ -40,7 +40,7 @@ export type StrangerAsk = {
 /** Facts of a desk on an unknown barcode: with the server there the copy is the catalog as it is now. */
 export type UnknownItemAsk = { readonly isSought: boolean };
 
-/** Who wants what, and what the rules say of it. */
+/** A patron, an item, and the rules that resolve for them. */
 export type CheckoutMatter = {
   readonly item: ItemFacts | null;
   readonly patron: PatronFacts | null;
@@ -103,7 +103,7 @@ function judgeUnknownItem(
 
 const whileLoading = (isLoading: boolean): Params => (isLoading ? { copy: 'loading' } : {});
 
-/** What lending it costs under the rules; none = nothing. */
+/** Rental and deposit under the rules; undefined = none. */
 export function judgeCharges(scene: Scene, matter: CheckoutMatter): LoanCharges | undefined {
   const price = lendingPrice(questionOf(scene, matter));
   return price.rentalMinor === 0 && price.depositMinor === 0 ? undefined : price;
@@ -145,7 +145,7 @@ function questionOf(scene: Scene, matter: CheckoutMatter): CheckoutQuestion {
   };
 }
 
-/** What the library as a whole says of a patron: whose desk this is, and what the card is for. */
+/** Facts of a patron for the library as a whole: whether this desk is of another library, and the card's purpose. */
 function siteStanding(
   { desk }: Scene,
   patron: PatronFacts | null,
@@ -158,7 +158,7 @@ function siteStanding(
   };
 }
 
-/** What the patron has had of the title, the item in hand aside. That a copy is out is told once, by the setting that asks for it by name. */
+/** The patron's loans of the title, the item in hand aside. A copy that is out is shown once, by the setting that asks for it by name. */
 function titleHistory(patron: PatronFacts | null, item: ItemFacts | null, settings: CheckoutSettings): TitleHistory {
   const titleId = item?.item.titleId;
   if (patron === null || item === null) return { hadBefore: false, hasCopy: false, isOutNow: false };

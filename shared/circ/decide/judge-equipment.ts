@@ -43,7 +43,7 @@ function judgeBooked({ clock, now }: Scene, { booked }: ItemFacts): Finding[] {
   ];
 }
 
-/** What the kind asks to be signed, and was not by this patron, or is over. */
+/** The agreement that the kind needs, where this patron has not signed it or it has ended. */
 function judgeAgreement(
   { rules, now }: Scene,
   { id, name, agreement }: EquipmentKind,

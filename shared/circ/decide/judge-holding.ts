@@ -69,7 +69,7 @@ type JudgedCopy = {
   readonly barcode: string;
 };
 
-/** The copy with the least against it; of several the one whose barcode comes first, so that every desk tells the same. */
+/** The copy with the least against it; of several the one whose barcode comes first, so that every desk shows the same. */
 function nearestFirst(a: JudgedCopy, b: JudgedCopy): number {
   const blocks = ({ findings }: JudgedCopy) => findings.filter(({ effect }) => effect === 'block').length;
   return blocks(a) - blocks(b) || a.findings.length - b.findings.length || (a.barcode < b.barcode ? -1 : 1);
@@ -92,7 +92,7 @@ function judgeCopy(
   });
   const question = questionOf(scene, facts, { copy, ask, resolved });
   const { barcode } = item;
-  // What a desk once scanned is not an item of the library until a person catalogues it: there is nothing to wait for.
+  // An item that only a desk has scanned is not of the library until a person catalogues it: no patron can wait for it.
   if (item.provisional) return { findings: [foundAs('block', 'HOLD_NOT_ALLOWED')], tried: NONE_TRIED, barcode };
   const findings = distinct(judgeHold(question).map((refusal) => toFinding(scene, question, { refusal, item })));
   return { findings, tried: resolved, barcode };
@@ -109,7 +109,7 @@ function questionOf(
   const mayFetch = status !== null && requestTypesFor(status).includes('page');
   return {
     terms: resolved.terms,
-    // What stands on the shelf is fetched for a patron, what is out is waited for; at a desk both are asked for alike.
+    // A copy on the shelf is fetched for a patron, a copy that is out is waited for; a desk asks for both alike.
     type: mayFetch ? 'page' : 'hold',
     typesByPolicy: resolved.typesByPolicy,
     item: {

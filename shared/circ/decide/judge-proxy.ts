@@ -10,7 +10,7 @@ import { proxyStanding } from '../model/proxy-link.ts';
 import { found, ownAccount } from './finding.ts';
 import type { Scene } from './scene.ts';
 
-/** What stands in the way of a proxy; nothing where the patron borrows. */
+/** Findings against a proxy; none where the patron borrows in person. */
 export function judgeProxy(scene: Scene, { patron, proxy }: Pick<CheckoutFacts, 'patron' | 'proxy'>): Finding[] {
   if (proxy === undefined) return [];
   const { profile } = scene.rules;
@@ -36,10 +36,7 @@ function judgeLink(
   return [found(profile, 'PROXY_INVALID', { linkIs: fault, ...when })];
 }
 
-/**
- * What the proxy's own account is, where that stops them; null = nothing. Their own fees and limits do not stop the
- * sponsor's loan.
- */
+/** The reason in the proxy's own account that stops them; null = none. Their own fees and limits do not stop the sponsor's loan. */
 function accountIs({ now }: Scene, { patron, isOldCard }: ProxyFacts): Params | null {
   const block = patron.blocks.find(
     ({ blocks, endsAt }) => blocks.includes('CIRC') && (endsAt === null || endsAt > now),

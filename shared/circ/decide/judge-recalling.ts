@@ -20,7 +20,7 @@ import { judgeHolding, type HoldingJudgement } from './judge-holding.ts';
 import { resolveFor } from './judge-terms.ts';
 import { branchName, dueOf, sceneOf, type Scene } from './scene.ts';
 
-/** What is called back, by whom, from whom. */
+/** A recall: the item, the waiting patron, the borrower. */
 export type RecallFacts = PlaceHoldFacts & {
   readonly item: ItemFacts;
   /** A person who has it; null where that is not known. */
@@ -95,7 +95,7 @@ function waitingBefore({ item: { item, holds }, waitsBy, patron }: RecallFacts):
   ).length;
 }
 
-/** What the loan was lent under; where that is not known, or is kept in a form that says nothing of recalls, what the rules say now. */
+/** The terms that the loan was lent under; where they are not known, or are kept in a form without recalls, the terms of the rules now. */
 function termsOf(
   scene: Scene,
   { item, holder, policy }: Pick<RecallFacts, 'item' | 'holder' | 'policy'>,

@@ -25,7 +25,7 @@ import { limitsFor, standingOf } from './patron-standing.ts';
 import { branchName, dueOf, type Scene } from './scene.ts';
 import { gradeOf } from './subject.ts';
 
-/** What is to be renewed, and by which rules. */
+/** The loan to be renewed, and its rules. */
 export type RenewalMatter = {
   readonly item: ItemFacts;
   readonly loan: Loan;

@@ -32,7 +32,7 @@ import { isRecalledFrom } from './open-recalls.ts';
 import { branchName, type Scene } from './scene.ts';
 import { gradeOf, gradesOf, subjectOf } from './subject.ts';
 
-/** What terms are asked for. */
+/** The question that terms answer: item, patron, typed date. */
 export type TermsQuestion = {
   readonly item: ItemFacts | null;
   readonly patron: PatronFacts | null;
@@ -46,7 +46,7 @@ export type TermsJudgement = {
   readonly due: readonly TraceEntry[];
 };
 
-/** What the rules say of a loan or a renewal at the desk; null = the desk has no branch. */
+/** The rules resolved for a loan or a renewal at the desk; null = the desk has no branch. */
 export function resolveFor(
   scene: Scene,
   about: { readonly item: ItemFacts | null; readonly patron: PatronFacts | null; readonly renewal: boolean },
@@ -86,7 +86,7 @@ export function termsOf(
   return { dueAt, grain, zone, policy, rulesVersion: rules.version, rowIds: [...resolved.rowIds] };
 }
 
-/** Whether the rules lend at all, and whom to tell it of. What they never lend goes out only with a date that staff typed. */
+/** Findings where the rules never lend an item, or only with a message. An item that they never lend goes out only with a date that staff typed. */
 function judgeLending(
   { rules }: Scene,
   { typedDueAt }: TermsQuestion,
@@ -202,7 +202,7 @@ export function shapingFor(shaping: ShapingTerms, facts: ItemFacts | null): Shap
   return { ...shaping, clampToBooking, hoursMode: 'cut_to_closing', overnight: null };
 }
 
-/** What ends a loan to a patron before its period does. A booking that leaves no time at all is told, and ends nothing. */
+/** Moments that end a loan to a patron before its period does. A booking that leaves no time at all is shown, and ends nothing. */
 export function boundsOf(patron: PatronFacts | null, item: ItemFacts | null, now: Instant): DueBounds {
   const expiresAt = patron?.patron.expiresAt ?? null;
   const backBy = item?.booked?.next?.backBy ?? null;

@@ -87,7 +87,7 @@ export function standingOf(
   };
 }
 
-/** What is owed for things that stop nothing where the library says so: only Koha tells kinds of fees apart. */
+/** Debt of kinds of fees that stop nothing by the library's settings, in minor units: only Koha tells kinds of fees apart. */
 export function owedApart(rules: RuleSet, { owedFor = {} }: Pick<PatronFacts, 'owedFor'>): MinorUnits {
   if (rules.profile !== 'koha') return 0;
   const { rentalsCount, manualFeesCount } = rules.settings;

@@ -8,7 +8,7 @@ import { outcomeOf, type Decision } from '../decision.ts';
 import type { PlaceHoldFacts } from '../facts.ts';
 import { triedPart } from '../../rules/trace.ts';
 
-/** What the desk asks for. */
+/** Input of placing a hold, from the desk. */
 export type PlaceHoldAsk = {
   readonly card: string;
   /** Where the patron wants to pick it up, as the desk named it; null = nowhere was named. */

@@ -7,7 +7,7 @@ import { judgeRecalling, type RecallFacts } from './judge-recalling.ts';
 import { judgeAge, sceneOf, traceData } from './scene.ts';
 import { outcomeOf, type Decision } from '../decision.ts';
 
-/** What the desk asks for, for a patron who waits or is to wait. */
+/** Input of a recall, from the desk, for a patron who waits or is to wait. */
 export type RecallAsk = {
   readonly card: string;
   /** Where the patron wants to pick it up; null = nowhere was named. */

@@ -18,11 +18,11 @@ import type { Resolved } from '../../rules/resolve/resolved.ts';
 import type { ItemFacts, PatronFacts, RenewFacts } from '../facts.ts';
 import { NONE_TRIED, traceEntry, type TraceEntry } from '../../rules/trace.ts';
 
-/** What the desk asks for. */
+/** Input of a renewal, from the desk. */
 export type RenewAsk = {
   /** As scanned or shown. */
   readonly barcode: string;
-  /** Whose loan is meant; that of another person is not renewed in its place. Absent or null = of the person who has it. */
+  /** The borrower that is meant; a loan of another person is not renewed in its place. Absent or null = the present borrower. */
   readonly patron?: PatronId | null | undefined;
   /** A due date that staff typed; absent or null = by the rules. */
   readonly dueAt?: Instant | null | undefined;

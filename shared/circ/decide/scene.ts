@@ -65,14 +65,14 @@ export function money({ rules }: Scene, amountMinor: number): Param {
   return { amountMinor, currency: rules.currency };
 }
 
-/** What is said of the age of patron data: a message when it is old. */
+/** The finding about the age of patron data: a message when it is old. */
 export function judgeAge(scene: Scene): Finding[] {
   const { patronsAsOf } = scene.library;
   if (patronsAsOf === null || scene.now - patronsAsOf <= STALE_AFTER_MS) return [];
   return [foundAs('message', 'STALE_DATA', { asOf: timeAt(scene, patronsAsOf) })];
 }
 
-/** What an act was judged from: its item with the holds on it, and the account of a patron, where one is asked. */
+/** The basis of a judgement: the item with the holds on it, and the patron's account where one is asked for. */
 export type JudgedFrom = 'item' | 'item-and-patron';
 
 /** The data part of a trace: how old each part is that was not certain. */

@@ -17,7 +17,7 @@ import type { Scene } from './scene.ts';
 /** Grades of an unknown item. */
 const PLAIN_ITEM: GradedItem = { loanGrade: 'normal', fineGrade: 'normal', priceMinor: null };
 
-/** What policies ask of an item. */
+/** Properties of an item that policies match on. */
 export function gradesOf(facts: ItemFacts | null): GradedItem {
   return facts?.item ?? PLAIN_ITEM;
 }

@@ -1,10 +1,10 @@
 // Which loans and payers belong together where fees may have changed, and nothing beyond: unchanged money on unchanged
-// loans is read, never followed. Told step by step what to read next, so that a server that waits for its rows and a
-// desk that does not follow the same rules. Pure. [I15] [I16] [I24]
+// loans is read, never followed. The walk asks step by step for the next rows, so that a server that waits for its rows and
+// a desk that does not follow the same rules. Pure. [I15] [I16] [I24]
 //
-// A loan whose fees may change leads to all its payers, since the fees that their payments cover may change. Whose
-// credit may change is told by all loans that they paid for, as these are. Only where money was given back does a
-// payment tie its loans to each other: what is taken from one of its lines depends on what the others cover.
+// A loan whose fees may change leads to all its payers, since the fees that their payments cover may change. A changed
+// credit of a payer shows on all loans that they paid for, as these are. Only where money was given back does a payment
+// tie its loans to each other: the amount taken from one of its lines depends on the coverage of the others.
 
 import { isSameData } from '../../core/same-data.ts';
 import { loanId, type ActId, type LoanId, type PatronId } from '../../core/ids.ts';
@@ -37,7 +37,7 @@ export type AccountReading = {
 };
 
 export type AccountSet = {
-  /** Ids of the loans whose fees are folded anew, also those of loans that are no more. */
+  /** Ids of the loans whose fees are folded anew, also those of loans that exist no longer. */
   readonly loans: ReadonlySet<LoanId>;
   /** Payers whose credit, exceptions and added fees are folded anew. */
   readonly payers: ReadonlySet<PatronId>;

@@ -192,7 +192,7 @@ function foldOverdue(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLin
 }
 
 /**
- * What lateness up to a moment costs in all. A claim of the borrower ends it. A policy that counts closed time leaves
+ * Total lateness fine up to a moment, in minor units. A claim of the borrower ends it. A policy that counts closed time leaves
  * out unforeseen closings.
  */
 export function lateFineAt({ policy, loan, times, priceMinor, closings = [] }: FeeLoan, asked: Instant): MinorUnits {
@@ -324,7 +324,7 @@ function paymentOf(act: ActOf<'pay'>, { lines, covered, refunds }: Money): Payme
   return { act, refundedMinor, unusedMinor: act.amountMinor - used - refundedMinor };
 }
 
-/** What a payment does not cover is its payer's credit; waived money never is. */
+/** The uncovered rest of a payment is its payer's credit; waived money never is. */
 function sumCredits(payments: readonly PaymentFold[]): Credit[] {
   const credits = new Map<PatronId, MinorUnits>();
   for (const { act, unusedMinor } of payments) {

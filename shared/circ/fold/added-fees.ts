@@ -25,9 +25,9 @@ function isLifted(act: ActOf<'addFee'>, lift: ActOf<'liftPartBill'>): boolean {
 }
 
 /**
- * When the part that a bill is for was reported: an earlier bill of the part has the same id, and what covered that one covers no later one. A desk
- * bills beside its report, whose moment is told by its clock alone: the time of the bill is set right where that clock was wrong. The server bills
- * later, and names the moment as the report has it on its timeline.
+ * When the billed part was reported: an earlier bill of the part has the same id, and coverage of that one covers no later one. A desk
+ * bills beside its report and has the report's moment from its own clock: the time of the bill is corrected where that clock was wrong. The server
+ * bills later, and names the moment as the report has it on its timeline.
  */
 export function reportedAt({ charge, at, desk, report }: ActOf<'addFee'>): Instant {
   if (charge !== 'missing-part' || report === undefined) return Number.MIN_SAFE_INTEGER;

@@ -90,7 +90,7 @@ function foldTitleOf(
   });
 }
 
-/** Whether states, loans, holds and exceptions stay what they are; what an act that is folded in has raised for good stays as a row. */
+/** Whether states, loans, holds and exceptions stay the same; an exception that a folded act has raised for good stays as a row. */
 function comesToTheSame(title: TitleInput, { items, holdActs, settledHolds }: TitleCheckpoint): boolean {
   const folded = new Set<ActId>([...holdActs, ...[...items.values()].flatMap((cut) => cut.folded)].map(({ id }) => id));
   const whole = foldTitleOf(title, title);

@@ -36,7 +36,7 @@ export function waitAfterClosings(closed: ClosedTimes | undefined, branch: Branc
   return moved(closed, { branch, closings: closingsAt(closed?.closings ?? [], branch) }, until, waitPastWindow);
 }
 
-/** The rules of the newest closing know of all before it. A window is left once: what comes to lie in another is moved on by it. */
+/** The rules of the newest closing know of all before it. A window is left once: a time that falls into another is moved on by that one. */
 function moved(
   closed: ClosedTimes | undefined,
   { branch, closings }: { readonly branch: BranchId | null; readonly closings: readonly Closing[] },

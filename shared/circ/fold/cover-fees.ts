@@ -1,5 +1,5 @@
 // How money lines cover the portions of one fee, in the order of their time.
-// A settling line covers everything up to its moment; what it did not pay is written off, and a fee so settled is never reopened.
+// A settling line covers everything up to its moment; the unpaid rest is written off, and a fee so settled is never reopened.
 
 import type { ActId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
@@ -57,7 +57,7 @@ export function coverFees(
 type Target = {
   readonly portion: Portion;
   readonly cover: PortionCover;
-  /** What the other office was told up to here. */
+  /** Amount reported to the other office up to here. */
   saidMinor: MinorUnits;
 };
 
@@ -77,7 +77,7 @@ function pay(targets: readonly Target[], line: FeeLine): MinorUnits {
   return line.amountMinor - left;
 }
 
-/** What is owed here first, then what is owed to another office: it gets a credit for that. */
+/** Waives debt here first, then debt handed to another office, which gets a credit for it. */
 function waive(targets: readonly Target[], line: FeeLine): MinorUnits {
   let left = line.settles ? Number.MAX_SAFE_INTEGER : line.amountMinor;
   for (const target of targets) {
@@ -94,7 +94,7 @@ function waive(targets: readonly Target[], line: FeeLine): MinorUnits {
   return 0;
 }
 
-/** A payment from before that comes later covers first; what it leaves is handed on. */
+/** A payment from before that comes later covers first; the rest is handed on. */
 function handOn(targets: readonly Target[], { amountMinor }: FeeLine): MinorUnits {
   for (const target of targets) {
     target.saidMinor += amountMinor;

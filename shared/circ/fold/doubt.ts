@@ -11,7 +11,7 @@ export type Scan = ActOf<'checkout' | 'checkin' | 'openLoan'>;
  * the clocks do not count.
  */
 export function isDoubted(before: Scan, scan: Scan, saw: (act: ActId, other: ActId) => boolean): boolean {
-  // What an import found is of no desk, and stood before anything that a desk did.
+  // Facts of an import belong to no desk, and stood before any act of a desk.
   if (before.desk === scan.desk || before.desk === '' || !disagree(before, scan)) return false;
   if (!mayHaveCrossed(before, scan)) return false;
   return !saw(scan.id, before.id) && !saw(before.id, scan.id);

@@ -75,7 +75,7 @@ export function foldAll(timelines: Timelines): Folded {
   return withAccounts(places, accounts);
 }
 
-/** What is told of items and titles, and of the accounts that were folded from that. */
+/** The folded items and titles together with the accounts folded from them. */
 export function withAccounts(
   places: FoldedPlaces,
   { fees, payments, credits, exceptions }: ReturnType<typeof foldAccounts>,
@@ -164,7 +164,7 @@ function itemState(fold: ItemFold, capture: HoldId | null): ItemState {
   if (loan !== undefined) return { ...none, status: loan.state === 'lost' ? 'lost' : 'on-loan', loan: loan.id };
   switch (where.status) {
     case 'in-transit':
-      // What went missing on its way is no more on it.
+      // An item that went missing in transit is no longer in transit.
       if (marks.includes('missing')) return { ...none, status: 'missing' };
       return { ...none, status: 'in-transit', to: where.to, hold: capture };
     case 'on-hold-shelf':

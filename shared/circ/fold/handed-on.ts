@@ -1,4 +1,5 @@
-// Fees that other offices have: what stands there, and what they were told. A fee of which more was told than stands is kept, also one that is no more:
+// Fees at other offices: the amount that stands there and the amount reported. A fee with more reported than stands is kept, also one that is no
+// more:
 // the next batch takes the rest back. Pure. [I15] [I24]
 
 import type { BillBatchId, FeeId } from '../../core/ids.ts';

@@ -39,7 +39,7 @@ export function isSuspendedIn(fields: HoldFields, act: PlacingAct, at: Instant):
   return isSuspendedAt(suspensionOf(fields, act), at);
 }
 
-/** Whether an act suspends a hold at a moment. What a library's own system suspended is not among them: it traps copies all the same. */
+/** Whether an act suspends a hold at a moment. Suspensions by the library's own system do not count: it traps copies all the same. */
 export function isSuspendedByAct({ suspensions }: HoldFields, hold: HoldId, at: Instant): boolean {
   const said = suspensions.get(hold);
   return said !== undefined && isSuspendedAt(said, at);

@@ -68,7 +68,7 @@ export function cutItem(
   return found;
 }
 
-/** What among the acts so far has the last scan in view. A person who saw one of these, also an act that comes later, knows of that scan. */
+/** The acts so far that have seen the last scan. A person who saw one of these, also an act that comes later, knows of that scan. */
 function seenLast(
   { acts, context }: BegunItem,
   { scan, count, before }: { readonly scan: Scan; readonly count: number; readonly before: ItemBase },

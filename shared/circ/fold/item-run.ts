@@ -56,9 +56,7 @@ export type LoanRun = {
   how: LoanEnd | null;
   cameBack?: CameBack | undefined;
   renewals: number;
-  /**
-   * What made it lost; kept while in question, since it counts again when the loan turns out to be the true one.
-   */
+  /** The aging that made it lost; kept while in question, since it counts again when the loan turns out to be the true one. */
   aging: Aging | null;
   claim?: Loan['claim'];
   /** An aging that the claim keeps from counting: it counts where the claim is dropped, since no other is issued for its moment. */
@@ -85,9 +83,9 @@ export type RecallRun = {
 /** Everything about an item between two of its acts. */
 export type ItemRun = {
   where: Where;
-  /** What the library system has marked the copy as, wherever it is; no scan takes it away. */
+  /** The copy's mark from the library system, wherever the copy is; no scan takes it away. */
   mark: Mark | null;
-  /** What acts have marked it as. */
+  /** Its marks by acts. */
   readonly marks: Set<ItemMark>;
   /** Whether an act said anything of its marks. */
   tellsMarks: boolean;
@@ -119,7 +117,7 @@ export type ItemRun = {
   untilCertainCheckin: FoldedException[];
 };
 
-/** Where a run begins: what the checkpoint of an item left, with the loans that had ended by then. */
+/** The start of a run: the state left by the item's checkpoint, with the loans that had ended by then. */
 export function startRun(itemId: ItemId, base: ItemBase, settled: readonly Loan[]): ItemRun {
   const { where, foldedTo, lastDesk, lastSeen } = base;
   return {

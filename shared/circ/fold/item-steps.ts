@@ -104,7 +104,7 @@ function stepCheckout(run: ItemRun, placed: Placed<ActOf<'checkout' | 'openLoan'
   run.loans.push(newLoan(act, run.question !== null, context));
 }
 
-/** Clause c: what a checkout to another patron does to the loan that is out. */
+/** Clause c: the effect of a checkout to another patron on the loan that is out. */
 function settleWithOthers(
   run: ItemRun,
   act: ActOf<'checkout' | 'openLoan'>,
@@ -315,7 +315,7 @@ function stepClaim(run: ItemRun, { id, at, itemId, loanId, claim: kind }: ActOf<
   loan.claim = { kind, at: loan.claim?.at ?? at, by: id };
 }
 
-/** What is over stays late as it was told. What is out is late as if it had not been claimed, and as old. */
+/** A closed loan keeps the lateness that was announced. An open one is late as if it had not been claimed, and as old. */
 function stepDropClaim(run: ItemRun, { loanId }: ActOf<'dropClaim'>): void {
   const loan = namedLoan(run, loanId);
   if (loan === null || loan.state === 'closed') return;
@@ -346,7 +346,7 @@ function stepResolve(run: ItemRun, act: ActOf<'resolveItem'>): void {
 
 /** A person marks a copy: it fills no hold, and a hold that it stood for waits on. */
 function stepSetMark(run: ItemRun, { act, keyAt }: Placed<ActOf<'setMark'>>): void {
-  // What was looked for before, on a pull list, is no search for a missing copy.
+  // Earlier searches, on a pull list, are no search for a missing copy.
   if (act.mark === 'missing' && !run.marks.has('missing')) neverSought(run);
   markCopy(run, act.mark, { act, keyAt });
 }
@@ -364,7 +364,7 @@ function isMarked({ mark, marks }: ItemRun): boolean {
   return mark !== null || marks.size > 0;
 }
 
-/** Lent though a person had withdrawn it, unless staff said that they knew. What the library system withdrew is judged at receipt. */
+/** Lent although a person had withdrawn it, unless staff confirmed that. Items withdrawn by the library system are judged at receipt. */
 function isLentWithdrawn({ marks }: ItemRun, act: ActOf<'checkout' | 'openLoan'>): boolean {
   return act.kind === 'checkout' && marks.has('withdrawn') && !act.overrides.includes('ITEM_WITHDRAWN');
 }

@@ -74,7 +74,7 @@ export type ItemFold = {
   readonly scans: readonly TitleScan[];
   readonly exceptions: readonly FoldedException[];
   readonly missedRecall: MissedRecall | null;
-  /** The last act on the item in its order: what a desk that holds all of them has seen. */
+  /** The last act on the item in its order: a desk that holds all of them has seen this one. */
   readonly newest: ActId | null;
 };
 

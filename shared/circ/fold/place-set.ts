@@ -1,6 +1,6 @@
-// Which items and titles belong together: of a title that has acts on holds, every copy, since any of them may fill a hold. Told step by step what to
-// read next, so that a server that waits for its rows and a desk that does not follow the same rules. Money joins no places: whose fees and credit
-// follow from these is told by `account-set.ts`. Pure. [I12] [I24]
+// Items and titles that belong together: of a title that has acts on holds, every copy, since any of them may fill a hold. The walk asks step by step
+// for the next rows, so that a server that waits for its rows and a desk that does not follow the same rules. Money joins no places:
+// `account-set.ts` finds the fees and credit that follow from these. Pure. [I12] [I24]
 
 import { loanId, type HoldId, type ItemId, type LoanId, type TitleId } from '../../core/ids.ts';
 import type { Act, HoldAct, ItemAct } from '../acts.ts';

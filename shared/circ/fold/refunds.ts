@@ -1,5 +1,7 @@
-// Money that left its payment: given back, or used as credit for other fees, which is a payment of its own then. It comes first out of what its payment found nothing to cover with, then out of what the payment covered, the
-// last line first: a fee that was paid with money given back is owed again. What was taken is allocated, credited or refunded. [I16]
+// Money that left its payment: given back, or used as credit for other fees, which is a payment of its own then. It comes first out of the unused
+// part
+// of its payment, then out of the covered part, the last line first: a fee that was paid with money given back is owed again. Each amount taken is
+// allocated, credited or refunded. [I16]
 
 import type { ActId } from '../../core/ids.ts';
 import type { MinorUnits } from '../../core/money.ts';
@@ -19,7 +21,7 @@ export type Refunds = {
   readonly drawn: ReadonlyMap<ActId, ActOf<'pay'>>;
 };
 
-/** Adds up what left payments, in the order given. What another person paid is not theirs to have back: it counts as nothing that was left. */
+/** Adds up the money that left payments, in the order given. A refund of money that another person paid counts as nothing. */
 export function sumRefunds(payments: readonly ActOf<'pay'>[], acts: readonly Leaving[]): Refunds {
   const left = new Map(payments.map(({ id, patronId, amountMinor }) => [id, { patronId, amountMinor }]));
   const ofPayment = new Map<ActId, MinorUnits>();
@@ -57,9 +59,9 @@ function paymentOf({ kind: _, lines, ...act }: ActOf<'useCredit'>, taken: readon
 }
 
 /**
- * The lines without what was given back of them. `cover` says what lines find to cover; payments are taken in their order, since what one
- * covers no more may be covered by a later one. A line that is given back whole never was; what another one found nothing for does not come in
- * for it.
+ * The lines without the amounts given back. `cover` finds the fees that lines cover; payments are taken in their order, since a fee that one
+ * covers no more may be covered by a later one. A line given back whole is as if it never was; a line for which another payment found no fee
+ * does not come in for it.
  */
 export function withoutRefunds(
   payments: readonly ActOf<'pay'>[],
@@ -92,7 +94,7 @@ function takeBack(
     const used = covered.get(line) ?? 0;
     const taken = Math.min(left, used);
     const isGone = taken > 0 && taken === used;
-    // A line of which something was given back settles nothing any more: what it leaves is owed.
+    // A partly refunded line settles nothing any more: the rest is owed.
     const settles = line.settles && taken === 0;
     kept.set(line, isGone ? [] : [{ ...line, amountMinor: used - taken, settles }]);
     left -= taken;

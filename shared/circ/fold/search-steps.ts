@@ -22,7 +22,7 @@ export function stepNotOnShelf(run: ItemRun, { at }: ActOf<'notOnShelf'>): void 
   run.soughtAt = at;
 }
 
-/** What becomes of it. */
+/** Applies the decision about an item that was searched for in vain. */
 export function stepReviewMissing(run: ItemRun, { at, becomes }: ActOf<'reviewMissing'>): void {
   if (becomes === 'sought') return neverSought(run);
   run.replacedAt = at;
@@ -36,13 +36,13 @@ function found(run: ItemRun, { at, desk, branch }: Scan | ActOf<'seen'>, locatio
   if (desk !== '') run.seen = { at, desk, branch, ...(location === null ? {} : { location }) };
 }
 
-/** In hand: what a shelf showed before is over. */
+/** The item is in hand: an earlier sighting on a shelf is over. */
 export function scanned(run: ItemRun, scan: Scan): void {
   found(run, scan, null);
   run.seenOnLoan = null;
 }
 
-/** From the cart that it stands on; what was put on another since stays there. */
+/** Takes it off the cart of the act; an item that was put on another cart since stays there. */
 export function stepShelve(run: ItemRun, { cart }: ActOf<'shelve'>): void {
   if (run.cart?.cart === cart) run.cart = null;
 }

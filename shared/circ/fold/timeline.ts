@@ -1,6 +1,6 @@
-// The order of an item's acts: again and again the smallest (at, desk, stream, seq) among the acts whose `saw`,
-// and whose stream's earlier act on the item, are placed already. Stated acts wait for neither, and their stream does
-// not wait for them: a stated time is of no clock, so it says nothing of what the desk did after it. [I24]
+// The order of an item's acts: again and again the smallest (at, desk, stream, seq) among the acts with all of `saw`, and
+// their stream's earlier act on the item, placed already. Stated acts wait for neither, and their stream does not
+// wait for them: a stated time is of no clock, so it says nothing of the desk's acts after it. [I24]
 
 import type { ActId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
@@ -88,7 +88,7 @@ function dependencies(acts: readonly Act[]): Map<ActId, readonly ActId[]> {
   );
 }
 
-/** For each act its stream's act before it, and the last one before it whose time was not stated: only that one can have been moved. */
+/** For each act its stream's act before it, and the last one before it without a stated time: only that one can have been moved. */
 function earlierInStream(acts: readonly Act[]): Map<ActId, readonly ActId[]> {
   const streams = Map.groupBy(
     acts.filter((act) => act.stream !== ''),

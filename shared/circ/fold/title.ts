@@ -156,7 +156,7 @@ function stepCancel(run: TitleRun, act: ActOf<'cancelHold'>): void {
   }
 }
 
-/** Ends a hold that lives and waits still, or whose copy stands there still: what was fetched, cancelled or moved before is left alone. */
+/** Ends a hold that still waits, or whose copy still stands there; a hold fetched, cancelled or moved before is left alone. */
 function stepExpire(run: TitleRun, act: ActOf<'expireHold'>): void {
   const hold = run.holds.get(act.hold);
   if (hold?.state !== 'live') return;

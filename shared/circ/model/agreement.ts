@@ -14,9 +14,9 @@ export const AgreementLastsSchema = z.union([
 ]);
 export type AgreementLasts = z.infer<typeof AgreementLastsSchema>;
 
-/** What a kind of equipment asks to be signed. */
+/** The agreement that a kind of equipment requires. */
 export const AgreementTermsSchema = z.object({
-  /** What is agreed to, as the patron reads it. Absent: the paper says it. */
+  /** Text of the agreement, as the patron reads it. Absent: the paper says it. */
   text: z.string().min(1).max(2000).optional(),
   /** Absent: for good. */
   lasts: AgreementLastsSchema.optional(),
@@ -58,7 +58,7 @@ type Signed = {
   readonly agreementEnds?: readonly AgreementEnd[] | undefined;
 };
 
-/** What one act says of agreements. */
+/** Agreement or end of one, as one act writes it. */
 export type AgreementWrite = { readonly agreement: Agreement } | { readonly end: AgreementEnd };
 
 /** The account with what an act says. */
@@ -122,7 +122,7 @@ export function hasAgreed(signed: Signed, kind: string, moment: Instant): boolea
 /** What a patron had signed for a loan at its time: `since` = nothing then, and an agreement that was not taken back afterwards. */
 export type LoanSignature = 'agreed' | 'since' | 'none';
 
-/** What the agreements of an account say of a loan of a kind. The order in which they are heard of does not matter. [I24] */
+/** Whether the account has an agreement for a loan of a kind. The order of arrival does not matter. [I24] */
 export function signatureFor(signed: Signed, kind: string, lentAt: Instant): LoanSignature {
   if (hasAgreed(signed, kind, lentAt)) return 'agreed';
   const isSince = (one: Agreement): boolean => one.kind === kind && one.at >= lentAt && endOf(signed, one.id) === null;

@@ -25,7 +25,7 @@ export const BookingEndSchema = z.object({
 });
 export type BookingEnd = z.infer<typeof BookingEndSchema>;
 
-/** What is placed. */
+/** The contents of a booking when it is placed. */
 export const PlacedSchema = z.object({
   /** Code of the kind of equipment. */
   kind: z.string().min(1),

@@ -19,10 +19,10 @@ export const ContactTermsSchema = z.object({
   /** Days for which ticked steps, messages, incidents and lost property stay in the log of a branch; absent = 365. */
   logDays: z.int().min(35).max(3_650).optional(),
 });
-/** The settings of a library on contact; what is absent has its default. */
+/** The settings of a library on contact; an absent one has its default. */
 export type ContactTerms = z.infer<typeof ContactTermsSchema>;
 
-/** What holds where a library says nothing. */
+/** Defaults where a library has no setting. */
 export const CONTACT_DEFAULTS = {
   silentAfterMinutes: 30,
   fullRightsHours: 72,

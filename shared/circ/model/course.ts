@@ -72,7 +72,7 @@ export const ReadingSchema = z.object({
 });
 export type Reading = z.infer<typeof ReadingSchema>;
 
-/** What a copy is lent by while it is on reserve. Null: as the copy itself has it. */
+/** Terms of lending a copy while it is on reserve. Null: as the copy itself has it. */
 export const ReserveTermsSchema = z.object({
   location: LocationIdSchema.nullable(),
   /** Item type. */
@@ -96,7 +96,7 @@ export const ReserveSchema = ReserveTermsSchema.extend({
   courseId: CourseIdSchema,
   readingId: ReadingIdSchema.nullable(),
   itemId: ItemIdSchema,
-  /** The instructor whose own copy it is, and to whom it goes back; null = the library's. */
+  /** The instructor who owns the copy and gets it back; null = the library's. */
   owner: z.string().nullable(),
   status: ReserveStatusSchema,
   /** Since when it has the status. */

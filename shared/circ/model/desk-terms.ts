@@ -10,7 +10,7 @@ import { RecoveryTermsSchema } from './recovery-terms.ts';
 import { UncatalogedKindSchema } from './uncataloged.ts';
 import { Sip2AccountsSchema } from './sip2-account.ts';
 
-/** What is done with an object at the desk, each way in its own words. */
+/** Handling of an object at the desk, one word for each way. */
 export const HandlingCueSchema = z.enum(HANDLING_CUES);
 export type HandlingCue = z.infer<typeof HandlingCueSchema>;
 
@@ -18,8 +18,8 @@ export const DeskTermsSchema = z.object({
   /** A person who undoes something says why. The desk asks; an undo that came without is taken in all the same: it happened. Absent: no. */
   undoNeedsReason: z.literal(true).optional(),
   /**
-   * Which digits of the number on a card's stripe are the card: from the first to the last, counted from 1. Absent: the whole number. For campus
-   * cards whose stripe carries an issuer before the number, or a count of cards behind it.
+   * Digits of the number on a card's stripe that are the card: from the first to the last, counted from 1. Absent: the whole number. For campus
+   * cards whose stripe has an issuer before the number, or a count of cards behind it.
    */
   cardOnStripe: z
     .object({ from: z.int().min(1).max(19), to: z.int().min(1).max(19) })
@@ -29,15 +29,15 @@ export const DeskTermsSchema = z.object({
   photoGroups: z.union([z.literal('all'), z.array(z.string().min(1)).min(1)]).optional(),
   /** How often a missing or claimed copy is looked for before it is reviewed, and how many days lie between. Absent: three times in a month. */
   searches: z.object({ times: z.int().min(1).max(20), everyDays: z.int().min(1).max(90) }).optional(),
-  /** What the library calls its course reserves. Absent: that. */
+  /** The library's name for its course reserves. Absent: that. */
   reservesName: z.string().min(1).max(60).optional(),
   /** How missing parts are settled. Absent: each as by default. */
   missingParts: PartTermsSchema.optional(),
   /** The same where a branch does it in its own way, for it and all below it. A branch that is not here does as the one above it. */
   missingPartsOf: z.record(BranchIdSchema, PartTermsSchema).optional(),
-  /** What desks do with an object of an item type as it goes out and comes in. Absent: nothing of the kind. */
+  /** Handling of objects of an item type as they go out and come in. Absent: none. */
   cues: z.record(z.string(), z.array(HandlingCueSchema).min(1)).optional(),
-  /** Carts that a branch names for parts of its shelves; what none of them takes goes on the cart of its location. */
+  /** Carts that a branch names for parts of its shelves; an item that none of them takes goes on the cart of its location. */
   carts: z.record(BranchIdSchema, z.array(CartRuleSchema).max(100)).optional(),
   /** Rights that a person has only after the lessons of a first shift. Absent: none waits for them. */
   lessonRights: z.array(z.string().min(1)).min(1).optional(),
@@ -54,7 +54,7 @@ export const DeskTermsSchema = z.object({
   /** The kit that desks seal their keys to. Absent: none was made. */
   recovery: RecoveryTermsSchema.optional(),
 });
-/** The settings of a library on its desks; what is absent has its default. */
+/** The settings of a library on its desks; an absent one has its default. */
 export type DeskTerms = z.infer<typeof DeskTermsSchema>;
 
 /** Whether the photo of a patron is checked before anything is lent to them. */

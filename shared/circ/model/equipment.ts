@@ -29,7 +29,7 @@ export const EquipmentKindSchema = z.object({
    * A unit that comes back is received at once and inspected later: until then it is not lent. Absent: no inspection.
    */
   inspects: z.literal(true).optional(),
-  /** What a patron signs before they borrow one. Absent: nothing. */
+  /** The agreement that a patron signs before they borrow one. Absent: none. */
   agreement: AgreementTermsSchema.optional(),
   /** The longest booking. Absent: 72 hours. */
   mostHours: z
@@ -62,7 +62,7 @@ export function kindOf(kinds: readonly EquipmentKind[], { kind }: Pick<Item, 'ki
   return kind === null ? null : (kinds.find(({ types }) => types.includes(kind)) ?? null);
 }
 
-/** What a unit needs between two patrons. */
+/** Time that a unit needs between two patrons. */
 export const turnaroundMs = ({ turnaroundMinutes = 0 }: Pick<EquipmentKind, 'turnaroundMinutes'>): Millis =>
   turnaroundMinutes * MINUTE_MS;
 

@@ -17,7 +17,7 @@ export type Weight = z.infer<typeof WeightSchema>;
 
 export const ExceptionStateSchema = z.enum(['open', 'explained', 'closed-by-event', 'resolved']);
 
-/** What a person may say that they did about an exception. */
+/** Reported actions of a person on an exception. */
 export const ExceptionActionSchema = z.enum([
   'rerouted',
   'found',
@@ -32,7 +32,7 @@ export type ExceptionAction = z.infer<typeof ExceptionActionSchema>;
 export const ResolutionActionSchema = z.enum([...ExceptionActionSchema.options, 'released']);
 export type ResolutionAction = z.infer<typeof ResolutionActionSchema>;
 
-/** Who ended an exception how. */
+/** The end of an exception: action, person, time. */
 export const ResolutionSchema = z.object({
   action: ResolutionActionSchema,
   note: z.string(),
@@ -43,11 +43,11 @@ export const ResolutionSchema = z.object({
 });
 export type Resolution = z.infer<typeof ResolutionSchema>;
 
-/** What came of speaking to the patron. */
+/** Result of the attempt to speak to the patron. */
 export const ContactSchema = z.enum(['reached', 'message-left', 'not-reached']);
 export type Contact = z.infer<typeof ContactSchema>;
 
-/** What a person did about an exception without ending it. */
+/** Work of a person on an exception that did not end it. */
 export const ExceptionWorkSchema = z.object({
   /** The command that says so. */
   by: ActIdSchema,
@@ -78,12 +78,12 @@ export const ExceptionSchema = z.object({
   resolution: ResolutionSchema.nullable(),
   /** When what it says is held was let go; a person may have ended it before, and otherwise. */
   releasedAt: InstantSchema.optional(),
-  /** What was done about it, in the order of time; absent = nothing yet. */
+  /** Work on it, in the order of time; absent = none yet. */
   work: z.array(ExceptionWorkSchema).optional(),
 });
 export type Exception = z.infer<typeof ExceptionSchema>;
 
-/** What an exception's id is made of, and its weight: what a fold yields. */
+/** The parts of an exception's id, and its weight: the output of a fold. */
 export type FoldedException = {
   readonly code: string;
   readonly subject:

@@ -22,15 +22,15 @@ export const FeeKindSchema = z.enum(['overdue', 'lost', 'processing', 'rental', 
 
 export type FeeKind = z.infer<typeof FeeKindSchema>;
 
-/** What a fee that staff added is for. */
+/** The cause of a fee that staff added. */
 export const ChargeSchema = z.enum(['damage', 'missing-part', 'replacement', 'card', 'membership', 'copies', 'other']);
 export type Charge = z.infer<typeof ChargeSchema>;
 
-/** What of a fee another office has. */
+/** The part of a fee that another office has. */
 export const HandedOnSchema = z.object({
   /** It stands there: it is owed there and not here. */
   standsMinor: MinorUnitsSchema,
-  /** What it was told, all lines together. Where more was told than stands, the next batch takes the rest back. */
+  /** Amount reported to it, all lines together. Where more was reported than stands, the next batch takes the rest back. */
   saidMinor: MinorUnitsSchema,
   /** The newest batch that asked it for something, when, and the name of the office. */
   batch: BillBatchIdSchema,
@@ -45,7 +45,7 @@ export const FeeSchema = z.object({
   itemId: ItemIdSchema.nullable(),
   loanId: LoanIdSchema.nullable(),
   kind: FeeKindSchema,
-  /** Of a fee that staff added: what it is for. A newer version may know more. */
+  /** The cause of a fee that staff added. A newer version may know more. */
   charge: z.string().optional(),
   amountMinor: MinorUnitsSchema,
   paidMinor: MinorUnitsSchema,
@@ -59,7 +59,7 @@ export const FeeSchema = z.object({
 });
 export type Fee = z.infer<typeof FeeSchema>;
 
-/** What a fee is owed by: the rules, for a loan, or staff, who added it. */
+/** The ground of a fee: the rules, for a loan, or staff, who added it. */
 export type OwedBy =
   | { readonly by: 'rules'; readonly kind: Exclude<FeeKind, 'manual'>; readonly loanId: LoanId }
   | { readonly by: 'staff' };
@@ -106,7 +106,7 @@ const computedFeeId = keeping((loan: LoanId, kind: FeeKind, after: string): FeeI
   feeId(hashedId('fee', loan, kind, after)),
 );
 
-/** What one payment does for one fee. */
+/** The part of one payment that goes to one fee. */
 export const PaymentLineSchema = z.object({
   fee: FeeRefSchema,
   amountMinor: MinorUnitsSchema.min(0),
@@ -122,6 +122,6 @@ export const CreditLineSchema = PaymentLineSchema.extend({
 });
 export type CreditLine = z.infer<typeof CreditLineSchema>;
 
-/** What of one payment was given back. */
+/** The part of one payment that was given back. */
 export const RefundLineSchema = z.object({ payment: ActIdSchema, amountMinor: MinorUnitsSchema.min(1) });
 export type RefundLine = z.infer<typeof RefundLineSchema>;

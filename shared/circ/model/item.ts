@@ -73,14 +73,14 @@ export const SightingSchema = z.object({
 });
 export type Sighting = z.infer<typeof SightingSchema>;
 
-/** The starting point of an item's timeline: what held before the first act that is kept. */
+/** The starting point of an item's timeline: the state before the first act that is kept. */
 export const ItemBaseSchema = z.object({
-  /** The time of the newest act that is in the base; what is older is history. Null = none is. */
+  /** The time of the newest act that is in the base; older acts are history. Null = none is. */
   foldedTo: InstantSchema.nullable(),
   where: WhereSchema,
   /** The desk of the last scan in the base. Absent = none is in it. */
   lastDesk: DeskIdSchema.optional(),
-  /** What has that scan in view: the scan itself and acts in the base that saw it, and the streams of these. Absent = nothing is known of it. */
+  /** Witnesses of that scan: the scan itself, the acts in the base that saw it, and the streams of these. Absent = nothing is known of it. */
   lastSeen: z.object({ scan: ActIdSchema, by: z.array(ActIdSchema), in: z.array(StreamIdSchema) }).optional(),
   /** The marks that acts in the base had left. Absent = no act had set or cleared one. */
   marks: z.array(ItemMarkSchema).optional(),
@@ -101,7 +101,7 @@ export const ItemBaseSchema = z.object({
 });
 export type ItemBase = z.infer<typeof ItemBaseSchema>;
 
-/** What the folds say of an item now. Only the folds write it. */
+/** The state of an item now. Only the folds write it. */
 export const ItemStateSchema = z.object({
   status: ItemStatusSchema,
   branch: BranchIdSchema,
@@ -165,9 +165,9 @@ export const ItemSchema = z.object({
   priceMinor: MinorUnitsSchema.nullable(),
   /** It has a serial number: two lends with no return between are never settled by inference. */
   serial: z.boolean(),
-  /** What must be handed over and come back with it. */
+  /** Parts that must be handed over and come back with it. */
   parts: z.array(z.string()),
-  /** What another costs of a part that has a price of its own, by its name. Absent or null = none has. */
+  /** Prices of parts that have a price of their own, by name of the part, in minor units. Absent or null = none has. */
   partPrices: z.record(z.string(), MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR)).nullable().optional(),
   /** A message at every scan. */
   alert: z.string().nullable(),
@@ -179,7 +179,7 @@ export const ItemSchema = z.object({
   /** Of a provisional one: a person wrote down what it is, so that it is lent by the rules of its type. Absent = only its barcode is known. */
   described: z.literal(true).optional(),
   source: SourceSchema.nullable(),
-  /** Whose it is, where another library lends it. Absent = it is ours; null = it was sent back. */
+  /** The lender, where another library owns it. Absent = it is ours; null = it was sent back. */
   borrowed: BorrowedSchema.nullable().optional(),
   /** Reserves that it is on, the first one first: its location, kind and loan type are those of that one. Absent = none. */
   reserves: z.array(ItemReserveSchema).optional(),

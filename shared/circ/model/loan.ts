@@ -20,7 +20,7 @@ export type LoanState = z.infer<typeof LoanStateSchema>;
 export const LoanEndSchema = z.enum(['checkin', 'inferred', 'question']);
 export type LoanEnd = z.infer<typeof LoanEndSchema>;
 
-/** What lending itself costs, in minor units, as it was told: the rental is owed for good, the deposit for as long as the item is out. */
+/** Price of lending itself, in minor units, as announced: the rental is owed for good, the deposit for as long as the item is out. */
 export const LoanChargesSchema = z.object({
   rentalMinor: MinorUnitsSchema.min(0),
   depositMinor: MinorUnitsSchema.min(0),
@@ -48,7 +48,7 @@ export const ClaimKindSchema = z.enum(['returned', 'never-had']);
 export type ClaimKind = z.infer<typeof ClaimKindSchema>;
 const ClaimSchema = z.object({ kind: ClaimKindSchema, at: InstantSchema, by: ActIdSchema });
 
-/** What acts after a return may change in a loan that goes on, as it was at the return. */
+/** Fields that acts after a return may change in a loan that goes on, as they were at the return. */
 export const CameBackSchema = z.object({
   inAt: InstantSchema,
   dueAt: InstantSchema,
@@ -104,7 +104,7 @@ export const LoanSchema = z.object({
 });
 export type Loan = z.infer<typeof LoanSchema>;
 
-/** How a loan stands: what its fields mean together. */
+/** How a loan stands, read from its fields together. */
 export type LoanStanding =
   | { readonly is: 'out' }
   | { readonly is: 'lost'; readonly lostAt: Instant }
@@ -134,7 +134,7 @@ export function lateUntil({ claim }: Pick<Loan, 'claim'>, at: Instant): Instant 
   return Math.min(at, claim?.at ?? at);
 }
 
-/** Whether a loan is out and late now; what is claimed is not late any more. */
+/** Whether a loan is out and late now; a claimed loan is not late any more. */
 export function isLate({ state, claim, dueAt }: Pick<Loan, 'state' | 'claim' | 'dueAt'>, now: Instant): boolean {
   return state === 'open' && claim === undefined && dueAt < now;
 }

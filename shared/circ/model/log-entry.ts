@@ -1,6 +1,6 @@
 // Entries of a branch's log: its lists, ticked steps, gate readings, messages, incidents, found things, when its desks were locked, how ready each is
-// for an outage, and drills. One row an entry, for the desks of the branch's system. Writes of one entry may come in any order and end the same: what is put stands as it was put last, what is ended by whom ended it
-// first; a reading of a gate is ended and put again, and the last of these counts. [I24]
+// for an outage, and drills. One row an entry, for the desks of the branch's system. Writes of one entry may come in any order and end the same: of
+// two puts the later one stands, of two ends the earlier one; a reading of a gate is ended and put again, and the last of these counts. [I24]
 
 import { z } from 'zod';
 import { hashedId } from '../../core/digest.ts';
@@ -40,7 +40,7 @@ export const LogContentSchema = z.discriminatedUnion('kind', [
     kind: z.literal('gate'),
     gate: z.string(),
     readAt: InstantSchema,
-    /** What stood on the counter; null where a file told counts alone. */
+    /** Reading of the counter; null where a file gave counts alone. */
     reading: z.int().min(0).nullable(),
     /** Of a file: how many came in the time that ends with it. */
     count: z.int().min(0).nullable(),
@@ -74,7 +74,7 @@ export const LogContentSchema = z.discriminatedUnion('kind', [
     told: z.string(),
     patronId: PatronIdSchema.nullable(),
   }),
-  // What is to be read instead of, or beside, the text of an incident, which stays.
+  // The text to be read instead of, or beside, the text of an incident, which stays.
   z.object({ kind: z.literal('correction'), of: z.string(), text: z.string() }),
   z.object({
     kind: z.literal('found'),
@@ -95,7 +95,7 @@ export const LogEntrySchema = z.object({
   /** When and by whom it was put last. */
   ...stamp,
   what: LogContentSchema,
-  /** Who has read it, each once. */
+  /** Staff who have read it, each once. */
   seen: z.array(z.object(stamp)),
   ended: z.object({ ...stamp, note: z.string() }).nullable(),
 });
@@ -121,7 +121,7 @@ type Stamp = Pick<LogEntry, 'at' | 'by' | 'act'>;
 const isBefore = (a: Pick<Stamp, 'at' | 'act'>, b: Pick<Stamp, 'at' | 'act'>): boolean =>
   a.at < b.at || (a.at === b.at && a.act < b.act);
 
-/** The entry after a write; unchanged where it says nothing new. What is said of an entry that is not there, or is gone, makes none. */
+/** The entry after a write; unchanged where the write is older. A write to an entry that is not there, or is gone, makes none. */
 export function withLogWrite(entry: LogEntry | null, id: string, write: LogWrite, own: Stamp): LogEntry | null {
   if (write.do === 'put') {
     const { branch, what } = write;
@@ -167,13 +167,13 @@ export const listEntryId = (branch: BranchId, list: string): string => hashedId(
 /** The entry that says when the desks of a branch were locked last. */
 export const lockEntryId = (branch: BranchId): string => hashedId('log-lock', branch);
 
-/** What a desk said last of its readiness. */
+/** Id of a desk's last statement of its readiness. */
 export const readinessEntryId = (desk: DeskId): string => hashedId('log-readiness', desk);
 
 /** That the library serves a desk. */
 export const enrolledEntryId = (desk: DeskId): string => hashedId('log-enrolled', desk);
 
-/** What a person did of the lessons, at any desk. */
+/** Id of a person's progress in the lessons, at any desk. */
 export const lessonsEntryId = (staff: StaffId): string => hashedId('log-lessons', staff);
 
 /** The last drill that was asked of a desk. */

@@ -1,11 +1,11 @@
-// Marks: what a person has to do with a copy, or notes about it, before its next loan. A scan says where the copy is
-// and nothing of what is wrong with it, so no scan takes a mark away but *missing*. They come from two sides: a status
-// of the library system, which its next import changes, and acts of people at desks, which clear either.
+// Marks: work that a copy needs, or notes about it, before its next loan. A scan says where the copy is and nothing of
+// its faults, so no scan takes a mark away but *missing*. They come from two sides: a status of the library system,
+// which its next import changes, and acts of people at desks, which clear either.
 
 import { ItemMarkSchema, type ItemMark } from '../../core/item-mark.ts';
 import type { Item, ItemBase, ItemState, ItemStatus, ShelfStatus } from './item.ts';
 
-/** What a check-in makes of a copy that bears a mark. */
+/** Routing of a marked copy at its check-in. */
 export type MarkRoute = 'repair' | 'inspect' | 'in-process' | 'withdrawn';
 
 /** Statuses of the library system that are marks, each as people at a desk name it. */

@@ -6,7 +6,7 @@ import { ActIdSchema, feeId, LoanIdSchema, type FeeId, type LoanId } from '../..
 import { DAY_MS, InstantSchema, type Instant } from '../../core/instant.ts';
 import { MinorUnitsSchema, MOST_MONEY_MINOR, type MinorUnits } from '../../core/money.ts';
 
-/** What a missing part costs its borrower, and from when on. */
+/** The bill of a missing part for its borrower, and the moment that it begins. */
 export const PartBillSchema = z.object({
   amountMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR),
   at: InstantSchema,
@@ -29,7 +29,7 @@ export const MissingPartSchema = z.object({
 });
 export type MissingPart = z.infer<typeof MissingPartSchema>;
 
-/** How a library, or a branch of it, settles missing parts; what is absent has its default. */
+/** How a library, or a branch of it, settles missing parts; an absent setting has its default. */
 export const PartTermsSchema = z.object({
   /** The loan goes on until every part is back. Absent: the check-in ended it. */
   clockRuns: z.literal(true).optional(),
@@ -55,8 +55,9 @@ export function partBill(terms: PartTerms, { saidMinor, priceMinor }: PartAmount
 }
 
 /**
- * The bill of each part that is reported, in their order, where one of them has a price of its own; null = each as `partBill` has it. What a person says
- * goes before any price.
+ * The bill of each part that is reported, in their order, where one of them has a price of its own; null = each as `partBill` has it. An amount set
+ * by
+ * a person goes before any price.
  */
 export function ownPartBills(
   parts: readonly string[],

@@ -52,7 +52,7 @@ export const NoticeSchema = z.object({
   moment: InstantSchema,
   itemId: ItemIdSchema.nullable(),
   titleId: TitleIdSchema.nullable(),
-  /** Whose calendar and silent desks it waits for. */
+  /** The branch for whose calendar and silent desks it waits. */
   branch: BranchIdSchema,
   madeAt: InstantSchema,
   /** Not sent before. */

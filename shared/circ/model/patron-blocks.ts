@@ -5,7 +5,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { BlockedAct } from '../../rules/model/rule-set.ts';
 import type { Patron, PatronBlock } from './patron.ts';
 
-/** What staff may stop. */
+/** Kinds of acts that staff may stop. */
 export const BlockKindSchema = z.enum(['borrowing', 'holds', 'renewals']);
 export type BlockKind = z.infer<typeof BlockKindSchema>;
 
@@ -18,7 +18,7 @@ const STOPS: Readonly<Record<BlockKind, readonly BlockedAct[]>> = {
 /** The label of a block that the rules impose at a late return: it is said in words where it is shown. */
 export const RETURNED_LATE = 'returned-late';
 
-/** What a person says of a block that they set. */
+/** The contents of a block that a person sets. */
 export type BlockSaid = {
   readonly kinds: readonly BlockKind[];
   readonly until: Instant | null;
@@ -35,12 +35,12 @@ export function staffBlock(
   return { id, kind: 'STAFF', label: reason, blocks, origin: 'staff', setAt: at, endsAt: until, by };
 }
 
-/** What a block stops, in the kinds that staff know. */
+/** The kinds that a block stops, as staff know them. */
 export function kindsOf({ blocks }: PatronBlock): BlockKind[] {
   return BlockKindSchema.options.filter((kind) => STOPS[kind].some((act) => blocks.includes(act)));
 }
 
-/** Whether a block may be lifted here. What the library system set would be back with its next data. */
+/** Whether a block may be lifted here. A block of the library system would be back with its next data. */
 export function isOurs({ origin }: PatronBlock): boolean {
   return origin !== 'import';
 }

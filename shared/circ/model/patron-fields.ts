@@ -43,7 +43,7 @@ export function withFields(patron: Patron, fields: PatronFields): Patron {
   return PatronSchema.parse({ ...patron, ...present(row), name: { ...patron.name, ...present(name) } });
 }
 
-/** What a patron has in a field. */
+/** The patron's value of a field. */
 export function fieldsOf(patron: Patron, field: PatronField): PatronFields {
   const all: PatronFields = PatronFieldsSchema.parse({ ...patron, ...patron.name });
   return { [field]: all[field] };

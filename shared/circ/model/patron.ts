@@ -18,7 +18,7 @@ export const PatronBlockSchema = z.object({
   origin: z.enum(['import', 'staff', 'system']),
   setAt: InstantSchema,
   endsAt: InstantSchema.nullable(),
-  /** Who set it, where a person at a desk did. */
+  /** The person who set it, where it was set at a desk. */
   by: z.string().optional(),
 });
 export type PatronBlock = z.infer<typeof PatronBlockSchema>;
@@ -28,7 +28,7 @@ export const PatronNameSchema = z.object({
   given: z.string(),
   middle: z.string().nullable(),
   suffix: z.string().nullable(),
-  /** What the person goes by; shown instead of the given name. */
+  /** The chosen name; shown instead of the given name. */
   chosen: z.string().nullable(),
 });
 export type PatronName = z.infer<typeof PatronNameSchema>;
@@ -58,9 +58,9 @@ export const PatronSchema = z.object({
   /** Those of them whose loans are forgotten; absent = none. */
   bansForgotten: z.int().min(1).optional(),
   messages: z.array(z.string()),
-  /** Who may borrow for this patron, and for whom this patron may; absent = none ever. */
+  /** Proxies of this patron, and the patrons for whom this one is a proxy; absent = none ever. */
   links: z.array(ProxyLinkSchema).optional(),
-  /** What they signed to borrow equipment, also what is over; absent = nothing ever. */
+  /** Agreements signed to borrow equipment, also ended ones; absent = none ever. */
   agreements: z.array(AgreementSchema).optional(),
   /** Those of them that were taken back; one may stand here before its agreement is known. Absent = none. */
   agreementEnds: z.array(AgreementEndSchema).optional(),

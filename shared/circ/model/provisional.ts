@@ -6,7 +6,7 @@ import type { Item } from './item.ts';
 import type { Patron } from './patron.ts';
 import type { Title } from './title.ts';
 
-/** A person without an account, as a desk wrote them down before anything left: who they are, how to reach them, and that an ID was seen. */
+/** A person without an account, as a desk wrote them down before anything left: name, contact, and that an ID was seen. */
 export const NewPatronSchema = z.object({
   family: z.string().trim().min(1).max(200),
   given: z.string().trim().max(200).default(''),

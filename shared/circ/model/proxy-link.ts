@@ -8,7 +8,7 @@ import { InstantSchema, type Instant } from '../../core/instant.ts';
 export const ProxyLinkSchema = z.object({
   /** The act that made it. */
   id: ActIdSchema,
-  /** What the other account is to this one. */
+  /** The role of the other account towards this one. */
   role: z.enum(['proxy', 'sponsor']),
   /** The other account. */
   of: PatronIdSchema,
@@ -26,7 +26,7 @@ export const ProxyLinkSchema = z.object({
 });
 export type ProxyLink = z.infer<typeof ProxyLinkSchema>;
 
-/** What one act says of a link. */
+/** A link as one act writes it. */
 export type ProxyWrite = Pick<ProxyLink, 'id' | 'role' | 'of' | 'named' | 'ended'>;
 
 /** Why a link lends nothing at a moment; `none`: there is no such link. */

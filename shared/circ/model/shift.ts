@@ -13,7 +13,7 @@ export const PiecesSchema = z.object({
 });
 export type Pieces = z.infer<typeof PiecesSchema>;
 
-/** What was taken and given back by one method. */
+/** Money taken and given back by one method. */
 export const MethodMoneySchema = z.object({
   /** One of the payment methods; a newer version may know more. */
   method: z.string(),
@@ -38,7 +38,7 @@ const placed = { shiftId: ShiftIdSchema, at: InstantSchema, by: StaffIdSchema.nu
 const counted = {
   countedMinor: MinorUnitsSchema.nullable(),
   expectedMinor: MinorUnitsSchema.nullable(),
-  /** What was counted before it was compared and counted again; absent where it was not. */
+  /** The first count, before the comparison and the second count; absent where there was none. */
   firstCountedMinor: MinorUnitsSchema.optional(),
 };
 
@@ -55,7 +55,7 @@ export const ShiftEntrySchema = z.discriminatedUnion('kind', [
     kind: z.literal('corrected'),
     ...placed,
     startingCashMinor: MinorUnitsSchema,
-    /** What it was until then; null: there was no drawer. */
+    /** The amount until then; null: there was no drawer. */
     wasMinor: MinorUnitsSchema.nullable(),
     reason: z.string(),
   }),
@@ -63,7 +63,7 @@ export const ShiftEntrySchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('closed'),
     ...placed,
-    /** Who counted with the person who closed it. */
+    /** The second person who counted with the one who closed it. */
     second: StaffIdSchema.nullable(),
     ...counted,
     /** Why there is more or less than there should be. */

@@ -8,7 +8,7 @@ export const SIP2_ENCODINGS = ['utf8', 'cp850', 'ascii'] as const;
 
 export const Sip2AccountSchema = z.object({
   branch: BranchIdSchema,
-  /** What the machine calls the library, and is called by it. */
+  /** The institution id in messages, in both directions. */
   institution: z.string().max(64),
   encoding: z.enum(SIP2_ENCODINGS),
   terminator: z.enum(['cr', 'crlf']),

@@ -1,4 +1,4 @@
-// Titles: what an item is a copy of.
+// Titles: the works that items are copies of.
 
 import { z } from 'zod';
 import { TitleIdSchema } from '../../core/ids.ts';

@@ -6,7 +6,7 @@ export const UncatalogedKindSchema = z.object({
   /** Stands in the barcodes of its pieces: a short code. */
   id: z.string().regex(/^[a-z0-9]{1,20}$/u),
   name: z.string().min(1).max(80),
-  /** The item type by whose rules it is lent, and under which reports count it. */
+  /** The item type for its loan rules and its row in reports. */
   type: z.string().min(1).max(60),
 });
 export type UncatalogedKind = z.infer<typeof UncatalogedKindSchema>;

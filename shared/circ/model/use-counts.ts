@@ -1,4 +1,4 @@
-// How often a copy was lent, by year and without any name: what a decision about another copy, or about this one, needs long after its loans are forgotten.
+// Loans of a copy by year, without any name: kept for decisions about copies long after the loans are forgotten.
 
 import { z } from 'zod';
 import { formatInstant, type Instant } from '../../core/instant.ts';

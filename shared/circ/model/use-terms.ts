@@ -9,11 +9,11 @@ export const UseTermsSchema = z.object({
     .string()
     .regex(/^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/)
     .optional(),
-  /** Item types that are equipment or no library material. What has a serial number always is. */
+  /** Item types that are equipment or no library material. An item with a serial number always is. */
   equipmentTypes: z.array(z.string()).optional(),
-  /** Locations of course reserves, by id. Absent: what stands on reserve, and what is lent by the hour and is no equipment. */
+  /** Locations of course reserves, by id. Absent: items on reserve, and items lent by the hour that are no equipment. */
   reserveLocations: z.array(z.string()).optional(),
-  /** Item types of what was borrowed from another library. What has the status "for interlibrary loan" always is. */
+  /** Item types of items borrowed from another library. An item with the status "for interlibrary loan" always is one. */
   borrowedTypes: z.array(z.string()).optional(),
   /** Groups of patrons that stand for other libraries, by name. */
   libraryGroups: z.array(z.string()).optional(),
@@ -23,7 +23,7 @@ export const UseTermsSchema = z.object({
    */
   checkinIsInHouse: z.literal(true).optional(),
 });
-/** The settings of a library on use figures; what is absent has its default. */
+/** The settings of a library on use figures; an absent one has its default. */
 export type UseTerms = z.infer<typeof UseTermsSchema>;
 
 /** Fiscal years of most US academic libraries begin on July 1. */

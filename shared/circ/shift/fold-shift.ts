@@ -15,12 +15,12 @@ export type Shift = {
   readonly handovers: readonly ShiftEntryOf<'handedOver'>[];
   /** The first closing stands. */
   readonly closed: ShiftEntryOf<'closed'> | null;
-  /** Who answers for it: the person who opened it, or took it over last. */
+  /** The person responsible: the one who opened it, or took it over last. */
   readonly holder: StaffId | null;
   /** By method, in the order in which they first came up. */
   readonly money: readonly MethodMoney[];
   readonly slips: SlipRange | null;
-  /** What should be in the drawer: starting cash + cash taken − cash given back. Null without a drawer, where no cash moved either. */
+  /** Expected cash in the drawer: starting cash + cash taken − cash given back. Null without a drawer, where no cash moved either. */
   readonly expectedMinor: MinorUnits | null;
 };
 
@@ -50,7 +50,7 @@ export function foldShift(shiftId: ShiftId, entries: readonly ShiftEntry[]): Shi
   };
 }
 
-/** What should be in the drawer; null when it began without one and no cash came or went. */
+/** Expected cash in the drawer; null when it began without one and no cash came or went. */
 export function expectedCash(startingCashMinor: MinorUnits | null, money: readonly MethodMoney[]): MinorUnits | null {
   const cash = money.find(({ method }) => method === 'cash');
   if (startingCashMinor === null && cash === undefined) return null;

@@ -26,7 +26,7 @@ export function toldCorrections<N extends string | null>({ corrections }: Shift,
   }));
 }
 
-/** Who handed the shift over to whom, with what was counted. */
+/** Handovers of the shift with both names and the counts. */
 export function toldHandovers<N extends string | null>({ handovers }: Shift, nameOf: NameOf<N>) {
   return handovers.map((one) => ({
     at: formatInstant(one.at),

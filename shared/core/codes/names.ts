@@ -76,7 +76,7 @@ export const EXCEPTION_NAMES = {
   'unknown-command': { en: 'Newer than the server', es: 'Más nuevo que el servidor' },
 } as const satisfies Names;
 
-/** What was done about an exception, as it is said afterwards. */
+/** Names of the ends of exceptions, for texts afterwards. */
 export const RESOLUTION_NAMES = {
   rerouted: { en: 'sent where it belongs', es: 'enviado adonde corresponde' },
   found: { en: 'found, it stays where it is', es: 'encontrado, se queda donde está' },
@@ -87,7 +87,7 @@ export const RESOLUTION_NAMES = {
   released: { en: 'released', es: 'liberado' },
 } as const satisfies Names;
 
-/** What the server answered to an act. */
+/** Names of the server's answers to an act. */
 export const OUTCOME_NAMES = {
   applied: { en: 'recorded', es: 'registrado' },
   held: { en: 'kept aside', es: 'guardado aparte' },
@@ -120,7 +120,7 @@ export const METHOD_NAMES = {
   other: { en: 'Other', es: 'Otra' },
 } as const satisfies Names;
 
-/** What a fee that staff add is for. */
+/** Names of the causes of fees that staff add. */
 export const CHARGE_NAMES = {
   damage: { en: 'Damage', es: 'Daños' },
   'missing-part': { en: 'Missing part', es: 'Pieza faltante' },
@@ -138,7 +138,7 @@ export const EXCEPTION_WEIGHT_NAMES = {
   note: { en: 'Note only', es: 'Solo nota' },
 } as const satisfies Names;
 
-/** What each right lets a person do, to be read after "may". */
+/** Names of rights, to be read after "may". */
 export const RIGHT_NAMES = {
   circulate: { en: 'lend', es: 'prestar' },
   'lend-unknown': {

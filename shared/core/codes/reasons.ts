@@ -7,7 +7,7 @@ import { RENEWAL_REASONS } from './reasons/renewal-reasons.ts';
 import { HOLD_REASONS, RECALL_REASONS } from './reasons/request-reasons.ts';
 import { RETURN_REASONS } from './reasons/return-reasons.ts';
 
-/** What a reason does to a decision: any block refuses, else any override asks, alert and message only tell. */
+/** Effect of a reason on a decision: any block refuses, else any override asks, alert and message only show. */
 export type Effect = 'block' | 'override' | 'alert' | 'message';
 
 export const REASONS = {

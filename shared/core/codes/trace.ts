@@ -16,7 +16,7 @@ const RECALL_GUARANTEE = words(
 const LENGTH = words('Loan period: {n}. Due {due}.', 'Plazo: {n}. Vence {due}.');
 
 export const TRACE_WORDS = {
-  // What the rules leave open.
+  // Values that the rules leave open.
   RULE_LACKS_CIRCULATES: words(
     'No matching rule says whether the item circulates.',
     'Ninguna regla aplicable dice si el material se presta.',
@@ -28,7 +28,7 @@ export const TRACE_WORDS = {
   RULE_LACKS_FINE: words('No matching rule gives a fine.', 'Ninguna regla aplicable da una multa.'),
   RULE_LACKS_MAX_FINE: words('No matching rule gives a highest fine.', 'Ninguna regla aplicable da una multa máxima.'),
 
-  // Whose rules a renewal goes by.
+  // The rules of a renewal.
   RULES_KEPT: words('By the rules that the loan was made under.', 'Por las reglas con las que se hizo el préstamo.'),
 
   // Steps of the due date.
@@ -141,7 +141,7 @@ export const TRACE_WORDS = {
   ),
   DUE_BY_STAFF: words('Set by staff: {due}.', 'Fijada por el personal: {due}.'),
 
-  // What a check-in went by.
+  // Facts that a check-in used.
   IN_NO_LOAN: words('It was not on loan.', 'No estaba prestado.'),
   IN_WAS_DUE: words('It was due {due}.', 'Vencía {due}.'),
   IN_COUNTS_FROM: words('It counts as returned {at}.', 'Cuenta como devuelto: {at}.'),

@@ -1,4 +1,5 @@
-// The audit as it is handed out: who overrode, waived, undid, changed and signed in without success, with the reasons that were written down. For
+// The audit as it is handed out: staff who overrode, waived, undid, changed and signed in without success, with the reasons that were written down.
+// For
 // supervisors, within the library. It names staff and codes, never patrons.
 
 import type { ActId, StaffId } from '../../core/ids.ts';
@@ -16,7 +17,7 @@ import { countColumn, instantColumn, section, textColumn } from '../section.ts';
 import type { NameOf } from '../shift-document.ts';
 import { exportSection, type AuditedExport } from './audited-export.ts';
 
-/** What an audit tells of, besides acts that overrode something. */
+/** Names of acts in an audit, besides acts that overrode something. */
 export const AUDITED: readonly string[] = namesOfActs(({ audit }) => audit);
 
 /** An act as an audit tells of it. */
@@ -26,7 +27,7 @@ export type AuditedAct = {
   readonly desk: string;
   readonly staffId: StaffId | null;
   readonly name: string;
-  /** What was overridden, and on whose word where that was another person's. */
+  /** Overridden reasons, and the authoriser where that was another person. */
   readonly codes: readonly string[];
   readonly authoriserId: StaffId | null;
   /** Done on a night grant: to be reviewed the next morning. */
@@ -41,7 +42,7 @@ export type AuditedAct = {
   readonly undone: string | null;
   /** Of an edit: which fields, without what stands in them. */
   readonly fields: readonly string[];
-  /** Of a fee that was added: what for. */
+  /** Of an added fee: its cause. */
   readonly charge: string | null;
   /** Of a fee that was added, or a part that was waived. */
   readonly amountMinor: MinorUnits | null;
@@ -49,7 +50,7 @@ export type AuditedAct = {
   readonly reason: string | null;
 };
 
-/** What happened at a sign-in, or a file that was taken out or handed in. */
+/** A sign-in, or a file that was taken out or handed in. */
 export type AuditedSession = {
   readonly at: Instant;
   readonly desk: string;
@@ -159,7 +160,7 @@ function overrideSection({ acts, nameOf }: AuditInput): Section {
   return section('overrides', { en: 'Overrides', es: 'Autorizaciones' }, columns, rows);
 }
 
-/** On whose word: a waiver by phone stands here too, since it needs as much looking at. */
+/** The authoriser: a waiver by phone stands here too, since it needs as much review. */
 function wordOf({ isOnNightGrant, isByPhone, authoriserId }: AuditedAct, nameOf: NameOf): Cell {
   if (isOnNightGrant) return { words: ON_NIGHT_GRANT };
   const name = nameOf(authoriserId);
@@ -189,7 +190,7 @@ function actSection({ acts, nameOf, currency }: AuditInput): Section {
   return section('acts', heading, columns, rows);
 }
 
-/** Loans that another person than the borrower took along: who lent what at which desk. Neither of the two is named. */
+/** Loans that another person than the borrower took along: staff, desk and item. Neither of the two patrons is named. */
 function proxySection({ acts, nameOf }: AuditInput): Section {
   const columns = [WHEN, DESK, STAFF, ITEM];
   const rows = acts

@@ -9,11 +9,11 @@ import type { AuditedAct } from './audit-document.ts';
 export type StoredAct = ReadAct & {
   readonly at: Instant;
   readonly desk: string;
-  /** What stands beside the act of who carried it; absent = its arguments say. */
+  /** Facts beside the act about a proxy; absent = its arguments say. */
   readonly isByProxy?: boolean;
 };
 
-/** What acts name by ids, to be looked up where the rows are. */
+/** Names for the ids in acts, looked up where the rows are. */
 export type AuditNames = {
   /** Of a copy; null for one that is not known. */
   readonly barcodeOf: (item: ItemId) => string | null;

@@ -1,4 +1,4 @@
-// A report that was taken out as a file, as an audit tells of it: who, what, of which time, in which form, and when.
+// A report that was taken out as a file, as an audit shows it: person, report, period, format, and time.
 
 import type { StaffId } from '../../core/ids.ts';
 import type { Instant, Millis } from '../../core/instant.ts';

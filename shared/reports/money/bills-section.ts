@@ -1,5 +1,5 @@
-// Fees that went to other offices in a time, and that came back from them: a line for each step of a batch that moved money. Numbers, offices and
-// sums only; whose fees they are stands in no report.
+// Fees that went to other offices in a period, and that came back from them: a line for each step of a batch that moved money. Numbers, offices and
+// sums only; the patrons who owe them stand in no report.
 
 import type { Words } from '../../core/language.ts';
 import type { Instant } from '../../core/instant.ts';
@@ -16,7 +16,7 @@ export type BilledStep = {
   readonly office: string;
   readonly what: 'handed-on' | 'not-taken' | 'taken-back';
   readonly lines: number;
-  /** What other offices have more by it; less than zero where it came back. */
+  /** Amount that other offices have more by it, in minor units; less than zero where it came back. */
   readonly amountMinor: MinorUnits;
 };
 

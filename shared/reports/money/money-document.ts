@@ -76,7 +76,7 @@ function movedSection(
   return { ...summed(section(key, heading, columns, cells)), notes: key === 'methods' ? [VOIDS] : [] };
 }
 
-/** What stands in the report of the shifts of this time, and what does not: so that both come to the same. */
+/** Sums inside and outside of the report of the shifts of this period: so that both reports agree. */
 function byShiftSection({ figures, shifts, currency }: MoneyInput): Section {
   const opened = new Set(shifts.map(({ shift }) => shift.shiftId));
   const placeOf = (id: MoneyFigures['shifts'][number]['shiftId']) =>

@@ -13,7 +13,7 @@ import { shiftEntryOf } from '../../acts/shift/shift-entry.ts';
 /** Acts that a day sheet is made of, by the names of their commands. */
 export const MONEY_ACTS: readonly string[] = namesOfActs(({ money }) => money);
 
-/** An act as it was recorded. `entry`: what was kept of it for its shift, where it was in one. */
+/** An act as it was recorded. `entry`: the part of it that was kept for its shift, where it was in one. */
 export type MoneyAct = ActContent & {
   readonly id: ActId;
   readonly at: Instant;
@@ -28,7 +28,7 @@ export type Moved = {
   readonly takenMinor: MinorUnits;
   readonly givenBack: number;
   readonly givenBackMinor: MinorUnits;
-  /** Refunds that were undone: what was given back is less by them already. */
+  /** Refunds that were undone: the refunds are less by them already. */
   readonly voids: number;
   readonly voidedMinor: MinorUnits;
 };

@@ -4,7 +4,7 @@ import type { Column, Message, Row } from '../document.ts';
 import { countColumn, moneyColumnIn } from '../section.ts';
 import type { Moved } from './money.ts';
 
-/** The columns after those that say whose it is. */
+/** The columns after those that name the row. */
 export function movedColumns(currency: string): Column[] {
   const money = moneyColumnIn(currency);
   return [
@@ -23,7 +23,7 @@ export function movedCells({ taken, takenMinor, givenBack, givenBackMinor, voids
   return [taken, takenMinor, givenBack, givenBackMinor, voids, voidedMinor, takenMinor - givenBackMinor];
 }
 
-/** What a void is. */
+/** Explains a void. */
 export const VOIDS: Message = {
   words: {
     en: 'A void is a refund that was undone: refunds are already reduced by it. A payment is never undone, it is refunded.',

@@ -61,7 +61,7 @@ export function fullTimes(
 ): { readonly times: number; readonly fullMs: Millis } {
   const changes = copies
     .flatMap(changesOf)
-    // What comes in at a moment is in for what goes out at the same.
+    // A copy that comes in at a moment is in for a loan that begins at the same.
     .toSorted((a, b) => a.at - b.at || a.out - b.out);
   let [there, out, times, fullMs] = [0, 0, 0, 0];
   let since: Instant | null = null;

@@ -5,7 +5,7 @@ import type { Loan } from '../../circ/model/loan.ts';
 import { courseId, type CourseId, type ItemId, type ReadingId, type TermId } from '../../core/ids.ts';
 import type { ReserveUse } from './reserve-figures.ts';
 
-/** What a place has of courses. */
+/** Data source of courses. */
 export type ReserveUseSource = {
   readonly course: (id: CourseId) => Course | null;
   readonly term: (id: TermId) => Term | null;

@@ -21,7 +21,7 @@ export function serviceDocument(
     coverage,
   }: {
     readonly figures: ServiceFigures;
-    /** What was written down in the same time. */
+    /** Entries of the log in the same period. */
     readonly log: Omit<LoggedInShifts, 'days'>;
     readonly shelvings: Shelvings;
     readonly coverage: ReportDocument['coverage'];

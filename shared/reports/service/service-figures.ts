@@ -17,7 +17,7 @@ export type ServedAct = { readonly desk: string; readonly name: string; readonly
 const APART_MS = 3 * MINUTE_MS;
 
 export type Paced = {
-  /** Acts that followed another closely: those whose time is known. */
+  /** Acts that followed another closely, so that their time is known. */
   readonly measured: number;
   /** The middle one of their times, and the one that nine of ten keep within; null where none is known. */
   readonly medianMs: Millis | null;
@@ -41,18 +41,18 @@ export type ServiceFigures = {
   readonly exceptions: Readonly<Record<Weight, number>>;
 };
 
-/** What a desk did in one stretch of time; such stretches add up. */
+/** Work of a desk in one stretch of time; such stretches add up. */
 export type ServedAtDesk = {
   readonly desk: string;
   /** Hours of the clock with their beginning, the hour of the day that they are, and how many acts. */
   readonly hours: readonly (readonly [began: Instant, hour: number, acts: number])[];
-  /** By the name of the act: how many, and the times of those whose time is known. */
+  /** By the name of the act: how many, and the known times. */
   readonly kinds: readonly (readonly [name: string, acts: number, tookMs: readonly Millis[]])[];
   readonly first: { readonly at: Instant; readonly name: string };
   readonly last: Instant;
 };
 
-/** What each desk did. */
+/** The work of each desk. */
 export function servedAtDesks(acts: readonly ServedAct[], zone: string): ServedAtDesk[] {
   const [hourBegan, weekHour] = [hourBegins(), weekHours()];
   return [...Map.groupBy(acts, ({ desk }) => desk)].flatMap(([desk, some]) => {
@@ -103,7 +103,7 @@ export function perThousand(number: number, acts: number): number {
   return acts === 0 ? 0 : (number * 1_000) / acts;
 }
 
-/** What adds up over some acts; times in the lists that they come in. */
+/** Sums over some acts; times in the lists that they come in. */
 type Count = { acts: number; deskHours: number; readonly tookMs: (readonly Millis[])[] };
 
 type Counts = {
@@ -118,7 +118,7 @@ type Adding = { readonly all: Count } & {
   readonly [By in 'hours' | 'desks' | 'kinds']: Counts[By] extends ReadonlyMap<infer K, Count> ? Map<K, Count> : never;
 };
 
-/** What is known of a desk from the stretches before. */
+/** Knowledge of a desk from the stretches before. */
 type Seen = { readonly worked: Set<Instant>; last: Instant | null };
 
 function addUp(stretches: Iterable<readonly ServedAtDesk[]>): Counts {

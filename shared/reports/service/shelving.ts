@@ -18,7 +18,7 @@ export type Shelvings = {
 /** An act as it is stored, at the moment at which it counts. */
 export type StoredShelving = { readonly body: string; readonly args: string | null; readonly at: Instant };
 
-/** What shelvings say of the wait. One that was taken back is none; a clock that was set back tells nothing. */
+/** Waits that shelvings show. One that was taken back is none; a clock that was set back shows nothing. */
 export function shelvedAmong(acts: readonly StoredShelving[], undos: readonly Omit<StoredShelving, 'at'>[]): Shelved[] {
   const undone = new Set<ActId>(undos.flatMap((undo) => argsLeft(readAct(undo)).commandId ?? []));
   return acts.flatMap((stored) => {

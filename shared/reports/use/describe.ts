@@ -18,14 +18,14 @@ export function describeItem(item: Item | null, hourly: boolean): UseWhat {
   };
 }
 
-/** What is borrowed from another library is counted as that, wherever it stands. */
+/** An item borrowed from another library counts as that, in any place. */
 function shelfOf(item: Item | null, status: string | undefined): UseWhat['shelf'] {
   if (item?.borrowed !== undefined && item.borrowed !== null) return 'ill';
   if ((item?.reserves ?? []).length > 0) return 'reserves';
   return status === 'reserves' || status === 'ill' ? status : null;
 }
 
-/** Of the patron; null for one whose account is not known, or was minted for an unknown card. */
+/** Group and college of the patron; null for one without a known account, or minted for an unknown card. */
 export function describePatron(patron: Patron | null): Pick<UseWho, 'group' | 'college'> {
   const isKnown = patron !== null && !patron.provisional;
   return { group: isKnown ? patron.groupName : null, college: isKnown ? patron.home : null };

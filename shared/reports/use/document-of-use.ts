@@ -1,4 +1,4 @@
-// The use report as it is handed out. It names no patron; what is broken down by people withholds small figures from others.
+// The use report as it is handed out. It names no patron; breakdowns by people withhold small figures from others.
 
 import { fiscalYearOf } from '../../core/fiscal-year.ts';
 import { DAYS_OF_WEEK, HOURS_OF_DAY } from '../../core/week-hour.ts';

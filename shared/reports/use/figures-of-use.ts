@@ -5,7 +5,7 @@ import type { UseTerms } from '../../circ/model/use-terms.ts';
 import { bucketBy, USE_BUCKETS, type UseBucket } from './use-bucket.ts';
 import { USE_STATES, type UseCount, type UseKind, type UseState } from './use-kind.ts';
 
-/** What acts are broken down by. */
+/** Breakdowns of acts. */
 export const USE_BREAKDOWNS = [
   'branch',
   'college',

@@ -99,7 +99,7 @@ export const SURVEY_LINES: readonly SurveyLine[] = [
   },
 ];
 
-/** What a survey line comes to. */
+/** The figure of a survey line. */
 export function surveyFigure({ of }: SurveyLine, buckets: BucketCounts): number {
   return of.reduce((total, bucket) => total + buckets[bucket], 0);
 }

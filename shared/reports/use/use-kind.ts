@@ -3,11 +3,11 @@
 
 import { z } from 'zod';
 
-/** Acts of use: what was lent, renewed, or used in the house without a loan. */
+/** Acts of use: loans, renewals, and uses in the house without a loan. */
 export const USE_ACTS = ['checkout', 'renew', 'in-house'] as const;
 export type UseAct = (typeof USE_ACTS)[number];
 
-/** What an act is as use, and how often; null for one that is none. Purged arguments leave one. */
+/** An act as use, with its count; null for one that is no use. Purged arguments leave one. */
 export function asUse({ name, inHouse, count }: UseFacts): Use | null {
   switch (name) {
     case 'checkout':
@@ -38,7 +38,7 @@ export const UseWhoSchema = z.object({
   /** Where the patron belongs: the branch that is their home. */
   college: z.string().nullable(),
 });
-/** What was done, by whom and for whom: by role and group. */
+/** The act, and the people by role and group. */
 export type UseWho = z.infer<typeof UseWhoSchema>;
 
 export const UseWhatSchema = z.object({
@@ -53,14 +53,14 @@ export const UseWhatSchema = z.object({
   /** The copy stands on reserve, or is another library's, by its status on the shelf. */
   shelf: z.enum(['reserves', 'ill']).nullable(),
 });
-/** What was lent, by kind. */
+/** The item, by kind. */
 export type UseWhat = z.infer<typeof UseWhatSchema>;
 
-/** What an act of use was of. */
+/** The kind of an act of use. */
 export type UseKind = UseWho & UseWhat;
 
 /**
- * What became of an act: it counts, was undone, was the second scan of a loan, changed nothing since no loan stood that it could renew, or was
+ * The state of an act: it counts, was undone, was the second scan of a loan, changed nothing since no loan stood that it could renew, or was
  * made in practice.
  */
 export const USE_STATES = ['counted', 'undone', 'duplicate', 'no-effect', 'practice'] as const;

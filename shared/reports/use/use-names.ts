@@ -72,7 +72,7 @@ export type PlaceNames = {
   readonly locations: ReadonlyMap<string, string>;
 };
 
-/** What stands for a value in its breakdown. */
+/** Display name of a value in its breakdown. */
 export function nameOfValue(by: UseBreakdown, value: string | null, places: PlaceNames): string | Message {
   if (value === null) return { words: by === 'callClass' ? NO_CLASS : NOT_KNOWN };
   switch (by) {

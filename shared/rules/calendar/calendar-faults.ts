@@ -7,7 +7,7 @@ import { DAY_MS } from '../../core/instant.ts';
 import { readTimeOfDay, WEEKDAYS } from './local-time.ts';
 import { zoneClock } from './zone-clock.ts';
 
-/** What is wrong with the calendar at a path. */
+/** Faults of the calendar at a path. */
 export function calendarFaults(path: string, calendar: Calendar): RuleFault[] {
   const { zone, weekly, closures, exceptions } = calendar;
   return [
@@ -25,7 +25,7 @@ export function calendarFaults(path: string, calendar: Calendar): RuleFault[] {
   ];
 }
 
-/** What is wrong with the name of a zone. */
+/** Faults of the name of a time zone. */
 export function zoneFaults(path: string, zone: string): RuleFault[] {
   return zoneClock(zone) === null ? [fieldFault('ZONE_UNKNOWN', path, { zone })] : [];
 }

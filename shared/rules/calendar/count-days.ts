@@ -5,7 +5,7 @@ import type { ClosedDayMode } from './closed-day-mode.ts';
 import { clampDay, weekdayOf, type LocalDay } from './local-time.ts';
 import type { OpeningTimes } from './opening-times.ts';
 
-/** What counting asks of a calendar. */
+/** The part of a calendar that counting days needs. */
 export type CountedDays = Pick<OpeningTimes, 'isOpenDay' | 'isClosedWeekday' | 'nextOpenDay' | 'previousOpenDay'>;
 
 /** More open days than this are not counted one by one: no library lends for a hundred years. */

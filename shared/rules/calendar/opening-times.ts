@@ -24,7 +24,7 @@ import { zoneClock, type ZoneClock } from './zone-clock.ts';
 /** An opening; the end is not included. */
 export type Span = { readonly start: Instant; readonly end: Instant };
 
-/** What closes a day: something with a name, or a weekday that has no hours. */
+/** The cause of a closed day: a named closing, or a weekday that has no hours. */
 export type ClosedBy = { readonly kind: 'named'; readonly name: string } | { readonly kind: 'weekday' };
 
 /** The hours that a weekday has in ordinary weeks, from its first opening to its last closing, in milliseconds after its midnight. */
@@ -111,7 +111,7 @@ function timesBy(clock: ZoneClock, { on, all }: CalendarsByDay): OpeningTimes {
   );
   const areHoursKnown = (day: LocalDay) => on(day).weekly !== null || exceptionOn(on(day), day) !== null;
   const endJoined = keep((end: Instant) => joinedEnd({ clock, openingsOf, areHoursKnown }, end));
-  // What only goes on into the day after, or begins in an hour that the clock jumps over, opens nothing on its day.
+  // An opening that only goes on into the next day, or begins in an hour that the clock jumps over, does not open its day.
   const isOpenDay = keep((day) => openingsOf(day).some(({ start }) => start < clock.toInstant(midnightOf(day + 1))));
   const step = (day: LocalDay, direction: 1 | -1) => walkToOpenDay(all, isOpenDay, { day, direction });
   const dayAt = (at: Instant) => dayOf(clock.toLocal(at));
@@ -183,7 +183,7 @@ function nightAfter(on: CalendarsByDay['on'], at: LocalTime): LocalTime | null {
   return nights.length === 0 ? null : Math.max(...nights.map(({ end }) => end));
 }
 
-/** The hours of a day as they are left by a span that is closed. What would begin after midnight is of no hours of that day. */
+/** The hours of a day outside a closed span. An opening that would begin after midnight is not of that day. */
 export function hoursWithout(hours: readonly Opening[], date: string, closed: LocalSpan): Opening[] {
   const day = readDay(date);
   const midnight = midnightOf(day);

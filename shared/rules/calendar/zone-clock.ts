@@ -6,13 +6,13 @@ import { clampDay, dayOf, midnightOf, type LocalTime } from './local-time.ts';
 
 export type ZoneClock = {
   readonly zone: string;
-  /** What the wall clock shows at an instant. */
+  /** The local time at an instant. */
   toLocal(at: Instant): LocalTime;
   /** The instant of a local time. A time that a clock change skips is moved forward by the gap; of two the first is taken. */
   toInstant(time: LocalTime): Instant;
 };
 
-/** Clocks by zone: what one found out of its zone is true for all who ask. */
+/** Clocks by zone: an answer about a zone is the same for every caller. */
 const clocks = new Map<string, ZoneClock>();
 
 /** The clock of an IANA zone; null when there is no such zone. */

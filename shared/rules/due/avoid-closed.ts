@@ -1,4 +1,4 @@
-// The closed-time step on its own: what a mode makes of a due moment. Due dates take it as one of their steps; recalls and the hold shelf
+// The closed-time step on its own: the effect of a mode on a due moment. Due dates take it as one of their steps; recalls and the hold shelf
 // take it alone.
 
 import type { Instant } from '../../core/instant.ts';

@@ -1,5 +1,5 @@
-// The last steps: what ends a loan before its period does. Each moves the date backwards only; what then falls on a closed day goes back to
-// an open one.
+// The last steps: limits that end a loan before its period does. Each moves the date backwards only; a date that then falls on a closed day goes
+// back to an open one.
 
 import type { Instant } from '../../core/instant.ts';
 import { dayOf, midnightOf, type LocalDay } from '../calendar/local-time.ts';
@@ -16,7 +16,9 @@ import {
   type ShortenedBy,
 } from './due-run.ts';
 
-/** Clamps to the limit schedule again, the end of the course, the next booking, what the lending library asks, and the patron's expiry, in this order. */
+/**
+ * Clamps to the limit schedule again, the end of the course, the next booking, the lending library's date, and the patron's expiry, in this order.
+ */
 export function clampDue(run: DueRun, question: DueQuestion): DueFault | null {
   const { courseEnds, bookingStarts, patronExpires, lenderWants = null } = question.bounds ?? NO_BOUNDS;
   const { shaping } = question;

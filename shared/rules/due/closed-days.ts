@@ -12,7 +12,7 @@ import { daysOf } from './add-period.ts';
 import { endOfDay, endOfLocalDay } from './end-of-day.ts';
 import { noOpenDays, sayable, type DueFault, type DueQuestion, type DueRun } from './due-run.ts';
 
-/** What moving a due date asks for. */
+/** The part of a due date question that moving a date needs. */
 export type ClosedQuestion = Pick<DueQuestion, 'now' | 'times' | 'shaping'>;
 
 /** Moves to the end of the same day. */
@@ -130,7 +130,7 @@ export function backToOpenDay(run: DueRun, question: ClosedQuestion): DueFault |
   return failure;
 }
 
-/** What closes each closed day from one day up to the open one that was found; days in a row that have one name are one entry. */
+/** The causes of the closed days from one day up to the open one that was found; days in a row with one name are one entry. */
 export function closedEntries(times: OpeningTimes, closed: LocalDay, open: LocalDay): TraceEntry[] {
   const [first, last] = open > closed ? [closed, open - 1] : [open + 1, closed];
   const runs: { name: string | null; from: LocalDay; to: LocalDay }[] = [];

@@ -13,7 +13,7 @@ import { overnightDue, toOpenHours } from './open-hours.ts';
 import { applyHardDate, checkLoanable, countPeriod, limitBySchedule, roundUp } from './start-due.ts';
 import { toWeekdayHours } from './weekday-hours.ts';
 
-/** What made a loan shorter than its period, and when the period would have ended. */
+/** The reason for a loan shorter than its period, and the end of the full period. */
 export type Shortening<By = ShortenedBy> = { readonly by: By; readonly plain: Instant };
 
 export type DueAnswer<Fault = DueFault, By = ShortenedBy> = {

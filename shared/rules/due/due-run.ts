@@ -18,7 +18,7 @@ export type DueFault =
   | 'DUE_TOO_SOON'
   | 'DUE_INVALID';
 
-/** What ends a loan before its period does; null = nothing of the kind. */
+/** Limits that end a loan before its period does; null = no such limit. */
 export type DueBounds = {
   readonly patronExpires: Instant | null;
   readonly bookingStarts: Instant | null;
@@ -29,7 +29,7 @@ export type DueBounds = {
 
 export const NO_BOUNDS: DueBounds = { patronExpires: null, bookingStarts: null, courseEnds: null };
 
-/** What a due date is computed from. A renewal asks with the period, schedules and limits that its renewal terms name. */
+/** Input of a due date. A renewal asks with the period, schedules and limits that its renewal terms name. */
 export type DueQuestion = {
   /** The moment of the act. */
   readonly now: Instant;
@@ -37,7 +37,7 @@ export type DueQuestion = {
   readonly from: Instant;
   /** The moment that schedules are chosen by; `from` unless the system says otherwise. */
   readonly scheduleAt?: Instant;
-  /** What the trace calls the period. */
+  /** The period's name in the trace. */
   readonly name: string;
   readonly lend: LendTerms;
   readonly shaping: ShapingTerms;
@@ -51,7 +51,7 @@ export type DueQuestion = {
   readonly bounds?: DueBounds;
 };
 
-/** What made a loan shorter than its period. */
+/** The reason for a loan shorter than its period. */
 export type ShortenedBy = 'closing' | 'latest-date' | 'course-end' | 'booking' | 'lender' | 'expiry';
 
 /** Where the computation stands. Made and changed inside one computation only. */

@@ -117,7 +117,7 @@ function inLongerOpening(times: OpeningTimes, after: Instant, offsetMs: number):
 
 const SLIDES = 14;
 
-/** Counts closed time too; what then falls in closed time ends with the opening before it. */
+/** Counts closed time too; a moment in closed time moves back to the end of the opening before it. */
 function onTheClock(times: OpeningTimes, after: Instant, offsetMs: number): Instant | null {
   const next = times.nextOpening(after);
   if (next === null) return null;

@@ -6,7 +6,7 @@ export type FineCaps = {
   /** Null = no such cap; the same for the price. */
   readonly loanMinor: MinorUnits | null;
   readonly priceMinor: MinorUnits | null;
-  /** What the patron can owe in all, and what is owed already besides this fine. */
+  /** The cap on the patron's total debt, and the debt besides this fine. */
   readonly patron: { readonly capMinor: MinorUnits; readonly otherMinor: MinorUnits } | null;
   /** The step that reaches the cap of the loan is charged whole; null: the fine stops at the cap itself. */
   readonly stepMinor: MinorUnits | null;

@@ -1,4 +1,4 @@
-// Whether an act makes a fine at all: what happens, to which loan, and what the policy says of it. Sources: loan rules 1.3 and section 6.
+// Whether an act makes a fine at all: by the event, the loan, and the policy. Sources: loan rules 1.3 and section 6.
 
 import type { Instant } from '../../core/instant.ts';
 import type { OverdueTerms } from '../model/policy/overdue.ts';
@@ -13,7 +13,7 @@ export function doesFineApply(loan: {
   return loan.dueAt !== null && loan.dueAt <= loan.at && loan.countsClosedTime !== null;
 }
 
-/** What happens to a late loan. */
+/** An event of a late loan. */
 export type FineEvent = {
   readonly kind: 'checkin' | 'renewal';
   readonly isOverdue: boolean;

@@ -10,12 +10,12 @@ import { afterGrace, extendedGrace } from './grace.ts';
 import { LATE_UNIT_MS, lateUnits, type LateSpan } from './late-time.ts';
 import { rateMillis } from './rate-period.ts';
 
-/** What a fine depends on besides the lateness. */
+/** Facts besides the lateness that a fine depends on. */
 export type FinedLoan = {
   readonly recalled: boolean;
-  /** What the fine may not pass where the policy caps at the price; null = no price is known. */
+  /** The cap where the policy caps at the price; null = no price is known. */
   readonly priceMinor: MinorUnits | null;
-  /** What the patron owes for lateness already, besides this loan. */
+  /** The patron's debt for lateness already, besides this loan. */
   readonly patronOwesMinor: MinorUnits;
 };
 

@@ -18,7 +18,7 @@ export type LateSpan = {
   readonly times: OpeningTimes | null;
 };
 
-/** What one unit of lateness is worth. */
+/** Length of one unit of lateness. */
 export const LATE_UNIT_MS: Readonly<Record<Lateness['in'], Millis>> = {
   days: DAY_MS,
   hours: HOUR_MS,

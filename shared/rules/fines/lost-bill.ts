@@ -9,7 +9,7 @@ import type { LostPolicy } from '../model/policy.ts';
 import type { LostTerms } from '../model/policy/lost.ts';
 import { rateMillis } from './rate-period.ts';
 
-/** What a loan keeps about losses. */
+/** The policy of losses, as a loan keeps it. */
 export type LossPolicy = { readonly lost: LostPolicy; readonly terms?: { readonly lost: LostTerms } | undefined };
 
 /** When a loan ages to lost and when it is billed; null = never by itself. */
@@ -38,14 +38,14 @@ function billedAfter({ billAfter }: LostTerms['aging'], lostAt: Instant): Instan
 /** A loss: when, of what price in minor units, and when the item came back; null = it is away still. */
 export type Loss = {
   readonly lostAt: Instant;
-  /** By the word of a person, who is billed at once; absent = by its age. */
+  /** A person declared it lost, and the bill is made at once; absent = it aged to lost. */
   readonly isDeclared?: boolean;
   readonly returnedAt: Instant | null;
   readonly priceMinor: MinorUnits | null;
   readonly recalled: boolean;
 };
 
-/** What a loss costs, in minor units. */
+/** The cost of a loss, in minor units. */
 export type LossCost = {
   /** For the item; 0 where a person works out the cost. */
   readonly costMinor: MinorUnits;
@@ -56,7 +56,7 @@ export type LossCost = {
   readonly lateUntil: Instant | null;
 };
 
-/** What a loss that a loan aged to costs now: the whole bill while the item is away, the rest of it once it came back. */
+/** The cost of a loan that aged to lost, now: the whole bill while the item is away, the rest of it once it came back. */
 export function lossCost({ lost, terms }: LossPolicy, loss: Loss): LossCost {
   return terms === undefined ? plainCost(lost, loss) : costByTerms(terms.lost, loss);
 }

@@ -1,7 +1,7 @@
-// Which of several holds a copy fills: those for which something stands ready first, then by keys in an order that the library sets.
-// Source: loan rules, section 7. Who may be filled at all is asked before (fulfilment.ts).
+// Which of several holds a copy fills: those with a copy ready first, then by keys in an order that the library sets.
+// Source: loan rules, section 7. Whether a hold may be filled at all is asked before (fulfilment.ts).
 
-/** What holds are ordered by. Distances count steps between libraries; `elsewhere` is 0 for patrons of the copy's own library and 1 for others. */
+/** Sort keys of holds. Distances count steps between libraries; `elsewhere` is 0 for patrons of the copy's own library and 1 for others. */
 export const HOLD_KEYS = [
   'pickup-distance',
   'adjusted-pickup-distance',

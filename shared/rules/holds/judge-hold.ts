@@ -12,7 +12,7 @@ export type HoldRefusal = { readonly code: HoldRefusalCode; readonly because: Ho
 
 export type HoldRefusalCode = keyof typeof HOLD_REASONS;
 
-/** What exactly a reason comes from; systems name these apart. */
+/** The exact cause of a reason; systems name these apart. */
 export type HoldRefusalCause =
   | 'no-rule'
   | 'rule'
@@ -71,7 +71,7 @@ export type HoldCounts = {
   readonly total: number;
 };
 
-/** What is wrong with the place of pickup; `given: false` where one is asked for and none was named. */
+/** The place of pickup as it was asked for; `given: false` where one is needed and none was named. */
 export type HoldPickup = {
   readonly id: string | null;
   readonly given: boolean;

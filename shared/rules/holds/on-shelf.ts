@@ -3,7 +3,7 @@
 import { assertNever } from '../../core/assert.ts';
 import type { HoldTerms } from '../model/policy/hold.ts';
 
-/** What is known of the copies of a title. */
+/** Counts of the copies of a title. */
 export type CopyCounts = {
   /** Copies that the patron could take from the shelf now. */
   readonly available: number;

@@ -33,7 +33,7 @@ function parseText(text: string): Json {
   return JSON.parse(text) as Json;
 }
 
-/** Where the value at a path starts; of one that is not there, what is around it. */
+/** Start of the value at a path; of a missing value, the start of the nearest one around it. */
 function startOf(tree: Node | undefined, path: readonly PropertyKey[]): number {
   let node = tree;
   for (const step of path) {
@@ -60,7 +60,7 @@ class Stopped extends Error {
 /** An object or an array that is open, with the keys that stood in it. */
 type Level = { readonly close: '}' | ']'; readonly keys: Set<string> };
 
-/** The first fault of a text; null for one that is right. What should stand at a fault follows from what was read last. */
+/** The first fault of a text; null for a sound one. The expected token at a fault follows from the last one read. */
 function firstFault(text: string): JsonFault | null {
   const levels: Level[] = [];
   let expected = 'value';

@@ -14,7 +14,7 @@ import type { ReachedLimit } from '../limits/loan-limit.ts';
 import type { Asking } from './finding.ts';
 import type { PatronStanding } from './patron-standing.ts';
 
-/** Who has the item now. */
+/** The present borrower of the item. */
 export type HolderNow =
   | { readonly who: 'nobody' }
   | {
@@ -33,7 +33,7 @@ export type HolderNow =
       readonly grain?: Grain | undefined;
     };
 
-/** Who the item is kept for. */
+/** The patron for whom the item is kept. */
 export type KeptFor = 'nobody' | 'this-patron' | 'another';
 
 /** A booking that overlaps the loan. */
@@ -54,7 +54,7 @@ export type ItemStanding = {
   readonly isOfOtherLibrary: boolean;
   /** Two desks disagree about where it is. */
   readonly isInQuestion: boolean;
-  /** What goes out with it; empty = nothing does. */
+  /** Parts that go out with it; empty = none. */
   readonly parts: string;
   /** A message at every scan; empty = none. */
   readonly alert: string;
@@ -98,12 +98,12 @@ export const PLAIN_ITEM: ItemStanding = {
   holding: '',
 };
 
-/** What settings of a library make of what is found. */
+/** How a library's settings treat each kind of finding. */
 export type CheckoutSettings = {
   /** Patrons who have something overdue. */
   readonly overdues: Asking;
   readonly lostItems: Asking;
-  /** What goes out with an item; a desk that shows it with every loan asks nothing. */
+  /** Parts that go out with an item; a desk that shows them with every loan asks nothing. */
   readonly parts: Asking;
   readonly ageLimits: Asking;
   /** Patrons who had the title before, and those who have it now. */
@@ -117,7 +117,7 @@ export type CheckoutSettings = {
   readonly returns: Pick<ReturnTerms, 'allowedAt'>;
 };
 
-/** What the policy and the counts say of the loan. */
+/** The loan by the policy and the counts. */
 export type LoanTerms = {
   /** Null: no rule says. */
   readonly isLoanable: boolean | null;
@@ -146,7 +146,7 @@ export const PLAIN_LOAN_TERMS: LoanTerms = {
   duePast: null,
 };
 
-/** What a patron has had of the title. */
+/** The patron's history with the title. */
 export type TitleHistory = {
   readonly hadBefore: boolean;
   /** It is out to the patron now, or to a person whom the library counts with them. */

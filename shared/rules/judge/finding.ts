@@ -8,10 +8,10 @@ import { effectOf } from './reason-effects.ts';
 /** One thing that was found, before it is known whether staff overrode it. */
 export type Finding = { readonly code: ReasonCode; readonly params: Params; readonly effect: Effect };
 
-/** What a setting of a library makes of a reason. */
+/** How a library's setting treats a reason. */
 export type Asking = 'block' | 'override' | 'alert' | 'nothing';
 
-/** A finding whose effect a setting chooses; `nothing` = it is not told. */
+/** A finding whose effect a setting chooses; `nothing` = it is not shown. */
 export function asked(asking: Asking, code: ReasonCode, params: Params = {}): Finding[] {
   return asking === 'nothing' ? [] : [foundAs(asking, code, params)];
 }

@@ -20,7 +20,7 @@ const REASONS: Readonly<Record<GroupCount['counts'], ReasonCode>> = {
   'recall-days-overdue': 'PATRON_OVERDUES',
 };
 
-/** Who judges what for which act; `ignored` are reasons that a setting of the library lets pass. */
+/** The act on an account, with its profile; `ignored` are reasons that a setting of the library lets pass. */
 export type AccountAct = {
   readonly profile: ProfileName;
   readonly currency: string;
@@ -28,7 +28,7 @@ export type AccountAct = {
   readonly ignored: ReadonlySet<ReasonCode>;
 };
 
-/** What the limits and blocks of a patron say of an act, besides what was found already. */
+/** Findings on an act from the limits and blocks of a patron, besides those found already. */
 export function judgeGroupLimits(
   { profile, currency, act, ignored }: AccountAct,
   { groupCounts = [], penalties }: PatronStanding,
@@ -47,7 +47,7 @@ export function judgeGroupLimits(
 function figures({ counts, count, limit }: GroupCount, currency: string): Params {
   const money = (amountMinor: number) => ({ amountMinor, currency });
   if (counts === 'fines') return { owed: money(count), limit: money(limit) };
-  // One code for all that is overdue; what is overdue after a recall is said in words of its own.
+  // One code for everything overdue; loans overdue after a recall have words of their own.
   const isOfRecalls = counts === 'overdue-recalls' || counts === 'recall-days-overdue';
   return isOfRecalls ? { count, limit, of: counts } : { count, limit };
 }
@@ -59,7 +59,10 @@ export function expiredParams({ isExpired, expiresAt }: PatronStanding, zone: st
     : { expired: { dateOf: clampInstant(expiresAt), zone } };
 }
 
-/** What the penalties of a patron say of an act, each reason once, and every restriction with a label of its own; `ignored` are reasons that a setting of the library lets pass. */
+/**
+ * Findings on an act from the penalties of a patron, each reason once, and every restriction with a label of its own; `ignored` are reasons that a
+ * setting of the library lets pass.
+ */
 function judgePenalties(
   profile: ProfileName,
   penalties: readonly Penalty[],

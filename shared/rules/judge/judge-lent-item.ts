@@ -1,4 +1,4 @@
-// Findings on an item for the patron who wants it: its state, who has it, who it is kept for. Source: loan rules, 4.1.
+// Findings on an item for the patron who wants it: its state, its borrower, the patron it is kept for. Source: loan rules, 4.1.
 
 import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { Instant } from '../../core/instant.ts';
@@ -97,7 +97,7 @@ function waitedReason(profile: CheckoutQuestion['profile']): ReasonCode {
   return PROFILES[profile].blocks === 'final' ? 'HOLD_WAITING' : 'HELD_FOR_ANOTHER';
 }
 
-/** What goes out with an item, and what is said at every scan of it. */
+/** Findings on the parts that go out with an item, and on its alert. */
 export function judgeHandling(
   { settings }: { readonly settings: Pick<CheckoutQuestion['settings'], 'parts'> },
   { parts, alert }: Pick<ItemStanding, 'parts' | 'alert'>,

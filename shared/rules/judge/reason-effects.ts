@@ -86,7 +86,7 @@ const EVERYWHERE: readonly ReasonCode[] = [
   'DUE_PAST_RECALL',
 ];
 
-/** What each profile refuses; all else that stands in the way may be overridden, each by its own right. */
+/** Reasons that each profile refuses; all others may be overridden, each by its own right. */
 const BLOCKING: Readonly<Record<ProfileName, ReadonlySet<ReasonCode>>> = {
   holdfast: new Set(EVERYWHERE),
   evergreen: new Set(EVERYWHERE),

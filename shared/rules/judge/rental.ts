@@ -5,7 +5,7 @@ import type { MinorUnits } from '../../core/money.ts';
 import type { Rental } from '../model/policy/money-gate.ts';
 import type { CheckoutQuestion } from './checkout-question.ts';
 
-/** What lending costs: the rental is owed for good, the deposit until the item is back. */
+/** Price of lending, in minor units: the rental is owed for good, the deposit until the item is back. */
 export type LendingPrice = { readonly rentalMinor: MinorUnits; readonly depositMinor: MinorUnits };
 
 /** The price of lending to a patron of a group. */

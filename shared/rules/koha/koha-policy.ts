@@ -42,7 +42,7 @@ export type KohaPolicy = {
 /** The unit of the loan, in which all of its values count. */
 type Unit = Extract<PeriodUnit, 'days' | 'hours'>;
 
-/** What the values of one loan are read by. */
+/** Settings that the values of one loan are read by. */
 export type KohaSite = Pick<KohaRuleSet, 'settings' | 'currency'>;
 
 /** The policy of the values of one loan. Total. */
@@ -280,19 +280,19 @@ function recallTerms(read: ValueReader): RecallTerms {
   };
 }
 
-/** What the values say of holds alone: they are asked for without a loan. Total. */
+/** Terms of holds from the values: they are asked for without a loan. Total. */
 export function kohaHoldTerms(values: ValuesOf, settings: KohaSettings): HoldTerms {
   // None of them is money, so that no currency is asked for.
   return holdTerms(valueReader(values, 0), settings);
 }
 
-/** What the values say of returns alone: they hold for an item whether it was on loan or not. Total. */
+/** Terms of returns from the values: they hold for an item whether it was on loan or not. Total. */
 export function kohaReturnTerms(values: ValuesOf, settings: KohaSettings): ReturnTerms {
   // None of them is money, so that no currency is asked for.
   return returnTerms(valueReader(values, 0), settings);
 }
 
-/** What debts do to loans. */
+/** Effect of debts on loans. */
 export function kohaMoneyGate({ settings, currency }: KohaSite): MoneyGateTerms {
   const { noIssuesCharge, allowFineOverride, allFinesNeedOverride } = settings;
   return {

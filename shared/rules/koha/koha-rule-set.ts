@@ -51,7 +51,7 @@ export const KohaSettingsSchema = z.object({
   allowFineOverride: z.boolean().default(false),
   /** AllFinesNeedOverride: any debt at all is asked about. */
   allFinesNeedOverride: z.boolean().default(true),
-  /** RentalsInNoissuesCharge, ManInvInNoissuesCharge: what is owed for rentals, and fees that staff added, count against noissuescharge. */
+  /** RentalsInNoissuesCharge, ManInvInNoissuesCharge: debt for rentals, and for fees that staff added, counts against noissuescharge. */
   rentalsCount: z.boolean().default(true),
   manualFeesCount: z.boolean().default(true),
   /** decreaseLoanHighHolds with its Control, Value and Duration: loans of titles with more holds than this are shorter; null = it is off. */
@@ -91,7 +91,7 @@ export const KohaSettingsSchema = z.object({
   confirmsRentals: z.boolean().default(false),
   /** ReturnBeforeExpiry: no loan runs past the day on which the account ends. */
   returnBeforeExpiry: z.boolean().default(false),
-  /** ConsiderLibraryHoursInCirculation: what closing time does to loans in hours. */
+  /** ConsiderLibraryHoursInCirculation: effect of closing time on loans in hours. */
   libraryHours: z.enum(['ignore', 'close', 'open']).default('ignore'),
 });
 export type KohaSettings = z.infer<typeof KohaSettingsSchema>;
@@ -136,7 +136,7 @@ export const DEFAULT_SETTINGS: KohaSettings = {
   libraryHours: 'ignore',
 };
 
-/** What an item type says of loans besides the rules; what it does not say is no charge, and lent. */
+/** Settings of an item type besides the rules; an absent one means no charge, and lent. */
 export const KohaItemTypeSchema = z.object({
   notForLoan: z.boolean().optional(),
   rental: RentalSchema.pick({ flatMinor: true, perDayMinor: true, perHourMinor: true }).optional(),
@@ -152,11 +152,11 @@ export const KohaRuleSetSchema = z.object({
   rows: z.array(KohaRowSchema),
   /** The item type above, by item type; those that have none above are not named. */
   itemTypeParents: z.record(z.string(), z.string()).optional(),
-  /** What item types say themselves, by type; those that say nothing are not named. */
+  /** Item types with settings of their own, by type; others are left out. */
   itemTypes: z.record(z.string(), KohaItemTypeSchema).optional(),
   /** Patron categories whose cards only count use in the building. */
   statisticsCategories: z.array(z.string()).optional(),
-  /** What people call patron categories and item types, by code; those without a name are not named. */
+  /** Display names of patron categories and item types, by code; those without a name are left out. */
   names: z
     .object({ categories: z.record(z.string(), z.string()), itemTypes: z.record(z.string(), z.string()) })
     .optional(),

@@ -14,7 +14,7 @@ import type { ScopePart } from './rule-kinds.ts';
 /** The scope of a rule or of a question; null = any, and of a question: not known. */
 export type KohaScope = Readonly<Record<ScopePart, string | null>>;
 
-/** What one scope gives, by rule name. Values of rules are texts; other tables of the same form give what they give. */
+/** Values of one scope, by rule name. Values of rules are texts; other tables of the same form have values of their own type. */
 export type KohaValues<V> = Readonly<Record<string, V>>;
 
 export type KohaRow<V> = RuleRow<KohaValues<V>>;
@@ -44,7 +44,7 @@ function asks(part: ScopePart, value: string | null): Criteria {
   return value === null ? {} : { [ATTRIBUTE_OF_PART[part]]: { in: [value] } };
 }
 
-/** What the named rules give for a scope, each from its own most specific row: made once of a rule set, and asked for every loan. */
+/** Finds the values of the named rules for a scope, each from its own most specific row: made once of a rule set, and asked for every loan. */
 export function valueMatcher<V>(
   rows: readonly KohaRow<V>[],
   names: readonly string[],
@@ -67,7 +67,7 @@ export function effectiveValues<V>(
   return valueMatcher(rows, names)(scope);
 }
 
-/** What rows of a scope are tried on. */
+/** The subject that rows of a scope are tried on. */
 export function kohaSubject({ branch, patron_category: category, item_type: itemType }: KohaScope): RuleSubject {
   return { ...UNKNOWN_SUBJECT, deskBranch: branch, patronGroup: category, itemKind: itemType };
 }

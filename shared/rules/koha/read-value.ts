@@ -1,4 +1,4 @@
-// Reads the values of Koha's rules, which are texts. Absent and blank stay apart from zero; what cannot be read is a fault of its rule,
+// Reads the values of Koha's rules, which are texts. Absent and blank stay apart from zero; an unreadable value is a fault of its rule,
 // and counts as absent.
 
 import type { WrittenForm } from '../../core/codes/written-forms.ts';
@@ -23,7 +23,7 @@ export type ValueReader = {
   oneOf<T>(name: string, values: Readonly<Record<string, T>>): T | null;
 };
 
-/** A reader of the values of one loan, whose money has so many decimals. */
+/** A reader of the values of one loan. `decimals`: decimals of the currency. */
 export function valueReader(values: ValuesOf, decimals: number): ValueReader {
   const faults: RuleFault[] = [];
   const read = <T>(name: string, fault: Wanted, parse: (text: string) => T | null): Given<T> => {
@@ -50,7 +50,7 @@ export function valueReader(values: ValuesOf, decimals: number): ValueReader {
   };
 }
 
-/** What is told of a value that is not what was expected. */
+/** The fault of an unreadable value: its code and the expected form. */
 type Wanted = Pick<RuleFault, 'code' | 'params'>;
 
 /** A form, by the name that has words in every language. */

@@ -1,9 +1,9 @@
-// Koha's site settings about rules: whose library counts, and the defaults without a rule. Source: loan rules, 1.1
+// Koha's site settings about rules: the library whose rules count, and the defaults without a rule. Source: loan rules, 1.1
 // (whose branch, holds, checkin).
 
 import type { LibraryChoice } from '../whose-library.ts';
 
-/** CircControl: whose rules and calendar loans follow. */
+/** CircControl: the library whose rules and calendar a loan follows. */
 export const CIRC_CONTROL = {
   PickupLibrary: ['desk', 'item'],
   PatronLibrary: ['patron'],
@@ -11,14 +11,14 @@ export const CIRC_CONTROL = {
 } as const satisfies Readonly<Record<string, LibraryChoice>>;
 export type CircControl = keyof typeof CIRC_CONTROL;
 
-/** ReservesControlBranch: whose rules holds follow. */
+/** ReservesControlBranch: the library whose rules a hold follows. */
 export const RESERVES_CONTROL = {
   ItemHomeLibrary: ['item-home'],
   PatronLibrary: ['patron'],
 } as const satisfies Readonly<Record<string, LibraryChoice>>;
 export type ReservesControl = keyof typeof RESERVES_CONTROL;
 
-/** RefundLostOnReturnControl: whose rules say what happens to the money of a lost item that comes back. */
+/** RefundLostOnReturnControl: the library whose rules decide about the money of a lost item that comes back. */
 export const LOST_RETURN_CONTROL = {
   CheckinLibrary: ['desk', 'item-home'],
   ItemHomeBranch: ['item-home'],
@@ -26,10 +26,10 @@ export const LOST_RETURN_CONTROL = {
 } as const satisfies Readonly<Record<string, LibraryChoice>>;
 export type LostReturnControl = keyof typeof LOST_RETURN_CONTROL;
 
-/** The numbers that stand for whose holds are allowed in rules of older versions. */
+/** Numbers for `holdallowed` in rules of older versions. */
 export const HOLD_ALLOWED_NUMBERS = { not_allowed: 0, from_home_library: 1, from_any_library: 2 } as const;
 
-/** What holds where no rule gives a value. */
+/** Values where no rule gives one. */
 export const WITHOUT_RULE = {
   lostreturn: 'refund',
   processingreturn: 'refund',

@@ -20,7 +20,7 @@ export type CountedLoan = {
   readonly limitGroup?: string | null | undefined;
 };
 
-/** Whether a patron has it out for sure: what was lost or is claimed counts as out nowhere. */
+/** Whether a patron has it out for sure: a lost or claimed item counts as out nowhere. */
 export function isOut({ state, isClaimed = false }: CountedLoan): boolean {
   return state === 'open' && !isClaimed;
 }

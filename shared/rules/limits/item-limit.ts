@@ -1,9 +1,9 @@
-// FOLIO's item limit: it counts by what the rule that decided asks about, so a rule that asks for neither material nor loan type counts
-// nothing and its limit is ignored. Source: loan rules, 1.3. What a patron claims to have returned is not counted.
+// FOLIO's item limit: it counts by the criteria of the deciding rule, so a rule with neither material nor loan type counts
+// nothing and its limit is ignored. Source: loan rules, 1.3. Items that a patron claims to have returned are not counted.
 
 import type { ReasonCode } from '../../core/codes/reasons.ts';
 
-/** What the rule that decided asks about. */
+/** Criteria of the rule that decided. */
 export type ItemLimitCriteria = {
   readonly materialType: boolean;
   readonly loanType: boolean;

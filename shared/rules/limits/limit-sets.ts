@@ -6,10 +6,10 @@ import { traceEntry, type TraceEntry } from '../trace.ts';
 import { ancestorsOf, treeOf } from '../tree.ts';
 import { isOut, type CountedLoan } from './counted-loan.ts';
 
-/** What limit sets ask of an item and of a loan. */
+/** Properties of an item and of a loan that limit sets match on. */
 type PlacedItem = Pick<CountedLoan, 'kind' | 'location' | 'limitGroup'>;
 
-/** Whose limit sets are asked for, and what there is to count. */
+/** The loans of a patron and the limit sets to count them by. */
 export type LimitSetQuestion = {
   readonly rules: Pick<WeightedRuleSet, 'branches' | 'limitSets'>;
   readonly deskBranch: string;

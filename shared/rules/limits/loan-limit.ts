@@ -3,7 +3,7 @@
 
 import type { LoanLimit } from '../model/policy/limits.ts';
 
-/** What a patron has out, of what a limit counts. */
+/** The patron's loans that a limit counts. */
 export type OutNow = {
   /** Ordinary loans. */
   readonly loans: number;
@@ -48,7 +48,7 @@ function reachedBy({ max, maxOnsite }: LoanLimit, out: OutNow, asked: AskedLoan)
   }
   if (max === null || (asked.isOnsite && !asked.onsiteCountsAsNormal)) return null;
   const count = out.loans + (asked.onsiteCountsAsNormal ? out.onsite : 0);
-  // What is out for use here already is not one more when it is taken home.
+  // An item that is out for use here already is not one more when it is taken home.
   const mayBe = max + (asked.isSwitch && asked.onsiteCountsAsNormal ? 1 : 0);
   return count >= mayBe ? { kind: 'loans', max, count } : null;
 }
@@ -74,7 +74,7 @@ export type LimitRow = {
   readonly notCounted: readonly LimitedLoan['state'][];
 };
 
-/** What a patron has out of what a row counts. */
+/** The patron's loans that a row counts. */
 export function outUnder(row: LimitRow, loans: readonly LimitedLoan[]): OutNow {
   const counted = loans.filter(
     (loan) =>

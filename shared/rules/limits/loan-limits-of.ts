@@ -4,7 +4,7 @@
 import type { LimitTerms, LoanLimit } from '../model/policy/limits.ts';
 import type { OutNow } from './loan-limit.ts';
 
-/** What a patron has out, of what each limit counts. */
+/** The patron's loans that each limit counts. */
 export type OutByLimit = { readonly perRule: OutNow; readonly perParentType: OutNow; readonly total: OutNow };
 
 /** The limits that the policy names, each with what it counts; none = no rule says how much may be out. */

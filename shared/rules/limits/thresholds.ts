@@ -1,4 +1,4 @@
-// Thresholds of patron groups: how much may be out, overdue, lost or owed. Counts are of what the desk knows; every limit is told with
+// Thresholds of patron groups: how much may be out, overdue, lost or owed. Counts are of the desk's own data; every limit is shown with
 // its count. Source: loan rules, 1.2 (penalties). Loans whose branch is not known count everywhere.
 
 import type { Instant } from '../../core/instant.ts';
@@ -9,7 +9,7 @@ import { traceEntry, type TraceEntry } from '../trace.ts';
 import { isOut, type CountedLoan } from './counted-loan.ts';
 import { ancestorsOf, isOnPath, treeOf, type Tree } from '../tree.ts';
 
-/** Whose limits are asked for, where, and what there is to count. */
+/** The group, the place, the loans and the rules to count them by. */
 export type LimitQuestion = {
   readonly rules: Pick<WeightedRuleSet, 'branches' | 'groups' | 'thresholds' | 'limitSets' | 'currency'>;
   readonly group: string;
@@ -21,7 +21,7 @@ export type LimitQuestion = {
 
 /** A limit of a patron group with what it counted. */
 export type GroupCount = {
-  /** What is overdue after a recall is counted where a system has limits of its own for it: how many, and the days of the latest. */
+  /** Loans overdue after a recall are counted where a system has limits of its own for them: how many, and the days of the latest. */
   readonly counts: Threshold['counts'] | 'overdue-recalls' | 'recall-days-overdue';
   /** Items, days, or minor units for fines. */
   readonly count: number;
@@ -103,7 +103,7 @@ export function isReached({ counts, limit }: Pick<GroupCount, 'counts' | 'limit'
   return count >= limit && (count > 0 || counts === 'items-out');
 }
 
-/** What counts against a patron of a group whose members are counted together, such as a family. */
+/** The count for a patron of a group whose members are counted together, such as a family. */
 export function countOfGroup(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }

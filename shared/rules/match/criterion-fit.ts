@@ -1,4 +1,4 @@
-// Whether one criterion of a rule matches a subject, and how near: what every strategy builds on.
+// Whether one criterion of a rule matches a subject, and how near: the basis of every strategy.
 
 import { AttributeSchema, type Attribute, type Criterion } from '../model/criteria.ts';
 import { ancestorsOf, type Tree } from '../tree.ts';

@@ -12,7 +12,7 @@ export type MatchWorld = {
   readonly denominator: number;
 };
 
-/** What a world is made of. */
+/** The parts of a world: trees of groups and branches. */
 export type WorldParts = {
   readonly groups: readonly TreeNode[];
   readonly branches: readonly TreeNode[];

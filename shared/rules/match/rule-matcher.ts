@@ -18,12 +18,12 @@ import type { RuleSubject } from './rule-subject.ts';
 /** A result that a loan can be made by. */
 export type LendableGives = Gives & Required<Pick<Gives, 'circulates' | 'duration'>>;
 
-/** What a rule gives, with the fields of its groups beside the plain ones. */
+/** The fields of a rule, with those of its groups beside the plain ones. */
 type FlatGives = Readonly<Record<string, unknown>>;
 type FlatRow = RuleRow<FlatGives>;
 
 export type RuleMatch = {
-  /** What the matching rules give together, with what the site has where they say nothing. */
+  /** The fields of the matching rules together, with the site's values for the rest. */
   readonly given: Gives;
   /** The same where a loan can be made by it; null when no rule matched, or the matching rules leave a required field open. */
   readonly gives: LendableGives | null;
@@ -79,7 +79,7 @@ function matcherOf(rules: WeightedRuleSet, ways: typeof HOLD_WAYS | typeof LOAN_
   return (subject) => toMatch(match(criterionFit(world, subject)), { site, requiredToLend });
 }
 
-/** A loan whose period runs asks for no fixed dates, and a rule that has none else to give decides nothing about it. */
+/** A loan whose period runs asks for no fixed dates, and a rule that gives nothing else decides nothing about it. */
 function isAskedBeside(field: string, { duration }: FlatGives): boolean {
   return field !== 'schedules' || duration === undefined || isFixed(duration);
 }

@@ -16,7 +16,7 @@ export function isDayGranular(period: Period): boolean {
 /** A period as tables have it: either part may be missing, and neither need make sense. */
 export type StoredPeriod = { readonly n?: number | null | undefined; readonly unit?: string | null | undefined };
 
-/** What is wrong with a period; each is a code of its own, so that a missing period never counts as none. */
+/** Faults of a period; each is a code of its own, so that a missing period never counts as none. */
 export type PeriodFault = 'PERIOD_MISSING' | 'PERIOD_UNIT_UNKNOWN' | 'PERIOD_DURATION_INVALID';
 
 const PERIOD_FAULTS: ReadonlySet<string> = new Set<PeriodFault>([

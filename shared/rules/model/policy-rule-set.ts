@@ -15,7 +15,7 @@ import { PolicyRefsSchema } from './policy-refs.ts';
 import { CurrencySchema } from './written-text.ts';
 import { JoiningSchema } from './joining.ts';
 
-/** What has an id and a name that people know it by. */
+/** An id with its display name. */
 export const NamedSchema = z.object({ id: z.string(), name: z.string() });
 export type Named = z.infer<typeof NamedSchema>;
 

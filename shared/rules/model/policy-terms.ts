@@ -12,9 +12,9 @@ import { ShapingTermsSchema } from './policy/shaping.ts';
 import { ProfileNameSchema } from './profile-name.ts';
 
 export const PolicyTermsSchema = z.object({
-  /** The system whose ways the terms are in. */
+  /** The system whose semantics the terms follow. */
   profile: ProfileNameSchema,
-  /** What people call the period; empty = it has no name. */
+  /** Display name of the period; empty = it has no name. */
   name: z.string(),
   lend: LendTermsSchema,
   shaping: ShapingTermsSchema,

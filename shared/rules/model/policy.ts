@@ -1,4 +1,4 @@
-// A resolved policy: what one loan was lent under, stored under its hash with the first loan that uses it.
+// A resolved policy: the terms that one loan was lent under, stored under their hash with the first loan that uses them.
 // A changed rule never changes an open loan, because the folds read this and not the rules now in force.
 
 import { z } from 'zod';
@@ -27,7 +27,7 @@ export const OverduePolicySchema = z.object({
 });
 export type OverduePolicy = z.infer<typeof OverduePolicySchema>;
 
-/** What happens when the item does not come back. */
+/** Terms for an item that does not come back. */
 export const LostPolicySchema = z.object({
   /** A loan ages to lost this long after its due moment; null = never. */
   afterMs: millis.nullable(),

@@ -1,4 +1,4 @@
-// The systems whose ways rules may be in.
+// The systems whose rules Holdfast can follow.
 
 import { z } from 'zod';
 

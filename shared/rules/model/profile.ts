@@ -1,4 +1,4 @@
-// How each system reads its rules: the strategy for each kind of result, whose calendar counts, what a rule must give to lend by.
+// How each system reads its rules: the strategy for each kind of result, the library whose calendar counts, the fields a rule must give to lend by.
 // A library has one profile. Considered: code per system. Desk, server and explanation would each need all of them.
 
 import type { LibraryChoice } from '../whose-library.ts';
@@ -15,7 +15,7 @@ export type Profile = {
   readonly specificity: readonly Attribute[];
   /** Fields without which nothing is lent. */
   readonly requiredToLend: readonly GivesField[];
-  /** Whose calendar a loan follows. Where sites choose, this is the choice that the system comes with. */
+  /** The library whose calendar a loan follows. Where sites choose, this is the system's default. */
   readonly calendarOf: LibraryChoice;
   /** Whether a renewal asks the rules anew, or goes by those that the loan was made under. */
   readonly renewal: 'anew' | 'kept';

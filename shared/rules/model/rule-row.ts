@@ -11,7 +11,7 @@ export type RuleRow<G extends object> = {
   readonly position: number;
   readonly active: boolean;
   readonly criteria: Criteria;
-  /** Of ordered rules: what goes before the place in the text, the weightiest first. */
+  /** Of ordered rules: keys that rank before the place in the text, the weightiest first. */
   readonly rank?: readonly number[] | undefined;
   readonly gives: G;
 };

@@ -21,7 +21,10 @@ import { OvernightTermsSchema } from './policy/shaping.ts';
 import { PolicyRuleSetSchema } from './policy-rule-set.ts';
 import { CurrencySchema } from './written-text.ts';
 
-/** What a library makes of what is found at a checkout, where it may choose. Source: loan rules, 4.1. Nothing here refuses: in the systems whose rules are weighed, staff may go past all of it. */
+/**
+ * The library's own treatment of findings at a checkout, where it may choose. Source: loan rules, 4.1. Nothing here refuses: in the systems whose
+ * rules are weighed, staff may override all of it.
+ */
 const asking = z.enum(['override', 'alert', 'nothing']).optional();
 
 const CheckoutWaysSchema = z.object({
@@ -33,7 +36,7 @@ const CheckoutWaysSchema = z.object({
   borrowedBefore: asking,
   /** Patrons who have another copy of the title out; absent = nothing. */
   sameTitleOut: asking,
-  /** What goes out with an item; absent = it is told. */
+  /** Parts that go out with an item; absent = they are shown. */
   parts: asking,
   /** Patrons and items of another library than the desk's are asked about. */
   ownLibraryOnly: z.boolean().optional(),
@@ -74,7 +77,7 @@ const PLAIN_FIELDS = {
   /** Minor units; with `percentOfPrice` hundredths of a percent of the item's price (10000 = the price). 0 = nothing is charged, null = no cap. */
   maxFine: z.object({ name: z.string(), amountMinor: MinorUnitsSchema, percentOfPrice: z.boolean() }).nullable(),
   grace: PeriodSchema,
-  /** What closing time does to loans in hours. */
+  /** Effect of closing time on loans in hours. */
   hoursMode: z.enum(['ignore', 'cut_to_closing', 'extend_to_next_opening']),
   closeBufferMinutes: z.int().min(0),
   openingOffsetMinutes: z.int().min(0),
@@ -99,7 +102,7 @@ const PLAIN_FIELDS = {
   reuse: ReuseTermsSchema,
 } as const;
 
-/** What rules give together; every field may be absent. */
+/** The fields that rules give together; every field may be absent. */
 export const GivesSchema = z.object({
   ...z.object(PLAIN_FIELDS).partial().shape,
   ...z.object(GIVEN_GROUPS).partial().shape,
@@ -109,7 +112,10 @@ export type Gives = z.infer<typeof GivesSchema>;
 const group = <S extends z.core.$ZodLooseShape>({ shape }: { readonly shape: S }) =>
   z.object(orBlank(shape)).optional();
 
-/** What one rule gives: a field may be absent (the next rule is asked), blank (as the site has it) or a value, null among them where it means "none". */
+/**
+ * The fields of one rule: a field may be absent (the next rule is asked), blank (as the site has it) or a value, null among them where it means
+ * "none".
+ */
 export const RuleGivesSchema = z.object({
   ...orBlank(PLAIN_FIELDS),
   lend: group(GIVEN_GROUPS.lend),
@@ -136,7 +142,7 @@ export const LoanRuleSchema = z.object({
 });
 export type LoanRule = z.infer<typeof LoanRuleSchema>;
 
-/** What a rule of holds alone may give. */
+/** The fields of a rule of holds alone. */
 export const HoldGivesSchema = z.strictObject({ hold: group(GIVEN_GROUPS.hold) });
 
 export const PatronGroupSchema = z.object({
@@ -149,7 +155,7 @@ export const PatronGroupSchema = z.object({
 });
 export type PatronGroup = z.infer<typeof PatronGroupSchema>;
 
-/** What a block stops. */
+/** Kinds of acts that a block stops. */
 export const BlockedActSchema = z.enum(['CIRC', 'FULFILL', 'HOLD', 'CAPTURE', 'RENEW']);
 export type BlockedAct = z.infer<typeof BlockedActSchema>;
 
@@ -205,14 +211,14 @@ export const WeightedRuleSetSchema = z.object({
   strategy: z.enum(['weighted_fill', 'table_top_down', 'table_bottom_up']).optional(),
   rules: z.array(LoanRuleSchema),
   /**
-   * Rules of holds apart from those of loans, weighed by weights of their own: the best row that matches decides alone, and what none matches
-   * is not held. Absent: what rules of loans say of holds.
+   * Rules of holds apart from those of loans, weighed by weights of their own: the best row that matches decides alone, and a title that none matches
+   * is not held. Absent: rules of loans decide about holds.
    */
   holdRules: z.array(LoanRuleSchema.extend({ gives: HoldGivesSchema })).optional(),
   holdWeights: z.partialRecord(AttributeSchema, z.number()).optional(),
-  /** What stands where no rule gives a field, or where one leaves it blank. */
+  /** Values where no rule gives a field, or where one leaves it blank. */
   site: GivesSchema.optional(),
-  /** What the library makes of what is found at a checkout; absent = as the profile has it. */
+  /** The library's own treatment of findings at a checkout; absent = as the profile has it. */
   checkout: CheckoutWaysSchema.optional(),
   thresholds: z.array(ThresholdSchema),
   limitSets: z.array(LimitSetSchema),

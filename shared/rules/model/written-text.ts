@@ -1,4 +1,4 @@
-// Texts that people write by hand. What is not of a form is told with the words of that form, in any language.
+// Texts that people write by hand. A fault of a text names the expected form in words of any language.
 
 import { z } from 'zod';
 import { WRITTEN_FORM_WORDS, type WrittenForm } from '../../core/codes/written-forms.ts';

@@ -3,7 +3,7 @@
 import type { RECALL_REASONS } from '../../core/codes/reasons/request-reasons.ts';
 import type { RecallTerms } from '../model/policy/recall.ts';
 
-/** What there is to count and what is known of the copies. */
+/** Counts of the patron's recalls, and facts of the copies. */
 export type RecallFacts = {
   /** Open recalls of the patron, in all and on this title. */
   readonly open: number;

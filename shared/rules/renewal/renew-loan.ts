@@ -10,7 +10,7 @@ import { judgeRenewal, type RenewalQuestion } from './judge-renewal.ts';
 import { renewedDue, type OfferedDue, type RenewedDueQuestion } from './renewed-due.ts';
 import { isHeld } from './waiting-requests.ts';
 
-/** What the new date depends on besides what the judging asks about. */
+/** The inputs of the new due date besides those of the judging. */
 export type RenewalDates = Pick<RenewedDueQuestion, 'name' | 'lend' | 'shaping' | 'times' | 'bounds' | 'grade'>;
 
 export type RenewalAnswer = {

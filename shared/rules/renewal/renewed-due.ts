@@ -66,7 +66,7 @@ export function renewedDue(question: RenewedDueQuestion): RenewedDue {
   return checkGain(question, { ...answer, dueAt: answer.dueAt }, steps);
 }
 
-/** What the new period counts from; null = the policy names nothing that it could. */
+/** The moment that the new period counts from; null = the policy names an unknown one. */
 function countedFrom({ now, dueAt, issuedAt, lend, renew, times }: RenewedDueQuestion): Instant | null {
   if (lend.profile === 'fixed') return now;
   if (renew.from === 'unknown') return null;
@@ -79,7 +79,7 @@ function countedFrom({ now, dueAt, issuedAt, lend, renew, times }: RenewedDueQue
   return renew.from === 'later-of-both' ? Math.max(now, dueAt) : now;
 }
 
-/** The lending terms of a renewal: what it says for itself, and the loan's own where it says nothing. */
+/** The lending terms of a renewal: its own fields, and the loan's where it has none. */
 export function renewalLend(lend: LendTerms, renew: RenewTerms): LendTerms {
   return {
     ...lend,

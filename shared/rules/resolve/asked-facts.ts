@@ -11,11 +11,11 @@ import { weightedPressure } from './weighted-terms.ts';
 export type AskedFacts = {
   /** The copies of a title that a patron waits for. */
   readonly copies: boolean;
-  /** What a patron brought back within so many milliseconds; 0 = nothing. */
+  /** Returns of the patron count for so many milliseconds; 0 = they are not needed. */
   readonly returnsWithinMs: number;
 };
 
-/** What a rule set asks for. */
+/** The facts that a rule set needs. */
 export function askedFacts(rules: RuleSet): AskedFacts {
   switch (rules.profile) {
     case 'evergreen':

@@ -1,5 +1,5 @@
 // Ordered rules that name policies, as an engine: the one rule that decides, and the terms of the policies that it names.
-// What a library calls its groups, kinds and places may be the id, the code or the name that the rules have for it.
+// A library's groups, kinds and places may be given by the id, the code or the name that the rules have for them.
 
 import { orderedMatcher } from '../ordered-rules.ts';
 import type { RuleSubject } from '../match/rule-subject.ts';

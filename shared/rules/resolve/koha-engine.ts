@@ -124,7 +124,7 @@ export function kohaHolds(rules: KohaRuleSet): (subject: RuleSubject) => Resolve
   };
 }
 
-/** Whose rules and calendar a loan follows. */
+/** The library whose rules and calendar a loan follows. */
 export function kohaBranch({ settings }: KohaRuleSet, subject: RuleSubject): string | null {
   return libraryOf(CIRC_CONTROL[settings.circControl], subject, settings.itemLibrary);
 }
@@ -164,7 +164,7 @@ const LOST: Omit<LostTerms, 'onReturn'> = {
   refundWithin: null,
 };
 
-/** What finds the limits with the rows that they come from: what a row counts depends on what it names, and on the types below that. */
+/** Finds the limits with the rows that they come from: a row counts by its criteria, and by the types below its item type. */
 function limitsFinder(
   { itemTypeParents = {} }: KohaRuleSet,
   rows: readonly Row[],

@@ -1,4 +1,4 @@
-// The question whose limits a patron falls under.
+// The question about the limits of a patron.
 
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
@@ -6,7 +6,7 @@ import type { CountedLoan } from '../limits/counted-loan.ts';
 import type { RuleSubject } from '../match/rule-subject.ts';
 import type { Resolved } from './resolved.ts';
 
-/** Whose limits are asked for, where, for what, and what there is to count. */
+/** The group, the place, the item and the loans, for the limits that apply. */
 export type LimitsQuestion = {
   /** Null: of no group in particular. */
   readonly group: string | null;

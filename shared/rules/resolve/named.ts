@@ -5,7 +5,7 @@ export type Called = { readonly id: string; readonly name: string; readonly code
 /** Says what is called so by its id; null stays null. */
 export type NameOf = (called: string | null | undefined) => string | null;
 
-/** The id of what is called so, by id, then code, then name; what has none stays as it is. A name of two things stands for neither. */
+/** The id of a thing, found by id, then code, then name; an unknown text stays as it is. A name of two things stands for neither. */
 export function namer(things: readonly Called[]): NameOf {
   const ids = new Set(things.map(({ id }) => id));
   const tables = [(thing: Called) => thing.code, (thing: Called) => thing.name].map((called) =>

@@ -1,4 +1,4 @@
-// The plain figures of full terms, which folds compute with: what a loan is due as, its fine, its bill.
+// The plain figures of full terms, which folds compute with: due moment, fine, bill.
 
 import { DAY_MS } from '../../core/instant.ts';
 import { rateMillis } from '../fines/rate-period.ts';
@@ -48,7 +48,7 @@ function plainLost(terms: LostTerms): LostPolicy {
   const { aging, onReturn } = terms;
   return {
     afterMs: aging.lostAfter === null ? null : rateMillis(aging.lostAfter),
-    // What a person has to work out is billed by them.
+    // A cost that a person has to work out is billed by that person.
     bill: terms.cost === 'price' || terms.cost === 'set' ? 'price' : 'none',
     ...(terms.cost === 'set' ? { setMinor: terms.setMinor } : {}),
     defaultPriceMinor: terms.defaultPriceMinor,

@@ -18,7 +18,7 @@ import type { Policy } from '../model/policy.ts';
 import type { PolicyTerms } from '../model/policy-terms.ts';
 import type { GradedItem } from './graded-item.ts';
 
-/** What is asked of rules: who wants what where, and what policies depend on besides. */
+/** The question to the rules: patron, item and place, and the other facts that policies depend on. */
 export type ResolveQuestion = {
   readonly subject: RuleSubject;
   readonly item: GradedItem;
@@ -40,9 +40,9 @@ export type Resolved = TriedRules & {
   readonly calendarOf: string | null;
   /** Every rule that contributed, the winner first. */
   readonly rowIds: readonly string[];
-  /** What many holds do to the loan; null = nothing. */
+  /** Effect of many holds on the loan; null = none. */
   readonly pressure: HoldPressureTerms | null;
-  /** What the settings of the library make of what is found. */
+  /** The library's own treatment of findings. */
   readonly settings: CheckoutSettings;
   /** The effect for items of a kind that is not lent, in place of the rules; `nothing` = the kind is lent. */
   readonly notForLoan: Asking;
@@ -67,10 +67,10 @@ export type RuleLimit = {
   readonly of: DecidingRule | null;
 };
 
-/** What rules say of an item that comes back, no matter who had it. */
+/** The rules for an item that comes back, no matter who had it. */
 export type ResolvedReturn = TriedRules & { readonly terms: ReturnTerms };
 
-/** What rules say of a hold. */
+/** The rules for a hold. */
 export type ResolvedHold = TriedRules & {
   /** Null: no rule says anything about such a hold. */
   readonly terms: HoldTerms | null;

@@ -1,4 +1,4 @@
-// A rule set made ready to be asked: calendars by branch, what the rules say of a loan, and their limits. Made once for a rule set, which never changes.
+// A rule set made ready to be asked: calendars by branch, rules of loans, and limits. Made once for a rule set, which never changes.
 
 import { branchCalendars, type TimesOfBranch } from '../branch-calendars.ts';
 import type { RuleSubject } from '../match/rule-subject.ts';

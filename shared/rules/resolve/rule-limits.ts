@@ -36,7 +36,7 @@ export type RuleLimits = {
 
 const NONE: RuleLimits = { groupCounts: [], limitSets: [], reachedLimit: null, itemLimit: null, entries: [] };
 
-/** What counts every limit of a rule set, made once. */
+/** Counts every limit of a rule set. Made once. */
 export function limitsCounter(rules: RuleSet): (question: LimitsQuestion) => RuleLimits {
   const count = counterOf(rules);
   return (question) => {
@@ -116,7 +116,7 @@ function folioLimits(rules: PolicyRuleSet, named: (subject: RuleSubject) => Rule
   };
 }
 
-/** A recall counts by the loan that it cut: what was due before it came stays an ordinary loan. */
+/** A recall counts by the loan that it cut: a loan that was due before the recall stays an ordinary loan. */
 function countGroupLimit({ counts, limit, blocks }: GroupLimit, question: LimitsQuestion): GroupCount {
   const { loans, owedMinor, now } = question;
   const open = loans.filter(({ state }) => state === 'open');

@@ -1,5 +1,5 @@
-// Limits that weighed rules give: on what the rule is about, and on all that a patron has out. A limit of a rule counts the loans that the
-// rule asks for, by what it asks of items and of the library that lends; who borrows is the patron in any case.
+// Limits of weighed rules: on the loans of the rule's own criteria, and on all loans of a patron. A limit of a rule counts the loans that match
+// its criteria of items and of the lending library; the borrower is the patron in any case.
 
 import type { CountedLoan } from '../limits/counted-loan.ts';
 import { reachedLoanLimit, type OutNow, type ReachedLimit } from '../limits/loan-limit.ts';
@@ -13,7 +13,7 @@ import { traceEntry, type TraceEntry } from '../trace.ts';
 import type { DecidingRule } from './resolved.ts';
 import type { AtDesk } from './limits-question.ts';
 
-/** What a loan is known by; a rule may ask more, which its limit then counts without. */
+/** Attributes that are known of a past loan; a limit counts without the other criteria of its rule. */
 const KNOWN_OF_LOANS = [
   'deskBranch',
   'deskBranchGroup',

@@ -18,7 +18,7 @@ import type { PolicyTerms } from '../model/policy-terms.ts';
 import type { Gives, WeightedRuleSet } from '../model/rule-set.ts';
 import type { GradedItem } from './graded-item.ts';
 
-/** What the library as a whole says of loans. */
+/** Settings of the library as a whole on loans. */
 export type LibraryWays = Pick<WeightedRuleSet, 'profile' | 'closedDays' | 'endOfDay' | 'minimumUsefulMinutes'>;
 
 /** Where no rule says what happens to items that do not come back: they never age by themselves, and one marked lost is billed at its price. */
@@ -51,7 +51,7 @@ export function weightedTerms(gives: LendableGives, item: GradedItem, ways: Libr
   };
 }
 
-/** What happens to loans of titles that many wait for. */
+/** Effect on loans of titles with many holds. */
 export function weightedPressure(
   gives: Pick<Gives, 'shorterUnderHolds' | 'leastCopiesPerHold' | 'leastAvailablePerHold'>,
 ): HoldPressureTerms {

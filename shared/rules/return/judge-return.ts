@@ -53,13 +53,13 @@ export function judgeReturn(question: ReturnQuestion): ReturnAnswer {
   };
 }
 
-/** A finding that asks for nothing: what would ask elsewhere is an alert here. */
+/** A finding that asks for nothing: an asking finding elsewhere is an alert here. */
 function told(code: ReasonCode, params: Params = {}): Finding {
   const effect = effectOf('holdfast', code);
   return foundAs(effect === 'message' ? effect : 'alert', code, params);
 }
 
-/** What may turn an item away. */
+/** Findings that may turn an item away. */
 function judgeGate(question: ReturnQuestion, item: ReturnedItem): Finding[] {
   const { terms } = question;
   const place = placeInstead(question, item);
@@ -128,7 +128,7 @@ function destination(question: ReturnQuestion, item: ReturnedItem): string | nul
   if (desk === null) return waiting;
   const homes: Readonly<Record<ReturnTerms['goes'], string>> = {
     home: item.home,
-    // What was sent here is held here from now on.
+    // An item that was sent here is held here from now on.
     holding: item.transitTo === desk ? desk : item.holding,
     stay: desk,
     group: desk,
@@ -151,7 +151,7 @@ function judgeClaim({ claim, bundle }: ReturnedItem): Finding[] {
   return [...codes[claim].map((code) => told(code)), ...(bundle === null ? [] : [told('IN_BUNDLE', { bundle })])];
 }
 
-/** What has to be looked at by the person who has it in hand. */
+/** Findings for a look at the item in hand. */
 function judgeHandling({ parts, alert }: ReturnedItem): Finding[] {
   return [
     ...(parts === '' ? [] : [told('ITEM_PARTS_BACK', { parts })]),

@@ -8,7 +8,7 @@ import type { ItemPlaces } from './return-place.ts';
 
 /** An item as a check-in finds it. */
 export type ReturnedItem = ItemPlaces & {
-  /** What ends with this: a loan, or nothing, as it stood on its shelf; `elsewhere` = it was neither, and where it was is told by itself. */
+  /** The stay that ends with this check-in: a loan, or a place on its shelf; `elsewhere` = neither, and its place is shown by itself. */
   readonly from: 'loan' | 'shelf' | 'elsewhere';
   /** A status that things which come back do not have; null = none. */
   readonly badStatus: string | null;
@@ -27,12 +27,12 @@ export type ReturnedItem = ItemPlaces & {
   readonly bundle: string | null;
   /** Its records contradict each other. */
   readonly isContradictory: boolean;
-  /** What has to come back with it, and what is said at every scan; empty = nothing. */
+  /** Parts that have to come back with it, and its alert at every scan; empty = none. */
   readonly parts: string;
   readonly alert: string;
 };
 
-/** What a check-in does to the ban of the patron: `until` null = it has no end. */
+/** Effect of a check-in on the ban of the patron: `until` null = it has no end. */
 export type BanChange = { readonly kind: 'set' | 'before'; readonly until: Instant | null };
 
 export type ReturnQuestion = {
@@ -46,14 +46,14 @@ export type ReturnQuestion = {
   readonly currency: string;
   /** Branch of the desk; null = it has none. */
   readonly desk: string | null;
-  /** What people call a branch. */
+  /** Display name of a branch. */
   readonly branchName: (id: string) => string;
   /** As scanned. */
   readonly barcode: string;
   /** Null: nothing has the barcode. */
   readonly item: ReturnedItem | null;
   readonly terms: ReturnTerms;
-  /** What the lost bill loses by the return; 0 = nothing is taken back. Null = there was no bill. */
+  /** Amount taken off the lost bill by the return; 0 = nothing is taken back. Null = there was no bill. */
   readonly liftedMinor: MinorUnits | null;
   /** Other loans of the patron that are overdue. */
   readonly otherOverdues: number;

@@ -60,7 +60,7 @@ export function lexRulesText(text: string): Token[] {
     }
     if (comment !== undefined) continue;
     const kind = kindOf(match);
-    // What means nothing is found before the indentation that it is part of.
+    // A meaningless token is found before the indentation that it is part of.
     if (isLineStart && kind !== 'tab' && kind !== 'stray') dent({ line, column: 1 });
     isLineStart = false;
     tokens.push({ kind, text: found, ...place });

@@ -1,5 +1,5 @@
-// Parses a rules text by its grammar. The first thing that does not fit stops the reading; what fits and has no meaning (a kind of policy
-// missing, a letter twice) is collected, so that all of it can be mended at once. Source: loan rules, 1.3 (rules text).
+// Parses a rules text by its grammar. The first syntax fault stops the reading; faults of meaning in sound syntax (a kind of policy
+// missing, a letter twice) are collected, so that all of them can be mended at once. Source: loan rules, 1.3 (rules text).
 
 import { err, ok, type Result } from '../../core/result.ts';
 import { faultAt, type RuleFault, type TextPlace } from '../rule-fault.ts';

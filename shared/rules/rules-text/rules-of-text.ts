@@ -21,7 +21,7 @@ export function rulesOfText(text: string, idOf: IdOf = itself): Result<OrderedRu
 
 const itself: IdOf = (_, name) => name;
 
-/** What each letter asks about. */
+/** The attribute of each criterion letter. */
 export const ATTRIBUTE_OF_LETTER: Readonly<Record<CriterionLetter, Attribute>> = {
   m: 'itemKind',
   t: 'loanType',

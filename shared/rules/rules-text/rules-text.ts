@@ -2,7 +2,7 @@
 
 import type { LineOrder } from '../strategies/ordered.ts';
 
-/** What a criterion asks about: material type, loan type, patron group, institution, campus, library, location. */
+/** Letters of criteria: material type, loan type, patron group, institution, campus, library, location. */
 export const CRITERION_LETTERS = ['t', 's', 'c', 'b', 'a', 'm', 'g'] as const;
 export type CriterionLetter = (typeof CRITERION_LETTERS)[number];
 
@@ -28,13 +28,13 @@ export type TextRule = {
   readonly policies: TextPolicies;
 };
 
-/** What a rule is ranked by before its line. */
+/** The rank of a rule before its line. */
 export type Priority = 'criterium' | 'number-of-criteria';
 
 export type RulesText = {
   readonly priorities: readonly Priority[];
   readonly line: LineOrder;
-  /** For `criterium`: what each letter is worth, 7 to 1; null where the text does not rank by it. */
+  /** For `criterium`: the weight of each letter, 7 to 1; null where the text does not rank by it. */
   readonly letters: ReadonlyMap<CriterionLetter, number> | null;
   readonly rules: readonly TextRule[];
   readonly fallback: TextRule;

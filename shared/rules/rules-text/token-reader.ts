@@ -1,4 +1,4 @@
-// Reads tokens one after the other. What does not fit stops the reading with the place where it stopped.
+// Reads tokens one after the other. A misplaced token stops the reading and is named with its place.
 
 import type { RuleFaultCode } from '../../core/codes/rule-faults.ts';
 import type { Params } from '../../core/say.ts';

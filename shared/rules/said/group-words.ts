@@ -132,7 +132,7 @@ export const GROUP_WORDS: Readonly<Record<GroupField, Words>> = {
   'limits.mayOverride': { en: 'whether staff may go past a limit', es: 'si el personal puede saltarse el límite' },
 };
 
-/** A field of a group with its value: "renewal period 7 days". What is more than a word or two is named alone. */
+/** A field of a group with its value: "renewal period 7 days". A value of more than a word or two is left out, and the field named alone. */
 export function sayGroupField(
   telling: Telling,
   name: string,
@@ -151,7 +151,7 @@ function wordOf(field: string, value: unknown): Words | undefined {
   return typeof value === 'string' ? VALUE_WORDS[field]?.[value] : undefined;
 }
 
-/** "$1.50 + $5.00 a day": what is paid once, and by time. */
+/** "$1.50 + $5.00 a day": the part paid once, and the part by time. */
 function sayRental({ language, currency }: Telling, value: unknown): string | null {
   const read = RentalSchema.partial().safeParse(value);
   if (!read.success) return null;

@@ -15,7 +15,7 @@ export type PlaceNames = {
 
 type Called = { readonly id: string; readonly name: string };
 
-/** What rules are told with. */
+/** Names and rules for putting rules into words. */
 export type RuleWords = {
   readonly nameOf: NameOf;
   /** Null: they are not at hand, so that only names of fields are told. */

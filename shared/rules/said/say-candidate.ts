@@ -1,4 +1,4 @@
-// A rule that was looked at, in words: what it gave, what put another one before it, or each criterion it failed on and what that asks for.
+// A rule that was looked at, in words: its fields, the reason for another one before it, or each criterion it failed on and its wanted value.
 
 import type { Language, Words } from '../../core/language.ts';
 import { ATTRIBUTE_ORDER, type Attribute, type Criteria } from '../model/criteria.ts';
@@ -81,7 +81,7 @@ function sayAsked(language: Language, asks: Criteria, nameOf: NameOf): string {
   return parts.length === 0 ? SENTENCES.anything[language] : parts.join(' · ');
 }
 
-/** How candidates are told: what people call things, the rules that they are of, and what these were tried on. */
+/** For putting candidates into words: display names, the rules that they are of, and the facts that these were tried on. */
 export type CandidateTelling = RuleWords & { readonly askedAbout: AskedAbout | undefined };
 
 /** The words of a candidate. */
@@ -107,7 +107,7 @@ function sayLost(language: Language, { on, asked }: LostCriterion, { nameOf, ask
 }
 
 function sayHere(language: Language, attribute: Attribute, askedAbout: AskedAbout, nameOf: NameOf): string {
-  // Of a group of libraries, what is known is the library itself.
+  // Of a group of libraries, the known fact is the library itself.
   const of = isMemberAttribute(attribute) ? MEMBER_OF[attribute] : attribute;
   return `${SENTENCES.here[language]}${sayHad(language, of, askedAbout[of], nameOf)}`;
 }
@@ -128,7 +128,7 @@ type BeforeWords = { readonly plain: Words; readonly ahead: Words };
 
 const alike = (words: Words): BeforeWords => ({ plain: words, ahead: words });
 
-/** What put another rule before this one, without and with the criteria that did. */
+/** The reason for another rule before this one, without and with the criteria that decided. */
 const BEFORE: Readonly<Record<Outranked['on'], BeforeWords>> = {
   weight: {
     plain: {

@@ -9,7 +9,7 @@ import type { AskedAbout } from '../trace.ts';
 import { sayPeriod } from './say-measures.ts';
 import { worded } from './worded.ts';
 
-/** What something is called that rules name by its id. */
+/** Display name of a thing that rules name by its id. */
 export type NameOf = (attribute: Attribute, id: string) => string;
 
 /** More names than this are counted instead. */
@@ -36,7 +36,7 @@ export function sayCriterion(
   return 'from' in criterion || 'to' in criterion ? sayDates(put, language, criterion) : '';
 }
 
-/** What a loan had where a rule asked for something else: "Undergraduate", "a checkout", "not known". */
+/** The loan's own value where a rule asked for another: "Undergraduate", "a checkout", "not known". */
 export function sayHad(language: Language, attribute: Attribute, had: AskedAbout[string], nameOf: NameOf): string {
   if (had === null || had === undefined || had === '') return WORDS.unknown[language];
   if (typeof had === 'boolean') return sayFlag(language, attribute, had);
@@ -44,7 +44,7 @@ export function sayHad(language: Language, attribute: Attribute, had: AskedAbout
   return attribute === 'startDate' ? day(language, had) : nameOf(attribute, had);
 }
 
-/** What a flag stands for, where it has words of its own. */
+/** A flag in words, where it has words of its own. */
 function sayFlag(language: Language, attribute: Attribute, is: boolean): string {
   return (FLAGS[attribute] ?? PLAIN_FLAG)[is ? 'yes' : 'no'][language];
 }

@@ -15,7 +15,7 @@ import { KohaGivenSchema, sayKohaValue } from './say-koha-value.ts';
 import { sayPolicy } from './say-policies.ts';
 import { sayWeighed, type Telling } from './say-weighed.ts';
 
-/** "loan period 28 days", one text for each field. Every scan tells of the same few rows: what one gave is worded once for as long as it is in use. */
+/** "loan period 28 days", one text for each field. Every scan shows the same few rows: the words of one are kept for as long as it is in use. */
 export function sayGiven(
   language: Language,
   { gave, gives }: Candidate,
@@ -32,7 +32,7 @@ export function sayGiven(
   return known;
 }
 
-/** What rows gave, in words, by the rules that they are of; rules and their rows never change. */
+/** The words of rows, by the rules that they are of; rules and their rows never change. */
 const WORDED = new WeakMap<RuleSet, WeakMap<object, Map<string, readonly string[]>>>();
 
 function worded(
@@ -61,7 +61,7 @@ function phrases(
     case 'koha': {
       const read = KohaGivenSchema.safeParse(gives);
       if (!read.success) return null;
-      // What another row gave is told there.
+      // Values of another row are in words there.
       const own = Object.fromEntries(gave.flatMap((name) => pair(name, read.data[name])));
       return (field, name) => named(name, sayKohaValue(telling, field, own));
     }
@@ -85,7 +85,7 @@ function phrases(
   }
 }
 
-/** What one row gave: plain fields, and those of groups by their names. */
+/** The fields of one row: plain fields, and those of groups by their names. */
 const FlatSchema = z.record(z.string(), z.unknown());
 
 function pair(name: string, value: string | undefined): [string, string][] {

@@ -1,5 +1,5 @@
 // A value of Koha's rules in words. Values are texts, some only with another one of the same row: a length with its unit, a fine with its
-// period. What another row gives is told there.
+// period. Values of another row are in words there.
 
 import { z } from 'zod';
 import type { Words } from '../../core/language.ts';
@@ -11,7 +11,7 @@ import { KOHA_RULE_KINDS } from '../koha/rule-kinds.ts';
 import { sayAmount, sayPer, sayPeriod } from './say-measures.ts';
 import type { Telling } from './say-weighed.ts';
 
-/** What one row gave, by rule name. */
+/** The values of one row, by rule name. */
 export const KohaGivenSchema = z.record(z.string(), z.string());
 export type KohaGiven = z.infer<typeof KohaGivenSchema>;
 

@@ -1,4 +1,4 @@
-// The policies that a rule named, in words: what each is called and what it comes to.
+// The policies that a rule named, in words: the name and the terms of each.
 
 import type { Words } from '../../core/language.ts';
 import type { PolicyRefField } from '../model/policy-refs.ts';

@@ -6,7 +6,7 @@ import type { FieldOf, RuleRow } from '../model/rule-row.ts';
 import type { CriterionFit } from '../match/criterion-fit.ts';
 import type { Candidate, LostCriterion, Outranked } from '../trace.ts';
 
-/** What the matching rows give together. */
+/** The fields of the matching rows together. */
 export type Matched<G extends object, R extends RuleRow<G> = RuleRow<G>> = {
   readonly gives: Partial<G>;
   /** The row that gave each field that was given. */

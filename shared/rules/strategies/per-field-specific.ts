@@ -27,7 +27,7 @@ export function perFieldSpecific<G extends object, R extends RuleRow<G>>(
   };
 }
 
-/** What naming an attribute is worth: more than all that come after it together. */
+/** The weight of naming an attribute: more than all later ones together. */
 function bitOf(order: readonly Attribute[], attribute: Attribute): number {
   const place = order.indexOf(attribute);
   return place === -1 ? 0 : 2 ** (order.length - 1 - place);

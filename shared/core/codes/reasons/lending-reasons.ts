@@ -1,4 +1,4 @@
-// Reasons about whether this patron may have this item: account, limits, the item's state, who else wants it, money.
+// Reasons about whether this patron may have this item: account, limits, the item's state, other waiting patrons, money.
 
 import { reason, type ReasonEntry } from './reason-entry.ts';
 

@@ -9,7 +9,7 @@ export type ReasonEntry = {
   readonly bare?: Words | undefined;
   /** Said instead where a parameter has one of these values: one code for things that people keep apart. */
   readonly kinds?: { readonly of: string; readonly words: Readonly<Record<string, Words>> } | undefined;
-  /** What may be done about it; said after the words where the reason asks for an override. */
+  /** The remedy; shown after the words where the reason asks for an override. */
   readonly next?: Words | undefined;
 };
 

@@ -1,4 +1,4 @@
-// A ban instead of, or besides, a fine: the policy group `ban`. Who returns late may not borrow for a number of days.
+// A ban instead of, or besides, a fine: the policy group `ban`. After a late return the patron may not borrow for a number of days.
 
 import { z } from 'zod';
 

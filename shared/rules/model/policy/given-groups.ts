@@ -18,7 +18,7 @@ import { ShapingTermsSchema } from './shaping.ts';
 export const GIVEN_GROUPS = {
   lend: LendTermsSchema.pick({ onsiteOnly: true, holdWaitingPeriod: true, until: true, limitSchedules: true })
     .extend({
-      /** Years that a patron must have; null = any. Whose birth date is not known is asked nothing. */
+      /** Least age of the patron, in years; null = any. A patron without a known birth date passes. */
       leastAge: z.int().min(1).nullable(),
     })
     .partial(),
@@ -51,7 +51,7 @@ export const GIVEN_GROUPS = {
   }).partial(),
   hold: HoldTermsSchema.partial(),
   recall: RecallTermsSchema.partial(),
-  // What becomes of a lost bill is the loan's: `loss.onReturn`.
+  // The group `loss` decides about a lost bill: `loss.onReturn`.
   returns: ReturnTermsSchema.omit({ lostBill: true }).partial(),
   money: MoneyGateTermsSchema.partial(),
   limits: LimitTermsSchema.pick({

@@ -6,7 +6,7 @@ import { PeriodSchema } from '../period.ts';
 const limit = z.int().min(0).nullable();
 
 export const HoldTermsSchema = z.object({
-  /** Whose items a patron may hold: of any library, of the own one, of the own group of libraries, none. */
+  /** Items that a patron may hold: of any library, of the own one, of the own group of libraries, none. */
   from: z.enum(['any', 'home', 'group', 'none']),
   /** Open holds of one patron under this rule; null = no limit, 0 = no holds. */
   underRule: limit,
@@ -26,7 +26,7 @@ export const HoldTermsSchema = z.object({
   shelfPeriod: PeriodSchema.nullable(),
   /** Damaged items may be held. */
   damagedAllowed: z.boolean(),
-  /** What one already has on loan may be held. */
+  /** A patron may hold a title that they have on loan. */
   possessionAllowed: z.boolean(),
   /** How far an item may travel to be picked up; null = anywhere. */
   transitRange: z.int().min(0).nullable(),

@@ -39,7 +39,7 @@ export const LendTermsSchema = z.object({
 });
 export type LendTerms = z.infer<typeof LendTermsSchema>;
 
-/** Terms that name nothing but a rolling loan without a period; what a rule gives is set over them. */
+/** Terms that name nothing but a rolling loan without a period; a rule's values are set over them. */
 export const NO_LEND_TERMS: LendTerms = {
   circulates: 'yes',
   onsiteOnly: false,

@@ -35,7 +35,7 @@ export const MoneyGateTermsSchema = z.object({
 });
 export type MoneyGateTerms = z.infer<typeof MoneyGateTermsSchema>;
 
-/** Nothing is asked for and no debt stands in the way; what a rule gives is set over it. */
+/** No charge, and no debt stands in the way; a rule's values are set over it. */
 export const NO_MONEY_GATE: MoneyGateTerms = {
   finesLimitMinor: null,
   guaranteesLimitMinor: null,

@@ -52,7 +52,7 @@ export const GraceSchema = z.object({
   /** `all-or-nothing`: lateness past the grace counts from the due moment. `subtracted`: only what is past it counts. */
   mode: z.enum(['all-or-nothing', 'subtracted']),
   /**
-   * What closed days do to grace of a day or more. `none`. `end`: grace that would end on a closed day runs through the closed days there.
+   * Effect of closed days on grace of a day or more. `none`. `end`: grace that would end on a closed day runs through the closed days there.
    * `all`: only open days use it up.
    */
   extend: z.enum(['none', 'end', 'all']),
@@ -71,7 +71,7 @@ export const OverdueTermsSchema = z.object({
   recalled: CappedRateSchema.nullable(),
   /** Whether the fine also stops at the price of the item. */
   capAtPrice: z.boolean(),
-  /** What one patron can owe for lateness in all, in minor units; null = no cap. */
+  /** Cap on one patron's total debt for lateness, in minor units; null = no cap. */
   patronCapMinor: MinorUnitsSchema.min(0).nullable(),
   /** The last step may pass the cap of the loan. */
   overshoot: z.boolean(),

@@ -31,7 +31,7 @@ export type RecallTerms = z.infer<typeof RecallTermsSchema>;
 /** Days that a recall gives where no rule says: a profile's default, used by Koha. */
 export const DEFAULT_RECALL_DAYS = 5;
 
-/** Anything that is out may be recalled, and comes back at once; what a rule gives is set over it. */
+/** Any item that is out may be recalled, and is due at once; a rule's values are set over it. */
 export const PLAIN_RECALL_TERMS: RecallTerms = {
   allowed: null,
   perRecord: null,

@@ -1,4 +1,4 @@
-// Whether and how a loan goes on: the policy group `renew`. What is null here for a period or a schedule is as for the loan itself.
+// Whether and how a loan goes on: the policy group `renew`. A period or schedule that is null here is as for the loan itself.
 
 import { z } from 'zod';
 import { LocalDateSchema } from '../calendar.ts';
@@ -33,7 +33,7 @@ export const RenewTermsSchema = z.object({
   maxUnseen: count,
   /** Longest time from the start of the loan to any of its due dates; null = no limit. */
   maxTotal: PeriodSchema.nullable(),
-  /** What the new period counts from; `unknown`: the policy names something that no system knows. Fixed loans always ask for now. */
+  /** The moment that the new period counts from; `unknown`: the policy names one that no system knows. Fixed loans always count from now. */
   from: z.enum(['now', 'due', 'later-of-both', 'unknown']),
   period: StoredPeriodSchema.nullable(),
   schedules: z.array(ScheduleSchema).nullable(),
@@ -65,7 +65,7 @@ const NO_AUTO_RENEWAL: AutoRenewTerms = {
   blocksExpired: true,
 };
 
-/** Terms that limit nothing but holds; what a rule gives is set over them. */
+/** Terms that limit nothing but holds; a rule's values are set over them. */
 export const PLAIN_RENEW_TERMS: RenewTerms = {
   allowed: true,
   maxCount: null,

@@ -11,14 +11,14 @@ export const ReturnTermsSchema = z.object({
   blocksWithdrawn: z.boolean(),
   /** Items that are marked lost are not taken. */
   blocksLost: z.boolean(),
-  /** What becomes of the bill for a lost item. */
+  /** The bill of a lost item after its return. */
   lostBill: z.enum(['refund', 'refund-unpaid', 'keep', 'recharge-overdue']),
   /** A check-in of an item that was not on loan counts as use in the building. */
   countsLocalUse: z.boolean(),
 });
 export type ReturnTerms = z.infer<typeof ReturnTermsSchema>;
 
-/** Anything is taken anywhere and goes home; what a rule gives is set over it. */
+/** Any item is taken anywhere and goes home; a rule's values are set over it. */
 export const PLAIN_RETURN_TERMS: ReturnTerms = {
   allowedAt: 'anywhere',
   goes: 'home',

@@ -31,7 +31,7 @@ export const ShapingTermsSchema = z.object({
   closedDayMode: ClosedDayModeSchema,
   /** Whether closed days count in a period of days. */
   closedDaysCount: z.boolean(),
-  /** What closing time does to loans in hours. */
+  /** Effect of closing time on loans in hours. */
   hoursMode: z.enum(['ignore', 'cut_to_closing', 'extend_to_next_opening']),
   /** `openings`: as the calendar has them on that date; `weekdays`: the hours that the weekday has in ordinary weeks, one pair a day. */
   hoursBasis: z.enum(['openings', 'weekdays']),
@@ -44,7 +44,7 @@ export const ShapingTermsSchema = z.object({
   /** An offset that passes the end of an opening: counted from the next opening that is long enough, or on the clock, closed time included. */
   openingOffsetSlides: z.enum(['to-longer-opening', 'on-the-clock']),
   overnight: OvernightTermsSchema.nullable(),
-  /** A fixed date is a limit too: what closed days moved past it comes back. */
+  /** A fixed date is a limit too: a date that closed days moved past it comes back. */
   fixedDateIsLimit: z.boolean(),
   hardDateWhen: z.enum(['before-closed', 'after-closed']),
   /** A hard date that had passed when the loan began. */
