@@ -218,7 +218,7 @@ function PatronsWithFees() {
   return <PatronsScreen ledger={isFees ? <FeesPanel /> : null} />;
 }
 
-/** What each screen shows, and what is beside it. */
+/** The content of each screen, and the column beside it. */
 const PARTS: Readonly<
   Record<ScreenId, { readonly main: () => React.ReactNode; readonly aside: (() => React.ReactNode) | null }>
 > = {

@@ -1,4 +1,4 @@
-// Development only: what comes over the bridge is held against its schema, so that a drift is loud where it happens.
+// Development only: checks values from the bridge against their schemas, so that a drift fails loudly at its source.
 
 import {
   EVENTS,

@@ -1,5 +1,4 @@
-// The other windows of this desk on this machine: they tell each other that a person works, and that the desk was locked.
-// Nothing of what is on screen is told.
+// Messages between the windows of this desk on this machine: a person is working, and the desk was locked. They carry no screen content.
 
 /** The name of the channel; windows of another desk have another address and so another channel. */
 export const DESK_WINDOWS = 'holdfast.windows';

@@ -5,7 +5,7 @@ import type { BridgeAnswer, EventName, MethodName } from '../../shared/bridge/co
 import { ANSWER_LOST, PAGE_REFUSED, type Transport } from './desk-link.ts';
 import { backOffMs, createReachState, type ReachState } from './reach-state.ts';
 
-/** What the transport needs of the browser. */
+/** Browser functions that the transport needs. */
 export type LoopbackParts = {
   readonly token: string;
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
@@ -59,7 +59,7 @@ async function send<M extends MethodName>(
   }
 }
 
-/** What the desk answered, at any status; null for anything that is no answer. Both ends come from one build, so shapes are not checked here. */
+/** The desk's answer, at any status; null for a body that is no answer. Both ends come from one build, so shapes are not checked here. */
 function parseAnswer<M extends MethodName>(text: string): BridgeAnswer<M> | null {
   const answer: unknown = JSON.parse(text);
   return typeof answer === 'object' && answer !== null && 'ok' in answer ? (answer as BridgeAnswer<M>) : null;

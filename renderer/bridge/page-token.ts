@@ -3,7 +3,7 @@
 
 const KEY = 'holdfast.token';
 
-/** What the token is read from and kept in; the page passes its own. */
+/** Sources and storage of the token; the page passes its own. */
 export type TokenPlace = {
   readonly location: Pick<Location, 'hash' | 'pathname' | 'search'>;
   readonly history: Pick<History, 'replaceState'>;

@@ -2,7 +2,7 @@
 
 import { MOST_CARRIED_CHARS } from '../../shared/views/carry.ts';
 
-/** What was chosen; `null`: nothing. `too-large`: more than a desk takes. */
+/** The chosen file; `null`: none. `too-large`: over the desk's limit. */
 export type PickedFile = { readonly name: string; readonly text: string } | 'too-large' | null;
 
 export function createPickFile({ document }: Pick<Window, 'document'>): () => Promise<PickedFile> {

@@ -1,4 +1,4 @@
-// The clock of the page: what time the desk shows. The desk core's shift is applied, so that stories on old data read right.
+// The clock of the page, with the desk core's shift applied, so that stories on old data read right.
 
 import type { Instant } from '../../shared/core/instant.ts';
 
@@ -9,7 +9,7 @@ export type PageClock = {
   /** Milliseconds of the page's performance clock; event time stamps are on the same one. */
   readonly mono: () => number;
   readonly setShift: (ms: number) => void;
-  /** What the desk adds to the computer's clock, as it was compared with the library's. */
+  /** The desk's correction of the computer's clock, as it was compared with the library's. */
   readonly setOffset: (ms: number) => void;
   /** Calls back once, after `ms`. Returns how to cancel. */
   readonly after: (ms: number, done: () => void) => () => void;

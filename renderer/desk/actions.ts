@@ -181,7 +181,7 @@ function isSeenLast({ view, work, shelf }: ActionParts): boolean {
   return view.getState().screen === 'checkin' && shelf.canUndo() && seenAt >= (entries[0]?.at ?? 0);
 }
 
-/** What was done last at this desk is something with money. */
+/** Whether the last act at this desk was one of money. */
 function isMoney({ work, fees, clock }: ActionParts): boolean {
   return isMoneyLast(work.store.getState(), fees.store.getState().last, clock.now());
 }

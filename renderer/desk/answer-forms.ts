@@ -1,4 +1,4 @@
-// Forms under an answer: an agreement to sign, parts that are missing or go out, and the quick record of what the catalog does not have.
+// Forms under an answer: an agreement to sign, parts that are missing or go out, and the quick record of an item that is not in the catalog.
 
 import { createAgreements } from '../stores/agreements-store.ts';
 import { createParts } from '../stores/parts-store.ts';

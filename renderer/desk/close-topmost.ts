@@ -90,7 +90,7 @@ export function closeTopmost({
   if (view.getState().overlay === 'none') focusScanBox(page.document);
 }
 
-/** A scan that waits is forgotten, a form is left for the payment, and then the ledger is closed; what was typed of a payment stays. */
+/** A waiting scan is dropped, a form is left for the payment, and then the ledger is closed; typed payment fields stay. */
 function leaveFees(view: Desk['view'], fees: Desk['fees']): void {
   const { waiting, step, account } = fees.store.getState();
   const isForm = step === 'waive' || step === 'give-back' || (step === 'add' && (account?.fees.length ?? 0) > 0);

@@ -122,7 +122,7 @@ export function createDesk(given: DeskParts): Desk {
       closeWhatIf();
       work.end();
     },
-    // What stops the desk is told to the person who comes to sign in.
+    // Reasons that stop the desk are shown to the person who comes to sign in.
     onNobodyHere: () => void line.load(),
   });
   const sync = createSyncStores(given, { view, play, work, station, till: () => till });
@@ -141,7 +141,7 @@ export function createDesk(given: DeskParts): Desk {
     language: () => (speaker.language === 'es' ? 'es' : 'en'),
   });
   const till = createTill({ link, play, station, clock, speaker });
-  // What a person asked about is theirs to see; the next person may not have the right.
+  // An answer to "What would happen?" belongs to the person who asked; the next person may not have the right.
   const closeWhatIf = (): void => {
     whatIf.clear();
     if (view.getState().overlay === 'what-if') view.setState({ overlay: 'none' });
@@ -175,7 +175,7 @@ function isWriting({ accounts, cards, patronHold }: Pick<Desk, 'accounts' | 'car
   return hasForm || (card !== null && (text.trim() !== '' || title !== null));
 }
 
-/** What finds: for a word typed anywhere, and on the screen of patrons. */
+/** Search: for a word typed anywhere, and on the screen of patrons. */
 function createFinding(
   link: DeskLink,
   view: ViewStore,
@@ -190,7 +190,7 @@ function createFinding(
   return { find, patrons: createSearch(link, { patrons: 50, items: 0 }) };
 }
 
-/** What the desk hears of its scanner, and what it is heard and seen by: a tone is to ears, and to eyes in a quiet room. */
+/** The desk's input by scanner, and its signals: tones for the ear, and flashes for the eye in a quiet room. */
 function createSenses({
   link,
   player,
@@ -206,7 +206,7 @@ function createSenses({
   return { devices, scanners, learner: createLearner({ link, devices, play }), flash, play };
 }
 
-/** The shift with its drawer, and what patrons pay into it. */
+/** The shift with its drawer, and payments of patrons into it. */
 function createTill({
   link,
   play,
@@ -239,7 +239,7 @@ function createTill({
   return { shift, fees, slips: createSlips({ link, play }), ...calls };
 }
 
-/** The reports. They go with the person who read them, and what there is to read is asked for when the screen is shown. */
+/** The reports. They are cleared with the person who read them, and the list of reports is fetched when the screen is shown. */
 function createReading(
   { link, clock, speaker, saveFile }: DeskParts,
   { view, station, play }: Pick<Desk, 'view' | 'station' | 'play'>,
@@ -351,7 +351,7 @@ function createSyncStores(
   };
 }
 
-/** What stands on Work in place of a list. */
+/** Panes on Work in place of a list. */
 function workPanes(
   parts: Pick<Desk, 'link' | 'view' | 'play' | 'work' | 'clock'>,
 ): Pick<Desk, 'dueDates' | 'paper' | 'equipment'> {

@@ -113,7 +113,7 @@ export type Desk = {
   /** The form of an agreement on equipment. */
   readonly agreements: Agreements;
   readonly parts: Parts;
-  /** The count of what goes out with the copy lent last. */
+  /** The count of parts that go out with the copy lent last. */
   readonly partsOut: PartsOut;
   /** Lending without a barcode. */
   readonly uncataloged: Uncataloged;

@@ -1,4 +1,4 @@
-// Order of what stands on the page: practice before all, an answer before a record where there is one column, and no fees of another patron.
+// Order of panes on the page: practice before all, an answer before a record where there is one column, and no fees of another patron.
 
 import type { Fees } from '../stores/fees-store.ts';
 import type { Practice } from '../stores/practice-store.ts';
@@ -13,7 +13,7 @@ function showAnswers(view: ViewStore, work: Work): void {
   });
 }
 
-/** The fees of one patron are not those of the next; what changes of theirs meanwhile, as when two accounts are joined, shows. */
+/** The fees of one patron are not those of the next; changes of theirs meanwhile, as when two accounts are joined, show. */
 function keepApart(view: ViewStore, work: Work, fees: Fees): void {
   work.store.subscribe(({ patron }, before) => {
     if (patron?.card === before.patron?.card) {

@@ -73,7 +73,7 @@ function holdAtFees({ view, fees }: Heard, text: string): void {
   fees.holdScan(text);
 }
 
-/** The label of a copy is asked for, and the focus is there: what is scanned is that label and no act. */
+/** The label of a copy is asked for, and the focus is there: a scan is that label and no act. */
 function isLabelAsked(page: Document): boolean {
   return isFocused(page, LABEL_FIELD);
 }
@@ -127,7 +127,7 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
     // Sent first: to clear the box lays out the page.
     clearScanText(page.document);
   };
-  // What no keyboard is says whole codes by itself; as with a keyboard, the window in front takes them.
+  // Devices other than keyboards send whole codes by themselves; as with a keyboard, the window in front takes them.
   void desk.scanners.begin((text) => {
     if (page.document.hasFocus() && isWanted(text)) take({ text, atMs: page.performance.now() });
   });

@@ -25,7 +25,7 @@ export function lockWhenIdle({ page, clock, settings, station, windows }: IdlePa
   const isOpen = (): boolean => station.store.getState().gate === 'open';
   const touched = (): void => {
     seen.atMono = clock.mono();
-    // What is typed at a locked window is a person's PIN, not work.
+    // Keys typed at a locked window are a person's PIN, not work.
     if (!isOpen() || seen.atMono - seen.toldAtMono < TELL_MS) return;
     seen.toldAtMono = seen.atMono;
     windows.tell('touched');

@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts';
 
 type Parts = Pick<Desk, 'bills' | 'feeds' | 'dueDates' | 'equipment' | 'paper' | 'work'>;
 
-/** Null: the kind that was shown last. What else stands on Work is closed. */
+/** Null: the kind that was shown last. Other panes on Work are closed. */
 export function openEquipment({ bills, dueDates, equipment, feeds, paper, work }: Parts, kind: string | null): void {
   dueDates.close();
   paper.close();

@@ -13,7 +13,7 @@ import type { TallyTier } from '../../shared/core/tally.ts';
 /** The keys that Holdfast comes with. */
 export const KEYS = DESK_KEYS;
 
-/** An action of the desk: what a key, a button and a line of the palette all do. */
+/** An action of the desk: the shared effect of a key, a button and a line of the palette. */
 export type ActionId = DeskAction;
 
 /** Keys by the wishes of a library, made once for each. */

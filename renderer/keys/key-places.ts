@@ -1,4 +1,4 @@
-// Where each key does something: what help lists beside a screen. The type asks for every key, so that none can be forgotten.
+// Where each key has an effect: help lists them beside a screen. The type asks for every key, so that none can be forgotten.
 
 import { SCREENS, type ScreenId } from '../stores/view-store.ts';
 import { KEYS, type ActionId } from './key-map.ts';

@@ -51,7 +51,7 @@ export type Serial = {
 /** Null: this browser has none of the kind. */
 export type DeviceApis = { readonly hid: Hid | null; readonly serial: Serial | null };
 
-/** What this browser has. A page without TLS has neither, but on this computer itself. */
+/** Device interfaces of this browser. A page without TLS has neither, except on this computer itself. */
 export function deviceApis(navigator: Navigator): DeviceApis {
   return parseApis({
     hid: 'hid' in navigator ? navigator.hid : null,
@@ -62,7 +62,7 @@ export function deviceApis(navigator: Navigator): DeviceApis {
 /** TypeScript's own library has no types for the two. */
 const parseApis = (apis: Readonly<Record<keyof DeviceApis, unknown>>) => apis as DeviceApis;
 
-/** What is paired and open. */
+/** A paired and open device. */
 export type OpenScanner = { readonly kind: 'hid' | 'serial'; readonly name: string };
 
 export type DeviceScanners = {
@@ -74,7 +74,7 @@ export type DeviceScanners = {
   readonly forget: () => Promise<void>;
 };
 
-/** What serial scanners are set to as they come. */
+/** The factory setting of serial scanners. */
 const BAUD = 9_600;
 
 export function createDeviceScanners(
@@ -171,6 +171,6 @@ async function readStream(reader: PortReader, scan: (code: string) => void): Pro
     for (let part = await reader.read(); !part.done; part = await reader.read())
       split(part.value ?? new Uint8Array()).forEach(scan);
   } catch {
-    // What of it had come is no whole code.
+    // The received part is no whole code.
   }
 }

@@ -12,9 +12,9 @@ export type ScanListener = {
   /** Whether a scan is wanted now. One that is not is left to the page as if it had been typed. */
   readonly isWanted: (text: string) => boolean;
   readonly onScan: (scan: Scan) => void;
-  /** A field that the listener to scans clears by itself: what it held is not put back. */
+  /** A field that the scan listener clears by itself: its old text is not put back. */
   readonly isCleared?: (field: Element | null) => boolean;
-  /** What this desk learned of its scanner; null before it did. */
+  /** The learned profile of this desk's scanner; null before it is learned. */
   readonly scanner?: () => ScannerProfile | null;
 };
 

@@ -8,7 +8,7 @@ export type Stroke = { readonly key: string; readonly atMs: number };
 /** Keys struck in quick succession so far. */
 export type Run = { readonly text: string; readonly lastMs: number; readonly slowGaps: number };
 
-/** What a stroke did. `begins`: a new run began with it. `scan`: it ended a scan. */
+/** The effect of a stroke. `begins`: a new run began with it. `scan`: it ended a scan. */
 export type Heard = { readonly run: Run | null; readonly begins: boolean; readonly scan: string | null };
 
 /** A gap that a scanner does not exceed and a person does not keep below, where the desk has not learned its own. */

@@ -31,7 +31,7 @@ const CLEAR: Tones = {
   ],
 };
 
-/** The same at another pitch and in another voice: what tells them apart stays. */
+/** The same tones at another pitch and in another voice: the differences between them stay. */
 function tuned(ratio: number, loudness: number, shape: OscillatorType): Tones {
   const tune = (beeps: readonly Beep[]): Beep[] =>
     beeps.map((beep) => ({ ...beep, hz: Math.round(beep.hz * ratio), loudness: beep.loudness * loudness, shape }));
@@ -39,7 +39,7 @@ function tuned(ratio: number, loudness: number, shape: OscillatorType): Tones {
   return { done: tune(done), route: tune(route), refused: tune(refused), card: tune(card), switch: tune(another) };
 }
 
-/** Who hears high tones badly hears these: nothing above 1 kHz. A triangle carries where a low sine does not. */
+/** Nothing above 1 kHz, for people who hear high tones badly. A triangle carries where a low sine does not. */
 const LOW = tuned(0.5, 1.2, 'triangle');
 const SOFT = tuned(0.75, 0.5, 'sine');
 

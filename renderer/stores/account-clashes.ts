@@ -20,7 +20,7 @@ type Edited = {
   readonly followed: readonly Followed[];
 };
 
-/** The form over what stands in the account now. What was not written here follows it; what was waits for a person. */
+/** The form over the current fields of the account. Fields not edited here follow the account; edited ones wait for a person. */
 export function rebased<F extends Edited>(form: F, now: AccountFields): F {
   const changed = ACCOUNT_FIELDS.filter((field) => now[field] !== form.before[field]);
   return changed.reduce<F>((edited, field) => fieldRebased(edited, field, now[field]), form);
@@ -39,7 +39,7 @@ function fieldRebased<F extends Edited>(form: F, field: Field, now: string): F {
   return { ...form, before, fields, clashes, followed: [...followed, { field, was: first, now }] };
 }
 
-/** The form with what a person typed. What is typed over a value that was taken from the account is this desk's again. */
+/** The form with a person's typing. A field that is edited after it was taken from the account is this desk's again. */
 export function typed<F extends Edited>(form: F, change: Partial<AccountFields>): F {
   const clashes = form.clashes.flatMap((clash) => {
     const here = change[clash.field];

@@ -1,4 +1,4 @@
-// The fields of the form of an account as texts, and what of them is sent.
+// The fields of the form of an account as texts, and the fields that are sent.
 
 import type { MethodInput } from '../../shared/bridge/contract.ts';
 import type { PatronChoices } from '../../shared/views/patron-form.ts';

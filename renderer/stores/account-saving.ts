@@ -1,4 +1,4 @@
-// Sending the form of an account: what was changed elsewhere meanwhile is seen first, and those who may be the person already are shown.
+// Sends the form of an account: changes made elsewhere meanwhile are shown first, and accounts that may be the same person are listed.
 
 import type { StoreApi } from 'zustand/vanilla';
 import type { BridgeError, MethodInput, MethodOutput } from '../../shared/bridge/contract.ts';
@@ -33,7 +33,7 @@ type SaveParts = {
   readonly link: DeskLink;
   readonly work: Pick<Work, 'openPatron'>;
   readonly play: (tone: Tone) => void;
-  /** Goes to the payment of what making an account has charged. */
+  /** Goes to the payment of the fee for a new account. */
   readonly payJoining: (card: string) => void;
 };
 
@@ -43,7 +43,7 @@ type Saving = {
   readonly refused: (error: BridgeError) => null;
 };
 
-/** Sends the form; what was changed elsewhere meanwhile is seen first. */
+/** Sends the form; changes made elsewhere meanwhile are shown first. */
 export function createSave({ link, work, play, payJoining }: SaveParts, { store, loadLists, refused }: Saving): Save {
   return async () => {
     const asked = store.getState().form;

@@ -1,4 +1,4 @@
-// The record of the patron on the desk and its form, and how the form changes: what is typed, what changes elsewhere meanwhile, who is alike.
+// The record of the patron on the desk and its form, and changes of the form: typing, edits elsewhere meanwhile, similar accounts.
 
 import type { StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
@@ -58,7 +58,7 @@ export type AccountsState = {
   readonly lists: Readonly<Partial<Record<PatronTab, ListView>>>;
   readonly focus: string | null;
   readonly form: AccountForm | null;
-  /** What an act on a row did, until something else is done. */
+  /** The result of an act on a row, until the next action. */
   readonly said: string | null;
   readonly error: BridgeError | null;
   /** The form that stands in the record of a card. */

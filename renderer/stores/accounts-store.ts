@@ -1,4 +1,4 @@
-// The record of the patron on the desk, and the form that makes or edits an account. What was typed stays when a scan closes the form.
+// The record of the patron on the desk, and the form that makes or edits an account. Typed fields stay when a scan closes the form.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
@@ -47,7 +47,7 @@ export type Accounts = {
   readonly change: (change: Partial<AccountFields>) => void;
   /** Offers a scanned number without an account. True: it went into the form of a new one. */
   readonly takeNumber: (number: string) => boolean;
-  /** Takes what was written here, or what stands in the account now. */
+  /** Takes the value typed here, or the one in the account now. */
   readonly take: (field: keyof AccountFields, side: 'here' | 'now') => void;
   /** It is another person than those alike. Saves where saving had shown them, and resolves as `save` does. */
   readonly sayOther: Save;
@@ -64,7 +64,7 @@ export type AccountsParts = {
   readonly mayReadHistory: () => boolean;
   /** Goes to a payment for a fee of a patron, or to letting it go. */
   readonly openFee: (fee: { readonly card: string; readonly feeId: string; readonly act: 'pay' | 'waive' }) => void;
-  /** Goes to the payment of what making an account has charged. */
+  /** Goes to the payment of the fee for a new account. */
   readonly payJoining: (card: string) => void;
 };
 
@@ -94,7 +94,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
     ...rowsOf(parts, store, loadLists, refused),
     begin: async (card = '') => {
       const { form } = store.getState();
-      // What was typed before is still there, unless another card is to be registered.
+      // Fields typed before are still there, unless another card is to be registered.
       if (form !== null && form.card === null && (card === '' || form.fields.card === card)) return;
       await open(null, { card });
     },
@@ -126,7 +126,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
   };
 }
 
-/** Rows of the account's lists and what is done on them, and forms of the record. */
+/** Rows of the account's lists and their acts, and forms of the record. */
 function rowsOf(
   { rowActs, openFee }: Pick<AccountsParts, 'rowActs' | 'openFee'>,
   store: StoreApi<AccountsState>,
@@ -208,7 +208,7 @@ function followRecord(
     const card = store.getState().form?.card ?? null;
     if (card !== null && patrons.includes(card)) void keepUp(link, store);
   });
-  // What was typed is of the person who typed it: it waits behind their own lock.
+  // Typed fields belong to the person who typed them: they wait behind that person's own lock.
   const seen = { staffId: '' };
   link.on('session.changed', (session) => {
     if (session === null || session.staffId === seen.staffId) return;

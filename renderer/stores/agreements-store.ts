@@ -15,7 +15,7 @@ import type { Entry } from './work/work-state.ts';
 export type AgreementKind = {
   readonly id: string;
   readonly name: string;
-  /** What is agreed to; empty where the paper says it. */
+  /** The text of the agreement; empty where it is on paper. */
   readonly text: string;
   readonly lastsText: string;
 };
@@ -29,7 +29,7 @@ export type AgreementForm = {
   /** The code of the chosen one; empty = none yet. */
   readonly kind: string;
   readonly how: 'paper' | 'screen';
-  /** Who signs. */
+  /** The signer. */
   readonly signer: 'patron' | 'sponsor';
   /** A card of the sponsor. */
   readonly sponsor: string;

@@ -1,5 +1,5 @@
-// The form over the list of interlibrary items, by which one is received. A code that is scanned on Work while it is open is that of the strap. What was
-// typed stays while its place is left.
+// The form over the list of interlibrary items, by which one is received. A code that is scanned on Work while it is open is that of the strap. Typed
+// fields stay while its place is left.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';

@@ -1,4 +1,4 @@
-// A file of another desk's acts, handed in here: chosen, looked at, sent to the server, and what the server answered.
+// A file of another desk's acts, handed in here: chosen, viewed, sent to the server, and the server's answers.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
@@ -9,7 +9,7 @@ import type { Tone } from './work/tone-of.ts';
 
 export type BringState =
   | { readonly kind: 'idle' }
-  /** What it holds is shown, and it is asked whether to hand it in. */
+  /** Its contents are shown, and the person is asked whether to hand it in. */
   | { readonly kind: 'asking'; readonly name: string; readonly text: string; readonly file: CarriedView }
   | { readonly kind: 'sending'; readonly file: CarriedView }
   | { readonly kind: 'done'; readonly file: CarriedView; readonly handed: HandedIn }
@@ -40,7 +40,7 @@ export function createBring({ link, pickFile, play }: BringParts): Bring {
     say({ kind: 'failed', error });
     play('refused');
   };
-  // What one person brought is nothing to the next.
+  // A file that one person brought is not shown to the next.
   link.on('session.changed', () => say(IDLE));
   return {
     store,

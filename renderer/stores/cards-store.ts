@@ -1,5 +1,5 @@
-// The form of a card on the record of a patron: added, put in place of another, or ended. What was typed stays while its place is left, and a
-// scanned number without an account is the number of the new card.
+// The form of a card on the record of a patron: added, put in place of another, or ended. Typed fields stay while its place is left, and a scanned
+// number without an account is the number of the new card.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';

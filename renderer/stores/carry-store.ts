@@ -34,7 +34,7 @@ const IDLE: CarryState = { kind: 'idle' };
 export function createCarry({ link, saveFile, play }: CarryParts): Carry {
   const store = createStore<CarryState>(() => IDLE);
   const say = (state: CarryState): void => store.setState(state, true);
-  // What one person saved is nothing to the next.
+  // A file that one person saved is not shown to the next.
   link.on('session.changed', () => say(IDLE));
   return {
     store,

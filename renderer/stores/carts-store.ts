@@ -13,7 +13,7 @@ export type Cart = {
   readonly cart: string;
   readonly name: string;
   readonly count: number;
-  /** When the first of what is on it was put there. */
+  /** When the first of its items was put there. */
   readonly since: Instant;
 };
 
@@ -61,7 +61,7 @@ export function createCarts({ link, work, play }: CartsParts): Carts {
       })),
     });
   };
-  // Each return, and what other desks do.
+  // After each return, and after changes by other desks.
   work.store.subscribe(({ entries, sorting }, before) => {
     if (entries !== before.entries || sorting !== before.sorting) void refresh();
     if (sorting === null && before.sorting !== null) store.setState({ shelved: null, error: null });

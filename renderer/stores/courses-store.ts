@@ -158,7 +158,7 @@ export function createCourses(parts: CoursesParts): Courses {
       const done = await rowActs.run(name, row, answer);
       if (!done.ok) refused(done.error);
       await refresh();
-      // The row may be gone: what stands in its place has the focus then.
+      // The row may be gone: the row in its place has the focus then.
       store.setState((state) => {
         const rows = rowsOf(state);
         const isThere = rows.some(({ key }) => key === state.focus);

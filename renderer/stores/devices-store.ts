@@ -1,4 +1,4 @@
-// The devices of this desk on this page: what was learned of its scanner, and its sounds. The desk core keeps them, for every window.
+// The devices of this desk on this page: the learned profile of its scanner, and its sounds. The desk core keeps them, for every window.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DeviceSettings } from '../../shared/views/devices.ts';

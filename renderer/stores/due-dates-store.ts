@@ -1,4 +1,4 @@
-// Due dates of many loans, changed at once: which loans, where to, what would change, and what came of it. Kept while another place is shown.
+// Due dates of many loans, changed at once: selection, new date, preview and result. Kept while another place is shown.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
@@ -102,7 +102,7 @@ export function createDueDates({ link, play }: DueDatesParts): DueDates {
     change: (change) =>
       store.setState(({ form, preview, going }) => ({
         form: form === null ? null : { ...form, ...change },
-        // Why it is done changes nothing of what is done.
+        // The reason does not change the effect: the preview stays.
         preview: 'reason' in change ? preview : null,
         going: 'reason' in change ? going : null,
         undone: null,

@@ -13,7 +13,7 @@ import type { ViewStore } from './view-store.ts';
 import type { Work } from './work/create-work.ts';
 import type { Tone } from './work/tone-of.ts';
 
-/** What is typed of a booking; moments on the clock of the branch. */
+/** Typed fields of a booking; moments on the clock of the branch. */
 export type BookingForm = {
   /** The barcode of one unit; empty = any of the kind. */
   readonly unit: string;
@@ -37,7 +37,7 @@ export type EquipmentState = {
   readonly form: BookingForm | null;
   /** A booking whose cancellation waits to be confirmed. */
   readonly cancelling: UnitSpan | null;
-  /** What was done last. */
+  /** The last result. */
   readonly said: { readonly what: 'placed' | 'cancelled'; readonly when: string } | null;
   readonly error: BridgeError | null;
 };
@@ -84,7 +84,7 @@ const EMPTY: EquipmentState = {
   error: null,
 };
 
-/** What takes a unit in an hour of the grid. */
+/** The booking or loan that takes a unit in an hour of the grid. */
 export function spanAt(view: EquipmentDay, { unit, hour }: GridPlace): UnitSpan | null {
   const [from, to] = [view.hours[hour]?.at, view.hours[hour + 1]?.at];
   if (from === undefined || to === undefined) return null;

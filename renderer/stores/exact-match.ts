@@ -8,7 +8,7 @@ import type { PatronSummary } from '../../shared/views/patron.ts';
 /** Fewer last digits are those of too many numbers. */
 const LEAST_END = 4;
 
-/** The row, patrons before items; null when no row or more than one is what was typed. */
+/** The row, patrons before items; null when no row or more than one matches exactly. */
 export function soleExactRow(
   text: string,
   { patrons, items }: { readonly patrons: readonly PatronSummary[]; readonly items: readonly ItemSummary[] },

@@ -18,7 +18,7 @@ import type { z } from 'zod';
 export type AccountView = z.infer<typeof AccountViewSchema>;
 export type PayMethod = MethodInput<'payment.take'>['method'];
 
-/** What was done just now. `amountMinor`: what changed hands, and how. */
+/** The last result. `amountMinor`: the money that changed hands, and how. */
 export type MoneyDone =
   | { readonly act: 'waived'; readonly answer: MoneyAnswer }
   | { readonly act: 'credit-used'; readonly answer: CreditUsed }
@@ -35,7 +35,7 @@ export type LastMoney = {
   readonly commandId: MoneyAnswer['commandId'];
 };
 
-/** What may be given back: of one payment, or of the credit where `paymentId` is null. */
+/** A possible refund: of one payment, or of the credit where `paymentId` is null. */
 export type Returnable = {
   readonly paymentId: PaymentView['paymentId'] | null;
   readonly mostMinor: number;
@@ -43,12 +43,12 @@ export type Returnable = {
   readonly method: PayMethod | null;
 };
 
-/** The form that stands in the ledger. `done`: what was done stands there alone, and nothing can be sent until a person asks for more. */
+/** The form that stands in the ledger. `done`: the result stands there alone, and nothing can be sent until a person asks for more. */
 export type FeesStep = 'pay' | 'waive' | 'give-back' | 'add' | 'done';
 
 export type Charge = MethodInput<'fee.add'>['charge'];
 
-/** What was typed of a fee that is to be added; the barcode of what it is about may be scanned. */
+/** Typed fields of a fee to add; the barcode of its item may be scanned. */
 export type AddTyped = {
   readonly charge: Charge | null;
   readonly amount: string;
@@ -105,7 +105,7 @@ export type Payment = {
   readonly amountMinor: number;
   readonly method: PayMethod;
   readonly reference: string;
-  /** In cash: what was handed over; null = exactly the amount. */
+  /** In cash: the amount handed over; null = exactly the amount due. */
   readonly tenderedMinor: number | null;
 };
 
@@ -132,7 +132,7 @@ export const EMPTY_FEES: Omit<FeesState, 'last' | 'takesWithoutShift'> = {
   waiting: null,
 };
 
-/** Whether a form of money stands there that can be sent. What was done, and an account without fees, is only read. */
+/** Whether a form of money stands there that can be sent. A result, and an account without fees, are only read. */
 export function isFormOfMoney({ account, step }: FeesState): boolean {
   if (account === null || step === 'done') return false;
   return account.fees.length > 0 || step === 'give-back' || step === 'add';
@@ -188,7 +188,7 @@ export function waiveInput(
   return { feeId: only, patron: card, reason, ...(amountMinor === null ? { inFull: true } : { amountMinor }) };
 }
 
-/** What a code by phone for waiving would be asked for. */
+/** The request of a code by phone for waiving. */
 export function phoneAskOf({ card }: FeesState, id: FeeView['feeId'], amountMinor: number | null): PhoneAskInput {
   return {
     feeId: id,

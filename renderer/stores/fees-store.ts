@@ -34,8 +34,8 @@ import type { Tone } from './work/tone-of.ts';
 export type Fees = {
   readonly store: StoreApi<FeesState>;
   /**
-   * Shows the account of a card at the form that is asked for; a waiver is of the fee that is meant, else of the oldest. What was typed for the
-   * same card is still there, unless another form is asked for. `first`: the form where none is asked for and nothing was typed.
+   * Shows the account of a card at the requested form; a waiver is of the chosen fee, else of the oldest. Fields typed for the same card are still
+   * there, unless another form is asked for. `first`: the form where none is asked for and nothing was typed.
    */
   readonly begin: (card: string, step?: Opened, first?: Opened) => Promise<void>;
   /** Asks for the account again; the form stays. Not while something is being recorded, which asks by itself. */
@@ -69,18 +69,18 @@ export type Fees = {
   ) => Promise<void>;
   /** Lets the chosen fee go, in full or in part. */
   readonly waive: (amountMinor: number | null, reason: string, authoriser: AuthoriserInput | null) => Promise<void>;
-  /** What a code by phone for waiving would be asked for. */
+  /** The request of a code by phone for waiving. */
   readonly phoneAsk: (feeId: FeeView['feeId'], amountMinor: number | null) => PhoneAskInput;
-  /** Says that a payment is not undone, and what to do. */
+  /** Shows that a payment is not undone, and what to do. */
   readonly sayStays: () => void;
   /** A scan in the middle of it: the item that is charged for, or it waits for an answer whether to leave the money for it. */
   readonly holdScan: (code: string) => void;
   readonly forgetScan: () => void;
   /** Another patron, or none: nothing of the one before stays. */
   readonly forget: () => void;
-  /** What was wrong is no longer said. */
+  /** Clears the fault. */
   readonly forgetFault: () => void;
-  /** What was done last is undone. */
+  /** The last act was undone. */
   readonly forgetLast: () => void;
 };
 
@@ -146,7 +146,7 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     await load(card);
   };
 
-  // What was typed for another form is gone with it.
+  // Fields typed for another form are gone with it.
   const go = (change: Partial<FeesState>): void =>
     store.setState({
       error: null,
@@ -179,7 +179,7 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     goToGiveBack: (returnable) => go({ step: 'give-back', returnable }),
     typed: () => store.setState({ isTyped: true }),
     holdScan(code) {
-      // What is charged for lies on the counter.
+      // The scanned item is the one that is charged for: it lies on the counter.
       if (store.getState().step === 'add') {
         play('card');
         return store.setState(({ adding }) => ({ adding: { ...adding, item: code }, isTyped: true }));

@@ -22,7 +22,7 @@ export type HabitsStore = {
 
 const NOTHING: HabitsState = { view: null, isBusy: false, isSaved: false, error: null };
 
-/** Another person set others meanwhile, or the server kept not all: what holds is shown, so that unseen values are not overwritten. */
+/** Another person set others meanwhile, or the server did not keep all: the values in force are shown, so that unseen ones are not overwritten. */
 const HOLDS_OTHERS: ReadonlySet<string> = new Set(['HF-RULES-009', 'HF-RULES-012']);
 
 export function createHabits(link: DeskLink): HabitsStore {

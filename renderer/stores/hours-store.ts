@@ -1,5 +1,5 @@
-// Hours, closings and what groups ask of new accounts: as they are in force, and as a person edits them. Nothing is changed before the server has checked
-// the edit and the person gave their PIN.
+// Hours, closings and required fields of new accounts by group: as they are in force, and as a person edits them. Nothing is changed before the
+// server has checked the edit and the person gave their PIN.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
@@ -43,7 +43,7 @@ export type HoursState = {
 export type HoursStore = {
   readonly store: StoreApi<HoursState>;
   readonly begin: () => void;
-  /** Reads what is in force again; what was edited stays. */
+  /** Reads the rules in force again; edits stay. */
   readonly refresh: () => Promise<void>;
   readonly show: (key: string) => void;
   readonly typeDay: (day: Weekday, text: string) => void;
@@ -57,7 +57,7 @@ export type HoursStore = {
   readonly save: (note: string, pin: string) => Promise<void>;
   readonly askBack: (isTakingBack: boolean) => void;
   readonly takeBack: (pin: string) => Promise<void>;
-  /** Lets go of what was edited. */
+  /** Drops the edits. */
   readonly drop: () => void;
 };
 

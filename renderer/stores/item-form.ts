@@ -1,4 +1,4 @@
-// The form of a copy: what is typed in it, and what of that is new. Only what is new is sent, so that another desk's edit of another field stands.
+// The form of a copy: its typed fields, and those that differ. Only changed fields are sent, so that another desk's edit of another field stands.
 
 import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
 import { locationId } from '../../shared/core/ids.ts';

@@ -15,7 +15,7 @@ import { editOf, formOf, recordOf, type Amounts, type ItemForm, type ItemTexts }
 import type { ViewStore } from './view-store.ts';
 import type { Tone } from './work/tone-of.ts';
 
-/** State to set on a copy: a mark, lost by its borrower, or what they claim. */
+/** State to set on a copy: a mark, lost by its borrower, or a claim of the borrower. */
 export type Said = ItemMark | 'lost' | 'returned' | 'never-had';
 
 /** A mark that is being set or cleared, with what is written beside it. */
@@ -40,10 +40,10 @@ export type ItemRecordState = {
   /** It was opened to be completed: its form opens with it. */
   readonly isToComplete: boolean;
   readonly holds: ListView | null;
-  /** Null until its tab is opened: it may name staff, and what they wrote. */
+  /** Null until its tab is opened: it may name staff, and show their notes. */
   readonly history: ListView | null;
   readonly form: MarkForm | null;
-  /** What is written in the copy; it stands in the place of its acts. */
+  /** The form that edits the copy; it stands in the place of its acts. */
   readonly edit: ItemForm | null;
   /** It was written. */
   readonly wasSaved: boolean;
@@ -166,7 +166,7 @@ export function createItemRecords(parts: ItemRecordParts): ItemRecords {
       const { open, isOpened, form, edit } = store.getState();
       if (isOpened || form !== null || edit !== null) return;
       if (open?.barcode !== barcode) store.setState(EMPTY);
-      // Of what is not in the catalog the answer says so: here simply nothing stands.
+      // The answer says that it is not in the catalog: here the record is simply empty.
       await show(barcode);
     },
     ...saying(parts, store, refresh),

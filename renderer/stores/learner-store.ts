@@ -18,7 +18,7 @@ export type LearnerState = {
   /** `off`: scans belong to the desk. `trying`: a scan is shown as it is read. */
   readonly step: 'off' | 'listening' | 'learned' | 'trying';
   readonly samples: readonly ScanSample[];
-  /** What is printed under the bars: guessed, until a person corrects it. */
+  /** The text printed under the bars: guessed, until a person corrects it. */
   readonly code: string;
   readonly learned: Learned | null;
   /** Why the scans had to begin anew. */
@@ -29,7 +29,7 @@ export type LearnerState = {
 
 export type Learner = {
   readonly store: StoreApi<LearnerState>;
-  /** Begins to listen; what was learned before stays until something new is kept. */
+  /** Begins to listen; the old profile stays until a new one is kept. */
   readonly begin: () => void;
   /** Shows how scans are read. */
   readonly tryOut: () => void;
@@ -68,7 +68,7 @@ export function createLearner({ link, devices, play }: LearnerParts): Learner {
     store.setState({ tried: null });
     const isKept = await devices.setScanner(scanner);
     play(isKept ? 'done' : 'refused');
-    // What was scanned before the desk had answered stays to be seen.
+    // Scans made before the desk had answered stay to be seen.
     if (isKept) store.setState(({ tried }) => ({ ...OFF, step: 'trying', tried }));
   };
   return {

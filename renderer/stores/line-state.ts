@@ -1,4 +1,4 @@
-// How the line stands, in one word, calmly: what lasts a moment is not told. Pure.
+// The state of the line, in one calm word: states that last a moment are not shown. Pure.
 
 import type { Instant } from '../../shared/core/instant.ts';
 import type { SyncStatus } from '../../shared/views/sync.ts';
@@ -18,7 +18,7 @@ export type LineWord =
 /** A core that restarts, or an act that is being sent, is told only when it takes longer than this. */
 const CALM_MS = 3_000;
 const CALM_RESTART_MS = 700;
-/** A few positions behind is what every busy day looks like. */
+/** A few positions behind is normal on a busy day. */
 const CALM_POSITIONS = 200;
 
 /** The word for a line at a moment of the desk's clock. `downForMs` is how long the core has been out of reach. */
@@ -70,9 +70,9 @@ export function lacksAccounts(status: SyncStatus | null): boolean {
 /** A clock that is off by more tells due dates that are wrong where loans go by the hour. */
 const CLOCK_WRONG_MS = 60_000;
 
-/** What staff should know of the clock on any screen: it was changed and not compared since, or it is far off. */
+/** A warning about the clock for any screen: it was changed and not compared since, or it is far off. */
 export function clockTrouble({ offsetMs, jumped }: SyncStatus['clock']): 'jumped' | 'ahead' | 'behind' | null {
-  // The offset is what has to be added: of a clock that is ahead, less than nothing.
+  // The offset is the correction to add: for a clock that is ahead it is negative.
   if (Math.abs(offsetMs) >= CLOCK_WRONG_MS) return offsetMs < 0 ? 'ahead' : 'behind';
   return jumped ? 'jumped' : null;
 }

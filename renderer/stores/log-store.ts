@@ -1,4 +1,4 @@
-// The log of the branch on this page. What was typed stays when a scan leads away, and until it is sent.
+// The log of the branch on this page. Typed fields stay when a scan leads away, and until they are sent.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ActMethodName, BridgeError, MethodInput, MethodOutput } from '../../shared/bridge/contract.ts';

@@ -1,4 +1,4 @@
-// A downtime sheet that is entered afterwards: its lines as typed or pasted, what the desk made of them, and what was recorded. Kept while another
+// A downtime sheet that is entered afterwards: its lines as typed or pasted, the desk's reading of them, and the recorded acts. Kept while another
 // place is shown.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -13,9 +13,9 @@ export type PaperState = {
   /** Where the sheet begins, on the clock of the branch: "2026-11-30T13:40"; null until the desk has said. */
   readonly moment: string | null;
   readonly zone: string;
-  /** What the desk makes of the sheet as it stands; null since its last change. */
+  /** The desk's reading of the sheet as it stands; null since its last change. */
   readonly checked: PaperView | null;
-  /** What was recorded last. */
+  /** The lines recorded last. */
   readonly recorded: PaperView | null;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;

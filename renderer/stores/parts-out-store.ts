@@ -16,7 +16,7 @@ export type PartsOutForm = {
   readonly ticked: readonly string[];
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
-  /** What stayed behind, once it is said; null = it is not. */
+  /** Parts that stayed behind; null = not reported. */
   readonly without: readonly string[] | null;
 };
 

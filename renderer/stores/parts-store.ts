@@ -1,5 +1,5 @@
-// Report of missing parts or a new condition at check-in, and their return. The form opens under the answer; the next answer closes it. What was
-// reported stands in the answer itself, which says INSPECT from then on.
+// Report of missing parts or a new condition at check-in, and their return. The form opens under the answer; the next answer closes it. The reported
+// parts stand in the answer itself, which says INSPECT from then on.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';

@@ -1,4 +1,4 @@
-// A hold for the patron on the desk: a title is looked for, one is chosen, and where it is picked up. What came of it says the place in the queue.
+// A hold for the patron on the desk: a title is searched and chosen, then the pickup branch. The result says the place in the queue.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError, MethodOutput } from '../../shared/bridge/contract.ts';
@@ -37,7 +37,7 @@ export type PatronHoldState = {
   readonly error: BridgeError | null;
 };
 
-/** `told`: what the patron who has the copy would see. */
+/** `told`: the notice that the current borrower would see. */
 type Recallable = { readonly barcode: string; readonly title: string; readonly told: string | null };
 
 export type PatronHold = {

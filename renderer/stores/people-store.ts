@@ -12,7 +12,7 @@ export const BADGE_FIELD = 'people-badge';
 
 export type PeopleState = {
   readonly view: PeopleView | null;
-  /** What is asked for and needs the PIN still. */
+  /** The change that still needs the PIN. */
   readonly asked: PeopleChange | null;
   /** The PIN that was made last: shown until something else is done. */
   readonly made: PeopleView['made'];

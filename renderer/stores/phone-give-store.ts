@@ -9,7 +9,7 @@ import type { DeskLink } from '../bridge/desk-link.ts';
 export type PhoneHeard = { readonly desk: string; readonly challenge: string };
 
 export type PhoneGiveState = {
-  /** What was read, with what it was read of: another number is read anew. */
+  /** The answer to a number, with that number: another number is read anew. */
   readonly read: { readonly heard: PhoneHeard; readonly given: PhoneGiven } | null;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;

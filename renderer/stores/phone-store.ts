@@ -1,4 +1,4 @@
-// The number to read out for a code by phone: asked of the desk for one thing at a time. What is typed against it stays in its form.
+// The number to read out for a code by phone: asked of the desk for one thing at a time. The typed code stays in its form.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';

@@ -1,4 +1,4 @@
-// Changing over to practice and back. Behind the page is then another desk, so the page begins anew; what it kept of the real work stays apart.
+// Changes over to practice and back. The page then talks to another desk, so it begins anew; its memory of the real work stays apart.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
@@ -27,11 +27,11 @@ export type Practice = {
   /** Reads again which tasks are done; nothing outside of practice. */
   readonly loadLessons: () => Promise<void>;
   readonly toggleLessons: () => void;
-  /** What the work keeps, for this tab and for good: practice finds nothing of the real desk there, and leaves it nothing. */
+  /** Stores of the work, for this tab and for good: practice reads nothing of the real desk there, and leaves nothing behind. */
   readonly memory: { readonly storage: MemoryPlace; readonly lasting: MemoryPlace };
 };
 
-/** What it needs of the page. */
+/** Page functions that it needs. */
 export type PracticePage = {
   readonly location: Pick<Location, 'reload'>;
   readonly sessionStorage: MemoryPlace;

@@ -1,4 +1,4 @@
-// The form that names a proxy on the record of a sponsor. A card that is scanned while it is open is that of the proxy. What was typed stays while its
+// The form that names a proxy on the record of a sponsor. A card that is scanned while it is open is that of the proxy. Typed fields stay while its
 // place is left.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';

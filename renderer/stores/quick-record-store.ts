@@ -1,5 +1,5 @@
-// The quick record of what is not in the catalog: it opens in place of the answer that asked for it, and the thing is lent once it is made. A scan
-// closes it and keeps what was typed.
+// The quick record of an item that is not in the catalog: it opens in place of the answer that asked for it, and the item is lent once it is made. A
+// scan closes it and keeps the typed fields.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DeskLink } from '../bridge/desk-link.ts';

@@ -11,7 +11,7 @@ import { daysOf, periodOf, type DayTerms, type Period } from '../text/report-day
 import type { Tone } from './work/tone-of.ts';
 
 export type ReportsState = {
-  /** What may be asked for; null until the desk has said. */
+  /** The reports on offer; null until the desk has answered. */
   readonly choices: readonly ReportChoice[] | null;
   /** First day of the fiscal year of the library, as `07-01`. */
   readonly fiscalYearStarts: string;
@@ -21,7 +21,7 @@ export type ReportsState = {
   readonly days: Days;
   readonly isExternal: boolean;
   readonly report: ReportView | null;
-  /** What is being made. */
+  /** The report or file being made. */
   readonly busy: 'report' | ReportFormat | null;
   readonly error: BridgeError | null;
   /** The file that was saved last. */
@@ -42,7 +42,7 @@ export type Reports = {
   /** The report of today's shifts of this desk: shown, or kept as a file. */
   readonly runOfShift: () => Promise<void>;
   readonly saveOfShift: (format: ReportFormat) => Promise<void>;
-  /** The page speaks another language: what stands there is asked for in it. */
+  /** The page speaks another language: the shown report is fetched in it. */
   readonly speak: () => void;
   readonly clear: () => void;
 };
@@ -83,7 +83,7 @@ type Asking = Pick<Reports, 'setKind' | 'run' | 'save'> & {
   readonly named: (period: Period) => Days;
 };
 
-/** The report of today's shifts: what stands there already stays until the new one is made. */
+/** The report of today's shifts: the shown one stays until the new one is made. */
 function ofShift(
   store: StoreApi<ReportsState>,
   { setKind, choose, named, run, save }: Asking,
@@ -110,7 +110,7 @@ function ofShift(
 export function createReports({ link, saveFile, play, zone, now }: ReportsParts): Reports {
   const empty = (): ReportsState => nothingChosen(zone(), now());
   const store = createStore<ReportsState>(empty);
-  /** What is chosen anew no longer fits what stands there. */
+  /** After a new choice the shown report no longer fits. */
   const choose = (change: Partial<ReportsState>): void =>
     store.setState({ ...change, report: null, error: null, saved: null });
   /** How days are reckoned in a report of the kind that is chosen. */

@@ -1,4 +1,4 @@
-// Roles with what each may do, as the server has them, and what is being changed of them. Nothing is changed before the PIN was given.
+// Roles with their rights, as the server has them, and the changes being made. Nothing is changed before the PIN was given.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
@@ -86,7 +86,7 @@ export function mayRole(
   return rightsOf(view, role).includes(right) !== (switched[role] ?? []).includes(right);
 }
 
-/** What a role may do, before what was switched is saved. */
+/** The rights of a role, before the switches are saved. */
 function rightsOf(view: RolesView, role: Role): readonly string[] {
   return view.roles.find((one) => one.role === role)?.rights ?? [];
 }

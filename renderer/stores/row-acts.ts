@@ -29,9 +29,9 @@ const DRILL_MINUTES = 10;
 type RowActRun = (row: ListRow, answer: string) => Promise<Result<string, BridgeError>>;
 
 export type RowActs = {
-  /** `answer`: what the row asked for, if it did. */
+  /** `answer`: the answer to the row's question, if it has one. */
   readonly run: (act: string, row: ListRow, answer: string | null) => Promise<Result<string, BridgeError>>;
-  /** What a row says whose item was found. */
+  /** The text of a row once its item was found. */
   readonly found: () => string;
 };
 
@@ -54,7 +54,7 @@ export type RowActParts = {
   }) => Promise<void>;
   /** The reason that is recorded where a row asks for none. */
   readonly reason: (act: 'cancelHold') => string;
-  /** What a row that was worked says. */
+  /** The text of a row after its act. */
   readonly said: (
     act:
       | 'found'
@@ -108,7 +108,7 @@ export function createRowActs(parts: RowActParts): RowActs {
   const runs: Readonly<Record<string, RowActRun>> = {
     checkin: async ({ names }) => {
       await work.takeOffList({ barcode: names['barcode'] ?? '', title: names['title'] ?? null });
-      // What came of it stands above the list.
+      // The result stands above the list.
       return ok('');
     },
     cancelHold: async ({ names }, why) => {
@@ -233,7 +233,7 @@ function shelves({
   };
 }
 
-/** What becomes of a copy that was looked for in vain. */
+/** Decisions on a copy that was searched for in vain. */
 function review({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<Record<string, RowActRun>> {
   const decide =
     (act: 'searchAgain' | 'replace', becomes: MissingDecision): RowActRun =>
@@ -247,7 +247,7 @@ function review({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<Re
   };
 }
 
-/** What a borrower says of a loan, and that they take it back. */
+/** Claims of a borrower about a loan, and their withdrawal. */
 function claims({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<Record<string, RowActRun>> {
   const run =
     (act: 'claimReturned' | 'claimNeverHad' | 'dropClaim'): RowActRun =>
@@ -259,7 +259,7 @@ function claims({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<Re
   return { claimReturned: run('claimReturned'), claimNeverHad: run('claimNeverHad'), dropClaim: run('dropClaim') };
 }
 
-/** What becomes of a notice. */
+/** Settling of notices. */
 function notices({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<Record<string, RowActRun>> {
   const settle =
     (act: 'settleNotice' | 'sendNoticeAgain', how: 'told' | 'again'): RowActRun =>
@@ -284,7 +284,7 @@ function reserves({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<
       const answer = await link.act('reserve.move', { reserveId: idOf(row), status: status.data });
       return saidOf(answer, said('moveReserve'));
     },
-    // No one is named: who it was is not known here.
+    // No patron is named: they are not known here.
     async wantReading({ names }) {
       const answer = await link.act('course.wanted', { readingId: readingId(names['readingId'] ?? '') });
       return answer.ok ? ok(said('wantReading')) : err(answer.error);
@@ -306,7 +306,7 @@ function reserves({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<
   };
 }
 
-/** Only what was recorded counts as done; what is in the way of it is said instead. */
+/** Only a recorded act counts as done; the reason against it is shown instead. */
 function told(
   answer: BridgeAnswer<
     | 'circ.renew'

@@ -5,7 +5,7 @@ import { createDeviceScanners, type DeviceApis, type OpenScanner } from '../scan
 
 export type ScannersState = {
   readonly open: readonly OpenScanner[];
-  /** What this browser can pair. */
+  /** Device kinds that this browser can pair. */
   readonly can: { readonly hid: boolean; readonly serial: boolean };
   readonly isBusy: boolean;
   /** The last one that was asked for is open now, or is not. */

@@ -58,7 +58,7 @@ export function createSetup({ link, station, line, play, storage, language }: Se
     else storage.setItem(KEY, step);
     store.setState({ step, error: null });
   };
-  // The station asks first; what it is told says whether there is a desk.
+  // The station asks first; its answer says whether there is a desk.
   station.store.subscribe(({ problem, gate }, before) => {
     if (problem !== before.problem && problem?.code === NO_DESK) void begin();
     else if (gate !== 'opening' && before.gate === 'opening' && store.getState().step === 'join') goTo('off');

@@ -10,7 +10,7 @@ import type { Work } from './work/create-work.ts';
 import type { Tone } from './work/tone-of.ts';
 import type { InventoryMode } from './work/work-state.ts';
 
-/** What a shelf is made with. */
+/** Parts of a shelf. */
 export type ShelfParts = {
   readonly link: DeskLink;
   readonly clock: PageClock;

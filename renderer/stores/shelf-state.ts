@@ -19,7 +19,7 @@ export type ShelfRow = {
   /** Of a misplaced one: the copies between which it belongs; null = it is the first, or the last. */
   readonly after: string | null;
   readonly before: string | null;
-  /** What was done with it since, in words; empty: it was put where it belongs. */
+  /** The correction made since, in words; empty: it was put in its place. */
   readonly said: string | null;
 };
 

@@ -1,4 +1,4 @@
-// A shelf that is read: its range, what was scanned along it with how each copy stands, and what was not seen there.
+// Reading of a shelf: its range, the scanned copies with the standing of each, and the copies not seen there.
 
 import { createStore } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
@@ -30,7 +30,7 @@ const EMPTY: ShelfState = {
   isBusy: false,
 };
 
-/** Other desks read too: what they saw is asked for no more often. */
+/** Other desks read too: their scans are fetched no more often than this. */
 const AFTER_CHANGE_MS = 1_000;
 
 type Parts = ReadingParts;

@@ -11,7 +11,10 @@ import { faultOf } from '../bridge/fault-of.ts';
 import { typedMoney } from '../text/typed-money.ts';
 import type { Tone } from './work/tone-of.ts';
 
-/** `correct`: the starting cash. `count`: the drawer, for closing. `compare`: what was counted beside what should be there. `uncounted`: closing without a count. */
+/**
+ * `correct`: the starting cash. `count`: the drawer, for closing. `compare`: the counted beside the expected amount. `uncounted`: closing without a
+ * count.
+ */
 export type ShiftStep = 'overview' | 'correct' | 'hand-over' | 'count' | 'compare' | 'uncounted';
 
 /** The last act on a shift that is still open. */
@@ -24,7 +27,7 @@ export type FirstCount = {
   readonly expectedMinor: MinorUnits;
 };
 
-/** What was typed of a count: pieces by denomination, or the total alone. */
+/** Typed fields of a count: pieces by denomination, or the total alone. */
 export type CountTyped = { readonly numbers: Readonly<Record<string, string>>; readonly total: string };
 
 export type ShiftState = {
@@ -108,7 +111,7 @@ export function isCounting({ count: { numbers, total } }: ShiftState): boolean {
   return total.trim() !== '' || Object.values(numbers).some((text) => text.trim() !== '');
 }
 
-/** What was typed of a count, in money. Nothing typed is no count; what cannot be read is told, and never taken for no count. */
+/** The typed count, in money. Empty fields are no count; unreadable ones are a fault, and never taken for no count. */
 export type CountRead =
   | { readonly kind: 'none' | 'bad-piece' | 'bad-total' | 'too-much' }
   | { readonly kind: 'counted'; readonly pieces: readonly Pieces[]; readonly countedMinor: MinorUnits };
@@ -137,7 +140,7 @@ function counted(pieces: readonly Pieces[], countedMinor: MinorUnits): CountRead
   return countedMinor > MOST_MONEY_MINOR ? { kind: 'too-much' } : { kind: 'counted', pieces, countedMinor };
 }
 
-/** What was typed of the starting cash is no count of the drawer, nor the other way round. */
+/** A typed starting cash is no count of the drawer, nor the other way round. */
 function turnTo(step: ShiftStep, from: ShiftState): Partial<ShiftState> {
   const isOther = (step === 'correct') !== (from.step === 'correct');
   return { step, error: null, done: null, ...(isOther ? { count: NO_COUNT, reason: '' } : {}) };
@@ -170,7 +173,7 @@ async function countToday(link: DeskLink, store: StoreApi<ShiftState>): Promise<
 
 export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
   const store = createStore<ShiftState>(() => ({ ...EMPTY, today: null }));
-  /** What the desk is told of the count. */
+  /** The count as it is sent to the desk. */
   const countOf = (): { countedMinor?: MinorUnits; pieces: Pieces[] } => {
     const read = readCount(store.getState().count, currency());
     if (read.kind !== 'counted') return { pieces: [] };

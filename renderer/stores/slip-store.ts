@@ -11,7 +11,7 @@ import type { ScreenId } from './view-store.ts';
 import { entriesOf, type Entry, type WorkState } from './work/work-state.ts';
 import { MINUTE_MS } from '../../shared/core/instant.ts';
 
-/** What came of what was asked last. `tested`: the printer took the test page. */
+/** The result of the last request. `tested`: the printer took the test page. */
 export type SlipSaid = 'printed' | 'kept' | 'saved' | 'tested';
 
 export type SlipsState = {
@@ -21,7 +21,7 @@ export type SlipsState = {
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
   readonly said: SlipSaid | null;
-  /** What the page itself prints now. */
+  /** The slip that the page itself prints now. */
   readonly paper: SlipView | null;
 };
 
@@ -53,7 +53,7 @@ export function slipAct({ act, state, answer }: Entry): ActId | null {
   return hasSlip ? (answer.commandId ?? null) : null;
 }
 
-/** What the patron on the desk took or renewed in this visit, the oldest first. */
+/** Checkouts and renewals of the patron on the desk in this visit, the oldest first. */
 export function actsOfVisit(state: WorkState): readonly ActId[] {
   return entriesOf(state, 'checkout')
     .flatMap((entry) => slipAct(entry) ?? [])

@@ -1,5 +1,5 @@
-// The desk and who stands at it: opening, signing in, locking. Locking signs out at the desk core, so nothing can be recorded meanwhile;
-// the page keeps its work, blurred, for the same person to come back to.
+// The desk and its session: opening, signing in, locking. Locking signs out at the desk core, so nothing can be recorded meanwhile; the page keeps
+// its work, blurred, for the same person to come back to.
 
 import { ACT_FACTS } from '../../shared/bridge/act-facts.ts';
 import type { ActMethodName, BridgeError } from '../../shared/bridge/contract.ts';
@@ -12,7 +12,7 @@ import type { PageClock } from '../clock/page-clock.ts';
 /** `locked`: a person was signed in and their work is still behind the lock. */
 export type Gate = 'opening' | 'signed-out' | 'locked' | 'open';
 
-/** Who locked all desks: this one, with a line or without one (then no other desk hears of it), or another. */
+/** The desk that locked all desks: this one, with a line or without one (then no other desk hears of it), or another. */
 export type Blanked = 'here-online' | 'here-offline' | 'elsewhere';
 
 export type StationState = {
@@ -42,7 +42,7 @@ export type Station = {
 export type StationParts = {
   readonly link: DeskLink;
   readonly clock: PageClock;
-  /** Told whenever a person signs in: who, and whether it is the same person as before (also when the page does not know). */
+  /** Called at each sign-in with the person, and whether it is the same person as before (also when the page does not know). */
   readonly onSignedIn: (session: SessionView, isSamePerson: boolean) => void;
   readonly onSignedOut: () => void;
   /** Told when the page opens and no one is signed in. */

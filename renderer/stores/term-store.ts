@@ -1,4 +1,4 @@
-// A term's list of staff: the file that was chosen, what it would do, and what was done of it. PINs that were made are gone with the person who looked.
+// A term's list of staff: the chosen file, its preview, and its result. New PINs are cleared when the person leaves.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';

@@ -24,10 +24,10 @@ type TitleForm = {
 
 type Said = Omit<MethodInput<'title.edit'>, 'titleId'>;
 
-/** A correction: what the fields said before it, and what they say by it. */
+/** A correction: the fields before it, and after it. */
 type Correction = { readonly titleId: string; readonly was: Said; readonly is: Said };
 
-/** What came of the last correction. `changed`: none of its fields says any more what it wrote. */
+/** The result of the last correction. `changed`: none of its fields holds any more the value that it wrote. */
 type Saved = {
   readonly correction: Correction;
   readonly state: 'saved' | 'undone' | 'changed';

@@ -17,7 +17,7 @@ import type { Tone } from './work/tone-of.ts';
 
 export type TitleTab = 'title-items' | 'title-holds' | 'title-courses';
 
-/** What placing a hold is asked with. `target`: the one copy that is wanted, or null for any copy of the title. */
+/** Fields of the hold form. `target`: the one copy that is wanted, or null for any copy of the title. */
 export type HoldForm = {
   readonly card: string;
   readonly pickup: string;
@@ -44,7 +44,7 @@ export type TitlesState = TitleEditState & {
   readonly lists: Readonly<Partial<Record<TitleTab, ListView>>>;
   readonly focus: string | null;
   readonly form: HoldForm | null;
-  /** What came of the hold that was placed last, with what else is in the way of it. */
+  /** The result of the last hold, with other reasons against it. */
   readonly placed: Placed | null;
   readonly error: BridgeError | null;
 };

@@ -15,7 +15,7 @@ export type UncatalogedState = {
   readonly form: { readonly place: KindPlace; readonly kind: string; readonly count: string } | null;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
-  /** What came of the last one. */
+  /** The result of the last one. */
   readonly said: (MethodOutput<'uncataloged.lend'> & { readonly place: KindPlace; readonly name: string }) | null;
   /** Of the last one: a reason is asked before it is taken back; it was; null = neither. */
   readonly undo: 'asks-why' | 'done' | null;
@@ -105,7 +105,7 @@ export function createUncataloged({ link, work, play, focus }: Parts): Uncatalog
       store.setState({ isBusy: true, error: null });
       const { left, error } = await undoAll(link, said.commandIds, reason);
       play(error === null ? 'done' : 'refused');
-      // What is taken back already would be refused at the next try.
+      // Pieces that are undone already would be refused at the next try.
       store.setState(
         error === null
           ? { isBusy: false, undo: 'done' }
@@ -121,7 +121,7 @@ export function createUncataloged({ link, work, play, focus }: Parts): Uncatalog
   };
 }
 
-/** What was recorded last goes first; the first that cannot be taken back ends it. `left`: those that still stand. */
+/** The newest act is undone first; the first refusal ends it. `left`: those that still stand. */
 async function undoAll(
   link: DeskLink,
   commands: readonly ActId[],

@@ -1,4 +1,4 @@
-// The state of the page: the screen, and what lies over or beside it. Nothing here is data.
+// The state of the page: the screen, and the layers over or beside it. Nothing here is data.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
@@ -15,7 +15,7 @@ export type SettingsSection = 'desk' | 'pin' | 'hours' | 'log' | 'notices' | 'st
 export type ReportsPart = 'shift' | 'today' | 'reports' | LogPart;
 export type LogPart = 'opening' | 'closing' | 'tally' | 'messages' | 'gates' | 'incidents' | 'found';
 
-/** What covers the screen, one at a time. */
+/** Layers that cover the screen, one at a time. */
 export type Overlay =
   | 'none'
   | 'find'
@@ -37,13 +37,13 @@ export type ViewState = {
   /** The section of settings that is open. */
   readonly section: SettingsSection;
   readonly overlay: Overlay;
-  /** What help was asked about: it lies under help and comes back when help is closed. */
+  /** The layer that help was opened from: it lies under help and comes back when help is closed. */
   readonly underHelp: Overlay;
-  /** What the find box begins with. */
+  /** The text that the find box begins with. */
   readonly findText: string;
   /** The fees of the patron on the desk stand in the place of their record. */
   readonly isFees: boolean;
-  /** On a narrow page: what stands beside the place elsewhere was opened over it. */
+  /** On a narrow page: the column that is beside the place on wider pages was opened over it. */
   readonly isRecordShown: boolean;
   /** On a narrow page: a scan brought its answer in front of the trace or the item that was opened. */
   readonly isOpenedBehind: boolean;

@@ -1,7 +1,6 @@
-// "What would happen?": a patron, an item and a moment, and the desk core's answer to them. Asked anew whenever one of
-// the three changes. What must hold: nothing here records anything, and an answer stands only beside the question that
-// it answers. A past moment is not allowed: its rules and hours are known, its loans are not, and half an answer
-// contradicts itself.
+// "What would happen?": a patron, an item and a moment, and the desk core's answer to them. Asked anew whenever one of the three changes. Invariants:
+// nothing here records anything, and an answer stands only beside the question that it answers. A past moment is not allowed: its rules and hours are
+// known, its loans are not, and half an answer contradicts itself.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
@@ -19,7 +18,7 @@ export type WhatIfSide = 'patron' | 'item';
 /** A card or barcode with what it is called; a code that is not known here has no name and is asked about all the same. */
 export type Picked = { readonly code: string; readonly name: string | null };
 
-/** Who and what to begin with. */
+/** The patron and item to begin with. */
 export type WhatIfStart = { readonly patron: Picked | null; readonly item: Picked | null };
 
 /** A text that led to nothing: an ISBN is on every copy of a book and on no library's label. */
@@ -106,7 +105,7 @@ export function createWhatIf({ link, play, zone, now }: WhatIfParts): WhatIf {
     void ask();
   };
 
-  // What was meant is not known, so the answer to something else does not stay: neither does what that scan was to replace.
+  // The scan was not understood, so the answer to another question does not stay: neither does the value that the scan was to replace.
   const miss = (missed: Missed, side: WhatIfSide): void => change({ [side]: null, missed });
 
   const pick = (side: WhatIfSide, picked: Picked | null): void => {
@@ -146,7 +145,7 @@ export function createWhatIf({ link, play, zone, now }: WhatIfParts): WhatIf {
   };
 }
 
-/** What a code stands for; null when it is neither a card nor a barcode. */
+/** The record of a code; null when it is neither a card nor a barcode. */
 function sideOf(found: ScanResolution, { patron }: WhatIfState): { side: WhatIfSide; picked: Picked } | null {
   if (found.kind === 'patron') return { side: 'patron', picked: { code: found.card, name: found.name } };
   if (found.kind === 'item') return { side: 'item', picked: { code: found.barcode, name: found.title } };

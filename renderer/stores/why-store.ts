@@ -14,7 +14,9 @@ export type WhyState = {
 
 export type Why = {
   readonly store: StoreApi<WhyState>;
-  /** Asks for the trace of an answer by its key, in the language of the desk. What is shown of the same answer stays until the words are here. */
+  /**
+   * Asks for the trace of an answer by its key, in the language of the desk. The trace shown of the same answer stays until the new words are here.
+   */
   readonly ask: (why: string) => Promise<void>;
 };
 

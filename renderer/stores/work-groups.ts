@@ -1,5 +1,4 @@
-// The worklist in its order: what to reroute first, in shelf order; then wrong traps, hourly things, desks, money, patrons, notices,
-// the rest. Pure.
+// The worklist in its order: items to reroute first, in shelf order; then wrong traps, hourly things, desks, money, patrons, notices, the rest. Pure.
 
 import { inShelfOrder } from '../../shared/callnumbers/shelf-order.ts';
 import { AGE_CODE, WORK_GROUPS, type ExceptionKind, type ExceptionView } from '../../shared/views/sync.ts';
@@ -14,7 +13,7 @@ export type WorkKind = {
   readonly count: number;
   /** Those that are here. */
   readonly exceptions: readonly ExceptionView[];
-  /** What may be done to all of them, as the desk core says. */
+  /** Actions on all of them, as the desk core offers them. */
   readonly actions: ExceptionView['actions'];
 };
 
@@ -49,7 +48,7 @@ export function kindKey({ group, code }: Pick<WorkKind, 'group' | 'code'>): stri
   return `${group} ${code}`;
 }
 
-/** Those of a kind that may be worked at once: what is in question ends one by one, by its own answer. */
+/** Those of a kind that may be worked at once: an item in question ends one by one, by its own answer. */
 export function workedAtOnce({ exceptions }: Pick<WorkKind, 'exceptions'>): readonly ExceptionView[] {
   return exceptions.filter(({ inQuestion, actions }) => !inQuestion && actions.length > 0);
 }

@@ -1,5 +1,5 @@
-// Ends a question about an item: a person looked, and says who has it or that it is here. What is here is checked in at once,
-// since only a check-in tells where it goes.
+// Ends a question about an item: a person looked, and names its borrower or says that it is here. An item that is here is checked in at once, since
+// only a check-in tells where it goes.
 
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { CirculationAnswer } from '../../shared/views/circulation.ts';

@@ -32,7 +32,7 @@ async function questionAbout(link: DeskLink, { item }: ExceptionView): Promise<[
   return [[item, { mayResolve, candidates }]];
 }
 
-/** Exceptions that say that acts are held which this person may let go; what waits for a silent desk is no act. */
+/** Exceptions with held acts that this person may release; a silent desk's waiting acts are not among them. */
 export function heldBehind(exceptions: readonly ExceptionView[]): ExceptionId[] {
   const releasable = exceptions.filter(({ code, mayRelease }) => mayRelease === true && code !== 'desk-silent');
   return releasable.slice(0, MOST_HELD).map(({ exceptionId }) => exceptionId);

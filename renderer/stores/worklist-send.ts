@@ -12,7 +12,7 @@ import type { Option } from './worklist-steps.ts';
 export type ExceptionId = ExceptionView['exceptionId'];
 export type ExceptionAction = ExceptionView['actions'][number];
 
-/** What a note is written for: what was done about which exceptions, or the report of an outage. */
+/** The subject of a note: an action on exceptions, or the report of an outage. */
 export type NoteFor =
   | { readonly kind: 'close'; readonly ids: readonly ExceptionId[]; readonly action: ExceptionAction }
   | { readonly kind: 'close-all'; readonly choice: ExceptionKindChoice; readonly action: ExceptionAction }
@@ -23,7 +23,7 @@ export type NoteFor =
 export const CONTACTS = ['reached', 'message-left', 'not-reached'] as const;
 export type Contact = (typeof CONTACTS)[number];
 
-/** What is said about exceptions that stay open; `to`: the person assigned, null = unassigned. */
+/** A remark on exceptions that stay open; `to`: the person assigned, null = unassigned. */
 export type WorkSaid = { readonly to?: string | null; readonly contact?: Contact; readonly note: string };
 
 /** Sends what was done about exceptions that stay open. */
@@ -64,7 +64,7 @@ function countOf(
   return faultOf(failed) === null && 'ids' in what ? ok(what.ids.length) : err(failed.error);
 }
 
-/** What is asked once more before it is sent. */
+/** Options that are confirmed before they are sent. */
 export type Answer = Extract<Option, { kind: 'with' | 'here' | 'release' | 'refund' | 'redate' }>;
 
 export type SendParts = {

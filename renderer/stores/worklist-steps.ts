@@ -5,7 +5,7 @@ import type { OutageView } from '../../shared/views/outage.ts';
 import { AGE_CODE, type ExceptionKindChoice, type ExceptionView, type Listing } from '../../shared/views/sync.ts';
 import { commonActions, workGroups, workedAtOnce, type WorkKind, type WorkPage } from './work-groups.ts';
 
-/** Who may have an item in question, and whether this person may say so. */
+/** The possible borrowers of an item in question, and whether this person may decide. */
 export type Question = {
   readonly mayResolve: boolean;
   readonly candidates: readonly { readonly card: string; readonly name: string }[];
@@ -14,7 +14,7 @@ export type Question = {
 /** By barcode. */
 export type Questions = Readonly<Record<string, Question>>;
 
-/** What may be done about a card, or about all of a kind; each has the key of its place. */
+/** Actions on a card, or on all of a kind; each has the key of its place. */
 export type Option =
   | { readonly kind: 'action'; readonly action: ExceptionView['actions'][number] }
   | { readonly kind: 'with'; readonly card: string; readonly name: string }
@@ -44,7 +44,7 @@ export type Step = {
 /** All that the worklist shows. */
 export type Listed = WorkPage & { readonly outages: readonly OutageView[] } & Seen;
 
-/** What was there when it was listed, and how it was listed. */
+/** The newest exception when it was listed, and the order and filter of the list. */
 export type Seen = { readonly upTo: number; readonly listing: Listing };
 
 /** The steps in the order they are shown. */
@@ -95,7 +95,7 @@ export function kindToGoOn(page: WorkPage, chosen: string | null): WorkKind | nu
 
 const WORK = { kind: 'work' } as const;
 
-/** What may be done at a step. */
+/** The options of a step. */
 export function optionsOf({ exceptions, outage, whole }: Step, questions: Questions): readonly Option[] {
   if (whole !== undefined) return [...whole.actions.map((action) => ({ kind: 'action', action }) as const), WORK];
   if (outage !== undefined) return outage.state === 'ready' ? [{ kind: 'sign', outageId: outage.outageId }] : [];
@@ -121,7 +121,7 @@ export function chosenStep(listed: Listed, chosen: string | null): Step | null {
   return steps.find(({ id }) => id === chosen) ?? steps[0] ?? null;
 }
 
-/** What is chosen when the list has changed: what was, else what came after it and still stands. */
+/** The choice after the list has changed: the old one, else the next one after it that still stands. */
 export function keptChoice(before: Listed, after: Listed, chosen: string | null): string | null {
   if (chosen === null) return null;
   const still = new Set(stepsOf(after).map(({ id }) => id));

@@ -1,5 +1,5 @@
-// The exceptions to work, fetched again when the desk says that they changed.
-// What was done is kept as values, so that it can be said in the language of the moment.
+// The exceptions to work, fetched again when the desk says that they changed. Results are kept as values, so that they can be shown in the language
+// of the moment.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
@@ -42,7 +42,7 @@ export type ResolveForm = {
   readonly error: BridgeError | null;
 };
 
-/** What is asked once more: it closes loans or lets go what waits, and a key pressed by mistake is no answer. */
+/** An option to confirm: it closes loans or releases held acts, and a key pressed by mistake is no answer. */
 export type ToConfirm = { readonly step: Step; readonly option: Answer };
 
 export type WorklistState = {
@@ -59,10 +59,10 @@ export type WorklistState = {
   /** Whom exceptions may be given to. */
   readonly assignees: readonly Assignee[];
   readonly outages: readonly OutageView[];
-  /** What ended lately. */
+  /** Exceptions that ended lately. */
   readonly closed: readonly ClosedException[];
   readonly questions: Questions;
-  /** What is held behind exceptions that this person may let go, by id; `unknown`: the server was not there to ask. */
+  /** Acts held behind exceptions that this person may release, by id; `unknown`: the server could not be asked. */
   readonly held: Readonly<Record<string, Held>>;
   readonly isLoaded: boolean;
   /** The step that the keys act on; null is the first. */
@@ -70,7 +70,7 @@ export type WorklistState = {
   readonly form: ResolveForm | null;
   readonly toConfirm: ToConfirm | null;
   readonly said: WorklistSaid | null;
-  /** What is being printed; null when nothing is. */
+  /** The page being printed; null when none is. */
   readonly printed: WorkPage | null;
 };
 
@@ -102,7 +102,7 @@ export type Worklist = {
   readonly resolve: (note: string) => Promise<void>;
   /** Says what was done about exceptions that stay open. */
   readonly work: (said: WorkSaid) => Promise<void>;
-  /** Lists otherwise: what is not said stays. */
+  /** Changes order or filter; fields left out stay. */
   readonly list: (listing: Partial<Listing>) => void;
   /** Prints the list, as far as paper goes. */
   readonly print: () => Promise<void>;
@@ -291,7 +291,7 @@ function isWork(what: NoteFor): what is Extract<NoteFor, { kind: 'work' | 'work-
   return what.kind === 'work' || what.kind === 'work-all';
 }
 
-/** What goes on paper, which is more than the screen shows. */
+/** The list for paper, which is longer than the one on screen. */
 async function loadPrinted(link: DeskLink, store: StoreApi<WorklistState>): Promise<void> {
   const answer = await link.ask('exception.list', { page: { first: MOST_PRINTED } });
   if (answer.ok) store.setState({ printed: answer.value });
@@ -334,7 +334,7 @@ function formThatStands(form: ResolveForm | null, { exceptions, kinds, outages }
   return ids.length === 0 ? null : { ...form, what: { ...what, ids } };
 }
 
-/** What has ended meanwhile is not asked any more. */
+/** A question about an exception that has ended meanwhile is dropped. */
 function stillAsked(toConfirm: ToConfirm | null, exceptions: readonly ExceptionView[]): ToConfirm | null {
   if (toConfirm === null) return null;
   const { step, option } = toConfirm;

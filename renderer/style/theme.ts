@@ -2,7 +2,7 @@
 
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
-/** The blue of focus and of what can be pressed. Shade 8 carries white text, shade 3 is that of the dark look. */
+/** The blue of focus and of buttons. Shade 8 carries white text, shade 3 is that of the dark look. */
 const ink: MantineColorsTuple = [
   '#edf2fe',
   '#dbe4fc',

@@ -1,4 +1,4 @@
-// English: what acts are called where they are looked for, and why one cannot be done yet.
+// English: names of acts in the search, and why one cannot be done yet.
 
 const DESK = 'desk staff, a night lead or a supervisor';
 const LEAD = 'a night lead or a supervisor';
@@ -139,7 +139,7 @@ export const enFind = {
     },
     outage: { sign: 'Sign the outage report' },
   },
-  /** What is done in an act, by the words that people have for it. */
+  /** Parts of an act, by the words that people search for. */
   findPart: {
     message: 'Add a message',
     messageWords: 'message, note on the account, alert, reminder',

@@ -1,4 +1,4 @@
-// English: keys of a library’s own, and what comes with the lessons.
+// English: keys of a library’s own, and rights that wait for the lessons.
 
 export const enHabits = {
   habits: {

@@ -1,4 +1,4 @@
-// English: the record of an item, and what people mark copies as.
+// English: the record of an item, and the marks of copies.
 
 export const enItems = {
   record: {

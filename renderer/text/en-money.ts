@@ -1,4 +1,4 @@
-// English: the shift of the desk, its cash drawer, payments and waivers; what is undone, and dates that are changed.
+// English: the shift of the desk, its cash drawer, payments and waivers; undo, and changes of dates.
 
 import { CHARGE_NAMES, METHOD_NAMES, namesIn } from '../../shared/core/codes/names.ts';
 

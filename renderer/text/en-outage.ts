@@ -51,7 +51,7 @@ export const enOutage = {
     ready: 'To sign',
     signed: 'Signed',
   },
-  /** What is left of an outage. */
+  /** Open points after an outage. */
   outageLeft: {
     unanswered_one: '{{count}} transaction not answered by the server yet',
     unanswered_other: '{{count}} transactions not answered by the server yet',

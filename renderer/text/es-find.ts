@@ -1,4 +1,4 @@
-// Spanish: what acts are called where they are looked for, and why one cannot be done yet. See `es.ts`.
+// Spanish: names of acts in the search, and why one cannot be done yet. See `es.ts`.
 
 const DESK = 'personal del mostrador, un responsable de noche o un supervisor';
 const LEAD = 'un responsable de noche o un supervisor';
@@ -139,7 +139,7 @@ export const esFind = {
     },
     outage: { sign: 'Firmar el informe del corte' },
   },
-  /** What is done inside an act, by the words people search for. */
+  /** Parts of an act, by the words that people search for. */
   findPart: {
     message: 'Agregar un mensaje',
     messageWords: 'mensaje, nota en la cuenta, aviso, recordatorio',

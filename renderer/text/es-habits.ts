@@ -1,4 +1,4 @@
-// Spanish: keys of a library’s own, and what comes with the lessons. See `es.ts`.
+// Spanish: keys of a library’s own, and rights that wait for the lessons. See `es.ts`.
 
 export const esHabits = {
   habits: {

@@ -1,4 +1,4 @@
-// Spanish: the record of an item, and what people mark copies as. See `es.ts`.
+// Spanish: the record of an item, and the marks of copies. See `es.ts`.
 
 export const esItems = {
   record: {

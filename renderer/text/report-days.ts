@@ -1,5 +1,5 @@
-// The days that a report is of, on the clock of the branch. The last one is in it, to its end. Where a report counts by service days they end at an
-// hour of the night, so that what a night shift asks for as today is the day that it began on.
+// The days that a report is of, on the clock of the branch. The last one is included, to its end. Where a report counts by service days they end at
+// an hour of the night, so that today, for a night shift, is the day that it began on.
 
 import { serviceDayOf } from '../../shared/core/service-day.ts';
 import { formatInstant, type Instant } from '../../shared/core/instant.ts';

@@ -1,4 +1,4 @@
-// Which card a row of a search is of: the end of the one that is shown, and another one whole where that is what was looked for.
+// The card shown in a search row: the end of the shown one, and another one whole if the search matched it.
 
 import { lastFour } from './moments.ts';
 import type { Translate } from './speak.ts';

@@ -28,7 +28,7 @@ export function speakKeys(speaker: i18n, keys: KeyMap): void {
   const held = HELD.get(speaker);
   if (held === undefined || JSON.stringify(held.keys) === JSON.stringify(keys)) return;
   held.keys = keys;
-  // What is drawn is said again.
+  // Shown texts are drawn again.
   speaker.emit('languageChanged', speaker.language);
 }
 

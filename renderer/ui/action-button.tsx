@@ -14,7 +14,7 @@ type ActionButtonProps = {
   /** The action's own words when absent. */
   readonly children?: ReactNode;
   readonly look?: ButtonLook;
-  /** What to do instead of the action as its key does it, for a button that stands for one row. */
+  /** Replaces the action's own effect, for a button that stands for one row. */
   readonly onPress?: () => void;
   readonly isDisabled?: boolean;
   readonly hasKeys?: boolean;

@@ -52,7 +52,7 @@ export function AgreementForm({ form }: { readonly form: Form }) {
   );
 }
 
-/** Who signs, and how. */
+/** The signer, and the form of the signature. */
 function Signature({ form }: { readonly form: Form }) {
   const { t } = useTranslation();
   const { agreements } = useDesk();

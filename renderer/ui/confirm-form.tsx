@@ -8,7 +8,7 @@ import { EnterKey, Keys } from './keys.tsx';
 
 type ConfirmFormProps = {
   readonly className: string | undefined;
-  /** What is asked, and what comes of it. */
+  /** The question, and its effect. */
   readonly children: ReactNode;
   /** The words of the button that says yes. */
   readonly yes: string;

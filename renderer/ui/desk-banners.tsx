@@ -22,7 +22,7 @@ export function useIsShutOut(): boolean {
   );
 }
 
-/** What stops a desk for good until a person comes: the library has shut it out, or another copy of it is in use. */
+/** Reasons that stop a desk until a person comes: the library has revoked it, or another copy of it is in use. */
 export function StopBanner() {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -62,7 +62,7 @@ export function ClockBanner() {
   );
 }
 
-/** An emergency closing of this branch: what is lent now is due after it, and who works should know why. */
+/** An emergency closing of this branch: loans of now are due after it, and staff should know why. */
 export function ClosingBanner() {
   const { t } = useTranslation();
   const now = useNow(TICK_MS);
@@ -89,7 +89,7 @@ export function ClosingBanner() {
   );
 }
 
-/** Two weeks without the server: what is known of patrons is locked, and cards stand for people. */
+/** Two weeks without the server: details of patrons are locked, and cards stand for people. */
 export function LeaseBanner() {
   const { t } = useTranslation();
   const now = useNow(TICK_MS);

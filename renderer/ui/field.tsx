@@ -15,7 +15,7 @@ type FieldProps = {
   /** To find it again in its form. */
   readonly name?: string;
   readonly autoComplete?: string;
-  /** What stands in it is marked as the focus comes, so that typing replaces it. */
+  /** Its text is selected as the focus comes, so that typing replaces it. */
   readonly isReplaced?: boolean;
   /** It takes what is scanned while it has the focus. */
   readonly scan?: ScanInto;
@@ -35,7 +35,7 @@ export function Field(props: FieldProps) {
     size: 'sm',
     spellCheck: false,
     'data-scan': scan,
-    // What is typed replaces an amount that stands there, and does not go behind it.
+    // Typing replaces an amount that stands there, and does not go behind it.
     onFocus: isReplaced ? selectAll : undefined,
     onChange: (event: { readonly currentTarget: { readonly value: string } }) => onChange(event.currentTarget.value),
   } as const;

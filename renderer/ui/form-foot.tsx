@@ -1,4 +1,4 @@
-// The foot of a form in a dialog: what is wrong, what else may be done, and the one thing to do next, which Enter does.
+// The foot of a form in a dialog: the fault, other actions, and the one thing to do next, which Enter does.
 
 import type { ReactNode } from 'react';
 import { DeskButton } from './desk-button.tsx';
@@ -6,7 +6,7 @@ import { EnterKey } from './keys.tsx';
 import styles from './form-foot.module.css';
 
 type FormFootProps = {
-  /** What is wrong or still to be given, in words; empty where nothing is. */
+  /** The fault or the missing fields, in words; empty where there are none. */
   readonly wrong: string;
   readonly send: string;
   readonly isBusy: boolean;

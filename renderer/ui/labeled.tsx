@@ -1,4 +1,4 @@
-// Fields with a control of the browser's own under their label: a choice, a day, or what stands in it.
+// Fields with a control of the browser's own under their label: a choice, a day, or a given content.
 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -8,9 +8,9 @@ import { freshSince, isStale, lineWord, toneOfLine, type LineWord } from '../sto
 import { ageWords, lengthWords, type AgeWords } from '../text/moments.ts';
 import { useMoments } from './use-moments.ts';
 
-/** What is done here arrives all the same: of the refusals this one alone stops no sending. */
+/** Acts done here arrive all the same: this is the one refusal that does not stop sending. */
 const NOT_ADMITTED = 'HF-AUTH-032';
-/** What answers shows a certificate that does not prove it to be the server. */
+/** The answering end shows a certificate that does not prove it to be the server. */
 const UNTRUSTED: ReadonlySet<string> = new Set(['HF-SYNC-040', 'HF-SYNC-041', 'HF-SYNC-042', 'HF-SYNC-043']);
 
 export type SaidLine = {

@@ -22,12 +22,12 @@ type ListTableProps = {
   readonly view: Pick<ListView, 'heading' | 'empty' | 'columns' | 'count'>;
   readonly rows: readonly ListRow[];
   readonly focus: string | null;
-  /** What was done on rows while the list is open, by their keys. */
+  /** Results of acts on rows while the list is open, by their keys. */
   readonly worked?: Readonly<Record<string, { readonly said: string }>>;
   readonly onFocus: (key: string) => void;
   readonly onMove: (by: 1 | -1) => void;
   readonly onOpen: (row: ListRow) => void;
-  /** What Enter does on a row, in words; null, or absent: it opens its record. */
+  /** The effect of Enter on a row, in words; null, or absent: it opens its record. */
   readonly opensAs?: (row: ListRow) => string | null;
   /** Whether headings say how many rows stand under them; absent: they do. */
   readonly countsGroups?: boolean;
@@ -242,7 +242,7 @@ function Cell({ kind, text, at }: { readonly kind: string; readonly text: string
   return <span>{text}</span>;
 }
 
-/** What may be done on the row in focus, or whether it is meant. */
+/** Actions on the row in focus, or the box that says whether it is meant. */
 function RowActs(props: RowProps) {
   const { row, asked, refused, onConfirm, onCancel, onOpen, onTake, opensAs } = props;
   const { t } = useTranslation();
@@ -278,7 +278,7 @@ function RowActs(props: RowProps) {
   );
 }
 
-/** Keys of the row in focus: what a person presses, told from what a scanner types. */
+/** Keys of the row in focus: a person's keys, distinguished from a scanner's. */
 function useLetters({ onMove, onOpen }: ListTableProps, onTake: RowProps['onTake']): RowProps['keys'] {
   const last = useRef({ at: -Infinity, timer: 0 });
   return (event, row) => {

@@ -1,4 +1,4 @@
-// Above the answer as long as a scan does something else than what the place is named after: what it does, and how to end it.
+// Above the answer as long as a scan has another effect than the one that the place is named after: the effect, and how to end it.
 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

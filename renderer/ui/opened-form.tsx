@@ -1,4 +1,4 @@
-// A small form behind the button that opens it. Esc closes it and nothing behind it; what was typed is there when it is opened again.
+// A small form behind the button that opens it. Esc closes it and nothing behind it; typed fields are there when it is opened again.
 
 import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +6,7 @@ import { DeskButton } from './desk-button.tsx';
 import { useEsc } from './use-esc.ts';
 
 type OpenedFormProps = {
-  /** Of the button, of the form, and of what it sends. */
+  /** The name of the button, of the form, and of the act that it sends. */
   readonly name: string;
   readonly className?: string | undefined;
   /** Whether it was taken: then the form closes. */

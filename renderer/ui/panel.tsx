@@ -13,7 +13,7 @@ type PanelProps = {
 
 export function Panel({ title, children, actions, isPart = false }: PanelProps) {
   const id = useId();
-  // The header of what is no section would be that of the page.
+  // The header of an element that is no section would be that of the page.
   const Head = isPart ? 'div' : 'header';
   return (
     <section className={styles.panel} aria-labelledby={id} role={isPart ? 'group' : undefined}>

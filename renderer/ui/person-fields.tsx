@@ -1,4 +1,4 @@
-// Name and PIN of another person, for what takes two. What was typed stays in the form and goes with it.
+// Name and PIN of another person, for acts that take two. Typed fields stay in the form and go with it.
 
 import { useTranslation } from 'react-i18next';
 import { Field, focusOnMount } from './field.tsx';

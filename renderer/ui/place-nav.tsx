@@ -18,12 +18,12 @@ export type NavItem = {
 
 export type NavSection = {
   readonly id: string;
-  /** Null: what comes first needs no heading. */
+  /** Null: the first group needs no heading. */
   readonly title: string | null;
   readonly items: readonly NavItem[];
 };
 
-/** A place with its navigation at the left and what is open beside it. */
+/** A place with its navigation at the left and the open pane beside it. */
 export function SplitPlace({ nav, children }: { readonly nav: ReactNode; readonly children: ReactNode }) {
   return (
     <div className={styles.split}>

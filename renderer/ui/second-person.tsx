@@ -11,11 +11,11 @@ import styles from './second-person.module.css';
 type SecondPersonProps = {
   readonly second: Second;
   readonly hasError: boolean;
-  /** What stands above the fields for a PIN. */
+  /** The text above the fields for a PIN. */
   readonly legend: string;
-  /** Who may, in words. */
+  /** The roles that may, in words. */
   readonly who: string;
-  /** What stands under the fields for a PIN. */
+  /** The text under the fields for a PIN. */
   readonly note?: string;
   /** Begins the names of the fields: they are found by it. */
   readonly name: string;

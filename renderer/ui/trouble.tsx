@@ -1,4 +1,4 @@
-// The desk cannot be opened: what happened and what to do, and nothing else.
+// The desk cannot be opened: the cause and the remedy, and nothing else.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';

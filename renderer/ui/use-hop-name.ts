@@ -1,4 +1,4 @@
-// What a hop of the line is called. Several library systems stand as one, named by the one that is away the longest.
+// The name of a hop of the line. Several library systems stand as one, named by the one that is away the longest.
 
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../shared/views/sync.ts';

@@ -9,7 +9,7 @@ import { useLanguage } from './use-moments.ts';
 export type Money = {
   readonly currency: string;
   readonly say: (amount: MinorUnits) => string;
-  /** What a person typed; null for what is no amount. */
+  /** The typed amount; null for a text that is no amount. */
   readonly read: (text: string) => MinorUnits | null;
   /** An amount without the sign of its currency, as a person would type it. */
   readonly plain: (amount: MinorUnits) => string;

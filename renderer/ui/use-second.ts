@@ -8,13 +8,16 @@ import { useDesk, useDeskStore } from '../desk/desk-context.ts';
 
 export type Second = ReturnType<typeof useSecond>;
 
-/** What is still to be given. */
+/** The missing field. */
 export type SecondMissing = 'noStaff' | 'noPin' | 'noCode';
 
 /** How each is asked for. */
 export const SECOND_MISSING = { noStaff: 'shift.noStaff', noPin: 'shift.noPin', noCode: 'override.noCode' } as const;
 
-/** `askOf`: what the number on the phone would be for; null = they have to come here. `forgetFault`: what was wrong with a PIN is not said of a code, nor the other way. */
+/**
+ * `askOf`: the subject of the number on the phone; null = they have to come here. `forgetFault`: clears the fault, since the fault of a PIN is not
+ * that of a code.
+ */
 export function useSecond(askOf: (() => PhoneAskInput | null) | null, forgetFault: () => void) {
   const { phone } = useDesk();
   const [staff, setStaff] = useState('');

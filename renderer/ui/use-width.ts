@@ -11,7 +11,7 @@ export function useIsWide(): boolean {
   return useMatch(WIDE);
 }
 
-/** Whether there is room for one column alone: what stands beside the place is a strip above it, and opens over it. */
+/** Whether there is room for one column alone: the column beside the place is a strip above it then, and opens over it. */
 export function useIsNarrow(): boolean {
   return useMatch(NARROW);
 }

@@ -1,4 +1,4 @@
-// Something was scanned while money is being typed: whether to leave for it. What was typed stays in any case.
+// A scan came while money is being typed: whether to leave for it. Typed fields stay in any case.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';
@@ -13,7 +13,7 @@ type WaitingScanProps = {
   /** The question, and the answer that stays. */
   readonly question: string;
   readonly stay: string;
-  /** Before it is taken: what is left for it. */
+  /** Called before it is taken: for things to leave first. */
   readonly onTake: () => void;
   readonly onStay: () => void;
 };

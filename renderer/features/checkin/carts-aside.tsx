@@ -1,4 +1,4 @@
-// Beside Check in while returns are sorted: each cart with how much waits on it and since when, and what ends that.
+// Beside Check in while returns are sorted: each cart with its number of items and the time of the first one, and the button that ends sorting.
 
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,5 @@
-// Check in: where the thing in hand goes, large; below it what came back here. Who had it is never shown. While use in the house is counted
-// it speaks of that alone.
+// Check in: the destination of the thing in hand, large; below it the list of returns here. Borrowers are never shown. While use in the house is
+// counted it speaks of that alone.
 
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';

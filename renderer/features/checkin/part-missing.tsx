@@ -1,4 +1,4 @@
-// Under the answer of a check-in: which parts are missing, which of those that were missing are back, what else was seen, and what each part costs.
+// Under the answer of a check-in: missing parts, parts that are back, other findings, and the price of each part.
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -79,7 +79,7 @@ function Form({ form }: { readonly form: PartsForm }) {
   );
 }
 
-/** What the library bills, and when. */
+/** The library's bill for missing parts, and its time. */
 function Billing({ form: { terms, charge, justBack, missing, prices } }: { readonly form: PartsForm }) {
   const { t } = useTranslation();
   const money = useMoney();

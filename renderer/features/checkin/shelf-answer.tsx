@@ -10,7 +10,7 @@ import { Banner } from '../../ui/answer/banner.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 
-/** What a check-in takes to where it belongs. */
+/** Findings that a check-in resolves: the copy then goes where it belongs. */
 const CHECKED_IN: ReadonlySet<string> = new Set([
   'on-loan',
   'in-question',
@@ -25,7 +25,7 @@ function isToCheckIn({ standing, answer, said }: ShelfRow): boolean {
   return standing === 'not-here' && said === null && CHECKED_IN.has(answer.finding);
 }
 
-/** What sets a copy right that stands wrong, each with its letter: checked in, put on the cart of its shelf, or where it belongs on this one. */
+/** Actions that correct a misplaced copy, each with its letter: check in, move on this shelf to its place, or put on the cart of its shelf. */
 export const SET_RIGHT = { checkin: 'C', putRight: 'R', toCart: 'K' } as const;
 export type SetRight = keyof typeof SET_RIGHT;
 
@@ -89,7 +89,7 @@ function verbOf(t: Translate, { standing, answer }: ShelfRow): string {
   return t(answer.finding === 'found' ? 'shelf.found' : 'shelf.inOrder');
 }
 
-/** Where a copy belongs, or what is to be done with it. */
+/** The place of a copy, or the next step with it. */
 export function findingOf(t: Translate, row: ShelfRow): string {
   const { standing, answer, after, before, said } = row;
   if (said !== null) return said === '' ? t('shelf.isPutRight') : said;

@@ -1,4 +1,4 @@
-// Inventory on Check in: the range that is read, how the copy scanned last stands on it, and below that all that was scanned and what is missing.
+// Inventory on Check in: the range that is read, the position of the copy scanned last, and below that all scanned and missing copies.
 
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,7 +24,7 @@ export function ShelfReading() {
     (desk) => desk.shelf.store,
     (all) => all,
   );
-  // After a reload the range is known, and what stands there has to be read again.
+  // After a reload the range is known, and the copies on it have to be read again.
   useEffect(() => void shelf.resume(), [shelf]);
   const { view, form, rows } = state;
   const newest = rows[0];
@@ -64,7 +64,7 @@ export function ShelfReading() {
   );
 }
 
-/** What may be done with the inventory that is read: its report, and its end for all. */
+/** Actions on the inventory that is read: its report, and its end for all. */
 function Finishing({ inventory }: { readonly inventory: ActId }) {
   const { t } = useTranslation();
   const { shelf } = useDesk();

@@ -89,7 +89,7 @@ function MarkAll({ state: { missing, isBusy } }: { readonly state: ShelfState })
   );
 }
 
-/** What was scanned, as a list. */
+/** The scanned copies, as a list. */
 function scannedView(t: Translate, rows: readonly ShelfRow[]): ListView {
   return {
     list: 'scanned',

@@ -1,4 +1,4 @@
-// A proxy's card is at hand: for whom is borrowed, by key or by press. What is chosen holds until the patron closes.
+// A proxy's card is at hand: chooses the borrower, by key or by press. The choice holds until the patron closes.
 
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -67,7 +67,7 @@ export function ForWhom() {
   );
 }
 
-/** Why a sponsor is not to be chosen, and who can change it. */
+/** Why a sponsor cannot be chosen, and who can change it. */
 function overText({ name, fault, endedText, untilText }: ProxyLinkView, t: Translate): string {
   if (fault === null) return t('forWhom.away');
   const who = name ?? t('proxy.elsewhere');

@@ -1,6 +1,6 @@
-// The override form, in place of the answer it is about: what is lifted, the reason for the record, and a second person where the
-// staff member may not lift it and no night grant covers it. Enter goes on to what is missing and then sends, Esc leaves it; a scan closes it and what was typed as
-// the reason is kept.
+// The override form, in place of the answer it is about: the reasons to lift, the reason for the record, and a second person if the staff member may
+// not lift them and no night grant covers them. Enter goes on to the next missing field and then sends, Esc leaves it; a scan closes it and keeps the
+// typed reason.
 
 import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -41,7 +41,7 @@ const ALWAYS = ['override.proof', 'override.phone', 'override.inHand'] as const;
 
 type Preset = (typeof PRESETS)[keyof typeof PRESETS][number] | (typeof ALWAYS)[number];
 
-/** Keys of the catalogue. Of what is lifted for several reasons, those that fit any. */
+/** Keys of preset texts. Where several reasons are lifted, those that fit any of them. */
 function presetsFor(reasons: readonly ReasonView[]): readonly Preset[] {
   const [only, ...others] = reasons;
   const right = only?.right ?? '';
@@ -138,10 +138,10 @@ const SENDS: Readonly<Partial<Record<Entry['act'], 'override.sendRenew' | 'overr
   recall: 'override.sendRecall',
 };
 
-/** What is still to be given. */
+/** Fields that are still empty. */
 type Missing = 'noReason' | 'noFamily' | 'noPhone' | 'noId' | SecondMissing;
 
-/** What was typed, and what Enter does with it: goes to the first thing that is missing, else sends. */
+/** The typed fields, and the effect of Enter: it goes to the first missing field, else sends. */
 function useGiven(entry: Entry) {
   const { t } = useTranslation();
   const { work } = useDesk();
@@ -199,7 +199,7 @@ function fieldOf(missing: Missing): HTMLElement | null {
   return document.getElementsByName(`override-${missing}`)[0] ?? null;
 }
 
-/** Who may lift those reasons that the staff member signed in may not. */
+/** The roles that may lift those reasons that the staff member signed in may not. */
 function whoMay(t: Parameters<typeof whoHas>[0], reasons: ReturnType<typeof asking>): string {
   const rights = reasons.filter((reason) => !reason.mayOverride).map((reason) => reason.right ?? '');
   return [...new Set(rights.map((right) => whoHas(t, right)))].join(' · ');

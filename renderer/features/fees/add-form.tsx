@@ -1,4 +1,4 @@
-// A fee that no rule computes: what for, how much, about which item. A scan in the middle of it says which item.
+// A fee that no rule computes: its kind, amount and item. A scan in the middle of it sets the item.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-// The last act of money: the number of the receipt, the change to hand out, and what is still owed.
+// The last act of money: the number of the receipt, the change to hand out, and the remaining debt.
 
 import { useTranslation } from 'react-i18next';
 import type { MoneyDone } from '../../stores/fees-state.ts';

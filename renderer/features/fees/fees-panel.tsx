@@ -1,6 +1,6 @@
-// The fees of the patron on the desk as a ledger beside the work: the sum, each row that is open, and what was paid and waived. The form of a
-// payment, a waiver, a refund or a new fee stands in it, directly under what it is about. After each of them what was done stands there alone:
-// nothing more is taken before a person asks for it.
+// The fees of the patron on the desk as a ledger beside the work: the sum, each open row, and past payments and waivers. The form of a payment, a
+// waiver, a refund or a new fee stands in it, directly under its row. After each act its result stands there alone: no more input is taken before a
+// person asks for it.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -80,7 +80,7 @@ function Waiting() {
   );
 }
 
-/** All that is owed, and what else may be done about it. */
+/** The sum of all debt, and further actions on it. */
 function Sum({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const { fees } = useDesk();
@@ -134,7 +134,7 @@ function Sum({ account }: { readonly account: AccountView }) {
   );
 }
 
-/** Above the rows: what was done, what may be paid from credit, and a form that is about no row. */
+/** Above the rows: the last result, the debt that credit could pay, and a form that is about no row. */
 function OnTop({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const { fees } = useDesk();

@@ -1,4 +1,4 @@
-// Money given back: of a payment, or of what is left as credit. It opens again what the payment covered.
+// A refund: of a payment, or of remaining credit. It opens again the fees that the payment covered.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -71,7 +71,7 @@ export function GiveBackForm({ returnable }: { readonly returnable: Returnable }
   );
 }
 
-/** What was typed, and what Enter does with it. */
+/** The typed fields, and the effect of Enter. */
 function useGiving({ mostMinor, method: paidBy }: Returnable) {
   const { t } = useTranslation();
   const { fees } = useDesk();

@@ -1,5 +1,5 @@
-// The rows of an account: what is open, each with a box that says whether it is meant, then what was paid and waived, the newest first. Arrow
-// keys walk, Space ticks, letters act on the row; the form stands under the row that it is about.
+// The rows of an account: open fees, each with a box that says whether it is meant, then past payments and waivers, the newest first. Arrow keys
+// walk, Space ticks, letters act on the row; the form stands under the row that it is about.
 
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -115,7 +115,7 @@ function sentRow(fee: HandedOnView, { fees }: AccountView, { t, money, mayTake }
 /** Parts of a row of the account that say what it was, in this order. */
 const SAID = ['what', 'title', 'method', 'receipt', 'note', 'who'] as const;
 
-/** What is over: charges that were settled, payments, waivers and refunds. */
+/** Closed rows: charges that were settled, payments, waivers and refunds. */
 function pastRows(ledger: ListView | null, t: Translate): readonly ListRow[] {
   if (ledger === null) return [];
   return ledger.rows

@@ -126,7 +126,7 @@ function Question({ question, isPart, payment, onBack }: QuestionProps) {
   );
 }
 
-/** Cash without a shift: one is opened here, and what was typed stays. */
+/** Cash without a shift: one is opened here, and the typed fields stay. */
 function ShiftQuestion({ onOpen, onWithout }: { readonly onOpen: () => void; readonly onWithout: () => void }) {
   const { t } = useTranslation();
   return (
@@ -164,7 +164,7 @@ function OpenShift({ onOver }: { readonly onOver: () => void }) {
   );
 }
 
-/** What is given back, before it is. */
+/** The change to give back, before the payment is sent. */
 function Change({ changeMinor }: { readonly changeMinor: number | null }) {
   const { t } = useTranslation();
   const money = useMoney();

@@ -9,12 +9,13 @@ import type { PaymentTyped } from '../../stores/fees-state.ts';
 import { useMoney } from '../../ui/use-money.ts';
 
 /**
- * What is asked before money is taken. `credit`: it is more than is owed. `reference`: a card without the number of the terminal's slip.
- * `shift`: cash that no drawer would count. */
+ * Questions before money is taken. `credit`: the amount is above the debt. `reference`: a card without the number of the terminal's slip. `shift`:
+ * cash that no drawer would count.
+ */
 export type PayQuestion = 'credit' | 'reference' | 'shift';
 
 type Owed = {
-  /** What the amount begins with. */
+  /** The amount that the field starts with. */
   readonly owedMinor: number;
   /** All that a payment can cover. */
   readonly mostMinor: number;

@@ -87,7 +87,7 @@ export function WaiveForm({ fee }: { readonly fee: FeeView }) {
 const AS_IT_BEGINS: WaiverTyped = { reason: '', isFull: true, amount: '' };
 const typedWaiver = ({ waiving }: FeesState): WaiverTyped => waiving ?? AS_IT_BEGINS;
 
-/** What was typed, and what Enter does with it. */
+/** The typed fields, and the effect of Enter. */
 function useWaiver(fee: FeeView) {
   const { t } = useTranslation();
   const { fees } = useDesk();

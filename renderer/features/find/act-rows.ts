@@ -11,10 +11,10 @@ import type { Translate } from '../../text/speak.ts';
 import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 
-/** What must be there before an act can be done, by its words. */
+/** Conditions of an act, named by the words that say them. */
 type Need = 'patron' | 'block' | 'loan' | 'item' | 'out' | 'title' | 'course' | 'answer' | 'unknown' | 'undo';
 
-/** What a need stands on is said before it. */
+/** Conditions that a condition depends on; these are said first. */
 const STANDS_ON: { readonly [N in Need]?: readonly Need[] } = {
   block: ['patron'],
   loan: ['patron'],
@@ -37,7 +37,7 @@ export type ActRow = {
   readonly open: () => void;
 };
 
-/** What people look for by a name of its own, and is a part of an act. */
+/** Parts of an act that people look for by a name of their own. */
 const PARTS = ['message', 'amnesty', 'lastBorrower'] as const;
 type Part = (typeof PARTS)[number];
 
@@ -193,7 +193,7 @@ const atHours: ActPlace = { icon: 'time', needs: null, open: ({ view }) => openS
 const atCourse =
   (kind: 'course' | 'reading' | 'copy' | null, isNew = false) =>
   ({ actions, courses }: Desk): void => {
-    // What is open over another place is written there.
+    // A course that is open over another place is edited there.
     if (isNew || courses.store.getState().over === null) actions.titles.run();
     if (kind !== null) void courses.ask(kind, isNew);
   };

@@ -41,7 +41,7 @@ export function FindDialog() {
   const { limits } = desk.find;
   const isCut = found.patrons.length >= limits.patrons || found.items.length >= limits.items;
   const [chosen, setChosen] = useState<{ readonly text: string | null; readonly row: number }>({ text: null, row: 0 });
-  // A person or an item is chosen by a person, unless it is what was typed; where only screens and actions are listed, Enter takes the first.
+  // People choose a patron or an item themselves, unless it is an exact match; where only screens and actions are listed, Enter takes the first.
   const hasRecords = found.patrons.length + found.items.length + found.courses.length + found.kinds.length > 0;
   const first = found.selected ?? (hasRecords ? null : 0);
   const selected = chosen.text === found.text ? Math.min(chosen.row, Math.max(0, rows.length - 1)) : first;

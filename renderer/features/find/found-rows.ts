@@ -319,7 +319,7 @@ function actionRows(desk: Desk, t: Translate, isTyped: boolean): readonly FoundR
   const ids = Object.keys(KEYS)
     .filter(isOfferedAction)
     .filter((id) => actions[id].isReady());
-  // What ends what it began is named by what it does now.
+  // An action that would end its own effect has the name of that end.
   const nameOf: { readonly [I in ActionId]?: 'resume' | 'practiceLeave' } = {
     ...(line.store.getState().status?.paused === true ? { pause: 'resume' } : {}),
     ...(practice.isOn() ? { practice: 'practiceLeave' } : {}),

@@ -1,4 +1,4 @@
-// Which rows a text finds, and which of them come first: what is called so before what is only looked for by that word, and one row for one act.
+// Rows that match a text, and their order: matches by name before matches by search words alone, and one row for one act.
 
 import { ACT_FACTS } from '../../../shared/bridge/act-facts.ts';
 import { foldText } from '../../../shared/core/fold-text.ts';
@@ -56,7 +56,7 @@ function begins(text: string, name: string): boolean {
     .every((word) => said.includes(` ${word}`));
 }
 
-/** The title begins so, holds the words, or is only looked for by them; what cannot be done now comes last. */
+/** The title begins so, holds the words, or is only found by search words; acts that cannot be done now come last. */
 function placeOf(text: string, { title, whyNot }: FoundRow): number {
   const fit = foldText(title).startsWith(foldText(text).trim()) ? 0 : begins(text, title) ? 1 : 2;
   return fit + (whyNot === undefined ? 0 : 3);

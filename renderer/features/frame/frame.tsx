@@ -1,4 +1,4 @@
-// The frame of the desk: who and where on top, the screens by their keys, the work with its scan box, what is beside it, and the line.
+// The frame of the desk: person and place on top, the screens by their keys, the work with its scan box, the column beside it, and the line.
 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -37,7 +37,7 @@ export function Frame({ main, aside, over, isLedger, third, foot, isLocked, isBl
     >
       <TopBar />
       <main className={styles.main} data-whole={aside === null} aria-label={t('screen.main')}>
-        {/* Behind the lock nobody could read it; the lock says it then. */}
+        {/* Behind the lock it could not be read; the lock says it then. */}
         {!isLocked && <StopBanner />}
         <LeaseBanner />
         <ClosingBanner />

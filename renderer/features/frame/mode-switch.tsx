@@ -21,7 +21,7 @@ const CHOICES: Readonly<Record<Place, readonly Choice[]>> = {
   checkin: ['plain', 'drop', 'carts', 'inventory', 'use'],
 };
 
-/** The key of each; the mode that a place is named after is what the others end in. */
+/** The key of each mode; the plain one, which ends the others, has none. */
 const KEY_OF = {
   renew: 'renewMode',
   use: 'inHouse',
@@ -59,7 +59,7 @@ export function ModeSwitch({ place }: { readonly place: Place }) {
   );
 }
 
-/** No mode: what is scanned for the patron on the desk is lent, and due on a day that a person sets. */
+/** No mode: scans for the patron on the desk are lent, and due on a day that a person sets. */
 function SetDue() {
   const { t } = useTranslation();
   const desk = useDesk();

@@ -1,5 +1,5 @@
-// On a narrow page: one line for what stands beside the place elsewhere, with the key that opens it. Of a patron their name, and what stands
-// against them or waits for them.
+// On a narrow page: one line for the column that is beside the place on wider pages, with the key that opens it. For a patron: the name, and the most
+// serious notice.
 
 import { useTranslation } from 'react-i18next';
 import type { PatronView } from '../../../shared/views/patron.ts';
@@ -10,7 +10,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './record-strip.module.css';
 
-/** Name of what it opens, where that is no patron. */
+/** Name of the opened record, if it is no patron. */
 function useName(screen: ScreenId): string {
   const { t } = useTranslation();
   const isShift = useDeskStore(
@@ -57,7 +57,7 @@ export function RecordStrip({ screen }: { readonly screen: ScreenId }) {
   );
 }
 
-/** The weightiest of what the record would say. */
+/** The most serious notice of the record. */
 function Standing({ view }: { readonly view: PatronView }) {
   const { t } = useTranslation();
   const isBlocked = view.notices.some(({ effect }) => effect === 'block');

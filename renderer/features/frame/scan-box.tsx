@@ -152,7 +152,7 @@ function openTitle(desk: ReturnType<typeof useDesk>): boolean {
   return kind !== undefined || course !== undefined || title !== undefined;
 }
 
-/** Chooses in what the screen lists: what was found for a typed text, or patrons during typing. */
+/** Moves the selection in the list on screen: rows found for a typed text, or patrons during typing. */
 function moveSelection(
   event: KeyboardEvent<HTMLInputElement>,
   desk: ReturnType<typeof useDesk>,

@@ -1,4 +1,4 @@
-// Which desk this is and who stands at it; finding anything, locking, settings and help.
+// The name of the desk and of the person at it; finding anything, locking, settings and help.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';

@@ -1,10 +1,10 @@
-// Which heading of the handbook tells of what is in front. Every screen and every dialog has one; the type sees to it, and a test that the
-// headings are there in both languages, at the same place of the page.
+// The handbook heading for the screen or dialog in front. Every one has a heading, which the type requires; a test checks that the headings are there
+// in both languages, at the same place of the page.
 
 import type { Language } from '../../../shared/core/language.ts';
 import type { Overlay, ScreenId } from '../../stores/view-store.ts';
 
-/** What help can be asked about. */
+/** Subjects of help. */
 export type HelpSubject =
   | ScreenId
   | Exclude<Overlay, 'none' | 'help'>

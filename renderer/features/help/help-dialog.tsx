@@ -1,4 +1,4 @@
-// F1: what the handbook says of what is in front, all keys, and what the sounds mean.
+// F1: the handbook's page on the screen in front, all keys, and the meaning of the sounds.
 
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -67,7 +67,7 @@ const SECTION_SUBJECTS = {
   stacks: 'settings',
 } as const satisfies Readonly<Record<SettingsSection, HelpSubject>>;
 
-/** What is in front, and what help is therefore about. */
+/** The screen or dialog in front, which is the subject of help. */
 function useSubject(): HelpSubject {
   const isIn = useDeskStore(
     (desk) => desk.station.store,
@@ -110,7 +110,7 @@ function useFocusBackAtSignIn(): void {
   );
 }
 
-/** What takes a right: listed for those who have it. */
+/** Actions that take a right: listed for people who have it. */
 const RIGHTS: Partial<Readonly<Record<ActionId, string>>> = {
   recall: 'recall',
   pause: 'manage-desk',

@@ -1,5 +1,5 @@
-// The third column on a wide window: the record that was opened, else the item scanned last at this place. It is always there, so that nothing
-// beside it moves; what belongs to the place keeps the column before it.
+// The third column on a wide window: the opened record, else the item scanned last at this place. It is always there, so that nothing beside it
+// moves; content of the place keeps the column before it.
 
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';

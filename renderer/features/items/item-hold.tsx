@@ -1,4 +1,4 @@
-// A hold from the record of an item: for whom, where it is picked up, this copy or any. What is in the way is said with what may be done.
+// A hold from the record of an item: patron, pickup branch, this copy or any. Reasons against it are shown with the possible actions.
 
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';

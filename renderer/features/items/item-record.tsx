@@ -1,4 +1,4 @@
-// The record of an item in the column beside the place: where it stands, what it is marked as, who has it and who had it, who waits for it.
+// The record of an item in the column beside the place: location, marks, borrowers now and before, and waiting patrons.
 
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -124,7 +124,7 @@ type TabsProps = {
   readonly isCounted: boolean;
 };
 
-/** Borrowers, and what happened, are shown to a person who opens the record and may see them, not by every scan. */
+/** Borrowers and history are shown to a person who opens the record and may see them, not by every scan. */
 function Tabs({ state: { holds, history, isOpened }, item, isCounted }: TabsProps) {
   const { t } = useTranslation();
   const { items, work } = useDesk();
@@ -322,7 +322,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-/** Who has it and who had it, for those who may know. */
+/** Borrowers now and before, for staff who may see them. */
 function Borrowers({ borrowers }: Pick<Item, 'borrowers'>) {
   const { t } = useTranslation();
   if (borrowers === null) return null;

@@ -14,7 +14,7 @@ import { InlineForm } from '../../ui/inline-form.tsx';
 import { useMoney } from '../../ui/use-money.ts';
 import styles from './item-record.module.css';
 
-/** The acts: what the copy is not marked as may be marked, and what it is marked as may be cleared. */
+/** Actions on marks: missing marks may be set, and standing ones cleared. */
 export function MarkBar({ item }: { readonly item: Item }) {
   const { t } = useTranslation();
   const { items } = useDesk();

@@ -34,7 +34,7 @@ export function ActList({ acts, now, isWaiting, empty }: ActListProps) {
   );
 }
 
-/** What the server had to say about it, in words. */
+/** The server's remarks on it, in words. */
 function ActNotes({ codes }: { readonly codes: readonly string[] }) {
   const { t } = useTranslation();
   if (codes.length === 0) return null;

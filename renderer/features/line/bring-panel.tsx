@@ -110,7 +110,7 @@ function Holds({ file, now }: { readonly file: CarriedView; readonly now: Instan
   );
 }
 
-/** What the server answered, by outcome; and where it stopped, if it did. */
+/** The server's answers, by outcome; and where it stopped, if it did. */
 function Answered({ file, handed }: { readonly file: CarriedView; readonly handed: HandedIn }) {
   const { t } = useTranslation();
   const moments = useMoments();

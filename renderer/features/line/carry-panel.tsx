@@ -1,4 +1,4 @@
-// Saving what waits to a file: the button, what the file holds and who can read it, and what to do with it afterwards.
+// Saves unsent acts to a file: the button, the contents of the file and its possible readers, and the steps afterwards.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';

@@ -42,7 +42,7 @@ function HopState({ hop, status, now }: HopsProps & { readonly hop: Hop }) {
   const hopName = useHopName();
   const age = useAge();
   const since = Date.parse(hop.since);
-  // What the desk has, it has from the central server.
+  // The desk's data comes from the central server.
   const fresh = hop.name === 'server' ? freshSince(status.freshness) : null;
   return (
     <>

@@ -80,7 +80,7 @@ export function LinePanel() {
   );
 }
 
-/** What waits and is not listed. */
+/** Waiting acts that are not listed. */
 function More({ count }: { readonly count: number }) {
   const { t } = useTranslation();
   const moments = useMoments();

@@ -1,4 +1,4 @@
-// Blocks of the account: what each stops, why, who set it and until when; set and lifted in place.
+// Blocks of the account: effect, reason, author and end of each; set and lifted in place.
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

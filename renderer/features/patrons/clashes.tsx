@@ -20,7 +20,7 @@ export function Clashes({ form }: { readonly form: Form }) {
   const { clashes, followed } = form;
   return (
     <>
-      {/* Always there, so that what comes into it is read out. */}
+      {/* Always there, so that text put into it is read out. */}
       <output>
         {followed.map(({ field, was, now }) => (
           <span key={field} className={styles.note}>

@@ -1,5 +1,5 @@
-// Another due date for a loan, under its row: day, and time where it is lent by the hour, in the words of the desk's language; and why.
-// What the calendar says of that day is told with the answer.
+// Another due date for a loan, under its row: day, and time where it is lent by the hour, in the words of the desk's language; and the reason. The
+// answer mentions closings on that day.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -16,7 +16,7 @@ import styles from './account.module.css';
 /** As many accounts of a name as are offered. */
 const MOST_FOUND = 6;
 
-/** An account as it is compared: what it owes and who it is of open on a key, so they are asked for. */
+/** An account in the comparison: its debt and its owner's details open on a key, so they are fetched. */
 type Side = { readonly view: PatronView; readonly details: PatronDetails | null };
 
 type MergeFormProps = {
@@ -66,7 +66,7 @@ export function MergeForm({ view, other, onClose }: MergeFormProps) {
     const fault = faultOf(answer);
     play(fault === null ? 'done' : 'refused');
     if (fault !== null) return setError(fault);
-    // The account that stays comes first: what is pressed once the form is gone is meant for it.
+    // The account that stays comes first: keys pressed once the form is gone are meant for it.
     await work.openPatron(stays);
     onClose();
     accounts.say(t('account.merged', { card: lastFour(goes) }));

@@ -1,4 +1,4 @@
-// The patron on the desk: who, what stands against them, what they have. Address, birth date and fees open on a key.
+// The patron on the desk: name, reasons against them, loans. Address, birth date and fees open on a key.
 
 import { useTranslation } from 'react-i18next';
 import type { PatronView } from '../../../shared/views/patron.ts';
@@ -114,7 +114,7 @@ function KnownPatron({ patron, view }: { readonly patron: OpenPatron; readonly v
   );
 }
 
-/** Who it is, what stands against them, and what may be done. */
+/** The patron's name, the reasons against them, and the possible actions. */
 export function PatronHead({ view, isDetailed }: { readonly view: PatronView; readonly isDetailed: boolean }) {
   const { t } = useTranslation();
   const expires =

@@ -1,4 +1,4 @@
-// The record of a patron beside what was found: who, what may be done, blocks and messages, and its tabs, which are lists.
+// The record of a patron beside the search results: name, possible actions, blocks and messages, and its tabs, which are lists.
 
 import { useTranslation } from 'react-i18next';
 import type { PatronView } from '../../../shared/views/patron.ts';
@@ -60,7 +60,7 @@ export function PatronRecord({ view }: { readonly view: PatronView }) {
   );
 }
 
-/** What may be done in the account, each under the button that opens it. */
+/** Actions on the account, each form under the button that opens it. */
 function RecordForms({ view }: { readonly view: PatronView }) {
   const { t } = useTranslation();
   const { accounts, agreements, proxies } = useDesk();

@@ -89,7 +89,7 @@ export function PatronsScreen({ ledger }: { readonly ledger: ReactNode | null })
   );
 }
 
-/** Begins an account, for those who may; what was typed before is there again. */
+/** Begins an account, for staff who may; fields typed before are there again. */
 function NewPatron() {
   const { t } = useTranslation();
   const { accounts, work } = useDesk();

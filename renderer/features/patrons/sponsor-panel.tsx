@@ -1,4 +1,4 @@
-// The column beside Check out while a proxy borrows for a sponsor: what was checked out for the sponsor in this visit, and nothing of their account.
+// The column beside Check out while a proxy borrows for a sponsor: the sponsor's checkouts of this visit, and nothing of their account.
 
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';

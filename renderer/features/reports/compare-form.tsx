@@ -1,4 +1,4 @@
-// The last step of closing: what was counted beside what should be there, why they differ, and who counted as well.
+// The last step of closing: the counted amount beside the expected one, the reason for a difference, and the second counter.
 
 import { Switch } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
@@ -62,7 +62,7 @@ export function CompareForm({ shift, isUncounted }: CompareFormProps) {
   );
 }
 
-/** What was typed to close with, and what Enter does with it. */
+/** The typed fields of closing, and the effect of Enter. */
 function useClosing({ expectedMinor }: ShiftView, isUncounted: boolean) {
   const { t } = useTranslation();
   const { shift } = useDesk();

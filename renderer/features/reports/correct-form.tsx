@@ -1,4 +1,4 @@
-// Correcting the starting cash: what the drawer really began with, and why it was said to be something else.
+// Corrects the starting cash: the true amount, and the reason for the wrong one.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';

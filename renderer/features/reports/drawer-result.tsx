@@ -1,4 +1,4 @@
-// Whether the drawer is right: what was counted, what should be there, and in words how much it is over or short.
+// Whether the drawer is right: the counted and the expected amount, and in words how much it is over or short.
 
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.tsx';
@@ -9,7 +9,7 @@ type DrawerResultProps = {
   readonly countedMinor: number | null;
   /** Null: not told. */
   readonly expectedMinor: number | null;
-  /** What was counted before it was counted again. */
+  /** The first count, if it was counted again. */
   readonly firstCountedMinor?: number | null;
 };
 

@@ -43,7 +43,7 @@ function Heat({ drawing: { columns, rows } }: { readonly drawing: Of<'heat'> }) 
         </span>,
         ...squares.map(({ share }, at) => (
           <span key={`${label} ${columns[at]}`} className={styles.square}>
-            {/* Nothing and what is withheld are both pale: the table says which. */}
+            {/* Zero and withheld values are both pale: the table tells them apart. */}
             {share !== null && share > 0 && <span className={styles.shade} style={{ opacity: 0.15 + 0.85 * share }} />}
           </span>
         )),

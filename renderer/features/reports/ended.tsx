@@ -1,4 +1,4 @@
-// The shift that was closed here just now: whether the drawer was right, who counted, the money, and who was at the desk for how long.
+// The shift that was closed here just now: whether the drawer was right, the people who counted, the money, and each person's time at the desk.
 
 import { useTranslation } from 'react-i18next';
 import type { ShiftView } from '../../../shared/views/shift.ts';

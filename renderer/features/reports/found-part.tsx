@@ -1,4 +1,4 @@
-// Lost property: what was found, where it is held, and to whom it was given.
+// Lost property: the thing, where it is held, and the person it was given to.
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

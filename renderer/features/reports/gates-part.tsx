@@ -1,4 +1,4 @@
-// Gate counts: what stands on the counter of each gate; the difference to the reading before is the count.
+// Gate counts: the reading of each gate's counter; the difference to the reading before is the count.
 
 import { Switch } from '@mantine/core';
 import { useState } from 'react';
@@ -126,7 +126,7 @@ function Gate({ gate: { gate, last, today, readings } }: { readonly gate: GateVi
   );
 }
 
-/** What a counter wrote to a file: taken in at once, as often as one likes. */
+/** A file written by a counter: it is taken in at once, and may be taken in again. */
 function CounterFile() {
   const { t } = useTranslation();
   const { log } = useDesk();

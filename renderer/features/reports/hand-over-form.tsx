@@ -56,7 +56,7 @@ export function HandOverForm({ shift }: { readonly shift: ShiftView }) {
   );
 }
 
-/** What was typed to hand over with, and what Enter does with it. */
+/** The typed fields of a hand-over, and the effect of Enter. */
 function useHandOver({ expectedMinor }: ShiftView) {
   const { t } = useTranslation();
   const { shift } = useDesk();

@@ -1,4 +1,4 @@
-// Shared parts of the log's forms: a field that keeps its text, a line of who and when, and the foot with its fault.
+// Shared parts of the log's forms: a field that keeps its text, a line of author and time, and the foot with its fault.
 
 import type { FormEvent, ReactNode } from 'react';
 import { Textarea } from '@mantine/core';
@@ -86,7 +86,7 @@ export function useZone(): string {
   );
 }
 
-/** What was chosen in a `LogMoment`, as the desk takes it; null = now. */
+/** The chosen moment of a `LogMoment`, as the desk takes it; null = now. */
 export function momentTyped(local: string, zone: string): string | null {
   const at = local === '' ? null : parseLocalMoment(local, zone);
   return at === null ? null : formatInstant(at);
@@ -96,7 +96,7 @@ type LogFormProps = {
   readonly form: string;
   readonly name: string;
   readonly send: string;
-  /** What is still to be given; empty where nothing is. */
+  /** The missing fields, in words; empty where none is missing. */
   readonly missing?: string;
   readonly hasLines?: boolean;
   readonly onSend: () => void;
@@ -121,7 +121,7 @@ export function LogForm({ form, name, send, missing = '', hasLines = false, onSe
   );
 }
 
-/** Who wrote it and when. */
+/** The author and the time. */
 export function WhoWhen({ at, by }: { readonly at: string; readonly by: string | null }) {
   const moments = useMoments();
   const now = useNow(MINUTE_MS);

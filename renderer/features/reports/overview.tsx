@@ -42,7 +42,7 @@ export function Overview({ shift }: { readonly shift: ShiftView }) {
       <Since shift={shift} />
       <StartingCash shift={shift} />
       {hasDrawer && mayHandle && <DrawerOpened />}
-      {/* What should be in the drawer is not told before it was counted. */}
+      {/* The expected amount is not shown before the drawer was counted. */}
       <MoneyTable shift={shift} />
       {isBlocked && <p className={styles.note}>{t('shift.needsRight', { who: whoHas(t, 'handle-money') })}</p>}
       <PlainFoot>
@@ -69,7 +69,7 @@ const DONE_WORDS = {
   'handed-over': 'shift.doneHandedOver',
 } as const satisfies Readonly<Record<ShiftDone, string>>;
 
-/** What was done just now: a second Enter goes to the desk, and counts and closes nothing. */
+/** The result just now: a second Enter goes to the desk, and counts and closes nothing. */
 function Done({ done, holder }: { readonly done: ShiftDone; readonly holder: string }) {
   const { t } = useTranslation();
   return (
@@ -90,7 +90,7 @@ function ToTheDesk() {
   );
 }
 
-/** What the drawer began with, what it was said to be before, and the way to correct it. */
+/** The starting cash, its earlier value if corrected, and the button to correct it. */
 function StartingCash({ shift }: { readonly shift: ShiftView }) {
   const { t } = useTranslation();
   const store = useDesk().shift;
@@ -178,7 +178,7 @@ function DrawerOpened() {
   );
 }
 
-/** What was counted as it was handed over, and whether that was right. */
+/** The counted amount at the hand-over, and whether it was right. */
 function HandedCount({ countedMinor, overShortMinor, expectedMinor, reason }: ShiftView['handovers'][number]) {
   const { t } = useTranslation();
   const money = useMoney();

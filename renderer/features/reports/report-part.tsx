@@ -1,4 +1,4 @@
-// A report: what was asked for beside, with a drawing where one helps and the table that says the same.
+// A report: its question beside, with a drawing where one helps and the table that says the same.
 
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';

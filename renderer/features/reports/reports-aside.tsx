@@ -1,4 +1,4 @@
-// Which report: its kind, of what and of which days, for whom; then to the screen, or as a file.
+// The choice of a report: its kind, scope, days and readers; then to the screen, or as a file.
 
 import { NativeSelect, Switch } from '@mantine/core';
 import type { ReactNode } from 'react';

@@ -182,7 +182,7 @@ function useLogItems(): readonly NavItem[] {
   ];
 }
 
-/** What reports tell of a figure of today. */
+/** The report behind each of today's figures. */
 const OF_TODAY = [
   ['turnedAway', 'turnedAway', 'block', 'use'],
   ['overrides', 'overridesNav', 'override', 'audit'],

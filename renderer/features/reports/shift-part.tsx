@@ -1,5 +1,5 @@
-// The shift and its cash drawer: opened, looked at, its starting cash corrected, handed over, counted, closed. What is scanned while money is
-// being counted waits until the person who counts has said so.
+// The shift and its cash drawer: opened, viewed, its starting cash corrected, handed over, counted, closed. Scans while money is being counted wait
+// until the person who counts decides.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -80,7 +80,7 @@ function Waiting() {
   return <WaitingScan code={code} question={question} stay={t('shift.dropScan')} onTake={forget} onStay={forget} />;
 }
 
-/** Why no report is listed here: who makes them. */
+/** Why no report is listed here: names the roles that may make them. */
 function WhoReads() {
   const { t } = useTranslation();
   const mayRead = useDeskStore(

@@ -1,5 +1,5 @@
-// The shift report on one page, as it is printed and signed: whether the drawers were right first, then money and desk side by side, what was
-// overridden and who was turned away, and lines to sign. It is the report in fewer words; the files have all of it.
+// The shift report on one page, as it is printed and signed: whether the drawers were right first, then money and desk side by side, overrides and
+// refusals, and lines to sign. It is the report in fewer words; the files have all of it.
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -104,7 +104,7 @@ function Lines({ heading, lines }: { readonly heading: string; readonly lines: r
 
 type SectionProps = { readonly section: ReportSectionView | null };
 
-/** Money by method: what is left of it once refunds are off. */
+/** Money by method, after refunds. */
 function Sums({ section }: SectionProps) {
   if (section === null) return null;
   const named = (row: readonly string[]): Line => ({

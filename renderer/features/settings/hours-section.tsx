@@ -1,5 +1,5 @@
-// Hours, closings and the rules in force: visible to all staff, edited by people with the right. What is edited is
-// checked by the server before it can be put in force.
+// Hours, closings and the rules in force: visible to all staff, edited by people with the right. An edit is checked by the server before it can be
+// put in force.
 
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';

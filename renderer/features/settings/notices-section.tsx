@@ -1,4 +1,4 @@
-// How the notices of the library look for a patron. What is sent and when is set at the server.
+// How the notices of the library look for a patron. Their texts and times are set at the server.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';

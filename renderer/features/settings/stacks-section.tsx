@@ -1,4 +1,4 @@
-// Carts that this branch names for parts of its shelves, and what desks do with objects of each item type as they go out and come in.
+// Carts that this branch names for parts of its shelves, and handling cues for objects of each item type as they go out and come in.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';

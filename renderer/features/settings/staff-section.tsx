@@ -1,4 +1,5 @@
-// Staff: who may sign in, as what, until when. A new PIN is made by the server and shown once; the person who asks gives their own PIN.
+// Staff: the people who may sign in, their roles and end dates. A new PIN is made by the server and shown once; the person who asks gives their own
+// PIN.
 
 import { Fragment, useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -162,7 +163,7 @@ function Row({ person: { staff, role, until, hasBadge, lastAt, isMe, mayChange }
   );
 }
 
-/** What is about to be done, and the PIN of the person who does it. */
+/** The change to confirm, and the PIN of the person who makes it. */
 function Confirm({ asked, state }: { readonly asked: PeopleChange; readonly state: PeopleState }) {
   const { t } = useTranslation();
   const { people } = useDesk();

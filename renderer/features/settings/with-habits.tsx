@@ -1,4 +1,5 @@
-// What the library has set for its desks, read anew each time a person comes to a section of it; the form begins again where another person set it.
+// The library's settings for its desks, read anew each time a person comes to a section of them; the form begins again where another person changed
+// them.
 
 import { useEffect, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';

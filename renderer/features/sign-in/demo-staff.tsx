@@ -1,4 +1,4 @@
-// In the demo library and in practice: who may sign in, with which PIN. One press signs in.
+// In the demo library and in practice: the people who may sign in, with their PINs. One press signs in.
 
 import { useTranslation } from 'react-i18next';
 import type { DeskView } from '../../../shared/views/session.ts';

@@ -61,7 +61,7 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
   );
 }
 
-/** What signing in takes. */
+/** Fields of signing in. */
 function SignInParts({ lockedStaff, isLocked }: { readonly lockedStaff: string | null; readonly isLocked: boolean }) {
   const { t } = useTranslation();
   const demo = useDeskStore(
@@ -163,12 +163,12 @@ type SignInForm = {
   readonly pin: string;
   readonly setPin: (pin: string) => void;
   readonly error: BridgeError | null;
-  /** What Enter was pressed without, or that it may be pressed again. */
+  /** The field that was empty when Enter was pressed; null = it may be pressed again. */
   readonly missing: Missing | null;
   readonly isBusy: boolean;
   readonly submit: (event: FormEvent) => void;
   readonly signIn: (name: string, pin: string) => void;
-  /** What was refused may be tried again. */
+  /** After a refusal it may be tried again. */
   readonly forget: () => void;
 };
 
@@ -188,7 +188,7 @@ function useSignInForm(lockedStaff: string | null, nameField: FieldRef, pinField
   useEffect(() => {
     if (lockedStaff === null) return undefined;
     return clock.after(AWAY_MS, () => {
-      // Who began to type is here.
+      // The person who began to type is here.
       if (pinField.current?.value !== '') return;
       setName('');
       nameField.current?.focus();

@@ -1,4 +1,4 @@
-// A slip before it is printed, and what waits for the printer. Without a printer the page prints it.
+// A slip before it is printed, and slips that wait for the printer. Without a printer the page prints it.
 
 import { useTranslation } from 'react-i18next';
 import type { PrinterView } from '../../../shared/views/slip.ts';

@@ -66,7 +66,7 @@ export function StatusBar() {
   );
 }
 
-/** What a busy day looks like is not news. */
+/** Normal states of a busy day are not announced. */
 const UNSPOKEN: readonly LineWord[] = ['unknown', 'sending', 'catchingUp'];
 
 /** Read out as the line changes, and not as a minute passes or one more act waits: the bar itself would be read out all day. */
@@ -120,7 +120,7 @@ function ClockState({ status }: { readonly status: SyncStatus }) {
   );
 }
 
-/** What waits for the printer is told until it is on paper or let go; the line is the way to it. */
+/** Slips that wait for the printer are shown until they are on paper or dropped; the line opens them. */
 function PrinterState() {
   const { t } = useTranslation();
   const { actions } = useDesk();

@@ -1,4 +1,4 @@
-// The record of a course: what it is and until when, what may be done, and its readings with every copy as it is now.
+// The record of a course: its data and end, possible actions, and its readings with every copy as it is now.
 
 import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,7 +24,7 @@ export function CourseRecord({ course }: { readonly course: CourseView }) {
     (desk) => desk.courses.store,
     (state) => state,
   );
-  // What is on the screen is drawn first, the rest of a long list right after it.
+  // The part on the screen is drawn first, the rest of a long list right after it.
   const whole = lists[tab];
   const list = useDeferredValue(
     whole,

@@ -1,4 +1,4 @@
-// Placing a hold, under the title that it is for: for whom, where it is picked up, any copy or one. What is in the way is said with what may be done.
+// Placing a hold, under the title that it is for: patron, pickup branch, any copy or one. Reasons against it are shown with the possible actions.
 
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,7 +19,7 @@ export function HoldForm({ title, form }: { readonly title: TitleView; readonly 
     (desk) => desk.titles.store,
     (state) => state.lists['title-items']?.rows ?? [],
   );
-  // Whose number it is that stands there before anything was typed.
+  // The name of the patron whose card is filled in before anything was typed.
   const name = useDeskStore(
     (desk) => desk.work.store,
     ({ patron }) => (patron?.card === form.card ? (patron.view?.name ?? null) : null),
@@ -53,7 +53,7 @@ export function HoldForm({ title, form }: { readonly title: TitleView; readonly 
   );
 }
 
-/** What came of it: the place in the queue, or what is in the way. */
+/** The result: the place in the queue, or the reasons against it. */
 export function Placed({ placed }: { readonly placed: NonNullable<TitlesState['placed']> }) {
   const { t } = useTranslation();
   const { titles } = useDesk();

@@ -1,4 +1,4 @@
-// The form in which a title is corrected, and what came of it.
+// The form in which a title is corrected, and the result.
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

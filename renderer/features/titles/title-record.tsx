@@ -1,4 +1,4 @@
-// The record of a title: what it is, what may be done, and its tabs, which are lists.
+// The record of a title: its data, possible actions, and its tabs, which are lists.
 
 import { useTranslation } from 'react-i18next';
 import type { TitleView } from '../../../shared/views/title.ts';

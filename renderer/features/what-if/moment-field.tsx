@@ -75,7 +75,7 @@ export function MomentField({ isNext }: { readonly isNext: boolean }) {
   );
 }
 
-/** What is strange about the moment on the clock of the branch: that it is past, or that the clock does not show it once. */
+/** Oddities of the moment on the clock of the branch: it is past, or the clock does not show it exactly once. */
 function useStrangeness(moment: string, zone: string): string {
   const { t } = useTranslation();
   const language = useLanguage();

@@ -18,7 +18,7 @@ import styles from './pick-field.module.css';
 
 type PickFieldProps = {
   readonly side: WhatIfSide;
-  /** What is to be given next: it takes the focus. */
+  /** The next field to fill in: it takes the focus. */
   readonly isNext: boolean;
 };
 

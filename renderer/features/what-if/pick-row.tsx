@@ -7,7 +7,7 @@ import { lastFour } from '../../text/moments.ts';
 import { scrollIntoSight } from '../../ui/scroll-into-sight.ts';
 import styles from './pick-field.module.css';
 
-/** A row: its code, what it is called, and what tells it from others of the same name. */
+/** A row: its code, its name, and the text that distinguishes it from others of the same name. */
 export type Row = { readonly code: string; readonly name: string; readonly sub: string };
 
 type PickRowProps = {

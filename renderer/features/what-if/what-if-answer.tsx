@@ -1,4 +1,4 @@
-// The answer: what would be done and until when, large and in words, every reason, and the whole trace.
+// The answer: the outcome and the due date, large and in words, every reason, and the whole trace.
 
 import { useTranslation } from 'react-i18next';
 import { sayDue } from '../../../shared/core/say-date.ts';

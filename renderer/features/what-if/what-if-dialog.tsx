@@ -62,7 +62,7 @@ function Question() {
   );
 }
 
-/** What led to nothing, and what the desk core could not answer. */
+/** An unknown text, or an error of the desk core. */
 function Trouble() {
   const { t } = useTranslation();
   const { missed, error } = useDeskStore(

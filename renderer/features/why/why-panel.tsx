@@ -65,12 +65,12 @@ export function WhyPanel() {
   );
 }
 
-/** In one column it stands below the work; who asked for it is taken there. */
+/** In one column it stands below the work; the page scrolls to it on request. */
 function scrollIntoSight(panel: HTMLElement | null): void {
   panel?.scrollIntoView({ block: 'start' });
 }
 
-/** A date stands only where something is lent; what is asked about would have one. */
+/** A date stands only where something is lent; an act that still asks would have one. */
 function dueOf({ answer, state }: Entry, t: Translate): string {
   const due = answer?.dueText;
   if (answer === null || due === undefined || state === 'undone' || isPointless(answer.reasons)) return '';
@@ -81,7 +81,7 @@ type TraceProps = { readonly entry: Entry; readonly answer: NonNullable<Entry['a
 
 function Trace({ entry, answer }: TraceProps) {
   const { t } = useTranslation();
-  // What was lifted is told above, with who lifted it.
+  // Lifted reasons are listed above, with the person who lifted them.
   const isLiftTold = entry.lifted !== null && entry.state === 'done';
   const reasons = toldReasons(answer, entry.act).filter(({ overridden }) => !overridden || !isLiftTold);
   return (

@@ -1,4 +1,4 @@
-// Over the list of interlibrary items: what came in is written down, one after the other.
+// Over the list of interlibrary items: received items are entered, one after the other.
 
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -50,7 +50,7 @@ function ReceiveForm({ form }: { readonly form: Form }) {
   const first = useRef<HTMLInputElement>(null);
   const title = useRef<HTMLInputElement>(null);
   const { next, scans } = form;
-  // After a scan the title is what is missing; before one, the strap.
+  // After a scan the title is missing; before one, the strap.
   useEffect(() => (next === 'barcode' ? first : title).current?.focus(), [scans, next]);
   const must = (field: string): string => t('account.required', { field });
   return (

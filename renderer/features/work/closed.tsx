@@ -53,7 +53,7 @@ function ClosedRow({ closed }: { readonly closed: ClosedException }) {
   }
 }
 
-/** What is held still, though a person left it out. */
+/** An act that is held still, though a person left it out. */
 function TakeIn({ closed }: { readonly closed: ClosedException }) {
   const { t } = useTranslation();
   const { worklist } = useDesk();

@@ -235,7 +235,7 @@ function Summary({ run }: { readonly run: Run }) {
   ].join(' · ');
 }
 
-/** What it stopped for, and the two ways on. */
+/** Why the run stopped, and the two ways on. */
 function Decide({ run: { id, counts }, isBusy }: { readonly run: Run; readonly isBusy: boolean }) {
   const { t } = useTranslation();
   const moments = useMoments();

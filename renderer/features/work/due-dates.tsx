@@ -1,4 +1,4 @@
-// Due dates of many loans: chosen by group, shelf, item type and days; what would change is shown before it is changed, and taken back as one.
+// Due dates of many loans: chosen by group, shelf, item type and days; the change is previewed first, and undone as one.
 
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -251,7 +251,7 @@ const STEPS: Readonly<Record<string, { readonly unit?: number; readonly hour?: n
   End: { hour: 99 },
 };
 
-/** Keys of the grid: what a person presses, told from what a scanner types. */
+/** Keys of the grid: a person's keys, distinguished from a scanner's. */
 function useGridKeys(view: EquipmentDay): (event: KeyboardEvent) => void {
   const { equipment, work } = useDesk();
   const last = useRef({ at: -Infinity, timer: 0 });

@@ -1,5 +1,5 @@
-// One exception: how heavy, when, what differs, what to tell the patron, and what may be done. Never another patron's name, but for
-// the person who may say which of two patrons has an item.
+// One exception: weight, time, the difference, advice for the patron, and possible actions. Never another patron's name, but for the person who may
+// say which of two patrons has an item.
 
 import { useTranslation } from 'react-i18next';
 import type { ExceptionView } from '../../../shared/views/sync.ts';
@@ -124,7 +124,7 @@ function QuestionHelp({ item }: { readonly item: string | undefined }) {
   return <p className={styles.help}>{t(mayResolve ? 'sync.questionHelp' : noRight)}</p>;
 }
 
-/** What desks recorded about an item, oldest first, each with its time. Without names. */
+/** Acts that desks recorded about an item, oldest first, each with its time. Without names. */
 type HappenedProps = { readonly happened: ExceptionView['happened']; readonly now: Instant };
 
 function Happened({ happened, now }: HappenedProps) {
@@ -133,7 +133,7 @@ function Happened({ happened, now }: HappenedProps) {
   return (
     <ol className={styles.happened} aria-label={t('sync.happened')}>
       {happened.map(({ at, text }, index) => (
-        // Two desks may record the same in the same second, which is what most questions are about.
+        // Two desks may record the same in the same second; most questions come from that.
         <li key={`${at} ${index}`}>
           <time dateTime={at}>{moments.when(Date.parse(at), now)}</time>
           <span>{text}</span>

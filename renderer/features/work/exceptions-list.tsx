@@ -57,7 +57,7 @@ export function ExceptionsList() {
   );
 }
 
-/** The keys that walk along the cards; what a card offers then has the key that its button shows. */
+/** Keys that walk along the cards; the actions of a card have the keys that their buttons show. */
 function WalkKeys() {
   const { t } = useTranslation();
   return (
@@ -82,7 +82,7 @@ function Group({ group }: { readonly group: WorkGroup }) {
   );
 }
 
-/** What an outage leaves behind is known after it: while it goes on, an empty list is no all-clear. */
+/** The exceptions of an outage are known after it: while it goes on, an empty list is no all-clear. */
 function AllDone() {
   const { t } = useTranslation();
   const isHeard = useDeskStore(

@@ -1,4 +1,5 @@
-// How the worklist is listed: in the order to work it or by age, whose, and where. What a choice leaves out is said, so that nothing vanishes.
+// Order and filter of the worklist: by working order or by age, by assignee and by branch. The number of hidden exceptions is shown, so that none
+// vanishes.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -32,7 +33,7 @@ export function ListingBar() {
   );
 }
 
-/** What the choice leaves out, with the way back. */
+/** The exceptions hidden by the filter, with the way back. */
 export function LeftOut() {
   const { t } = useTranslation();
   const { worklist } = useDesk();

@@ -1,4 +1,4 @@
-// The report of an outage: when, why per hop, on what data, what was done, what the server answered, and what came of it by kind.
+// The report of an outage: times, causes per hop, age of the data, acts, the server's answers, and exceptions by kind.
 
 import { useTranslation } from 'react-i18next';
 import type { OutageView } from '../../../shared/views/outage.ts';

@@ -75,7 +75,7 @@ function OutageCard({ outage, now }: OutageProps) {
       </p>
       <div className={cards.words}>
         <StandsHow outage={outage} />
-        {/* What is signed has been seen. */}
+        {/* A signed report has been seen. */}
         <details className={styles.report} open={outage.state === 'ready'}>
           <summary>{t('outage.report')}</summary>
           <OutageReport outage={outage} now={now} />

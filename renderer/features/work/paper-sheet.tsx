@@ -22,7 +22,7 @@ export function PaperSheet() {
   );
   const esc = useEsc(paper.close);
   const lines = useRef<HTMLTextAreaElement>(null);
-  // What was pressed is gone: the focus goes on to the next thing to do.
+  // The pressed button is gone: the focus goes on to the next thing to do.
   useEffect(() => {
     if (checked === null || checked.ready === 0) lines.current?.focus();
   }, [checked, recorded]);

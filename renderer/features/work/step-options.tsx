@@ -65,7 +65,7 @@ export function StepOptions({ step, isChosen }: StepOptionsProps) {
   );
 }
 
-/** Who ends it, where this person does not. */
+/** The roles that may close it, where this person may not. */
 function NoRight({ exception }: { readonly exception: ExceptionView | undefined }) {
   const { t } = useTranslation();
   const hasEnded = useRightsEnded();
@@ -74,7 +74,7 @@ function NoRight({ exception }: { readonly exception: ExceptionView | undefined 
   return <p className={styles.noRight}>{t(exception.endsBy === 'release' ? 'sync.noMayRelease' : 'sync.noMayAct')}</p>;
 }
 
-/** What stands out beside the ways to close it. */
+/** Options that stand out beside the ways to close it. */
 function isPlain({ kind }: Option): boolean {
   return kind !== 'action' && kind !== 'work' && kind !== 'open';
 }
@@ -112,7 +112,7 @@ function wordsOf(t: Translate, step: Step, option: Option): string {
   }
 }
 
-/** What a yes leads to. */
+/** The effect of a yes. */
 function effectOf(t: Translate, step: Step, option: Option): string {
   if (option.kind === 'refund') return t('sync.refundEffect');
   if (option.kind === 'redate') return t('sync.redateEffect');

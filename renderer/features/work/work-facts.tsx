@@ -10,7 +10,7 @@ import styles from './exception-card.module.css';
 type Work = NonNullable<ExceptionView['work']>;
 type WorkFactsProps = { readonly work: Work; readonly now: Instant };
 
-/** Who has it, and the last try to reach the patron: on a line of its own, since the item needs the first one. */
+/** The assigned person, and the last try to reach the patron: on a line of its own, since the item needs the first one. */
 export function WorkFacts({ work: { assigned, contact }, now }: WorkFactsProps) {
   const { t } = useTranslation();
   const moments = useMoments();
@@ -31,7 +31,7 @@ export function WorkFacts({ work: { assigned, contact }, now }: WorkFactsProps) 
   );
 }
 
-/** What was done, oldest first, folded away. */
+/** Past actions, oldest first, folded away. */
 export function WorkHistory({ work: { history }, now }: WorkFactsProps) {
   const { t } = useTranslation();
   const moments = useMoments();

@@ -152,7 +152,7 @@ function ListOfLists() {
   );
 }
 
-/** Bookings, and what is done to many loans at once by those who may. */
+/** Bookings, and acts on many loans at once for staff who may do them. */
 function useLoanItems(closeAll: () => void): readonly NavItem[] {
   const { t } = useTranslation();
   const { dueDates, equipment, paper } = useDesk();
@@ -334,7 +334,7 @@ function Filter({ text }: { readonly text: string }) {
 }
 
 const FORMS = ['pdf', 'xlsx', 'csv'] as const;
-/** Of a list that is ordered by: what systems of acquisitions read. */
+/** Forms of a list to order by: acquisitions systems read MARC. */
 const ORDER_FORMS = [...FORMS, 'mrc'] as const;
 
 /** A list goes on paper and into files as reports do. */

@@ -24,7 +24,7 @@ export type WorkParts = {
   readonly focus: () => void;
   /** Called when an answer stands in the state, with the moment the scan ended: measures until it is painted. */
   readonly painted: (scannedAtMono: number) => void;
-  /** The reason recorded when staff lend what is not in this desk's copy, or what costs something. */
+  /** The reason recorded when staff lend an item that is not in this desk's copy, or one that costs something. */
   readonly reasonFor: (step: 'lend-anyway' | 'agree') => string;
   /** The sign-in name of the person who works here. */
   readonly staff: () => string;

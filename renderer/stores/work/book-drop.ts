@@ -1,6 +1,5 @@
-// Emptying the book drop: what comes back counts from the last closing, and what is lent by the hour from when the drop
-// was last emptied. An item that goes elsewhere than its shelf stops the flow until it was put there. Ends by itself
-// when idle.
+// Emptying the book drop: returns count from the last closing, and those lent by the hour from when the drop was last emptied. An item that goes
+// elsewhere than its shelf stops the flow until it was put there. Ends by itself when idle.
 
 import { formatInstant, MINUTE_MS, parseInstant, type Instant } from '../../../shared/core/instant.ts';
 import { tell, type Bench } from './bench.ts';
@@ -58,7 +57,7 @@ export async function takeFromDrop(bench: Bench, item: InHand): Promise<void> {
   keepEmptying(bench, { startedAt: drop.startedAt, hourlyReturnedAt, lastAt });
 }
 
-/** From now on late fees of what comes out of the drop are waived, for this reason; null = no more. */
+/** From now on late fees of returns from the drop are waived, for this reason; null = no more. */
 export function setAmnesty(bench: Bench, reason: string | null): void {
   const { bookDrop } = bench.store.getState();
   if (bookDrop === null) return;

@@ -37,7 +37,7 @@ export type Work = DueActs &
     readonly toggleDetails: () => Promise<void>;
     readonly goTo: (screen: ScreenId) => Promise<void>;
     readonly showItem: (barcode: string) => Promise<void>;
-    /** Ends a question about an item: the card of who has it, or null when it stands on the shelf. */
+    /** Ends a question about an item: the card of its borrower, or null when it stands on the shelf. */
     readonly resolveItem: (barcode: string, holder: string | null) => Promise<void>;
     /** The patron on the desk waits no longer. */
     readonly cancelHold: (hold: PatronHold) => Promise<void>;
@@ -56,7 +56,7 @@ export type Work = DueActs &
     readonly undoAsked: (reason: string | null) => Promise<void>;
     readonly found: FoundActions;
     readonly toggleBookDrop: () => Promise<void>;
-    /** Late fees of what comes out of the drop are waived, for this reason; null = they are owed. */
+    /** Late fees of returns from the drop are waived, for this reason; null = they are owed. */
     readonly setAmnesty: (reason: string | null) => void;
     /** Counts the use of the item that was looked up; without one, the place begins or ends to count. */
     readonly countUse: () => Promise<void>;
@@ -85,13 +85,13 @@ export type Work = DueActs &
     readonly end: () => void;
     /** Answers what was scanned while the desk was not open to act. */
     readonly goOn: () => Promise<void>;
-    /** Shows what is on the desk in another language: what was answered in it too, the rest fetched again. */
+    /** Shows the desk in another language: answers that came in both are switched, the rest is fetched again. */
     readonly speak: (language: Language) => Promise<void>;
     /** Follows changes and the clock; returns how to stop. */
     readonly follow: () => () => void;
   };
 
-/** What was found for a typed text. */
+/** Search results for a typed text. */
 export type FoundActions = {
   /** Chooses another row; false when there is no list. */
   readonly move: (step: number) => boolean;
@@ -283,7 +283,7 @@ async function goTo(
   if (bench.store.getState().inHand.length > 0) await inTurn(() => spendInHand(bench));
 }
 
-/** Keeps the ids of what is on the desk for this tab, while a person is signed in. */
+/** Keeps the ids of the work on the desk for this tab, while a person is signed in. */
 function keepMemory(bench: Bench): { begin: (staffId: string) => ReturnType<typeof recall>; end: () => void } {
   const owner: { staffId: string | null } = { staffId: null };
   const write = (): void => {
@@ -339,7 +339,7 @@ function followChanges(bench: Bench, refresh: () => Promise<void>): () => void {
   };
 }
 
-/** What is said of keys that do nothing now. */
+/** Messages for keys that have no effect now. */
 function keySayings(bench: Bench): Pick<Work, 'sayNoPatron' | 'sayNoKey'> {
   return {
     sayNoPatron() {

@@ -55,7 +55,7 @@ export async function returnHere(bench: Bench, { barcode, title }: InHand): Prom
   return back;
 }
 
-/** The same, and lends it then. What the return says stays in the list. */
+/** The same, and lends it then. The message of the return stays in the list. */
 export async function returnThenLend(bench: Bench, item: InHand): Promise<void> {
   const back = await returnHere(bench, item);
   if (back.state === 'done') await lend(bench, back);
@@ -105,7 +105,7 @@ export async function changeDueDate(
   return entry.state === 'done';
 }
 
-/** Whose loan the screen shows: should another person have the item by now, theirs is not renewed. */
+/** The patron of the shown loan: should another person have the item by now, theirs is not renewed. */
 function ofPatron(card: string | null): { readonly patron?: string } {
   return card === null ? {} : { patron: card };
 }
@@ -137,7 +137,7 @@ export async function cancelHold(bench: Bench, { holdId, title, state }: PatronH
   bench.focus();
 }
 
-/** Renews all loans of the patron on the desk. What was refused stands on top: it is what is left to do. */
+/** Renews all loans of the patron on the desk. Refused ones stand on top: they are left to do. */
 export async function renewAll(bench: Bench): Promise<void> {
   const card = bench.store.getState().patron?.card;
   if (card === undefined) return;
@@ -194,7 +194,7 @@ function askedOf({ dueAt, forWhom }: Pick<Entry, 'dueAt' | 'forWhom'>): {
   };
 }
 
-/** What a code by phone would be asked for, to do a refused act after all. */
+/** The request of a code by phone, to do a refused act after all. */
 export function phoneAskOf({ act, card, scanned, barcode: item, answer, forWhom }: Entry): PhoneAskInput | null {
   if (answer === null) return null;
   const codes = asking(answer).map(({ code }) => code);

@@ -1,4 +1,4 @@
-// Due dates of the patron on the desk: of a loan, changed in their panel, and of what is scanned for them from now on.
+// Due dates of the patron on the desk: of a loan, changed in their panel, and of later scans for them.
 
 import type { PatronLoan } from '../../../shared/views/patron.ts';
 import type { Bench } from './bench.ts';

@@ -8,7 +8,7 @@ import { keepOpen } from './patron-on-desk.ts';
 import type { WorkState } from './work-state.ts';
 
 export type ForWhomActs = {
-  /** Null: what is checked out next is their own. */
+  /** Null: the next checkout is their own. */
   readonly borrowFor: (sponsor: SponsorBrief | null) => void;
   /** The next sponsor, and after the last the patron again. */
   readonly borrowForNext: () => void;
@@ -22,7 +22,7 @@ export function sponsorsOf(view: PatronView | null): readonly SponsorBrief[] {
   return [...new Map(inForce.map((one) => [one.patronId, one])).values()];
 }
 
-/** What a checkout is sent with where it is a sponsor's. */
+/** The extra input of a checkout for a sponsor. */
 export function forSponsor({ forWhom }: Pick<WorkState, 'forWhom'>): { readonly for?: SponsorBrief['patronId'] } {
   return forWhom === null ? {} : { for: forWhom.patronId };
 }

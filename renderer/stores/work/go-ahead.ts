@@ -11,7 +11,7 @@ import { takeCard, spendInHand } from './in-hand.ts';
 import { undoAsked } from './undo.ts';
 import { entriesOf, type Entry, type InHand } from './work-state.ts';
 
-/** Carries out the offer of an entry, or of what the large place says. */
+/** Carries out the offer of an entry, or of the large place. */
 export type GoAhead = (entryId?: number) => Promise<void>;
 
 export async function goAhead(bench: Bench, entryId: number | undefined): Promise<void> {

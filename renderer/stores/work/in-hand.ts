@@ -31,7 +31,7 @@ async function spendEach(bench: Bench, items: readonly InHand[], place: 'checkou
   if (bench.store.getState().notices.checkout.kind === 'whose') tell(bench, 'checkout', { kind: 'ready' });
 }
 
-/** Only barcodes outlive a reload: what waits on is asked for its titles. Not while any of it is spent. */
+/** Only barcodes outlive a reload: titles of the waiting items are fetched. Not while any of them is being used. */
 export async function nameInHand(bench: Bench): Promise<void> {
   for (const { barcode, title } of bench.store.getState().inHand) {
     if (title !== null) continue;

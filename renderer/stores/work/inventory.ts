@@ -1,9 +1,9 @@
-// Inventory: what is scanned on Check in is read along a shelf; nothing is checked in. It ends when a person ends it: reading takes hours.
+// Inventory: scans on Check in are read along a shelf; nothing is checked in. It ends when a person ends it: reading takes hours.
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { tell, type Bench } from './bench.ts';
 
-/** Begins or ends to read a shelf. What else scans on Check in did ends. */
+/** Begins or ends to read a shelf. Any other mode of scans on Check in ends. */
 export function toggleInventory(bench: Bench): void {
   const { inventory } = bench.store.getState();
   const since = formatInstant(bench.clock.now());

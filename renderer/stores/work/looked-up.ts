@@ -26,7 +26,7 @@ async function askRecall(bench: Bench): Promise<void> {
     tell(bench, screen, { ...notice, recall: { card, ...answer.value } });
 }
 
-/** Ends a question about an item, and shows where it stands then and what that meant. */
+/** Ends a question about an item, and shows where it stands then and the result. */
 export async function resolveAndShow(bench: Bench, barcode: string, holder: string | null): Promise<void> {
   const { screen } = bench.view.getState();
   const before = bench.store.getState().notices[screen];

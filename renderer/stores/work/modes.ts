@@ -9,7 +9,7 @@ import { toggleInventory } from './inventory.ts';
 import { countScanned, toggleUseCount } from './use-count.ts';
 import { MODE_IDLE_MS, type InHand, type WorkState } from './work-state.ts';
 
-/** `plain`: what the place is named after. */
+/** `plain`: the mode that the place is named after. */
 export type Mode = 'plain' | 'renew' | 'use' | 'drop' | 'inventory' | 'carts';
 
 const LOOK_MS = 5_000;

@@ -1,5 +1,5 @@
-// The next steps after a refusal. The first has its own key; Override… is there wherever a right can lift the blocks.
-// "What would happen?" uses the same steps, so that its answer is what the desk would do.
+// The next steps after a refusal. The first has its own key; Override… is there wherever a right can lift the blocks. "What would happen?" uses the
+// same steps, so that its answer matches the desk's own act.
 
 import type { Explanation, ReasonView, SaidAnswer } from '../../../shared/views/circulation.ts';
 import type { ActKind, Entry } from './work-state.ts';
@@ -16,20 +16,20 @@ export type FirstStep = 'renew' | 'return-then-lend' | 'return' | 'lend-anyway' 
 const NOT_IN_COPY: ReadonlySet<string> = new Set(['ITEM_UNKNOWN']);
 /** Unknown card: without the server's word, and with it. */
 const STRANGERS: ReadonlySet<string> = new Set(['PATRON_UNKNOWN', 'PATRON_NOT_REGISTERED']);
-/** What an ID that was seen, and a second person for equipment, are reason enough for. */
+/** Reasons that an ID check, and a second person for equipment, settle. */
 const SEEN_TO: ReadonlySet<string> = new Set([
   ...STRANGERS,
   'ITEM_UNKNOWN',
   'ITEM_NOT_REGISTERED',
   'EQUIPMENT_WITHOUT_ACCOUNT',
 ]);
-/** What lending costs: no refusal, but a question to the patron. The amounts stand beside it as money. */
+/** Costs of lending: no refusal, but a question to the patron. The amounts stand beside it as money. */
 const COSTS: ReadonlySet<string> = new Set(['RENTAL_FEE', 'DEPOSIT']);
-/** What a payment does away with. */
+/** Reasons that a payment removes. */
 const OWED: ReadonlySet<string> = new Set(['PATRON_FINES', 'PATRON_FAMILY_FINES', 'PATRON_OTHER_FEES']);
 /** An item in hand is back: a check-in ends these findings of the copy. */
 const NOT_BACK: ReadonlySet<string> = new Set(['LOANED_TO_ANOTHER', 'ITEM_LOST']);
-/** What a check-in ends besides. */
+/** Reasons that a check-in removes as well. */
 const ENDED_BY_RETURN: ReadonlySet<string> = new Set([...NOT_BACK, 'LOANED_TO_PATRON']);
 /** A check-in keeps it for the patron who waits. */
 const KEPT_BY_RETURN = 'HOLD_WAITING';
@@ -54,7 +54,7 @@ export function isNewAccount({ decision, reasons }: SaidAnswer): boolean {
   return decision === 'done' && reasons.some(({ code, overridden }) => STRANGERS.has(code) && overridden);
 }
 
-/** What stands in the way besides that the patron has no account. */
+/** Reasons other than that the patron has no account. */
 export function besidesStranger(reasons: readonly ReasonView[]): readonly ReasonView[] {
   return reasons.filter(({ code }) => !STRANGERS.has(code));
 }
@@ -76,7 +76,7 @@ export function needsNoReason(answer: SaidAnswer): boolean {
 const SAID_BY_VERB: ReadonlySet<string> = new Set(['RETURNED']);
 const SAID_BY_ROUTE: ReadonlySet<string> = new Set(['HOLD_FOUND', 'NEEDS_TRANSIT']);
 
-/** What to do with the thing in hand: said when it goes out or comes back, not while it stays. */
+/** Handling of the thing in hand: shown when it goes out or comes back, not while it stays. */
 const HANDLING: ReadonlySet<string> = new Set(['ITEM_PARTS', 'ITEM_PARTS_BACK', 'ITEM_ALERT']);
 
 /** Whether it is not for now: the thing stays where it is, or the patron has it with its parts already. */
@@ -85,7 +85,7 @@ function isForLater({ decision }: SaidAnswer, act: ActKind, code: string): boole
 }
 
 const EFFECTS: readonly ReasonView['effect'][] = ['block', 'override', 'alert', 'message'];
-/** What is against the person weighs more than what is against the loan, and that more than what is only about this copy. */
+/** Reasons against the person weigh more than those against the loan, and these more than those about this copy alone. */
 const RIGHTS: readonly (string | null)[] = [
   'override-account',
   'override-fees',
@@ -126,7 +126,7 @@ export function toldReasons(answer: SaidAnswer, act: ActKind): readonly ReasonVi
     .map((reason) => (isCovered && reason.effect === 'override' ? { ...reason, mayOverride: true } : reason));
 }
 
-/** Reasons to show under an answer: what the word, the handling cues or the large text ("Send to West branch") say already is not said twice. */
+/** Reasons to show under an answer, without those that the word, the handling cues or the large text ("Send to West branch") state already. */
 export function shownReasons(answer: SaidAnswer, act: ActKind): readonly ReasonView[] {
   const handling = answer.handling ?? [];
   return toldReasons(answer, act).filter(
@@ -153,7 +153,7 @@ export function rowReasons(answer: SaidAnswer, act: ActKind): readonly ReasonVie
   );
 }
 
-/** That an account was made, and who agreed to it, is said in a line of its own: what was to be done for it is done. */
+/** A new account, and the person who agreed to it, are shown on a line of their own: their reasons are settled. */
 function isSaidByAccount(answer: SaidAnswer, code: string): boolean {
   return isNewAccount(answer) && (STRANGERS.has(code) || code === 'EQUIPMENT_WITHOUT_ACCOUNT');
 }
@@ -186,7 +186,7 @@ export function isUnknownReturn({ routing, item }: SaidAnswer, code = 'ITEM_UNKN
   return code === 'ITEM_UNKNOWN' && routing?.route === 'not-ours' && item === null;
 }
 
-/** What goes out with the item, as the desk lists it; null when it is alone. */
+/** Parts that go out with the item, as the desk lists them; null when it is alone. */
 export function partsOf(answer: SaidAnswer): string | null {
   const parts = answer.reasons.find(({ code }) => code === 'ITEM_PARTS')?.params['parts'];
   return typeof parts === 'string' ? parts : null;
@@ -200,13 +200,13 @@ export function firstStep(entry: Entry): FirstStep | null {
   return entry.act === 'checkout' ? stepToLend(entry.answer) : null;
 }
 
-/** What leads on from a checkout that was not done. */
+/** The next step after a checkout that was not done. */
 function stepToLend(answer: SaidAnswer): Exclude<FirstStep, 'again'> | null {
   const against = answer.reasons.filter(({ effect }) => effect === 'block' || effect === 'override');
   const standing = new Set(against.filter(({ overridden }) => !overridden).map(({ code }) => code));
   if (standing.has('LOANED_TO_PATRON') && !standing.has('ITEM_LOST')) return 'renew';
   if ([...NOT_BACK].some((code) => standing.has(code))) {
-    // What was lifted before is not lifted in what is sent after the check-in: it counts as in the way.
+    // Overrides given before are not sent with the checkout after the check-in: these reasons still stand in the way.
     const isFree = against.every((reason) => ENDED_BY_RETURN.has(reason.code) || isLentAnyway(reason));
     return isFree && !answer.reasons.some(({ code }) => code === KEPT_BY_RETURN) ? 'return-then-lend' : 'return';
   }
@@ -224,7 +224,7 @@ function isLentAnyway({ code, mayOverride }: ReasonView): boolean {
 /** How a desk would go about it; `override`: a person has to lift the blocks. */
 export type Way = 'done' | 'return-then-lend' | 'lend-anyway' | 'who' | 'agree' | 'override' | 'refused';
 
-/** What the desk would do with that answer: a renewal that gains nothing is no matter for an override there either. */
+/** The desk's way with that answer: a renewal that gains nothing cannot be overridden there either. */
 export function wayOf(answer: Explanation): Way {
   const { decision, asks, reasons } = answer;
   if (decision === 'done') return 'done';
@@ -238,7 +238,7 @@ export function isAboutMoney(code: string): boolean {
   return OWED.has(code);
 }
 
-/** What the patron owes, where that stands in the way of an act that was not done. */
+/** The patron's debt, if it stands in the way of an act that was not done. */
 export function moneyInTheWay({ state, answer }: Pick<Entry, 'state' | 'answer'>): ReasonView | null {
   if (state !== 'ask' && state !== 'refused') return null;
   return answer?.reasons.find(({ code, overridden }) => isAboutMoney(code) && !overridden) ?? null;
@@ -255,7 +255,7 @@ export function isPointless(reasons: readonly ReasonView[]): boolean {
   return reasons.some(({ code }) => code === 'RENEW_NO_GAIN');
 }
 
-/** Whether the override form may be opened for an entry. What is out to this patron is renewed instead. */
+/** Whether the override form may be opened for an entry. An item lent to this patron is renewed instead. */
 export function canOverride(entry: Entry): boolean {
   if (entry.act === 'changeDueDate' || entry.state !== 'ask' || entry.answer === null) return false;
   if (isPointless(entry.answer.reasons)) return false;
@@ -288,7 +288,7 @@ export function offersQuickRecord({ act, state, answer }: Pick<Entry, 'act' | 's
   return answer.reasons.some(({ code, mayOverride }) => NOT_CATALOGED.has(code) && mayOverride);
 }
 
-/** Whether that record is what is offered first. */
+/** Whether that record is offered first. */
 export function isQuickRecordFirst(entry: Entry): boolean {
   return offersQuickRecord(entry) && firstStep(entry) === null;
 }

@@ -12,9 +12,9 @@ export type OverrideActions = {
   readonly open: (entryId?: number) => void;
   readonly close: () => void;
   readonly setReason: (entryId: number, text: string) => void;
-  /** What is typed of a person without an account. */
+  /** Typed fields of a person without an account. */
   readonly setStranger: (change: Partial<StrangerTyped>) => void;
-  /** What was wrong is no longer said. */
+  /** Clears the fault. */
   readonly forgetFault: () => void;
   /** Sends the act again. Faults of the input are shown in the form. */
   readonly send: (reason: string, authoriser: AuthoriserInput | null) => Promise<void>;
@@ -64,19 +64,19 @@ export function openOverride(bench: Bench, entryId?: number): void {
   const entry = entryToOverride(bench, entryId);
   if (entry === undefined) return;
   const { screen } = bench.view.getState();
-  // The form stands on Check out, whose act it is; what it was opened from has no more to say.
+  // The form stands on Check out, whose act it is; the answer that it was opened from is cleared.
   if (screen !== 'checkout') tell(bench, screen, { kind: 'ready' });
   bench.view.setState({ screen: 'checkout' });
   bench.store.setState({ override: { entryId: entry.id, error: null, isBusy: false } });
 }
 
-/** What was written down of a person without an account; null while something of it is missing. */
+/** The data of a person without an account; null while a field of it is missing. */
 function whoIn({ family, given, phone, idSeen }: StrangerTyped): OverrideInput['newPatron'] | null {
   if (family.trim() === '' || phone.trim() === '' || !idSeen) return null;
   return { family: family.trim(), given: given.trim(), phone: phone.trim(), idSeen };
 }
 
-/** Whose name is known now is lent what waited for it. */
+/** Lends the items that waited for the name of a person, now that it is known. */
 async function lendTheOthers(bench: Bench, { card }: Entry): Promise<void> {
   const waiting = entriesOf(bench.store.getState(), 'checkout').filter(
     (other) => other.card === card && firstStep(other) === 'who',

@@ -125,7 +125,7 @@ async function refreshOnce(bench: Bench): Promise<void> {
   if (patron?.details !== null) await refreshDetails(bench, card);
 }
 
-/** What opened on a key changes too: a fee was paid. */
+/** Details that were opened on a key change too: a fee was paid. */
 async function refreshDetails(bench: Bench, card: string): Promise<void> {
   const answer = await bench.link.ask('patron.details', { card });
   const patron = bench.store.getState().patron;

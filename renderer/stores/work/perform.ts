@@ -92,7 +92,7 @@ function fail(bench: Bench, draft: Draft, error: BridgeError): Entry {
   return settle(bench, draft, { ...blank(bench, draft), ...failed(error) });
 }
 
-/** What an error says of an act whose answer was lost. Anything but the ledger's word is told as it is. */
+/** The state of an act whose answer was lost, from the error. Any error but the ledger's word is shown as it is. */
 function outcomeOf(error: BridgeError): Told {
   if (error.code === NOT_RECORDED) return { ...CHECKING, state: 'unrecorded' };
   if (error.code === RECORDED)
@@ -106,14 +106,14 @@ function failed(error: BridgeError): Extract<Told, { state: 'failed' }> {
   return { state: 'failed', answer: null, error, found: null };
 }
 
-/** Says of what was done that it is taken back. */
+/** Marks a done entry as undone. */
 export function markUndone(bench: Bench, entryId: number): void {
   bench.store.setState((work) =>
     withEntryChanged(work, entryId, (entry) => (entry.state === 'done' ? { ...entry, state: 'undone' } : entry)),
   );
 }
 
-/** What went out in this visit already; null for anything else. Scanned twice, it is no alarm. */
+/** The earlier checkout of this visit; null for anything else. Scanned twice, it is no alarm. */
 function outAlready(state: WorkState, draft: Draft, answer: CirculationAnswer): Entry | null {
   const isOut = answer.reasons.some(({ code, overridden }) => code === 'LOANED_TO_PATRON' && !overridden);
   if (draft.act !== 'checkout' || draft.settles !== undefined || !isOut) return null;

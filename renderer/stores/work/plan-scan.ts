@@ -32,7 +32,7 @@ export function planScan(place: ScanPlace, found: ScanResolution): ScanPlan {
   if (found.looksMisread) return { kind: 'ask-again', text: found.text };
   if (found.looksLike === 'text') return { kind: place.scanned ? 'not-found' : 'search', text: found.text };
   if (screen !== 'checkout' && screen !== 'checkin') return { kind: 'not-found', text: found.text };
-  // A visit begins with a card: what may be either is one until a patron is open.
+  // A visit begins with a card: an ambiguous code is one until a patron is open.
   const isCard = found.looksLike === 'card' || (found.looksLike === 'either' && !hasPatron);
   if (isCard && screen === 'checkout') return { kind: 'open-patron', card: found.text, isKnown: false };
   return planItem(place, found.text, null);

@@ -1,4 +1,4 @@
-// An entry as it reads in another language. The desk core said its answer in both; what was said in one alone, an error, stays as it is.
+// An entry as it reads in another language. The desk core's answer has both; a text in one alone, an error, stays as it is.
 
 import type { Language } from '../../../shared/core/language.ts';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
@@ -16,7 +16,7 @@ function saysNothing({ reasons, dueText, routing }: CirculationAnswer): boolean 
   return reasons.length === 0 && dueText === undefined && routing === undefined;
 }
 
-/** What was known only when the act had been recorded stands in the first answer alone. */
+/** Facts known only after the act was recorded stand in the first answer alone. */
 function otherWay(
   { other, ...said }: CirculationAnswer,
   { from, to }: { readonly from: Language; readonly to: Language },

@@ -10,7 +10,7 @@ export function createSerial(): Serial {
     run(task) {
       const before = last;
       const { promise: over, resolve: end } = Promise.withResolvers<void>();
-      // Taken before the task begins: what it sets off at once comes behind it.
+      // Taken before the task begins: tasks that it starts at once come behind it.
       last = over;
       // Alone it begins at once: a turn of the queue would let the page draw first.
       const mine = before === null ? (async () => task())() : before.then(task);

@@ -68,7 +68,7 @@ export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
   }
 }
 
-/** What a copy that is scanned here is sent to; null where that hangs on more than the place. */
+/** The act for a copy scanned here; null where it depends on more than the place. */
 function actOfPlace(bench: Bench, screen: ScreenId): ScanAct | null {
   const now = bench.store.getState();
   if (modeOf(now, screen) !== 'plain') return null;

@@ -36,7 +36,7 @@ export function isCancelling(notice: Notice): notice is HoldCancelled & { readon
   return notice.kind === 'hold-cancelled' && notice.commandId !== null;
 }
 
-/** Whether something was done with money a moment ago, and nothing was done here since: that is what Undo would mean then. */
+/** Whether the last thing done here was an act of money a moment ago: Undo means that act then. */
 export function isMoneyLast({ entries }: WorkState, money: LastMoney | null, now: Instant): money is LastMoney {
   return money !== null && now - money.at < MONEY_MEANT_MS && (entries[0]?.at ?? 0) < money.at;
 }
@@ -114,7 +114,7 @@ async function takeBackOther(bench: Bench, ask: OtherUndoAsk, reason: string | n
   tell(bench, screen, { kind: 'money-undone', act });
 }
 
-/** Takes back one act; of what one key made at once, all that stands. */
+/** Undoes one act; of acts that one key made at once, all that stand. */
 export async function undoEntry(bench: Bench, target: UndoableEntry, reason: string | null = null): Promise<void> {
   const { batch } = target;
   const together = bench.store

@@ -11,7 +11,7 @@ const LOOK_MS = 5_000;
 /** No item has the code: nothing that a supervisor needs to hear of. */
 const UNKNOWN = 'HF-CIRC-003';
 
-/** Begins or ends to count on the place shown. What else its scans did ends: one thing is scanned for one purpose. */
+/** Begins or ends to count on the place shown. Any other mode of its scans ends: one thing is scanned for one purpose. */
 export function toggleUseCount(bench: Bench): void {
   const place = bench.view.getState().screen === 'checkout' ? 'checkout' : 'checkin';
   const { useCount } = bench.store.getState();

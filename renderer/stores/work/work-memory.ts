@@ -9,7 +9,7 @@ import type { BookDrop, InventoryMode, Renewing, UseCount } from './work-state.t
 /** A text that was scanned or typed. */
 export type KeptScan = { readonly text: string; readonly scanned: boolean };
 
-/** The ids of what was on the desk, and whose work it was. */
+/** The ids of the work on the desk, and its owner. */
 export type Memory = {
   readonly staffId: string;
   readonly screen: ScreenId;
@@ -17,7 +17,7 @@ export type Memory = {
   readonly inHand: readonly string[];
   /** Scans that were not answered yet. */
   readonly queued: readonly KeptScan[];
-  /** What comes back after the reload counts from when it did before. */
+  /** Returns after the reload count from the same time as before. */
   readonly bookDrop: BookDrop | null;
   readonly useCount: UseCount | null;
   readonly renewing: Renewing | null;
@@ -29,7 +29,7 @@ export type MemoryPlace = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const KEY = 'holdfast.work';
 
-/** What was kept; null when nothing was, or not by this version. */
+/** The stored memory; null when there is none, or none by this version. */
 export function recall(storage: MemoryPlace): Memory | null {
   try {
     return parseMemory(JSON.parse(storage.getItem(KEY) ?? 'null'));

@@ -16,10 +16,10 @@ import type { ScreenId } from '../view-store.ts';
  */
 export type ActKind = 'checkout' | 'checkin' | 'renew' | 'recall' | 'changeDueDate' | 'recordUse' | 'undo';
 
-/** What an undo may take back. A recall stays: its hold is cancelled instead. */
+/** Acts that an undo may take back. A recall stays: its hold is cancelled instead. */
 export type UndoableAct = Exclude<ActKind, 'recall' | 'undo'>;
 
-/** How an act stands, and what is known of it then. */
+/** The state of an act, with the data known in it. */
 export type Told =
   /** The desk answered. `ask`: may be overridden. `refused`: may not. `undone`: taken back. */
   | {
@@ -55,7 +55,7 @@ export type Returned = {
   readonly amnesty?: string | undefined;
 };
 
-/** Why staff lent over a refusal, who answers for it, and who stood at the desk: another person where a second person signed. */
+/** The reason for lending over a refusal, the person who answers for it, and the person at the desk: another person where a second person signed. */
 export type Lifted = {
   readonly reason: string;
   readonly by: string;
@@ -63,7 +63,7 @@ export type Lifted = {
   readonly isByPhone: boolean;
 };
 
-/** Who a person without an account is, as far as it is typed. */
+/** Typed data of a person without an account. */
 export type StrangerTyped = {
   readonly family: string;
   readonly given: string;
@@ -79,7 +79,7 @@ export type Entry = EntryFields & Did & Told;
 /** The act; of an undo, the act taken back. */
 export type Did = { readonly act: Exclude<ActKind, 'undo'> } | { readonly act: 'undo'; readonly undid: UndoableAct };
 
-/** What is the same however it stands. */
+/** Fields common to all states. */
 export type EntryFields = {
   readonly id: number;
   readonly at: Instant;
@@ -102,7 +102,7 @@ export type EntryFields = {
   readonly returned: Returned | null;
   /** Recorded over a refusal. */
   readonly lifted: Lifted | null;
-  /** What was asked for at once is taken back at once: the first of the entries that one key made; null = it stands alone. */
+  /** Acts that were asked for at once are undone at once: the first of the entries that one key made; null = it stands alone. */
   readonly batch: number | null;
   /** A report about the copy that came back. */
   readonly report?: PartsReport | undefined;
@@ -115,7 +115,7 @@ export type PartsReport = {
   readonly language: Language;
 };
 
-/** What the large place of a screen says now. */
+/** The content of a screen's large place. */
 export type Notice =
   | { readonly kind: 'ready' }
   | { readonly kind: 'entry'; readonly entryId: number }
@@ -144,15 +144,15 @@ export type Notice =
   | { readonly kind: 'no-key'; readonly key: string }
   | { readonly kind: 'card-at-checkin'; readonly card: string }
   /**
-   * `settled`: a question about it was ended just now, by the name of who has it or by null when it is here. `notUsed`: it was scanned to count
-   * its use in the house, and is not on its shelf as far as this desk knows: nothing was counted.
+   * `settled`: a question about it was ended just now, by the name of its borrower or by null when it is here. `notUsed`: it was scanned to count its
+   * use in the house, and is not on its shelf as far as this desk knows: nothing was counted.
    */
   | {
       readonly kind: 'item';
       readonly item: ItemView;
       readonly settled?: { readonly holder: string | null };
       readonly notUsed?: true;
-      /** Whether it may be called back for the patron with that card, why not, and what the person who has it sees. Absent = not asked. */
+      /** Whether it may be called back for the patron with that card, why not, and the notice to its borrower. Absent = not asked. */
       readonly recall?: { readonly card: string } & MethodOutput<'hold.canRecall'>;
     }
   | HoldCancelled
@@ -170,7 +170,7 @@ export type Notice =
 /** By its key, after a time without scans, or as another place was opened. */
 export type DropEnd = 'asked' | 'idle' | 'left';
 
-/** What Undo may take back of money. A payment stays. */
+/** Acts of money that Undo may take back. A payment stays. */
 type UndoneMoney = 'waived' | 'given-back' | 'added' | 'credit-used';
 
 /** Whether to undo what is in no list: a waiver, a refund, a hold that was cancelled (its `title`). */
@@ -192,7 +192,7 @@ export type HoldCancelled = {
   readonly commandId: ActId | null;
 };
 
-/** What was found for a text that a person typed and that is no code; nothing where both are empty. */
+/** Results for a typed text that is no code; none where both are empty. */
 export type FoundNotice = {
   readonly kind: 'found';
   readonly text: string;
@@ -210,7 +210,7 @@ export type FoundNotice = {
 export type OpenPatron = {
   /** The card that stands for them. */
   readonly card: string;
-  /** The card at hand: what is lent is lent on it. */
+  /** The card at hand: items are lent on it. */
   readonly scanned: string;
   readonly view: PatronView | null;
   readonly details: PatronDetails | null;
@@ -219,7 +219,7 @@ export type OpenPatron = {
 /** An item that was scanned before a card. */
 export type InHand = { readonly barcode: string; readonly title: string | null };
 
-/** The override form: which refusal it is about, and what is wrong with what was given. */
+/** The override form: the refusal it is about, and the fault of the input. */
 export type OverrideForm = { readonly entryId: number; readonly error: BridgeError | null; readonly isBusy: boolean };
 
 /** A text that waits for its turn, with the screen it was made on, and whether a scanner typed it. */
@@ -230,7 +230,7 @@ export type QueuedScan = {
   readonly atMono: number;
 };
 
-/** Check in empties the book drop: what comes back counts from earlier. */
+/** Check in empties the book drop: returns count from an earlier time. */
 export type BookDrop = Returned & {
   /** When a person began to empty it. */
   readonly startedAt: Instant;
@@ -289,7 +289,7 @@ export type WorkState = {
   readonly sorting: { readonly since: Instant } | null;
   /** Reasons typed and not sent, by entry: a scan closes the form and loses nothing. */
   readonly reasons: Readonly<Record<number, string>>;
-  /** What was typed of the patron on the desk who has no account. */
+  /** Typed data of the patron on the desk who has no account. */
   readonly stranger: StrangerTyped;
 };
 
@@ -333,7 +333,7 @@ export const EMPTY_WORK: WorkState = {
   stranger: NO_STRANGER,
 };
 
-/** The state with an entry on top. What was refused of the same item is gone: it is asked about in one place. */
+/** The state with an entry on top. A refused entry of the same item is removed: it is asked about in one place. */
 export function withEntry(state: WorkState, entry: Entry): WorkState {
   const others = state.entries.filter((other) => !isReplacedBy(other, entry));
   return { ...state, entries: [entry, ...others].slice(0, MOST_ENTRIES) };

@@ -58,7 +58,7 @@ export function isUnknownCode({ act, state, answer }: Entry): boolean {
   return act === 'checkin' && state === 'done' && answer !== null && isUnknownReturn(answer);
 }
 
-/** Whether nothing is in the way but what it costs. */
+/** Whether the cost is all that stands in the way. */
 function isAsked({ state, answer }: Entry): boolean {
   return state === 'ask' && answer !== null && isCostAsked(answer);
 }

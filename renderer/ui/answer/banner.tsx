@@ -10,7 +10,7 @@ type BannerProps = {
   readonly icon: IconName;
   /** The word: "Checked out". */
   readonly verb: string;
-  /** What it is about, large. */
+  /** The subject, large. */
   readonly headline: ReactNode;
   /** Small, under the headline. */
   readonly detail?: ReactNode;

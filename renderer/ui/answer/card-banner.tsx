@@ -1,5 +1,5 @@
-// A card was read: the name large, so that the wrong person is noticed before the first item; what stands against them, with who may
-// lift it; what waits for them on the hold shelf, with the label to look for.
+// A card was read: the name large, so that the wrong person is noticed before the first item; reasons against them, with the roles that may lift
+// them; items on the hold shelf, with the label to look for.
 
 import { useTranslation } from 'react-i18next';
 import type { PatronView } from '../../../shared/views/patron.ts';
@@ -66,7 +66,7 @@ export function CardBanner() {
   );
 }
 
-/** What may be done about what stands against them: money is taken here, all else is read in their details. */
+/** Actions on reasons against them: money is taken here, all else is read in their details. */
 function BlockActions({ view: { card, notices } }: { readonly view: PatronView }) {
   const { t } = useTranslation();
   if (notices.some(({ code }) => code === 'PATRON_CARD_LOST'))
@@ -115,7 +115,7 @@ function otherLines({ notices, holds, messages, counts, owesFee }: PatronView, t
   const isMoneySaid = notices.some(({ code }) => code === 'PATRON_FINES' || code === 'PATRON_OTHER_FEES');
   return [
     ...holds.flatMap(({ title, pickupName, copyIs }): readonly Line[] => {
-      // What is on its way is nothing to fetch or to say now.
+      // A copy on its way is nothing to fetch or to mention now.
       if (copyIs === null || copyIs === 'on-the-way') return [];
       const line = copyIs === 'here' ? 'answer.holdLine' : 'answer.holdElsewhere';
       return [{ text: t(line, { title, place: pickupName }), icon: 'hold', tone: 'card' }];

@@ -1,4 +1,4 @@
-// An act in the large place: what was done, to what, until when or where to, why not, and what may be done now.
+// An act in the large place: the result, the item, due date or destination, the reason for a refusal, and possible actions.
 
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
@@ -79,7 +79,7 @@ function joined(parts: readonly (string | null | undefined)[]): string {
   return parts.filter((part) => part !== null && part !== undefined && part !== '').join(' · ');
 }
 
-/** The date of a loan, or what leads to the place where the item goes. */
+/** The date of a loan, or the way to the place where the item goes. */
 function figureOf({ answer, state, act }: Entry, t: Translate): { figure?: string; figureLabel?: string } {
   if (answer === null || state !== 'done') return {};
   if (act === 'checkin') {

@@ -32,7 +32,7 @@ import { useShallow } from 'zustand/react/shallow';
 type EntryListProps = {
   readonly list: 'checkout' | 'checkin';
   readonly label: string;
-  /** What stands there while it is empty. */
+  /** The content while it is empty. */
   readonly empty: ReactNode;
   /** Rows above the acts: items that wait for a card. */
   readonly before?: ReactNode;
@@ -129,7 +129,7 @@ function RowFigure({ entry }: { readonly entry: Entry }) {
   );
 }
 
-/** What goes out or comes back with it: "Laptop 14 (+ charger)". */
+/** Parts that go out or come back with it: "Laptop 14 (+ charger)". */
 function Parts({ entry }: { readonly entry: Entry }) {
   const isCarried = entry.state === 'done' && entry.act !== 'renew';
   const parts = entry.answer === null || !isCarried ? null : partsOf(entry.answer);
@@ -170,7 +170,7 @@ function RowFoot({ entry }: { readonly entry: Entry }) {
   );
 }
 
-/** What is said below a row beside its reasons: what went wrong, what an undo took back, from when a return counts, what is owed for it. */
+/** The line below a row beside its reasons: an error, the effect of an undo, the time that a return counts from, the fee for it. */
 function footOf(entry: Entry, t: Translate): string | null {
   const { state, error, returned, answer } = entry;
   if (error !== null) return sentence(error.message);

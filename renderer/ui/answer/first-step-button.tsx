@@ -22,7 +22,7 @@ export function FirstStepButton({ entry, hasKeys = true }: { readonly entry: Ent
   );
 }
 
-/** What the desk would do itself; where a person may still decide to lend, taking it back is one way of two. */
+/** Whether the step is the main one: if a person may still decide to lend, the check-in is one way of two. */
 function isMain(entry: Entry, step: FirstStep): boolean {
   return step !== 'return' || !canOverride(entry);
 }

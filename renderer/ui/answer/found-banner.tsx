@@ -53,7 +53,7 @@ type Row = {
   readonly icon: IconName;
   readonly title: string;
   readonly sub: string;
-  /** What tells copies and namesakes apart; never cut off. */
+  /** The text that distinguishes copies and namesakes; never cut off. */
   readonly end: string;
 };
 

@@ -1,5 +1,5 @@
-// An item that was looked up: where it stands, and what may be done with it. Nothing is recorded by looking, nor by going to another
-// screen with it: what the screen is for is done by its own key.
+// An item that was looked up: where it stands, and possible actions. Nothing is recorded by looking, nor by going to another screen with it: the act
+// of a screen is done by its own key.
 
 import { useTranslation } from 'react-i18next';
 import type { ItemView } from '../../../shared/views/item.ts';
@@ -85,7 +85,7 @@ function notesOf({ item, settled, notUsed }: ItemNotice, t: Translate): string {
   return item.mayResolve ? t('item.inQuestion') : t('item.inQuestionOther');
 }
 
-/** What the screen is for, by its key; elsewhere the way to the screens that record. */
+/** The act of the screen, by its key; elsewhere the way to the screens that record. */
 type WhatToDoProps = {
   readonly isRecallable: boolean;
   readonly isUsable: boolean;
@@ -105,7 +105,7 @@ function WhatToDo({ isRecallable, isUsable, isOut, isNotUsed }: WhatToDoProps) {
     ({ patron }) => (patron === null ? null : (patron.view?.name ?? patron.card)),
   );
   const isHere = screen === 'checkout' || screen === 'checkin';
-  // What is out is here to come back first, or to be called back; that it goes out again is the last that is meant.
+  // An item that is out is mostly here to come back, or to be called back; lending it again is the least likely intent.
   const isLast = isOut && screen === 'checkout' && !isNotUsed;
   const lend = isHere && (
     <ActionButton id="goAhead" look={isLast ? 'plain' : 'main'}>

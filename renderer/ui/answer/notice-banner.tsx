@@ -23,7 +23,7 @@ import { UndoChoice } from './undo-choice.tsx';
 
 type NoticeBannerProps = {
   readonly screen: ScreenId;
-  /** What stands there when nothing happened yet. */
+  /** The content before the first act. */
   readonly ready: ReactNode;
 };
 
@@ -301,7 +301,7 @@ const LOOKS: Readonly<Record<PlainNoticeOf['kind'], { readonly tone: AnswerTone;
   failed: { tone: 'bad', icon: 'trouble' },
 };
 
-/** While the desk core is gone: that it is, that nothing is recorded meanwhile, and that what is scanned waits and is not lost. */
+/** While the desk core is gone: says so, that nothing is recorded meanwhile, and that scans wait and are not lost. */
 function CoreGoneBanner() {
   const { t } = useTranslation();
   const count = useDeskStore(
@@ -326,7 +326,7 @@ function OtherUndoNotice({ notice }: { readonly notice: OtherUndoAsk }) {
   const moments = useMoments();
   const { act, at, title, needsReason } = notice;
   const said = at === null ? '' : t('undoAsk.at', { time: moments.time(at) });
-  // What has to be true for it to be right is said in any case.
+  // The condition for a correct undo is shown in any case.
   const notes = [act === 'given-back' ? t('undoAsk.moneyBack') : '', needsReason ? t('undoAsk.needsReason') : ''];
   return (
     <Banner

@@ -1,4 +1,4 @@
-// The large place before anything happened: what the screen waits for.
+// The large place before the first act: it names the expected scan.
 
 import { Banner } from './banner.tsx';
 

@@ -14,7 +14,7 @@ import styles from './reason-lines.module.css';
 
 type ReasonLinesProps = {
   readonly reasons: readonly ReasonView[];
-  /** What is owed is told too: not for the whole counter to read, so only where a person asked for it. */
+  /** Amounts of debt are shown too: not for the whole counter to read, so only where a person asked for them. */
   readonly hasFigures?: boolean;
   /** Whether the offered step ends it, so that no second person is needed. */
   readonly isEnded?: (code: string) => boolean;
@@ -80,7 +80,7 @@ function Owed({ reason }: { readonly reason: ReasonView }) {
   return said === null ? null : t('why.owes', said);
 }
 
-/** What is owed, and how much may be; null where a reason is not about that, or does not know it. */
+/** The debt and its limit; null where a reason is not about money, or has no amount. */
 export function owedWords(
   { code, params: { owed, limit } }: ReasonView,
   language: Language,
@@ -99,7 +99,7 @@ function isAmount(param: ReasonView['params'][string] | undefined): param is Amo
 /** Reasons whose words say already that it takes two. */
 const SAYS_WHO: ReadonlySet<string> = new Set(['EQUIPMENT_WITHOUT_ACCOUNT']);
 
-/** Who may lift it, where the staff member signed in may not. */
+/** The roles that may lift it, where the staff member signed in may not. */
 function WhoMay({ reason }: { readonly reason: ReasonView }) {
   const { t } = useTranslation();
   if (reason.overridden || reason.mayOverride) return null;

@@ -1,4 +1,4 @@
-// Learning the scanner, step by step: what to scan, what was learned of it, keeping or dropping that, and how a scan is read since.
+// Learning the scanner, step by step: the codes to scan, the learned profile, keeping or dropping it, and how a scan is read since.
 
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';

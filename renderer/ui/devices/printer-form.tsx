@@ -183,7 +183,7 @@ function PaperFields({ typed, set }: PaperProps) {
   );
 }
 
-/** What came of saving and of the test page. */
+/** The result of saving and of the test page. */
 function Said() {
   const { t } = useTranslation();
   const { said, error, printer } = useDeskStore(
@@ -211,7 +211,7 @@ function typedOf({ target, ...paper }: PrinterSettings): Typed {
   };
 }
 
-/** What was typed; null where it is no address. */
+/** The typed settings; null where they are no address. */
 function settingsOf({ target, host, port, ...paper }: Typed): PrinterSettings | null {
   if (target === 'none') return { ...paper, target: { kind: 'none' } };
   if (target.startsWith(DEVICE)) return { ...paper, target: { kind: 'device', name: target.slice(DEVICE.length) } };

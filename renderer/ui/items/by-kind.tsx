@@ -64,7 +64,7 @@ export function ByKind({ place }: { readonly place: KindPlace }) {
   );
 }
 
-/** What came of it, and the way back. */
+/** The result, and the way back. */
 function Said({ said }: { readonly said: NonNullable<UncatalogedState['said']> }) {
   const { t } = useTranslation();
   const { uncataloged } = useDesk();

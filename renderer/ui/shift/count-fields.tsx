@@ -63,7 +63,7 @@ function PieceField({ one, isFirst }: { readonly one: Denomination; readonly isF
   );
 }
 
-/** The sum of what was counted; typed only where nothing was. */
+/** The sum of the count; typed only where no piece was. */
 function Total({ isFirst }: { readonly isFirst: boolean }) {
   const { t } = useTranslation();
   const { shift } = useDesk();

@@ -6,7 +6,7 @@ import { useDeskStore } from '../../desk/desk-context.ts';
 import { FormFoot } from '../form-foot.tsx';
 
 type ShiftFootProps = {
-  /** What is still to be given, in words; empty where nothing is. */
+  /** The missing fields, in words; empty where none is missing. */
   readonly missing: string;
   readonly send: string;
   /** Nothing is to be filled in before it. */

@@ -9,7 +9,7 @@ import { useMoney } from '../use-money.ts';
 export type Count = {
   /** Null: nothing that can be read. */
   readonly countedMinor: number | null;
-  /** What is wrong with it; empty where nothing is. Without a count at all nothing is wrong where none is needed. */
+  /** The fault of the count; empty where there is none. An empty count is no fault where none is needed. */
   readonly faultIf: (isNeeded: boolean) => string;
 };
 

@@ -3,7 +3,7 @@
 
 import { Lexer, type Token, type Tokens } from 'marked';
 
-/** Words within a line. `link` leads to another heading of the handbook; what leads out of it is words alone. */
+/** Words within a line. `link` leads to another heading of the handbook; links out of the handbook are plain words. */
 export type Inline =
   | { readonly kind: 'text' | 'screen' | 'key' | 'stress'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly to: Place };
