@@ -1,5 +1,5 @@
-// The port that keeps a program's secrets and, for a desk, the mark of how far its ledger had come. Three providers: what the
-// operating system seals (injected), a passphrase, and an unsealed file. Sealing may be asynchronous, so the port is.
+// The port that keeps a program's secrets and, for a desk, the mark of how far its ledger had come. Three providers: a seal of the
+// operating system (injected), a passphrase, and an unsealed file. Sealing may be asynchronous, so the port is.
 
 import type { StreamId } from '../../shared/core/ids.ts';
 

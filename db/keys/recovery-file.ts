@@ -67,7 +67,7 @@ export function openWithKit(path: string, privateKey: Uint8Array): Secrets {
   return decode(text);
 }
 
-/** What a kit is called on paper and on screen: eight signs of its public key's digest. */
+/** Name of a kit on paper and on screen: eight signs of its public key's digest. */
 export function kitName(publicKey: string): string {
   return createHash('sha256').update(publicKey).digest('hex').slice(0, 8).toUpperCase();
 }

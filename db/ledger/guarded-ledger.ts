@@ -14,7 +14,7 @@ import { findLoss, losses, type FoundLoss } from './losses.ts';
 import { openLedger, openLedgerReader, type Ledger, type LedgerWriter } from './open-ledger.ts';
 import { streams } from './streams.ts';
 
-/** An open ledger, what it turned out to lack, and the file beside it in which what could not be read was set aside. */
+/** An open ledger, its loss if it has one, and the file beside it in which unreadable log frames were set aside. */
 export type GuardedLedger = {
   readonly ledger: LedgerWriter;
   readonly loss: FoundLoss | null;

@@ -83,7 +83,7 @@ export function noteLoss(
   );
 }
 
-/** The copy of the library says up to where the server has each stream: what it has is not lost. */
+/** The copy of the library shows up to where the server has each stream: acts up to there are not lost. */
 export function noteFound(db: LedgerWriter, confirmed: () => LastSeqs): void {
   for (const loss of losses(db)) {
     if (lostActs(loss) === 0) continue;

@@ -1,4 +1,4 @@
-// Opens ledger.db: what this desk did. Commits are durable before they are answered, and a file of a newer version is refused untouched.
+// Opens ledger.db: the acts of this desk. Commits are durable before they are answered, and a file of a newer version is refused untouched.
 
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// This desk's acts with the server's answers, newest first, page by page: what the Sync screen shows.
+// This desk's acts with the server's answers, newest first, page by page: for the Sync screen.
 
 import { ReceiptSchema, type Receipt } from '../../shared/wire/receipt.ts';
 import {

@@ -56,7 +56,7 @@ export function streams(db: Ledger): StreamState[] {
   return db.allKnown<StreamRow>(allStreams).map(toState);
 }
 
-/** The stream in use: what the next envelope must name and continue. Null before the first stream starts. */
+/** The stream in use, which the next envelope must name and continue. Null before the first stream starts. */
 export function currentStream(db: Ledger): StreamState | null {
   const row = db.known<StreamRow>(newestStream);
   return row === undefined ? null : toState(row);

@@ -23,7 +23,7 @@ export type KeptTally = CountedTally & {
 /** Questions of a time, in the order in which they were counted. */
 export function talliesBetween(db: Ledger, period: { readonly from: Instant; readonly to: Instant }): KeptTally[] {
   const found = new Map<ActId, KeptTally>();
-  // What was said of one, or undone, was so after it, maybe after the time that is asked for.
+  // A description or an undo of one comes after it, maybe after the period that is asked for.
   const acts = recordedActs(db, [tally.name, describeTally.name, undo.name], {
     from: period.from,
     to: Number.MAX_SAFE_INTEGER,

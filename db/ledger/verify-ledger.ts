@@ -73,7 +73,7 @@ type Run = {
 
 /**
  * Checks chain, hashes, signatures, gaps, argument digests and receipts, and names acts that are lost. `publicKey`: this desk's, SPKI DER in
- * base64. `found`: what it lacks by the mark of the key store and its log, beside what it remembers itself to have lost.
+ * base64. `found`: its loss by the mark of the key store and its log, beside the losses that it has noted itself.
  */
 export function verifyLedger(db: Ledger, publicKey: string, found: FoundLoss | null = null): LedgerReport {
   const run = startRun(db, publicKey);

@@ -1,4 +1,5 @@
-// Accounts that may be one person's, as a desk knows them. The copy is walked through once in a while; what was found is looked at afresh each time.
+// Accounts that may be one person's, as a desk knows them. The copy is walked through once in a while; the pairs found are looked at afresh each
+// time.
 
 import { MINUTE_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
 import type { PatronId } from '../../shared/core/ids.ts';

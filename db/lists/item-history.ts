@@ -15,13 +15,13 @@ import type { ListCopy } from './list-copy.ts';
 
 export type ItemHistoryAsked = {
   readonly item: Item;
-  /** What is written of an act on a borrower may name them. */
+  /** The text of an act on a borrower may name them. */
   readonly knowsBorrowers: boolean;
-  /** What the server tells; none of it is about a patron. */
+  /** Acts from the server; none of them is about a patron. */
   readonly elsewhere: readonly HistoryAct[];
 };
 
-/** Each act once: what this desk did says also who did it, and what was written. */
+/** Each act once: an act of this desk also has its author and its text. */
 export function itemActRows(
   ledger: Ledger,
   { sight }: ListCopy,

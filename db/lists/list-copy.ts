@@ -21,7 +21,7 @@ export type ListCopy = {
   policy(hash: PolicyHash): Policy | null;
 };
 
-/** What the rows of every list look up at a desk. */
+/** Data source for the rows of every list at a desk. */
 export function rowSource(
   copy: ListCopy,
 ): RowSource & HoldSource & AwaySource & ProvisionalSource & ReserveSource & ReadingSource {

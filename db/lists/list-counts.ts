@@ -4,7 +4,7 @@ import type { BranchId } from '../../shared/core/ids.ts';
 import type { ListName } from '../../shared/lists/all.ts';
 import type { ReplicaReader } from '../replica/open-replica.ts';
 
-/** Each takes the branch as often as it asks for it. What more than columns decides is not here. */
+/** Each takes the branch as often as it asks for it. Lists that need more than columns are left out. */
 const COUNTS: Partial<Readonly<Record<ListName, string>>> = {
   'waiting-holds': `SELECT count(*) AS count FROM hold
     WHERE pickup = ? AND state IN ('waiting', 'captured') AND state = 'waiting'`,

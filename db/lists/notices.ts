@@ -1,4 +1,4 @@
-// Notices as a desk has them: what the server said, without those that this desk has settled and the server has not heard of yet.
+// Notices as a desk has them: those of the server, without those that this desk has settled and the server has not heard of yet.
 
 import { z } from 'zod';
 import type { Notice } from '../../shared/circ/model/notice.ts';

@@ -19,7 +19,7 @@ import type { Ledger } from '../ledger/open-ledger.ts';
 import type { ListCopy } from './list-copy.ts';
 import { itemOf } from './waiting-acts.ts';
 
-/** Each act once: what this desk did says also who did it. */
+/** Each act once: an act of this desk also has its author. */
 export function patronActRows(ledger: Ledger, copy: ListCopy, patron: Patron, from: LookingFrom): PatronActRow[] {
   const { sight } = copy;
   const loans = [

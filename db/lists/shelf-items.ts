@@ -45,7 +45,7 @@ export async function shelfItems(
       end,
       AT_ONCE,
     );
-    // Classes come in their order, what is in a class does not: there are enough once the next class begins.
+    // Classes come in their order, call numbers within a class do not: there are enough once the next class begins.
     const enough = found[most - 1];
     const isNext = enough !== undefined && rows.some(({ form }) => classOf(form) !== classOf(found.at(-1)?.form ?? ''));
     found.push(...rows.filter(({ isHere, callNumber }) => isHere === 1 && isInRange(range, callNumber)));

@@ -60,7 +60,7 @@ export class Connection<F extends FileKind, A extends Access> {
     this.#answers ??= noAnswers();
   }
 
-  /** Something was written: what is remembered may be so no longer. */
+  /** Something was written: remembered answers may be out of date. */
   forget(): void {
     this.#letGo();
     if (this.#answered === 0) return;
@@ -91,7 +91,7 @@ export class Connection<F extends FileKind, A extends Access> {
     }
   }
 
-  /** A name for the state of the file: what other connections committed, and how many rows this one has written. */
+  /** A name for the state of the file: commits of other connections, and the number of rows that this one has written. */
   #writtenUpTo(): string {
     const others = this.get<{ readonly data_version: number }>('PRAGMA data_version');
     const own = this.get<{ readonly n: number }>('SELECT total_changes() AS n');

@@ -23,7 +23,7 @@ export function restOfLog(path: string): LogRest {
   const log = openOr(`${path}-wal`);
   if (log === null) return { commits: 0 };
   try {
-    // The headers first: what a running program writes meanwhile is taken then.
+    // The headers first: writes of a running program meanwhile are taken then.
     const seen = readFrames(log);
     return { commits: seen === null ? 0 : commitsBehind(seen, lastTaken(path)) };
   } finally {

@@ -1,4 +1,4 @@
-// The schema of a file as text: what a fresh file must equal, and what `doctor` compares.
+// The schema of a file as text: a fresh file must equal it, and `doctor` compares it.
 
 import type { FileKind, Handle } from './connection.ts';
 

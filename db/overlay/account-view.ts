@@ -1,5 +1,5 @@
-// An account as a payment needs it: every fee with what names it, and every payment with what is left of it. Folded when it is asked for,
-// as of a moment: what is late and still out owes a fine up to that moment, which no row has until money names it.
+// An account as a payment needs it: every fee with its names, and every payment with its rest. Folded when it is asked for,
+// as of a moment: an item late and still out owes a fine up to that moment, which no row has until money names it.
 
 import type { ActId, FeeId, PatronId } from '../../shared/core/ids.ts';
 import { actId, deskId, streamId } from '../../shared/core/ids.ts';

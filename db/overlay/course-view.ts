@@ -58,7 +58,7 @@ export function courseView(source: CourseSource, pending: PendingCourses): Cours
     if (writes.length === 0) return row;
     const values: Record<string, unknown> = { ...row };
     for (const { fields } of writes) Object.assign(values, fields);
-    // What is gone from the copy has its fields at the server alone: only a write of all of them brings it back here.
+    // A row that is gone from the copy has its fields at the server alone: only a write of all of them brings it back here.
     return courseRowOf(kind, id, values);
   }
   /** Rows of the copy as they are now, and those that only pending writes make. */

@@ -1,4 +1,4 @@
-// Rows whose look a regrouping changed.
+// Rows changed by regrouping.
 
 import type { Changes } from '../replica/changes.ts';
 import {
@@ -13,7 +13,7 @@ import {
 import type { OverlaySource } from './overlay-source.ts';
 import type { Regrouped } from './regroup.ts';
 
-/** Rows whose look changed. `changes`: the rows that a batch changed in the replica meanwhile. */
+/** Rows changed by regrouping. `changes`: the rows that a batch changed in the replica meanwhile. */
 export function differencesOf(
   source: OverlaySource,
   { places, accounts }: Regrouped,

@@ -19,7 +19,7 @@ import { takesHolds } from '../../shared/circ/model/takes-holds.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import type { PlaceSet } from './place-set.ts';
 
-/** Policies and calendars, kept once found: what they are named by is their content or never changes. */
+/** Policies and calendars, kept once found: their names are hashes of their content, or the content never changes. */
 export type References = {
   readonly policy: (hash: PolicyHash) => Policy | null;
   /** When a lending branch is open; null times = it is never closed. Null: the rule set is not here. */

@@ -100,7 +100,7 @@ export function writtenItem(row: Item, writes: readonly ItemWrite[] = []): Item 
     if (lender !== undefined) return withLenderTerms(withItemFields(item, fields), lender);
     if (reserve !== undefined) return withReserve(withItemFields(item, fields), reserve);
     if (record === undefined) return withItemFields(item, fields);
-    // The catalog has it meanwhile: what was written down in its place counts no more.
+    // The catalog has it meanwhile: fields that were written in its place count no more.
     return isOfDesks(item) ? describedItem(withItemFields(item, fields), record.isComplete) : item;
   }, row);
 }

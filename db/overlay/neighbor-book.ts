@@ -76,7 +76,7 @@ export class NeighborBook {
     return true;
   }
 
-  /** Takes in what a copy kept. What does not follow is left there. */
+  /** Takes in rows that a copy kept. A row that does not follow is left there. */
   load(rows: readonly NeighborRow[], policies: ReadonlyMap<PolicyHash, Policy>): void {
     for (const [hash, policy] of policies) this.#policies.set(hash, policy);
     for (const row of rows) {
@@ -100,7 +100,7 @@ export class NeighborBook {
     for (const stream of streams) this.#dropUpTo(stream, Number.MAX_SAFE_INTEGER);
   }
 
-  /** What the copy has to be told; asked for again, nothing. */
+  /** Changes to store in the copy; a second call returns none. */
   takeUnsaved(): NeighborChange | null {
     const { added, policies, gone } = this.#unsaved;
     if (added.length === 0 && policies.size === 0 && gone.size === 0) return null;

@@ -70,11 +70,11 @@ export type OverlayView = HoldView &
     registeredHere(): readonly Patron[];
     /** Accounts that acts of this desk made for unknown cards. */
     strangersHere(): readonly Patron[];
-    /** Patrons in whose accounts something was written here that the server has not confirmed. */
+    /** Patrons with account writes here that the server has not confirmed. */
     writtenHere(): readonly Patron[];
     /** The acts on an item that this desk knows of, in the order of their timeline. */
     actsOfItem(id: ItemId): readonly ItemAct[];
-    /** The newest act on an item that this desk knows of: what the next one says that it saw. */
+    /** The newest act on an item that this desk knows of: the next act names it as seen. */
     newestAct(id: ItemId): ActId | null;
     /** Acts of this desk that the server has not confirmed. */
     pendingCount(): number;

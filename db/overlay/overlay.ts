@@ -48,7 +48,7 @@ export type Overlay = {
   readonly view: OverlayView;
   /** The rules with the closings in them that were made here and not confirmed; null where none was. */
   readonly pendingRules: () => PendingRules | null;
-  /** Takes in an act that was just recorded. Returns whose look changed. */
+  /** Takes in an act that was just recorded. Returns the changed rows. */
   add(recorded: RecordedEnvelope): Differences;
   /** Takes in acts of other desks of the branch, which are in the book already. Returns what looks different. */
   heard(acts: readonly NeighborAct[]): Differences;
@@ -145,7 +145,7 @@ function withPolicies(source: OverlaySource, neighbors: NeighborBook): OverlaySo
   return { ...source, policy: (hash) => source.policy(hash) ?? neighbors.policy(hash) };
 }
 
-/** Patrons are in no group, and items need not be: what is written in one looks different by itself. */
+/** Patrons are in no group, and items need not be: a row with a write counts as changed by itself. */
 function withWritten(differences: Differences, slots: readonly Slot[]): Differences {
   for (const one of slots.flatMap(({ recorded }) => recorded)) {
     if (isPatronWrite(one)) differences.patrons.add(one.patronId);

@@ -134,7 +134,7 @@ export function pendingActs(): PendingActs {
   };
 }
 
-/** What has an index of its own. */
+/** Acts that have an index of their own. */
 type KeptApart = Extract<Recorded, { kind: 'writeCourses' | 'writeBooking' }>;
 
 function isKeptApart(one: Recorded): one is KeptApart {

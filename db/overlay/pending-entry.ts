@@ -1,4 +1,4 @@
-// One act of this desk whose effects the replica does not have, and what it is recorded as. The header's time chains along the stream,
+// One act of this desk whose effects the replica does not have, and its records. The header's time chains along the stream,
 // as the server will chain it; where the server has answered already, its time counts.
 
 import type { ActId, StreamId } from '../../shared/core/ids.ts';
@@ -24,7 +24,7 @@ export type PendingEntry = {
   /** The server's answer, if it came. */
   readonly receipt: Receipt | null;
   readonly header: ActHeader;
-  /** Effective time of the newest act up to this one whose time was not stated: what the next one may not precede. */
+  /** Effective time of the newest act up to this one whose time was not stated: the next one may not precede it. */
   readonly chainAt: Instant | null;
 };
 

@@ -54,7 +54,7 @@ function movedLoans({ old, fresh }: Turn<PlaceGroup>): Set<LoanId> {
   );
 }
 
-/** Loans of a group that are not as the replica has them: what their fees come to is not in its rows. */
+/** Loans of a group that are not as the replica has them: its rows do not have their fees. */
 function loansUnlikeRows(source: OverlaySource, { set, folded }: PlaceGroup): LoanId[] {
   const stored = [...set.items.keys()].flatMap((id) => loansOfItem(source, id));
   return [...differingLoans({ stored, now: folded.loans })];

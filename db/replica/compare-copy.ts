@@ -14,7 +14,7 @@ export type CopyCheck = { readonly place: ReplicaPlace; readonly pos: number; re
 /** Null: the copy is at another position by now. Otherwise the kinds that differ; none = it is as it should be. */
 export type CopyDifference = { readonly kinds: readonly RowKind[] } | null;
 
-/** Compares. `pinned` is told once the copy may go on: what is compared stays as it is. Throws HF-DB-… when the copy cannot be read. */
+/** Compares. `pinned` is called once the copy may go on: the compared state stays as it is. Throws HF-DB-… when the copy cannot be read. */
 export function compareCopy({ place, pos, checksum }: CopyCheck, pinned: () => void): CopyDifference {
   const reader = openReplicaReader(place);
   try {

@@ -1,4 +1,4 @@
-// Chunks out of a copy that is here already. A new snapshot is mostly what the last one was: what did not change need not be sent again, so
+// Chunks out of a copy that is here already. A new snapshot is mostly the same as the last one: unchanged chunks need not be sent again, so
 // that a part that went wrong is all that is fetched.
 
 import { hash as hashOf } from 'node:crypto';

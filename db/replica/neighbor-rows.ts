@@ -47,7 +47,7 @@ export function readNeighborPolicies(db: ReplicaReader): Map<PolicyHash, Policy>
   );
 }
 
-/** What changed among them. */
+/** Changes among them. */
 export type NeighborChange = {
   readonly added: readonly NeighborRow[];
   readonly policies: ReadonlyMap<PolicyHash, Policy>;

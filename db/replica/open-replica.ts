@@ -1,4 +1,4 @@
-// Opens a generation of the replica: what the server said. It can always be loaded anew, so every fault of a file ends
+// Opens a generation of the replica: the state of the server. It can always be loaded anew, so every fault of a file ends
 // in "rebuild needed", never in an error that stops the desk.
 
 import { existsSync } from 'node:fs';

@@ -82,7 +82,7 @@ export class SnapshotLoader {
     }
   }
 
-  /** Ends the load; what is not finished is thrown away. */
+  /** Ends the load; an unfinished file is thrown away. */
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;

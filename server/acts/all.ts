@@ -94,7 +94,7 @@ const settleNoticeEffect = actEffect({ settleNotice: true }, 'after folds', asyn
   }
 });
 
-/** What waits for silent desks waits no more. */
+/** Acts that wait for silent desks wait no more. */
 const releaseQuietEffect = actEffect({ releaseQuiet: true }, 'after folds', async (tx, own, { changes }) => {
   for (const { header, body, command } of own)
     await releaseQuiet(tx, { desks: command.args.desks, at: header.at, header, staffId: body.staffId }, changes);
@@ -171,7 +171,7 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
 /** Any act may make an account for a card that is not known. */
 const mintedPatronsEffect: ActEffect = { when: 'after folds', apply: writeInMinted };
 
-/** After the merges of the same batch: what they could not find yet may be what another of its acts makes. */
+/** After the merges of the same batch: an account that they could not find yet may be made by another of its acts. */
 const earlyMergesEffect: ActEffect = { when: 'after judging', apply: mergeEarly };
 
 /** Each effect once. */

@@ -9,7 +9,7 @@ import { readAllRows, readRows } from '../store/read-rows.ts';
 import type { WriteTx } from '../store/store.ts';
 import { actEffect, type Applying } from './act-effect.ts';
 
-/** Before everything else: what the same batch lent since is judged and folded with the branch closed. */
+/** Before everything else: later loans of the same batch are judged and folded with the branch closed. */
 export const closeBranchEffect = actEffect({ closeBranch: true }, 'before identities', async (tx, own, applying) => {
   for (const { header, command } of own)
     await place(tx, { id: header.id, at: header.at, window: command.args }, command.told, applying);
@@ -30,7 +30,7 @@ async function place(
   const context: PutContext = { tx, changes, references, now, movedPatrons: new Set() };
   await tx.lockAlone();
   await placeClosingAt(added, context);
-  // The desk goes on by the rules that it had: what it lent names them, although others may have been in force here.
+  // The desk goes on by the rules that it had: its loans name them, although others may have been in force here.
   const written = (await readRows(tx, 'ruleSet', [told.rulesVersion])).get(told.rulesVersion);
   const activations = await readAllRows(tx, 'ruleActivation');
   const own = activations.find(({ id }) => id === activationOf(added.id));

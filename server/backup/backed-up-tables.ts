@@ -4,8 +4,9 @@ import { TABLE_KEYS, type BulkTable } from '../store/table-keys.ts';
 import type { TableName } from '../store/tables.ts';
 
 /**
- * Tables that a backup leaves out: what is good for minutes only, what a new database has of its own (its rehearsals among it), figures that are made again
- * of acts, and the list of what was purged, which is newer than any backup and is applied to it.
+ * Tables that a backup leaves out: data that is good for minutes only, data that a new database has of its own (its rehearsals among it), figures
+ * that are
+ * made again of acts, and the list of purged acts, which is newer than any backup and is applied to it.
  */
 export const LEFT_OUT = [
   'desk_token',

@@ -16,7 +16,7 @@ const AGAIN_MS = DAY_MS;
 /** On the clock of the library: few desks are open then. One that is late by a day, as where computers are off at night, waits no longer. */
 const NIGHT = { from: '01', to: '05' };
 
-/** What monitoring and doctor are told; times are null while there was none. */
+/** The state for monitoring and doctor; times are null while there was no rehearsal. */
 export type RehearsalState = {
   readonly passedAt: Instant | null;
   readonly rows: number | null;

@@ -20,9 +20,9 @@ export type RehearsalParts = {
   readonly place: Place;
   readonly clock: Clock;
   readonly random: Random;
-  /** What keeps the key of the backup, as in a real one. */
+  /** The keeper of the backup's key, as in a real one. */
   readonly seal: BackupSeal;
-  /** A folder of its own, made for the time: the backup lies there, and an embedded library is restored there. What it held is deleted. */
+  /** A folder of its own, made for the time: the backup lies there, and an embedded library is restored there. Its earlier content is deleted. */
   readonly folder: string;
 };
 

@@ -1,4 +1,4 @@
-// Bill batches from preview to acknowledged. Each step is one transaction that says what was decided; what the accounts have of it follows from the
+// Bill batches from preview to acknowledged. Each step is one transaction that records the decision; its effects on the accounts follow from the
 // rows alone (`due-bills.ts`), so that a server may end between any two steps, and nothing is sent twice or lost.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
@@ -37,7 +37,7 @@ import { findBillLines, type FoundLine } from './find-bill-lines.ts';
 
 export type BillParts = { readonly store: Store; readonly clock: Clock; readonly random: Random };
 
-/** Who works a batch: the id of a person, or a name of before. */
+/** A step of a batch. `by`: the id of a person, or a name of before. */
 export type BillStep = { readonly batch: BillBatchId; readonly by: string };
 
 /** Sets a layout with the folder for its files. Throws HF-PAY-131 where it has a fault. */

@@ -1,4 +1,4 @@
-// The rows of bill layouts, batches and their lines. They are the server's own and on no feed: what they do to an account is an act.
+// The rows of bill layouts, batches and their lines. They are the server's own and on no feed: their effect on an account is an act.
 
 import { z } from 'zod';
 import {
@@ -64,7 +64,7 @@ const LineSchema = z.object({
   amountMinor: MinorUnitsSchema,
   state: LineStateSchema,
   ref: FeeRefSchema,
-  /** What is billed: a kind of the rules, or what staff charged for. */
+  /** The kind of fee: one of the rules, or the cause of a charge by staff. */
   kind: z.string(),
   feeDay: z.string(),
   /** The number of the account at the office. */
@@ -176,7 +176,7 @@ export async function writeLines(tx: WriteTx, lines: readonly BillLine[]): Promi
   );
 }
 
-/** What a layout takes, as a command prints it. */
+/** The terms of a layout, as a command prints them. */
 export function layoutLine({ name, office, purpose, fees }: BillLayout): string {
   const least = fees.minimum === undefined ? '' : `, from ${fees.minimum}`;
   return `${name}: ${fees.kinds.join(', ')} to ${office} (${purpose})${least}, ${fees.olderThanDays ?? 0} days old`;

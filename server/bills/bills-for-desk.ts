@@ -1,4 +1,4 @@
-// Bills as a person works them, at a desk with a line or on the command line: what is asked for, the right and the PIN, and what is shown after it.
+// Bills as a person works them, at a desk with a line or on the command line: the request, the right and the PIN, and the answer.
 
 import { sql } from 'kysely';
 import Papa from 'papaparse';
@@ -49,7 +49,7 @@ export async function billsForDesk(parts: Parts, { staffId: by, pin, ask }: Bill
   return store.read((tx) => viewBills(tx, shown));
 }
 
-/** The same as an answer: what cannot be done now is told with what it names. Throws all else. */
+/** The same as an answer: a request that is refused now is answered with the reason and its names. Throws all else. */
 export async function answerBills(parts: Parts, request: BillsRequest): Promise<BillsAnswer> {
   try {
     return { bills: await billsForDesk(parts, request), refused: null };

@@ -72,7 +72,7 @@ const byPatron = (lines: readonly BillLine[]): (readonly BillLine[])[] => [
   ...Map.groupBy(lines, ({ patronId }) => patronId).values(),
 ];
 
-/** What an account is told, why, and from when on. A line is told of once for each reason. */
+/** A bill act on an account, with its reason and its time. Each line has one act for each reason. */
 type Said = { readonly name: 'transferFees' | 'takeBackFees'; readonly why: string; readonly at: Instant };
 
 function deed({ id: batch, layout }: BillBatch, lines: readonly BillLine[], { name, why, at }: Said): OwnDeed {

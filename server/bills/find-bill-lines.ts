@@ -69,7 +69,7 @@ async function* pagesOf(tx: ReadTx, column: 'outstanding_minor' | 'credit_due_mi
   }
 }
 
-/** What the file calls a fee: what staff charged for, else its kind. */
+/** The kind of a fee in the file: the cause of a charge by staff, else its kind. */
 const kindOf = ({ kind, charge }: Fee): string => (kind === 'manual' ? (charge ?? 'other') : kind);
 
 function isOfKind({ fees }: BillLayout, fee: Fee): boolean {
@@ -158,7 +158,7 @@ async function refsOf(
   ]);
 }
 
-/** What waits by itself, and accounts that owe less than the least of what would go. */
+/** Lines that wait by themselves, and accounts whose lines together are below the minimum. */
 function partWaiting(
   all: readonly Candidate[],
   leastMinor: number,

@@ -89,7 +89,7 @@ async function weighKind(
   await tx.lock([`equipment:${kind.id}`]);
   const standing = await kindStanding(tx, kind);
   const yielded = await exceptionsOf(tx, standing, { kind, now });
-  // Every exception of this kind, open or not: what was ended may hold again.
+  // Every exception of this kind, open or not: an ended one may hold again.
   const stored = (await readRowsBy(tx, 'exception', { column: 'code', values: CODES })).filter(
     ({ params }) => params['equipment'] === kind.id,
   );

@@ -47,7 +47,7 @@ function itemsIn(taken: Taken): string[] {
   return [...named, ...actsOf(taken).flatMap((act) => ('itemId' in act && act.itemId !== null ? [act.itemId] : []))];
 }
 
-/** What the undos of a batch take back of bookings. A desk undoes its own acts alone. */
+/** Booking acts that the undos of a batch take back. A desk undoes its own acts alone. */
 async function undoneIn(
   tx: ReadTx,
   batch: readonly Taken[],

@@ -42,7 +42,7 @@ export type Admission = {
   /** The state of the stream before the request. */
   readonly statusBefore: StreamState['status'];
   readonly problem: CommandsResponse['problem'];
-  /** An envelope that contradicts what is there, and those that follow from it: what a copy of the desk did by itself. */
+  /** An envelope that contradicts a stored one, and those that follow from it: acts of a copy of the desk. */
   readonly contradicting: readonly Prepared[];
   /** Acts that were kept without arguments, which came now. */
   readonly fillings: readonly Filling[];
@@ -195,7 +195,7 @@ function goThrough(start: StreamState, prepared: readonly Prepared[], known: Kno
     const refusal = refusalOf(one, state, { ...known, isRepeated: ids.has(place.id) });
     verdicts.push(refusal === null ? { kind: 'take', admitted } : { kind: 'refuse', admitted, refusal });
     taken.set(place.seq, hash);
-    // Only one that is taken counts: what is held beside it is no second copy of anything.
+    // Only a taken act counts: a held one beside it is no second copy of anything.
     if (refusal === null) ids.add(place.id);
     const isStated = admitted.header?.stated ?? true;
     state = { ...state, lastSeq: place.seq, lastHash: hash, lastAt: isStated ? state.lastAt : admitted.effectiveAt };
@@ -216,7 +216,7 @@ function problemOf(state: StreamState): CommandsResponse['problem'] {
   return state.status === 'forked' ? 'desk-forked' : undefined;
 }
 
-/** When the act happened: what its envelope says, clamped when its clock is suspect. */
+/** The time of the act: that of its envelope, clamped when its clock is suspect. */
 function timed(prepared: Prepared, state: StreamState, now: Instant): Admitted {
   const { body } = prepared;
   if (body === null) return { prepared, header: null, effectiveAt: now, clampedAt: null };

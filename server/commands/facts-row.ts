@@ -11,7 +11,7 @@ type Stored = {
   readonly envelope: { readonly body: string };
 };
 
-/** The columns. Of a body that this version cannot read, what it can. */
+/** The columns. Of a body that this version cannot read, the readable ones. */
 export function factsRow({ body, args, envelope }: Stored) {
   const { shiftId, staffId, overrides, forHold } = actFacts(body ?? JSON.parse(envelope.body));
   return {

@@ -1,7 +1,9 @@
-// The facts of past checkouts, renewals and placed holds, as they were at the time of each: loans as intervals, the item from its own timeline before the
-// act. Holds, blocks, cards, group and expiration too; what is not kept
-// as intervals (what is owed, where a copy stands in the catalogue) is as of the receipt and says so. One query per kind for a whole batch. [I22]
-// A question that nothing was recorded for is answered from the same facts, as they are now.
+// The facts of past checkouts, renewals and placed holds, as they were at the time of each: loans as intervals, the item from its own timeline before
+// the
+// act. Holds, blocks, cards, group and expiration too; facts that are not kept as intervals (the debt, the place of a copy in the catalogue) are as
+// of the
+// receipt and say so. One query per kind for a whole batch. [I22]
+// A question without a recorded act is answered from the same facts, as they are now.
 
 import { holdAsOf, wasLive } from '../../shared/circ/model/hold.ts';
 import type { BranchId, ItemId, PatronId } from '../../shared/core/ids.ts';
@@ -38,7 +40,7 @@ import type { Taken } from './taken.ts';
 /** A command with its acts under their real ids. */
 export type Recorded = { readonly taken: Taken; readonly acts: readonly Act[] };
 
-/** What the acts of a batch are judged with. */
+/** Data for judging the acts of a batch. */
 export type JudgeContext = {
   readonly loaded: LoadedPlaces;
   readonly references: References;

@@ -1,4 +1,4 @@
-// Judges what was recorded, again and only to raise exceptions: what a desk did not know when it lent. Judging never fails a command and
+// Judges recorded acts, again and only to raise exceptions: for facts that a desk did not know when it lent. Judging never fails a command and
 // never changes a date. [I22] [I25]
 
 import type { ItemId } from '../../shared/core/ids.ts';
@@ -152,8 +152,9 @@ function passedOver(before: ItemAct, { id: cause, at, branch, desk, ...scan }: I
 }
 
 /**
- * A copy that was put on course reserve while its desk did not hear of it, and was checked in there like any other. What the desk had heard of is told
- * by the row of the reserve; that of the copy moves with its loans too, and says it only where a library system put the copy on reserve.
+ * A copy that was put on course reserve while its desk did not learn of it, and was checked in there like any other. The row of the reserve shows
+ * whether
+ * the desk had it; the row of the copy moves with its loans too, and shows it only where a library system put the copy on reserve.
  */
 async function judgeReserves(tx: ReadTx, batch: readonly Recorded[], loaded: LoadedPlaces): Promise<Raised[]> {
   type Returned = {
@@ -225,7 +226,7 @@ function decide(taken: Taken, act: JudgedAct, facts: JudgeFacts): Decision | nul
   );
 }
 
-/** What acts have marked a copy as is told by the fold, in the order of time: a mark from before the loan may come after it. */
+/** The fold raises marks of a copy by acts, in the order of time: a mark from before the loan may come after it. */
 function withoutMarks<D extends Decision>(decision: D, item: ItemFacts | null): D {
   const isFolded = item !== null && item.item.state.marks !== undefined && markOfBase(item.item.base) !== 'discarded';
   if (!isFolded) return decision;

@@ -145,7 +145,7 @@ export async function keepFaults(
   }
 }
 
-/** Says of a desk whose ledger lost acts how many there may have been that are not here either. [I23] */
+/** Raises, for a desk whose ledger lost acts, how many lost acts may be missing here as well. [I23] */
 export async function keepLosses(
   tx: WriteTx,
   answers: readonly Answered[],

@@ -124,7 +124,7 @@ export function takenOf(row: KeptEnvelope, read: ReadCommand): Taken | null {
   if (prepared === null || prepared.body === null || prepared.command?.ok !== true) return null;
   const { body } = prepared;
   const command = prepared.command.value;
-  // Its time was fixed when it came; what came after it in its stream does not move it.
+  // Its time was fixed when it came; later acts of its stream do not move it.
   const source = { ...headerSource(body), stream: streamId(row.stream), seq: row.seq };
   const header = { ...actHeader(source, null, row.clamped_at), at: row.effective_at };
   const recorded = command.record(header, body.override?.codes ?? []);
@@ -181,7 +181,7 @@ export async function keepReleased(
   changes.add(ended);
 }
 
-/** The streams that these go on from: what a copy did is let go in a stream of its own, and the desk that was copied has the card. */
+/** The streams that these go on from: the acts of a copied desk are released in a stream of their own, and the desk that was copied has the card. */
 async function copiedFrom(tx: ReadTx, streams: readonly string[]): Promise<string[]> {
   const rows = await tx.db
     .selectFrom('desk_stream')

@@ -54,7 +54,7 @@ type Outcome = {
   readonly titles: TitleId[];
 };
 
-/** Mints and merges what the commands need. Everything is written; what is new is added to `context.changes`. */
+/** Mints and merges rows for the commands. Everything is written; new rows are added to `context.changes`. */
 export async function settleIdentities(tx: WriteTx, batch: readonly Taken[], context: Context): Promise<Settled> {
   const known = await loadKnown(tx, batch);
   const outcome: Outcome = { merges: [], raised: [], minted: collectChanges(), titles: [] };
@@ -154,7 +154,7 @@ function mintedId(one: Recorded): string[] {
 
 function settlePatrons(taken: Taken, known: Known, outcome: Outcome): void {
   const mint = taken.recorded.find((one) => one.kind === 'mintPatron');
-  // The card of a proxy is not that of the patron whose loan it is.
+  // The card of a proxy is not that of the borrower.
   const card = mint?.card ?? (isCarried(taken) ? null : scannedIn(taken.command).card);
   const ids = new Set(actsOf(taken).flatMap(patronsNamed));
   for (const id of ids) {

@@ -7,7 +7,7 @@ import { readBodies } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 
-/** Keeps the new ones. Returns the items whose acts name one of them. */
+/** Stores the new ones. Returns the items whose acts name one of them. */
 export async function storePolicies(
   tx: WriteTx,
   policies: CommandsRequest['policies'],

@@ -1,4 +1,4 @@
-// A command that is being applied: its envelope, what it is recorded as, and what it raises.
+// A command that is being applied: its envelope, its records, and the exceptions that it raises.
 
 import { codeText } from '../../shared/core/code-text.ts';
 import type { ActId, ItemId } from '../../shared/core/ids.ts';

@@ -165,7 +165,7 @@ export type LearnedLine = {
   readonly barcode: string | null;
 };
 
-/** What was learned from a connector, by the time there. */
+/** Loans learned from a connector, by the time there. */
 export async function learnedLines(tx: ReadTx, connector: string): Promise<readonly LearnedLine[]> {
   const rows = await tx.db
     .selectFrom('connector_loan')

@@ -65,7 +65,7 @@ const SeenSchema = z.object({
     .nullable(),
 });
 
-/** What is kept beside a message. */
+/** Data that is kept beside a message. */
 export const ToldBodySchema = z.object({
   /** When it was handed over last. */
   askedAt: InstantSchema.optional(),
@@ -153,7 +153,7 @@ export async function addConnector(
 /** Until it is reached for the first time, it counts as one that is away. */
 const notReachedYet = (now: Instant) => ({ failures: 1, state_since: now, failed_why: 'not reached yet', next_at: 0 });
 
-/** Sets how one is reached; what waits goes on waiting. Throws HF-CONNECT-001, and HF-CONNECT-004 where it is of another kind. */
+/** Sets how one is reached; waiting messages go on waiting. Throws HF-CONNECT-001, and HF-CONNECT-004 where it is of another kind. */
 export async function changeSettings(
   tx: WriteTx,
   { name, settings, now }: { readonly name: string; readonly settings: ConnectorSettings; readonly now: Instant },

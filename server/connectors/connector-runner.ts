@@ -117,7 +117,7 @@ export function createConnectorRunner(parts: ConnectorRunnerParts): ConnectorRun
     stop: async () => {
       ended.abort();
       for (const stop of stops) await stop();
-      // An exchange that goes on is given up: what became of it is looked at by the next server.
+      // An exchange that goes on is given up: the next server looks for its outcome.
       for (const name of lines.keys()) drop(lines, name);
       await Promise.allSettled(telling.values());
       for (const name of lines.keys()) drop(lines, name);
@@ -158,7 +158,7 @@ async function work(parts: ConnectorRunnerParts, name: string, { lines, ended }:
     if (error instanceof ClaimLostError) return;
     drop(lines, name);
     if (ended.aborted) return;
-    // Whatever keeps it from working is seen by people, and tried again ever more rarely.
+    // A failure of any kind is shown to people, and tried again ever more rarely.
     const why = error instanceof SystemFailureError ? error.why : kindOfError(error);
     await store.write((tx) => noteFailure(tx, { name, owner, now: clock.now(), why, random }));
     if (!(error instanceof SystemFailureError)) throw error;
@@ -184,7 +184,7 @@ async function claim(
   const now = clock.now();
   const line = lines.get(name);
   const isQuiet = line !== undefined && clock.mono() - line.usedAt < probeMs && !isLearnDue(line, clock);
-  // Every change of the library asks: what has nothing to be told takes no turn of those who write.
+  // Every change of the library asks: a connector with nothing to tell takes no turn of the writers.
   const isDue = await store.read(async (tx) => {
     const row = await tx.db.selectFrom('connector').selectAll().where('name', '=', name).executeTakeFirst();
     if (row === undefined || Number(row.paused) === 1 || Number(row.next_at) > now) return false;

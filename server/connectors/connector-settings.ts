@@ -17,7 +17,7 @@ const secret = {
     .optional(),
 };
 
-/** What every kind has. */
+/** Settings that every kind has. */
 const common = {
   /** Messages in a second; absent = as many as it answers. */
   perSecond: z.number().min(0.1).max(100).optional(),

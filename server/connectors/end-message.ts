@@ -49,7 +49,7 @@ export async function endMessage({ tx, changes }: Publishing, ended: Ended, now:
 async function raise({ tx, changes }: Pick<Publishing, 'tx' | 'changes'>, raised: Exception): Promise<void> {
   await lockExceptions(tx, [raised.id]);
   const known = (await readRows(tx, 'exception', [raised.id])).get(raised.id);
-  // A person's word about it stands; what an event closed is open again.
+  // A person's decision about it stands; an exception that an event closed is open again.
   if (known !== undefined && known.state !== 'closed-by-event') return;
   const own = collectChanges();
   own.put('exception', known?.work === undefined ? raised : { ...raised, work: known.work });
@@ -93,7 +93,7 @@ async function writeEnd({ db }: WriteTx, row: OutboxRow, { state, toldAt, body }
     .execute();
 }
 
-/** What is kept: when it was asked, which loan it is there, and how it differs. How things stood before is of no use any more. */
+/** The kept part: when it was asked, the loan there, and how it differs. The earlier state there is of no use any more. */
 function bodyOf({ body: { askedAt, loan } }: OutboxRow, end: MessageEnd): ToldBody {
   const asked: ToldBody = {
     ...(askedAt === undefined ? {} : { askedAt }),
@@ -178,7 +178,7 @@ async function otherwise(tx: WriteTx, ended: Ended): Promise<Exception | null> {
     .executeTakeFirst();
   const last = ended.end.is === 'told' ? { kind: row.kind, patron_id: row.patron } : taken;
   const item = (await readRows(tx, 'item', [id])).get(id);
-  // What is in question, or ended otherwise, has an exception of its own.
+  // An item in question, or a message that ended otherwise, has an exception of its own.
   if (waiting !== undefined || last === undefined || item === undefined || item.state.status === 'in-question')
     return null;
   const loan =
@@ -197,7 +197,7 @@ type DatedThere = {
   readonly zone: string;
 };
 
-/** Says that a loan has another date there since staff moved it; null: it has the one that is told here, and nobody has to look. */
+/** Notes that a loan has another date there since staff moved it; null: it has the date that is told here, and no person has to look. */
 export async function noteDateThere(
   { tx, changes }: Pick<Publishing, 'tx' | 'changes'>,
   { connector, item, loan, zone }: DatedThere,

@@ -1,5 +1,6 @@
-// Learns from a system that lists no loans and says what a card has out: a slow walk over the people who have something out here. What differs there was
-// done there, where the system had taken what it was told; it says no times, so that such acts count when they are seen.
+// Learns from a system that lists no loans and answers with the loans of a card: a slow walk over the people who have something out here. A
+// difference was
+// made there, where the system had taken the messages; it gives no times, so that such acts count when they are seen.
 
 import { codeText } from '../../shared/core/code-text.ts';
 import { actId, loanId, patronId, type PatronId } from '../../shared/core/ids.ts';
@@ -29,7 +30,7 @@ import { readPulled, writePulled } from './pulled.ts';
 /** People in one look. */
 const MOST = 20;
 
-/** What was heard of one card. */
+/** The state of one card there. */
 type HeardCard = {
   readonly patron: PatronId;
   readonly there: ReadonlyMap<string, Instant | null>;

@@ -15,7 +15,7 @@ import { learnOne, type Heard, type Named } from './learn-one.ts';
 import { itemsWith, loanOf, patronsWith, putLoanRows, readLoanRows, unknownLoans, type LoanRow } from './loan-rows.ts';
 import type { ListedLoan, LoanList } from './other-system.ts';
 
-/** What learning needs besides what telling does. */
+/** Parts that learning needs besides those of telling. */
 export type Learning = { readonly runner: Pick<CommandRunner, 'runOwn'>; readonly ownDesk: OwnDesk };
 
 export type LearnParts = Learning & {
@@ -30,7 +30,7 @@ export type LearnParts = Learning & {
 
 /** So many loans in one transaction: the acts of each fit into one request. */
 const MOST = 30;
-/** What changed shortly before is read again: a change may become visible after a later one. */
+/** Changes of shortly before are read again: a change may become visible after a later one. */
 const OVERLAP_MS: Millis = 120 * SECOND_MS;
 /** Of those that wait for their card or barcode so many are looked at. */
 const MOST_UNKNOWN = 1_000;
@@ -136,7 +136,7 @@ export function policiesOf(policies: readonly Policy[]): CommandsRequest['polici
   }));
 }
 
-/** What each loan is here. */
+/** The item and the patron here of each loan. */
 async function namedHere(
   tx: ReadTx,
   heard: readonly Heard[],

@@ -1,4 +1,4 @@
-// What one loan of another system teaches: acts to record here, how it stands there now, and an exception where staff there moved a date.
+// Lessons of one loan of another system: acts to record here, its state there now, and an exception where staff there moved a date.
 
 import { codeText } from '../../shared/core/code-text.ts';
 import { loanId, type ItemId, type PatronId } from '../../shared/core/ids.ts';
@@ -24,7 +24,7 @@ import type { LoanNumbers } from './other-system.ts';
 /** A loan there; without numbers where these are known here already. */
 export type Heard = { readonly id: string; readonly there: LoanThere; readonly numbers?: LoanNumbers | undefined };
 
-/** What a loan is here; null = not known. */
+/** The item and the patron here of a loan; null = not known. */
 export type Named = { readonly item: ItemId | null; readonly patron: PatronId | null };
 
 export type LearnWork = {
@@ -104,7 +104,7 @@ async function isAnotherThere(tx: ReadTx, { connector, id, items, here }: Other)
     .select('act_id')
     .where('connector', '=', connector)
     .where('act_id', '=', here.id)
-    // What it refused people may have done there by hand.
+    // After a refusal, people may have done it there by hand.
     .where('state', 'not in', ['refused', 'undone', 'passed', 'nothing'])
     .executeTakeFirst();
   if (message !== undefined) return true;
@@ -120,8 +120,9 @@ async function isAnotherThere(tx: ReadTx, { connector, id, items, here }: Other)
 type Taught = { readonly connector: string; readonly items: readonly string[]; readonly lessons: readonly Lesson[] };
 
 /**
- * What was refused since nobody here knew of the loan may be taken now: a return of a copy that was lent there, and what followed a return there. Each
- * lesson comes once, and so does this.
+ * Messages that were refused since the loan was not known here may be taken now: a return of a copy that was lent there, and later messages after a
+ * return
+ * there. Each lesson comes once, and so does this.
  */
 export async function tellAgain({ db, anyOf }: WriteTx, { connector, items, lessons }: Taught): Promise<void> {
   for (const { act, at } of lessons) {
@@ -161,7 +162,7 @@ function isOut({ state }: Loan): boolean {
 
 type Asked = { readonly connector: string; readonly items: readonly string[]; readonly patrons: readonly string[] };
 
-/** What the system took of what it was told about a copy. */
+/** Messages about a copy that the system took. */
 export async function toldOf(tx: ReadTx, { connector, items, patrons }: Asked): Promise<readonly OwnTold[]> {
   const stored = await tx.db
     .selectFrom('connector_act')

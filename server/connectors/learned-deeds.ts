@@ -19,7 +19,7 @@ import type { ReadTx } from '../store/store.ts';
 import { loadTimelines } from '../timeline/load-timelines.ts';
 import { createReferences } from '../timeline/references.ts';
 
-/** Whose loan it is, of what, by the word of which system. */
+/** A loan of another system, with its item, its borrower and the name of its connector. */
 export type LearnedLoan = {
   readonly connector: string;
   /** Its id there. */
@@ -39,7 +39,7 @@ export type LearnedDeeds = { readonly deeds: readonly LearnedDeed[]; readonly po
 /** The channel of acts that were learned from a connector. */
 export const channelOf = (connector: string): string => `connector:${connector}`;
 
-/** The deeds of lessons about one loan, in their order. What belongs to no loan here is left out. */
+/** The deeds of lessons about one loan, in their order. Lessons without a loan here are left out. */
 export async function learnedDeeds(tx: ReadTx, loan: LearnedLoan, lessons: readonly Lesson[]): Promise<LearnedDeeds> {
   const deeds: LearnedDeed[] = [];
   const policies: Policy[] = [];
@@ -72,7 +72,7 @@ type LearnedTerms = Pick<Terms, 'policy' | 'rulesVersion' | 'rowIds'> & {
   readonly dueText: string;
 };
 
-/** What the rules here say of the loan. It has happened: they refuse nothing. */
+/** The loan by the rules here. It has happened: they refuse nothing. */
 async function termsOf(tx: ReadTx, loan: LearnedLoan, { at, dueAt }: Dated): Promise<LearnedTerms> {
   const { item, patron, card, renewals, now } = loan;
   const loaded = await loadTimelines(tx, { items: new Set([item.id]), titles: [] });
@@ -128,7 +128,7 @@ function returnOf(loan: LearnedLoan, at: Instant): LearnedDeed {
 
 type Deed = { readonly act: Lesson['act']; readonly terms: LearnedTerms | null; readonly of?: string };
 
-/** What every such act says. `of`: which one of the loan it is, where there may be several of its kind. */
+/** The common part of such acts. `of`: which one of the loan it is, where there may be several of its kind. */
 function deedOf(loan: LearnedLoan, { act, terms, of = act }: Deed) {
   const channel = channelOf(loan.connector);
   return {
@@ -144,7 +144,7 @@ function told(dueAt: Instant, { policy, rulesVersion, rowIds, reasons, dueText }
   return { reasons, dueAt, dueText, policyRef: { rulesVersion, rowIds, policyHash: hashPolicy(policy) } };
 }
 
-/** One of each for a loan there: what is learned again is the same act. */
+/** One id of each kind for a loan there: a lesson that is learned again is the same act. */
 function lessonId({ connector, loan }: LearnedLoan, what: string) {
   return actId(hashedId('act-there', connector, loan, what));
 }

@@ -1,5 +1,6 @@
-// The message that a connector is told next: the oldest act of its outbox, by the time at the desk, so that the acts of a copy and of a patron are told
-// in their order. What cannot be told, or need not, ends here.
+// The message that a connector is told next: the oldest act of its outbox, by the time at the desk, so that the acts of a copy and of a patron are
+// told
+// in their order. An act that cannot be told, or need not, ends here.
 
 import type { ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -24,7 +25,7 @@ export type Next = { readonly row: OutboxRow; readonly act: ToldAct } & (
   | { readonly skip: Skipped }
 );
 
-/** Null: everything is told. What was handed over without an answer comes first: nothing else is sent before it is known. */
+/** Null: everything is told. A message that was handed over without an answer comes first: nothing else is sent before its outcome is known. */
 export async function nextMessage(tx: ReadTx, connector: string): Promise<Next | 'gone' | null> {
   const oldest = (state: string) =>
     tx.db
@@ -41,7 +42,7 @@ export async function nextMessage(tx: ReadTx, connector: string): Promise<Next |
   if (stored === undefined) return null;
   const row = toOutboxRow(stored);
   const own = (await readRows(tx, 'event', [row.act])).get(row.act);
-  // Events are kept for weeks; what was not told by then is history here.
+  // Events are kept for weeks; a message that was not told by then is history here.
   if (own === undefined || !isToldAct(own)) return 'gone';
   const act = partOf(own, row);
   const aliases = await loadAliases(
@@ -98,7 +99,7 @@ async function cardOfPatron(tx: ReadTx, id: string | null): Promise<string | nul
   return patron === undefined || patron.cards.length === 0 ? null : cardOf(patron);
 }
 
-/** Whose loan a check-in ended: the last that began before it. */
+/** The borrower of the loan that a check-in ended: the last that began before it. */
 async function borrowerOf(tx: ReadTx, item: string | null, { at, part }: OutboxRow): Promise<string | null> {
   if (item === null) return null;
   const loan = await tx.db

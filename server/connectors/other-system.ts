@@ -27,7 +27,7 @@ export type LoanList = {
 };
 export type LoanNumbers = { readonly barcode: string | null; readonly card: string | null };
 
-/** What a card has out there, for systems that answer by card alone. */
+/** The loans of a card there, for systems that answer by card alone. */
 export type CardLoans = {
   /** Null: it does not have the card, or does not say. Throws SystemFailureError. */
   readonly of: (

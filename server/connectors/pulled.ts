@@ -5,7 +5,7 @@ import { InstantSchema } from '../../shared/core/instant.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 
 const PulledSchema = z.looseObject({
-  /** When learning was first asked for: what changed there before is history. */
+  /** When learning was first asked for: earlier changes there are history. */
   learnsFrom: InstantSchema.optional(),
   /** How far loans were read, by the clock there. */
   loans: InstantSchema.optional(),

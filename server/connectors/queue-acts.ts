@@ -61,7 +61,7 @@ export async function queueActs(tx: WriteTx, name: string): Promise<boolean> {
   return true;
 }
 
-/** What waits in a library that was restored may have been told after the copy was made. */
+/** A waiting message in a library that was restored may have been told after the copy was made. */
 async function askAboutWaiting({ db }: WriteTx, name: string): Promise<void> {
   await db
     .updateTable('connector_act')
@@ -76,7 +76,7 @@ function kindsOf(settings: string): readonly MessageKind[] | null {
   return parseTells(settings).tells ?? null;
 }
 
-/** What takes back, or settles, is told where check-ins are. */
+/** Acts that take back, or settle, are told where check-ins are. */
 function isToldBy(kinds: readonly MessageKind[], { kind }: ToldAct): boolean {
   return kinds.includes(kind === 'undo' || kind === 'resolveItem' ? 'checkin' : kind);
 }

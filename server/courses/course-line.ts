@@ -5,7 +5,7 @@ import type { ReserveStatus } from '../../shared/core/reserve-status.ts';
 /** A term, with its first and last day. */
 export type TermLine = { readonly at: string; readonly name: string; readonly from: string; readonly to: string };
 
-/** What a file has no column for is null: it does not say that it is empty. */
+/** A field without a column in the file is null: it does not say that it is empty. */
 export type CourseLine = {
   /** Where it stands in its file. */
   readonly at: string;
@@ -54,7 +54,7 @@ export const NO_LINE: Omit<CourseLine, 'at' | 'term' | 'numbers'> = {
 /** A line that is not taken, and why. */
 export type RefusedLine = { readonly at: string; readonly why: string };
 
-/** What a file holds. */
+/** The contents of a file. */
 export type CourseList = {
   /** Also those without a course. */
   readonly terms: readonly TermLine[];

@@ -1,5 +1,5 @@
-// Takes a list of courses into the library. What it says anew is written at this moment, what it repeats is none: the edit of a person stands until the
-// list says something else, and the same file twice changes nothing.
+// Takes a list of courses into the library. A new value is written at this moment, a repeated one is no write: the edit of a person stands until the
+// list has another value, and the same file twice changes nothing.
 
 import type { Clock } from '../../shared/core/ports.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -80,7 +80,7 @@ async function planIn(tx: ReadTx, list: CourseList): Promise<CoursePlan> {
   });
 }
 
-/** Fields of which the list had said something else, or nothing; and, before all that was written, what was never said of a row. */
+/** Fields of which the list had another value, or none; and, before all writes, fields that were never set of a row. */
 async function whatIsNew(tx: ReadTx, writes: readonly PlannedWrite[], now: Instant): Promise<CourseFieldWrite[]> {
   const known = await readCourseWrites(
     tx,

@@ -18,7 +18,7 @@ import type { Item } from '../../shared/circ/model/item.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
 import type { CourseLine, CourseList, RefusedLine, TermLine } from './course-line.ts';
 
-/** What the library has of what lines name. */
+/** The library's rows that lines name. */
 export type CourseLibrary = {
   readonly library: LibraryId;
   readonly terms: ReadonlyMap<string, Term>;
@@ -31,7 +31,7 @@ export type CourseLibrary = {
 /** A copy that a list puts on reserve, by the terms that the list says. */
 export type ListedReserve = { readonly item: Item; readonly id: ReserveId; readonly terms: Partial<ReserveTerms> };
 
-/** What a list says of a row, and what the rest of it is where that was never said. */
+/** The listed fields of a row, and defaults for the other fields where they were never set. */
 export type PlannedWrite = {
   readonly row: CourseRowKind;
   readonly id: string;
@@ -45,7 +45,10 @@ export type CoursePlan = {
   readonly refused: readonly RefusedLine[];
 };
 
-/** Plans terms and lines in their order. What is said of a course or a reading twice counts as it is said last; its place in the list is that of its first line. */
+/**
+ * Plans terms and lines in their order. Of two lines about a course or a reading the last one counts; its place in the list is that of its first
+ * line.
+ */
 export function planCourseLines(
   { terms: listed, lines }: Pick<CourseList, 'terms' | 'lines'>,
   known: CourseLibrary,

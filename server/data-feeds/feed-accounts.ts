@@ -9,7 +9,7 @@ import type { Member, Members } from './feed-members.ts';
 import { readPatrons, type FeedReading } from './read-feed-file.ts';
 
 export type Accounts = {
-  /** Notes whose account it is by this file. */
+  /** Notes the owner of an account by this file. */
   readonly take: (account: string, sourceId: string) => void;
   /** Accounts of those whom this file has. */
   readonly taken: () => ReadonlySet<string>;

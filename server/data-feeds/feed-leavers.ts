@@ -8,7 +8,7 @@ import type { Member } from './feed-members.ts';
 import type { Work } from './feed-work.ts';
 
 /**
- * Those whom the feed had and the file has no more, or says of that they leave. Who is there under another id has not left: of them the id alone is
+ * Those whom the feed had and the file has no more, or marks as leaving. A person who is there under another id has not left: only the old id is
  * forgotten.
  */
 export async function goneFrom(work: Work, present: ReadonlySet<string>): Promise<readonly Member[]> {

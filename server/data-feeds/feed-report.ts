@@ -60,7 +60,7 @@ export function startNotes({ kind }: FeedLayout, takenAt: Instant): Notes {
   };
 }
 
-/** What a report is made of. */
+/** Data of a report. */
 type Reported = {
   readonly layout: FeedLayout;
   readonly reading: FeedReading;

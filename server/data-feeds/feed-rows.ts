@@ -51,7 +51,7 @@ const RunBodySchema = z.object({
   }),
   /** Null until the file was looked through. */
   report: FeedReportSchema.nullable(),
-  /** Who approved or refused it, once it had stopped. */
+  /** The decision on a stopped run: approved or refused, by a person. */
   decided: z.object({ at: InstantSchema, by: z.string(), reason: z.string() }).nullable(),
   endedAt: InstantSchema.nullable(),
   fault: z.object({ code: z.string(), params: z.record(z.string(), z.string()) }).nullable(),
@@ -88,7 +88,7 @@ function toFeed({ name, body, looked_at: lookedAt, seen, fault_at: at, fault: co
   };
 }
 
-/** Sets a feed, also over one of its name, whose runs stay: what is read differently from now on is looked for again. */
+/** Sets a feed, also over one of its name, whose runs stay: files that are read differently from now on are looked for again. */
 export async function writeFeed(tx: WriteTx, name: string, terms: FeedTerms): Promise<void> {
   await tx.lock([`data-feed:${name}`]);
   const body = JSON.stringify(terms);
@@ -101,7 +101,7 @@ export async function writeFeed(tx: WriteTx, name: string, terms: FeedTerms): Pr
     .execute();
 }
 
-/** Takes a feed away. What it brought stays. Throws HF-IMPORT-060. */
+/** Takes a feed away. Its accounts stay. Throws HF-IMPORT-060. */
 export async function removeFeed(tx: WriteTx, name: string): Promise<void> {
   await requiredFeed(tx, name);
   const runs = await tx.db.selectFrom('data_feed_run').select('id').where('feed', '=', name).execute();

@@ -1,4 +1,4 @@
-// A feed's file while it is taken in: what was asked for, and what the parts of the work share.
+// A feed's file while it is taken in: the request, and the shared parts of the work.
 
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock } from '../../shared/core/ports.ts';
@@ -26,14 +26,14 @@ export type Taking = {
 /** The system that rows of a feed come from. */
 export const feedSystem = (feed: string): string => `feed-${feed}`;
 
-/** What the parts of the work share. */
+/** The shared parts of the work. */
 export type Work = Taking & {
   readonly store: Store;
   readonly sink: ImportSink;
   readonly members: Members;
   readonly reading: FeedReading;
   readonly noting: Notes;
-  /** Whose the accounts are. */
+  /** The owners of accounts. */
   readonly accounts: Accounts;
   /** How many the feed had before. */
   readonly known: number;

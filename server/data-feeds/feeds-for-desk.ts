@@ -1,4 +1,4 @@
-// Data feeds as a person works them, at a desk with a line: what is asked for, the right and the PIN, and what is shown after it.
+// Data feeds as a person works them, at a desk with a line: the request, the right and the PIN, and the answer.
 
 import { staffId } from '../../shared/core/ids.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
@@ -26,8 +26,9 @@ import { decideRun, plainParams } from './work-feeds.ts';
 const RUNS_SHOWN = 200;
 
 /**
- * Does it. What cannot be done now is told in the answer. Throws HF-AUTH-024 without the right `work-feeds`, HF-AUTH-022 and 023 for the PIN, which a
- * decision asks for.
+ * Does it. A request that is refused now is answered with the reason. Throws HF-AUTH-024 without the right `work-feeds`, HF-AUTH-022 and 023 for the
+ * PIN,
+ * which a decision asks for.
  */
 export async function answerDataFeeds(
   parts: PinParts & { readonly clock: Clock },
@@ -111,7 +112,7 @@ function countsOf({ endsWithheld: _, wrong: __, notes: ___, samples: ____, ...co
   return counts;
 }
 
-/** What a person has to look at comes first. */
+/** Changes that a person has to look at come first. */
 const FIRST: readonly FeedChange[] = ['ended', 'returned', 'kept', 'gone', 'added', 'changed'];
 
 async function samplesOf(tx: ReadTx, report: FeedReport | null) {

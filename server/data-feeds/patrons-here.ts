@@ -49,7 +49,7 @@ export async function patronsHere(work: Work, records: readonly Found<PatronReco
 }
 
 type Index = {
-  /** Accounts by the ids of records: of members, and of those whose own row is there though nothing else tells of it. */
+  /** Accounts by the ids of records: of members, and of those whose own row is there although no other record names it. */
   readonly own: ReadonlyMap<string, string>;
   readonly isMember: (id: string) => boolean;
   /** Accounts that have a card in use. */
@@ -108,7 +108,9 @@ function withoutEnd(member: Member | undefined): Member | undefined {
   return rest;
 }
 
-/** A patron as they are before the record is joined: what the feed itself had ended is open again, and a card that it tells no more is replaced. */
+/**
+ * A patron as they are before the record is joined: fields that the feed itself had ended are open again, and a card that it has no more is replaced.
+ */
 function comingBack(row: Patron, { patron }: PatronRecord, member: Member | undefined): Patron {
   if (member === undefined) return row;
   const told = new Set(patron.cards.map(({ number }) => codeText(number)));

@@ -263,7 +263,7 @@ function cardsOf(main: string | null, others: readonly string[]): Card[] {
   return numbers.map((number, n) => ({ number, active: true, primary: n === 0 }));
 }
 
-/** What the patron has stays; cards that the file tells are added, in use again where they were ended, and stand for the patron where none does. */
+/** The patron's cards stay; cards of the file are added, in use again where they were ended, and stand for the patron where none does. */
 function joinedCards(here: readonly Card[], told: readonly Card[]): Card[] {
   const numbers = new Set(told.map(({ number }) => number));
   const own = here.map((card) => (numbers.has(card.number) && !card.active ? inUse(card) : card));

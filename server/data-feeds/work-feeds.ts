@@ -49,7 +49,7 @@ export async function dueFeeds(tx: ReadTx, now: Instant): Promise<readonly strin
   for (const feed of await readFeeds(tx)) {
     if (taken.has(feed.name)) continue;
     const states = (await openRuns(tx, feed.name)).map(({ state }) => state);
-    // One that broke in the middle is tried again later, and others get their turn; what a person said is done now.
+    // A feed that broke in the middle is tried again later, and others get their turn; a person's decision is carried out now.
     const rests = isResting(feed, now) && !states.includes('approved');
     const goesOn = !rests && states.some((state) => state !== 'stopped');
     const [newest] = await readRuns(tx, feed.name, 1);
@@ -301,7 +301,7 @@ export async function advanceFeed(parts: WorkParts, name: string, onRows?: () =>
   }
 }
 
-/** What an error names, as texts and figures. */
+/** The parameters of an error, as texts and figures. */
 export function plainParams({ params }: HoldfastError): Record<string, string> {
   return Object.fromEntries(
     Object.entries(params).flatMap(([key, value]) =>

@@ -40,7 +40,7 @@ const COURSES: readonly DemoCourse[] = [
   },
 ];
 
-/** What the demo library puts on reserve. */
+/** Course reserves of the demo library. */
 export function demoCourses(
   size: DemoSize,
   { now, zone }: { readonly now: Instant; readonly zone: string },

@@ -1,4 +1,4 @@
-// Lists of the main branch of the demo library for its log: what such a desk does as it opens and closes, its gates, and what people ask about.
+// Lists of the main branch of the demo library for its log: tasks of a desk as it opens and closes, its gates, and subjects of questions.
 
 import { listEntryId } from '../../shared/circ/model/log-entry.ts';
 import { actId } from '../../shared/core/ids.ts';

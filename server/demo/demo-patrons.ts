@@ -156,7 +156,7 @@ function cardsOf(index: number, group: DemoGroup, college: string): Patron['card
 
 type Expiring = { readonly random: DemoRandom; readonly time: DemoTime; readonly index: number };
 
-/** Students run to the end of May, others for years; who expired did so in the last months. */
+/** Students run to the end of May, others for years; expired accounts ended in the last months. */
 function expiry(group: DemoGroup, isExpired: boolean, { random, time, index }: Expiring): number {
   if (isExpired) return time.endOfDay(-random.between(5, 200));
   if (index === CAST_ROLES.expiresSoon) return time.endOfDay(6);

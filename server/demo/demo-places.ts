@@ -21,7 +21,7 @@ export const COLLEGES = [
   { id: branchId('VERRANDALE'), name: 'Verrandale Graduate University', domain: 'verrandale.example' },
 ] as const;
 
-/** What can be booked, and how. */
+/** Kinds of equipment that can be booked, with their terms. */
 const BOOKED: readonly EquipmentKind[] = [
   { id: 'laptop', name: 'Laptops', types: ['laptop'], quantity: 1, turnaroundMinutes: 15, mostHours: 24 },
   { id: 'camera', name: 'Camera kits', types: ['camera'], quantity: 1, cooldownMinutes: 60, turnaroundMinutes: 30 },

@@ -20,7 +20,7 @@ const each = { patrons: 3, items: 4 };
 const least = { patrons: 30, items: 60 };
 const seed = 7;
 
-/** Patrons who are stopped at the desk: what to do then is to be practiced too. */
+/** Patrons who are stopped at the desk: the next step then is to be practiced too. */
 const STOPPED = [CAST_ROLES.expired, CAST_ROLES.blocked, CAST_ROLES.barred];
 
 /** The rows of a practice library. */

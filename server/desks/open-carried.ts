@@ -1,4 +1,4 @@
-// A part of a sealed file, opened: what is in it is a request of commands like any other, whose envelopes are still to be proven.
+// A part of a sealed file, opened: it holds a request of commands like any other, whose envelopes are still to be proven.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Random } from '../../shared/core/ports.ts';

@@ -67,7 +67,7 @@ function textOf(text: string): string {
   return text.replaceAll(/[\\;,]/g, (sign) => `\\${sign}`).replaceAll(/\s+/g, ' ');
 }
 
-/** Lines of at most 75 bytes: what is longer goes on after a blank. */
+/** Lines of at most 75 bytes: a longer one goes on after a blank. */
 function folded(line: string): string {
   const parts: string[] = [];
   let part = '';

@@ -3,7 +3,7 @@
 import Papa from 'papaparse';
 import type { ExportFolder } from './export-folder.ts';
 
-/** A column: its name, what it means, and its value in a row. */
+/** A column: its name, its meaning, and its value in a row. */
 export type Column<T> = { readonly name: string; readonly is: string; readonly of: (row: T) => CsvValue };
 export type CsvValue = string | number | boolean | null | undefined | readonly string[];
 

@@ -17,7 +17,7 @@ export type ExportShape = (typeof EXPORT_SHAPES)[number];
 
 const ExportedFileSchema = z.object({
   name: z.string(),
-  /** What is in it, and who reads it. */
+  /** Its contents, and its readers. */
   about: z.string(),
   /** Rows, records or lines; headings are none. */
   rows: z.int().min(0),
@@ -29,7 +29,7 @@ const ExportedFileSchema = z.object({
 });
 export type ExportedFile = z.infer<typeof ExportedFileSchema>;
 
-/** What the shape cannot say, with how often there was such a thing. */
+/** A fact that the shape cannot hold, with its count. */
 const ExportLossSchema = z.object({ what: z.string(), count: z.int() });
 export type ExportLoss = z.infer<typeof ExportLossSchema>;
 

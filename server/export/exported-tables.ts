@@ -31,7 +31,7 @@ export const WITHHELD = {
 
 export type ExportedTable = Exclude<BulkTable, keyof typeof STAYS>;
 
-/** What each table is. */
+/** The contents of each table. */
 const ABOUT: Readonly<Record<ExportedTable, string>> = {
   library: 'the library: name, zone, currency, settings',
   branch: 'the tree of systems and branches',

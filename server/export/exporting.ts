@@ -5,7 +5,7 @@ import type { ReadTx } from '../store/store.ts';
 import type { ExportFolder, ExportLoss } from './export-folder.ts';
 import type { LocalTimes } from './local-times.ts';
 
-/** What an exporter works with. */
+/** Parts that an exporter works with. */
 export type Exporting = {
   readonly tx: ReadTx;
   readonly folder: ExportFolder;

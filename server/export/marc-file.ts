@@ -15,7 +15,7 @@ export type CopyField = {
   readonly subfields: (item: Item, exporting: Exporting) => readonly (readonly [code: string, text: string])[];
 };
 
-/** Field 852 of MARC 21: what Evergreen takes copies from, and most systems read. */
+/** Field 852 of MARC 21: Evergreen takes copies from it, and most systems read it. */
 export const HOLDINGS_FIELD: CopyField = {
   tag: '852',
   indicators: '  ',

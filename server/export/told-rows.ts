@@ -41,7 +41,7 @@ export async function* ownItems(tx: ReadTx): AsyncGenerator<readonly Item[]> {
   for await (const page of rowPages(tx, 'item')) yield page.flatMap(told);
 }
 
-/** A copy as other systems are told of it, on a location that there is; none where it is borrowed: what others own is theirs to tell. */
+/** A copy in exports for other systems, on a location that exists; none where it is borrowed: its owner exports it. */
 export async function itemTeller(tx: ReadTx): Promise<(item: Item) => readonly Item[]> {
   const locations = new Set((await readAllRows(tx, 'location')).map(({ id }) => id));
   return (item) => {
@@ -102,7 +102,7 @@ export async function* feesOwed(tx: ReadTx): AsyncGenerator<readonly Fee[]> {
   for await (const page of rowPages(tx, 'fee')) yield page.filter(({ outstandingMinor }) => outstandingMinor > 0);
 }
 
-/** What neither system has a place for, with how often there is such a thing. */
+/** Facts that neither system has a place for, with their counts. */
 export async function untold(tx: ReadTx): Promise<readonly ExportLoss[]> {
   const counts = { inQuestion: 0, claims: 0, credits: 0 };
   for await (const page of rowPages(tx, 'loan')) {

@@ -7,7 +7,7 @@ export async function lastSeqs(tx: ReadTx, desk: string): Promise<Record<string,
   return lastSeqsOf(tx, [desk]);
 }
 
-/** The same as it was at a position of the feed: what was answered later is not counted. [I3] */
+/** The same as it was at a position of the feed: later answers are not counted. [I3] */
 export async function lastSeqsAt(tx: ReadTx, desk: string, position: number): Promise<Record<string, number>> {
   return lastSeqsOfAt(tx, [desk], position);
 }

@@ -1,4 +1,4 @@
-// The bodies of requests as they came: what a desk signed is those bytes, not what was parsed of them.
+// The bodies of requests as they came: a desk signed those bytes, not their parsed form.
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 

@@ -1,4 +1,4 @@
-// What a desk asks of the feed.
+// Query of a desk to the feed.
 
 import { z } from 'zod';
 

@@ -11,7 +11,7 @@ export type OpenSink = LineSink & {
   readonly hasBegun: () => boolean;
   /** Ends the answer after all of it was handed over. */
   readonly end: () => Promise<void>;
-  /** Cuts it off: what was not written must not look like an end. */
+  /** Cuts it off: an unwritten rest must not look like an end. */
   readonly destroy: () => void;
 };
 

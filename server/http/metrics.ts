@@ -5,7 +5,7 @@ import type { RehearsalState } from '../backup/rehearsals.ts';
 import { SECOND_MS, type Millis } from '../../shared/core/instant.ts';
 import type { ConnectorStanding } from '../connectors/connector-list.ts';
 
-/** What the database says; null where it does not answer. */
+/** Values from the database; null where it does not answer. */
 export type ToldToMonitoring = {
   readonly rehearsal: RehearsalState | null;
   readonly connectors: readonly Omit<ConnectorStanding, 'taken'>[];

@@ -1,4 +1,4 @@
-// The routes of the central API as data: what the server registers and what its OpenAPI document says are made from this one list.
+// The routes of the central API as data: the server's registrations and its OpenAPI document are made from this one list.
 
 import { z } from 'zod';
 import { CodeSchema } from '../../shared/core/code-text.ts';

@@ -1,5 +1,6 @@
-// The folder of updates of desks, for libraries whose desks reach nothing but their server: what electron-builder writes, served as it lies there. Nothing in it is
-// secret; what a desk takes of it, the signatures decide.
+// The folder of updates of desks, for libraries whose desks reach nothing but their server: files as electron-builder writes them, served as they lie
+// there.
+// Nothing in it is secret; a desk takes only files with valid signatures.
 
 import { createReadStream, statSync } from 'node:fs';
 import { join } from 'node:path';

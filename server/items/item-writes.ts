@@ -50,8 +50,9 @@ export function reserveFields({ id, at, terms }: ReserveWrite): { field: string;
 }
 
 /**
- * The writes of a copy with the reserve that an imported list puts it on. What the list had said of it already is no write, what it does not say stays
- * as it is, and a copy that was taken off since stays off.
+ * The writes of a copy with the reserve that an imported list puts it on. A value that the list had already is no write, a field that it does not
+ * have
+ * stays as it is, and a copy that was taken off since stays off.
  */
 export function withListed(
   known: readonly FieldWrite[],

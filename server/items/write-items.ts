@@ -60,7 +60,7 @@ async function writeFields(tx: WriteTx, writings: readonly Writing[], context: C
   for (const { write, id } of writings) {
     const item = required(before.get(id), () => `no row of item ${id}`);
     const { header, record } = write;
-    // The catalog has it meanwhile: what was written down in its place counts no more.
+    // The catalog has it meanwhile: fields that were written in its place count no more.
     if (record !== undefined && !isOfDesks(item)) continue;
     const place = { at: header.at, desk_id: header.desk, stream: header.stream, seq: header.seq };
     const values = [
@@ -82,7 +82,7 @@ async function writeFields(tx: WriteTx, writings: readonly Writing[], context: C
   await refoldItems(tx, { before, after }, context);
 }
 
-/** Copies that an imported list puts on reserve: what it repeats is no write. The caller holds their titles, as acts on them do. */
+/** Copies that an imported list puts on reserve: a repeated value is no write. The caller holds their titles, as acts on them do. */
 export async function writeListedReserves(
   tx: WriteTx,
   listed: readonly ListedReserve[],

@@ -117,7 +117,7 @@ async function foldMet(
   return items;
 }
 
-/** Items and titles whose dates closings moved: of what is out, or came back since a closing began, and of holds that live. */
+/** Items and titles whose dates closings moved: loans that are out, or came back since a closing began, and holds that live. */
 async function movedFromBranches(tx: ReadTx, { branches, from }: Met['window']) {
   const loans = await tx.db
     .selectFrom('loan')

@@ -13,10 +13,10 @@ type FieldsOf<R, F extends string> = Pick<RowFields<R, F, never>, 'names' | 'isF
 /** A row, and the writes of its fields that are known. */
 export type WrittenRow<R> = { readonly row: R; readonly known: readonly FieldWrite[] };
 
-/** Before every act: what the library system had said when a person first wrote. */
+/** Before every act: the value of the library system when a person first wrote. */
 const SINCE_EVER: WritePlace = { at: 0, desk_id: '', stream: '', seq: 0 };
 
-/** The writes of a row with one more of some fields. What stood there before the first write of a field is kept with it. */
+/** The writes of a row with one more of some fields. The value before the first write of a field is kept with it. */
 export function withWrites<R, F extends string>(
   fields: FieldsOf<R, F>,
   { row, known }: WrittenRow<R | null>,
@@ -61,8 +61,8 @@ export function standing<R, F extends string>(
 }
 
 /**
- * Writes that an imported row adds to those of its fields: what the library system says anew is a write at this moment, what it repeats is none, so
- * that the edit of a person stands until the library system says something else.
+ * Writes that an imported row adds to those of its fields: a new value of the library system is a write at this moment, a repeated one is none, so
+ * that the edit of a person stands until the library system has another value.
  */
 export function saidAnew<R, F extends string>(
   fields: FieldsOf<R, F>,

@@ -38,7 +38,7 @@ export async function habitsForDesk(parts: Parts, request: HabitsRequest): Promi
     if (!isSameIn(before, seen, named)) throw new HoldfastError('HF-RULES-009');
     return { ...library, desk: { ...others, ...habitsIn(before, left), ...habitsIn(habits, named) } };
   });
-  // What people may do at a desk follows from it.
+  // People's rights at a desk follow from it.
   await writeAndPublish(store, markStaffChanged);
   return habitsOf(desk ?? {});
 }

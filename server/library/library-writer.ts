@@ -58,7 +58,7 @@ export type LibraryWriter = {
   readonly dropActs: (ids: Iterable<string>) => Promise<number>;
   /**
    * Stores a rule set and puts it in force from `at`, unless the set that was put in force last is this one. Loans under rules that were not there
-   * are folded again; what is left of that when the program dies, the next call or any server of the library does.
+   * are folded again; work left over when the program dies is done by the next call or any server of the library.
    */
   readonly activateRuleSet: (ruleSet: RuleSet, at: Instant) => Promise<void>;
   /** Checks an edit of the rules in force and puts it in force, or takes the last change back. Throws what `editRules` of edit-rules.ts does. */

@@ -1,4 +1,4 @@
-// Three versions of a row: what the last import brought (the baseline), what the library has now, what this import brings. A field that is
+// Three versions of a row: that of the last import (the baseline), that of the library now, that of this import. A field that is
 // now other than in the baseline was edited here and stays; all others follow the source. Pure.
 
 import { canonicalJson, type Json } from '../../shared/core/canonical-json.ts';
@@ -38,7 +38,10 @@ export function isSame(a: Json | undefined, b: Json | undefined): boolean {
   return a === b || canonicalJson(a ?? null) === canonicalJson(b ?? null);
 }
 
-/** A list of things with ids, or with numbers of their own: what the source added, changed or took away since the baseline happens to the list of now. */
+/**
+ * A list of things with ids, or with numbers of their own: additions, changes and removals of the source since the baseline are applied to the list
+ * of now.
+ */
 function mergeLists(baseline: Json | undefined, current: Json | undefined, incoming: Json | undefined): Json {
   const before = byId(baseline);
   const after = byId(incoming);

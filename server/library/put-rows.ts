@@ -60,10 +60,7 @@ async function differing<K extends CatalogueKind>(
   return [...rows].flatMap(([key, row]) => (isSameRow(bodies.get(key), row) ? [] : [row]));
 }
 
-/**
- * Patrons: a card that a desk minted a provisional patron for joins the two. An import does not undo which accounts were joined, who borrows for
- * whom, nor what was signed.
- */
+/** Patrons: a card that a desk minted a provisional patron for joins the two. An import does not undo joined accounts, proxies, or agreements. */
 export async function putPatronChunk(rows: readonly Row<'patron'>[], context: PutContext): Promise<number> {
   await context.tx.lock(
     rows.flatMap(({ id, cards }) => [`patron:${id}`, ...cards.map((card) => `card:${card.number}`)]),
@@ -125,8 +122,8 @@ async function noteChangedStanding(rows: readonly Row<'patron'>[], { tx, now }: 
 }
 
 /**
- * Items: their folded part is kept, but for a mark, and so is what people wrote since the library system last said something else. What the folds
- * read of them makes them fold again.
+ * Items: their folded part is kept, but for a mark, and so are people's edits since the library system last had another value. A change in the fields
+ * that folds read makes them fold again.
  */
 export async function putItemChunk(rows: readonly Row<'item'>[], context: PutContext): Promise<number> {
   const { tx } = context;
@@ -158,7 +155,7 @@ export async function putItemChunk(rows: readonly Row<'item'>[], context: PutCon
   return written;
 }
 
-/** Titles: what people wrote since the library system last said something else is kept. */
+/** Titles: people's edits since the library system last had another value are kept. */
 export async function putTitleChunk(rows: readonly Row<'title'>[], context: PutContext): Promise<number> {
   const { tx, now } = context;
   const ids = rows.map(({ id }) => id);
@@ -214,7 +211,7 @@ export async function putBranchChunk(rows: readonly Row<'branch'>[], context: Pu
   return written;
 }
 
-/** Locations: where one begins or ceases to take holds, what its copies could fill is folded again. */
+/** Locations: where one begins or ceases to take holds, the holds that its copies could fill are folded again. */
 export async function putLocationChunk(rows: readonly Row<'location'>[], context: PutContext): Promise<number> {
   await context.tx.lockAlone();
   const before = await readRows(

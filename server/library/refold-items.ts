@@ -15,7 +15,7 @@ type ItemsChanged = {
   readonly after: readonly Row<'item'>[];
 };
 
-/** Folds again those that the change makes another. What comes out different is written and added to `changes`. */
+/** Folds again those whose folded fields change. Different results are written and added to `changes`. */
 export async function refoldItems(
   tx: WriteTx,
   { before, after }: ItemsChanged,

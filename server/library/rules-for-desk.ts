@@ -12,8 +12,9 @@ import { openLibraryWriter } from './library-writer.ts';
 type Parts = PinParts & { readonly clock: Clock };
 
 /**
- * What an edit would do, or with a PIN has done. Throws HF-AUTH-024 without the right `edit-rules`, HF-AUTH-022 and 023 for the PIN, and as checkEdit
- * does.
+ * The expected changes of an edit, or with a PIN those made. Throws HF-AUTH-024 without the right `edit-rules`, HF-AUTH-022 and 023 for the PIN, and
+ * as
+ * checkEdit does.
  */
 export async function rulesForDesk(parts: Parts, request: RulesEditRequest): Promise<RulesEditResponse> {
   const { store, clock } = parts;

@@ -29,7 +29,7 @@ export async function libraryEquipment({ tx, ...asked }: Asked): Promise<Booking
   return equipmentRows(await bookingState(tx, asked.now), asked);
 }
 
-/** What a patron booked. */
+/** A patron's bookings. */
 export async function bookingsOfPatron({ tx, patron: askedFor, ...asked }: Asked): Promise<BookingRow[]> {
   const patron = await askedFor();
   const bookings = await readRowsBy(tx, 'booking', { column: 'patron_id', values: [patron.id] });

@@ -1,4 +1,4 @@
-// Accounts of the whole library that may be one person's. Read once from end to end, page by page; what is remembered of each is what it is found by.
+// Accounts of the whole library that may be one person's. Read once from end to end, page by page; only the search keys of each are kept in memory.
 
 import { foldText } from '../../shared/core/fold-text.ts';
 import { patronId, type BranchId, type PatronId } from '../../shared/core/ids.ts';

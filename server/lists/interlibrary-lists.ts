@@ -1,4 +1,4 @@
-// Interlibrary loans of the whole library: what is here from others, and what others have.
+// Interlibrary loans of the whole library: items here from others, and items at others.
 
 import { sql } from 'kysely';
 import type { BranchId } from '../../shared/core/ids.ts';
@@ -11,7 +11,7 @@ import { rowSource } from './row-source.ts';
 
 type Asked = LookingFrom & { readonly tx: ReadTx; readonly branch: BranchId | null };
 
-/** Copies that desks received from other libraries: what was written of them says which. */
+/** Copies that desks received from other libraries: found by the writes of their fields. */
 export async function borrowedCopies({ tx, now, zone, branch }: Asked): Promise<BorrowedRow[]> {
   const written = await tx.db
     .selectFrom('item_field')

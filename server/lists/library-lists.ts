@@ -125,7 +125,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
 /** Whether a list is kept for the whole library, and not by one desk alone. */
 export const isLibraryList = (list: ListName): boolean => QUERIES[list] !== null;
 
-/** What a list is asked for: the card of a patron, or a branch; null = of the whole library. */
+/** Subject of a list: the card of a patron, or a branch; null = the whole library. */
 export type LibraryListQuestion<N extends ListName = ListName> = {
   readonly list: N;
   readonly of: string | null;
@@ -271,7 +271,7 @@ async function claimedLoans(tx: ReadTx): Promise<Loan[]> {
   return rows.map(({ body }) => parseRow('loan', body));
 }
 
-/** Most losses of past years are on no list: what their rows would ask for is read for the others alone. */
+/** Most losses of past years are on no list: the rows' further data is read for the others alone. */
 async function lostLoans(tx: ReadTx, isMeant: NonNullable<LossTest>): Promise<Loan[]> {
   const rows = await tx.db.selectFrom('loan').select('body').where('state', '=', 'lost').execute();
   const loans = rows.map(({ body }) => parseRow('loan', body)).filter(({ claim }) => claim === undefined);
@@ -383,7 +383,7 @@ async function lateByHour({ tx, now }: Asked, notices: readonly Notice[] = []) {
     .execute();
   const overdue = rows.map(({ body }) => parseRow('loan', body));
   const policies = await rowSource(tx, { loans: overdue });
-  // Most overdue loans are of days: who has them is not read.
+  // Most overdue loans are of days: their borrowers are not read.
   const loans = overdue.filter(({ policyHash }) => policies.policy(policyHash)?.grain === 'time');
   const patrons = [...loans, ...notices].map(({ patronId }) => patronId);
   const titles = notices.flatMap(({ titleId }) => titleId ?? []);

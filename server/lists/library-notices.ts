@@ -6,7 +6,7 @@ import { readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 import { rowSource } from './row-source.ts';
 
-/** Those whose column is any of some values, of a branch or of all. */
+/** Notices with any of some values in a column, of a branch or of all. */
 export async function libraryNotices(
   tx: ReadTx,
   by: { readonly column: 'state' | 'patron_id'; readonly values: readonly string[] },

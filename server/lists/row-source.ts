@@ -8,7 +8,7 @@ import { readAllRows, readRows } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 import { createReferences } from '../timeline/references.ts';
 
-/** What the rows are about; titles of the items are read besides. */
+/** Subjects of the rows; titles of the items are read besides. */
 type Subjects = {
   readonly items?: Iterable<Item>;
   readonly titles?: Iterable<TitleId>;

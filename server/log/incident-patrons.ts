@@ -6,7 +6,7 @@ import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 
-/** Writes whom incidents name from now on, who named one of these. */
+/** Gives incidents that name one of these patrons their new name; null takes the name away. */
 export async function renameInIncidents(
   tx: WriteTx,
   names: ReadonlyMap<string, PatronId | null>,

@@ -44,7 +44,7 @@ export async function keepReadiness(
   return {};
 }
 
-/** Adds tasks to what is known of each person. Returns whether anything is new: what a person may do can follow from it. */
+/** Adds tasks to those known of each person. Returns whether anything is new: a person's rights can follow from it. */
 async function addLessons(
   tx: WriteTx,
   written: RowChanges,

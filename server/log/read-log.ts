@@ -12,7 +12,7 @@ import { talliesIn } from '../acts/tally.ts';
 /** Readings from so long before a time: the first in it counts from the one before. */
 const BEFORE_MS = 45 * DAY_MS;
 
-/** What was written down in a time. */
+/** Entries of the log of a period. */
 export async function logIn(tx: ReadTx, period: ReportPeriod): Promise<Logged> {
   const { from, to } = period;
   const rows = await tx.db

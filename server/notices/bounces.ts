@@ -10,7 +10,11 @@ import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import type { Store } from '../store/store.ts';
 import { addressesOf, addressHash, noteBadAddresses, noticesOf } from './outbox.ts';
 
-/** What one mail says. `report`: made of the mail, the same however often it is read. `to`: whom it names, as addresses are kept of messages. */
+/**
+ * The contents of one bounce mail. `report`: made of the mail, the same however often it is read. `to`: the recipients it names, as addresses are
+ * kept of
+ * messages.
+ */
 export type Bounce = {
   readonly message: string;
   readonly code: string;

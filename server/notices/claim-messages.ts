@@ -1,5 +1,6 @@
-// Claims what is to be sent now: which notices, by which way and together with which. What a branch does not send at this moment, in quiet hours or on
-// a closed day, is put off, however it came to be due: it was held back until now, or is tried once more.
+// Claims messages to be sent now: which notices, by which way and together with which. A notice that a branch does not send at this moment, in quiet
+// hours
+// or on a closed day, is put off, however it came to be due: it was held back until now, or is tried once more.
 
 import { sql } from 'kysely';
 import { hashedId } from '../../shared/core/digest.ts';

@@ -54,7 +54,7 @@ async function dropNotices(tx: WriteTx, ids: readonly string[], changes: RowChan
   await tx.db.deleteFrom('notice_part').where(tx.anyOf('notice_id', ids)).execute();
 }
 
-/** Writes whose notices they are from now on; null takes them away with all that was sent to those patrons. Returns the ids of those that are gone. */
+/** Moves notices to their patrons' new ids; null takes them away with all messages to those patrons. Returns the ids of those that are gone. */
 export async function renameInNotices(
   tx: WriteTx,
   names: ReadonlyMap<string, PatronId | null>,

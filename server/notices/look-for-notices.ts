@@ -49,7 +49,7 @@ export async function lookForNotices(parts: LookParts, now: Instant, isStopped =
   return made;
 }
 
-/** What would be made now. Nothing is written. */
+/** Notices that would be made now. Nothing is written. */
 export async function foreseeNotices(parts: LookParts, now: Instant): Promise<readonly Wanted[]> {
   const found = new Map<string, Wanted>();
   await look(parts, now, {
@@ -64,7 +64,7 @@ export async function foreseeNotices(parts: LookParts, now: Instant): Promise<re
   return [...found.values()];
 }
 
-/** One step: what is to be made of the next rows, where to go on, and up to where all is made then. */
+/** One step: the notices of the next rows, where to go on, and up to where all is made then. */
 type Step<T> = {
   readonly wanted: readonly Wanted[];
   readonly plan: Plan;

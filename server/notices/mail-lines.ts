@@ -1,4 +1,4 @@
-// Lines to the mail server of the library. What matters is when a failure is certain: until the text of a message is begun nothing was taken, an
+// Lines to the mail server of the library. The question is when a failure is certain: until the text of a message is begun nothing was taken, an
 // answer is certain, and a line that breaks between the two leaves it in doubt.
 
 import { Readable } from 'node:stream';
@@ -71,7 +71,7 @@ async function openedIn(limit: AbortSignal, options: MailLinesOptions): Promise<
   return line;
 }
 
-/** What comes of work, or another value where the time ends before it. */
+/** The result of work, or another value where the time ends before it. */
 async function orLate<T>(limit: AbortSignal, work: Promise<T>, late: T): Promise<T> {
   if (limit.aborted) return late;
   let end: () => void = () => undefined;

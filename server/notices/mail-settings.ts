@@ -1,4 +1,4 @@
-// How a library tells its patrons: what is sent when, by which way, and in which words. Kept at the server alone. A secret is never in it: it is named
+// How a library sends notices to its patrons: kinds, times, ways, and words. Kept at the server alone. A secret is never in it: it is named
 // by its file or by its place in the environment.
 
 import { z } from 'zod';
@@ -85,7 +85,7 @@ export const MailSettingsSchema = z.strictObject({
   sendAt: clockTime.default('08:00'),
   /** Nothing is sent in these hours. */
   quiet: z.strictObject({ from: clockTime, to: clockTime }).default({ from: '21:00', to: '08:00' }),
-  /** What happens within this time is told in one message. */
+  /** Events within this time go in one message. */
   gatherMinutes: z.int().min(0).max(240).default(10),
   kinds: z
     .strictObject({
@@ -119,7 +119,7 @@ export async function mailSettings({ db }: ReadTx): Promise<KeptSettings | null>
   return { settings: MailSettingsSchema.parse(JSON.parse(row.body)), since: row.since };
 }
 
-/** Keeps them. Begins at this moment where there were none: what happened before is not told. */
+/** Keeps them. Begins at this moment where there were none: earlier events make no notices. */
 export async function keepMailSettings(tx: WriteTx, settings: MailSettings, now: number): Promise<void> {
   const before = await mailSettings(tx);
   const since = before?.since ?? now;
@@ -132,7 +132,7 @@ export async function keepMailSettings(tx: WriteTx, settings: MailSettings, now:
   ]);
 }
 
-/** Nothing is sent any more. What was made waits no longer. */
+/** Nothing is sent any more. Notices that were made wait no longer. */
 export async function dropMailSettings(tx: WriteTx): Promise<void> {
   for (const table of ['notice_settings', 'notice_mark'] as const) await tx.db.deleteFrom(table).execute();
 }

@@ -19,7 +19,7 @@ export async function libraryName(tx: ReadTx): Promise<LibraryName> {
   return { name: library?.name ?? '', currency: library?.currency ?? 'USD' };
 }
 
-/** What a message is made of. */
+/** The values of a message. */
 export function messageValues(
   { patron, notices, language }: Pick<ClaimedMessage, 'patron' | 'notices' | 'language'>,
   facts: NoticeFacts,

@@ -71,7 +71,8 @@ export async function endLeftOver(tx: WriteTx, now: Instant, own: RowChanges): P
 }
 
 /**
- * At the start of a server that has its database alone: what an earlier process had claimed is free at once, and what it was sending is doubtful. Other
+ * At the start of a server that has its database alone: claims of an earlier process are free at once, and messages that it was sending are doubtful.
+ * Other
  * servers on one database wait until a claim has run out.
  */
 export async function takeOver(tx: WriteTx, { owner, now }: Sender): Promise<void> {
@@ -112,7 +113,7 @@ export async function beginSending(
   return messages.filter(({ id }) => begun.has(id));
 }
 
-/** What became of a message that was handed over. `isAddress`: the patron's own address is the reason. */
+/** Outcome of a message that was handed over. `isAddress`: the patron's own address is the reason. */
 export type Outcome = { readonly id: string } & (
   | { readonly is: 'sent' }
   | { readonly is: 'again'; readonly code: string }
@@ -222,7 +223,7 @@ async function endSending(
 /** A minute after the first try, then twice as long each time, up to six hours. */
 const waitOf = (tries: number): Millis => Math.min(MINUTE_MS * 2 ** (tries - 1), 6 * HOUR_MS);
 
-/** What is kept of an e-mail address that a message went to: enough to know it again, however its letters are written. */
+/** Hash of an e-mail address that a message went to: enough to recognize it again, in small or capital letters. */
 export function addressHash(address: string): string {
   return hashedId('notice-address', address.trim().toLowerCase());
 }
@@ -238,8 +239,9 @@ export function withAddress(sentTo: string | null, channel: NoticeChannel, { ema
 }
 
 /**
- * Notes that e-mail addresses of accounts take no mail: nothing is sent there until the account has another. An account that has another by now is left
- * as it is. `address`: what is kept of the one that failed; null = it is not known.
+ * Notes that e-mail addresses of accounts take no mail: nothing is sent there until the account has another. An account that has another by now is
+ * left
+ * as it is. `address`: the hash of the one that failed; null = it is not known.
  */
 export async function noteBadAddresses(
   tx: WriteTx,

@@ -1,6 +1,6 @@
 // Makes the notices that are due: of changes on the feed that were not looked at yet, and of dates that have come near since the last look. Each is a
-// row under an id made of what it tells, so that any number of server processes makes it once. What happened before the library began to send is
-// not told, nor what is longer ago than a week. [I2]
+// row under an id made of its subject, so that any number of server processes makes it once. Events from before the library began to send make no
+// notices, nor do events more than a week ago. [I2]
 
 import { DAY_MS, MINUTE_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
 import type { PolicyHash } from '../../shared/core/ids.ts';
@@ -21,10 +21,10 @@ import type { KeptSettings, MailSettings } from './mail-settings.ts';
 import { isOnShelf } from './notice-facts.ts';
 import { allowedAt, branchDays, sendTimeOf, stepTime, type BranchDays } from './send-times.ts';
 
-/** What happened longer ago is not told any more. */
+/** Older events make no notices. */
 export const MOST_LATE_MS: Millis = 7 * DAY_MS;
 
-/** What notices are made from. */
+/** Data that notices are made from. */
 export type Plan = {
   readonly settings: MailSettings;
   readonly since: Instant;
@@ -64,8 +64,9 @@ export async function daysOfBranches(
 }
 
 /**
- * A notice to make. `dueAt`: from when on; it may have to wait for the end of quiet hours. `trappings`: of a copy for a hold, what tells this time on the
- * shelf from others, the first of them first; absent = the moment tells one notice from another.
+ * A notice to make. `dueAt`: from when on; it may have to wait for the end of quiet hours. `trappings`: of a copy for a hold, the check-ins that tell
+ * this
+ * time on the shelf from others, the first of them first; absent = the moment tells one notice from another.
  */
 export type Wanted = Omit<Notice, 'id' | 'madeAt' | 'state' | 'at' | 'channel'> & {
   readonly dueAt: Instant;
@@ -110,7 +111,7 @@ async function branchesOfLoans(tx: ReadTx, loans: readonly Row<'loan'>[]) {
   return ({ branch, itemId }: Row<'loan'>): Notice['branch'] | null => branch ?? items.get(itemId)?.home ?? null;
 }
 
-/** What became of loans by acts: they were recalled, or their date was changed. */
+/** Changes of loans by acts: they were recalled, or their date was changed. */
 export async function loanEvents(tx: ReadTx, loans: readonly Row<'loan'>[], plan: Plan): Promise<Wanted[]> {
   const { recall: tellsRecalls, 'due-changed': tellsDates } = plan.settings.kinds;
   const open = loans.filter(({ state }) => state === 'open');
@@ -151,7 +152,7 @@ export async function holdEvents(tx: ReadTx, holds: readonly Row<'hold'>[], plan
   });
 }
 
-/** The scans of copies, as their folds place them: what was undone is none. */
+/** The scans of copies, as their folds place them, without undone ones. */
 async function scansOf(tx: ReadTx, items: readonly Row<'item'>[], { references }: Plan) {
   const events = await readRowsBy(tx, 'event', { column: 'item_id', values: items.map(({ id }) => id) });
   const acts = Map.groupBy(events.filter(isItemAct), (act) => act.itemId);
@@ -166,8 +167,10 @@ async function scansOf(tx: ReadTx, items: readonly Row<'item'>[], { references }
 }
 
 /**
- * What tells this time on the shelf from others: the check-ins that put the copy there for the hold with nothing between them, the first one first. All of
- * them, since an act that comes late may put an earlier one before it. Null = it has stood there since before all acts that are kept: too long ago to tell.
+ * The check-ins that tell this time on the shelf from others: those that put the copy there for the hold with nothing between them, the first one
+ * first. All
+ * of them, since an act that comes late may put an earlier one before it. Null = it has stood there since before all acts that are kept: too long ago
+ * to tell.
  */
 function trappingsOf(hold: Row<'hold'>, { id, base }: Row<'item'>, scans: readonly TitleScan[]): string[] | null {
   const last = scans.findLastIndex(({ act }) => act.kind !== 'checkin' || act.hold !== hold.id);
@@ -234,7 +237,7 @@ function dayAhead(
   return { dueAt: at, sendAt: at };
 }
 
-/** Fees that are bills: what a lost copy costs, and what staff added. */
+/** Fees that are bills: for lost copies, and charges by staff. */
 const BILLED: readonly Row<'fee'>['kind'][] = ['lost', 'processing', 'manual'];
 
 export async function feeEvents(tx: ReadTx, fees: readonly Row<'fee'>[], plan: Plan): Promise<Wanted[]> {

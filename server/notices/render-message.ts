@@ -26,7 +26,7 @@ export type MessageValues = {
   readonly patron: { readonly name: string };
 };
 
-/** What is told of one kind. */
+/** The items of one kind in a message. */
 export type MessagePart = { readonly kind: NoticeKind; readonly items: readonly ItemValues[] };
 
 export type RenderedMessage = { readonly subject: string; readonly text: string; readonly html: string | null };

@@ -88,7 +88,7 @@ export function stepTime(
 
 /**
  * The days whose notices go out in a time that ends with `to` and does not include `from`: each with the days that closed days moved to it. For
- * reading no more than what is due.
+ * reading no more than the due rows.
  */
 export function daysSentIn(
   days: BranchDays,

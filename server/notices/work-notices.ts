@@ -60,7 +60,7 @@ export async function countNotices(tx: ReadTx): Promise<{ readonly held: number;
   };
 }
 
-/** What a person says of a notice: the patron was told, or it is to be sent again. */
+/** A person's decision on a notice: the patron was told, or it is to be sent again. */
 export type Settling = { readonly id: string; readonly how: 'told' | 'again'; readonly now: Instant };
 
 /** At the command line. Throws HF-CLI-006 where there is none, HF-SERVER-028 where it does not wait for a person. */

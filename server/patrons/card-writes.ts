@@ -21,7 +21,7 @@ export const isCardField = (field: string): boolean => field.startsWith(CARD);
 
 const cardField = (number: string): string => `${CARD}${number.toUpperCase()}`;
 
-/** What is kept of a write; null: the data of the library have the number no more. */
+/** The kept part of a write; null: the data of the library have the number no more. */
 const KeptSchema = CardWriteSchema.nullable();
 
 /** The cards that a patron had at a moment. `writes` are theirs, in order. */
@@ -38,7 +38,7 @@ function afterWrite(cards: Card[], { field, value, at }: FieldWrite): Card[] {
   return kept === null ? cards.filter(({ number }) => cardField(number) !== field) : withCard(cards, kept, at);
 }
 
-/** What is kept of some writes of a patron's cards: with what each number was before, where nothing is known of it yet. */
+/** The kept part of some writes of a patron's cards: with the earlier state of each number, where nothing is known of it yet. */
 export function keptOf(
   patron: Patron,
   known: readonly FieldWrite[],
@@ -69,7 +69,7 @@ export function keptList(
   return [...keptOf(patron, known, { writes: cards.map((card) => ({ card })), place }), ...dropped];
 }
 
-/** What changed in the cards of a row that came with the data of the library. Nothing is kept of a patron whose cards stay. */
+/** Changes in the cards of a row that came with the data of the library. Nothing is kept of a patron whose cards stay. */
 export function importedCards(
   before: Patron,
   after: Patron,

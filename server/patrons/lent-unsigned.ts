@@ -18,7 +18,7 @@ import { lockExceptions } from '../timeline/exception-row.ts';
 const CODE = 'lent-unsigned';
 const REASON = 'AGREEMENT_NEEDED';
 
-/** Those of some checkouts that were recorded just now. What was overridden, or told, was known. */
+/** Those of some checkouts that were recorded just now. A reason that was overridden, or shown, was known. */
 export async function judgeAgreements(tx: ReadTx, batch: readonly Recorded[]): Promise<Raised[]> {
   const lent = batch.flatMap(({ taken, acts }) =>
     taken.command.told.reasons.includes(REASON)
@@ -54,13 +54,13 @@ export async function weighAgreements(tx: WriteTx, patrons: readonly Patron[], c
     'event',
     weighed.map(({ loan }) => String(loan.id)),
   );
-  // What was overridden was known. One whose act is in a checkpoint is left as it is.
+  // An overridden reason was known. A loan whose act is in a checkpoint is left as it is.
   const judged = weighed.filter(({ loan }) => {
     const act = acts.get(String(loan.id));
     return act?.kind === 'checkout' && !act.overrides.includes(REASON);
   });
   const by = Map.groupBy(judged, ({ loan, kind, patron }) => signatureFor(patron, kind.id, loan.outAt));
-  // What is back is asked for no more.
+  // A returned item is asked for no more.
   const open = (by.get('none') ?? []).filter(({ loan }) => loan.state !== 'closed');
   const known = await knownOf(tx, owners.keys());
   await turn(tx, { ids: idsOf(known, by.get('agreed')), from: ['open'], to: 'explained' }, changes);

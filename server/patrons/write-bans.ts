@@ -1,4 +1,4 @@
-// Bans follow from loans: where loans changed, the bans of their patrons are worked out again. What a person lifted stays lifted.
+// Bans follow from loans: where loans changed, the bans of their patrons are worked out again. A ban that a person lifted stays lifted.
 
 import { banId, loanOfBan, makesBan, rulesOfBan, withBans, type BanCase } from '../../shared/circ/bans.ts';
 import type { Instant } from '../../shared/core/instant.ts';

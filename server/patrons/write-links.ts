@@ -86,7 +86,7 @@ async function judgeAgain(tx: WriteTx, pairs: readonly Pair[], changes: RowChang
     'event',
     carried.map(({ loan }) => String(loan.id)),
   );
-  // What was overridden was known. One whose act is in a checkpoint is left as it is.
+  // An overridden reason was known. A loan whose act is in a checkpoint is left as it is.
   const isJudged = ({ id }: Loan) => {
     const act = checkouts.get(String(id));
     return act?.kind === 'checkout' && !act.overrides.includes('PROXY_INVALID');

@@ -51,7 +51,7 @@ export async function writePatrons(tx: WriteTx, batch: readonly Taken[], context
   return [...raised, ...joined, ...(await writeEarly(tx, new Map(registered), context))];
 }
 
-/** What others wrote in accounts before the loan came that they were made for. */
+/** Writes of others in accounts before the loan came that they were made for. */
 export async function writeInMinted(tx: WriteTx, batch: readonly Taken[], context: Context): Promise<Raised[]> {
   const minted = batch.flatMap((taken) =>
     taken.recorded.flatMap((one) => (one.kind === 'mintPatron' ? [[String(one.patronId), taken] as const] : [])),
@@ -64,7 +64,7 @@ export async function writeInMinted(tx: WriteTx, batch: readonly Taken[], contex
   return raised;
 }
 
-/** What others wrote in accounts before the act came that makes them. `made`: that act, by the id of the account. */
+/** Writes of others in accounts before the act came that makes them. `made`: that act, by the id of the account. */
 async function writeEarly(tx: WriteTx, made: ReadonlyMap<string, Taken>, context: Context): Promise<Raised[]> {
   const early = await takeEarlyWrites(tx, [...made.keys()]);
   if (early.length === 0) return [];

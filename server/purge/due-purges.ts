@@ -1,4 +1,4 @@
-// Acts whose personal values are due to go: recorded and taken in so long ago that everything they were about is over. [I19]
+// Acts whose personal values are due to go: recorded and taken in so long ago that all business of theirs is over. [I19]
 
 import { actId, type ActId } from '../../shared/core/ids.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
@@ -29,7 +29,7 @@ export type DuePurge = {
 /** When a round looks, and before which moment everything must be over. */
 export type PurgeRound = { readonly now: Instant; readonly horizon: Instant };
 
-/** The acts among the next few that are due; what must stay is passed over. */
+/** The acts among the next few that are due; others are passed over. */
 export async function duePurge(tx: ReadTx, { now, horizon }: PurgeRound, after: PurgeCursor | null): Promise<DuePurge> {
   const rows = await tx.db
     .selectFrom('envelope')

@@ -1,4 +1,4 @@
-// The lines of bill batches whose fees are over: they name no patron and no account number any more once what they billed is forgotten. Amounts,
+// The lines of bill batches whose fees are over: they name no patron and no account number any more once their fees are forgotten. Amounts,
 // kinds and days stay, so that batches and reports add up. [I19]
 
 import type { Instant } from '../../shared/core/instant.ts';

@@ -32,7 +32,7 @@ export function isNobody(id: string): boolean {
 
 type Round = { readonly before: Instant; readonly after: string; readonly references: References };
 
-/** Forgets whose the next few ended loans were; returns where to go on, null at the end. */
+/** Forgets the borrowers of the next few ended loans; returns where to go on, null at the end. */
 export async function forgetLoans(
   tx: WriteTx,
   { before, after, references }: Round,
@@ -108,7 +108,7 @@ async function renameBound(
   changes.add(folded);
 }
 
-/** Forgets whose the next few ended holds were. */
+/** Forgets the patrons of the next few ended holds. */
 export async function forgetHolds(
   tx: WriteTx,
   { after }: Pick<Round, 'after'>,

@@ -1,5 +1,5 @@
-// Entries of the log of a branch go when they are old enough, whether they were ended or not: incidents and lost property tell of
-// people. Lists stay, and what gates counted, which tells of no person. What came of an entry that was never put goes at the same age. [I19]
+// Entries of the log of a branch go when they are old enough, whether they were ended or not: incidents and lost property are about
+// people. Lists stay, and counts of gates, which are about no person. Writes to an entry that was never put go at the same age. [I19]
 
 import { sql } from 'kysely';
 import type { LogKind } from '../../shared/circ/model/log-entry.ts';

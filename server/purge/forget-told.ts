@@ -1,10 +1,10 @@
-// What other systems were told, and loans that ended there, are kept as long as the acts themselves, whether a system is reached, paused or neither.
+// Messages to other systems, and loans that ended there, are kept as long as the acts themselves, whether a system is reached, paused or neither.
 
 import type { Instant } from '../../shared/core/instant.ts';
 import { forgetLoansThere } from '../connectors/loan-rows.ts';
 import type { WriteTx } from '../store/store.ts';
 
-/** Forgets what the connector after one was told before a moment; returns its name, null at the end. What waits is kept. */
+/** Forgets the messages before a moment of the connector after one; returns its name, null at the end. Waiting ones are kept. */
 export async function forgetTold(
   tx: WriteTx,
   { after, before }: { readonly after: string; readonly before: Instant },

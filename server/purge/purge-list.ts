@@ -100,7 +100,7 @@ export async function dropPatrons(tx: WriteTx, ids: readonly string[]): Promise<
   const notices = await renameInNotices(tx, gone, collectChanges());
   await sql`delete from feed_row where kind = 'notice' and ${tx.anyOf('key', notices)}`.execute(tx.db);
   await sql`delete from feed_row where kind = 'patron' and ${tx.anyOf('key', ids)}`.execute(tx.db);
-  // What an import kept of an account that was joined to theirs is about them too.
+  // An import's data of an account that was joined to theirs is about them too.
   const joined = await tx.db
     .selectFrom('alias')
     .select('from_id')

@@ -137,7 +137,7 @@ async function toldOf(tx: ReadTx, stored: readonly StoredAct[]): Promise<History
     });
 }
 
-/** What is left of the arguments. */
+/** The remaining arguments. */
 function saidIn(args: string | null): Said {
   const command = args === null ? null : EnvelopeArgsSchema.safeParse(JSON.parse(args)).data?.command;
   return SaidSchema.safeParse(command).data ?? {};

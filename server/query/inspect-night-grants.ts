@@ -1,4 +1,4 @@
-// Night grants for `holdfast inspect`, each with what was done on it: what a supervisor reads through the next morning. Staff by sign-in name.
+// Night grants for `holdfast inspect`, each with its acts: a supervisor reads them through the next morning. Staff by sign-in name.
 
 import { formatInstant } from '../../shared/core/instant.ts';
 import { usesOfGrant } from '../staff/night-grant-uses.ts';

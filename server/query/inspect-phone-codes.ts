@@ -1,4 +1,4 @@
-// Acts on codes by phone for `holdfast inspect`, the newest first: what a supervisor reads through the next morning. Staff by sign-in name.
+// Acts on codes by phone for `holdfast inspect`, the newest first: a supervisor reads them through the next morning. Staff by sign-in name.
 
 import { formatInstant } from '../../shared/core/instant.ts';
 import { allPhoneCodeUses } from '../staff/phone-code-uses.ts';

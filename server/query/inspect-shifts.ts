@@ -1,4 +1,4 @@
-// Shifts of desks for `holdfast inspect`: who had them, the money of each, and whether the drawer was right. Staff by sign-in name.
+// Shifts of desks for `holdfast inspect`: their staff, the money of each, and whether the drawer was right. Staff by sign-in name.
 
 import { formatInstant } from '../../shared/core/instant.ts';
 import type { StaffId } from '../../shared/core/ids.ts';

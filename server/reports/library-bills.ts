@@ -7,7 +7,7 @@ import type { ReportPeriod } from '../../shared/reports/question.ts';
 import { readBatches } from '../bills/bill-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 
-/** What was handed on to offices and came back from them. A preview moved nothing. */
+/** Fees that were handed on to offices and came back from them. A preview moved nothing. */
 export async function billedSteps(
   tx: ReadTx,
   { from, to }: ReportPeriod,

@@ -1,4 +1,4 @@
-// Which report of the library was taken out as a file, by whom, for the audit. Kept at the server; what a desk takes of itself is in its ledger.
+// Reports of the library that were taken out as files, and by whom, for the audit. Kept at the server; a desk keeps its own exports in its ledger.
 
 import { staffId } from '../../shared/core/ids.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';

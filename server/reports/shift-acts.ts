@@ -1,5 +1,6 @@
-// The acts of shifts as reports count them, read off what stands beside envelopes and kept by the day: bodies are read of those few alone that say more.
-// What a loan was of stands in the use figures, so that both reports tell the same of it, also when the act was purged.
+// The acts of shifts as reports count them, read from the columns beside envelopes and kept by the day: bodies are read only of the few acts whose
+// content
+// is needed. The kind of use of a loan stands in the use figures, so that both reports agree on it, also when the act was purged.
 
 import { shiftId, staffId, type ShiftId, type StaffId } from '../../shared/core/ids.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';

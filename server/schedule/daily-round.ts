@@ -38,7 +38,7 @@ export type DailyParts = {
   readonly expireCopies?: ((before: Instant) => void) | undefined;
   /** False where every act must stay, as for a model that is built from all of them; absent = what is old is folded in. */
   readonly foldsHistory?: boolean | undefined;
-  /** False where what is folded in must go on to name whose it was; absent = that is forgotten. */
+  /** False where folded rows must go on to name their patrons; absent = the patrons are forgotten. */
   readonly forgets?: boolean | undefined;
 };
 
@@ -62,7 +62,7 @@ export function dailyRound(parts: DailyParts, isStopped: () => boolean): () => P
 type Round = PurgeRound & {
   /** Of visits before it nothing is remembered. */
   readonly visitedBefore: Instant;
-  /** What was put in the log of a branch before it goes. */
+  /** Entries put in the log of a branch before this moment go. */
   readonly logBefore: Instant;
   /** Programs have purged since the last round, such as patrons who left. */
   readonly wasPurged: boolean;
@@ -111,7 +111,7 @@ async function purgeAll(parts: DailyParts, round: PurgeRound, isStopped: () => b
 async function purgeSome({ runner, ownDesk }: DailyParts, round: PurgeRound, after: PurgeCursor | null) {
   let next: PurgeCursor | null = null;
   const response = await runner.runOwn(async (tx) => {
-    // Another server process may be purging: what it has taken away is seen once it is through.
+    // Another server process may be purging: its work is seen once it is through.
     await tx.lock([`desk:${OWN_DESK}`]);
     const due = await duePurge(tx, round, after);
     next = due.next;

@@ -68,7 +68,7 @@ function expiryOf(
   const end = holdEnd(hold);
   if (end === null || (hadCopy && trap === null)) return null;
   const afterVoid = lastVoid(acts, { id, trap, end });
-  // Its copy is there no more: what was void at the end of the wait would be so for ever.
+  // Its copy is there no more: a trap that was void at the end of the wait would be so for ever.
   if (afterVoid !== null && takenOff !== undefined) return null;
   return { titleId, args: { hold: id, titleId, patronId, trap }, end, afterVoid };
 }

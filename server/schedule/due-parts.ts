@@ -1,4 +1,4 @@
-// Missing parts whose bill is due: each is billed once, to the person who had the copy then. A desk may have billed it already,
+// Missing parts whose bill is due: each is billed once, to the borrower of that time. A desk may have billed it already,
 // and a person may have undone that. Indexed.
 
 import { DAY_MS, type Millis } from '../../shared/core/instant.ts';
@@ -15,7 +15,7 @@ import type { ReadTx } from '../store/store.ts';
 import { endOf, findUndone, isBehind, PAGE, type Asked, type Page } from './find-undone.ts';
 import { timedActId, type OwnDeed } from './own-desk.ts';
 
-/** What was due longer ago is a person's to bill: a fee that is over may be forgotten by then. */
+/** Parts that were due longer ago are a person's to bill: a fee that is over may be forgotten by then. */
 const MOST_LATE_MS: Millis = 30 * DAY_MS;
 
 /** Bills that are due. `quiet`: branches that wait for a silent desk, where a part may be back. */

@@ -65,8 +65,8 @@ async function settle(tx: WriteTx, held: ReadonlySet<string>, overtaken: Readonl
 const PAGE = 500;
 
 /**
- * Takes away the next few of what was kept back for loans that are over since before a moment, or are no more; returns where to go on, null at the
- * end. While a loan is open, what was dropped for it must not be issued.
+ * Takes away the next few of the agings kept back for loans that are over since before a moment, or are no more; returns where to go on, null at the
+ * end. While a loan is open, an aging that was dropped for it must not be issued.
  */
 export async function forgetHeldBack(
   tx: WriteTx,

@@ -1,4 +1,4 @@
-// The server's own desk: what the server does by itself are ordinary commands, signed with its key, in a stream of its own. All server
+// The server's own desk: acts that the server does by itself are ordinary commands, signed with its key, in a stream of its own. All server
 // processes on one database are this one desk, so a batch is made only in the transaction that writes it. [I2] [I4]
 
 import { createHash } from 'node:crypto';
@@ -56,7 +56,7 @@ export async function ownRequest(
     .selectFrom('feed_head')
     .select(['epoch', 'position'])
     .executeTakeFirstOrThrow();
-  // A restored server goes on in a new stream: what it did after the backup is in no stream that it knows.
+  // A restored server goes on in a new stream: its acts after the backup are in no stream that it knows.
   const before = streamId(hashedId('own-stream', epoch));
   const found = await loadStream(tx, before);
   const begun = found?.deskId === OWN_DESK ? found : null;

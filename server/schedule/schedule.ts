@@ -96,7 +96,7 @@ async function makeDue(
   changes: RowChanges,
   { clock, ownDesk, references, silentAfterMs }: ScheduleParts & { readonly references: References },
 ): Promise<CommandsRequest | null> {
-  // Another server process may be looking: what it has done is seen once it is through.
+  // Another server process may be looking: its work is seen once it is through.
   await tx.lock([`desk:${OWN_DESK}`]);
   const now = clock.now();
   const limit = MAX_BATCH_ENVELOPES;

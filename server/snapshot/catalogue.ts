@@ -15,7 +15,7 @@ export type CataloguedPart = PartName & { readonly chunks: readonly Chunk[]; rea
 export type RefreshOptions = {
   /** Keeps the bodies of all chunks, for those who will ask for them. */
   readonly keepBodies: boolean;
-  /** Ends the reading in the middle of a part; what was read of other parts stays. */
+  /** Ends the reading in the middle of a part; finished parts stay. */
   readonly signal?: AbortSignal;
 };
 

@@ -1,5 +1,5 @@
 // The bodies of chunks, compressed, in files of a folder of their own. The files are sealed with a key that only this process has and are of
-// no use without it: what is purged from the library is not kept here, and another process begins anew. [I19]
+// no use without it: data that is purged from the library is not kept here, and another process begins anew. [I19]
 
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

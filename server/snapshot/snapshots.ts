@@ -163,7 +163,7 @@ async function rememberScopes(store: Store, desk: Desk): Promise<void> {
   );
 }
 
-/** Whether some work ends in time; what it throws is thrown here. */
+/** Whether some work ends in time; its error is thrown here. */
 async function isWithin(work: Promise<void>, ms: number): Promise<boolean> {
   const late = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => late.resolve(false), ms);

@@ -19,7 +19,7 @@ type Parts = {
   readonly hashPin?: PinHash;
 };
 
-/** Which desk, what was read out, and who gives the code. */
+/** The desk, the number that was read out, and the supervisor who gives the code. */
 export type PhoneQuestion = {
   readonly desk: string;
   readonly challenge: string;

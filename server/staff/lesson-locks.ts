@@ -10,7 +10,7 @@ import type { ReadTx } from '../store/store.ts';
 /** The rights of a person at a moment, of those that their role has. */
 export type Unlocked = (staffId: string, rights: readonly Right[], at: Instant) => readonly Right[];
 
-/** What lessons unlock. A library that names no rights asks for none. */
+/** Rights that lessons unlock. A library that names no rights asks for none. */
 export async function lessonLocks(tx: ReadTx): Promise<Unlocked> {
   const [library] = await readAllRows(tx, 'library');
   const locked: ReadonlySet<string> = new Set(library?.desk?.lessonRights ?? []);

@@ -33,7 +33,7 @@ export async function usesOfGrant(tx: ReadTx, { grantId, from, to }: NightGrant)
     .where('effective_at', '>=', from - BESIDE_MS)
     .where('effective_at', '<', to + BESIDE_MS)
     .where('outcome', '=', 'applied')
-    // Bodies are texts that were signed: what looks like it is read below.
+    // Bodies are texts that were signed: a likely match is read below.
     .where(sql<SqlBool>`body like ${`%"grantId":"${grantId}"%`}`)
     .orderBy('effective_at')
     .orderBy('id')

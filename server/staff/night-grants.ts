@@ -60,7 +60,7 @@ export async function makeNightGrant({ store, clock, random }: Parts, asked: New
   });
 }
 
-/** Ends one now; what was done on it until then stays covered. Throws HF-AUTH-015 when there is none of this id. */
+/** Ends one now; acts on it until then stay covered. Throws HF-AUTH-015 when there is none of this id. */
 export async function endNightGrant({ store, clock }: Omit<Parts, 'random'>, grantId: string): Promise<void> {
   await writeAndPublish(store, async (publishing) => {
     const { db } = publishing.tx;

@@ -14,7 +14,7 @@ export type PhoneCodeUse = {
   readonly at: Instant;
   readonly challenge: string;
   readonly staffId: StaffId | null;
-  /** On whose word. */
+  /** The authoriser. */
   readonly supervisorId: StaffId | null;
   readonly codes: readonly string[];
   /** Owed money that was set aside or let go; null = not told. */

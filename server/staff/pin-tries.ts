@@ -36,7 +36,7 @@ export function createPinTries({ store, clock }: { readonly store: Store; readon
         const recent = recentOf(row === undefined ? [] : TimesSchema.parse(JSON.parse(row.failed_at)), now);
         const [first] = recent;
         const isOver = first !== undefined && recent.length >= MOST_FAILURES;
-        // Also where none is tried: what a clock that was ahead wrote counts from the first look on, and not from each again.
+        // Also where none is tried: an entry by a clock that was ahead counts from the first look on, and not from each again.
         const kept = isOver ? recent : [...recent, now];
         await tx.upsert('pin_tries', [{ staff_id: staffId, failed_at: JSON.stringify(kept) }]);
         return isOver ? first + WINDOW_MS - now : null;

@@ -200,7 +200,7 @@ export async function setStaffRole(
 
 type NewRole = { readonly staff: string; readonly role: Role | null; readonly at: Instant };
 
-/** Writes the role; returns whose it is. */
+/** Writes the role; returns the staff member's id. */
 async function putRole(tx: ReadTx, { staff, role, at }: NewRole): Promise<string> {
   const named = await staffNamed(tx, staff);
   if (named === null) throw new HoldfastError('HF-AUTH-005', { staff });

@@ -37,7 +37,7 @@ export const MADE: SeqMark = { stream: streamId('central'), seq: 1 };
 export const markOfPosition = (position: number): SeqMark => ({ ...MADE, seq: MADE.seq + position });
 const positionOfMark = (mark: SeqMark): number => mark.seq - MADE.seq;
 
-/** Whether a library was kept in this folder, whose key store is given. */
+/** Whether the folder of this key store has held a library. */
 export async function keptLibrary(keyStore: Pick<KeyStore, 'loadMark'>): Promise<boolean> {
   return (await keyStore.loadMark())?.stream === MADE.stream;
 }

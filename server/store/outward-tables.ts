@@ -27,7 +27,7 @@ export type OutwardTables = {
     tries: number;
     at: number;
     code: Text | null;
-    /** What is kept of the e-mail addresses that it went to, and of the reports that it came back; apart by spaces, the newest last. */
+    /** Hashes of the e-mail addresses that it went to, and of the reports that it came back; apart by spaces, the newest last. */
     sent_to: Text | null;
     reports: Text | null;
   };
@@ -37,10 +37,10 @@ export type OutwardTables = {
   notice_settings: { id: Text; since: number; body: Text };
   /** `feed`: notices of changes up to this position are made. `time`: those of moments up to this one. */
   notice_mark: { id: Text; value: number };
-  /** Who may read what the public may know, by the digest of their token. */
+  /** Readers of public data, by the digest of their token. */
   reader_token: { hash: Text; name: Text; created_at: number };
   /**
-   * Who is told of acts. `acts`: names as JSON, null = all. `position`: told up to there; `trying`: where the message ends that was not taken.
+   * Receivers of acts. `acts`: names as JSON, null = all. `position`: told up to there; `trying`: where the message ends that was not taken.
    * Not before `next_at`: while one server tells it, or until a failed message is tried again.
    */
   webhook: {
@@ -91,7 +91,7 @@ export type OutwardTables = {
     failed_why: Text | null;
     pulled: Text | null;
   };
-  /** What each is told, as ToldBody in `body`. `part` 0: the check-in that a checkout to another patron contains; 1: the act itself. */
+  /** Messages to each connector, as ToldBody in `body`. `part` 0: the check-in that a checkout to another patron contains; 1: the act itself. */
   connector_act: {
     connector: Text;
     act_id: Text;

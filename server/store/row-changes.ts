@@ -4,12 +4,12 @@ import type { Row, RowKind } from '../../shared/wire/rows.ts';
 import { parseRow, STATE_TABLES } from './state-tables.ts';
 import type { BulkRow, WriteTx } from './store.ts';
 
-/** A changed row: what is written, or null when the row is gone; and the patron whose rows' scopes it shares. */
+/** A changed row: its new text, or null when the row is gone; and the patron with whose rows it shares scopes. */
 export type Changed = {
   readonly row: BulkRow | null;
   readonly body: string | null;
   readonly patronId: string | null;
-  /** The branch whose system's desks get it; null = those of its patron, or every desk. */
+  /** The branch for whose system's desks it is; null = those of its patron, or every desk. */
   readonly branch: string | null;
 };
 

@@ -206,7 +206,7 @@ export function isScopedKind(kind: RowKind): boolean {
   return isPatronKind(kind) || STATE_TABLES[kind].branchOf !== undefined;
 }
 
-/** What another office was told too much of it. */
+/** Amount reported too much to another office, in minor units. */
 function creditDue({ handedOn }: Row<'fee'>): number {
   return handedOn === undefined ? 0 : Math.max(0, handedOn.saidMinor - handedOn.standsMinor);
 }

@@ -1,4 +1,4 @@
-// The port through which the server reaches its database, and all that differs between databases.
+// The port through which the server reaches its database, and all differences between databases.
 // A read sees one state of the database from its first statement to its last [I9] [I11]; a write is one SQL transaction whose
 // position, when it takes one, is dense and in the order of the commits [I14].
 
@@ -25,8 +25,8 @@ export type WriteTx = ReadTx & {
   /** Whether others may write at the same time, so that `lock` does anything. */
   readonly hasRivals: boolean;
   /**
-   * Holds what these names stand for until the transaction ends, so that no other writer works on it; taken in sorted order.
-   * Call it before reading what the write is built on. Says whether any of them was not held before: what was read until then may be old.
+   * Holds the rows of these names until the transaction ends, so that no other writer works on them; taken in sorted order.
+   * Call it before reading the rows that the write depends on. Returns whether any of them was not held before: earlier reads may be old then.
    */
   readonly lock: (names: Iterable<string>) => Promise<boolean>;
   /**
@@ -36,7 +36,7 @@ export type WriteTx = ReadTx & {
   readonly lockAlone: () => Promise<void>;
   /** Inserts rows, or updates them under their key; a `version` column counts up by itself. Keys are distinct. */
   readonly upsert: (table: BulkTable, rows: readonly BulkRow[]) => Promise<void>;
-  /** Takes the next position of the feed. The last lock of a transaction; what is written after it is only the feed and receipts. */
+  /** Takes the next position of the feed. The last lock of a transaction; later writes are only the feed and receipts. */
   readonly nextPosition: () => Promise<number>;
   /** Whether no server runs on this database, and none can start before this transaction ends. */
   readonly isAlone: () => Promise<boolean>;

@@ -68,7 +68,7 @@ export type Tables = FeedTables &
       loan_id: Text | null;
       kind: Text;
       outstanding_minor: number;
-      /** What another office was told too much of it: the next batch takes it back. */
+      /** Amount reported too much to another office: the next batch takes it back. */
       credit_due_minor: number;
     };
     credit: StateTable;

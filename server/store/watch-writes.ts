@@ -1,4 +1,4 @@
-// Whether the database takes what is written to it. A file that is read-only, or whose disk is full, can still be read: a server that looked no
+// Whether the database takes writes. A file that is read-only, or whose disk is full, can still be read: a server that looked no
 // further would call itself well while desks are refused.
 
 import { sql } from 'kysely';
@@ -11,7 +11,7 @@ import type { Store } from './store.ts';
 const SPEAKS_MS = 30 * SECOND_MS;
 
 export type WatchedStore = {
-  /** The same store; what happens to its writes is remembered. */
+  /** The same store; the outcome of its writes is remembered. */
   readonly store: Store;
   /** Whether it takes writes: said by the last write that failed or took a position, else by writing a row as it is. Never throws. */
   readonly takesWrites: () => Promise<boolean>;

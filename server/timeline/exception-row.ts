@@ -30,7 +30,7 @@ export type NewException = {
   readonly code: string;
   readonly origin: Exception['origin'];
   readonly subject: Subject;
-  /** The item that it came with, where it is about a patron: what happens to it may close the exception. */
+  /** The item that it came with, where it is about a patron: an event of the item may close the exception. */
   readonly item?: ItemId | null;
   readonly cause: ActId;
   readonly at: Instant;

@@ -62,7 +62,7 @@ export async function placedWork(tx: ReadTx, ids: readonly string[]): Promise<Ma
   );
 }
 
-/** Takes away what staff wrote: who saw to it, and when, stays. */
+/** Takes away the notes of staff: the person and the time stay. */
 export async function forgetWorkNotes(tx: WriteTx, ids: readonly string[]): Promise<void> {
   const rows = await tx.db.selectFrom('exception_work').selectAll().where(tx.anyOf('exception_id', ids)).execute();
   const noted = rows.map((row) => ({ row, entry: ExceptionWorkSchema.parse(JSON.parse(row.body)) }));

@@ -77,7 +77,7 @@ async function differencesHeld(
     const stored = await storedExceptions(tx, set);
     const fresh = [...yielded].filter(([id]) => !stored.has(id));
     const moving = [...stored].flatMap(([id, before]) => {
-      // What was judged before the act came that makes the folds yield it is theirs from then on.
+      // An exception that was judged before the act came that makes the folds yield it is theirs from then on.
       const exception = yielded.has(id) ? { ...before, origin: 'folded' as const } : before;
       const state = nextState(exception, yielded.has(id), context);
       return state === before.state && exception.origin === before.origin ? [] : [{ ...exception, state }];

@@ -165,7 +165,7 @@ async function actsNaming(tx: ReadTx, merges: readonly Merge[]): Promise<Act[]> 
   return [...new Map(found.map((act) => [act.id, act])).values()];
 }
 
-/** Ended loans and holds of a provisional patron, whose acts are in checkpoints: their rows are what the folds read of them. */
+/** Ended loans and holds of a provisional patron, whose acts are in checkpoints: the folds read their rows. */
 async function moveSettled(
   tx: ReadTx,
   merges: readonly Merge[],

@@ -70,7 +70,7 @@ export async function refold(tx: WriteTx, input: RefoldInput, changes: RowChange
   return { loaded, folded };
 }
 
-/** A set is read, held, and read again until nothing joins it: what joined may have been changed before it was held. */
+/** A set is read, held, and read again until nothing joins it: a row that joined may have been changed before it was held. */
 async function loadHeld(tx: WriteTx, { items, titles, payers }: Touched): Promise<LoadedPlaces> {
   const known = [...payers].map((id) => `payer:${id}`);
   for (;;) {

@@ -11,7 +11,7 @@ export type Touched = {
   readonly payers: Set<PatronId>;
   /** Loans that changed money acts name. */
   readonly loans: Set<LoanId>;
-  /** Items of whose loans every fee is folded anew, even where the loans stay what they are: prices, policies or closings changed. */
+  /** Items with loans whose fees are all folded anew, even where the loans stay the same: prices, policies or closings changed. */
   readonly afresh: Set<ItemId>;
 };
 

@@ -36,14 +36,14 @@ export async function putWrittenTitles(tx: ReadTx, titles: Iterable<string>, cha
   const edits = await readTitleWrites(tx, ids);
   const records = await readRecords(tx, ids);
   for (const title of (await readRows(tx, 'title', ids)).values()) {
-    // The catalog has it: what was written down in its place counts no more.
+    // The catalog has it: fields that were written in its place count no more.
     const recorded = title.source === null ? (records.get(title.id) ?? []) : [];
     const written = titleOfWrites(title, [...(edits.get(title.id) ?? []), ...recorded].toSorted(compareWrites));
     if (JSON.stringify(written) !== JSON.stringify(title)) changes.put('title', written);
   }
 }
 
-/** What the records of their copies say of these titles. */
+/** Values of these titles in the records of their copies. */
 async function readRecords(tx: ReadTx, titles: Iterable<string>): Promise<Map<string, readonly FieldWrite[]>> {
   const rows = await tx.db
     .selectFrom('item')

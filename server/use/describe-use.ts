@@ -54,7 +54,7 @@ export async function describer(
   };
 }
 
-/** Acts whose patron or copy turned out to be another are of what those are. */
+/** Acts whose patron or copy turned out to be another one count for that one. */
 export async function describeUseAgain(tx: WriteTx, acts: readonly Act[], references: References): Promise<void> {
   const used = new Map(acts.flatMap((act) => usedIn(act) ?? []).map((act) => [act.id, act]));
   if (used.size === 0) return;

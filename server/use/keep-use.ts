@@ -1,5 +1,5 @@
-// Acts of use, counted as they are taken in: what an act was of is noted while its patron and its copy are known. A fold that comes out otherwise
-// corrects what became of it, a merge what it was of.
+// Acts of use, counted as they are taken in: the kind of use of an act is noted while its patron and its copy are known. A fold with another result
+// corrects its state, a merge its kind.
 
 import type { ActId } from '../../shared/core/ids.ts';
 import { weekHours } from '../../shared/core/week-hour.ts';

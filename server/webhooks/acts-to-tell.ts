@@ -9,7 +9,7 @@ import type { ReadTx } from '../store/store.ts';
 /** About as many in one message: a position is told whole. */
 const MOST = 200;
 
-/** What is told next: up to a position, which is null when nothing came after `from`. */
+/** The next acts to tell: up to a position, which is null when nothing came after `from`. */
 export type ToTell = { readonly acts: readonly HookedAct[]; readonly to: number | null };
 
 /** A stretch of positions: `until` null = as much as one message holds. */
@@ -56,7 +56,7 @@ export async function actsToTell(tx: ReadTx, stretch: Stretch, names: readonly s
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-/** What is told of an envelope; the query says which. */
+/** The told columns of envelopes; the query adds its condition. */
 function envelopesTold({ db }: ReadTx) {
   return db
     .selectFrom('envelope')
@@ -112,5 +112,5 @@ async function filledActs(tx: ReadTx, { from, to }: { readonly from: number; rea
   return rows.map((row) => ({ ...row, position: Number(row.position) }));
 }
 
-/** What the server does by itself has no desk. */
+/** Stands for a desk in acts that the server does by itself. */
 const SERVER = 'server';

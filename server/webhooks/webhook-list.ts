@@ -59,7 +59,7 @@ export function keyOfSecret(secret: string): Buffer {
   return Buffer.from(secret.slice(SECRET_PREFIX.length), 'base64');
 }
 
-/** What is sent goes over TLS, except to this computer itself. */
+/** Messages go over TLS, except to this computer itself. */
 function isPrivateWay(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, username } = new URL(url);

@@ -1,5 +1,6 @@
-// Tells web hooks of acts, soon after the server took them in. At least once and in order: what was not taken is tried again, ever more rarely, and nothing that comes
-// after it is told before. Any number of servers may do so on one database: who tells a hook holds it for a while.
+// Tells web hooks of acts, soon after the server took them in. At least once and in order: a message that was not taken is tried again, ever more
+// rarely,
+// and no later one is told before. Any number of servers may do so on one database: the server that tells a hook holds it for a while.
 
 import { createHmac } from 'node:crypto';
 import { formatInstant, HOUR_MS, SECOND_MS, type Millis } from '../../shared/core/instant.ts';
@@ -108,7 +109,7 @@ async function tellAll(parts: WebhookRunnerParts, name: string, ended: AbortSign
 /** Takes a hook that is due, so that no other server tells it meanwhile. */
 async function hold({ store, clock }: WebhookRunnerParts, name: string): Promise<Held | null> {
   const now = clock.now();
-  // Every change of the library asks: what has nothing to tell takes no turn of those who write.
+  // Every change of the library asks: a hook with nothing to tell takes no turn of the writers.
   const isDue = await store.read(async (tx) => {
     const row = await tx.db.selectFrom('webhook').selectAll().where('name', '=', name).executeTakeFirst();
     return row !== undefined && row.next_at <= now && (await endOfNext(tx, stretchOf(row))) !== null;

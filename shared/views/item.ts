@@ -100,7 +100,7 @@ export const ScanResolutionSchema = z.discriminatedUnion('kind', [
 ]);
 export type ScanResolution = z.infer<typeof ScanResolutionSchema>;
 
-/** What a scan of a copy does where it is made: lent to the card at hand, or taken back. */
+/** The act of a scan of a copy: a loan to the card at hand, or a check-in. */
 export const ScanActSchema = z.discriminatedUnion('name', [
   z.object({
     name: z.literal('checkout'),

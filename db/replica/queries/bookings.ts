@@ -7,7 +7,7 @@ import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Replica } from '../open-replica.ts';
 import { rowByKey, rowsWhere } from '../read-row.ts';
 
-/** What is asked of bookings. */
+/** Queries of the bookings table. */
 export type BookingSource = {
   booking(id: BookingId): Booking | null;
   bookingsOfPatron(id: PatronId): readonly Booking[];

@@ -7,7 +7,7 @@ import type { Replica } from '../open-replica.ts';
 import { wordsQuery } from '../prefix.ts';
 import { allRows, parseStored, rowByKey, rowsWhere } from '../read-row.ts';
 
-/** What is asked of courses. */
+/** Queries of the course tables. */
 export type CourseSource = {
   term(id: TermId): Term | null;
   terms(): readonly Term[];

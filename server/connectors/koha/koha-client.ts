@@ -75,7 +75,7 @@ export function kohaClient({ settings, password, offlinePassword, now, beforeCha
   };
 
   const rest = async (method: string, path: string, given: unknown, changes: boolean): Promise<KohaAnswer> => {
-    // A token that ended earlier than it said is renewed once; what was refused with it was not done.
+    // A token that ended earlier than it said is renewed once; a request that was refused with it was not done.
     for (let tries = 0; ; tries += 1) {
       if (token === null || token.until <= now()) await signIn();
       const headers = {

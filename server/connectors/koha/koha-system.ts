@@ -156,7 +156,7 @@ async function tellCheckout(there: There, message: CheckoutMessage): Promise<Ans
     if (settings.offline?.lends === true) return lendOffline(there, message, ids);
     const token = availability.confirmation_token;
     const confirmed = confirms.length > 0 && token ? `?${new URLSearchParams({ confirmation: token }).toString()}` : '';
-    // It happened: what may be confirmed is.
+    // The loan has happened: it is confirmed as far as it may be.
     const answer = await client.send('POST', `/checkouts${confirmed}`, ids);
     if (answer.status === 412) continue;
     if (answer.status !== 201) return refusalOf(answer, 'other');
@@ -182,7 +182,7 @@ async function lendOffline(there: There, message: CheckoutMessage, ids: Ids): Pr
   return taken(loan ?? {});
 }
 
-/** What the page answers where it did nothing. */
+/** Answers of the page where it did nothing. */
 const PAGE_REFUSALS: readonly string[] = [
   'Borrower not found.',
   'Barcode not found.',
@@ -212,7 +212,7 @@ async function tellCheckin(there: There, message: CheckinMessage): Promise<Answe
   const item = await itemOf(there, barcode);
   if (item === null) return refused('unknown-item');
   if (!isOut(item)) return refused('not-on-loan');
-  // Either would end the loan of whoever has it.
+  // Either way of a check-in would end the loan of another borrower there.
   const patron = card === null ? null : await patronOf(there, card);
   const isOurs = patron !== null && (await loanOf(there, patron, item.item_id)) !== null;
   if (!isOurs) return refused('on-loan-elsewhere', 'another card has it there');

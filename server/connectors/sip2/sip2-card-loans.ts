@@ -1,4 +1,4 @@
-// What a card has out, over SIP2: the list of patron information, and item information for the date of each.
+// The loans of a card, over SIP2: the list of patron information, and item information for the date of each.
 
 import type { Instant } from '../../../shared/core/instant.ts';
 import { isOutBySip2, isUnknownItem } from '../../../shared/sip2/answer.ts';

@@ -1,4 +1,4 @@
-// What a person is told of a SIP2 server before it is relied on.
+// Findings about a SIP2 server, for a person before it is relied on.
 
 import type { Instant } from '../../../shared/core/instant.ts';
 import { isUnknownItem } from '../../../shared/sip2/answer.ts';

@@ -1,4 +1,4 @@
-// A connection to a SIP2 server: one question, then its answer. What is damaged on the way is asked for again; a connection that breaks after a question
+// A connection to a SIP2 server: one question, then its answer. A damaged message is asked for again; a connection that breaks after a question
 // was written leaves it open whether the question was taken.
 
 import { connect as connectPlain, type Socket } from 'node:net';

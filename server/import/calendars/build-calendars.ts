@@ -17,7 +17,7 @@ export type OwnHours = {
 /** A calendar that took its hours from above. */
 export type InheritedHours = { readonly branch: BranchId; readonly from: BranchId };
 
-/** Branches as rules see them, and whose hours were inherited. */
+/** Branches as rules see them, and those with inherited hours. */
 export function buildCalendars(own: OwnHours): { branches: RuleBranch[]; inherited: InheritedHours[] } {
   const inherited: InheritedHours[] = [];
   const byId = new Map(own.branches.map((branch) => [branch.id, branch]));

@@ -24,7 +24,7 @@ export type FolderTable = {
   readonly ids?: readonly string[];
 };
 
-/** What a folder may hold. */
+/** Tables that a folder may have. */
 export type FolderForm<N extends string> = {
   readonly tables: Readonly<Record<N, FolderTable>>;
   /** Files of such folders that nothing takes yet, and why. */

@@ -1,5 +1,6 @@
-// Loans and holds of the export between their first reading and their acts: what they need of patrons, titles and items, and which are
-// rejected because something that they name is not taken.
+// Loans and holds of the export between their first reading and their acts: the facts of patrons, titles and items that they need, and rejections
+// because
+// something that they name is not taken.
 
 import type { Branch } from '../../../shared/circ/model/branch.ts';
 import type { SourcedAct } from '../write/sourced.ts';

@@ -1,4 +1,4 @@
-// Statuses of copies: what each of the source's becomes. Stock ids are mapped one by one; a status of the site's own by whether it counts as
+// Statuses of copies: the status here for each of the source's. Stock ids are mapped one by one; a status of the site's own by whether it counts as
 // available there.
 
 import type { ShelfStatus } from '../../../shared/circ/model/item.ts';

@@ -24,7 +24,7 @@ export function askedAlike(read: RowReader, locations: ReadonlyMap<string, Locat
   ];
 }
 
-/** The criteria of a rule: what is asked, in this order. */
+/** The criteria of a rule, in this order. */
 export function criteriaOf(asked: Asked): Partial<Record<Attribute, Criterion>> {
   const criteria: Partial<Record<Attribute, Criterion>> = {};
   for (const [attribute, criterion] of asked) if (criterion !== null) criteria[attribute] = criterion;

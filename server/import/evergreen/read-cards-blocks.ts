@@ -1,5 +1,5 @@
-// cards.csv with card_kinds.csv, and patron_blocks.csv: what belongs to a patron and stands in files of its own. Rows that no taken patron asked for are rejected
-// when the patrons are through.
+// cards.csv with card_kinds.csv, and patron_blocks.csv: data of patrons in files of their own. Rows that no taken patron asked for are rejected after
+// the patrons.
 
 import { CardEndSchema, CardKindSchema, type Card, type CardKind } from '../../../shared/circ/model/patron-cards.ts';
 import type { PatronBlock } from '../../../shared/circ/model/patron.ts';
@@ -11,7 +11,7 @@ import type { BranchTree } from './read-branches.ts';
 import { readBlockedActs, type Penalty } from './read-groups.ts';
 import { evergreenBlock } from './source-ids.ts';
 
-/** Cards and blocks by patron; what is asked for is taken. */
+/** Cards and blocks by patron; rows that are asked for are taken. */
 export type PatronBelongings = {
   readonly cardsOf: (patron: string) => Card[];
   readonly blocksOf: (patron: string) => PatronBlock[];
@@ -86,7 +86,7 @@ function shelve<T extends { readonly patron: string }>(
   };
 }
 
-/** Names that a library has for the identifiers of its patrons: what each is, and who issues it. */
+/** Names that a library has for the identifiers of its patrons: the kind of each, and its issuer. */
 type CardKinds = ReadonlyMap<string, Pick<Card, 'kind' | 'issuer'>>;
 
 async function readCardKinds(folder: EvergreenFolder): Promise<CardKinds> {

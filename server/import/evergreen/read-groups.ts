@@ -1,4 +1,4 @@
-// patron_groups.csv, standing_penalties.csv and group_penalty_thresholds.csv: who may borrow how much before something blocks.
+// patron_groups.csv, standing_penalties.csv and group_penalty_thresholds.csv: how much each group may borrow before something blocks.
 
 import {
   BlockedActSchema,

@@ -113,7 +113,7 @@ function readPolicy(read: RowReader, isLost: boolean): LoanRow['policy'] {
       processingMinor: 0,
       refundWithinMs: null,
       removeProcessing: true,
-      // There, what was late before an item was lost stays owed when it comes back.
+      // There, a fine from before an item was lost stays owed when the item comes back.
       chargeOverdue: true,
     },
   };

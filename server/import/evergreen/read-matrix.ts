@@ -115,7 +115,7 @@ function readAge(read: RowReader, column: string): number | null {
   return read.parsed(column, 'an age', parseAgeDays);
 }
 
-/** Strict there: who has the birthday today is neither above nor below. */
+/** Strict there: a patron with a birthday today is neither above nor below. */
 function patronAge(read: RowReader): Criterion | null {
   const lower = readAge(read, 'usr_age_lower_bound');
   const upper = readAge(read, 'usr_age_upper_bound');

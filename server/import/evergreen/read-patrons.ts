@@ -1,5 +1,5 @@
-// patrons.csv with cards.csv and patron_blocks.csv: all accounts. Staff are among them, since they borrow too; who may
-// sign in at a desk is a list of Holdfast's own. A deleted account is taken, inactive, only while a loan or a live hold
+// patrons.csv with cards.csv and patron_blocks.csv: all accounts. Staff are among them, since they borrow too; the staff who may
+// sign in at a desk are a list of Holdfast's own. A deleted account is taken, inactive, only while a loan or a live hold
 // needs it.
 
 import type { Patron } from '../../../shared/circ/model/patron.ts';

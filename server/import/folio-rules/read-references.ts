@@ -162,7 +162,7 @@ const NoticeForm = z.strictObject({
   feeFineNotices: z.array(z.unknown()).optional(),
 });
 
-/** Reads the notice policies by name; what they send is no rule. */
+/** Reads the notice policies by name; the notices that they send are no rule. */
 export async function readNoticePolicies(folder: FolioFolder): Promise<PolicyRuleSet['noticePolicies']> {
   const records = await readForms(folder, 'notice policies', NoticeForm);
   return records.map(({ value }) => ({ id: value.id, name: value.name }));

@@ -5,7 +5,7 @@ import type { PolicyRuleSet } from '../../../shared/rules/model/policy-rule-set.
 import type { References } from '../folio-rules/read-references.ts';
 import type { BranchRecord, Found, LocationRecord } from '../records/record.ts';
 
-/** The branches, and which is whose. */
+/** The branches, and the branch of each service point. */
 export type FolioPlaces = {
   readonly branches: readonly Found<BranchRecord>[];
   readonly locations: readonly Found<LocationRecord>[];
@@ -69,7 +69,7 @@ export function folioPlaces(
 
 type Coded = { readonly id: string; readonly code: string | null };
 
-/** What branches are called here: by their codes, unless two have the same. */
+/** Codes for branches here: their own, unless two have the same. */
 function callNames(things: readonly Coded[]): (thing: Coded) => string {
   const counts = Map.groupBy(things, ({ code }) => code ?? '');
   return ({ id, code }) => (code !== null && code !== '' && counts.get(code)?.length === 1 ? code : id);

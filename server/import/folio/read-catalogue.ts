@@ -74,7 +74,7 @@ const STATUSES: Readonly<Record<string, RecordStatus>> = {
   withdrawn: 'discarded',
 };
 
-/** What items are named by. */
+/** Names that items refer to. */
 export type CatalogueNames = {
   readonly places: FolioPlaces;
   readonly itemKinds: ReadonlyMap<string, string>;

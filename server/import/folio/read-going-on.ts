@@ -1,4 +1,4 @@
-// loans, requests and accounts. What is closed is rejected by its line.
+// loans, requests and accounts. A closed one is rejected by its line.
 
 import { z } from 'zod';
 import { policyNamed } from '../../../shared/rules/resolve/folio-engine.ts';
@@ -55,7 +55,7 @@ const AccountForm = z.object({
   metadata: z.object({ createdDate: when }).nullish(),
 });
 
-/** What circulation is read with. */
+/** Parts for reading circulation. */
 export type GoingOnReading = {
   readonly data: FolioData;
   readonly places: FolioPlaces;
@@ -99,7 +99,7 @@ export async function readFolioLoans(
   });
 }
 
-/** Reads requests that are open. A recall waits like a hold; what it did to the loan is in the due date. */
+/** Reads requests that are open. A recall waits like a hold; its effect on the loan is in the due date. */
 export async function readFolioHolds({ data, places, zone }: GoingOnReading): Promise<Found<HoldRecord>[]> {
   const all = await readAllFolio(data, 'requests', RequestForm);
   return keep(data, 'requests', all, (request) => {
@@ -165,7 +165,7 @@ function keep<T extends { readonly id: string }>(
 ): Found<T>[] {
   return records.filter(({ at, value }) => {
     const reason = reasonAgainst(value);
-    // What is closed is over: it need not be found in the export again.
+    // A closed one is over: it need not be found in the export again.
     if (reason !== null) data.tally.reject(FOLIO_DATA[kind].count, { ...at, reason });
     return reason === null;
   });

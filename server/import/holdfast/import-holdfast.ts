@@ -1,5 +1,5 @@
 // Takes an export of Holdfast's own shape into a database without a library, to the same state. All files are looked through first: nothing is
-// written of an export that is damaged, cut off or of other tables. What people sign in with did not come along, and the desks of before are revoked:
+// written of an export that is damaged, cut off or of other tables. Sign-in secrets are not in an export, and the desks of before are revoked:
 // they know the old server, and join anew with a code.
 
 import { randomBytes } from 'node:crypto';

@@ -93,7 +93,7 @@ function readItem(read: RowReader, { zone, decimals }: KohaReading): ItemRecord 
       loanGrade: 'normal',
       fineGrade: 'normal',
       circulates: notForLoan <= 0,
-      // What is below 0 is not lent yet, and may be waited for.
+      // An item below 0 is not lent yet, and may be waited for.
       holdable: notForLoan <= 0,
       reference: false,
       priceMinor: readAmount(read, 'replacementprice', decimals) ?? readAmount(read, 'price', decimals),

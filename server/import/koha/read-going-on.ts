@@ -1,4 +1,4 @@
-// issues, reserves and accountlines: what is out, waited for and owed. Koha keeps local times of its server.
+// issues, reserves and accountlines: loans, holds and debts. Koha keeps local times of its server.
 
 import type { RowReader } from '../csv/row-reader.ts';
 import { fileOf, readAll, rejectRow, type Parsed } from '../csv/table-folder.ts';
@@ -84,7 +84,7 @@ function readHold(read: RowReader, zone: string): HoldRecord & { readonly over: 
   };
 }
 
-/** Reads accountlines: what is still owed. */
+/** Reads accountlines: debts that are still owed. */
 export async function readKohaFees(reading: KohaReading): Promise<Found<FeeRecord>[]> {
   const { folder, zone, decimals } = reading;
   const rows = await readAll(folder, 'accountlines', (read) => {

@@ -1,4 +1,4 @@
-// MARC records in MARCXML, in constant memory. What is no MARCXML stops the reading with the line.
+// MARC records in MARCXML, in constant memory. Other XML stops the reading with the line.
 
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';

@@ -25,7 +25,7 @@ const PLAIN = 'csv';
 export type PlainOptions = ImportOptions & {
   /** Of a library that is new. */
   readonly libraryName?: string | undefined;
-  /** What its files and columns are called. Absent = as docs/import.md has it. */
+  /** The library's names for its files and columns. Absent = as docs/import.md has it. */
   readonly names?: PlainNames | undefined;
   /** ISO 4217, of a library that is new. */
   readonly currency?: string | undefined;

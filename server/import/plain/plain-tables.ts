@@ -51,7 +51,7 @@ export type PlainReading = {
   readonly decimals: number;
 };
 
-/** What a library's files and columns are called, where it is not as docs/import.md has it. */
+/** A library's names for files and columns, where they differ from docs/import.md. */
 export const PlainNamesSchema = z.partialRecord(
   z.enum(parseTables(Object.keys(PLAIN_TABLES))),
   z.strictObject({

@@ -112,7 +112,7 @@ export async function readPlainFees({ folder, zone, decimals }: PlainReading): P
   return foundIn(folder, 'fees', rows);
 }
 
-/** What a fee is for, by the word of a library for it. */
+/** The cause of a fee, by the word of a library for it. */
 export function chargeOf(text: string | null): Charge {
   const word = (text ?? '').toLowerCase().replaceAll(/[ _]/g, '-');
   const known = ChargeSchema.options.find((charge) => charge === word);

@@ -133,7 +133,7 @@ function readBlock(read: RowReader, { zone }: PlainReading): Owned<PatronBlock> 
 
 type Shelf<T> = { readonly take: (patrons: readonly string[]) => T[]; readonly rejectRest: () => void };
 
-/** What belongs to patrons, until they come; a patron is named by id or card. */
+/** Rows of patrons, kept until their patrons come; a patron is named by id or card. */
 function shelfOf<T>({ folder }: PlainReading, table: 'cards' | 'blocks', rows: readonly Parsed<Owned<T>>[]): Shelf<T> {
   const byPatron = Map.groupBy(rows, ({ value }) => value.patron);
   return {

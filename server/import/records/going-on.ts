@@ -7,7 +7,7 @@ import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { FeeRecord, Found, HoldRecord, ItemRecord, LoanRecord, PatronRecord } from './record.ts';
 
-/** What goes on in the library by the export. */
+/** Loans, holds and fees of the export. */
 export type GoingOn = {
   readonly loans: readonly Found<LoanRecord>[];
   readonly holds: readonly Found<HoldRecord>[];
@@ -17,7 +17,7 @@ export type GoingOn = {
 /** A copy that stands for a hold. */
 export type Captured = { readonly hold: HoldId; readonly pickup: BranchId; readonly onShelf: boolean };
 
-/** What loans ask of their borrowers and copies. */
+/** The fields of borrowers and copies that loans need. */
 export type WantedPatron = Pick<Patron, 'id' | 'group' | 'home' | 'juvenile'>;
 export type WantedItem = Pick<
   Item,

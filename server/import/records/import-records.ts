@@ -12,7 +12,7 @@ import type { RecordSource } from './record-source.ts';
 import type { PlacesHere } from './take-places.ts';
 import { takeRecords } from './take-records.ts';
 
-/** What a source is opened with. */
+/** Input for opening a source. */
 export type Opening = {
   readonly path: string;
   readonly tally: Tally;

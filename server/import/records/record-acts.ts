@@ -62,7 +62,7 @@ export function policyOfDates({
   };
 }
 
-/** What a hold waits for, and the copy that has come for it. */
+/** The title or copy that a hold waits for, and the copy that has come for it. */
 export type HoldTarget = {
   readonly titleId: TitleId;
   readonly itemId: ItemId | null;

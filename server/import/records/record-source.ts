@@ -1,4 +1,4 @@
-// The port that every importer of records fills: one system's files, read as records. What is made of them is the same for all of them.
+// The port that every importer of records fills: one system's files, read as records. The further work is the same for all of them.
 
 import type { Branch, Location } from '../../../shared/circ/model/branch.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
@@ -47,7 +47,7 @@ export type RecordSource = {
   /** Adds to any library that is there; else only to the library of the export itself. */
   readonly joins: boolean;
   readonly tally: Tally;
-  /** Whether the export says anything of a kind: what it says nothing of is not gone from it. */
+  /** Whether the export has rows of a kind at all: rows of other kinds are not gone from it. */
   readonly covers: (kind: RecordKind) => boolean;
   /** Ids of rows that could not be read. */
   readonly unread: (kind: RecordKind) => UnreadRows | undefined;
@@ -71,7 +71,7 @@ export type RecordSource = {
     readonly patrons: (records: readonly Found<PatronRecord>[]) => Promise<HereAlready<Patron>>;
     readonly items: (records: readonly Found<ItemRecord>[]) => Promise<HereAlready<Item>>;
   };
-  /** What is taken after all records, beside the sink. */
+  /** Further work after all records, beside the sink. */
   readonly afterwards?: () => Promise<void>;
 };
 

@@ -41,7 +41,7 @@ export type PatronRecord = {
   /** Null = the root of the tree. */
   readonly home: string | null;
   readonly patron: Omit<Patron, 'id' | 'home' | 'source' | 'provisional'>;
-  /** What the record, with these of its cards, makes of a patron who is here already, where the source tells some fields alone. */
+  /** Joins the record, with these of its cards, to a patron who is here already, where the source has some fields alone. */
   readonly join?: (here: Patron, cards: readonly Card[]) => Patron;
   /** True of what was taken differently, or not at all. */
   readonly notes: readonly string[];
@@ -49,7 +49,7 @@ export type PatronRecord = {
 
 export type TitleRecord = { readonly id: string; readonly title: Omit<Title, 'id' | 'source'> };
 
-/** The status of a copy in its own row. What loans and holds say of it goes before. */
+/** The status of a copy in its own row. The status from loans and holds goes before. */
 export type RecordStatus = ShelfStatus | 'in-transit' | 'on-loan' | 'on-hold-shelf';
 
 export type ItemRecord = {

@@ -173,7 +173,7 @@ async function takeItem(
   }
 }
 
-/** What a status means without the loan or hold that it speaks of. */
+/** Reports for a status without its loan or hold. */
 const WITHOUT_ITS_ACT: Partial<Readonly<Record<RecordStatus, string>>> = {
   'on-loan': 'on loan, but no loan of it can be taken; taken as on loan to an unknown patron',
   'on-hold-shelf': 'on the hold shelf, but no hold that is taken has it; taken as available',

@@ -27,7 +27,7 @@ export async function takePatrons(step: Step): Promise<ReadonlySet<string>> {
 type Seen = {
   /** Line of each id. */
   readonly seen: Map<string, number>;
-  /** Whose each card is. */
+  /** The owner of each card. */
   readonly cards: Map<string, string>;
   readonly here: HereAlready<Patron> | undefined;
 };

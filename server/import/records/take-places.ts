@@ -21,7 +21,7 @@ export type Places = ReadPlaces & {
   readonly location: (id: string, at: Branch) => Promise<Location | null>;
 };
 
-/** What the places are taken with. */
+/** Parts for taking places. */
 type Taking = { readonly source: RecordSource; readonly sink: ImportSink; readonly ids: RecordIds };
 
 /** Takes branches and locations. Throws HF-IMPORT-006 where neither the export nor the library has a branch. */

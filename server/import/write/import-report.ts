@@ -23,7 +23,7 @@ export type Absent = {
   readonly fate: 'reported' | 'dropped' | 'needed' | 'replaced' | 'unsure';
 };
 
-/** What changes of a kind, or would: counts, and a few rows to look at. */
+/** Changes of a kind, made or expected: counts, and a few rows to look at. */
 export type KindChange = {
   readonly added: number;
   readonly changed: number;

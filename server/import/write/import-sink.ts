@@ -1,5 +1,6 @@
-// Where importers put what they read. Rows are upserted by (source system, source id): what is the same as in the last import changes nothing,
-// what was edited here stays, what has acts of Holdfast's own is left to them.
+// The sink where importers put their rows. Rows are upserted by (source system, source id): a row that is the same as in the last import changes
+// nothing,
+// a field that was edited here stays, and state with acts of Holdfast's own is left to them.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { isPlain } from '../../../shared/core/plain-text.ts';

@@ -30,6 +30,6 @@ export type RowChange = {
   readonly key: string;
   readonly fields: readonly string[] | null;
   readonly kept: readonly string[];
-  /** What it says before and after; null of one that is new. */
+  /** The row before and after; null for a new one. */
   readonly rows: { readonly before: JsonRow; readonly after: JsonRow } | null;
 };

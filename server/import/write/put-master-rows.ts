@@ -63,7 +63,7 @@ export async function putMasterRows<K extends MasterKind>(
 type Incoming<K extends MasterKind> = SourcedRow<K> & { readonly body: string };
 type Changed<K extends MasterKind> = Incoming<K> & { readonly baseline: ImportedRow };
 
-/** Rows that are new to the source and there already: what it says of them stands against what they are now. */
+/** Rows that are new to the source and there already: the source's values stand against the present ones. */
 async function joinedRows<K extends MasterKind>(
   { store }: ImportTarget,
   kind: K,
@@ -121,7 +121,7 @@ async function mergeAll<K extends MasterKind>(
   const merged = changed.flatMap((row): Row<K>[] => {
     const current = present.get(row.key);
     if (current !== undefined) return mergeOne(target, { kind, row, current, isActing: acting.has(row.key) });
-    // It was imported and is gone: what was removed or purged here does not come back by itself.
+    // It was imported and is gone: a row that was removed or purged here does not come back by itself.
     target.report.keptHere.push({ kind, sourceId: row.sourceId, key: row.key, why: 'it was removed here' });
     return [];
   });

@@ -2,7 +2,7 @@
 
 import { hostUrls } from './postgres-hosts.ts';
 
-/** Host, port and database of a `postgres://` URL, without account and password. Never throws: what the driver takes is not always a URL. */
+/** Host, port and database of a `postgres://` URL, without account and password. Never throws: a text that the driver takes is not always a URL. */
 export function databaseAddress(url: string): string {
   return hostUrls(url).map(addressOf).join(', ');
 }

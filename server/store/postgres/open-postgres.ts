@@ -197,7 +197,7 @@ function readIn<T>(db: Kysely<Tables>, schema: string | null, work: (tx: ReadTx)
 
 type Start = { readonly begin: string; readonly schema: string | null };
 
-/** In the transaction itself: what is set on a connection a pooler may drop, or hand to the next user. */
+/** In the transaction itself: a setting on a connection may be dropped by a pooler, or handed to the next user. */
 async function setSchema(db: Kysely<Tables>, schema: string | null): Promise<void> {
   if (schema !== null) await sql`set local search_path to ${sql.id(schema)}`.execute(db);
 }

@@ -1,5 +1,5 @@
-// Looks at the embedded database of a server before anything is written to it: its pages, what is left in its log, and whether it is where it was.
-// SQLite takes what holds of a log and says nothing of the rest; a server that went on would take other acts under positions that desks have.
+// Looks at the embedded database of a server before anything is written to it: its pages, the rest of its log, and whether it is where it was.
+// SQLite takes the sound part of a log and is silent about the rest; a server that went on would take other acts under positions that desks have.
 // [I1] [I10] [I23]
 
 import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';

@@ -119,7 +119,7 @@ export function hasAgreed(signed: Signed, kind: string, moment: Instant): boolea
   return (signed.agreements ?? []).some((one) => one.kind === kind && isInForce(signed, one, moment));
 }
 
-/** What a patron had signed for a loan at its time: `since` = nothing then, and an agreement that was not taken back afterwards. */
+/** The agreement of a patron for a loan at its time: `since` = none then, and an agreement afterwards that was not taken back. */
 export type LoanSignature = 'agreed' | 'since' | 'none';
 
 /** Whether the account has an agreement for a loan of a kind. The order of arrival does not matter. [I24] */

@@ -25,7 +25,7 @@ import { ReadinessFactsSchema } from './readiness.ts';
 
 export const LogListSchema = z.enum(LOG_LISTS);
 
-/** What an entry is and says. A gate counts by the difference of two readings, or tells a count itself. */
+/** The kind of an entry with its contents. A gate counts by the difference of two readings, or gives a count itself. */
 export const LogContentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('list'), list: LogListSchema, lines: z.array(z.string()) }),
   z.object({

@@ -4,7 +4,7 @@
 
 import type { TextPlace } from '../rule-fault.ts';
 
-/** What a token is. `sign` is punctuation; `tab` and `stray` mean nothing in a text of rules. */
+/** Kinds of tokens. `sign` is punctuation; `tab` and `stray` mean nothing in a text of rules. */
 export type TokenKind =
   | 'word'
   | 'letter'
