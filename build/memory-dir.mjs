@@ -1,5 +1,5 @@
-// A temporary folder in memory for the tests, which make, force to the disk and delete small files all the time. What a killed process leaves
-// behind is the same in memory; a test that measures times gets the disk.
+// A temporary folder in memory for the tests, which make, force to the disk and delete small files all the time. Leftovers of a killed process are
+// the same in memory; a test that measures times gets the disk.
 
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';

@@ -100,7 +100,7 @@ function takeTotals() {
 }
 
 const inTurn = ['--runInBand', '--forceExit'];
-// Nights are not in a hurry: what is beside a long form is one other.
+// Nights are not in a hurry: one other test runs beside a long form.
 const beside = isNightly ? ['--maxWorkers', '2'] : [];
 const ran = [
   timed('node and renderer', () => runTests([...beside, '--selectProjects', 'node', 'shell', 'renderer'], args)),

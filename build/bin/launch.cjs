@@ -1,5 +1,5 @@
-// Second step of the command `holdfast`: builds what is stale, then runs the command line in this same process.
-// What it sets for the program: the environment variable NODE_COMPILE_CACHE, so that the processes and threads it starts load faster too.
+// Second step of the command `holdfast`: builds what is stale, then runs the command line in this same process. It sets one environment variable for
+// the program, NODE_COMPILE_CACHE, so that the processes and threads it starts load faster too.
 
 const { enableCompileCache } = require('node:module');
 const path = require('node:path');

@@ -1,6 +1,6 @@
-// Finds lists of acts that are kept by hand. What follows from shared/acts/all.ts is derived there; a second list of acts is wrong as soon as an act is
-// added. Lists that cannot be derived are named below with the reason: folds, SQL, report figures, judging, and models that must know nothing of the
-// program.
+// Finds lists of acts that are kept by hand. Lists that follow from shared/acts/all.ts are derived there; a second list of acts is wrong as soon as
+// an act is added. Lists that cannot be derived are named below with the reason: folds, SQL, report figures, judging, and models that must not depend
+// on the program.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

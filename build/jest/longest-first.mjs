@@ -8,7 +8,7 @@ import { projectDir } from '../targets.mjs';
 
 /** @typedef {{ readonly path: string }} Test */
 
-/** Files that take longest, the longest first. What is not here counts by its size. */
+/** The slowest files, the longest first. Files not listed here are ordered by size. */
 const longest = [
   'tests/sim/seeds.test.ts',
   'tests/e2e/screens/looks.test.ts',
@@ -32,7 +32,7 @@ const longest = [
 
 const rank = new Map(longest.map((path, index) => [path, index]));
 
-/** How long each file took when it ran last here, in ms: what takes longest can be looked up there. */
+/** Duration of each file in its last run here, in ms: look here for the slowest files. */
 const timesPath = join(projectDir, '.cache/test-times.json');
 
 /** @returns {Record<string, number>} */

@@ -1,7 +1,6 @@
 // Jest's runtime, but the project's own modules and packages are loaded by Node itself, once a worker: loading them afresh for each test file, and
-// warming them up again, was a third of what the tests took. Only files under tests/ are loaded for each test file, as hooks stand in some.
-// What this asks of the product: no state of modules (the linter sees to that). Tests that put something in the place of a module cannot use it:
-// they are in the project `shell`.
+// warming them up again, was a third of what the tests took. Only files under tests/ are loaded for each test file, as hooks stand in some. Condition
+// for the product: modules hold no state (the linter checks this). Tests that replace a module cannot use it: they are in the project `shell`.
 
 const { compileFunction } = require('node:vm');
 const { createRequire, isBuiltin, registerHooks } = require('node:module');
@@ -14,7 +13,7 @@ const testsDir = path.resolve(projectDir, 'tests') + path.sep;
 const testsUrl = pathToFileURL(testsDir).href;
 /** Made by jest for each test file. */
 const ofJest = new Set(['@jest/globals', '@jest/expect', 'expect']);
-/** What stands in for a package, in the product as in the tests. */
+/** Stand-ins for packages, in the product as in the tests. */
 const standIns = new Map([['hash-wasm', pathToFileURL(path.resolve(testsDir, 'support/native-argon2.ts')).href]]);
 
 registerHooks({

@@ -9,7 +9,7 @@ const testsDir = path.resolve(__dirname, '../../tests') + path.sep;
 const isOfFile = (/** @type {string} */ file) => file.startsWith(testsDir) || file.includes('@testing-library');
 const ofJest = new Set(['@jest/globals', '@jest/expect', 'expect']);
 
-/** What each module gives, by its path. */
+/** The exports of each module, by its path. */
 const loaded = new Map();
 /** The runtime of the test file that runs: modules that an earlier one loaded ask it for what they load late. */
 // oxlint-disable-next-line holdfast/no-module-state -- one test file runs in a worker at a time

@@ -1,5 +1,4 @@
-// The licences of what others wrote and the program carries: which packages are in a build its source maps tell, the texts are those that the
-// packages bring.
+// The licences of third-party code in the program: the source maps of a build name its packages, and the texts are those in the packages.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

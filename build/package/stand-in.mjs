@@ -1,5 +1,5 @@
-// A folder that looks like an unpacked Electron to electron-builder, for machines without the binary: what is packed, unpacked and burnt
-// into the fuses can be read back from it. It does not start.
+// A folder that looks like an unpacked Electron to electron-builder, for machines without the binary: packed and unpacked files and the fuses can be
+// read back from it. It does not start.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// `circ.checkin` with an amnesty: the late fee of what comes back is waived with its reason, by those who may, with a line and without.
+// `circ.checkin` with an amnesty: late fees of returns are waived with their reason, by staff who may, with a line and without.
 
 import { required } from '../../shared/core/assert.ts';
 import { ledgerActs, serverRows } from '../integration/electron/core/support/both-ends.ts';

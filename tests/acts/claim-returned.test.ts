@@ -1,4 +1,4 @@
-// `item.claimReturned`, `item.claimNeverHad`, `item.dropClaim`: what a borrower says of a copy that they have by the records.
+// `item.claimReturned`, `item.claimNeverHad`, `item.dropClaim`: claims of a borrower about a copy that is lent to them on record.
 
 import { DAY_MS } from '../../shared/core/instant.ts';
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';

@@ -1,5 +1,5 @@
-// `branch.close`: an emergency closing from a desk, also without a line. What lies in the window moves at once on this desk, what is lent from then on is due
-// outside of it, and the server ends alike.
+// `branch.close`: an emergency closing from a desk, also without a line. Due dates in the window move at once on this desk, loans from then on are
+// due outside of it, and the server ends alike.
 
 import { branchId } from '../../shared/core/ids.ts';
 import { serverRows } from '../integration/electron/core/support/both-ends.ts';

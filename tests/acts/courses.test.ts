@@ -83,7 +83,7 @@ test('a copy on reserve has the type of its reserve until it is taken off, and i
   expect(await view(theCourse())).toMatchObject({ readings: 2, copies: 1, available: 0 });
   await first.now.ask('reserve.move', { reserveId: placed.reserveId, status: 'on-reserve' });
   expect(await view(theCourse())).toMatchObject({ available: 1 });
-  // What is edited of it is its own.
+  // Fields edited on it stay its own.
   await first.now.ask('item.edit', { barcode: 'barcode-X1', callNumber: 'HB 172' });
   world().line.mend();
   await first.now.settled();

@@ -1,5 +1,5 @@
-// `item.declareLost`, `item.money`: what it costs is told before it is done and is what it then costs, at the desk and at the server alike; found
-// again it goes as the rules say, and what a person has is not withdrawn.
+// `item.declareLost`, `item.money`: the cost is shown first and then charged, equal at the desk and at the server; a found copy is treated by the
+// rules, and a copy on loan is not withdrawn.
 
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
 import { serverRows } from '../integration/electron/core/support/both-ends.ts';

@@ -1,4 +1,4 @@
-// Holds that are suspended, resumed and picked up elsewhere: at a desk and at the server alike, and what a check-in and the pull list make of them.
+// Holds that are suspended, resumed and picked up elsewhere: at a desk and at the server alike, and their effect on a check-in and the pull list.
 
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
 import { serverRows } from '../integration/electron/core/support/both-ends.ts';

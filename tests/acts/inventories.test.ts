@@ -96,10 +96,10 @@ test('two desks read one range, each sees what both have seen, and it is finishe
   expect(await report(inventory)).toEqual([...missing, ['Should not be here', barcodeOf(4)]]);
   const file = await first.now.ask('list.export', { list: 'inventory-report', of: inventory, format: 'csv' });
   expect(Buffer.from(file.base64, 'base64').toString()).toContain(barcodeOf(7));
-  // What was found since is missing no more.
+  // Copies found since are missing no more.
   await read(first, 7);
   expect(await report(inventory)).not.toContainEqual(['Missing from the shelf', barcodeOf(7)]);
-  // What is read there later is of another reading.
+  // Later scans there belong to another reading.
   const before = await report(inventory);
   await first.now.ask('circ.checkout', { patron: 'card-P2', item: barcodeOf(1) });
   await read(first, 1);

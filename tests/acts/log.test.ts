@@ -116,7 +116,7 @@ test('what a desk writes down is there at once, at the other desk of its branch 
       ['Lost property found', '1'],
       ['Lost property given out', '1'],
     ]);
-    // What they say is for the desk alone.
+    // The texts are for the desk alone.
     expect(JSON.stringify(shift)).not.toContain('window');
     const service = await now.ask('report.run', { kind: 'service', of: place, ...DAY });
     expect(service.sections.find(({ key }) => key === 'gates')?.rows).toMatchObject([

@@ -1,4 +1,4 @@
-// `item.add`, `item.complete`: what is not in the catalog is recorded at the counter, lent by the rules of its type, and completed afterwards.
+// `item.add`, `item.complete`: a copy that is not in the catalog is recorded at the counter, lent by the rules of its type, and completed afterwards.
 
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
 import { lookIntoCopy, serverRows } from '../integration/electron/core/support/both-ends.ts';

@@ -58,7 +58,7 @@ async function lentAndBack(role: 'student' | 'desk' = 'student'): Promise<void> 
     await desk.now.ask('item.partReturned', { barcode, parts, clears: false });
   }
   if (marks.length > 0) await desk.now.ask('item.clearMark', { barcode, mark: 'inspect' });
-  // Who owes is lent nothing.
+  // A patron with debt may borrow nothing.
   const amountMinor = (await owed()).reduce((sum, { outstandingMinor }) => sum + outstandingMinor, 0);
   if (amountMinor > 0) await desk.now.ask('payment.take', { patron, amountMinor, method: 'check' });
   expect(await desk.now.ask('circ.checkout', { patron, item: barcode })).toMatchObject({ decision: 'done' });
@@ -291,7 +291,7 @@ test('a part of a loan that was merged into that of another desk is billed by th
   await other.stop();
 });
 
-/** Amounts of what staff and server billed, as the server has it. */
+/** Amounts billed by staff and by the server, as the server has them. */
 const billedAtServer = async () =>
   (await serverRows(world(), 'fee')).filter(({ kind }) => kind === 'manual').map(({ amountMinor }) => amountMinor);
 

@@ -1,4 +1,4 @@
-// Sightings: what a desk says of a copy on a shelf, and what its record says of it then; use in the house is one too.
+// Sightings: a desk sees a copy on a shelf, and its record shows that; use in the house is one too.
 
 import { locationId } from '../../shared/core/ids.ts';
 import { sharedDesk, sharedWorld } from '../integration/electron/core/support/desk-world.ts';

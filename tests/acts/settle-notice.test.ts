@@ -31,7 +31,7 @@ const noticeOf = (id: string, state: Notice['state']): Notice => ({
   channel: 'email',
 });
 
-/** What the server says of notices. */
+/** The server's notices. */
 const put = (...notices: readonly Notice[]) =>
   writeAndPublish(world().parts.store, async ({ tx, changes }) => {
     const own = collectChanges();

@@ -1,4 +1,4 @@
-// A catalog that asks where copies are, of a library of two hundred thousand: what one question takes while others are asked. Floor: the cheapest
+// A catalog that asks where copies are, of a library of two hundred thousand: time of one question while others are asked. Floor: the cheapest
 // question of the same server.
 
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';

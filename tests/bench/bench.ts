@@ -7,7 +7,7 @@ export type Figure = {
   readonly figure: number;
   /** The same work without the program, on this machine, now. */
   readonly floor: number | null;
-  /** What must hold; null = only measured. */
+  /** The bar; null = only measured. */
   readonly bar: number | null;
   /** `most`: the figure stays below the bar; `least`: above. */
   readonly side: 'most' | 'least';

@@ -1,5 +1,5 @@
-// A central server for benches, as processes of their own: embedded, or several on one PostgreSQL behind one address; with a library and desks
-// that sign as real ones do. What the servers' processes used of the machine is told too, since it says more than time where others run beside.
+// A central server for benches, as processes of their own: embedded, or several on one PostgreSQL behind one address; with a library and desks that
+// sign as real ones do. The machine time of the servers' processes is reported too: it says more than elapsed time where other programs run beside.
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

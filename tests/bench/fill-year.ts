@@ -35,7 +35,7 @@ import { yearOfActs, type YearAct, type YearPlace } from './year-of-acts.ts';
 const STREAM = 'stream-of-the-year';
 const AT_ONCE = 10_000;
 const OVERDUE = 5_000;
-/** On one day of so many the line of a desk is down for a shift, and what it did comes when that is over. */
+/** On one day of so many the line of a desk is down for a shift, and its acts arrive after it. */
 const DAYS_BETWEEN_OUTAGES = 9;
 /** So many acts have one that caused an exception. */
 const ACTS_AN_EXCEPTION = 100;
@@ -209,7 +209,7 @@ function refusalRows({ id, desk, at, refused }: YearAct) {
   }));
 }
 
-/** What is out and late: copies of a loan of the demo. */
+/** Overdue loans: copies of a loan of the demo. */
 async function addOverdue(store: Store, now: number): Promise<void> {
   const { table, key, columns } = STATE_TABLES.loan;
   await store.write(async (tx) => {

@@ -91,7 +91,7 @@ function watchCommits(desk: RunningDesk): { readonly firstAfter: (moment: number
   };
 }
 
-/** What an act adds to the ledger, as one text. */
+/** The text that an act adds to the ledger. */
 function textOf({ body, signature, args, salt }: Envelope): string {
   return [body, signature, args, salt].join('');
 }

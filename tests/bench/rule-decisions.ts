@@ -97,7 +97,7 @@ function loaded(text: string): RuleEngine {
   return ruleEngine(read.value);
 }
 
-/** The rows of the text as a library's rules, with every policy that they name, and what they call things. */
+/** The rows of the text as a library's rules, with every policy that they name, and their names for things. */
 function orderedRules({ line, rows }: OrderedRules): PolicyRuleSet {
   const set = folioRules();
   const [overdue] = set.overduePolicies;
@@ -277,7 +277,7 @@ function decisionFigures(name: string, decide: (n: number) => unknown, floor: (n
   ];
 }
 
-/** Keeps the processor for so long and does nothing: what a busy machine adds to it, it adds to a decision too. */
+/** Keeps the processor busy for so long: the delay that a busy machine adds here is added to a decision too. */
 function spin(ms: number): void {
   const until = performance.now() + ms;
   while (performance.now() < until);

@@ -12,7 +12,7 @@ import { startDemo } from './demo-desk.ts';
 
 const scans = 200;
 const barMs = 50;
-/** Four scans a second, twice what quick hands do: what one scan leaves to be sent and redrawn overlaps the next. */
+/** Four scans a second, twice the speed of quick hands: sending and redrawing after one scan overlap the next. */
 const betweenScansMs = 250;
 
 export const scanToAnswer: Bench = {
@@ -140,7 +140,7 @@ async function timeOf(page: Page, act: () => Promise<void>): Promise<number> {
   return told.evaluate(({ painted }) => painted);
 }
 
-/** Two calls that do nothing and a frame, which is what an answer cannot be faster than here. */
+/** Two calls without work and a frame: an answer cannot be faster than this here. */
 export function paintFloor(page: Page, { token }: { readonly token: string }): Promise<number[]> {
   return page.evaluate(async (bearer) => {
     const times: number[] = [];

@@ -1,5 +1,5 @@
-// Fifty self-checks at one desk, twenty messages a second among them for half a minute: what they are answered in. They ask for the patron, lend,
-// ask for the copy and take it back. Floor: the same messages echoed by a server that does nothing.
+// Fifty self-checks at one desk, twenty messages a second among them for half a minute: response times. They ask for the patron, lend, ask for the
+// copy and take it back. Floor: the same messages echoed by a server without work.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';

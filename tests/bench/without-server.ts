@@ -11,7 +11,7 @@ import { paintFloor } from './scan-to-answer.ts';
 
 const MINUTE_MS = 60_000;
 
-/** The desk's contract beside the page, and what a page cannot be faster than here. */
+/** The desk's contract beside the page, and the floor of a page here. */
 export type Offline = { readonly api: DeskApi; readonly floor: readonly number[] };
 
 /** Prepares the desk with its server there; measures on a page once all is sent and the server is gone. */

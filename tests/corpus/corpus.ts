@@ -1,4 +1,4 @@
-// A corpus of old ledgers: what desks of one version recorded, byte for byte, and what it came to. It is read and written here, and never made anew.
+// A corpus of old ledgers: acts recorded by desks of one version, byte for byte, and their result. It is read and written here, and never made anew.
 
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,10 +34,10 @@ export type KeptPerson =
       readonly to: number;
     };
 
-/** An envelope as it was recorded, and what it records; a text where it records nothing because it cannot be read. */
+/** An envelope as it was recorded, and its record; a text where it records nothing because it cannot be read. */
 export type KeptAct = { readonly envelope: Envelope; readonly records: readonly unknown[] | string };
 
-/** Arguments and what was told at the bounds of what a version takes, with what it recorded. */
+/** Arguments and results at the bounds of a version's schema, with the record of each. */
 export type KeptShape = {
   readonly name: string;
   readonly version: number;
@@ -62,7 +62,7 @@ export type Delivery = {
   readonly receipts: readonly string[];
 };
 
-/** What one desk shows of one thing, of its own acts alone over the library as it began. */
+/** One desk's view of one thing, from its own acts alone over the library as it began. */
 export type KeptLook = {
   readonly desk: string;
   /** `waiting`: nothing is answered. `answered`: the receipts are there, and no batch of the feed; only what looks different then. */
@@ -76,7 +76,7 @@ export type Corpus = {
   readonly name: string;
   /** The library as it was put in. */
   readonly library: readonly KeptRow[];
-  /** What its server made of it before anything was sent: the copy that its desks had. */
+  /** The server's rows before anything was sent: the copy of its desks. */
   readonly copy: readonly KeptRow[];
   readonly desks: readonly KeptDesk[];
   readonly people: readonly KeptPerson[];

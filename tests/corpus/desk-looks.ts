@@ -25,7 +25,7 @@ const key = new Uint8Array(32).fill(7);
 
 export type DeskReplay = {
   readonly looks: readonly KeptLook[];
-  /** Before anything was answered, after it, and with the arguments of what the server purged gone. */
+  /** Before any answer, after all, and with the purged arguments gone. */
   readonly verified: { readonly waiting: LedgerReport; readonly answered: LedgerReport; readonly purged: LedgerReport };
 };
 
@@ -98,7 +98,7 @@ function asTestRow({ kind, row }: KeptRow): TestRow[] {
 
 type Named = Readonly<Record<'items' | 'patrons' | 'titles' | 'exceptions', ReadonlySet<string>>>;
 
-/** Everything that what is recorded names. */
+/** All ids in the records. */
 function namedIn(acts: readonly { readonly records: unknown }[]): Named {
   const named = { items: new Set<string>(), patrons: new Set<string>(), titles: new Set<string>() };
   const exceptions = new Set<string>();

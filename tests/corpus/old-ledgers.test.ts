@@ -1,5 +1,5 @@
-// Ledgers of older versions verify, record, fold and show as they did when they were recorded. [I20] [I23]
-// A corpus is never changed: what fails here would fail on what libraries have. How to add one: docs/decisions/old-ledgers.md.
+// Ledgers of older versions verify, record, fold and show as they did when they were recorded. [I20] [I23] A corpus is never changed: a failure here
+// would be a failure on ledgers of libraries. How to add one: docs/decisions/old-ledgers.md.
 
 import { z } from 'zod';
 import { makeVerifier } from '../../db/keys/signing.ts';
@@ -266,7 +266,7 @@ describe.each(corpora)('old ledgers: $name', (corpus) => {
   });
 });
 
-/** What is wrong with what a desk recorded. */
+/** Faults of a desk's envelopes. */
 function faultsOf(envelopes: readonly Envelope[], publicKey: string): string[] {
   const verify = makeVerifier(publicKey);
   const ends = new Map<string, { seq: number; hash: string }>();

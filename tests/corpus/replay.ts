@@ -1,4 +1,4 @@
-// Takes old acts into the programs of today: what each records, what a server answers and keeps, what a desk shows.
+// Takes old acts into the programs of today: the record of each, the server's answers and rows, the desk's views.
 
 import { sql } from 'kysely';
 import { createCommandRunner } from '../../server/commands/command-runner.ts';
@@ -29,12 +29,12 @@ export function stoppedClock(at: number): StoppedClock {
   return clock;
 }
 
-/** What is signed, parsed. */
+/** The signed body, parsed. */
 export function bodyOf({ body }: Pick<Envelope, 'body'>): EnvelopeBody {
   return EnvelopeBodySchema.parse(JSON.parse(body));
 }
 
-/** What each act of a desk records, by its envelope and those before it in its stream. */
+/** The records of a desk's acts, each by its envelope and those before it in its stream. */
 export function recordAll(envelopes: readonly Envelope[]): KeptAct[] {
   const chains = new Map<string, number | null>();
   return envelopes.map((envelope) => {

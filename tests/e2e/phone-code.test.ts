@@ -1,5 +1,5 @@
-// A code by phone at a desk whose server is gone: in a real browser, with the real programs. The supervisor has the command line, the desk has
-// nothing but what it knows.
+// A code by phone at a desk whose server is gone: in a real browser, with the real programs. The supervisor has the command line, the desk has its
+// own data alone.
 
 import type { Browser } from 'playwright-core';
 import { demoCard } from '../../server/demo/demo-codes.ts';

@@ -18,7 +18,7 @@ const commonness = new Map(EVERY_RUN_MEETS.map((what) => [what, seedsOf(what).le
 const lacking = new Map([...commonness].map(([what, seeds]) => [what, Math.min(TIMES, seeds)]));
 const chosen = new Set<number>();
 
-/** What a seed would add: the rarer, the more. */
+/** The worth of a seed: the rarer its events, the more. */
 function worthOf(met: ReadonlySet<string>): number {
   return [...met].reduce((sum, what) => sum + ((lacking.get(what) ?? 0) > 0 ? 1 / (commonness.get(what) ?? 1) : 0), 0);
 }

@@ -1,6 +1,6 @@
-// Runs in which something was found once, with what it was, told by the steps that it takes where these could still be found. A seed draws other
-// things when there are more acts and faults to draw from: then these stay as runs of their own, and what each one found has a test beside the
-// part that was mended. What is among the seeds 1 to 200 is not run again: those run nightly.
+// Runs in which a fault was found once, with a note of it, named by the steps that they take where these could still be found. A seed draws other
+// things when there are more acts and faults to draw from: then these stay as runs of their own, and each fault has a test beside the part that was
+// mended. Seeds 1 to 200 are not repeated here: those run nightly.
 
 export type Pinned = {
   readonly seed: number;

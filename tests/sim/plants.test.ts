@@ -8,7 +8,7 @@ import { expectWhole, told } from './seeds.ts';
 /** Steps of each seed. */
 const STEPS = 150;
 
-/** The rarest fault breaks one seed in four; what a seed does moves with every act that the simulation learns. */
+/** The rarest fault breaks one seed in four; the events of a seed move with every act that the simulation learns. */
 const WITHIN = 12;
 
 async function firstBroken(name: string): Promise<SeedResult | null> {
@@ -19,7 +19,7 @@ async function firstBroken(name: string): Promise<SeedResult | null> {
       const options = { seed, steps: STEPS, desks: 3, faults: planted.faults, only: null };
       const result = await runSeed(template, { ...options, plant: planted.make });
       if (result.broken === null) continue;
-      // The same things happen to a whole world, and nothing breaks: what was found is the fault that was planted.
+      // The same events in a whole world break nothing: the finding is the planted fault.
       expectWhole(await runSeed(template, { ...options, plant: noPlant }));
       return result;
     }

@@ -1,5 +1,5 @@
-// The simulation at the length of every test run: seeds that meet what is rarely met, others every day, and those in which faults were found.
-// What they did not meet they did not check, so each thing that must be met is counted.
+// The simulation at the length of every test run: seeds that meet rare events, others every day, and those in which faults were found. An event that
+// was not met was not checked, so each required event is counted.
 
 import { z } from 'zod';
 import { noPlant } from '../simulation/plants/plants.ts';

@@ -2,7 +2,7 @@
 
 import type { SeedResult } from '../simulation/run-seed.ts';
 
-/** What a seed was found to break. */
+/** The finding of a seed, in words. */
 export function told({ seed, broken }: SeedResult): string {
   return broken === null ? `seed ${seed}` : `seed ${seed}, step ${broken.step}: [I${broken.invariant}] ${broken.what}`;
 }

@@ -32,7 +32,7 @@ export async function shrink(template: Template, options: SeedOptions): Promise<
     broken: whole.broken,
   };
   let runs = 1;
-  /** Whether less breaks the same; then it is what is left. */
+  /** Whether less breaks the same invariant; then it is the new least run. */
   const breaks = async (desks: number, only: readonly number[]): Promise<boolean> => {
     if (runs >= MOST_RUNS) return false;
     runs += 1;

@@ -37,5 +37,5 @@ export const DraftArbitrary = fc.record({
   told: fc.constantFrom(0.2, 2, 8, 48),
 });
 
-/** One act before it has a name, a time and what it refers to. */
+/** One act before it has a name, a time and references. */
 export type Draft = typeof DraftArbitrary extends fc.Arbitrary<infer T> ? T : never;

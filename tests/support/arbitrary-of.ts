@@ -12,7 +12,7 @@ export function arbitraryOf<S extends Schema>(schema: S): fc.Arbitrary<z.output<
 }
 
 function valuesOf(schema: Any): fc.Arbitrary<unknown> {
-  // What a schema asks for besides its form (a format, one field or another) is met by looking for it.
+  // Conditions of a schema besides its form (a format, one field or another) are met by searching.
   return formOf(schema).filter((value) => z.safeParse(schema, value).success);
 }
 

@@ -5,7 +5,7 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 
 export type Balancer = {
-  /** What desks take for their server. */
+  /** The address that desks take for their server. */
   readonly url: string;
   /** Requests that each server was given, in the order of the addresses. */
   readonly given: readonly number[];

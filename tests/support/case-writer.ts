@@ -1,4 +1,4 @@
-// Writes drafts of acts as acts of the timeline's form: each gets its name, its time, and what it refers to among the acts before it.
+// Writes drafts of acts as acts of the timeline's form: each gets its name, its time, and its references among the acts before it.
 
 import { formatInstant } from '../../shared/core/instant.ts';
 import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
@@ -54,7 +54,7 @@ export class CaseWriter {
     });
   }
 
-  /** A stated time is never after its recording, so that what a desk does next is not before it. */
+  /** A stated time is never after its recording, so that the next act of a desk is not before it. */
   #timeOf(draft: Draft, desk: string, stated: boolean): number {
     const clock = this.#clocks.get(desk) ?? 0;
     const own = Math.max(this.#now + draft.clock, clock);

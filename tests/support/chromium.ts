@@ -26,7 +26,7 @@ const ELSEWHERE = [
 const packageDir = join(projectDir, 'node_modules/@sparticuz/chromium');
 const fontDir = join(projectDir, 'node_modules/dejavu-fonts-ttf');
 
-/** For describeIf: whether there is a browser, and what is lacking when not. */
+/** For describeIf: whether there is a browser, and the missing part when not. */
 export const browser: { readonly isAvailable: boolean; readonly reason: string } =
   installedBrowser() !== undefined || hasPackagedBrowser()
     ? { isAvailable: true, reason: '' }

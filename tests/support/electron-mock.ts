@@ -1,4 +1,4 @@
-// A recorded stand-in for Electron's modules: what cannot run here. Tests read what was asked of it.
+// A recorded stand-in for Electron's modules, which cannot run here. Tests read the calls to it.
 
 type Listener = (...args: unknown[]) => unknown;
 

@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS, type KohaRuleSet } from '../../shared/rules/koha/koha
 
 type Row = KohaRuleSet['rows'][number];
 
-/** Values of a scope; what is not named is any. */
+/** Values of a scope; columns not named are any. */
 export const kohaRow = (values: Row['values'], scope: Partial<Omit<Row, 'values'>> = {}): Row => ({
   branch: null,
   patron_category: null,

@@ -5,7 +5,7 @@
 import { argon2 } from 'node:crypto';
 import { promisify } from 'node:util';
 
-/** What the program asks of hash-wasm. */
+/** The program's arguments to hash-wasm. */
 export type Argon2Options = {
   readonly password: string;
   readonly salt: Uint8Array;

@@ -5,7 +5,7 @@ import { translateCase } from '../timeline/translate-case.ts';
 import type { PlainPolicy, PlainWorld } from '../simulation/model/plain-world.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 
-/** What a worked case tells, as the model takes it. */
+/** A worked case, as the model takes it. */
 export function worldOfCase(file: CaseFileForm, one: CaseForm): PlainWorld {
   const forms = one.acts.map((act) => ActForm.parse(act));
   const { items, opening, acts, policy, policyHash } = translateCase(file, one, forms);

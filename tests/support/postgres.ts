@@ -11,7 +11,7 @@ import { findPrograms } from './postgres-binaries.ts';
 
 const START_MS = 90_000;
 
-/** For describeIf: whether there is a PostgreSQL, and what is lacking when not. */
+/** For describeIf: whether there is a PostgreSQL, and the missing part when not. */
 export const postgres: { readonly isAvailable: boolean; readonly reason: string } = (() => {
   if (process.env['HOLDFAST_TEST_POSTGRES'] !== undefined) return { isAvailable: true, reason: '' };
   const found = findPrograms();

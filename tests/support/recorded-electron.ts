@@ -1,7 +1,6 @@
-// Electron as the shell's composition sees it, recorded: what was asked of it and in which order. It bites where
-// Electron does: a window can be destroyed and throws from then on, quitting emits what Electron emits in its order and
-// can be prevented, the key store can be there and seal with a publicly known key. Its core answers as a ready desk
-// does, unless it is told to be slow or to break.
+// Electron as the shell's composition sees it, with its calls recorded in their order. It bites where Electron does: a window can be destroyed and
+// throws from then on, quitting emits what Electron emits in its order and can be prevented, the key store can be there and seal with a publicly
+// known key. Its core answers as a ready desk does, unless it is told to be slow or to break.
 
 import { ContentsMock, Recorder, SessionMock } from './electron-mock.ts';
 
@@ -20,7 +19,7 @@ export function preventable(): PreventableEvent {
   return event;
 }
 
-/** A fresh stand-in for the whole module. `steps`: what happened, in order. */
+/** A fresh stand-in for the whole module. `steps`: its events, in order. */
 export function recordedElectron() {
   const steps: string[] = [];
   const windows: BrowserWindow[] = [];
@@ -117,7 +116,7 @@ export function recordedElectron() {
       this.#alive();
       return this.#contents;
     }
-    /** What a test looks at after the window is gone. */
+    /** The recorded calls, readable after the window is gone. */
     get recorded() {
       return this.#contents;
     }
@@ -246,7 +245,7 @@ function recordedCore(posted: CoreMessage[], behavior: CoreBehavior) {
         if (message.name === 'session.signOut')
           child.emit('message', { kind: 'event', name: 'session.changed', payload: null });
         if (message.kind === 'stop') {
-          // What it writes on its way out reaches the host after the windows are gone.
+          // Its last message reaches the host after the windows are gone.
           child.emit('message', { kind: 'event', name: 'sync.changed', payload: null });
           child.emit('exit');
         }

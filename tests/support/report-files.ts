@@ -9,7 +9,7 @@ import { addressOf, readWorkbook, type SheetCell } from './workbook.ts';
 /** A table, its line of sums last: counts as whole numbers, money in minor units, durations in seconds, the rest as text or number. */
 export type PlainTable = readonly (readonly (string | number | null)[])[];
 
-/** What the reading of a table has to know of it, as the JSON says it. */
+/** The form of a table for its reader, as in the JSON. */
 export type TableForm = {
   readonly key: string;
   readonly columns: readonly { readonly kind: string }[];

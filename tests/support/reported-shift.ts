@@ -21,7 +21,7 @@ type Facts = {
   readonly zone?: string;
 };
 
-/** What a document of this one shift is made of. */
+/** The parts of a document of this one shift. */
 export function reportedShift({
   shift,
   now,

@@ -21,7 +21,7 @@ export function smallZip(files: readonly ZipFile[]): Buffer {
     const rest = Buffer.alloc(14);
     rest.writeUInt32LE(((0o100000 | mode) << 16) >>> 0, 6);
     rest.writeUInt32LE(at, 10);
-    // Made by a Unix, which is what gives the mode its meaning.
+    // Made by a Unix, which gives the mode its meaning.
     entries.push(Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 3]), common, rest, Buffer.from(name)]));
     parts.push(local);
     at += local.length;

@@ -50,7 +50,7 @@ export function addressOf(row: number, column: number): string {
   return rest === 0 ? `${letter}${row}` : `${addressOf(row, rest).replace(/\d+$/, '')}${letter}${row}`;
 }
 
-/** What a number of days is as a date, to the millisecond. */
+/** The date of a number of days, to the millisecond. */
 export function dateOf({ value, format }: SheetCell): Date {
   if (typeof value !== 'number' || !format.startsWith('yyyy')) throw new Error(`${value} as ${format} is no date`);
   return new Date(Date.UTC(1899, 11, 30) + Math.round(value * DAY_MS));

@@ -4,7 +4,7 @@ import { readRuleSetText } from '../../shared/rules/check-rule-set.ts';
 import type { LoanRule, RuleGives, WeightedRuleSet } from '../../shared/rules/model/rule-set.ts';
 import { calendar, days, duration, fine, maxFine, rule, ruleSet } from './small-library.ts';
 
-/** What a rule gives that lends for two weeks. */
+/** The result of a rule that lends for two weeks. */
 export const whole = { circulates: true, duration: duration(days(14)), fine, maxFine };
 
 /** The rule set of some rules. */

@@ -34,7 +34,7 @@ export type TranslatedCase = {
   readonly policyHash: PolicyHash;
 };
 
-/** Translates the parsed acts of a case; what the case leaves out comes from the file's defaults. */
+/** Translates the parsed acts of a case; missing fields come from the file's defaults. */
 export function translateCase(
   file: Omit<CaseFileForm, 'cases'>,
   one: CaseForm,

@@ -26,7 +26,7 @@ export const VectorCaseForm = z.strictObject({
 });
 export type VectorCaseForm = z.infer<typeof VectorCaseForm>;
 
-/** Reads a part of a case, for example its input; what is not of the form is a reason to fail the case. */
+/** Reads a part of a case, for example its input; a part of another form is a reason to fail the case. */
 export function readPart<T>(form: z.ZodType<T>, part: unknown, name = 'input'): T {
   const parsed = form.safeParse(part);
   if (parsed.success) return parsed.data;

@@ -8,7 +8,7 @@ import { parseDecimalMoney, type MinorUnits } from '../../shared/core/money.ts';
 export const MoneyForm = z.union([z.string(), z.number()]);
 export type MoneyForm = z.infer<typeof MoneyForm>;
 
-/** Reads an amount; what is no amount of a currency with cents is a reason to fail the case. */
+/** Reads an amount; anything but an amount of a currency with cents is a reason to fail the case. */
 export function readMoney(amount: MoneyForm): MinorUnits {
   const minor = parseDecimalMoney(String(amount));
   if (minor === null) throw new HoldfastError('HF-CLI-014', { why: `"${amount}" is not an amount of money` });

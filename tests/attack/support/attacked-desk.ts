@@ -104,7 +104,7 @@ export class AttackedDesk {
     return ended;
   }
 
-  /** One act; what was refused where it was. */
+  /** Does one act; returns the refusal, or null. */
   async act(chance: Chance): Promise<Refusal | null> {
     return chance.oneIn(4) ? this.actOnMoney(chance) : this.actOnItem(chance);
   }

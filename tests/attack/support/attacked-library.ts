@@ -39,7 +39,7 @@ export type AttackedLibrary = {
     name: string,
     more?: { readonly by?: string; readonly options?: Options },
   ) => Promise<AttackedDesk>;
-  /** What the server told people so far. */
+  /** The server's output to people so far. */
   readonly serverSaid: () => string;
   readonly withStore: <T>(work: (store: Store) => T | Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;

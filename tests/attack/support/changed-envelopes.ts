@@ -6,7 +6,7 @@ import type { CommandsRequest } from '../../../shared/wire/commands.ts';
 import type { Envelope } from '../../../shared/wire/envelope.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
-/** A request as JSON has it: what was changed may be of any type. */
+/** A request as plain JSON: changed fields may be of any type. */
 export type ChangedRequest = Loose;
 export type Change = (request: CommandsRequest, chance: Chance) => ChangedRequest;
 
@@ -45,7 +45,7 @@ function changedBody(body: string, chance: Chance): string {
   return JSON.stringify({ ...fields, [name]: chance.pick(values) });
 }
 
-/** The same meaning in other bytes: what is signed are bytes. */
+/** The same meaning in other bytes: the signature is over bytes. */
 const respelled = (text: string) => JSON.stringify(JSON.parse(text), null, 1);
 
 export const CHANGES: Readonly<Record<string, Change>> = {

@@ -62,7 +62,7 @@ export function expectInLedger(desk: AttackedDesk, here: readonly Kept[]): void 
     holds(1, ids.has(id), () => `${kind} ${id} was acknowledged at ${desk.name} and is gone`);
 }
 
-/** What the server folded is what was done at the desk. */
+/** The server folded exactly the acts of the desk. */
 function expectSameActs(acknowledged: readonly Acknowledged[], events: readonly Act[]): void {
   const byId = Map.groupBy(events, ({ id }) => String(id));
   for (const done of acknowledged) {

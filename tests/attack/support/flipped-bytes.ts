@@ -118,7 +118,7 @@ async function lookAtDesk(library: AttackedLibrary, desk: AttackedDesk): Promise
   return said.length > 0 ? 'noticed' : { silent: `${lost} of ${desk.acknowledged.length} acts are gone` };
 }
 
-/** What the desk and its tools say of a ledger that is not whole. */
+/** Messages of the desk and its tools on a ledger that is not whole. */
 async function noticesOf({ program }: AttackedLibrary, desk: AttackedDesk): Promise<string[]> {
   const verified = await program.run(['ledger', 'verify', '--data', desk.path]);
   const doctor = await program.run(['doctor', '--data', desk.path, '--json']);

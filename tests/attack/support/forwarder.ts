@@ -12,13 +12,13 @@ export type Seen = {
 };
 export type Answered = { readonly status: number; readonly type: string; readonly body: string };
 
-/** What the forwarder does with what passes; either part may be absent. */
+/** The forwarder's changes to messages; either part may be absent. */
 export type Tamper = {
   /** The body that goes on to the server; null: the forwarder answers itself. */
   readonly request?: (seen: Seen) => string | null;
   /** The body that the desk gets. Lines of the feed come one by one; null leaves one out. */
   readonly answer?: (seen: Seen, answered: Answered) => string | null;
-  /** What it answers where it passes nothing on. */
+  /** Its own answer where it forwards nothing. */
   readonly instead?: (seen: Seen) => Answered;
 };
 

@@ -1,4 +1,4 @@
-// Disks that are full, or read-only, at a desk and at its server, at any moment of the work. What cannot be written is refused before it is
+// Disks that are full, or read-only, at a desk and at its server, at any moment of the work. An act that cannot be written is refused before it is
 // acknowledged, the desk goes on while only the server is full, and everything goes on by itself once there is room. [I1] [I17] [I26] [I30]
 
 import { writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { expectExactlyOnce } from './exactly-once.ts';
 
 const FAULTS = ['full', 'no-space-at-commit', 'read-only'] as const;
 type Fault = (typeof FAULTS)[number] | '';
-/** What a person is told of a disk. */
+/** The error of a full disk, as a person sees it. */
 const TOLD = /^HF-DB-00[45]$/;
 /** Pages that a file has already may hold some acts more. */
 const MOST_ACTS = 600;

@@ -74,7 +74,7 @@ export async function attackByRequests(
   };
 }
 
-/** What no refused request may change. */
+/** State that no refused request may change. */
 async function inBooks(library: AttackedLibrary, desk: AttackedDesk) {
   const { answered, waiting } = await desk.api.get('sync.acts', { limit: 100 });
   const dump = await library.withStore((store) => databaseDump(store));

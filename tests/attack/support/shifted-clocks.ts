@@ -67,7 +67,7 @@ async function shiftOne(
         const { clock } = await desk.api.get('sync.status', {});
         return Math.abs(clock.offsetMs + days * DAY_MS) < 60_000;
       });
-    // The server answers: what the clock is off by is known within a moment.
+    // The server answers: the clock's error is known within a moment.
     await desk.end();
     await desk.start([], shiftedBy(days * DAY_MS));
     await isKnown();
@@ -82,8 +82,8 @@ async function shiftOne(
     await desk.acts(chance, acts);
     const known = desk.acknowledged.slice(before);
     for (const done of known) expectRightDate(done, days);
-    // A clock that is off by something else is what a start of the computer looks like. No server since: nothing tells that the clock is wrong, and
-    // no loan stops. What it says was too long without a server leaves basic rights alone, as if it had been.
+    // A clock that jumps by another amount looks like a start of the computer. Without a server since, nothing shows that the clock is wrong, and no
+    // loan stops. If the clock says that the server was away too long, only basic rights are left, as if it had been.
     await desk.end();
     await desk.start([], shiftedBy(days * DAY_MS + HOUR_MS));
     await expectRights(desk, { chance, isBasic: days * DAY_MS > CONTACT_DEFAULTS.fullRightsHours * HOUR_MS });

@@ -78,7 +78,7 @@ async function attackWay(
       if (refused === null) continue;
       breaches.push(`${trick.name}: ${refused}`);
       if (breaches.length === MOST_BREACHES) throw new Error(breaches.join(' · '));
-      // What was found would be found again after every further trick.
+      // The same breach would be found again after every further trick.
       await desk.end();
       desk = await join(breaches.length);
     }

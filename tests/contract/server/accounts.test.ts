@@ -140,7 +140,7 @@ describeStores('accounts', (use) => {
   );
 });
 
-/** Whose a fee is, and how much of it was paid. */
+/** Debtor and paid amount of a fee. */
 async function paidOf({ scene }: Story, id: string): Promise<unknown[]> {
   const fees = (await scene.rows('fee')).filter((fee) => String(fee.id) === id);
   return fees.map(({ patronId, amountMinor, paidMinor }) => [patronId, amountMinor, paidMinor]);

@@ -27,13 +27,13 @@ async function forgetFacts(store: Store): Promise<void> {
   const indexes = ['envelope_for_reports', 'envelope_overriding', 'envelope_signs_outage', 'envelope_late'];
   await store.write(async (tx) => {
     const { db } = tx;
-    // What came after that version goes first, since it is built on what goes with it.
+    // Later additions go first, since they depend on tables that go with that version.
     await dropKeptFigures(tx);
     for (const name of indexes) await sql`drop index ${sql.ref(name)}`.execute(db);
     for (const name of ['shift_id', 'staff_id', 'overrides', 'for_hold'])
       await sql`alter table envelope drop column ${sql.ref(name)}`.execute(db);
     await sql`create index envelope_by_time on envelope (effective_at)`.execute(db);
-    // What came after that version goes too, since all of it is done again.
+    // Later additions go too, since all migrations after it are run again.
     for (const name of [
       'rules_to_fold_under',
       'pin_tries',

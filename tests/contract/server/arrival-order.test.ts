@@ -169,7 +169,7 @@ async function sendMixed(scene: Scene, desks: readonly TestDesk[], round: number
   }
 }
 
-/** What must hold of the rows at any moment. */
+/** Invariants of the rows at any moment. */
 async function expectSound(scene: Scene): Promise<void> {
   const loans = Map.groupBy(await scene.rows('loan'), ({ itemId }) => itemId);
   for (const { id, state } of await scene.rows('item')) {

@@ -94,7 +94,7 @@ describeStores('bookings', (use) => {
       for (const desk of order) await story.send(story[desk]);
       const one = await open(story, 'booking-conflict');
       expect(one).toEqual([{ patronId: 'P1', itemId: null, weight: 'today' }]);
-      // A second camera: what was placed later takes it at the next act on one of them.
+      // A second camera: the later booking takes it at the next act on one of them.
       await story.scene.writer.putRows('item', [testItem('X9', { kind: 'camera', titleId: testItem('X0').titleId })]);
       story.a.checkin('X9', { at: at(11) });
       await story.send(story.a);

@@ -1,4 +1,4 @@
-// When acts count: what the envelope says, clamped only when the clock cannot be right. [I31]
+// When acts count: at the envelope's time, clamped only when the clock cannot be right. [I31]
 
 import { openScene, receiptsOf } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';

@@ -1,5 +1,5 @@
-// Emergency closings: what falls into the window moves by the policy of each loan, fines stop, no recall is lengthened, and it does not matter
-// whether the closing or an act that it meets came first. [I24] [I25]
+// Emergency closings: due dates in the window move by the policy of each loan, fines stop, no recall is lengthened, and the result is equal whether
+// the closing or an act that it meets came first. [I24] [I25]
 
 import { DAY_MS } from '../../../shared/core/instant.ts';
 import { countClosing } from '../../../server/library/close-branch.ts';
@@ -31,7 +31,7 @@ describeStores('an emergency closing', (use) => {
     expect(await scene.everything()).toBe(before);
     expect(await close(story)).toEqual({ ...counted, moved: 1 });
     expect(await dues(story)).toEqual({ X0: endOf(2), X1: endOf(3), X2: endOf(4), X3: endOf(2) });
-    // Who judges from now on finds the day closed.
+    // Decisions from now on find the day closed.
     const rules = (await scene.rows('ruleActivation')).toSorted((one, other) => one.at - other.at).at(-1);
     expect(rules?.closing).toMatchObject({ branches: ['main'], reason: 'snow' });
   });

@@ -1,4 +1,4 @@
-// Exactly once, in order: what a batch of commands does and what it never does, on every database.
+// Exactly once, in order: effects of a batch of commands and guarantees about it, on every database.
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { actId, streamOf } from '../../../shared/core/ids.ts';
@@ -316,7 +316,7 @@ describeStores('commands', (use) => {
     const response = await scene.runner.run(a.request(), b.desk);
     expect(receiptsOf(response)).toMatchObject([{ outcome: 'applied', deskId: a.desk }]);
     expect(await scene.rows('loan')).toMatchObject([{ id: loan }]);
-    // What the carrier knows of the ledger says nothing about when the desk was in contact.
+    // The carrier's knowledge of the ledger is no evidence of the desk's contacts.
     const streams = await scene.store.read((tx) => tx.db.selectFrom('desk_stream').select('contacts').execute());
     expect(streams).toEqual([{ contacts: '[]' }]);
   });
@@ -576,7 +576,7 @@ function openFailing(scene: Awaited<ReturnType<typeof openScene>>, failure: Erro
   return createCommandRunner({ store, clock: scene.clock });
 }
 
-/** What the database says when its disk is full. */
+/** The database's error when its disk is full. */
 function diskFull({ store }: Awaited<ReturnType<typeof openScene>>): Error {
   return Object.assign(new Error('disk full'), { code: store.kind === 'sqlite' ? 'SQLITE_FULL' : '53100' });
 }

@@ -1,6 +1,5 @@
-// Two computers that went on from one ledger: what the second did is kept aside whole, gets a stream of its own by the word of an
-// administrator, and is taken in at its own time by a supervisor's. Nothing of it counts before, nothing is lost, nothing is doubled.
-// [I4] [I5] [I7] [I8]
+// Two computers that went on from one ledger: acts of the second are kept aside whole, get a stream of their own on an administrator's decision, and
+// are taken in at their own time on a supervisor's. None of them counts before, nothing is lost, nothing is doubled. [I4] [I5] [I7] [I8]
 
 import { adoptCopies } from '../../../server/desks/adopt-copies.ts';
 import { openCodes, openScene, receiptsOf, type Scene } from './support/scene.ts';

@@ -207,7 +207,7 @@ describeStores('courses', (use) => {
     const rows = [await scene.rows('course'), await scene.rows('reserve'), await scene.rows('item')];
     expect(await take(csv)).toMatchObject(again);
     expect([await scene.rows('course'), await scene.rows('reserve'), await scene.rows('item')]).toEqual(rows);
-    // What people write stands over what the list repeats.
+    // Staff edits stand over values that the list repeats.
     scene.clock.set(scene.clock.now() + 1_000);
     a.record(
       'editCourse',

@@ -68,7 +68,7 @@ describeStores('the file of the registrar', (use) => {
     await runner.runNow('registrar');
     expect((await scene.store.read((tx) => readRuns(tx, null, 10))).length).toBe(1);
     expect(await scene.everything()).toBe(before);
-    // What an earlier file said is taken again once another came between.
+    // Rows of an earlier file are taken again once another file came between.
     await hand(HEADER + people(1, 4));
     expect(countsOf(await hand(HEADER + people(1, 3)))).toMatchObject({ ended: 1 });
   });

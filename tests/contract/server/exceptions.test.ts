@@ -183,7 +183,7 @@ describeStores('exceptions', (use) => {
     c.checkin('X0', { at: at(11) });
     c.checkin('X1', { at: at(11, 1), transitTo: 'elsewhere', route: 'transit' });
     await send(scene, c);
-    // In a stream of its own nothing leads from this act to the one before it: what a desk did itself it knows all the same.
+    // In a stream of its own this act has no link to the one before it: a desk's own acts are known to it all the same.
     const from = a.startStream();
     a.checkin('X2', { at: at(11, 2) });
     await send(scene, a, from);

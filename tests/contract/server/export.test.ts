@@ -39,7 +39,7 @@ const EVERGREEN_RULES = {
 };
 
 const textParts = z.array(z.unknown());
-/** The first three parts of a row as text: who or what it is, without what the other shape has no place for. */
+/** The first three parts of a row as text: its identity, without fields that the other shape has no place for. */
 const named = (rows: readonly string[]) =>
   rows.map((text) => JSON.stringify(textParts.parse(JSON.parse(text)).slice(0, 3)));
 

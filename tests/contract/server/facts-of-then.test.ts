@@ -1,4 +1,5 @@
-// A late act is judged by what held of its patron and its holds at its own time, not at its receipt; what is not kept so says so. [I22]
+// A late act is judged by the facts of its patron and its holds at its own time, not at its receipt; facts that are not kept for that time are marked
+// so. [I22]
 
 import { branchId } from '../../../shared/core/ids.ts';
 import { sayException } from '../../../shared/circ/say-exception.ts';
@@ -92,7 +93,7 @@ describeStores('facts of the time of an act', (use) => {
 
   test('a fact known only as of the receipt is marked, and explained in both languages', async () => {
     const story = await openStory(await use());
-    // What the catalogue says of a copy is kept without its moments.
+    // The catalog's statements on a copy are kept without their moments.
     const gone = { status: 'discarded' as const, branch: branchId('main') };
     await story.scene.writer.putRows('item', [
       testItem('X0', { base: { foldedTo: null, where: gone }, state: { ...gone, to: null, hold: null, loan: null } }),

@@ -202,7 +202,7 @@ describeStores('the feed', (use) => {
         if (sent < ids.length) await scene.send(desk, desk.request(sent, sent + 1));
         sent += 1;
       },
-      // In each copy there is what its lastSeq says, and no more.
+      // Each copy has the rows up to its lastSeq, and no more.
       atCommit: () => {
         const last = replica.lastSeq[desk.stream] ?? 0;
         const isThere = (id: string) => replica.rows.has(`event/${id}`) && replica.rows.has(`loan/${id}`);

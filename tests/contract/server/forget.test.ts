@@ -133,7 +133,7 @@ describeStores('whose it was', (use) => {
     expect(
       (await scene.rows('event')).map((act) => [act.kind, 'patronId' in act ? String(act.patronId).slice(0, 5) : '']),
     ).toEqual([['pay', 'gone:']]);
-    // What is owed stays whose it is, until it is paid.
+    // A debt keeps its debtor until it is paid.
     expect((await naming(scene, 'P1')).toSorted()).toEqual(['fee', 'loan']);
     expect((await scene.rows('loan')).map(({ id }) => String(id)).toSorted()).toEqual(
       [paid, owed].map(String).toSorted(),

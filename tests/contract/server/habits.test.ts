@@ -50,7 +50,7 @@ describeStores('keys and lessons of a library', (use) => {
     expect(await set(newer, {})).toEqual({ ...own, ...newer });
     const other: Habits = { ...own, keys: { undo: 'F12' } };
     expect(await set(other, own)).toEqual({ ...other, ...newer });
-    // One that knows of them takes them back, and is told of what was set meanwhile.
+    // A desk that knows of them takes them back, and gets the values set meanwhile.
     expect(await set({ carts: {} }, { carts: {} })).toBe('HF-RULES-009');
     expect(await set({}, newer)).toEqual(other);
     expect(await set({}, other)).toEqual({});

@@ -41,7 +41,7 @@ async function fold({ runner, clock }: Scene): Promise<void> {
   }
 }
 
-/** Everything that folds say, and nothing of what they say it from. */
+/** All rows that folds make, without the acts behind them. */
 async function seen(scene: Scene): Promise<string> {
   const items = (await scene.rows('item')).map(({ base: _, ...item }) => item);
   const rows = await Promise.all((['loan', 'hold', 'fee', 'credit'] as const).map(scene.rows));

@@ -181,7 +181,7 @@ describeStores('copies', (use) => {
     await scene.writer.putRows('item', [testItem('X9', { barcode: 'label-later', titleId: testItem('X0').titleId })]);
     const later = (await scene.rows('item')).filter(({ barcode }) => barcode === 'label-later');
     expect(later.map(({ id, kind }) => [String(id), kind])).toEqual([['X9', 'book']]);
-    // What another desk still writes of the record that is gone changes nothing of the copy.
+    // Later acts of another desk on the removed record change nothing of the copy.
     addItem(story.b, { barcode: 'label-later', title: 'Too late', kind: 'zine' }, at(11), true);
     await send(story.b);
     expect(await item(story, 'X9')).toMatchObject({ kind: 'book' });

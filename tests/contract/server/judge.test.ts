@@ -1,4 +1,5 @@
-// Judging after the fact: what the desk did not know becomes an exception; what it told or overrode does not; no date ever moves. [I22] [I25]
+// Judging after the fact: facts that the desk did not know become an exception; facts that it stated or overrode do not; no date ever moves. [I22]
+// [I25]
 
 import { randomUUID } from 'node:crypto';
 import { required } from '../../../shared/core/assert.ts';
@@ -361,7 +362,7 @@ describeStores('judging', (use) => {
     desk.checkout('X2', 'P0', { at: at(9, 20), rulesVersion: 'rules-2' });
     scene.clock.set(at(9, 30));
     await scene.send(desk);
-    // What a desk with a fresh copy has just before the act.
+    // Data of a desk with a fresh copy just before the act.
     const [rules] = (await scene.rows('ruleSet')).filter((row) => row.version === ruleSetVersion('rules-2'));
     const branches = new Map((await scene.rows('branch')).map((row) => [String(row.id), row]));
     const item = required(

@@ -18,7 +18,7 @@ const told = { decision: 'done', reasons: [] };
 
 type Told = { readonly reports: readonly string[]; readonly days: readonly KeptDay[] };
 
-/** What reports tell at a moment, from `from`, and the days that may be kept of them. */
+/** The reports at a moment, from `from`, and the days that may be kept of them. */
 async function reportsAt(store: Store, now: number, from: number): Promise<Told> {
   const days: KeptDay[] = [];
   const question = { from, to: now, now, madeBy: 'command-line', audience: 'internal' } as const;
@@ -92,7 +92,7 @@ function record(
   }
 }
 
-/** Some of what a desk has recorded and not sent, in order. */
+/** Some recorded and unsent acts of a desk, in order. */
 async function sendSome(scene: Scene, desk: TestDesk, sent: Map<TestDesk, number>, count: number): Promise<void> {
   const before = sent.get(desk) ?? 0;
   const envelopes = desk.ledger.slice(before, before + count);

@@ -1,5 +1,5 @@
-// Emergency closings that are taken back: what the closing alone had moved moves back, what was told since stays, and neither the order of arrival nor
-// the place where it was recorded matters. [I24] [I25]
+// Emergency closings that are taken back: dates that the closing alone had moved move back, dates promised since stay, and neither the order of
+// arrival nor the desk that recorded it matters. [I24] [I25]
 
 import { DAY_MS } from '../../../shared/core/instant.ts';
 import { canonicalJson } from '../../../shared/core/canonical-json.ts';
@@ -67,7 +67,7 @@ describeStores('a closing that is taken back', (use) => {
           await closedNow(story, at(11, 45)),
           await closedNow(story, at(13)),
         ],
-        // Ids of acts differ from one story to the next; what activations name does not.
+        // Ids of acts differ from one story to the next; versions named by activations do not.
         versions: (await scene.rows('ruleActivation')).map(({ version }) => version).toSorted(),
       });
     }

@@ -207,7 +207,7 @@ describeStores('the log of a branch', (use) => {
     record('readGate', { gate: 'North', readAt: at(9), reading: 10, isReset: false });
     record('noteIncident', { happenedAt: at(9), place: '', text: 'A window broke', toldTo: '', patronId: 'P0' });
     record('keepFound', { thing: 'Umbrella', where: '', foundAt: at(9), heldAt: '' });
-    // What it ends is never put.
+    // The entry that it ends is never put.
     desk.record('endFound', { args: { found: 'gone', to: 'Its owner' }, told }, { at: at(9) });
     await scene.send(desk);
     expect(await earlyWrites(scene)).toBe(1);

@@ -19,7 +19,7 @@ const unknownItem = provisionalItemId(library, 'barcode-new');
 const done = { decision: 'done', reasons: [] };
 
 type Meanwhile = {
-  /** What the desk does at the other server under the old id. */
+  /** The desk's act at the other server under the old id. */
   readonly act: (story: Story, lent: ActId) => void;
   readonly join: (story: Story) => Promise<unknown>;
 };

@@ -78,11 +78,11 @@ function generator(seed: number): Draw {
 type Past = {
   readonly loans: { id: ActId; item: string; patron: string; at: number }[];
   readonly payments: ActId[];
-  /** What the desk that did it may undo. */
+  /** Acts that their own desk may undo. */
   readonly undoable: { desk: string; id: ActId; about: { item?: string; patron?: string } }[];
 };
 
-/** What three desks did, the same for the same seed. */
+/** Acts of three desks, the same for the same seed. */
 function recordStory(seed: number): { readonly desks: readonly TestDesk[]; readonly loans: Past['loans'] } {
   const draw = generator(seed);
   const desks = ['A', 'B', 'C'].map((name) => createTestDesk(name, 'main', `stream-${name}`));
@@ -102,7 +102,7 @@ function recordStory(seed: number): { readonly desks: readonly TestDesk[]; reado
   return { desks, loans: past.loans };
 }
 
-/** What the library does at any time: a card that was unknown gets its account, and loans are lost. */
+/** Acts of the library at any time: a card that was unknown gets its account, and loans are lost. */
 function meanwhile({ writer }: Scene, loans: Past['loans']): (() => Promise<unknown>)[] {
   const lost = loans.slice(0, 3).map((loan, index) => () => writer.putActs([aging(loan, index)]));
   const known = testPatron('real', { cards: [{ number: 'card-new', active: true, primary: true }] });

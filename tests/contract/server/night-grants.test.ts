@@ -1,4 +1,4 @@
-// Night grants at the server: made and ended, given to desks, and what they cover of what desks send.
+// Night grants at the server: made and ended, given to desks, and the acts that they cover.
 
 import type { Role } from '../../../shared/circ/rights.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
@@ -97,7 +97,7 @@ describeStores('night grants', (use) => {
     lend(a, 3, { at: at(10, 30), grantId, minor: 500 });
     lend(a, 4, { at: at(11), grantId });
     lend(a, 5, { at: at(11, 30), grantId: 'no-such-grant' });
-    // What is before its time counts for nothing, nor does what is beyond its money.
+    // Acts before its time are not covered, nor are acts beyond its money.
     expect(await uncovered(scene, a)).toEqual([true, false, true, false, true, true]);
     lend(b, 6, { at: at(11), grantId });
     lend(b, 7, { at: at(12), grantId });

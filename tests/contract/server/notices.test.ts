@@ -196,7 +196,7 @@ describeStores('notices', (use) => {
     await handIn(scene, desk, at(10, 21));
     await runner.look();
     expect(mail.taken.length).toBe(1);
-    // What another desk did before is heard of now: the copy was lent, came back and was put there a little earlier.
+    // Earlier acts of another desk arrive now: the copy was lent, came back and was put there a little earlier.
     late.checkout('X0', 'P1', { at: at(10, 5), dueAt: DUE });
     trap(late, at(10, 10));
     await handIn(scene, late, at(10, 40));
@@ -489,12 +489,12 @@ describeStores('notices', (use) => {
     const begin = (owner: string, those: Messages, rest: Messages = []) =>
       scene.store.write((tx) => beginSending(tx, those, { owner, now: scene.clock.now(), rest }));
     const [first, later] = (await claimAs(scene, 'slow')).messages.map((one) => [one]);
-    // What is still to come is kept while a group is sent.
+    // Later messages stay claimed while a group is sent.
     scene.clock.set(scene.clock.now() + LEASE_MS - 1_000);
     expect(await begin('slow', first ?? [], later)).toEqual(first);
     scene.clock.set(scene.clock.now() + LEASE_MS - 1_000);
     expect((await claimAs(scene, 'next')).messages).toEqual([]);
-    // Too slow: the rest is another's, and what was being sent is doubtful.
+    // Too slow: another sender has the rest, and the message under way is doubtful.
     scene.clock.set(scene.clock.now() + 2_000);
     const taken = (await claimAs(scene, 'next')).messages;
     expect(taken.map(({ id }) => id)).toEqual(later?.map(({ id }) => id));

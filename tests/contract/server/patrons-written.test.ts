@@ -160,7 +160,7 @@ describeStores('accounts', (use) => {
     expect((await scene.rows('loan')).map(({ patronId }) => patronId)).toEqual(['P1', 'P1']);
     expect(await patron(story, 'twin')).toBeUndefined();
     expect(await states(story, 'patron-duplicate')).toEqual(['closed-by-event']);
-    // What the other desk still does under the account that is gone counts for the one that stays.
+    // Later acts of the other desk under the removed account count for the one that stays.
     a.editPatron('twin', { email: 'twin@example.org' }, { at: at(11, 5) });
     a.checkout('X2', 'twin', { at: at(11, 6) });
     await send(a);

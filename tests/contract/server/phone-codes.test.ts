@@ -1,4 +1,4 @@
-// Codes by phone at the server: given to people with the right, and what acts that carry them are worth. [I21]
+// Codes by phone at the server: given to people with the right, and the effect of acts that carry them. [I21]
 
 import { phoneCode } from '../../../db/keys/phone-code.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
@@ -25,7 +25,7 @@ async function openEvening(place: Parameters<typeof openScene>[0]): Promise<Scen
   return scene;
 }
 
-/** What a desk asks for to lend this to an expired patron. */
+/** A desk's request to lend this to an expired patron. */
 const asked = (desk: TestDesk, n: number, more: Partial<PhoneAsk> = {}): PhoneAsk => ({
   deskId: desk.desk,
   staffId: 'staff-desk',
@@ -134,7 +134,7 @@ describeStores('codes by phone', (use) => {
     lend(desk, 0, { phone, at: at(9, 40) });
     const later = receiptsOf(await scene.send(desk, desk.request(3)));
     expect(later.map(({ codes }) => codes.includes('staff-role-revoked'))).toEqual([false, true]);
-    // What the server has already is judged as it was.
+    // Acts that the server has already are judged as before.
     const runner = createCommandRunner({ store: scene.store, clock: scene.clock, faulted: () => undefined });
     const again = receiptsOf(await runner.run(desk.request(), desk.desk));
     expect(again.map(({ codes }) => codes.includes('staff-role-revoked'))).toEqual([false, false, true, false, true]);

@@ -1,5 +1,5 @@
-// Purging: 35 days after a loan came back and nothing is owed for it, the personal values of its acts are gone, by a command of the server;
-// the acts, their chain and what was made of them stay. [I19] [I23]
+// Purging: 35 days after a loan came back and nothing is owed for it, a command of the server removes the personal values of its acts; the acts,
+// their chain and the rows made from them stay. [I19] [I23]
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -141,7 +141,7 @@ describeStores('a purge', (use) => {
     expect(await withArguments(scene)).toEqual([]);
     expect((await bodies()).filter(({ outcome }) => outcome === 'held')).toEqual(before);
     expect(JSON.stringify(await scene.rows('exception'))).not.toContain('Ada Marked');
-    // What is gone can be let go no more, and says so.
+    // A purged act can be released no more, and the answer says so.
     story.release(b, { streams: [a.stream] }, scene.clock.at);
     await send(b);
     const last = await scene.store.read((tx) =>
@@ -188,7 +188,7 @@ describeStores('a purge', (use) => {
   });
 });
 
-// What PostgreSQL keeps is vacuumed; its files are its own.
+// PostgreSQL is vacuumed; its files are its own.
 test('a purge of an embedded database leaves no byte of what it took, in its pages or its log [I19]', async () => {
   const data = mkdtempSync(join(tmpdir(), 'holdfast-purge-'));
   const place = { kind: 'embedded', data } as const;

@@ -186,7 +186,7 @@ describeStores('acts that were held and let go', (use) => {
     expect(await scene.rows('loan')).toMatchObject([{ itemId: 'X0' }]);
     expect((await ask('boss')).acts.map(({ id }) => id)).toEqual([newer]);
     expect((await ofCode(story, 'server-fault')).map(({ state }) => state).toSorted()).toEqual(['open', 'resolved']);
-    // What nothing can read is done anew by hand, and its exception is over by a word.
+    // An unreadable act is done again by hand, and its exception is dismissed.
     const left = (await ofCode(story, 'server-fault')).find(({ state }) => state === 'open');
     b.resolve([left?.id ?? ''], { at: at(12), action: 'dismissed' });
     await send(b);

@@ -1,4 +1,4 @@
-// Rules that come after loans under them, and a program that is killed on the way: what it left is done by the next call, or by any server. [I18] [I24]
+// Rules that come after loans under them, and a program that is killed on the way: the next call, or any server, finishes the work. [I18] [I24]
 
 import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';

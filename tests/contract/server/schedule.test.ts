@@ -354,12 +354,12 @@ describeStores('quiet while silent', (use) => {
     const { scene, desk, schedule } = await openSilent(await use());
     expect(await schedule.look()).toBe(0);
     desk.checkin('X1', { at: at(11, 30) });
-    // One of an older version asks without acts, and says nothing of what is left.
+    // A desk of an older version asks without acts and without the count of unsent ones.
     for (const request of [desk.request(0, 0), desk.request(0, 0, { left: 0 })]) {
       await scene.send(desk, request);
       expect(await schedule.look()).toBe(0);
     }
-    // Nor one that sends acts without a word of what is left, until it asks without any.
+    // Nor a desk that sends acts without that count, until it asks without any.
     const { left: _, ...unsaid } = desk.request(1, 2);
     await scene.send(desk, unsaid);
     expect(await schedule.look()).toBe(0);

@@ -1,5 +1,5 @@
-// The figures of the library's report of shifts, which are added up from what stands beside envelopes: they are those of the acts themselves, read one by
-// one, and what was lent of which kind is what the use report has.
+// The figures of the library's report of shifts, which are sums of columns beside envelopes: they equal those of the acts themselves, read one by
+// one, and loans by kind equal the use report.
 
 import fc from 'fast-check';
 import { actId, locationId, type ActId } from '../../../shared/core/ids.ts';

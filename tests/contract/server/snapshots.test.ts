@@ -199,7 +199,7 @@ describeStores('snapshots', (use) => {
     const scene = await openScene(await use());
     const { snapshots } = openSnapshots(scene.store);
     const first = await manifestOf(snapshots, main);
-    // What another library at the same place would look like: other rows, no position that tells.
+    // Another library at the same place: other rows, no position that shows it.
     await scene.store.write(async (tx) => {
       await tx.db.updateTable('feed_head').set({ epoch: 'another', position: first.pos }).execute();
       await tx.db.updateTable('item').set({ version: 77 }).where('id', '=', 'X0').execute();

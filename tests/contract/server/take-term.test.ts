@@ -34,7 +34,7 @@ describeStores('a term list', (use) => {
     expect(fault).toBe(FAULT);
     const told = done.map((one) => [one.change.name, 'pin' in one && /^\d+$/.test(one.pin ?? '')]);
     expect(told).toEqual(failing === 1 ? [] : [['lee', true]]);
-    // A PIN that was not shown is not in use: what failed is done when the list is taken again.
+    // A PIN that was not shown is not in use: failed rows are done when the list is taken again.
     const kim = (await listStaff(parts)).find(({ staff }) => staff === 'kim');
     expect(kim?.role).toBe('student');
   });

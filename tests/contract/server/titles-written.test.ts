@@ -1,4 +1,4 @@
-// Titles that desks correct: field by field by effective time, beside what the library system says and what desks wrote down in its place.
+// Titles that desks correct: field by field by effective time, over the library system's values and other desks' corrections.
 
 import { libraryId } from '../../../shared/core/ids.ts';
 import { required } from '../../../shared/core/assert.ts';

@@ -43,7 +43,7 @@ export const PEOPLE: readonly KeptPerson[] = [
 
 const names = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
 
-/** What the library has before anything happens. */
+/** The library before the first act. */
 export function libraryRows(): KeptRow[] {
   const items = names('X', ITEMS);
   const branches = ['main', 'east'].map((id) => branchId(id));
@@ -84,7 +84,7 @@ function patronOf(id: string) {
   return testPatron(id, { blocks: [{ ...block, blocks: ['CIRC'], setAt: at(1), endsAt: at(12) }] });
 }
 
-/** What was there before the desks: a loan that was due long ago, and a hold. */
+/** Acts before the desks: a loan that was due long ago, and a hold. */
 function openingActs(): Act[] {
   const opening = {
     desk: '',

@@ -44,7 +44,7 @@ export function makeShapes(): KeptShape[] {
   });
 }
 
-/** What a sample records, always under the same header. */
+/** The record of a sample, always under the same header. */
 export function recordShape({ name, version, args, told }: Omit<KeptShape, 'records'>): KeptShape['records'] {
   const recorded = recordCommand(name, version, { header, args, told, overrides: ['PATRON_EXPIRED'] });
   return recorded.ok ? recorded.value : recorded.error.reason;

@@ -23,7 +23,7 @@ export type StoryDesk = {
   readonly newStream: () => void;
 };
 
-/** What an act of the story has beside its name, arguments and what was told; the rest is the desk's own. */
+/** Fields of an act of the story beside its name, arguments and result; the rest is the desk's own. */
 export type ActMore = Partial<Omit<ActRequest, 'name' | 'args' | 'told' | 'staffId' | 'saw'>> & {
   readonly staff?: string;
   readonly saw?: ActId | null;

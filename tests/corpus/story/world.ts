@@ -1,4 +1,4 @@
-// The server of the story, and what goes to it. Everything that is sent is kept, with the answers.
+// The server of the story, and the requests to it. Every request is kept, with its answer.
 
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { ownRequest, type OwnDeed } from '../../../server/schedule/own-desk.ts';

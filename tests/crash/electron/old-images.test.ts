@@ -182,7 +182,7 @@ describe('a ledger that is an older one', () => {
     desk = await startDesk(program, 'one');
     const twin = await startDesk(program, 'two');
     const [one, two] = [await ready(desk), await ready(twin)];
-    // What the copies know differs only by what they do now.
+    // From here the copies differ only by their new acts.
     await settled(two);
     await two.get('sync.pause', { on: true });
     const mine = await act(one, books[1] ?? '');
@@ -194,7 +194,7 @@ describe('a ledger that is an older one', () => {
       30_000,
       async () => (await two.get('sync.now', {})).problem === 'HF-SYNC-002',
     );
-    // It goes on lending; what it does waits.
+    // It goes on lending; its acts wait.
     others.push(await act(two, books[4] ?? ''));
     expect((await two.get('sync.status', {})).pending).toBe(3);
     const doctor = await program.run(['doctor', '--data', program.path('two')]);

@@ -92,7 +92,7 @@ testIf(
       runUntil(place, mail, null, NOTICES_DUE),
     ];
     await Promise.all(both);
-    // What the dead one had claimed is free when its claim has run out.
+    // Claims of the dead server are free when their time has run out.
     await runUntil(place, mail, null, NOTICES_DUE + LEASE_MS + HOUR_MS / 60);
     expect(await expectEachOnce(place, mail, PATRONS)).toBeLessThanOrEqual(18);
     expect(mail.taken.length).toBeGreaterThan(PATRONS - 19);

@@ -28,7 +28,7 @@ export async function lookOver(
   try {
     return await walk(page, server, looks);
   } finally {
-    // Also after a stop that never came: what stays open would keep the run from ending.
+    // Also after a stop that never came: an open page or server would keep the run from ending.
     await page.context().close();
     await server.close();
   }

@@ -11,7 +11,7 @@ import { builtDir, projectDir } from '../../support/project-dir.ts';
 import { openPage, startBrowser } from '../../support/screens/open-page.ts';
 import { startPart } from '../story/program.ts';
 
-/** A desk on a page, and what there is to sign in with and to scan. */
+/** A desk on a page, with its people to sign in and its codes to scan. */
 export type ShellDesk = {
   readonly page: Page;
   readonly staff: readonly { readonly staff: string; readonly pin: string; readonly role: string }[];
@@ -25,7 +25,7 @@ export type ShellDesk = {
 export type Shell = {
   readonly name: string;
   readonly isAvailable: boolean;
-  /** What is lacking where it is not available. */
+  /** The missing part, if it is not available. */
   readonly reason: string;
   readonly open: () => Promise<ShellDesk>;
 };

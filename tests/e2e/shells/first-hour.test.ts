@@ -10,7 +10,9 @@ import { deskPage, type DeskPage } from '../../support/screens/desk-page.ts';
 import { describeIf } from '../../support/skip.ts';
 import { SHELLS, type ShellDesk } from './desk-in-a-shell.ts';
 
-/** Runs in the page: tries another address and scripts of its own; what got through, and which directives said no. */
+/**
+ * Runs in the page: tries another address and scripts of its own; returns the attempts that got through, and the directives that refused the others.
+ */
 async function tryToGetOut(
   away: string,
 ): Promise<{ readonly fetched: boolean; readonly ran: boolean; readonly forbidden: readonly string[] }> {

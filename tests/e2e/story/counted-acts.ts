@@ -5,7 +5,7 @@ import type { ShiftFigures } from './shift-figures.ts';
 import type { ShiftWorld } from './shift-world.ts';
 import { expectThat } from './tell.ts';
 
-/** What the library holds of the shift, counted without any report. */
+/** The library's rows of the shift, counted without any report. */
 export async function countedActs(
   { place, env, desk }: ShiftWorld,
   { startingMinor, countedMinor }: Pick<ShiftFigures, 'startingMinor' | 'countedMinor'>,

@@ -1,4 +1,4 @@
-// The whole end of the outage story for the items that it touched: what happened, in the order it happened, and nothing else.
+// The whole end of the outage story for the items that it touched: the acts in their order, and nothing else.
 
 import { CARDS, ITEMS } from './cast.ts';
 import type { LibraryEnd } from './library-end.ts';
@@ -35,7 +35,7 @@ const LOANS: LibraryEnd['loans'] = [
   `${ITEMS.afterTheKill} ${CARDS.homebound} open - ${AUGUST_1} 0`,
 ];
 
-/** Barcode, status, holder. What was undone or refused is on the shelf. */
+/** Barcode, status, holder. Undone and refused items are on the shelf. */
 const ITEMS_AT_END: LibraryEnd['items'] = [
   `${ITEMS.online} available -`,
   `${ITEMS.renewedOnline} on-loan ${CARDS.ordinary}`,

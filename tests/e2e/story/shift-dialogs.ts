@@ -85,10 +85,10 @@ export async function waiveFee(desk: StoryDesk, { card, dollars, reason }: Waive
   await closeFees(desk);
 }
 
-/** What a payment in cash is: dollars to be paid, and dollars on the counter. */
+/** A payment in cash: dollars to be paid, and dollars on the counter. */
 type Cash = { readonly dollars: string; readonly handed: string };
 
-/** Takes cash of the patron on the desk; what the screen says of the change. */
+/** Takes cash of the patron on the desk; returns the screen's text about the change. */
 export async function takeCash(desk: StoryDesk, card: string, { dollars, handed }: Cash, see: See): Promise<string> {
   await openFees(desk, card);
   await fill(desk, 'Amount', dollars);

@@ -1,4 +1,4 @@
-// The shift report as its four files have it: each table the same in all of them, and what they add up to beside what was done.
+// The shift report as its four files have it: each table the same in all of them, and its sums beside the acts.
 
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
@@ -32,7 +32,7 @@ export type ShiftFigures = {
 export type FileForm = 'json' | 'csv' | 'xlsx' | 'pdf';
 export type ReportFiles = Readonly<Record<FileForm, string>>;
 
-/** Compares every section of the files; what they add up to. Throws with the section and form that differ. */
+/** Compares every section of the files and returns their sums. Throws with the section and form that differ. */
 export async function figuresInAll(files: ReportFiles): Promise<ShiftFigures> {
   const json = readFileSync(files.json, 'utf8');
   const sections = jsonSections(json);
@@ -50,7 +50,7 @@ export async function figuresInAll(files: ReportFiles): Promise<ShiftFigures> {
   return sumsOf(sections);
 }
 
-/** What the JSON file of the report adds up to. */
+/** The sums of the report's JSON file. */
 export const figuresOf = (json: string): ShiftFigures => sumsOf(jsonSections(json));
 
 /** A reader of the page comes by every heading, word, count and amount in the order of the tables. */
@@ -89,7 +89,7 @@ function sumsOf(sections: readonly JsonSection[]): ShiftFigures {
   const section = (key: string) => sections.find((one) => one.key === key);
   const sum = (key: string, column: string) =>
     (section(key)?.rows ?? []).reduce((total, row) => total + Number(row[column]), 0);
-  // What a hand-over expected is a part of what the closing did.
+  // The amount expected at a hand-over is a part of the closing.
   const closing = (column: string) =>
     Number(section('drawer')?.rows.find(({ count }) => count === 'closing')?.[column] ?? Number.NaN);
   return {

@@ -1,4 +1,4 @@
-// One desk of the story: its process, its page in a real browser, and what staff do there.
+// One desk of the story: its process, its page in a real browser, and the acts of its staff.
 
 import type { Browser, Page } from 'playwright-core';
 import { deskPage, PERSON_MS, type DeskPage } from '../../support/screens/desk-page.ts';
@@ -7,9 +7,7 @@ import { plugInScanner } from '../../support/screens/scanner.ts';
 import { deskApi, type DeskApi, type DeskReady } from './desk-api.ts';
 import { jsonLines, startPart, type Env, type Part } from './program.ts';
 
-/**
- * A person without an account, as staff write them down from an ID; `second`: who signs besides, where it is equipment.
- */
+/** A person without an account, as staff write them down from an ID; `second`: the second signer for equipment. */
 export type Stranger = {
   readonly family: string;
   readonly given: string;

@@ -157,7 +157,7 @@ export async function tellBeside(tell: Teller, first: 'server' | 'systems'): Pro
         });
       for (const deeds of [sip.deeds, koha.deeds]) {
         const count = (what: string) => deeds.filter((deed) => deed.what === what).length;
-        // What staff did in Koha was told to the other alone.
+        // Acts of staff in Koha were sent to the other system alone.
         const elsewhere = Number(deeds === sip.deeds);
         expectThat(count('checkout') === 18 + elsewhere, '18 loans', count('checkout'));
         expectThat(count('checkin') === 4 + elsewhere, '4 returns', count('checkin'));

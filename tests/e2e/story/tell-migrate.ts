@@ -187,7 +187,7 @@ function differing(one: Manifest, other: Manifest): string[] {
     .map(({ name }) => name);
 }
 
-/** Whom and what the day may work with. */
+/** Cards and copies for the day. */
 type Stock = {
   readonly branch: string;
   readonly cards: readonly string[];
@@ -227,7 +227,7 @@ type Day = { readonly lent: string[]; readonly returned: string[]; held: number;
 
 const said = ({ lent, returned, held, owed }: Day) => ({ lent: lent.length, returned: returned.length, held, owed });
 
-/** Lends, takes back, places a hold and adds a fee. What the rules refuse is left: another card or copy is tried. */
+/** Lends, takes back, places a hold and adds a fee. After a refusal by the rules another card or copy is tried. */
 async function work(api: DeskApi, { cards, free, out, branch }: Stock, day: Day, most: number): Promise<void> {
   let lent = 0;
   for (let n = 0; lent < most && n < 30 && free.length > 0; n += 1) {

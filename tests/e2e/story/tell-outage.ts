@@ -1,4 +1,4 @@
-// The outage story: what happens at two desks of a library before, during and after the server is gone.
+// The outage story: acts at two desks of a library before, during and after the server is gone.
 
 import type { Browser } from 'playwright-core';
 import { CARDS, ITEMS } from './cast.ts';
@@ -288,7 +288,7 @@ function corePidOf(desk: StoryDesk): Promise<number> {
   return Promise.resolve(desk.process.ready.corePid);
 }
 
-/** What the page says and how its controls stand, without the status bar and what of it is read out. */
+/** The text of the page and the state of its controls, without the status bar and its announcements. */
 function everythingButTheBar(desk: StoryDesk): Promise<string> {
   return desk.screen.page.evaluate(() => {
     const copy = document.body.cloneNode(true);

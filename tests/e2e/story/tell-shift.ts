@@ -38,7 +38,7 @@ export async function tellShift(teller: Teller, { browser, out }: ShiftOptions):
   }
 }
 
-/** Takes a picture of what is on the screen, and looks for faults of accessibility in light and in dark. */
+/** Takes a picture of the screen, and looks for faults of accessibility in light and in dark. */
 function lookingAt({ desk }: ShiftWorld, out: string): See {
   return async (name) => {
     const { page } = desk().screen;

@@ -9,7 +9,7 @@ export type StepReport = {
 };
 
 export type Teller = {
-  /** Runs a step. What it returns is what was measured. Throws when it was not as told, after it was reported. */
+  /** Runs a step, which returns its measurements. Throws after the report if the step failed. */
   step(name: string, work: () => Promise<Readonly<Record<string, unknown>> | void>): Promise<void>;
 };
 

@@ -1,5 +1,5 @@
-// `npm run package`: what is in the program's folder and how its fuses stand, read back from what was made. The folder is made on a stand-in,
-// which has everything of Electron's binary that is asked about and does not start.
+// `npm run package`: the contents of the program's folder and its fuses, read back from the package. The folder is made on a stand-in, which has
+// every part of Electron's binary that is checked and does not start.
 
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -46,7 +46,7 @@ function pack(platform: 'linux' | 'win') {
   return { ...ResultSchema.parse(JSON.parse(line)), status };
 }
 
-/** What the project's own check says of a folder. It is a module of the build, plain JavaScript, so a Node of its own asks it. */
+/** Faults of a folder by the project's own check. It is a module of the build, plain JavaScript, so a Node of its own runs it. */
 function faultsOf(packed: Packed): readonly string[] {
   const script = `import { packageFaults } from './build/package/faults.mjs';
     let text = ''; for await (const part of process.stdin) text += part;
@@ -167,7 +167,7 @@ test('the installed server lists what it carries, without a network and without 
   expect(lacking).toMatchObject({ status: 1, stderr: expect.stringMatching(/^HF-CLI-040: /) });
 });
 
-// What makes the deb out of the folder does not come with `npm ci`. One that writes down what it is told stands for it.
+// The tool that makes the deb from the folder does not come with `npm ci`. A stand-in writes down its arguments.
 test('the deb is asked for with a maintainer and a homepage', () => {
   const [fpm, told] = [join(out, 'fpm'), join(out, 'told')];
   writeFileSync(

@@ -102,7 +102,7 @@ testIf(
       expect({ index, status, stderr }).toEqual({ index, status: 0, stderr: '' });
       if (index === 1) expect(run(`holdfast staff add after --role desk --pin 424242 ${place}`).status).toBe(0);
     }
-    // The library is that of the backup, the one before it lies beside it; who works there stays as it was decided since.
+    // The library is that of the backup, the one before it lies beside it; its staff stay as they were decided since.
     const data = join(root, 'var/lib/holdfast');
     expect(readdirSync(data).some((name) => name.startsWith('central-before-restore-'))).toBe(true);
     const { stdout } = run(`holdfast staff list ${place} --json`);

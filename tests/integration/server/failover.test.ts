@@ -15,7 +15,7 @@ import { clock } from './support/served.ts';
 
 const withinMs = 180_000;
 const story = { seed: 3, servers: 2, desks: 6, actsEach: 24, batch: 3, items: 30, patrons: 10, kills: 1 };
-/** No answer, or that the database does not answer: what a desk tries again by itself. */
+/** No answer, or that the database does not answer: a desk retries after these by itself. */
 const pauses = [0, 503];
 
 describeIf(postgres.isAvailable, 'a failover of PostgreSQL', postgres.reason, () => {

@@ -1,4 +1,5 @@
-// Where files of other offices lie: an SFTP server and an HTTPS server, both real, and a folder. What is not the right server, or not whole, is not taken.
+// Places of other offices' files: an SFTP server and an HTTPS server, both real, and a folder. A wrong server, or a file that is not whole, is
+// refused.
 
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';

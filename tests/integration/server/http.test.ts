@@ -404,7 +404,7 @@ describe('the central API', () => {
       const logged = await startServed({ log: { level: 'debug', to: { write: (text) => void written.push(text) } } });
       const desk = await enrol(logged, 'Log');
       await logged.store.write((tx) => tx.db.updateTable('item').set({ body: '{}' }).where('id', '=', 'X1').execute());
-      // What cannot be read is quoted in the text of the error.
+      // The unreadable value is quoted in the text of the error.
       const broken = { body: 'Family barcode-X2' };
       await logged.store.write((tx) => tx.db.updateTable('item').set(broken).where('id', '=', 'X2').execute());
       for (const item of ['X0', 'X1', 'X2']) desk.checkout(item, 'P0', { at: clock.now() });

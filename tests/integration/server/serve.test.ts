@@ -1,4 +1,4 @@
-// The server as a process: what it survives, what it refuses to start with, and how it ends.
+// The server as a process: the failures that it survives, the states in which it refuses to start, and its end.
 
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,5 +1,5 @@
-// Several `holdfast serve` on one PostgreSQL behind one address: which of them a desk meets, and whether one of them, or the database, is
-// killed meanwhile, changes nothing of what is taken. At length in several-servers.nightly.test.ts.
+// Several `holdfast serve` on one PostgreSQL behind one address: acts are taken alike by whichever server a desk meets, and if a server or the
+// database is killed meanwhile. At length in several-servers.nightly.test.ts.
 
 import { postgres } from '../../support/postgres.ts';
 import { describeIf } from '../../support/skip.ts';

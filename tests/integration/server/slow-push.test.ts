@@ -1,4 +1,4 @@
-// A push that takes long to come in: what its desk does meanwhile is not in it, and is not taken for an act of a wrong clock. [I31]
+// A push that takes long to come in: acts of its desk meanwhile are not in it, and are not taken for acts of a wrong clock. [I31]
 
 import { request as openRequest } from 'node:http';
 import { text } from 'node:stream/consumers';

@@ -1,5 +1,5 @@
-// A disk spoils one byte of the database of a server, or of its log, or the log goes: the server does not start as if nothing were, or the daily
-// look at its pages says so while it runs. What it took in is nowhere lost in silence. [I1] [I10] [I23]
+// A disk spoils one byte of the database of a server, or of its log, or the log is lost: the server refuses to start, or the daily look at its pages
+// reports it while it runs. No act that it took in is lost in silence. [I1] [I10] [I23]
 
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,7 @@ const start = (data: string, everyMs?: number): Promise<Served> =>
   startServed({ data, keyStore: keyStoreOf(data), ...(everyMs === undefined ? {} : { pages: { everyMs } }) });
 const logOf = (data: string): string => join(data, 'central.db-wal');
 
-/** What a server leaves that is killed the moment that its last commit is answered, with much of it in the log. */
+/** Files of a server that is killed the moment that its last commit is answered, with much of it in the log. */
 const kept = { killed: '', position: 0 };
 beforeAll(async () => {
   const data = folder();
@@ -49,7 +49,7 @@ function copyOf(data: string): string {
   return copy;
 }
 
-/** What a start says; null where the server runs, which is ended then. */
+/** The error of a start; null where the server runs, which is ended then. */
 async function startOn(data: string): Promise<string | null> {
   try {
     const serving = await start(data);

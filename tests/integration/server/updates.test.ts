@@ -1,4 +1,4 @@
-// The folder of updates of desks, over real HTTP: what lies in it is served, in parts as well, and nothing else is.
+// The folder of updates of desks, over real HTTP: its files are served, in parts as well, and nothing else is.
 
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// The line of real programs that can be cut: what comes through in each state of it.
+// The line of real programs that can be cut: the messages that pass in each state of it.
 
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';

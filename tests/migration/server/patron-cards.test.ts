@@ -16,7 +16,7 @@ const NOTICES = ['notice', 'notice_message', 'notice_part', 'notice_settings', '
 async function takeBack(store: Store): Promise<void> {
   await store.write(async ({ db }) => {
     await sql`alter table patron_card drop column expires_at`.execute(db);
-    // What came after that goes too, since all of it is done again.
+    // Later additions go too, since all migrations after it are run again.
     for (const name of [
       'receipt_position',
       'envelope_released_by',

@@ -11,7 +11,7 @@ import { projectDir } from '../../support/project-dir.ts';
 
 /** The fields of the other one, whose history has the act from the sponsor's loans and from the links of both: tests/acts/proxies.test.ts. */
 const BY_LINK: ReadonlySet<string> = new Set(['carriedBy', 'proxyId']);
-/** Who signed in the account of another patron: the record of that one says so, and nothing was done in theirs. */
+/** The signer of an agreement in another patron's account: that patron's record shows it, and nothing was done in the signer's. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['sponsorId']);
 
 const SOUND = EVERY_ACT.map((act) => ({

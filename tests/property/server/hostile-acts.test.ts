@@ -56,7 +56,7 @@ const spoiled: fc.Arbitrary<Spoiled | null> = fc.option(
   { freq: 2 },
 );
 
-/** Check-outs and check-ins above all: most of what is recorded. */
+/** Check-outs and check-ins above all: most recorded acts. */
 const names = [
   'checkout',
   'checkout',
@@ -75,7 +75,7 @@ const names = [
   'resolveExceptions',
 ];
 
-/** What every command finds its arguments in, and what was told: one to three of them spoiled, or none. */
+/** Arguments that suit every command, and results: one to three of them spoiled, or none. */
 const rightArgs = {
   patronId: 'P0',
   card: 'card-P0',

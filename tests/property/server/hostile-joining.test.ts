@@ -18,7 +18,7 @@ import { deep, hostileText, hostileValue } from './support/hostile-values.ts';
 const YEAR_MS = 365 * 86_400_000;
 const REFUSED = [403, 'HF-ENROL-012'] as const;
 
-/** A key that joined, and what it was given. */
+/** A key that joined, with its grant. */
 async function join(served: Served, name: string) {
   const key = createTestDesk(name, 'main');
   const { code } = await createEnrolCode({ store: served.store, clock, random: testRandom }, { branch: 'main', name });
@@ -30,7 +30,7 @@ async function join(served: Served, name: string) {
 }
 type Joined = Awaited<ReturnType<typeof join>>;
 
-/** What a desk shows that asks to come back. */
+/** The request of a desk to come back. */
 function shown({ key, grant, grantSignature, pepper }: Joined, by = key.signer) {
   return { grant, grantSignature, pepper, signature: by.sign(rejoinText({ grant, pepper })) };
 }

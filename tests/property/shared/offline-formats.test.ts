@@ -1,4 +1,4 @@
-// Offline formats of other systems: what is written is read again as it was, but for what was said to be lost; and no text at all makes a reader throw.
+// Offline formats of other systems: a written file reads back as it was, except for declared losses; and no text at all makes a reader throw.
 
 import fc from 'fast-check';
 import { OFFLINE_FORMATS, type OfflineFormatName } from '../../../shared/formats/all.ts';

@@ -72,7 +72,7 @@ async function registerOne(world: World, desk: SimDesk): Promise<void> {
   });
 }
 
-/** What is written never stands in the account before, so that each edit says something. */
+/** The written value never stands in the account before, so that each edit is a change. */
 async function editOne(world: World, desk: SimDesk): Promise<void> {
   const { chance } = world;
   const words = `${desk.name} ${chance.below(1_000)}`;
@@ -103,7 +103,7 @@ async function addNumber(world: World, desk: SimDesk): Promise<void> {
   });
 }
 
-/** Mostly a number that the patron got at a desk: what most of the library lends on stays. */
+/** Mostly a number that the patron got at a desk: cards used for most lending stay. */
 async function endNumber(world: World, desk: SimDesk): Promise<void> {
   const { chance } = world;
   const number = chance.pick(chance.oneIn(4) ? [...NEW_CARDS, someCard(world)] : MORE_NUMBERS);

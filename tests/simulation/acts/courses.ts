@@ -1,4 +1,4 @@
-// Courses, their reading lists and what is put on reserve for them: a few, so that desks that do not hear of each other write the same.
+// Courses, their reading lists and their reserves: a few, so that desks that do not hear of each other write the same.
 
 import type { CourseSource } from '../../../db/replica/queries/courses.ts';
 import { RESERVE_STATUSES } from '../../../shared/core/reserve-status.ts';

@@ -1,4 +1,4 @@
-// Loans, returns and use in the house, and what was wrong with them.
+// Loans, returns and use in the house, and their corrections.
 
 import { formatInstant, DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/core/instant.ts';
 import { formatLocalMoment } from '../../../shared/core/local-moment.ts';

@@ -55,7 +55,7 @@ async function waiveFee(world: World, desk: SimDesk): Promise<void> {
   });
 }
 
-/** What a person charges; the bill of a missing part is the server's. */
+/** Charges by a person; the bill of a missing part is the server's. */
 const CHARGES = ChargeSchema.exclude(['missing-part']).options;
 
 async function chargeFee(world: World, desk: SimDesk, card: string): Promise<void> {

@@ -8,7 +8,7 @@ import type { Said } from '../model/said.ts';
 import { isSameData } from '../../../shared/core/same-data.ts';
 import { holds } from '../world/broken.ts';
 
-/** Patrons that are there, and who those are now that were joined with others. */
+/** Patrons, and the surviving accounts of those that were joined with others. */
 export type Accounts = { readonly patrons: readonly Patron[]; readonly patronOf: (id: string) => string };
 
 export async function readAccounts(tx: ReadTx): Promise<Accounts> {

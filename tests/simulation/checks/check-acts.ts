@@ -1,5 +1,5 @@
-// The acts that the server folds are those that its envelopes tell: when each happened and what its desk had seen, worked out here from the
-// bytes that the desk signed. The plain model takes the acts as the server has them, so that they are looked at first.
+// The acts that the server folds equal those of its envelopes: their times and bases, worked out here from the bytes that the desk signed. The plain
+// model takes the acts as the server has them, so they are checked first.
 
 import { z } from 'zod';
 import { readAllRows } from '../../../server/store/read-rows.ts';

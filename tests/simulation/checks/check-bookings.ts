@@ -1,5 +1,5 @@
-// Bookings at the end: each is what was said of it, ended by the first of what was said to end it, and of two that meet on the one thing that is booked
-// the later is told of. Worked out from what was said, without the code that it checks.
+// Bookings at the end: each equals its acts, ended by the first act that ends it, and of two that meet on the one unit the later has an exception.
+// Worked out from the recorded acts, without the code that it checks.
 
 import { z } from 'zod';
 import { readAllRows } from '../../../server/store/read-rows.ts';
@@ -126,7 +126,7 @@ function plainBookings(said: readonly Said[]): Map<string, Plain> {
   return plain;
 }
 
-/** What is told of bookings of the one thing: those that come too late, and those that a loan runs into. */
+/** Exceptions on bookings of the one unit: those that come too late, and those that a loan runs into. */
 function meetings(standing: readonly Plain[], loan: Row<'loan'> | null, patronOf: (id: string) => string): string[] {
   const kept: Plain[] = [];
   const told: string[] = [];

@@ -1,4 +1,4 @@
-// Copies and titles at the end: what staff wrote stands by its own time, and a label that two copies have was told of.
+// Copies and titles at the end: staff edits stand by their own time, and a label on two copies has an exception.
 
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import type { ReadTx } from '../../../server/store/store.ts';

@@ -1,4 +1,4 @@
-// Courses at the end: each row is what was said last of each of its fields, and a copy has the shelf of those reserves that it was not taken off since.
+// Courses at the end: each field has its last recorded value, and a copy has the shelf of those reserves that it was not taken off since.
 
 import { z } from 'zod';
 import { readAllRows } from '../../../server/store/read-rows.ts';

@@ -92,7 +92,7 @@ function checkOverlay(world: World, desk: SimDesk, keys: ReadonlySet<string> | n
   const ledger = desk.running?.core.files.ledger;
   if (copy === null || ledger === undefined) return;
   checkPending(world, desk, copy.sight);
-  // Past what the desk remembers of its files: what it remembers wrongly would be shown wrongly.
+  // Past the desk's caches of its files: a wrong cache would be shown wrongly.
   const built = ledger.afresh(() =>
     copy.db.afresh(() => {
       const view = createOverlay({ ledger, source: replicaSource(copy.db), ...neighborsAt(desk) }).view;
@@ -148,7 +148,7 @@ function looksOf({ library }: World, view: OverlayView, keys: ReadonlySet<string
   ]);
 }
 
-/** What desks made and wrote of accounts and of the catalog. */
+/** Accounts and catalog records that desks made and edited. */
 function looksByCode(view: OverlayView, titles: readonly string[]): [string, unknown][] {
   return [
     ...[...NEW_CARDS, ...MORE_NUMBERS].map((card): [string, unknown] => [card, view.patronByCard(card)]),

@@ -42,7 +42,10 @@ function isQuarantined(desk: SimDesk): boolean {
   return desk.isRevoked || (desk.mayFork && desk.running?.core.engine.state.problem === 'HF-SYNC-002');
 }
 
-/** What is only heard of other desks is over once the server has it. Acts that it keeps out are of desks that a person has to look at; what a desk has lost itself nobody hands in. [I26] */
+/**
+ * Unconfirmed acts of other desks are dropped once the server has them. The acts that it keeps out are of desks that a person has to look at; acts
+ * that a desk itself has lost are handed in by no one. [I26]
+ */
 function checkHeard(world: World, desk: SimDesk): void {
   const book = desk.running?.core.neighbors ?? null;
   const out = new Set(world.desks.filter(isQuarantined).map((one) => one.running?.core.desk.identity.deskId));
@@ -176,8 +179,8 @@ export async function checkModelIn(
 }
 
 /**
- * Who was late is banned for a day and the rest of another, once for each, and no other patron is. An ended ban may be
- * lifted already; a ban that a person lifted is.
+ * Patrons who were late are banned for a day and the rest of another, once for each, and no other patron is. An ended ban may be lifted already; a
+ * ban that a person lifted is.
  */
 function checkBans(
   {

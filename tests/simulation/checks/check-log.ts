@@ -17,7 +17,7 @@ type Args = Readonly<Record<string, unknown>>;
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
-/** What tells things apart that many acts write. */
+/** The identity of a thing that several acts write. */
 function nameOf({ id, name, args }: Said): string | null {
   switch (name) {
     case 'editLogList':
@@ -77,7 +77,7 @@ export async function checkLogIn(tx: ReadTx): Promise<void> {
     if (one.name === 'takeBackReading' && putBy.has(name)) endedBy.set(name, one.id);
     if (one.name === 'readGate') endedBy.delete(name);
   }
-  // What a desk reports of itself is no act.
+  // A desk's reports on itself are no acts.
   const rows = (await readAllRows(tx, 'logEntry')).filter(
     ({ what }) => what.kind !== 'readiness' && what.kind !== 'lessons' && what.kind !== 'enrolled',
   );

@@ -118,8 +118,7 @@ export async function checkMoneyIn(store: Store): Promise<void> {
 }
 
 /**
- * What was given back of each payment, never more than was left of it when it was: money given back beyond that belongs to no payment. Credit that
- * was used is a payment of its own.
+ * The refund of each payment, never more than was left of it then: a refund beyond that belongs to no payment. Used credit is a payment of its own.
  */
 function refundedOf(events: readonly Act[]): number[] {
   const undone = new Set(events.flatMap((act) => (act.kind === 'undo' ? [act.target] : [])));

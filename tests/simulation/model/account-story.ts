@@ -16,7 +16,7 @@ export type PlainBlock = {
   readonly until: number | null;
 };
 
-/** The blocks that stand, and the names of those that were lifted. `patronOf` says which account one was joined with. Null: what was said is purged. */
+/** The blocks that stand, and the names of those that were lifted. `patronOf` gives the surviving account after a join. Null: acts were purged. */
 export function plainBlocks(
   said: readonly Said[],
   patronOf: (id: string) => string,
@@ -57,7 +57,7 @@ export type PlainAccounts = {
   readonly merged: readonly { readonly from: string; readonly to: string }[];
 };
 
-/** What stands in each account that staff wrote in. Null: what was said is purged. */
+/** The fields of each account that staff edited. Null: acts were purged. */
 export function plainAccounts(said: readonly Said[], patronOf: (id: string) => string): PlainAccounts | null {
   if (!isAllKnown(said, NAMES)) return null;
   const accounts = new Map<string, PlainAccount>();

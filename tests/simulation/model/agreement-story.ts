@@ -17,7 +17,7 @@ export type PlainAgreement = {
   readonly endedAt: number | null;
 };
 
-/** Every agreement. Null: what was said is purged. */
+/** Every agreement. Null: acts were purged. */
 export function plainAgreements(said: readonly Said[], patronOf: (id: string) => string): PlainAgreement[] | null {
   if (!isAllKnown(said, ['signAgreement', 'endAgreement'])) return null;
   const ends = Map.groupBy(

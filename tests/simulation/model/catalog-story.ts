@@ -30,7 +30,7 @@ const WRITTEN = [
 ] as const;
 const SentBackSchema = z.object({ itemId: z.string() });
 
-/** What stands in each item and title that staff wrote in. Null: what was said is purged. */
+/** The fields of each item and title that staff edited. Null: acts were purged. */
 export function plainCatalog(
   said: readonly Said[],
   { itemOf, titleOf, isListed }: CatalogNames,

@@ -12,7 +12,7 @@ type Scan = Lend | ActOf<'checkin'>;
 /** An aging, and the loan that it names as it stood then; null when that loan did not age. */
 type Aging = { readonly act: ActOf<'ageToLost' | 'declareLost'>; readonly loan: PlainLoan | null };
 
-/** What is known of a part that is missing: the loan that goes on for it, the loan that it was missing from, and its bill in words. */
+/** Facts of a missing part: the loan that goes on for it, the loan that it was missing from, and its bill in words. */
 type Missing = { readonly kept: PlainLoan | null; readonly from: string | null; readonly bill: string | null };
 
 export class ItemStory {
@@ -26,9 +26,9 @@ export class ItemStory {
   readonly lends = new Set<string>();
   /** Whether a check-in, certain or not, came after the newest recall. */
   cameBackSinceRecall = false;
-  /** What people at desks have marked the copy as. sync.md 4a */
+  /** Marks that staff set on the copy. sync.md 4a */
   readonly marks = new Set<string>();
-  /** What the library system says of a copy that no person has taken back; a scan says that it is not missing. */
+  /** The library system's statement on a copy that no person has taken back; a scan cancels a statement that it is missing. */
   imported: string | null;
   /** Scans of the copy while it was marked. */
   readonly markedScans = new Set<string>();
@@ -38,7 +38,7 @@ export class ItemStory {
   replacedAt: number | null = null;
   /** The cart on which it waits for its shelf. */
   cart: { readonly cart: string; readonly at: number } | null = null;
-  /** What told last that it is there. */
+  /** The last act that proves its presence. */
   seen: Scan | ActOf<'seen'> | null = null;
   /** Parts that are missing. */
   readonly missing = new Map<string, Missing>();
@@ -259,7 +259,7 @@ export class ItemStory {
     mayGoOn.inAt = null;
   }
 
-  /** A later report tells the loan and the bill that the earlier ones did not know; what was told before stays told. */
+  /** A later report adds the loan and the bill that the earlier ones did not know; stated facts stay. */
   #learn(known: Missing | undefined, told: Missing): Missing {
     if (known === undefined) return told;
     if (told.from === null || (known.from !== null && known.bill !== null)) return known;
@@ -295,7 +295,7 @@ export class ItemStory {
     const loan = this.loanNamed(act.loanId);
     if (loan === null || loan.state === 'closed') return;
     loan.claim = null;
-    // What it kept from aging is as old as it is.
+    // A postponed aging counts from its own time.
     const aging = this.#agingsBehindClaims.get(loan);
     this.#agingsBehindClaims.delete(loan);
     if (aging === undefined || loan.lostAt !== null) return;

@@ -20,7 +20,7 @@ export type LoanToBill = { readonly loan: PlainLoan; readonly item: PlainItem; r
 type Payment = {
   readonly act: ActOf<'pay' | 'useCredit'>;
   readonly amount: number;
-  /** What is left of it for refunds and further uses. */
+  /** The rest of it for refunds and further uses. */
   left: number;
 };
 
@@ -38,7 +38,7 @@ type Line = {
 
 type Bill = { -readonly [K in keyof PlainFee]-?: PlainFee[K] } & {
   readonly kind: Line['kind'];
-  /** The names of what it is owed for: of its loan, or its own where staff added it. */
+  /** The names of its causes: of its loan, or its own where staff added it. */
   readonly names: ReadonlySet<string>;
   /** The settling act that it begins after. */
   readonly after: string | null;
@@ -74,7 +74,7 @@ export class MoneyStory {
     let lines = standing
       .flatMap((act) => this.#linesOf(act))
       .filter((line) => line.act.kind !== 'transferFees' || !refused.has(`${line.act.batch} ${nameOf(line)}`));
-    // What one payment covers no more, a later one may.
+    // A later payment may cover a fee that an earlier one covers no more.
     const payments = [...this.#payments.values()].toSorted((a, b) => byClock(a.act, b.act));
     for (const payment of payments) if (payment.left < payment.amount) lines = this.#takeBack(payment, lines);
     const { bills, covered } = this.#cover(lines);
@@ -118,7 +118,7 @@ export class MoneyStory {
     }
   }
 
-  /** What another office was told of fees that are no more: it is to be told that. */
+  /** Bills sent to another office for fees that are no more: they have to be withdrawn. */
   #billsGone(lines: readonly Line[], bills: readonly Bill[]): PlainFee[] {
     const gone = new Map<string, Bill>();
     for (const line of lines) {
@@ -177,7 +177,7 @@ export class MoneyStory {
       this.exceptions.push({ code: 'money-credited', patron: act.patronId, cause: act.id });
   }
 
-  /** Every fee as these lines cover it, in their order, and what each of them found to cover. */
+  /** Every fee as these lines cover it, in their order, and the fees that each line covers. */
   #cover(lines: readonly Line[]): { readonly bills: readonly Bill[]; readonly covered: ReadonlyMap<Line, number> } {
     const bills = [
       ...this.#loans.flatMap(({ loan, item, policy }) => [
@@ -228,7 +228,7 @@ function coverOne(bills: readonly Bill[], line: Line): number {
     if (line.act.kind === 'waive') bill.waived += covered;
     else bill.paid += covered;
   }
-  // What is forgiven is forgiven wherever it is owed.
+  // A waiver applies wherever the fee is owed.
   if (line.act.kind === 'waive')
     for (const bill of new Set([...direct, ...settled])) {
       const forgiven = Math.min(left, bill.handed);

@@ -131,7 +131,7 @@ export type PlainFee = {
   readonly waived: number;
   readonly writtenOff: number;
   readonly outstanding: number;
-  /** Owed to another office, and what it was told in all; absent = both nothing. */
+  /** The part handed to another office, and the total reported to it; absent = both none. */
   readonly handed?: number;
   readonly said?: number;
 };

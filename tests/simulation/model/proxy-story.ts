@@ -1,5 +1,4 @@
-// Acts of staff on proxies: who may borrow for whom, from when and until when. Of two ends of one link the earlier
-// counts, in either order of arrival.
+// Acts of staff on proxies: proxy, sponsor, start and end. Of two ends of one link the earlier counts, in either order of arrival.
 
 import { z } from 'zod';
 import { bySaid, isAllKnown, type Said } from './said.ts';
@@ -18,7 +17,7 @@ export type PlainLink = {
   readonly endedAt: number | null;
 };
 
-/** Links by the acts that made them. Null: what was said is purged. */
+/** Links by the acts that made them. Null: acts were purged. */
 export function plainLinks(said: readonly Said[], patronOf: (id: string) => string): Map<string, PlainLink> | null {
   if (!isAllKnown(said, ['addProxy', 'endProxy'])) return null;
   const order = said.toSorted(bySaid);

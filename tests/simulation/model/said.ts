@@ -11,7 +11,7 @@ export type Said = {
   readonly name: string;
   /** As the act's own form has them; null = purged. */
   readonly args: unknown;
-  /** What was said in turn. */
+  /** The desk's answer. */
   readonly told: unknown;
 };
 

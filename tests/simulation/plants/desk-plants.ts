@@ -1,4 +1,4 @@
-// Faults of a desk: what it forces to the disk, what it believes of its server, and when it gives up.
+// Faults of a desk: its forced writes, its trust in its server, and its limit of retries.
 
 import { existsSync, statSync, truncateSync } from 'node:fs';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import type { Fetch, HttpAnswer } from '../../../electron/core/link/server-clien
 import type { DiskGuard } from '../world/disk.ts';
 import type { Plant } from '../world/world.ts';
 
-/** An act is acknowledged before it is forced to the disk: what stood in the WAL is gone with the power. */
+/** An act is acknowledged before it is forced to the disk: its pages in the WAL are lost with the power. */
 export const acknowledgeBeforeSync = (): Plant => ({
   desk: (desk, parts) => ({ ...parts, guard: losingGuard(parts.guard, ledgerPath(desk.dir)) }),
 });

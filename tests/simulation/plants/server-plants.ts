@@ -1,4 +1,4 @@
-// Faults of the server: what it records, answers and keeps.
+// Faults of the server: its records, answers and kept rows.
 
 import { recordingBy } from '../../../shared/acts/commands.ts';
 import type { Recorded } from '../../../shared/circ/recorded.ts';
@@ -26,7 +26,7 @@ function afterEach(spoil: Afterwards): Plant {
   };
 }
 
-/** The last seq of a stream is not counted up: what comes again takes effect again. */
+/** The last seq of a stream is not counted up: repeated acts take effect again. */
 export const skipLastBump = (): Plant =>
   afterEach((db, { stream, envelopes }) =>
     envelopes.length === 0

@@ -27,7 +27,7 @@ const BREAKING: ReadonlySet<CutMode> = new Set(['up', 'down', 'slow', 'portal'])
 export type CutLine = {
   /** Where the desk finds its server. */
   readonly url: string;
-  /** Changes how the line is; what is under way breaks, or falls silent. */
+  /** Changes the state of the line; requests under way break, or fall silent. */
   readonly set: (mode: CutMode) => void;
   /** The server is somewhere else from now on. */
   readonly leadTo: (url: string) => void;

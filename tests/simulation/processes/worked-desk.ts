@@ -45,7 +45,7 @@ export class WorkedDesk {
   readonly line: CutLine;
   /** Ids of the acts that the desk answered for, in the order of the answers. */
   readonly acknowledged: string[] = [];
-  /** The payments among them: what was taken, in cents. */
+  /** The payments among them: the amounts taken, in cents. */
   readonly taken = new Map<string, number>();
   readonly #programs: Programs;
   readonly #pickup: string;

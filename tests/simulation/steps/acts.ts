@@ -1,4 +1,4 @@
-// How people of a simulation act at a desk: what they have in hand, and what is held of the desk's answer. The desk decides each act.
+// Acts of people at a desk of the simulation: the things in hand, and checks of the desk's answer. The desk decides each act.
 
 import type { ActId } from '../../../shared/core/ids.ts';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';

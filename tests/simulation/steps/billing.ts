@@ -76,7 +76,7 @@ const approve = onBatch(async (world, server, batch) => {
     'credit sent to an office',
     lines.filter(({ state, amountMinor }) => state === 'sent' && amountMinor < 0).length,
   );
-  // What accounts are told may be left to the schedule, as where the program ends here.
+  // The reports to other offices may be left to the schedule, as where the program ends here.
   if (world.chance.oneIn(2)) await settleBills();
   return 'approved';
 });

@@ -1,4 +1,4 @@
-// Faults of disks: they refuse writes, take their time, lose or spoil data; and what people do with images of them.
+// Faults of disks: they refuse writes, take their time, lose or spoil data; and people's use of images of them.
 
 import { rmSync } from 'node:fs';
 import { ledgerIds } from '../checks/ledger-ids.ts';
@@ -40,7 +40,7 @@ export function refuseAtServer(world: World): void {
   server.guard.refusal = server.guard.refusal === null ? refusal : null;
 }
 
-/** Keeps an image of a ledger, or puts the one back that was kept: what a person does with a backup. */
+/** Keeps an image of a ledger, or puts the kept one back, as a person does with a backup. */
 export async function oldImage(world: World, desk: SimDesk): Promise<void> {
   const image = world.imagePath(desk.name);
   const path = ledgerPathOf(desk);
@@ -119,7 +119,7 @@ export async function brokenLedger(world: World, desk: SimDesk): Promise<void> {
   await world.startAgain(desk);
 }
 
-/** Starts a desk; the code of what it says instead, null where it starts. */
+/** Starts a desk; returns the code of its error, null where it starts. */
 async function startOn(world: World, desk: SimDesk): Promise<string | null> {
   try {
     await world.startDesk(desk);

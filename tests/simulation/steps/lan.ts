@@ -1,4 +1,4 @@
-// What goes wrong on the network of a branch, last in a step and by a chance of its own: so every step draws what it draws without it.
+// Faults on the network of a branch, last in a step and with a random source of their own: so every step draws the same as without them.
 
 import type { World } from '../world/world.ts';
 

@@ -61,7 +61,7 @@ async function changePrice(world: World): Promise<void> {
   await world.onServer(async ({ store }) => {
     const row = (await store.read((tx) => readRows(tx, 'item', [item]))).get(item);
     if (row === undefined) return null;
-    // As its data have it: what people wrote meanwhile is not said anew.
+    // As in its own data: staff edits made meanwhile are not repeated.
     const { holdable, location } = row;
     return world.libraryWriter().putRows('item', [itemRow(item, { priceMinor, holdable, location })]);
   });
@@ -161,7 +161,7 @@ export async function changeRows(world: World, desk: SimDesk): Promise<void> {
   else await lend(world, desk, cardOf(patron), barcodeOf(item));
 }
 
-/** The server cannot bear one kind of act any more, until it is mended: what comes of it is held, and nothing else stops. [I7] [I27] */
+/** The server fails on one kind of act until it is mended: such acts are held, and nothing else stops. [I7] [I27] */
 export function breakServer(world: World): void {
   const { program, chance } = world;
   program.cannotBear = program.cannotBear === null ? chance.pick(['renew', 'placeHold', 'undo'] as const) : null;

@@ -1,4 +1,4 @@
-// Weeks without work: all that is over by then is older than what the server keeps, and is folded into checkpoints.
+// Weeks without work: all that is over by then is older than the server's retention, and is folded into checkpoints.
 
 import { LOOK_EVERY_MS } from '../../../server/schedule/schedule.ts';
 import { DAY_MS } from '../../../shared/core/instant.ts';
@@ -9,7 +9,7 @@ import { heal } from './faults.ts';
 
 const PAUSE_MS = 50 * DAY_MS;
 
-/** Everything is handed in first: what comes in after so long is history, and changes nothing that the model could tell. */
+/** Everything is handed in first: acts that arrive after so long are history, which the model does not cover. */
 export async function longPause(world: World): Promise<void> {
   await heal(world);
   await world.pass(CATCH_UP_MS);

@@ -1,4 +1,4 @@
-// A person's work after a fault of the server was mended: what was held meanwhile is let go, and counts at its own time. [I7] [I27]
+// A person's work after a fault of the server was mended: acts held meanwhile are released, and count at their own time. [I7] [I27]
 
 import { METHODS } from '../../../shared/bridge/contract.ts';
 import type { World } from '../world/world.ts';

@@ -12,7 +12,7 @@ const WEIGHTS: Readonly<Record<string, number>> = Object.fromEntries(
   [...DONE].map(([name, { weight }]) => [name, weight]),
 );
 
-/** The acts after which an office is told of what is owed. */
+/** The acts after which an office is sent its bills. */
 const BILLED: ReadonlySet<string> = new Set(['pay', 'waive', 'addFee', 'useCredit', 'declareLost', 'claimReturned']);
 
 /** Does some act at some desk. Returns its name, for the trace. */

@@ -1,4 +1,4 @@
-// Short stories of two desks that do not hear of each other: what single acts of chance come to too seldom.
+// Short stories of two desks that do not hear of each other: situations that single random acts reach too seldom.
 
 import {
   branchId,

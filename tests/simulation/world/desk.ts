@@ -1,4 +1,4 @@
-// A desk of a world, as it is seen from outside: its computer, its line, and what is known of what it did.
+// A desk of a world, as it is seen from outside: its computer, its line, and its known acts.
 
 import type { SimLine } from './network.ts';
 import type { Pace } from './pace.ts';

@@ -74,7 +74,7 @@ type Watched = {
 export function openDisks(): Disks {
   const watched = new Map<string, Watched>();
   let asides = 0;
-  // By its first call a file belongs to the run that opened it: what a killed run still does counts for no later one.
+  // By its first call a file belongs to the run that opened it: later writes of a killed run do not count for the next one.
   const owners = new WeakMap<DriverDatabase, Watched | null>();
   const ownerOf = (database: DriverDatabase): Watched | null => {
     const known = owners.get(database);

@@ -8,7 +8,7 @@ type Due = { readonly at: Instant; readonly order: number; work: (() => void) | 
 /** Most events of one wait: a program that asks for ever without time passing would never end. */
 const MOST_EVENTS = 200_000;
 
-/** Turns that something may take while no time passes: what is written in slices lets others have theirs in between. */
+/** Turns of one task while no time passes: a task written in slices lets others have theirs in between. */
 const TURNS_IN_NO_TIME = 20;
 
 /** Longest simulated wait for an answer: a longer call has not ended and never will. */
@@ -20,7 +20,7 @@ export class Kernel {
   #order = 0;
   #leapt: Millis = 0;
   #heap: Due[] = [];
-  /** Events that happened: what a run cost. */
+  /** Number of events: the cost of a run. */
   events = 0;
 
   constructor(start: Instant) {
@@ -31,7 +31,7 @@ export class Kernel {
     return this.#now;
   }
 
-  /** A time that stands still while computers sleep: what waits by it has had the chance to happen. */
+  /** A time that stands still while computers sleep: anything that waits by it has had the chance to happen. */
   get awake(): Millis {
     return this.#now - this.#leapt;
   }
@@ -56,7 +56,7 @@ export class Kernel {
     this.#now = until;
   }
 
-  /** Moves time without anything happening: what was due meanwhile is late, as after a computer slept. */
+  /** Moves time without any event: timers due meanwhile are late, as after a computer slept. */
   leap(ms: Millis): void {
     this.#now += ms;
     this.#leapt += ms;

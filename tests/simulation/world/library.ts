@@ -54,10 +54,10 @@ export type SimLibrary = {
   readonly asked: readonly string[];
   readonly patrons: readonly string[];
   readonly titles: readonly string[];
-  /** Items and patrons that nothing is done with but what is told of them: the library changes their rows while desks are away. */
+  /** Items and patrons that are in few acts: the library changes their rows while desks are away. */
   readonly rare: {
     readonly items: readonly string[];
-    /** Items that leave the shelf for good: a row says so of what has no acts yet. */
+    /** Items that leave the shelf for good: rows do so for items without acts yet. */
     readonly leaving: readonly string[];
     readonly patrons: readonly string[];
   };
@@ -81,17 +81,17 @@ export function simLibrary(size: { items: number; asked: number; patrons: number
 /** So small that desks meet over the same items all the time. */
 export const SMALL_LIBRARY: SimLibrary = simLibrary({ items: 10, asked: 5, patrons: 7 });
 
-/** What each thing is counted in; it goes on being lent until they are back. */
+/** The parts of each thing, which are counted; it goes on being lent until they are back. */
 export const PARTS = ['cord', 'lid'] as const;
 
-/** The kind that it can be booked as, and what it needs between two patrons. */
+/** The kind that it can be booked as, and the time it needs between two patrons. */
 export const EQUIPMENT = 'cameras';
 export const TURNAROUND_MS = 20 * MINUTE_MS;
 
 /** The thing with a serial number. */
 export const SERIAL = 'X9';
 
-/** A kind that asks for an agreement, and its one unit. It is of no list of what is borrowed by chance. */
+/** A kind that asks for an agreement, and its one unit. Random lending does not include it. */
 export const SIGNED_FOR = 'signed-for';
 export const TRIPOD = 'V0';
 
@@ -183,7 +183,7 @@ export function patronRow(id: string, more: Partial<Patron> = {}): Patron {
   });
 }
 
-/** Holds that came with the library, or come with it later: who waits for what. */
+/** Holds that came with the library, or come with it later: patron and title of each. */
 const OPEN_HOLDS = {
   H0: { seq: 1, patron: 'P5', title: 'T0' },
   H1: { seq: 2, patron: 'P6', title: 'T1' },

@@ -125,7 +125,7 @@ export class SimLine {
     this.#seen = parts.seen;
   }
 
-  /** Changes how the line is; what is under way breaks, or falls silent. */
+  /** Changes the state of the line; requests under way break, or fall silent. */
   set(mode: LineMode): void {
     if (this.line.mode === 'up') this.vain = { since: this.#kernel.now, asked: 0 };
     this.line.mode = mode;

@@ -1,5 +1,5 @@
-// How a program gets on. While its disk takes its time, or its computer sleeps, nothing of it happens: its timers fire
-// late, what was sent to it is read late, and what it sends leaves late. All other programs go on meanwhile.
+// The pace of a program. While its disk takes its time, or its computer sleeps, the program stands still: its timers fire late, messages to it are
+// read late, and its own leave late. All other programs go on meanwhile.
 
 import type { Instant, Millis } from '../../../shared/core/instant.ts';
 import type { Timers } from '../../../shared/core/ports.ts';
@@ -21,7 +21,7 @@ export class Pace {
     return Math.max(this.#kernel.now, this.#goesOnAt);
   }
 
-  /** Up to when it was last held up, at most, by the time that computers are awake: who sleeps while they are held up gets on only after it. */
+  /** The latest time up to which it was held up, by the time that computers are awake: a sleeping computer's program goes on only after it. */
   get goesOnAwake(): Millis {
     return this.#goesOnAwake;
   }

@@ -1,4 +1,4 @@
-// A simulated library at work: some desks, their server, the lines between, and time. Holds no choice of what happens; the steps make those.
+// A simulated library at work: some desks, their server, the lines between, and time. Makes no choice of events; the steps make those.
 
 import { createHash, type Hash } from 'node:crypto';
 import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
@@ -64,7 +64,7 @@ export class World {
   server: SimServer | null = null;
   /** The program that the server runs. */
   readonly program = new ServerProgram();
-  /** The receipt that was first given for each place, by epoch; what was given once is given for ever. */
+  /** The first receipt of each place, by epoch; a receipt once given holds for ever. */
   readonly receipts = new Map<string, string>();
   /** Every place that was answered once, also by a server that has lost it since: a copy from before the loss still holds its act. */
   readonly answered = new Set<string>();
@@ -112,7 +112,7 @@ export class World {
     return this.#chance;
   }
 
-  /** Begins a step. Each has a chance of its own: what other steps drew, and whether they were left out, changes nothing in it. */
+  /** Begins a step. Each has a random source of its own: draws of other steps, and whether they were left out, change nothing in it. */
   beginStep(name: string): void {
     this.#chance = this.#seed.fork(name);
   }
@@ -131,7 +131,7 @@ export class World {
     count(this.coverage, what, by);
   }
 
-  /** The server's own clock is right: what desks' clocks are wrong by is against it. */
+  /** The server's own clock is right: errors of desks' clocks are measured against it. */
   readonly serverClock: Clock = { now: () => this.kernel.now, mono: () => this.kernel.now - WORLD_START + 10_000_000 };
 
   clockOf(desk: SimDesk): Clock {

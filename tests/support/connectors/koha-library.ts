@@ -1,6 +1,6 @@
-// A stand-in for Koha: the routes of its REST interface and its page for offline transactions as far as a connector uses them, over a small library in
-// memory. It was written after docs/connectors.md and what its page was seen to do: the page checks nothing, ends the loan of whoever has a copy, and
-// renews what is told twice.
+// A stand-in for Koha: the routes of its REST interface and its page for offline transactions as far as a connector uses them, over a small library
+// in memory. It was written after docs/connectors.md and observed behavior of its page: the page checks nothing, ends the loan of any borrower of a
+// copy, and renews a loan that is sent twice.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
@@ -27,7 +27,7 @@ export type KohaLibrary = {
   readonly deeds: readonly KohaDeed[];
   /** Cards by the barcode that they have. */
   readonly lent: () => ReadonlyMap<string, string>;
-  /** What staff there do, past this server. */
+  /** Acts of staff there, past this server. */
   readonly lend: (barcode: string, card: string) => void;
   readonly renew: (barcode: string) => void;
   readonly takeBack: (barcode: string) => void;

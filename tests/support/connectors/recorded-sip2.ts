@@ -92,7 +92,7 @@ export async function playRecording(
   };
 }
 
-/** What a question is about. */
+/** The subject of a question. */
 function subject(question: Buffer): string {
   const text = question.toString('latin1');
   const field = (id: string): string => new RegExp(`[|0-9 ]${id}([^|]*)\\|`).exec(text)?.[1] ?? '';

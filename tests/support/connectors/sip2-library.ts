@@ -32,7 +32,7 @@ export type Sip2Library = {
   readonly loans: ReadonlyMap<string, LoanThere>;
   readonly owed: Map<string, number>;
   readonly deeds: readonly Deed[];
-  /** What staff there do, past this protocol. */
+  /** Acts of staff there, past this protocol. */
   readonly lend: (barcode: string, card: string) => void;
   readonly takeBack: (barcode: string) => void;
   readonly moveDate: (barcode: string, dueAt: Instant) => void;

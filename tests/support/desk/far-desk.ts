@@ -15,7 +15,7 @@ import { SUPERVISOR, worldOfTest } from './template.ts';
 import { exceptionRows, noteWorklist, putExceptions } from './worklist.ts';
 import type { WorldDesk } from './world.ts';
 
-/** What can be seen of a desk without asking it as a page does. */
+/** State of a desk that can be seen without asking it as a page does. */
 export type Seen = {
   readonly session: ReturnType<typeof sessionView>;
   readonly language: Language;
@@ -112,7 +112,7 @@ export async function openFarDesk({ onEvent, isPractice = false, clockShiftMs = 
     noteWorklist: async () => {
       west ??= await openWest();
       await west.ask('session.signIn', SUPERVISOR);
-      // What is in question from the start is found.
+      // An item in question from the start is found.
       await west.ask('circ.checkin', { item: WALDEN });
       await world.until(noteWorklist(world));
       await world.pass(KNOWN_MS);

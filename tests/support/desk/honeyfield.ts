@@ -111,14 +111,14 @@ export async function fillHoneyfield(writer: LibraryWriter): Promise<void> {
   await writer.putActs([...loans(), ...holds()]);
 }
 
-/** Copies that stand on the hold shelf, and the card of who they stand there for. */
+/** Copies that stand on the hold shelf, and the card of the patron of each. */
 const ON_HOLD_SHELF: Readonly<Record<string, string>> = {
   '31310000009971': '21310000004421',
   '31310000009989': '21310000009004',
 };
 
 const ASA = '21310000001187';
-/** What waits for her at the other branch, and what is on its way there. */
+/** Her copy that waits at the other branch, and the one on its way there. */
 const READY_AT_WEST = 'Journal of Botany, v. 13';
 const ON_ITS_WAY = 'Journal of Botany, v. 14';
 
@@ -199,7 +199,7 @@ function patronRow({ card, name, group, home, expires, block: label, messages = 
   });
 }
 
-/** Who joins it gives a phone, pays, and has a card for a year. */
+/** A person who joins it gives a phone, pays, and has a card for a year. */
 const VISITORS = {
   id: 'visitors',
   name: 'Visitors',
@@ -361,7 +361,7 @@ function loans(): Act[] {
   );
 }
 
-/** Who owes for something lost, and brought this back late before the tests begin. */
+/** A patron with a debt for a lost item, who brought this back late before the tests begin. */
 export const OWES = '21310000004421';
 export const CAMERA = '33310000000114';
 export const LAPTOP = '33310000000049';

@@ -34,7 +34,7 @@ class PageEnvironment extends JsdomEnvironment {
 
   override async teardown(): Promise<void> {
     await this.#close(() => true);
-    // What a test file leaves on the page is not there for the next one.
+    // Leftovers of a test file on the page are cleared for the next one.
     const { document, localStorage, sessionStorage } = this.global;
     document.head.replaceChildren();
     document.body.replaceChildren();

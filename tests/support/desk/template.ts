@@ -27,7 +27,7 @@ const DESK_NAMES = ['main', 'west', 'before'] as const satisfies readonly DeskNa
 type Keys = Readonly<Record<DeskName, KeyFiles>>;
 type Template = { readonly root: string; readonly keys: Keys };
 
-/** Who does what is done before a test begins. */
+/** The person who does the acts before a test begins. */
 export const SUPERVISOR = { staff: 'chen', pin: '444444' } as const;
 
 /** A folder in the one of the run, which goes with it. */

@@ -19,14 +19,14 @@ import type { SyncStatus } from '../../../shared/views/sync.ts';
 import type { FarDesk, FarDeskOptions, Seen } from './far-desk.ts';
 import { TestRefusal } from './test-refusal.ts';
 
-/** Who signs in. */
+/** The person who signs in. */
 export type Signs = MethodInput<'session.signIn'>;
 
 export const SUPERVISOR: Signs = { staff: 'chen', pin: '444444' };
 
 export type OpenFarDesk = (options: FarDeskOptions) => Promise<FarDesk>;
 
-/** What answers in place of the core, which it may ask itself: `own` gives the core's own answer, or throws. */
+/** Answers in place of the core, which it may ask itself: `own` gives the core's own answer, or throws. */
 export type Override<M extends MethodName> = (
   input: ParsedInput<M>,
   own: (input: MethodInput<M>) => Promise<MethodOutput<M>>,
@@ -37,11 +37,11 @@ export type TestDesk = {
   readonly call: (name: string, input: unknown) => Promise<BridgeAnswer<MethodName>>;
   /** The value of a call that must be answered. */
   readonly ask: <M extends MethodName>(name: M, input: MethodInput<M>) => Promise<MethodOutput<M>>;
-  /** What answers a method from now on; a TestRefusal that it throws is a refusal. Returns what takes it away again. */
+  /** Answers a method from now on; a TestRefusal that it throws is a refusal. Returns a function that takes it away again. */
   readonly override: <M extends MethodName>(name: M, answer: Override<M>) => () => void;
   /** The same for several. */
   readonly overrideAll: (handlers: Partial<Handlers>) => void;
-  /** What the line is said to be, over what it is. */
+  /** Changes to the real state of the line. */
   readonly sayLine: (change: Partial<SyncStatus>) => void;
   readonly seen: () => Seen;
   /** Whether a patron has an item, as their panel shows it. */

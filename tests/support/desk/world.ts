@@ -45,7 +45,7 @@ export type WorldDesk = {
 };
 
 export type World = {
-  /** What functions of the server's own programs take. */
+  /** Parts that functions of the server's own programs take. */
   readonly parts: { readonly store: Store; readonly clock: Clock; readonly random: Random };
   readonly now: () => Instant;
   /** Faults that were logged. */

@@ -366,7 +366,7 @@ async function syncing(desk: DeskPage, fake: FakeDesk, visit: Visit): Promise<vo
   await workingTheList(desk, fake, visit);
 }
 
-/** The end of the list: the outage with its report, and what ended by itself. */
+/** The end of the list: the outage with its report, and the exceptions that ended by themselves. */
 async function endingTheOutage({ page }: DeskPage, visit: Visit): Promise<void> {
   const outage = page.getByTestId('outage');
   await outage.locator('summary').click();

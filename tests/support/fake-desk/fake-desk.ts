@@ -10,14 +10,14 @@ import { openTestDesk, type OpenFarDesk, type TestDesk } from '../desk/test-desk
 import { fakeOutageRows, fakeOutages } from './fake-outages.ts';
 import { fakePractice } from './fake-practice.ts';
 
-/** What the desk knows, and what is laid over it. */
+/** The desk's state, and the changes laid over it. */
 export type FakeState = {
   readonly language: Language;
   readonly session: SessionView | null;
   /** The acts of this desk since the test began. */
   readonly acts: readonly DeskAct[];
   outages: OutageView[];
-  /** What the line is said to be, over what it is. */
+  /** Changes to the real state of the line. */
   line: Partial<SyncStatus>;
 };
 
@@ -27,7 +27,7 @@ export type FakeDesk = TestDesk & {
   readonly setExceptions: (isOn: boolean) => Promise<void>;
 };
 
-/** What the parts that are laid over it share. */
+/** Shared state of the parts that are laid over it. */
 export type FakeContext = {
   readonly desk: TestDesk;
   readonly state: FakeState;

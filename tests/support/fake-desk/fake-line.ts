@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 const KINDS = ['patrons', 'items', 'loans', 'holds', 'fees', 'rules'];
 const iso = (at: number): string => new Date(at).toISOString();
 
-/** How the line stands; what differs from a quiet day is given. */
+/** The state of the line: a quiet day's, with the given changes. */
 export function fakeStatus(now: number, change: Partial<SyncStatus> = {}): SyncStatus {
   const fresh = iso(now - 20_000);
   return {

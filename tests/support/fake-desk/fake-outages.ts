@@ -95,7 +95,7 @@ export function fakeOutages({ desk, state, now, emit }: FakeContext): Pick<Handl
     },
   };
 
-  /** What is left is what stands on the worklist. */
+  /** The rows left are those of the worklist. */
   async function withoutLeft(): Promise<OutageView[]> {
     const { exceptions } = await desk.ask('exception.list', {});
     const count = (group: string): number =>

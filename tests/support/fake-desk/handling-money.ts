@@ -33,7 +33,7 @@ export async function handlingMoney(desk: DeskPage, visit: Visit): Promise<void>
   await page.keyboard.press('Escape');
 }
 
-/** Waits until a field has the focus: a dialog gives it a moment after it is drawn, and what is typed before goes elsewhere. */
+/** Waits until a field has the focus: a dialog gives it a moment after it is drawn, and keys typed before go elsewhere. */
 async function focused(page: Page, field: Locator): Promise<void> {
   await field.waitFor();
   await page.waitForFunction((element) => document.activeElement === element, await field.elementHandle());
@@ -42,7 +42,7 @@ async function focused(page: Page, field: Locator): Promise<void> {
 /** So many of the largest note, and none of anything else. */
 async function counting({ page }: DeskPage, number: string): Promise<void> {
   await focused(page, page.getByRole('textbox', { name: /^(Number|Número)/ }).first());
-  // What was counted before may still stand there.
+  // An earlier count may still stand there.
   await page.keyboard.press('Control+A');
   await page.keyboard.type(number);
   for (let field = 0; field < KINDS; field += 1) await page.keyboard.press('Enter');

@@ -18,7 +18,7 @@ type Language = (typeof LANGUAGES)[number];
 const handbook = join(projectDir, 'docs/handbook');
 const MOST_PICTURE_BYTES = 160_000;
 
-/** A part of a page: its heading and what stands under it, up to the next heading. */
+/** A part of a page: its heading and the text under it, up to the next heading. */
 type Part = { readonly level: number; readonly title: string; readonly text: string };
 
 const pageNames = (language: Language): readonly string[] =>
@@ -53,7 +53,7 @@ function textsOf(catalogue: object): readonly string[] {
   );
 }
 
-/** What a text of the catalogue may look like on the screen; one that is all placeholders says nothing. */
+/** The shape of a catalog text on the screen; null for one that is nearly all placeholders. */
 function patternOf(text: string): RegExp | null {
   const literal = text.split(/\{\{\w+\}\}/);
   if (literal.join('').replaceAll(/\P{L}/gu, '').length < 2) return null;

@@ -1,4 +1,4 @@
-// The list of what computes each operation is whole, and what it names is there.
+// The list of functions that compute each operation is whole, and every named file is there.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

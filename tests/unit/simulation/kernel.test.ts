@@ -1,4 +1,4 @@
-// Simulated time: what waits happens in the order of its moment, and nothing is waited for that time cannot bring.
+// Simulated time: waiting tasks run in the order of their moments, and a task that time cannot bring is not waited for.
 
 import { setTimeout } from 'node:timers/promises';
 import { Kernel } from '../../simulation/world/kernel.ts';

@@ -1,4 +1,4 @@
-// Cases that are odd or hostile: what makes no sense is said in plain words, what can happen is folded, and nothing stops the check.
+// Cases that are odd or hostile: senseless ones are refused in plain words, possible ones are folded, and nothing stops the check.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

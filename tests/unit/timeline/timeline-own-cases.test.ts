@@ -1,5 +1,5 @@
-// Our own worked cases: what the shared ones leave out, and each difference that the plain model has found in the folds.
-// The folds and the plain model both lead to their ends.
+// Our own worked cases: gaps of the shared ones, and each difference that the plain model has found in the folds. The folds and the plain model both
+// lead to their ends.
 
 import { readFileSync } from 'node:fs';
 import { plainEnd } from '../../simulation/model/plain-end.ts';

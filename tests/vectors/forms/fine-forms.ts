@@ -152,7 +152,7 @@ export const NO_GRACE: Grace = {
   ignoredForRecall: false,
 };
 
-/** Terms that charge nothing; what a case says is set over them. */
+/** Terms that charge nothing; fields of a case are set over them. */
 export const PLAIN_TERMS: OverdueTerms = {
   lateness: { in: 'minutes', closedTime: 'count' },
   grace: NO_GRACE,

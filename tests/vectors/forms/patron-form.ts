@@ -1,4 +1,4 @@
-// Patrons as cases of checkouts and renewals write them: a name that stands for one with nothing against, or what there is against.
+// Patrons as cases of checkouts and renewals write them: a name that stands for one without reasons against them, or those reasons.
 
 import { z } from 'zod';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
@@ -66,7 +66,7 @@ export const BesidePatronForm = {
 };
 type BesidePatron = z.infer<z.ZodObject<typeof BesidePatronForm>>;
 
-/** All that a case says of the patron; what is said beside wins. */
+/** All statements of a case on the patron; those written beside win. */
 export function patronWith(patron: PatronForm | null | undefined, beside: BesidePatron): PatronForm | null | undefined {
   const told: Told = {
     ...(beside.patron_expired === undefined ? {} : { expired: beside.patron_expired }),

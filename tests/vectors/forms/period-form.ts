@@ -10,7 +10,7 @@ export const PeriodForm = z.strictObject({
 });
 export type PeriodForm = z.infer<typeof PeriodForm>;
 
-/** A period, or blank: the site's default, or what else stands in its place. */
+/** A period, or blank: the site's default, or another value in its place. */
 export const PeriodOrBlankForm = z.union([PeriodForm, z.literal('')]).nullable();
 export type PeriodOrBlankForm = z.infer<typeof PeriodOrBlankForm>;
 

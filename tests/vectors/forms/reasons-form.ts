@@ -19,13 +19,13 @@ export function caseCode(code: string): string {
   return NAMES[code] ?? code;
 }
 
-/** Codes of the reasons against an act; what is only told is none. */
+/** Codes of the reasons against an act; plain remarks are none. */
 export function codesAgainst(findings: readonly Finding[]): string[] {
   const against = findings.filter(({ effect }) => effect === 'block' || effect === 'override');
   return [...new Set(against.map(({ code }) => caseCode(code)))];
 }
 
-/** The name in the upstream system of what decides: the first reason against the act, else what was told. */
+/** The upstream system's name of the deciding reason: the first reason against the act, else the remark. */
 export function upstreamCode(
   profile: ProfileName,
   act: 'checkout' | 'renewal',

@@ -6,7 +6,7 @@ import { PLAIN_RECALL_TERMS, type RecallTerms } from '../../../shared/rules/mode
 import { storedPeriod } from './period-form.ts';
 import type { PolicyForm } from './policy-form.ts';
 
-/** Terms that a recall changes nothing by but the date; what a case says is set over them. */
+/** Terms by which a recall changes the date alone; fields of a case are set over them. */
 export const PLAIN_TERMS: RecallTerms = { ...PLAIN_RECALL_TERMS, changesOnce: false };
 
 /** The recall settings of a FOLIO policy. */

@@ -1,4 +1,4 @@
-// Cases of verdicts on placing a hold. Each system states other facts; what a case does not state stands in no hold's way.
+// Cases of verdicts on placing a hold. Each system states other facts; a fact that a case does not state is never against a hold.
 
 import { z } from 'zod';
 import {

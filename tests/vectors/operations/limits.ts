@@ -78,7 +78,7 @@ const TypesForm = z.strictObject({
   status: z.string().nullish(),
 });
 const ItemLimitForm = z.strictObject({
-  /** By the letters of rules texts; what a criterion names does not matter here, only that there is one. */
+  /** By the letters of rules texts; the value of a criterion does not matter here, only its presence. */
   rule_criteria: z.partialRecord(z.enum(['m', 't', 'g', 'a', 'b', 'c', 's']), z.unknown()),
   item_limit: count.nullish(),
   patron_group: z.string().nullish(),

@@ -1,4 +1,4 @@
-// Loans and returns that were made in Koha are acts here: once, at their time there, whatever breaks, and no echo of what Koha was told.
+// Loans and returns that were made in Koha are acts here: once, at their time there, after any failure, and without an echo of acts sent to Koha.
 
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { actId, branchId, deskId, itemId, loanId, patronId, streamId } from '../../../../shared/core/ids.ts';
@@ -410,7 +410,7 @@ describeStores('acts that were made in Koha', (newPlace) => {
       await runnerOn(dying, `dies-${fatal}`)
         .look()
         .catch(() => undefined);
-      // Nobody has its claim any more.
+      // Its claim has run out.
       await scene.store.write(({ db }) => db.updateTable('connector').set({ claimed_until: 0, next_at: 0 }).execute());
     }
     await lookAt(12);

@@ -1,4 +1,4 @@
-// The outbox to Koha by REST and its offline page, over real HTTP to a stand-in: told once, with the time of a return, whatever breaks.
+// The outbox to Koha by REST and its offline page, over real HTTP to a stand-in: each act is sent once, with the time of a return, after any failure.
 
 import { DAY_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { addConnector } from '../../../../server/connectors/connector-rows.ts';

@@ -1,4 +1,4 @@
-// What was done in a system that lists no loans is seen on a walk over the people who have something out: once, and no echo of what it was told.
+// Acts made in a system that lists no loans are found on a walk over the people who have loans: once, and without an echo of acts sent to it.
 
 import { DAY_MS } from '../../../../shared/core/instant.ts';
 import { OWN_DESK } from '../../../../shared/circ/own-desk.ts';

@@ -1,5 +1,5 @@
-// A database that has the tables and no library yet, made once a test run and copied for each test: the migrations are most of what a short
-// test on a fresh database takes. A copy gets its epoch and its dates when it is opened, as a new one does.
+// A database that has the tables and no library yet, made once a test run and copied for each test: the migrations are most of the time of a short
+// test on a fresh database. A copy gets its epoch and its dates when it is opened, as a new one does.
 
 import {
   copyFileSync,
@@ -57,7 +57,7 @@ export function tablesPool(): { readonly take: () => Promise<TestDatabase>; read
 /** Deletes every row; false where a test changed the tables themselves. */
 async function emptied(url: string, formNew: string): Promise<boolean> {
   return withClient(url, async (client) => {
-    // What a test left connected must not write into the next one.
+    // A connection left by a test must not write into the next one.
     await client.query(
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
     );
@@ -110,7 +110,7 @@ async function makeTables(place: Place): Promise<void> {
   const random = { bytes: (count: number) => new Uint8Array(count), fraction: () => 0.5 };
   const clock = { now: () => 0, mono: () => performance.now() };
   const store = await openStore({ place, clock, random, keyStore: null });
-  // What opening gives a new library, so that a copy is given its own.
+  // Opening gives a new library these values, so that a copy gets its own.
   await store.write((tx) => tx.db.deleteFrom('feed_head').execute());
   await store.close();
 }

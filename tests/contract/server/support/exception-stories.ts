@@ -115,7 +115,7 @@ const seenOut: Seen = {
   patron: { hasItem: null, owedMinor: null, holds: null },
 };
 
-/** The server tells another system of what the desk does, which answers so. */
+/** The server sends acts of the desk to another system, which answers so. */
 const there = (answers: AnswerThere, acts: (story: Story) => void): ExceptionStory =>
   byPerson(async (story) => {
     const tell = await toldThere(story, { answers, sees: seenOut });

@@ -1,4 +1,4 @@
-// A replica as plain maps, fed by the real feed and snapshot code: what a desk would have.
+// A replica as plain maps, fed by the real feed and snapshot code: the data of a desk.
 
 import { createHash } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';

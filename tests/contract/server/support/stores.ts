@@ -51,7 +51,7 @@ export function describeStores(name: string, suite: (use: () => Promise<TestPlac
   describePostgres(name, suite);
 }
 
-/** Runs a suite on PostgreSQL alone: what several servers do at once, which an embedded file has none of. */
+/** Runs a suite on PostgreSQL alone: work of several servers at once, which an embedded file does not have. */
 export function describePostgres(name: string, suite: (use: () => Promise<TestPlace>) => void): void {
   describeIf(postgres.isAvailable, `${name} (PostgreSQL)`, postgres.reason, () => {
     const closing: (() => Promise<void> | void)[] = [];

@@ -128,7 +128,7 @@ export async function settle(story: Story, code: string): Promise<void> {
   const ids = (await ofCode(story, code)).map(({ id }) => exceptionId(id));
   required(ids[0], () => `no ${code}`);
   const { b, scene } = story;
-  // What is held is left out, or let go; nothing of it is corrected.
+  // Held acts are left out or released; none of them is corrected.
   const how = SAYS_HELD.has(code) ? { action: 'dismissed' } : {};
   b.resolve(ids, { at: Math.max(scene.clock.at, b.lastAt()), ...how });
   await story.send(b);

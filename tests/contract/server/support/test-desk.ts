@@ -28,14 +28,14 @@ import type { CommandsRequest } from '../../../../shared/wire/commands.ts';
 import type { Store } from '../../../../server/store/store.ts';
 import { testPolicyHash } from './test-library.ts';
 
-/** What a test says of an act besides its name; everything else is as a desk with a right clock has it. */
+/** Fields of an act besides its name; all others are those of a desk with a right clock. */
 export type ActOptions = {
   /** The shift that it was made in. */
   readonly shift?: string;
   readonly id?: string;
   /** Refusals that ride with it. */
   readonly refused?: EnvelopeBody['refused'];
-  /** What its ledger had lost before. */
+  /** Acts that its ledger had lost before. */
   readonly lost?: EnvelopeBody['lost'];
   readonly at: number;
   readonly saw?: string;
@@ -304,7 +304,7 @@ export function createTestDesk(
         { args: { ids, action: options.action ?? 'corrected', note: options.note ?? 'done' }, told: told(options) },
         options,
       ),
-    /** A request with some of the ledger. What comes after it is left to send. */
+    /** A request with some of the ledger. Later acts are counted as left to send. */
     request: (from = 0, to: number = ledger.length, more: Partial<CommandsRequest> = {}): CommandsRequest => ({
       stream: current,
       ledgerSeq: last.seq,

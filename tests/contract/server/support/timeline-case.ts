@@ -137,7 +137,7 @@ function recordAs(desk: TestDesk, act: Act, policyHash: string): void {
   }
 }
 
-/** What the server holds, in the form of a case's `expect`. */
+/** The server's rows, in the form of a case's `expect`. */
 export async function endInStore(scene: Scene, { translated }: RunnableCase): Promise<EndForm> {
   const rows = await scene.store.read(async (tx) => ({
     items: await readAllRows(tx, 'item'),

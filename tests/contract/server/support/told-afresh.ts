@@ -15,7 +15,7 @@ const rows = <K extends RowKind>(store: Store, kind: K): Promise<Row<K>[]> => st
 
 const sorted = (rows: readonly Json[]) => rows.map((row) => canonicalJson(row)).toSorted();
 
-/** What the rows say. */
+/** The rows as text. */
 export async function toldBy(store: Store): Promise<string> {
   const exceptions = (await rows(store, 'exception')).filter((row) => row.origin === 'folded' && row.state === 'open');
   return JSON.stringify({

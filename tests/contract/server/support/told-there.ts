@@ -1,4 +1,4 @@
-// A stand-in for another library system that answers as a test says, and what the server tells it.
+// A stand-in for another library system that answers as a test says, and the messages that the server sends to it.
 
 import { addConnector } from '../../../../server/connectors/connector-rows.ts';
 import { createConnectorRunner } from '../../../../server/connectors/connector-runner.ts';

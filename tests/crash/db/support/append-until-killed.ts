@@ -46,7 +46,7 @@ function appendForever(): void {
       recordedAt: seq,
     });
     ({ seq: lastSeq, hash: lastHash } = appended);
-    // Synchronous, so that what was said before the kill has left this process.
+    // Synchronous, so that lines printed before the kill have left this process.
     writeSync(1, `${seq} ${appended.hash}\n`);
   }
 }

@@ -4,7 +4,7 @@ export type Chance = {
   /** A whole number in [from, to]. */
   readonly between: (from: number, to: number) => number;
   readonly pick: <T>(list: readonly [T, ...T[]]) => T;
-  /** Chance of its own for a part, so that what one part draws does not depend on when others draw. */
+  /** A random source of its own for a part, so that its draws do not depend on when other parts draw. */
   readonly split: (part: number) => Chance;
 };
 

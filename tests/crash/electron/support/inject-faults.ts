@@ -27,7 +27,7 @@ function parseFault(text: string): Fault {
 /** The files whose disk fails. */
 const FAILING: ReadonlySet<string> = new Set(['ledger.db', 'central.db']);
 
-/** What stands in the way of a statement. */
+/** The error that a statement meets. */
 function refusalOf(sql: string, current: Fault): { readonly code: string; readonly text: string } | null {
   const writes = /^(INSERT|UPDATE|DELETE)/i.test(sql.trim());
   if (current === 'no-space-at-commit' && /^commit$/i.test(sql))

@@ -1,4 +1,4 @@
-// The afternoon: what only a supervisor does, and the lists that are worked down.
+// The afternoon: acts that only a supervisor does, and the lists that are worked down.
 
 import { demoCard } from '../../../../server/demo/demo-codes.ts';
 import { switchTo } from '../shift-dialogs.ts';

@@ -32,7 +32,7 @@ export async function tellAccounts({ teller, world, keys }: Day): Promise<void> 
     await register(VISITOR, 'Vandermeer');
     await page.getByText(/adds a fee: \$100\.00/).waitFor();
     await keys.press(/^Create account/);
-    // What it costs is asked for at once.
+    // The price is asked for at once.
     await fees.getByText('VANDERMEER, Iris').waitFor();
   });
   await teller.step(

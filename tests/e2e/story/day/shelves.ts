@@ -13,7 +13,7 @@ const RANGE = 300;
 const MOST_ROWS = 12;
 const TEN_MINUTES_MS = 600_000;
 
-/** A class borrows its readings. What is out comes back in piles, and goes to the next. */
+/** A class borrows its readings. Copies come back in piles, and go to the next borrower. */
 export async function tellClass({ teller, world, keys }: Day): Promise<void> {
   const desk = world.desk();
   const { api, screen } = desk;

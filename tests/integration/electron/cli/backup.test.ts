@@ -161,7 +161,7 @@ test('a desk that joined after the backup of a library that had never been serve
     const desk = await enrolledDesk(program, serving.ready.url, 'late');
     await settled(desk);
     await serving.end('SIGKILL');
-    // What could still be read of the library would say that the desk joined since.
+    // A readable rest of the library would say that the desk joined since.
     for (const name of readdirSync(central)) if (name.startsWith('central.db')) rmSync(join(central, name));
     await program.lines(['restore', '--data', central, file, '--json']);
     serving = await serveLibrary(program, address);

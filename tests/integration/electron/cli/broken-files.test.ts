@@ -1,5 +1,5 @@
-// Files that were damaged, emptied, swapped or taken away: each start says which in one line and leaves the bytes as they are, so that what can
-// still be saved is. What can be had anew is had anew without a word. [I17] [I23]
+// Files that were damaged, emptied, swapped or removed: each start names the file in one line and leaves the bytes as they are, so that they can
+// still be saved. Data that can be fetched anew is fetched without a message. [I17] [I23]
 
 import {
   chmodSync,

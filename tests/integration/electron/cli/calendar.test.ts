@@ -1,4 +1,4 @@
-// `calendar close` as a process: it says what it would move before it does, and what was closed is listed.
+// `calendar close` as a process: it lists the dates that it would move before it does, and closings are listed.
 
 import { required } from '../../../../shared/core/assert.ts';
 import { formatInstant } from '../../../../shared/core/instant.ts';

@@ -1,4 +1,4 @@
-// A connector from the command line: checked, told of what a desk lends by the server that runs, and listed.
+// A connector from the command line: checked, sent a desk's loans by the running server, and listed.
 
 import { writeFileSync } from 'node:fs';
 import { waitUntil } from '../../../e2e/story/wait-until.ts';

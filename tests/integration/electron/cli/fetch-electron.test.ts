@@ -57,7 +57,7 @@ afterEach(async () => {
   rmSync(own.root, { recursive: true, force: true });
 });
 
-/** The electron package of a clone as npm leaves it, without a binary; what it needs itself is that of the project. */
+/** The electron package of a clone as npm leaves it, without a binary; its own dependencies are those of the project. */
 function makePackage(sum: string): void {
   const dir = join(own.root, 'node_modules/electron');
   mkdirSync(dir, { recursive: true });

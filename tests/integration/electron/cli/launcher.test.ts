@@ -14,7 +14,7 @@ import { ONE_LINE, isRunning, openProgram, type Program } from './support/progra
 const OLDEST_MAJOR = 22;
 const oldNode = findOldNode();
 
-/** What the launcher says when sources changed since the last build. */
+/** The launcher's output without the lines about a rebuild. */
 const withoutBuilds = (stderr: string) => stderr.replace(/^built .+\n/gm, '');
 
 describe('the launcher', () => {

@@ -89,7 +89,7 @@ describe('acts that are carried', () => {
 
   test('forged acts are not taken, and nothing after them', async () => {
     const path = program.path('forged.ndjson');
-    // The file is whole; what fails is the signature of its first act.
+    // The file is whole; the signature of its first act fails.
     const forged = resealed(clear, (line) => line.replace(/"signature":"...../, '"signature":"AAAAA'));
     writeFileSync(path, forged);
     expect(await refusal(intoLibrary(path))).toMatch(/^HF-CLI-016: transaction 1 of desk /);

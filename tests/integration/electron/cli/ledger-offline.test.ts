@@ -1,5 +1,5 @@
-// `holdfast ledger export|import` with the offline files of other systems: what waits goes out with what is lost, comes back without being recorded
-// twice, and what another client did is taken in with its own times.
+// `holdfast ledger export|import` with the offline files of other systems: unsent acts are exported with a list of losses, come back without being
+// recorded twice, and records of another client are taken in with their own times.
 
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { startDemo, type DemoDesk } from '../../../bench/demo-desk.ts';

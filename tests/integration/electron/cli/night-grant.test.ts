@@ -1,4 +1,4 @@
-// `holdfast staff night-grant` and what is reviewed of it, as scripts and people read them.
+// `holdfast staff night-grant` and the review of its use, as scripts and people read them.
 
 import { makeLibrary } from './support/library.ts';
 import { openProgram, parseLines, type Program } from './support/program.ts';

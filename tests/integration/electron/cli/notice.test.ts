@@ -1,4 +1,4 @@
-// `library --mail` and `notice` as a process: settings that are wrong are named by their place, and what would be sent is said before it is.
+// `library --mail` and `notice` as a process: wrong settings are named by their place, and messages are previewed before they are sent.
 
 import { writeFileSync } from 'node:fs';
 import { required } from '../../../../shared/core/assert.ts';

@@ -81,7 +81,7 @@ describe('practice', () => {
     const { card, barcode } = await lendOne(api);
     const slip = await api.get('slip.preview', { of: { test: true } });
     expect(slip.rows[0]?.text.trim()).toBe('PRÁCTICA: no cuenta');
-    // What the real library has is not here, and the real rules are.
+    // Rows of the real library are not here, and the real rules are.
     expect((await api.call('patron.view', { card: CARD })).ok).toBe(false);
     expect((await api.call('session.signIn', STAFF)).ok).toBe(false);
     await waitUntil(
@@ -159,7 +159,7 @@ describe('practice', () => {
     expect(existsSync(program.path('no-desk'))).toBe(false);
   });
 
-  /** What was started by the one that was killed notices within moments. */
+  /** Child processes of the killed one notice within moments. */
   async function startWhenFree(args: readonly string[]): Promise<Running<DeskReady>> {
     for (const latest = performance.now() + 10_000; ;) {
       try {

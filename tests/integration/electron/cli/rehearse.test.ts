@@ -1,4 +1,4 @@
-// `holdfast rehearse`, and the server that does it by itself: with real processes, and what monitoring and doctor say of it.
+// `holdfast rehearse`, and the server that does it by itself: with real processes, and the reports of monitoring and doctor on it.
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { waitUntil } from '../../../e2e/story/wait-until.ts';

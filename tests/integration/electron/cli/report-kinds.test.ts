@@ -1,5 +1,5 @@
 // The reports of use, service, money, overdue items and the audit on the command line: of a desk and of the library, alike where both know the same;
-// and what a library says of its figures.
+// and a library's settings of its figures.
 
 import { waitUntil } from '../../../e2e/story/wait-until.ts';
 import { deskApi, type DeskReady } from '../../../e2e/story/desk-api.ts';

@@ -1,4 +1,4 @@
-// Reports that a library has made by itself, by a server and from a timer; and what the audit says of reports that were taken out.
+// Reports that a library has made by itself, by a server and from a timer; and the audit's entries on reports that were taken out.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { waitUntil } from '../../../e2e/story/wait-until.ts';

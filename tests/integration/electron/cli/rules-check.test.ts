@@ -1,4 +1,4 @@
-// `rules check` as a process: counts by file, what was expected and what came, and files that are none.
+// `rules check` as a process: counts by file, the expected and the actual value, and files that are none.
 
 import { writeFileSync } from 'node:fs';
 import { ONE_LINE, openProgram, type Program } from './support/program.ts';

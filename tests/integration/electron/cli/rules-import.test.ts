@@ -1,4 +1,4 @@
-// `rules import` as a process: what was taken and what not, the rules as a file, and nothing written from rules that are wrong.
+// `rules import` as a process: converted and refused rules, the rules as a file, and nothing written from rules that are wrong.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Shifts on the command line: what a supervisor inspects and reports, of one desk and of the library, and when service days end.
+// Shifts on the command line: a supervisor's inspection and reports, of one desk and of the library, and the end of service days.
 
 import { readFileSync } from 'node:fs';
 import { serviceDayOf } from '../../../../shared/core/service-day.ts';
@@ -37,7 +37,7 @@ describe('shifts', () => {
     const { sections } = JSON.parse(stdout) as { sections: { key: string; rows: Tables[string] }[] };
     return Object.fromEntries(sections.map(({ key, rows }) => [key, rows]));
   };
-  /** What both reports say of the shift. */
+  /** The shift's figures in both reports. */
   const figures = {
     shifts: [{ desk: 'desk', opened_by: STAFF.staff, closed_by: STAFF.staff }],
     hours: [{ checkouts: 1 }],

@@ -1,4 +1,4 @@
-// A web hook from the command line to the receiver: what a desk lends is told by the server that runs.
+// A web hook from the command line to the receiver: the running server sends it a desk's loan.
 
 import { createServer } from 'node:http';
 import { waitUntil } from '../../../e2e/story/wait-until.ts';

@@ -1,5 +1,5 @@
-// A desk whose own clock is far off: it starts and works without its server, its acts are taken in at a time that can be, and what it does once
-// the clock is right again counts at its own time. [I26] [I31]
+// A desk whose own clock is far off: it starts and works without its server, its acts are taken in at a possible time, and acts after the clock is
+// right again count at their own time. [I26] [I31]
 
 import { noteContact } from '../../../../db/ledger/desk-state.ts';
 import { serverRows } from './support/both-ends.ts';

@@ -114,7 +114,7 @@ describe('a copy that breaks while the desk is running', () => {
       }
       return desk.now.core.desk.copy() !== null && !replicaFiles(desk.now.place).includes(broken);
     });
-    // What a desk says that has no copy, or rules alone: no rules yet, an item and a patron that it does not know yet.
+    // Errors of a desk without a copy, or with rules alone: no rules yet, an item and a patron that it does not know yet.
     const known = new Set(['HF-CIRC-001', 'HF-CIRC-003', 'HF-PATRON-001']);
     expect([...codes].filter((code) => !known.has(code))).toEqual([]);
     expect(desk.now.logged.filter(({ code }) => code === 'core.bug')).toEqual([]);
@@ -145,7 +145,7 @@ describe('a copy that breaks while the desk is running', () => {
   });
 });
 
-/** What windows ask for all the time. */
+/** Calls that windows make all the time. */
 function calls(item: string, patron: string): (readonly [string, unknown])[] {
   return [
     ['sync.status', {}],

@@ -46,7 +46,7 @@ function bytesOf({ data }: DeskPlace): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(data, name)).toString('base64')]));
 }
 
-/** What a start ends with. */
+/** The error that a start ends with. */
 async function failure(place: DeskPlace, code: string | null = null): Promise<HoldfastError> {
   try {
     await world().desk({ place, code });

@@ -1,5 +1,5 @@
-// Something between desk and server changes what the desk sends. The desk says so by a code of its own, and what came without its arguments is sent
-// whole by itself: once the way is clear, everything is at the server. [I2] [I21] [I26]
+// Something between desk and server changes the desk's messages. The desk reports it by a code of its own, and acts that came without their arguments
+// are sent whole again: once the way is clear, everything is at the server. [I2] [I21] [I26]
 
 import { DAY_MS } from '../../../../shared/core/instant.ts';
 import { CommandsRequestSchema } from '../../../../shared/wire/commands.ts';

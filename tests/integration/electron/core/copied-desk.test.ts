@@ -1,5 +1,5 @@
-// A desk whose folder was copied to a second computer, both running: what the copy did is looked at and let go, and the desk works on as before,
-// by itself. [I2] [I4] [I5] [I8] [I33]
+// A desk whose folder was copied to a second computer, both running: acts of the copy are reviewed and released, and the desk works on as before, by
+// itself. [I2] [I4] [I5] [I8] [I33]
 
 import { cpSync } from 'node:fs';
 import { bringCopy } from '../../../../electron/cli/admin/bring-copy.ts';

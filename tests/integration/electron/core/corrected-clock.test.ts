@@ -41,12 +41,12 @@ test.each(OFF)('a clock that is %s lends, with the dates that any desk tells', a
     expect(Math.abs((due.get('X1') as number) - (due.get('X0') as number))).toBeLessThan(DAY_MS + HOUR_MS);
     const near = (at: number | string | null | undefined) =>
       Math.abs(new Date(at ?? 0).getTime() - world.clock.now()) < 5 * MINUTE_MS;
-    // What is said of now.
+    // Answers about now.
     const status = await wrong.ask('sync.status', {});
     expect([status.since, status.freshness['patrons']].map(near)).toEqual([true, true]);
     expect(near((await wrong.ask('session.current', {}))?.since)).toBe(true);
     expect((await wrong.ask('sync.acts', {})).answered.map(({ at }) => near(at))).toEqual([true]);
-    // What is kept.
+    // Stored times.
     const { ledger } = wrong.core.files;
     expect(near(lastContact(ledger))).toBe(true);
     const [act] = recentActs(ledger, null, 1);
@@ -105,7 +105,7 @@ test.each(OFF)(
       const right = await world.desk({ clock });
       await right.settled();
       await right.stop();
-      // Within a minute of what was noted by the clock that was right.
+      // Within a minute of the times noted by the right clock.
       clock.putOff(offMs);
       const wrong = await world.desk({ clock, place: right.place });
       await wrong.settled();

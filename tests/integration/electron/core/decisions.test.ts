@@ -28,13 +28,13 @@ type Told = Pick<Decision, 'outcome'> & {
   readonly trace: unknown;
 };
 
-/** What a decision says, without how old the facts are: a server's are its own. */
+/** The content of a decision, without the age of the facts: a server's are its own. */
 function toldBy({ outcome, reasons, terms, trace }: Decision): Told {
   return {
     outcome,
     dueAt: terms?.dueAt ?? null,
     reasons: reasons.filter(({ code }) => code !== 'STALE_DATA'),
-    // What a criterion asks and a rule gives is told in words alone.
+    // Criteria and results of rules are told in words alone.
     trace: {
       candidates: trace.candidates.map(({ lost, gives: _, ...rest }) => ({
         ...rest,

@@ -14,7 +14,7 @@ const theWorld = sharedWorld();
 const anotherWorld = sharedWorld();
 const oldServers = new Set<Server>();
 
-/** What a start ends with. */
+/** The error that a start ends with. */
 async function failure(place: DeskPlace, code: string | null, central: string | null): Promise<HoldfastError> {
   try {
     await theWorld().desk({ place, code, central });

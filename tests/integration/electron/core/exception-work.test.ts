@@ -69,7 +69,7 @@ test('lists my cards, then unassigned ones, the oldest first, and counts the res
   const items = async (listing: Partial<Listing>) => {
     const { exceptions, leftOut } = await list(here.now, listing);
     const work = exceptions.filter(({ weight }) => weight !== 'note');
-    // What is not listed is counted: nothing vanishes. [I33]
+    // Rows that are not listed are counted: nothing vanishes. [I33]
     expect(work.length + leftOut).toBe(all);
     return work.filter(({ code }) => code === 'lent-while-on-loan').map(({ item }) => item);
   };

@@ -1,4 +1,4 @@
-// The first copy of a desk: staff work by barcode and rules while it comes, and what they did is over the whole copy when it is there. [I13] [I17]
+// The first copy of a desk: staff work by barcode and rules while it comes, and their acts are over the whole copy when it is there. [I13] [I17]
 
 import { replicaState } from '../../../../db/replica/replica-state.ts';
 import { lookIntoCopy, serverActs, serverRows } from './support/both-ends.ts';
@@ -60,7 +60,7 @@ test('items are taken back by barcode before they are here, also after a start w
   expect(dataFiles(desk.place).filter((name) => /^replica-\d+\.db$|chunks/.test(name))).toHaveLength(1);
   expect(await serverActs(world(), desk)).toEqual(expect.arrayContaining([first.commandId, second.commandId]));
   const items = await serverRows(world(), 'item');
-  // What was minted for the barcodes is one with the items of the library.
+  // Items minted for the barcodes are merged with the items of the library.
   expect(items.filter(({ barcode }) => barcode === 'barcode-X7' || barcode === 'barcode-X8')).toHaveLength(2);
   expect((await desk.ask('item.view', { barcode: 'barcode-X7' })).status).toBe('available');
 });

@@ -1,5 +1,5 @@
-// A disk spoils one byte of what a desk that was killed has in its log, or the log is gone. What was acknowledged is there, or it is counted, the
-// log is kept as it was, the checks fail, and the library is told: nothing is lost in silence. [I1] [I23]
+// A disk spoils one byte in the log of a desk that was killed, or the log is gone. Acknowledged acts are there, or the loss is counted, the log is
+// kept as it was, the checks fail, and the library is told: nothing is lost in silence. [I1] [I23]
 
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ const desk = sharedDesk(world);
 const places: DeskPlace[] = [];
 afterAll(() => places.forEach(removePlace));
 
-/** What a desk leaves that is killed after ten acts, the moment that the last is answered; and what its key store knew before that one. */
+/** Files of a desk that is killed after ten acts, the moment that the last is answered; and its key store's mark before that act. */
 const killed = deskPlace();
 places.push(killed);
 const before = { mark: '' };
@@ -59,7 +59,7 @@ const keptLogs = ({ data }: DeskPlace): string[] => readdirSync(data).filter((na
 const quietly = ({ data, keys }: DeskPlace) =>
   openDeskQuietly(data, world().clock, systemRandom, sealedKeyStore(join(keys, 'keys.json'), unsealed));
 
-/** Starts a desk on spoiled files; the code of what it says instead. */
+/** Starts a desk on spoiled files; returns it, or the code of its error. */
 async function startOn(place: DeskPlace): Promise<RunningDesk | string> {
   try {
     return await world().desk({ place });
@@ -69,7 +69,7 @@ async function startOn(place: DeskPlace): Promise<RunningDesk | string> {
   }
 }
 
-/** Everything is there, or what is not is said. */
+/** Everything is there, or the loss is reported. */
 async function expectNoSilence(place: DeskPlace, before: Buffer): Promise<'whole' | 'said' | 'refused'> {
   const checked = await problemsOf(place);
   const started = await startOn(place);
@@ -93,7 +93,7 @@ async function expectNoSilence(place: DeskPlace, before: Buffer): Promise<'whole
   return 'said';
 }
 
-/** What `ledger verify` says before a desk has started on it. */
+/** Problems that `ledger verify` reports before a desk has started on it. */
 async function problemsOf(place: DeskPlace): Promise<string[]> {
   try {
     const quiet = await quietly(place);

@@ -111,7 +111,7 @@ test('what was heard is shown after a stop in the middle, also when the desk tha
 
 describe('a stranger at the port', () => {
   const foreign = () => makeSigner(newPrivateKey(systemRandom));
-  /** The proof of a desk in a certificate with another key: what a stranger has who listened, or was called. */
+  /** The proof of a desk in a certificate with another key: held by a stranger who listened, or was called. */
   const stolen = (signer: Signer): Signer => {
     const { cert } = makeDeskCertificate(signer);
     const text = Buffer.from(cert.replaceAll(/-----[A-Z ]+-----|\n/g, ''), 'base64').toString('latin1');

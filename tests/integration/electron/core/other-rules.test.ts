@@ -97,7 +97,7 @@ test('FOLIO’s rules: a rule set that changes later changes nothing about a loa
   });
   world().clock.forward(DAY_MS);
   expect(withoutAge(await renew(10))).toEqual(['needs-override', 'RENEW_LIMIT_REACHED override']);
-  // What is lent from now on is lent by the new rules.
+  // Loans from now on follow the new rules.
   expect(await lend(11)).toMatchObject({ decision: 'done' });
   expect(withoutAge(await renew(11))).toEqual(['refused', 'RENEW_NOT_ALLOWED block']);
   const after = await loanOf(10);

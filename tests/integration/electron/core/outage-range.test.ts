@@ -1,4 +1,4 @@
-// The outage report over a time: what the desk says of its own outage, and what the library says of the same.
+// The outage report over a time: the desk's view of its own outage, and the library's view of the same.
 
 import { answerCommand } from '../../../../electron/core/command-answers.ts';
 import { libraryReport } from '../../../../server/reports/library-source.ts';

@@ -1,4 +1,4 @@
-// `patron.choices` and the list `patron-history`: what the record of a patron is made of beside its view.
+// `patron.choices` and the list `patron-history`: the parts of a patron's record beside its view.
 
 import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
 import { ledgerActs } from './support/both-ends.ts';

@@ -1,4 +1,4 @@
-// The pull list worked down: found, not on its shelf, the next copy, missing; and what copies of expired holds do next. With the line down too.
+// The pull list worked down: found, not on its shelf, the next copy, missing; and the next step of copies of expired holds. With the line down too.
 
 import { deskListDocument } from '../../../../electron/core/lists/desk-lists.ts';
 import { libraryListDocument } from '../../../../server/lists/library-lists.ts';

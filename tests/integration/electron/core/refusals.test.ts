@@ -40,7 +40,7 @@ async function turnedAway(): Promise<number> {
   return Number(outside?.params?.['refusals'] ?? 0);
 }
 const own = () => desk.now.core.desk.identity.deskId;
-/** What the server has of this desk. */
+/** The server's rows of this desk. */
 async function atServer(): Promise<Refusal[]> {
   await desk.now.settled();
   const all = await world().served.store.read((tx) => readRefusals(tx, { from: 0, to: Number.MAX_SAFE_INTEGER }));

@@ -22,7 +22,7 @@ import { until } from './support/until.ts';
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-drill-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What the library holds: every row of every kind, without what only says when something was written. */
+/** The library: every row of every kind, without fields that only say when something was written. */
 async function state(world: DeskWorld): Promise<Record<string, unknown>> {
   const kinds = ROW_KINDS.filter((kind) => kind !== 'staffMark');
   const rows = await Promise.all(kinds.map(async (kind) => [kind, await serverRows(world, kind)] as const));
@@ -98,7 +98,7 @@ test('a server that is restored from an old backup fills itself again from its d
         rows: plain(before[kind]).filter(isOld),
       });
     }
-    // What desks were told stays told, and their copies are alike.
+    // Receipts stay as given to desks, and their copies are alike.
     desks.forEach((desk, index) => expect(ledgerReceipts(desk)).toMatchObject(receipts[index] ?? {}));
     const [one = last, two = last] = desks;
     expect(copyOf(one)).toEqual(copyOf(two));

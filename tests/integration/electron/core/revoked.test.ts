@@ -23,7 +23,7 @@ const args = () =>
     .map((row) => row.args);
 const copies = () => readdirSync(desk.now.place.data).filter((name) => name.startsWith('replica-'));
 
-/** A copy is encrypted: that it is gone is what can be seen. The ledger is looked at through its own key. */
+/** A copy is encrypted: only its absence can be seen. The ledger is looked at through its own key. */
 async function expectWiped(acts: number): Promise<void> {
   await until('what it did is wiped', () => args().every((one) => one === null));
   expect(args()).toHaveLength(acts);

@@ -1,5 +1,5 @@
-// A range of 300 copies read along its shelf, with errors planted among them: each scan says how its copy stands, and what was not seen is missing.
-// With the line down.
+// A range of 300 copies read along its shelf, with errors planted among them: each scan answers how its copy stands, and copies that were not seen
+// are missing. With the line down.
 
 import { branchId, holdId, locationId } from '../../../../shared/core/ids.ts';
 import { formatInstant, HOUR_MS } from '../../../../shared/core/instant.ts';
@@ -36,7 +36,7 @@ const at = (state: ItemState): Parameters<typeof testItem>[1] => ({
   state,
 });
 
-/** What the catalog says of copies that stand on the shelf all the same. */
+/** The catalog's status of copies that stand on the shelf all the same. */
 const ODD: Readonly<Record<number, Parameters<typeof testItem>[1]>> = {
   20: standing('missing'),
   50: standing('discarded'),
@@ -87,7 +87,7 @@ test('300 copies with planted errors: misplaced, not to be here, and missing fro
   world().line.cut();
   world().clock.forward(HOUR_MS);
   const { shelf, copies, hasMore } = await desk.now.ask('shelf.view', { since: since(), range: RANGE });
-  // Six are not expected: what is lent, missing, withdrawn, elsewhere or on its way.
+  // Six are not expected: copies lent, missing, withdrawn, elsewhere or on their way.
   expect({ expected: copies.length, hasMore, seen: copies.some(({ isSeen }) => isSeen) }).toEqual({
     expected: 294,
     hasMore: false,
@@ -130,7 +130,7 @@ test('300 copies with planted errors: misplaced, not to be here, and missing fro
   await desk.now.ask('item.setMark', { barcode: barcodeOf(33), mark: 'missing' });
   expect((await desk.now.ask('list.view', { list: 'shelf-missing', of: shelf })).count).toBe(2);
 
-  // What another desk reads counts as seen here, and what comes in at a desk is no longer looked for.
+  // Scans of another desk count as seen here, and a copy that comes in at a desk is no longer searched for.
   world().line.mend();
   await desk.now.settled();
   await desk.now.ask('circ.checkin', { item: barcodeOf(34) });
@@ -189,7 +189,7 @@ test('a copy of another location goes on its cart from here, and is missing from
   await desk.now.ask('item.seen', { barcode: wrong, location, toCart: true });
   const { copies } = await desk.now.ask('shelf.view', { since: since(), range: RANGE });
   expect(copies.map((one) => one.barcode)).not.toContain(wrong);
-  // What is on loan is checked in first: it goes on no cart.
+  // A copy on loan is checked in first: it goes on no cart.
   const lent = await desk.now.ask('item.seen', { barcode: barcodeOf(170), location, toCart: true });
   expect(lent).toMatchObject({ finding: 'on-loan', cartText: null });
   world().line.mend();

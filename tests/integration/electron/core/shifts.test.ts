@@ -1,5 +1,5 @@
-// Shifts of a desk and its drawer: opened, handed over, counted by two, closed; offline, over a crash, past midnight; and what a supervisor
-// sees of them at the server.
+// Shifts of a desk and its drawer: opened, handed over, counted by two, closed; offline, over a crash, past midnight; and a supervisor's view of them
+// at the server.
 
 import { HOUR_MS } from '../../../../shared/core/instant.ts';
 import type { EnvelopeBody } from '../../../../shared/wire/envelope.ts';

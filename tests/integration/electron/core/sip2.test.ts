@@ -1,4 +1,4 @@
-// Machines that speak SIP2 to a desk over a real connection: what they are answered, and what is recorded in their name.
+// Machines that speak SIP2 to a desk over a real connection: their answers, and the acts recorded in their name.
 
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// The demo library in a real store, on both databases: what the folds make of it, and that writing it takes no longer than a start may.
+// The demo library in a real store, on both databases: the rows that folds make of it, and that writing it takes no longer than a start may.
 
 import { loadDemoLibrary } from '../../../../server/demo/load-demo-library.ts';
 import { DEMO_DEFAULTS } from '../../../../server/demo/generate-demo-library.ts';

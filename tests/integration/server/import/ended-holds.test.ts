@@ -1,4 +1,4 @@
-// A hold that ended here after it was imported, and what later exports say of it: it stays ended, also when its acts are in a checkpoint by now.
+// A hold that ended here after it was imported, and its rows in later exports: it stays ended, also when its acts are in a checkpoint by now.
 
 import { rmSync } from 'node:fs';
 import { makeSigner, newPrivateKey } from '../../../../db/keys/signing.ts';
@@ -89,7 +89,7 @@ async function openWithCancelledHold(makePlace: () => Promise<TestPlace>) {
   return { store, run, clock };
 }
 
-/** What a server process does by itself. */
+/** The periodic work of a server process. */
 async function lookAt(store: Store, clock: ReturnType<typeof testClock>): Promise<void> {
   const random = { bytes: (count: number) => new Uint8Array(count).fill(7), fraction: () => 0.5 };
   const ownDesk = { signer: makeSigner(newPrivateKey(random)), random };

@@ -1,4 +1,4 @@
-// FOLIO exports in a real library, on both databases: what they become, and what a second import changes.
+// FOLIO exports in a real library, on both databases: the imported rows, and the changes of a second import.
 
 import { importFolio } from '../../../../server/import/folio/import-folio.ts';
 import { readAllRows } from '../../../../server/store/read-rows.ts';

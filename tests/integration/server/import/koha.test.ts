@@ -1,4 +1,4 @@
-// A Koha export in a real library, on both databases: what it becomes, and what a second import changes.
+// A Koha export in a real library, on both databases: the imported rows, and the changes of a second import.
 
 import { openLibraryWriter } from '../../../../server/library/library-writer.ts';
 import { readAllRows } from '../../../../server/store/read-rows.ts';

@@ -1,4 +1,5 @@
-// A library's own CSV files in a real library, on both databases: what they become, what a second import changes, and what it leaves alone.
+// A library's own CSV files in a real library, on both databases: the imported rows, the changes of a second import, and the rows that it leaves
+// alone.
 
 import { openLibraryWriter } from '../../../../server/library/library-writer.ts';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

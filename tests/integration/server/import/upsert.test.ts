@@ -1,4 +1,4 @@
-// Importing into a real library, on both databases: what a second import changes, and what it leaves alone.
+// Importing into a real library, on both databases: the changes of a second import, and the rows that it leaves alone.
 
 import { rmSync } from 'node:fs';
 import { importEvergreen } from '../../../../server/import/evergreen/import-evergreen.ts';

@@ -127,8 +127,8 @@ async function answered(store: Store): Promise<number> {
 }
 
 /**
- * What must hold after any load: every act answered and taken once, in one chain a stream, under positions without
- * gaps, and no item with two open loans. [I2] [I4] [I5] [I6] [I14] [I15]
+ * Invariants after any load: every act answered and taken once, in one chain a stream, under positions without gaps, and no item with two open loans.
+ * [I2] [I4] [I5] [I6] [I14] [I15]
  */
 export async function expectAllTakenOnce(
   store: Store,
@@ -146,7 +146,7 @@ export async function expectAllTakenOnce(
       .orderBy('receipt.desk_id')
       .orderBy('receipt.seq')
       .execute(),
-    // What servers write by themselves every half minute: whether desks were heard of.
+    // Rows that servers write by themselves every half minute: contacts of desks.
     own: await tx.db.selectFrom('feed_row').select('position').where('kind', '=', 'logEntry').execute(),
     open: await tx.db.selectFrom('loan').select('item_id').where('state', 'in', ['open', 'lost']).execute(),
   }));

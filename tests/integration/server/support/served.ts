@@ -26,7 +26,7 @@ import { fillTestLibrary } from '../../../contract/server/support/test-library.t
 
 export const clock = systemClock(0);
 
-/** What makes reports in a thread of the server. */
+/** The worker that makes reports in a thread of the server. */
 export const reportWorker = join(projectDir, 'server/reports/report-worker.ts');
 
 export type Served = Serving & { readonly data: string };

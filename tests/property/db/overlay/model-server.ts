@@ -47,7 +47,7 @@ export function modelServer(items: readonly Item[], others: readonly TestRow[]):
 
 const nameOf = ({ kind, key }: TestRow): string => `${kind} ${key}`;
 
-/** Folds everything: what a desk that knows all acts must show. */
+/** Folds everything: the view of a desk that knows all acts. */
 export function foldEverything(items: readonly Item[], acts: readonly Act[]): Folded {
   const onItem = acts.filter(isItemAct);
   const onHolds = acts.filter(isHoldAct);

@@ -1,5 +1,5 @@
 // Acts of other desks of the branch over the copy: in any order in which their streams come, the screen is the same, and equals that of an overlay
-// built from nothing. What the server then says wins, and the desk is as one that never heard them. [I2] [I4] [I12]
+// built from nothing. The server's later word wins, and the desk is then as one that never received them. [I2] [I4] [I12]
 
 import fc from 'fast-check';
 import { rmSync } from 'node:fs';
@@ -46,7 +46,7 @@ const didArb: fc.Arbitrary<Did> = fc.record({
   afterMs: fc.integer({ min: 0, max: 90_000 }),
 });
 
-/** A desk with neighbors B and C: what it did is in its ledger, what they did is at hand. */
+/** A desk with neighbors B and C: its own acts are in its ledger, theirs are at hand. */
 type Scene = {
   readonly one: OverlayDesk;
   readonly others: Readonly<Record<'B' | 'C', TestDesk>>;
@@ -148,7 +148,7 @@ test('in any order of arrival, and back again when the server has them', () => {
         serverHas(scene, overlay, book, { 'B-1': 1_000, 'C-1': 1_000 });
         expect(book.size).toBe(0);
         expect(looks(overlay.view)).toEqual(looks(overlayOf(scene).view));
-        // What was dropped because its desk is none any more is gone as well.
+        // Acts dropped because their desk is no neighbor any more are gone as well.
         otherBook.drop(otherBook.streams());
         other.dropped(new Set(scene.acts.map(({ stream }) => stream)));
         expect(looks(other.view)).toEqual(looks(overlayOf(scene).view));

@@ -24,7 +24,7 @@ const files: readonly SmallFile[] = [
   'items',
 ];
 
-/** What may happen to one field of a row. */
+/** Changes to one field of a row. */
 const spoil = fc.constantFrom<(field: string) => string>(
   () => '',
   () => '-1',

@@ -1,9 +1,9 @@
-// Everything that a server's database holds, as text: what no refused request may change.
+// All rows of a server's database, as text: no refused request may change them.
 
 import { sql } from 'kysely';
 import type { Store } from '../../../../server/store/store.ts';
 
-/** What a desk that proves itself changes by that alone. */
+/** Columns that a desk changes merely by proving itself. */
 const PASSING: Readonly<Record<string, readonly string[]>> = {
   desk: ['last_contact_at', 'feed_position'],
   desk_stream: ['contacts'],

@@ -6,7 +6,7 @@ import type { TestDesk } from '../../../contract/server/support/test-desk.ts';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** What is put into the body in place of what belongs there; undefined takes a field away. */
+/** A value put into the body in place of the right one; undefined takes a field away. */
 export type Spoiled = { readonly path: readonly string[]; readonly value: unknown };
 
 export type HostileAct = {

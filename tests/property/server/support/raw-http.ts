@@ -1,4 +1,4 @@
-// Requests as bytes: what no HTTP client would send. The answer is what comes back until the connection ends or is quiet.
+// Requests as bytes that no HTTP client would send. The answer is all bytes until the connection ends or is quiet.
 
 import { connect } from 'node:net';
 
@@ -31,7 +31,7 @@ export function sendRaw(url: string, bytes: string | Buffer): Promise<RawAnswer>
   });
 }
 
-/** What came, without the go-ahead that some requests ask for. */
+/** The received text, without the go-ahead that some requests ask for. */
 function textOf(parts: readonly Buffer[]): string {
   return Buffer.concat(parts)
     .toString('latin1')

@@ -58,7 +58,9 @@ describe.each(SOUND)('$act.name, version $version', ({ act: { name, timeline }, 
 /** Timelines on which an act is one act of the folds. */
 const ON_ITS_OWN: ReadonlySet<string> = new Set(['item', 'title', 'account']);
 
-/** An undo of what stands on no timeline, and a use in the house as it was recorded before it counted as a sighting, are nothing for the folds. */
+/**
+ * An undo of an act that stands on no timeline, and a use in the house as it was recorded before it counted as a sighting, are nothing for the folds.
+ */
 const NOT_ALWAYS: ReadonlySet<string> = new Set(['undo', 'recordUse']);
 
 test('an undo of what stands on no timeline, as use in the house, is nothing for the folds', () => {

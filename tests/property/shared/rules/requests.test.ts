@@ -149,7 +149,7 @@ describe('holds', () => {
     const forward = fc.constantFrom('next_open_day' as const, 'end_next_open_day' as const, 'keep_exact' as const);
     fc.assert(
       fc.property(someCalendar, someInstant, storedPeriod, forward, (calendar, waitingSince, period, mode) => {
-        // Beyond the end of what can be told as a date nothing moves forward any more.
+        // Beyond the last representable date nothing moves forward any more.
         fc.pre((period.n ?? 0) < 1_000_000);
         const times = required(openingTimes(calendar), () => 'no times');
         const question = { now: waitingSince, waitingSince, period, times, shaping: shapingOf('folio', mode) };

@@ -1,4 +1,4 @@
-// The certificate by which a desk proves its key to a neighbor: what was cut off, changed or copied proves nothing, and never throws.
+// The certificate by which a desk proves its key to a neighbor: a cut, changed or copied one proves nothing, and never throws.
 
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { makeDeskCertificate, provenKey } from '../../../../db/keys/desk-certificate.ts';

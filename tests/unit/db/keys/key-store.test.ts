@@ -1,4 +1,4 @@
-// Where keys are kept, and what is refused rather than guessed.
+// Where keys are kept, and the states that are refused rather than guessed.
 
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

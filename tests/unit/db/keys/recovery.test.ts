@@ -23,7 +23,7 @@ const kit = () => {
   return { privateKey, publicKey: makeSigner(privateKey).publicKey };
 };
 
-/** Code and text of what some work throws; null where it throws nothing. */
+/** Code and text of the error that some work throws; null where it throws none. */
 function refusal(work: () => unknown): string | null {
   try {
     work();

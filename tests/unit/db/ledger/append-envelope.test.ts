@@ -1,4 +1,4 @@
-// Recording: what an append promises, and what it refuses.
+// Recording: the promises of an append, and its refusals.
 
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { actId } from '../../../../shared/core/ids.ts';

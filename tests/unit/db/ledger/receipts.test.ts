@@ -1,4 +1,4 @@
-// Answers of the server, and what the queue says of itself.
+// Answers of the server, and the state of the queue.
 
 import { streamId } from '../../../../shared/core/ids.ts';
 import { MAX_BATCH_BYTES } from '../../../../shared/wire/commands.ts';

@@ -36,7 +36,7 @@ function filled(name: string): string {
   return desk.signer.publicKey;
 }
 
-/** What a person with the key could do to the file. */
+/** Tampering with the file by a person with the key. */
 function tampered(name: string, work: (db: LedgerWriter) => void): ReturnType<typeof verifyLedger> {
   const key = filled(name);
   const db = openLedger(path(name), testKey, 'existing');

@@ -9,7 +9,7 @@ import { openDriver } from '../../../../db/open/driver.ts';
 const dir = mkdtempSync(join(tmpdir(), 'holdfast-cipher-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 
-/** The driver, with `instead` in place of what it is told. */
+/** The driver, with `instead` in place of its pragmas. */
 const driverTold = (instead: (pragma: string) => string) => (path: string) => {
   const raw = openDriver(path, { readonly: true });
   const pragma = raw.pragma.bind(raw);

@@ -20,7 +20,7 @@ test('a text is parsed once, under each kind for itself and for all connections,
   expect(reader.valueOf('kept item', 'nothing', parse)).toBeNull();
   expect(reader.valueOf('kept title', 'a', parse)).toEqual(first);
   expect(asked).toEqual(['a', 'nothing', 'a']);
-  // What is asked for again outlives one generation, of which other tests of this process may have filled a part.
+  // A value asked for again outlives one generation, of which other tests of this process may have filled a part.
   for (let n = 0; n < 4_990; n += 1) reader.valueOf('kept item', `${n}`, parse);
   expect(reader.valueOf('kept item', 'a', parse)).toBe(first);
   for (let n = 0; n < 12_000; n += 1) reader.valueOf('kept item', `again ${n}`, parse);

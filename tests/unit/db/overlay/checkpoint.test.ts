@@ -1,4 +1,4 @@
-// An item whose old acts are in a checkpoint: what had ended by then counts on, and what is older than it is history. [I12]
+// An item whose old acts are in a checkpoint: loans ended by then count on, and acts older than it are history. [I12]
 
 import { itemId, loanId, patronId } from '../../../../shared/core/ids.ts';
 import { feeIdOf } from '../../../../shared/circ/model/fee.ts';

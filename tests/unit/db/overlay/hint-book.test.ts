@@ -1,4 +1,4 @@
-// Which scanned text belongs to which id: what a desk goes by while its copy has no row for an id.
+// Which scanned text belongs to which id: used by a desk while its copy has no row for an id.
 
 import { hintBook } from '../../../../db/overlay/hint-book.ts';
 

@@ -1,5 +1,5 @@
-// Acts that the server held and then took in, where the desk does not get to see what came of them: they are of a patron whom its branch may not
-// know. What said that they are held says so when it ends. [I12] [I13]
+// Acts that the server held and then took in, where the desk does not see their result: they are of a patron whom its branch may not know. The note
+// that they are held ends with the hold. [I12] [I13]
 
 import { itemId } from '../../../../shared/core/ids.ts';
 import { heldPlaces, markReleased } from '../../../../db/ledger/receipts.ts';

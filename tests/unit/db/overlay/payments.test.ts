@@ -74,7 +74,7 @@ test('a payment reads the payers of the loans of its payer, and a new start find
   const read = noteReads(one);
   one.act(payCommand('p3', [{ fee: overdue('B-1/13'), amountMinor: 700, settles: true }]));
   expect([...read.items]).toEqual([]);
-  // p3 paid for the loans of p2 and p3, which p2 and p4 paid for too; what these paid for is read with who else did.
+  // p3 paid for the loans of p2 and p3, which p2 and p4 paid for too; their other fees are read with all who paid for those.
   expect([...read.payers].toSorted()).toEqual(['p1', 'p2', 'p3', 'p4', 'p5']);
   const [now, again] = [one.overlay.view, one.rebuilt().view];
   expect(now.creditMinor(patronId('p3'))).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 // The error that something throws, for tests that look into it.
 
-/** What `work` throws; undefined when it throws nothing. */
+/** The error that `work` throws; undefined when it throws none. */
 export function caught(work: () => unknown): unknown {
   try {
     work();

@@ -48,7 +48,7 @@ export const testPolicy: Policy = {
 };
 export const testPolicyHash = hashPolicy(testPolicy);
 
-/** What a test says of one command; the rest is filled in. */
+/** Fields of one command; the rest is filled in. */
 export type TestCommand = {
   readonly name: string;
   readonly args: unknown;

@@ -1,4 +1,4 @@
-// `holdfast act`: the acts of the program, and what the definition of one says.
+// `holdfast act`: the acts of the program, and the definition of one.
 
 import { z } from 'zod';
 import { actCommand } from '../../../../electron/cli/commands/act.ts';

@@ -1,4 +1,4 @@
-// A report on the screen: the first rows of each table, how many more there are, and what is drawn in whole.
+// A report on the screen: the first rows of each table, the number of the others, and the drawing in whole.
 
 import { reportView } from '../../../../electron/core/reports/report-view.ts';
 import type { ReportDocument } from '../../../../shared/reports/document.ts';

@@ -19,7 +19,7 @@ function clocks() {
 
 test('it counts what the computer slept, and nothing for the steps in which uptime is told', () => {
   const { mono, pass, sleep } = clocks();
-  // Two runs of the program tell the same: what the computer slept before is in it.
+  // Two runs of the program agree: time slept before is included.
   const begun = mono();
   expect(begun).toBe(50_000);
   for (let n = 0; n < 5_000; n += 1) {

@@ -1,4 +1,4 @@
-// The Electron program as it is put together, under a recorded stand-in for Electron: what forbids is installed, and before there is a page.
+// The Electron program as it is put together, under a recorded stand-in for Electron: restrictions are installed, and before there is a page.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

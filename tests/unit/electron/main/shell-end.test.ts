@@ -15,7 +15,7 @@ async function openShell(): Promise<ShellUnderTest & { readonly window: ShellUnd
   return Object.assign(shell, { window: required(shell.windows[0], () => 'no window') });
 }
 
-/** What the program did from here on that has to do with its end. */
+/** Events of the program's end from here on. */
 function endOf({ steps, posted }: ShellUnderTest): unknown[] {
   return [posted.filter(({ kind }) => kind === 'stop').length, steps.filter((step) => /^(exit|gone|error)/.test(step))];
 }

@@ -1,4 +1,4 @@
-// How the program stands towards the system that it runs on: who may drive it, through which proxy it goes, how large its page is.
+// The program and the system that it runs on: the refusal of remote control, its proxy, the size of its page.
 
 import { refuseDriving } from '../../../../electron/main/refuse-driving.ts';
 import { proxyEnv } from '../../../../electron/main/proxy.ts';

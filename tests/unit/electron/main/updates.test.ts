@@ -1,4 +1,4 @@
-// New versions of the installed program, under a recorded stand-in for the updater: what is fetched, and what is installed at the end.
+// New versions of the installed program, under a recorded stand-in for the updater: downloads, and the installation at the end.
 
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { isSignedUpdate } from '../../../../electron/main/signed-feed.ts';

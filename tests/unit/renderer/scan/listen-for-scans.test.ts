@@ -50,7 +50,7 @@ describe('scans anywhere in the page', () => {
     const heard: string[] = [];
     choice.addEventListener('change', () => heard.push(choice.value));
     choice.focus();
-    // As a browser does: digits choose by the letters of what is listed.
+    // As a browser does: digits choose by the letters of the list.
     choice.addEventListener('keydown', () => (choice.value = '31'), { once: true });
     strike(SCAN, 5);
     expect(scans).toHaveLength(1);

@@ -1,4 +1,4 @@
-// Timings of the scan detector: what is a scanner, what is a person.
+// Timings of the scan detector: a scanner against a person.
 
 import { hear, type Run } from '../../../../renderer/scan/scan-detector.ts';
 

@@ -93,7 +93,7 @@ describe('a file of another desk', () => {
     page.brought.push({ name: 'carried.ndjson', text });
     await page.doing(() => page.desk.actions.bring.run());
   };
-  /** What the other desk saved of two acts that it could not send. */
+  /** The other desk's file of two acts that it could not send. */
   const fromElsewhere = async (): Promise<string> => {
     let text = '';
     await page.doing(async () => {

@@ -1,4 +1,4 @@
-// The desk's log on the page: a question counted by one key from any place, checklists ticked, messages read by name, and what is asked at closing.
+// The desk's log on the page: a question counted by one key from any place, checklists ticked, messages read by name, and the questions at closing.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

@@ -82,7 +82,7 @@ describe('the desk', () => {
       expect(screen.getByTestId('lock-left').textContent).toBe('Too many wrong PINs. Wait 30 s, then sign in again.');
       await page.doing(() => page.clock.advance(12_000));
       expect(screen.getByTestId('lock-left').textContent).toContain('Wait 18 s');
-      // What is heard does not change with each second.
+      // The announced text does not change with each second.
       expect(screen.getByTestId('lock-left').getAttribute('aria-hidden')).toBe('true');
       expect(screen.getByRole('alert').textContent).toContain('wait 30 seconds');
       await page.doing(() => page.clock.advance(19_000));

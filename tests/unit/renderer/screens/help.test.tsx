@@ -50,7 +50,7 @@ describe('the pages of the handbook', () => {
   });
 });
 
-// What is loaded when help is first opened is here already: a busy machine takes longer for it than a test waits.
+// Modules loaded when help is first opened are loaded here: a busy machine takes longer for it than a test waits.
 beforeAll(() => import('../../../../renderer/features/help/handbook/handbook.tsx'));
 
 beforeEach(() => {

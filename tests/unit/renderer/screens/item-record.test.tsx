@@ -1,4 +1,4 @@
-// The record of an item beside the place: what it is marked as, who has it and had it, and Esc back to where one was.
+// The record of an item beside the place: its marks, its borrowers now and before, and Esc back to the earlier place.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { TestRefusal } from '../../../support/desk/test-refusal.ts';

@@ -1,4 +1,4 @@
-// The record of an item: a hold is placed from it, and its tabs say who had it, who waits, and what happened to it.
+// The record of an item: a hold is placed from it, and its tabs show borrowers, waiting patrons and history.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

@@ -136,7 +136,7 @@ describe('the line', () => {
 
   test('an empty worklist is no all-clear while the line is down', async () => {
     await open({ online: false }, 'work');
-    // What is in question at the start is found.
+    // An item in question at the start is found.
     await page.doing(() => page.fake.elsewhere('circ.checkin', { item: '32310000004011' }));
     expect(document.body.textContent).toContain('Nothing to work on yet');
     await tell({ online: true });

@@ -1,4 +1,4 @@
-// The switch under the scan box: what a scan does on Check out and Check in, which mode is on, and what ends it.
+// The switch under the scan box: the effect of a scan on Check out and Check in, the active mode, and its end.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

@@ -1,4 +1,4 @@
-// Notices that wait for a silent desk, and outages: what keeps one open, its report, and its end by a signature.
+// Notices that wait for a silent desk, and outages: the open points of one, its report, and its end by a signature.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { exceptionId } from '../../../../shared/core/ids.ts';
@@ -32,7 +32,7 @@ describe('the end of the worklist', () => {
   const said = (): string => screen.getByTestId('said').textContent ?? '';
   const calls = (name: string): readonly unknown[] =>
     page.link.calls.flatMap((call) => (call.name === name ? [call.input] : []));
-  /** What objects wait for is done. */
+  /** Works off the exceptions that objects wait for. */
   const workFirstLists = (): Promise<void> =>
     page.doing(() => page.fake.changeExceptions((rows) => rows.filter(({ weight }) => weight !== 'act-now')));
 

@@ -1,4 +1,4 @@
-// A downtime sheet on Work: checked before it is recorded, and what cannot be recorded stays to be corrected with its own time.
+// A downtime sheet on Work: checked before it is recorded, and refused lines stay to be corrected with their own time.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { strikeScan } from '../../../support/fake-desk/strike-scan.ts';

@@ -49,7 +49,7 @@ describe('giving a code by phone', () => {
     await fill('PIN', '000000');
     await enter();
     expect(alert()).toMatch(/PIN is wrong/);
-    // What was read stays, and the PIN that was wrong does not.
+    // The answer that was read stays, and the wrong PIN does not.
     expect(screen.getByTestId('phone-asked')).toBeDefined();
     expect(within(dialog()).getByLabelText<HTMLInputElement>('PIN').value).toBe('');
     await fill('PIN', '444444');

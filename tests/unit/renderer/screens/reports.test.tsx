@@ -1,4 +1,4 @@
-// The Reports screen: what is asked for, shown and saved, by whom, and what is said where it cannot be.
+// The Reports screen: choices, display and saving, by right, and the message where a report cannot be made.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { richReport } from '../../../support/desk/rich-report.ts';

@@ -1,4 +1,4 @@
-// Slips on screen: what went out in this visit, a receipt, the trace; printed, kept while the printer is off, printed by the page.
+// Slips on screen: checkouts of this visit, a receipt, the trace; printed, kept while the printer is off, printed by the page.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { PRINTER_OFF } from '../../../support/fake-desk/fake-data.ts';

@@ -1,4 +1,4 @@
-// On a wide window what was scanned last or opened stands in the third column; what belongs to the place keeps the second.
+// On a wide window the item scanned last or opened stands in the third column; content of the place keeps the second.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

@@ -1,4 +1,4 @@
-// The record of a title: what it says is corrected in place, and the correction is taken back.
+// The record of a title: its fields are corrected in place, and the correction is undone.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

@@ -1,4 +1,4 @@
-// The worklist on Sync: what differs, what may be done by whom, by keys as by buttons, and what it came to in words.
+// The worklist on Sync: differences, actions by right, by keys as by buttons, and results in words.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { actId, branchId, patronId } from '../../../../shared/core/ids.ts';

@@ -1,4 +1,4 @@
-// An account that changes while it is edited: worked cases, and what holds of every edit.
+// An account that changes while it is edited: worked cases, and properties of every edit.
 
 import fc from 'fast-check';
 import { rebased, taken, typed } from '../../../../renderer/stores/account-clashes.ts';

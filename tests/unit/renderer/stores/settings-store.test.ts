@@ -1,4 +1,4 @@
-// Settings survive the page; what cannot be read is the default.
+// Settings survive the page; unreadable ones are the defaults.
 
 import { createSettingsStore } from '../../../../renderer/stores/settings-store.ts';
 

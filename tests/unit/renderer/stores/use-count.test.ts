@@ -1,4 +1,4 @@
-// Counting use in the house, over the fake desk: what is counted, what is not, how it is undone, and when the mode ends.
+// Counting use in the house, over the fake desk: counted and uncounted items, the undo, and the end of the mode.
 
 import { entriesOf } from '../../../../renderer/stores/work/work-state.ts';
 import { openFakePage, type FakePage } from '../../../support/fake-desk/fake-page.ts';

@@ -1,4 +1,4 @@
-// Work on exceptions whose answer was lost: what was recorded is done, as far as it is known what it was.
+// Work on exceptions whose answer was lost: a recorded act counts as done, with the known part of its result.
 
 import { endQuestion } from '../../../../renderer/stores/worklist-answer.ts';
 import { sendNote, sendWork, type NoteFor } from '../../../../renderer/stores/worklist-send.ts';

@@ -1,4 +1,4 @@
-// An age is rounded down, since it grows; what is over is told to the nearest minute, as its reports say it.
+// An age is rounded down, since it grows; a past time is rounded to the nearest minute, as in its reports.
 
 import { ageWords, lengthWords } from '../../../../renderer/text/moments.ts';
 

@@ -7,7 +7,7 @@ const limits: TurnLimits = { ...COMMAND_TURNS, atOnce: 2, mostWaiting: 5, mostOf
 const isHere = () => false;
 const busy = { code: 'HF-SERVER-010' };
 
-/** Work that ends when it is told to, and what was running when. */
+/** Work that ends on request, and the work running at each moment. */
 function bench(own: TurnLimits = limits) {
   const turns = createTurns(own);
   const running: string[] = [];

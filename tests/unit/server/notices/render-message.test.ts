@@ -1,4 +1,4 @@
-// Templates of notices: what they may reach, and what is made of them.
+// Templates of notices: the fields that they may use, and the resulting messages.
 
 import { NOTICE_KINDS } from '../../../../shared/circ/model/notice.ts';
 import { MailSettingsSchema, type NoticeTemplate } from '../../../../server/notices/mail-settings.ts';

@@ -1,4 +1,4 @@
-// Migrations are forward only and never edited once released: what each file says is pinned here.
+// Migrations are forward only and never edited once released: the statements of each file are pinned here.
 
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';

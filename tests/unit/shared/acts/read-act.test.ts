@@ -1,4 +1,4 @@
-// Acts read off their envelopes: what is purged is gone, what this program does not know is said to be, and older versions read as the newest.
+// Acts read off their envelopes: purged parts are gone, acts unknown to this program are marked so, and older versions read as the newest.
 
 import { z } from 'zod';
 import { actNamed } from '../../../../shared/acts/commands.ts';

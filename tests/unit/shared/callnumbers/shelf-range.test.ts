@@ -1,4 +1,4 @@
-// Ranges of a shelf: what lies in one, how one is written, and how what was scanned along one stands.
+// Ranges of a shelf: their copies, their written form, and the standing of scans along one.
 
 import { locationId } from '../../../../shared/core/ids.ts';
 import { standingsOf } from '../../../../shared/callnumbers/shelf-reading.ts';

@@ -1,4 +1,4 @@
-// Which unit each booking of a kind gets, and what bookings say of lending one.
+// The unit of each booking of a kind, and the effect of bookings on lending one.
 
 import { firstFree, givenUnits, isFreeFor, unitBooking, type Unit } from '../../../../shared/circ/booked-units.ts';
 import type { Booking } from '../../../../shared/circ/model/booking.ts';
@@ -87,7 +87,7 @@ test('booked now: when it is free again, and which other one is free', () => {
     next: { from: at(9), backBy: at(9), freeFrom: at(12) },
     other: 'Y',
   });
-  // What is overdue is not there for the booking.
+  // An overdue unit is not there for the booking.
   const late = standing([unit('X'), unit('Y', at(8))], [booking('b1', 9, 11)]);
   expect(unitBooking(late, itemId('X'), who('P', 9.5))).toMatchObject({ next: { from: at(9) }, other: null });
 });

@@ -1,4 +1,4 @@
-// When a hold ends: what the server acts on, and what a desk shows as due to expire, is one moment.
+// The end of a hold: the server acts at it, and a desk shows the hold as due to expire at the same moment.
 
 import { holdEnd, isDueToExpire } from '../../../../shared/circ/model/hold.ts';
 

@@ -1,4 +1,4 @@
-// Lines of a downtime sheet as people write them: times, dates, who and what, and what cannot be read.
+// Lines of a downtime sheet as people write them: times, dates, cards and items, and unreadable lines.
 
 import { readPaperSheet } from '../../../../shared/circ/paper-lines.ts';
 

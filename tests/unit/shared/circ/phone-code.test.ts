@@ -1,4 +1,4 @@
-// A challenge by phone: what its digits say, what it is bound to, and the code that answers it.
+// A challenge by phone: the meaning of its digits, the subject that it is bound to, and the code that answers it.
 
 import { isPhoneCode, phoneCode } from '../../../../db/keys/phone-code.ts';
 import {

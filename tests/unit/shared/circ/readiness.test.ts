@@ -1,4 +1,4 @@
-// Readiness: what each fact of a desk means for an outage, and the score.
+// Readiness: the meaning of each fact of a desk for an outage, and the score.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// What staff read when another library system did not take a transaction, in both languages.
+// The text for staff when another library system did not take a transaction, in both languages.
 
 import { sayException } from '../../../../shared/circ/say-exception.ts';
 import { THERE_REASONS } from '../../../../shared/circ/there-reasons.ts';

@@ -1,4 +1,4 @@
-// How a message to another system ends by its answer, and what is done when the answer was lost.
+// The end of a message to another system by its answer, and the repair when the answer was lost.
 
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { endingOf, isSameDue, reconcile } from '../../../../shared/connectors/ending.ts';

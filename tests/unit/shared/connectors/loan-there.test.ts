@@ -1,4 +1,4 @@
-// What a loan in another system teaches: what was done there, once, and nothing that was told from here.
+// Lessons from a loan in another system: acts made there, once, and none that was sent from here.
 
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import {
@@ -153,7 +153,7 @@ test.each<[string, LoanThere, Partial<LearnFacts>, readonly string[]]>([
   ['a return that was seen', there({ inAt: ten + HOUR_MS }), { before: seen({ isIn: true }) }, []],
 ])('%s', (_, loan, facts, expected) => {
   expect(lessons(loan, facts)).toEqual(expected);
-  // What was learned is not learned again.
+  // A learned act is not learned again.
   expect(lessons(loan, { ...facts, before: learn(loan, facts).seen })).toEqual([]);
 });
 

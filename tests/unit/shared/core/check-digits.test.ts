@@ -1,4 +1,4 @@
-// Check digits against codes that others made: what the program makes itself would agree with itself.
+// Check digits against codes of other makers: the program's own codes would agree with themselves.
 
 import {
   code39Sign,

@@ -1,4 +1,4 @@
-// Keys of a library: what it may choose, and what gives way where two want one key.
+// Keys of a library: the possible ones, and the loser where two want one key.
 
 import { keysIn } from '../../../../electron/cli/admin/key-option.ts';
 import { actionOf, keysInForce } from '../../../../renderer/keys/key-map.ts';

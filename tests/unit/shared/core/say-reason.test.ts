@@ -1,4 +1,4 @@
-// Reasons, traces and statuses in words: every code in both languages, and what is said when a figure is missing.
+// Reasons, traces and statuses in words: every code in both languages, and the text when a figure is missing.
 
 import { ItemStatusSchema } from '../../../../shared/circ/model/item.ts';
 import { ITEM_STATUS_WORDS } from '../../../../shared/core/codes/item-status.ts';

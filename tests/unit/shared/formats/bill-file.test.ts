@@ -1,4 +1,4 @@
-// Layouts of bill files, the described examples, and what is printed by them.
+// Layouts of bill files, the described examples, and their printed lines.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

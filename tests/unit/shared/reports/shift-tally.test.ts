@@ -91,7 +91,7 @@ test('hours, people and overrides are what counting each by itself comes to', ()
         for (const name of names) {
           expect(person.acts.get(name) ?? 0).toBe(count((act) => isBy(act) && act.name === name));
         }
-        // In each shift what was waived comes first; what was undone is named where it is of the same shift.
+        // In each shift waivers come first; an undone act is named where it is of the same shift.
         expect(person.reasons).toEqual(
           all.flatMap((one) =>
             (['waive', 'undo'] as const).flatMap((name) =>

@@ -1,4 +1,4 @@
-// Rule sets at the edge: what is wrong with one is told whole, each with its field and its place in the text.
+// Rule sets at the edge: all faults of one are listed, each with its field and its place in the text.
 
 import { readRuleSetText } from '../../../../shared/rules/check-rule-set.ts';
 import { NO_LEND_TERMS } from '../../../../shared/rules/model/policy/lend.ts';

@@ -1,4 +1,4 @@
-// Slips: what they say of a patron, how they fit on paper, and the bytes that a printer gets.
+// Slips: their text about a patron, their fit on paper, and the bytes that a printer gets.
 
 import fc from 'fast-check';
 import { asPrinted, encodeText } from '../../../../shared/slips/code-pages.ts';

@@ -1,4 +1,4 @@
-// Files of acts in clear: what was changed on the way is found before anything of the file is handed in. [I21]
+// Files of acts in clear: a change on the way is found before any act of the file is handed in. [I21]
 
 import { deskId, libraryId, streamId } from '../../../../shared/core/ids.ts';
 import { readCarried, writeCarried } from '../../../../shared/wire/carried-file.ts';

@@ -106,7 +106,7 @@ test('version 1 of the protocol says what it said', () => {
   });
 });
 
-// What a desk has recorded can never be changed: a change that does not read old envelopes needs a new version of the command.
+// Recorded envelopes can never be changed: a change that does not read old envelopes needs a new version of the command.
 test('envelopes and commands are read as they were written', () => {
   expect(hashOf({ EnvelopeSchema, EnvelopeBodySchema, EnvelopeArgsSchema })).toBe('e7e7bb0aa6fead08');
   const hashes = COMMAND_VERSIONS.map(({ command, args, told }) => `${command} ${hashOf({ args, told })}`);

@@ -67,7 +67,7 @@ export function describeEndings({ signals, toldAfterMs, killedAfterMs }: Endings
     } as const;
     const names = ['serve', 'desk', 'demo'] as const;
 
-    /** What a program leaves in its folder when it could not close it. */
+    /** Files that a program leaves in its folder when it could not close it. */
     function leftOpen(folder: string): string[] {
       return readdirSync(program.path(folder)).filter((name) =>
         /^(owner\.lock|core\.sock|loopback-token|.*-wal)$/.test(name),
@@ -130,7 +130,7 @@ export function describeEndings({ signals, toldAfterMs, killedAfterMs }: Endings
       expect(await demo.end()).toMatchObject({ code: 0, stderr: '' });
     });
 
-    /** What was started by the one that was killed notices within moments. */
+    /** Child processes of the killed one notice within moments. */
     async function startWhenFree(data: string): Promise<Running<DemoReady>> {
       for (const latest = performance.now() + withinMs; ;) {
         try {

@@ -1,5 +1,5 @@
 // The command `holdfast` in this very process, as its main.ts runs it but for the start and the exit of a process, which take longer than most
-// commands. What a command reads of its process (folder, environment) is the process's own meanwhile: they run one after another.
+// commands. A command reads the folder and the environment of this process: they run one after another.
 
 import { join } from 'node:path';
 import { commandList } from '../../../../../electron/cli/command-list.ts';

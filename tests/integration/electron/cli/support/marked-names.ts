@@ -297,7 +297,7 @@ export function describeMarkedNames({ formatsEach }: { readonly formatsEach: num
       for (const { report, marks } of reports.filter(({ marks }) => marks.length > 0)) {
         found.set(report, [...new Set([...(found.get(report) ?? []), ...marks])]);
       }
-      // What staff wrote as the reason of an override or waiver is shown only to people who may read about staff.
+      // The reason that staff wrote for an override or waiver is shown only to people who may read about staff.
       expect(Object.fromEntries(found)).toEqual({
         'audit internal': ['Quarnby'],
         'overdue internal': [CARDS],

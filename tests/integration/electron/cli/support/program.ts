@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { builtDir, projectDir } from '../../../../support/project-dir.ts';
 import { openInProcess } from './in-process.ts';
 
-/** How a process ended and what it printed. */
+/** The exit code, signal and output of a process. */
 export type Ended = {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -115,7 +115,9 @@ export function openProgram(always: Options = {}): Program {
 /** Programs that run on until they are told to end. */
 const RUNS_ON = ['serve', 'demo', 'practice', 'timeline', 'simulate'];
 
-/** What asks for a process: a program that runs on, even where it cannot begin, a start of its own kind, something on its input, or a tool. */
+/**
+ * Whether a command needs a process: a program that runs on, even where it cannot begin, a start of its own kind, something on its input, or a tool.
+ */
 function needsProcess([name = '', action = '']: readonly string[], options: Options): boolean {
   const runsOn = RUNS_ON.includes(name) || (name === 'desk' && action.startsWith('--'));
   const { entry, input, stdio, isGroup } = options;

@@ -1,4 +1,4 @@
-// `circ.checkin`: always done, tells where the copy goes and what lateness costs, and never who had it.
+// `circ.checkin`: always done, shows the copy's destination and the late fee, and never the borrower.
 
 import type { MethodInput, MethodOutput } from '../../../../../shared/bridge/contract.ts';
 import { DAY_MS, formatInstant } from '../../../../../shared/core/instant.ts';
@@ -26,7 +26,7 @@ describe('where a copy goes', () => {
       routing: { route: 'reshelve', text: 'Reshelve', callNumber: 'QA 76', branch: null, holdLabel: null },
       slips: [],
     });
-    // What else the same patron has late is told, and not who that is.
+    // Other overdue loans of the same patron are mentioned, without the patron.
     expect(codes(answer)).toEqual(['RETURNED', 'PATRON_STILL_OVERDUE']);
     expect(answer.patron).toBeUndefined();
     expect(await view('out')).toMatchObject({ status: 'available', dueText: null });

@@ -1,4 +1,4 @@
-// `circ.checkout` as a window calls it: done, asking for an override, refused; and what stands in the ledger afterwards.
+// `circ.checkout` as a window calls it: done, asking for an override, refused; and the ledger afterwards.
 
 import { EnvelopeArgsSchema, EnvelopeBodySchema, type EnvelopeBody } from '../../../../../shared/wire/envelope.ts';
 import type { MethodInput } from '../../../../../shared/bridge/contract.ts';
@@ -116,7 +116,7 @@ describe('a checkout that nothing stands against', () => {
   });
 });
 
-/** What asks for an override, and the right that it needs. */
+/** Reasons for an override, and the right that each needs. */
 const asking: readonly (readonly [patron: string, item: string, code: string, right: string])[] = [
   ['expired', 'X10', 'PATRON_EXPIRED', 'override-account'],
   ['inactive', 'X10', 'PATRON_INACTIVE', 'override-account'],

@@ -73,7 +73,7 @@ test('with the line down each loan gets an act of one batch, and one undo takes 
     stays: [{ title: 'The limited2', barcode: 'barcode-limited2', why: 'something happened to the item since' }],
   });
   expect(await due('limited1')).toBe(before);
-  // What stays is tried again, and stays.
+  // The remaining ones are tried again, and stay.
   expect(await desk.now.ask('due.undo', { batch })).toMatchObject({ done: 0, left: 0 });
 });
 
@@ -135,7 +135,7 @@ test('a change of which a call failed goes on, and moves no loan twice', async (
   });
   expect(await desk.now.call('due.change', { ...asked, batch, reason })).toMatchObject({ ok: false });
   spied.mockRestore();
-  // What it would still change is shown, and it is the same change.
+  // The rest of the change is previewed, and it is the same change.
   expect(await desk.now.ask('due.preview', { ...asked, batch })).toMatchObject({ batch, moves: moves - 2 });
   expect(await desk.now.ask('due.change', { ...asked, batch, reason })).toEqual({ batch, done: moves - 2, left: 0 });
   expect(await desk.now.ask('due.change', { ...asked, batch, reason })).toMatchObject({ done: 0 });

@@ -1,4 +1,4 @@
-// Fees and payments at a desk: what is owed, what covers it, what is given back, to the cent, here and at the server. [I15] [I16]
+// Fees and payments at a desk: debts, payments and refunds, to the cent, here and at the server. [I15] [I16]
 
 import type { MethodName } from '../../../../../shared/bridge/contract.ts';
 import { required } from '../../../../../shared/core/assert.ts';

@@ -1,4 +1,4 @@
-// Reports at a running desk: who may ask for what, of the desk and of the library, on the screen and as files, while scans go on.
+// Reports at a running desk: the rights for each report, of the desk and of the library, on the screen and as files, while scans go on.
 
 import { PINS, sharedDesk, sharedWorld } from '../support/desk-world.ts';
 import { until } from '../support/until.ts';

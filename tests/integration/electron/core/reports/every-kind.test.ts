@@ -16,7 +16,7 @@ import { asInWorkbook } from '../../../../support/report-files.ts';
 import { addressOf, dateOf, type Workbook } from '../../../../support/workbook.ts';
 import { csvTables, jsonTables, pdfCells, pdfText, workbook, xlsxTables } from './support/read-back.ts';
 
-/** What a spreadsheet would run, as a title that is overdue. */
+/** A formula that a spreadsheet would run, as a title that is overdue. */
 const EVIL = '=HYPERLINK("http://evil.example","\t+click")';
 
 const world = sharedWorld({
@@ -86,7 +86,7 @@ async function documentOf(kind: ReportKind, of: 'desk' | 'library'): Promise<Rep
   const asked = { matter: { kind, question }, rights: RightSchema.options, language: 'en', form: 'document' } as const;
   const made = await own.makeReport(asked);
   if (made.form !== 'document') throw new Error(`the worker made a ${made.form}`);
-  // It came from another thread: what it is made of is no array to this one's instanceof.
+  // It came from another thread: its arrays are none to this one's instanceof.
   const parse = (text: string) => JSON.parse(text) as ReportDocument;
   return parse(JSON.stringify(made.document));
 }

@@ -1,4 +1,4 @@
-// A report in its four forms, read back from the bytes: what each says is the same to the cent and to the act.
+// A report in its four forms, read back from the bytes: all say the same to the cent and to the act.
 
 import { foldShift } from '../../../../../shared/circ/shift/fold-shift.ts';
 import { RightSchema } from '../../../../../shared/circ/rights.ts';

@@ -33,7 +33,7 @@ export type DeskWorld = {
   readonly writer: LibraryWriter;
   readonly clock: WorldClock;
   readonly line: Line;
-  /** What functions of the server's own programs take. */
+  /** Parts that functions of the server's own programs take. */
   readonly parts: { readonly store: Served['store']; readonly clock: WorldClock; readonly random: typeof testRandom };
   readonly code: (branch?: string) => Promise<string>;
   /** Starts a desk that was enrolled before, or enrols one in a fresh folder. */

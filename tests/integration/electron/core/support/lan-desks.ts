@@ -68,7 +68,7 @@ async function codeFor(world: DeskWorld, { place, branch = 'main' }: LanDeskOpti
 /** A connection as anyone may make it. */
 export type Knock = {
   readonly socket: TLSSocket;
-  /** What came, so far. */
+  /** Text received so far. */
   readonly text: () => string;
   readonly ended: () => boolean;
 };

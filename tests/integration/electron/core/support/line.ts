@@ -6,7 +6,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 export type Sent = { readonly path: string; readonly body: string };
 
 export type Line = {
-  /** What the desk takes for its server. */
+  /** The address that the desk takes for its server. */
   readonly url: string;
   /** Every request that has gone over the line, in order. */
   readonly sent: readonly Sent[];

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 
 export type NetworkPrinter = {
   readonly port: number;
-  /** What it printed, one entry for each connection. */
+  /** Its printed output, one entry for each connection. */
   readonly printed: string[];
   /** Pulls its plug: nothing listens at its port any more. */
   off(): Promise<void>;

@@ -1,4 +1,4 @@
-// Old images of files that are put back: what a person does with a backup, or a computer with a snapshot of its disk.
+// Puts old images of files back, as a person does with a backup, or a computer with a snapshot of its disk.
 
 import { copyFileSync, cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -47,7 +47,7 @@ export type RunningDesk = {
   readonly place: DeskPlace;
   readonly core: Core;
   readonly events: Emitted[];
-  /** What the core wrote to its log. */
+  /** Entries of the core's log. */
   readonly logged: { readonly code: string; readonly detail: Record<string, unknown> }[];
   /** A call as a window makes it. */
   readonly call: Core['call'];

@@ -31,7 +31,7 @@ function crowd(seed: number) {
     const step = stepSync(member.state, event, moment);
     member.state = step.state;
     for (const effect of step.effects) if (effect.type === 'wakeAt') member.wakeAt = effect.mono;
-    // Answers come after the step: what they ask for counts.
+    // Answers come after the step: their requests count.
     for (const effect of step.effects) answer(member, effect);
   };
   const answer = (member: Member, effect: SyncEffect): void => {
@@ -50,7 +50,7 @@ function crowd(seed: number) {
       const next = members.reduce((first, member) => (member.wakeAt < first.wakeAt ? member : first));
       if (next.wakeAt > end) break;
       now = Math.max(now, next.wakeAt);
-      // What desks with an open feed hear anyway keeps them from taking the line for dead.
+      // Data on an open feed keeps desks from taking the line for dead.
       send(next, { type: 'feedBytes', rows: false });
       send(next, { type: 'tick' });
     }

@@ -70,7 +70,7 @@ function decidedBy(rules: PolicyRuleSet, { kind, group }: Loan): string | undefi
   });
   const { terms, trace } = decideCheckout(facts, { card: 'P1', barcode: 'B1', overrides: [] }, AT);
   const [id] = terms?.rowIds ?? [];
-  // The terms, and what Why? shows first, are of that row.
+  // The terms, and the first rows of "Why?", are of that row.
   expect(terms?.policy.terms?.name).toBe(`Policy days-${id?.slice('line-'.length)}`);
   expect(trace.candidates[0]?.ruleId).toBe(id);
   expect(trace.candidates.filter(({ matched, outranked }) => matched && outranked === undefined)).toHaveLength(1);

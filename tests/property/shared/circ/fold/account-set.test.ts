@@ -170,7 +170,7 @@ function readSet({ loans, acts }: World, seeds: AccountSeeds): AccountSet {
   return walk.whole();
 }
 
-/** What was folded before, with what is folded anew in its place. */
+/** Earlier folded rows, replaced by newly folded ones. */
 function refolded(before: AccountFold, set: AccountSet, world: World): unknown {
   const anew = foldAccountSet(set, owed);
   const gone = new Set(world.acts.map(({ id }) => id));

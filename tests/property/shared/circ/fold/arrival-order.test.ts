@@ -1,4 +1,4 @@
-// The folds are functions of a set of acts: no arrival order may show, and what must always hold holds for any acts.
+// The folds are functions of a set of acts: no arrival order may show, and the invariants hold for any acts.
 
 import fc from 'fast-check';
 import { actId, holdId, itemId, loanId, locationId, patronId, titleId } from '../../../../../shared/core/ids.ts';

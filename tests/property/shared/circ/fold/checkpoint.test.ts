@@ -19,7 +19,7 @@ import { foldAll } from '../../../../../shared/circ/fold/fold-all.ts';
 import type { Where } from '../../../../../shared/circ/model/item.ts';
 import { arbitraryCase, arbitraryCaseFile } from '../../../../support/arbitrary-case.ts';
 
-/** What comes later is later by more than clocks are off and times are uncertain, as it is when acts come in time. */
+/** Later acts are later by more than clocks are off and times are uncertain, as when acts come in time. */
 const BETWEEN_MS = 4 * HOUR_MS;
 const TITLE = titleId('t');
 

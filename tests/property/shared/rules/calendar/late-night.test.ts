@@ -1,4 +1,4 @@
-// Calendars of branches that are open past midnight, over changes of the clock: what is asked of a day and of a moment says the same.
+// Calendars of branches that are open past midnight, over changes of the clock: answers for a day and for a moment agree.
 
 import fc from 'fast-check';
 import { required } from '../../../../../shared/core/assert.ts';

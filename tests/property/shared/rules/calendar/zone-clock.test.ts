@@ -22,7 +22,7 @@ function clockOf(zone: string): ZoneClock {
   return clock;
 }
 
-/** What a wall clock shows at an instant, asked of the zone itself. */
+/** The wall clock at an instant, asked of the zone itself. */
 function plainLocal(zone: string, at: number): number {
   const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
   return zoned.toPlainDateTime().toZonedDateTime('UTC').epochMilliseconds;

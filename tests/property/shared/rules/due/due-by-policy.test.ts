@@ -200,7 +200,7 @@ describe('a due date by terms', () => {
           const { clock } = questionOf(one).times;
           const placeOf = (at: Instant) => (grain === 'day' ? dayOf(clock.toLocal(at)) : at);
           if (free !== null && bound !== null) expect(placeOf(bound)).toBeLessThanOrEqual(placeOf(free));
-          // What no clamp could refuse is not refused by one less.
+          // A question that no clamp refuses is not refused with one clamp less.
           if (free === null) expect(bound).toBeNull();
         },
       ),

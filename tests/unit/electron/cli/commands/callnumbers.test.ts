@@ -20,7 +20,7 @@ async function check(path: string, isVerbose = false) {
   return { code, lines };
 }
 
-/** A case of each question, and who reads it as the rules do. */
+/** A case of each question, and the system that reads it as the rules do. */
 const READINGS = {
   'lc-0078': 'Stanford: V188 is a second cutter',
   'lc-0090': 'unit-wise reading',

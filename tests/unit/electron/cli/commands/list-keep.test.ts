@@ -1,4 +1,4 @@
-// `list keep`: the files of a folder, how old each is said to be, and what stands where a list cannot be made. [A26]
+// `list keep`: the files of a folder, the age of each, and the file left where a list cannot be made. [A26]
 
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// A snapshot that does not come whole: how its download ends, what of it is kept, and what the next try still asks for. [I17]
+// A snapshot that does not come whole: the end of its download, the parts that are kept, and the requests of the next try. [I17]
 
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ type Loaded = {
   readonly left: readonly string[];
 };
 
-/** Runs a job against a server that answers so; returns how it ended and what is left in the folder. */
+/** Runs a job against a server that answers so; returns its end and the files left in the folder. */
 async function load(
   name: string,
   answer: RequestListener,

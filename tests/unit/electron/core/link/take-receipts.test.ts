@@ -1,4 +1,4 @@
-// The first answer to an act stays; what only a lost server held is held no longer when another has taken it in. [I5] [I18]
+// The first answer to an act stays; an act held by a lost server alone is held no longer when another has taken it in. [I5] [I18]
 
 import { takeReceipts } from '../../../../../electron/core/link/take-receipts.ts';
 import { heldPlaces, receiptAt } from '../../../../../db/ledger/receipts.ts';

@@ -1,4 +1,4 @@
-// When an outage begins and ends and what it is put down to, by a clock that the test moves.
+// The beginning, end and cause of an outage, by a clock that the test moves.
 
 import { OutageWatch } from '../../../../../electron/core/sync/outage-watch.ts';
 import { startState, type SyncState } from '../../../../../electron/core/sync/sync-state.ts';

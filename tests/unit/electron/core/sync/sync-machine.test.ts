@@ -1,4 +1,4 @@
-// The sync engine as a pure machine: what it asks for after each event, and that it never stays wedged.
+// The sync engine as a pure machine: its requests after each event, and that it never stays wedged.
 
 import { startState, type SyncState } from '../../../../../electron/core/sync/sync-state.ts';
 import { isOnline, problemOf, stepSync } from '../../../../../electron/core/sync/sync-machine.ts';

@@ -1,4 +1,4 @@
-// Typed reading of single fields, and what is said of those that cannot be read.
+// Typed reading of single fields, and the faults of those that cannot be read.
 
 import { rowReader, type RowReader } from '../../../../../server/import/csv/row-reader.ts';
 

@@ -1,4 +1,4 @@
-// Where copies are, loans that are out and holds that wait: what an Evergreen export becomes.
+// Locations of copies, open loans and waiting holds: the imported rows of an Evergreen export.
 
 import { collect } from '../support/collect.ts';
 import { linesOf, withRows } from '../support/small-export.ts';

@@ -1,4 +1,4 @@
-// The hold matrix, its weights and the protection of new items, as rules of holds; and what a desk makes of them.
+// The hold matrix, its weights and the protection of new items, as rules of holds; and a desk's decisions by them.
 
 import { decidePlaceHold } from '../../../../../shared/circ/decide/place-hold.ts';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';

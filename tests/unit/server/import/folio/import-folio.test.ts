@@ -1,4 +1,4 @@
-// A FOLIO export, looked at: what is taken of its records, and what is not, with its line and reason.
+// A FOLIO export, looked at: imported records, and refused ones with line and reason.
 
 import { folioFiles, importFolioFiles, type FolioFiles } from '../support/folio-files.ts';
 

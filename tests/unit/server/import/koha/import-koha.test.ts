@@ -1,4 +1,4 @@
-// A Koha export, looked at: what is taken of its tables, and what is not, with its line and reason.
+// A Koha export, looked at: imported rows, and refused ones with line and reason.
 
 import { importKohaFiles, kohaFiles, type KohaFiles } from '../support/koha-files.ts';
 

@@ -1,4 +1,4 @@
-// MARC records, looked at: titles and copies of both formats and both forms, and what is not taken.
+// MARC records, looked at: titles and copies of both formats and both forms, and refused records.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// A library's own CSV files, looked at: what is taken, and what is not, with its line and reason.
+// A library's own CSV files, looked at: imported rows, and refused ones with line and reason.
 
 import { parseHours } from '../../../../../server/import/plain/read-calendars.ts';
 import { parseMoment } from '../../../../../server/import/plain/read-values.ts';

@@ -1,4 +1,4 @@
-// Reads the small export into memory: what an import hands over, without a library.
+// Reads the small export into memory: the output of an import, without a library.
 
 import { rmSync } from 'node:fs';
 import { openEvergreenFolder } from '../../../../../server/import/evergreen/evergreen-folder.ts';

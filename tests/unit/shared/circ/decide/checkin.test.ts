@@ -151,7 +151,7 @@ describe('what a check-in tells', () => {
       hold: null,
     });
     expect(codes({ item: { base }, state: onLoan })).toEqual(expect.arrayContaining(['RETURNED message', code]));
-    // What is to be done with it is done at home.
+    // Further steps with it are done at home.
     const away = { item: { home: branchId('east'), base }, state: { status } };
     expect(decide(away)).toMatchObject({ route: 'transit', hold: null, transitTo: 'east' });
   });

@@ -126,7 +126,7 @@ const ExpectForm = z.strictObject({ due: z.string().optional(), error: z.string(
 /** A fixed loan that no range names a date for is told as one without a valid date. */
 const ERRORS: Readonly<Record<string, string>> = { LOAN_DATE_OUTSIDE_SCHEDULES: 'DUE_INVALID' };
 
-/** What must come out: the date, or the code that there is none for. `due_date_raw` stands before the day is ended. */
+/** The expected result: the date, or the code that there is none for. `due_date_raw` stands before the day is ended. */
 function expected(one: VectorCaseForm): string | number | undefined {
   const time = vectorTime(one.timezone);
   const { due, error } = ExpectForm.parse(one.expect);

@@ -1,4 +1,4 @@
-// A first recall: the date that it gives, and what stands in its way.
+// A first recall: its date, and the reasons against it.
 
 import { decideRecall } from '../../../../../shared/circ/decide/recall.ts';
 import type { RecallFacts } from '../../../../../shared/circ/decide/judge-recalling.ts';

@@ -147,7 +147,7 @@ describe('a checkout', () => {
       { code: 'LIMIT_OF_TYPE_ABOVE', params: { count: 2, limit: 4 } },
       { code: 'LIMIT_OF_RULE', params: { count: 1, limit: 1 } },
     ]);
-    // What is marked lost is no longer out, save where a site says that it is.
+    // A copy marked lost is no longer out, except where a site says that it is.
     expect(told(limits('1', null), 'dvd', ['dvd'], 'lost')).toEqual([]);
     const counts = { ...limits('1', null), settings: { ...DEFAULT_SETTINGS, lostEndsLoan: false } };
     expect(told(counts, 'dvd', ['dvd'], 'lost')).toEqual([['LIMIT_REACHED', 1, 1]]);

@@ -62,7 +62,7 @@ describe('an account', () => {
   test('is settled for good by a payment that settles: later truth neither reopens nor raises it [I15]', () => {
     const settled = [...late, pay('B/1', at(4, 30), 100, true)];
     expect(balance(settled)).toEqual({ fees: [[200, 100, 0, 100, 0]], credit: [] });
-    // Another desk had taken it back an hour sooner, and its act comes late: what was paid too much stays paid.
+    // Another desk had taken it back an hour sooner, and its act comes late: the overpaid amount stays paid.
     const sooner = [...settled, checkin('C/1', at(2, 30))];
     expect(balance(sooner)).toEqual({ fees: [[100, 100, 0, 0, 0]], credit: [] });
     // It had not been late at all: the money is credit, and a person is told to give it back.

@@ -1,4 +1,4 @@
-// The audit: what was added, waived and undone, with what there is to know of each.
+// The audit: added, waived and undone fees, with the known facts of each.
 
 import { actId, staffId } from '../../../../../shared/core/ids.ts';
 import { auditDocument } from '../../../../../shared/reports/audit/audit-document.ts';

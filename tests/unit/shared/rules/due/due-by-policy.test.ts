@@ -1,5 +1,5 @@
-// Due dates by lending and shaping terms: every way of treating closed time, limits, clamps, and what each system does differently.
-// Mon, June 13th, 2022, 10:00 in New York is the start of most cases; the library is open nine to six and closed on Sundays.
+// Due dates by lending and shaping terms: every way of treating closed time, limits, clamps, and the differences between systems. Mon, June 13th,
+// 2022, 10:00 in New York is the start of most cases; the library is open nine to six and closed on Sundays.
 
 import { openingTimes } from '../../../../../shared/rules/calendar/opening-times.ts';
 import type { ClosedDayMode } from '../../../../../shared/rules/calendar/closed-day-mode.ts';

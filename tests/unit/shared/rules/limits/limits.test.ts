@@ -1,4 +1,4 @@
-// Thresholds of groups and caps on kinds of items: which one applies where, and what it counts.
+// Thresholds of groups and caps on kinds of items: the one that applies at each place, and its count.
 
 import { branchId, locationId } from '../../../../../shared/core/ids.ts';
 import type { CountedLoan } from '../../../../../shared/rules/limits/counted-loan.ts';

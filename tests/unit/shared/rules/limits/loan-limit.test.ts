@@ -1,4 +1,4 @@
-// Limits on loans: what each counts, and that ordinary loans and those for use in the building are told apart.
+// Limits on loans: the count of each, and that ordinary loans and those for use in the building are kept apart.
 
 import { countItemLimit } from '../../../../../shared/rules/limits/item-limit.ts';
 import { isUnderPressure, pressurePeriod } from '../../../../../shared/rules/limits/hold-pressure.ts';

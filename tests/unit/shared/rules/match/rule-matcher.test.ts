@@ -1,4 +1,4 @@
-// Matching by weights: which rule wins, what the others fill in, and what is told of those that do not match.
+// Matching by weights: the winning rule, the fields that others fill in, and the trace of those that do not match.
 
 import { ruleMatcher } from '../../../../../shared/rules/match/rule-matcher.ts';
 import type { RuleSubject } from '../../../../../shared/rules/match/rule-subject.ts';

@@ -1,4 +1,4 @@
-// The new date of a renewal: what it counts from, what ends it, and that it is asked last whether anything is gained.
+// The new date of a renewal: its start, its limits, and that the last check is whether anything is gained.
 
 import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import { shapingOf } from '../../../../../shared/rules/due/shaping-of.ts';

@@ -1,4 +1,4 @@
-// Rules texts: what is refused, where, and what was expected there; and what is read of those that fit.
+// Rules texts: faults with their places and expected values; and the result of texts that fit.
 
 import { parseRulesText } from '../../../../../shared/rules/rules-text/parse-rules-text.ts';
 import { sayFault } from '../../../../../shared/rules/rule-fault.ts';

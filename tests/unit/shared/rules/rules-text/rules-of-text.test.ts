@@ -1,4 +1,4 @@
-// Rules of a text in their order: rank before line, and what criteria on several levels mean together.
+// Rules of a text in their order: rank before line, and the meaning of criteria on several levels together.
 
 import { UNKNOWN_SUBJECT, type RuleSubject } from '../../../../../shared/rules/match/rule-subject.ts';
 import { orderedMatcher } from '../../../../../shared/rules/ordered-rules.ts';

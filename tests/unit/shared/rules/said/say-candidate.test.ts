@@ -1,4 +1,4 @@
-// Candidates in words: what a rule gave, or the criterion it lost on and whom it is for.
+// Candidates in words: the result of a rule, or the criterion it lost on and its audience.
 
 import { GIVES_FIELDS } from '../../../../../shared/rules/model/gives-fields.ts';
 import { POLICY_REF_FIELDS } from '../../../../../shared/rules/model/policy-refs.ts';

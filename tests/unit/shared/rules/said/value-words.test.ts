@@ -9,7 +9,7 @@ const telling = (language: 'en' | 'es') => ({ language, zone: 'America/New_York'
 const said = (field: string, value: unknown, language: 'en' | 'es' = 'en') =>
   sayGroupField(telling(language), 'X', { field, value });
 
-/** What stands inside of what may be absent or null. */
+/** The schema inside of one that may be absent or null. */
 function inner(schema: z.core.$ZodType): z.core.$ZodType {
   const def: object = schema._zod.def;
   const within: unknown = 'innerType' in def ? def.innerType : null;

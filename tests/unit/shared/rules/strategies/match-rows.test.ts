@@ -1,4 +1,4 @@
-// The strategies side by side on one table: which row wins, which fields come from where, and what the trace says of the rest.
+// The strategies side by side on one table: the winning row, the source of each field, and the trace of the rest.
 
 import { criterionFit } from '../../../../../shared/rules/match/criterion-fit.ts';
 import { matchWorld } from '../../../../../shared/rules/match/match-world.ts';
