@@ -68,7 +68,7 @@ test('a booking made without a line is seen at once, and at the other desk when 
   expect(await day(second)).toEqual(await day());
 });
 
-test('what cannot be booked says why', async () => {
+test('an impossible booking is refused with the reason', async () => {
   const refusals = [
     [{ ...book('plain', 11, 12), kind: 'cameras' }, 'HF-CIRC-310'],
     [book('plain', 11, 12, { unit: 'barcode-map' }), 'HF-CIRC-311'],
@@ -173,7 +173,7 @@ test('a closing that is entered over a pick-up or a return puts the booking on t
   expect(row?.acts.map(({ key }) => key)).toEqual(['M', 'X']);
 });
 
-test('what comes back is received at once, ends the loan, and is inspected before anybody has it again', async () => {
+test('a returned unit is received at once, ends the loan, and is inspected before anyone may have it again', async () => {
   const { item } = { item: 'barcode-laptop2' };
   const lent = await lend('waiting', 'laptop2');
   const override = {

@@ -102,7 +102,7 @@ test('sent back it is on no list, and its strap carries another one, to be read 
   expect(lent.handling).toEqual(expect.arrayContaining([expect.stringMatching(/library/i)]));
 });
 
-test('what is ours is not received, nor what the lender wanted back before today', async () => {
+test('an item of ours is not received, nor one that the lender wanted back before today', async () => {
   expect(await first.now.refusal('item.receiveBorrowed', { ...strap, barcode: 'barcode-X0' })).toBe('HF-CIRC-153');
   const late = { ...strap, barcode: 'strap-9', due: '2026-06-09' };
   expect(await first.now.refusal('item.receiveBorrowed', late)).toBe('HF-CIRC-331');

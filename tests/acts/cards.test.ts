@@ -83,7 +83,7 @@ test('a card that was ended, one that has expired and one of an earlier system s
   await until('the desk has it', async () => (await said('prox-1')).includes('This card has expired.'));
 });
 
-test('what is refused says what to do: the card of another, one that is there, one that is not, an end in the past', async () => {
+test('a refusal says how to go on: the card of another, one that is there, one that is not, an end in the past', async () => {
   const add = { card, kind: 'prox' as const };
   expect(await first.now.refusal('patron.addCard', { ...add, number: 'card-P1' })).toBe('HF-PATRON-003');
   expect(await first.now.refusal('patron.addCard', { ...add, number: 'phone-1' })).toBe('HF-PATRON-151');

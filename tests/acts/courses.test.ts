@@ -112,7 +112,7 @@ test('a copy that is out is recalled by what it was lent under, and the desk say
   await first.now.settled();
 });
 
-test('what is lent for use in the building alone says so, and a student may process and take off but not place', async () => {
+test('a copy lent for use in the building alone says so, and a student may process and take off but not place', async () => {
   const { reserveId } = await first.now.ask('reserve.place', {
     courseId: theCourse(),
     barcode: 'barcode-X3',

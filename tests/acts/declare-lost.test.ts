@@ -43,7 +43,7 @@ test('it is billed as it was told before, without a line and at the server, and 
   expect((await owed()) - before).toBe(0);
 });
 
-test('what was paid of it becomes credit when it is found, and that is told before', async () => {
+test('the amount paid of it becomes credit when it is found, and that is shown before', async () => {
   const barcode = 'barcode-X1';
   await lend(barcode);
   await desk.now.ask('item.declareLost', { barcode });
@@ -73,7 +73,7 @@ test('undone the loan is out as it was', async () => {
   expect(await owed()).toBe(before);
 });
 
-test('what nobody has is not lost by a person, what a person has is not withdrawn, and students do neither', async () => {
+test('a copy without a borrower is not declared lost, one with a borrower is not withdrawn, and students do neither', async () => {
   expect(await desk.now.refusal('item.declareLost', { barcode: 'barcode-X3' })).toBe('HF-CIRC-154');
   expect((await desk.now.ask('item.money', { barcode: 'barcode-X3', what: 'lost' })).patron).toBeNull();
   await lend('barcode-X4');

@@ -13,7 +13,7 @@ const DAY = { from: '2026-06-10T00:00:00Z', to: '2026-06-12T00:00:00Z' };
 const PLACES = ['desk', 'library'] as const;
 const MINUTE_MS = 60_000;
 
-test('what a desk writes down is there at once, at the other desk of its branch and in the reports', async () => {
+test('an entry of a desk is there at once, at the other desk of its branch and in the reports', async () => {
   const { now } = desk;
   const other = await world().readyDesk('desk');
   const see = () => now.ask('log.view', {});

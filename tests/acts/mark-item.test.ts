@@ -36,7 +36,7 @@ test.each([
   expect(routing?.route).toBe('reshelve');
 });
 
-test('what stands is not set twice, and what does not stand is not cleared', async () => {
+test('a mark that stands is not set twice, and a missing one is not cleared', async () => {
   await mark('barcode-X2', 'damaged');
   expect(await desk.now.refusal('item.setMark', { barcode: 'barcode-X2', mark: 'damaged' })).toBe('HF-CIRC-127');
   expect(await desk.now.refusal('item.clearMark', { barcode: 'barcode-X2', mark: 'missing' })).toBe('HF-CIRC-128');
@@ -72,7 +72,7 @@ test('the record of a copy has its marks with their moments, who has it and who 
   expect(out.borrowers?.now).not.toBeNull();
 });
 
-test('who borrows what is not told without the right to edit accounts', async () => {
+test('borrowers are not shown without the right to edit accounts', async () => {
   await signIn(desk.now, 'student');
   expect((await desk.now.ask('item.record', { barcode: 'barcode-out' })).borrowers).toBeNull();
   await signIn(desk.now, 'supervisor');

@@ -34,7 +34,7 @@ test('a checkout has the time of the sheet, and its due date is counted from the
   expect(loan?.outAt).toBeLessThan(world().clock.now() - HOUR);
 });
 
-test('whoever enters a sheet needs the right when they enter it, not when it happened', async () => {
+test('entering a sheet needs the right at the time of entry, not at the time of the act', async () => {
   // The library's staff are new: two days ago no one had a role.
   const asked = await sheet('barcode-X3', 48);
   expect((await desk.now.ask('paper.record', asked)).recorded).toBe(1);
@@ -91,7 +91,7 @@ test('a return of before stands before the loan of since', async () => {
   expect(open).toEqual([]);
 });
 
-test('what cannot be recorded says why, and the rest is recorded', async () => {
+test('a line that cannot be recorded says why, and the rest is recorded', async () => {
   const asked = await sheet(
     ['card-P999 barcode-X4', 'card-P0 barcode-X999', 'Time Card Barcode', 'barcode-X4 card-P0'].join('\n'),
   );
@@ -116,7 +116,7 @@ test('a copy that is out, back, out and back in one minute keeps all four, and a
   expect((await desk.now.ask('paper.record', asked)).known).toBe(4);
 });
 
-test('what was undone can be entered again', async () => {
+test('an undone act can be entered again', async () => {
   const asked = await sheet('barcode-X6', 1);
   const { lines } = await desk.now.ask('paper.record', asked);
   await desk.now.ask('circ.undo', { commandId: lines[0]?.commandId ?? '' });
@@ -141,7 +141,7 @@ test('money and uses of a file count as often as they stand in it, and once howe
   expect((await other.now.ask('offline.take', file)).known).toBe(3);
 });
 
-test('who enters a file and takes no payments leaves its money to somebody else, and the rest is recorded', async () => {
+test('a person who takes no payments enters a file without its money, and the rest is recorded', async () => {
   const when = new Date(world().clock.now() - 4 * HOUR).toISOString();
   const time = (seconds: string) => `${when.slice(0, 10)} ${when.slice(11, 17).replaceAll(':', '-')}${seconds} 000`;
   const text = ['Version=1.0', `${time('01')}\tpayment\tcard-P1\t7.00`, `${time('02')}\treturn\tbarcode-X5`].join('\n');

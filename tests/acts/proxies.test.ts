@@ -56,7 +56,7 @@ test('a proxy who is ended borrows no more and is told what to do; what was lent
   expect(loan).toMatchObject({ patronId: 'P0', state: 'open' });
 });
 
-test('what stands against the sponsor is asked about without a word of it, what stands against the proxy refuses too', async () => {
+test('a reason against the sponsor is asked about without naming it, a reason against the proxy refuses too', async () => {
   await first.now.ask('patron.addProxy', { ...named, card: 'card-P2', proxy: 'card-P3' });
   const label = 'has a book of ours at home';
   await first.now.ask('patron.block', { card: 'card-P2', kinds: ['borrowing'], until: null, reason: label });
@@ -69,7 +69,7 @@ test('what stands against the sponsor is asked about without a word of it, what 
   expect(both.reasons.map(({ code }) => code).toSorted()).toEqual(['PATRON_RESTRICTED', 'PROXY_BLOCKED']);
 });
 
-test('nobody is their own proxy, a proxy does not end before today, and students name nobody', async () => {
+test('a patron is not their own proxy, a proxy does not end before today, and students name no proxies', async () => {
   const same = { ...named, card: 'card-P4', proxy: 'card-P4' };
   expect(await first.now.refusal('patron.addProxy', same)).toBe('HF-PATRON-155');
   const over = { ...named, card: 'card-P4', proxy: 'card-P5', until: '2020-01-01' };

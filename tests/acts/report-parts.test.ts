@@ -458,7 +458,7 @@ test('a second part found while the loan goes on for the first is billed as well
   expect(await owed()).toEqual(before);
 });
 
-test('what is no part of it, or is not missing, is refused, and nothing is recorded', async () => {
+test('a thing that is no part of it, or is not missing, is refused, and nothing is recorded', async () => {
   await lentAndBack();
   const count = ledgerActs(desk.now).length;
   const missing = ['a spare wheel'];

@@ -106,7 +106,7 @@ async function factsKept(store: Store) {
   }));
 }
 
-describeStores('what reports count of acts', (use) => {
+describeStores('figures of acts for reports', (use) => {
   test('stands beside each as its body says, also where it was filled in later', async () => {
     const place = await use();
     const scene = await openScene(place);

@@ -151,7 +151,7 @@ describeStores('bookings', (use) => {
     ]);
   });
 
-  test('nobody came: it ends at its grace, unless a checkout from before comes in late, and that may be undone', async () => {
+  test('without a pickup it ends at its grace, unless a checkout from before comes in late, and that may be undone', async () => {
     const story = await withCameras(await openStory(await use()), ['X0']);
     const { a, b, scene } = story;
     const first = async () => (await scene.rows('booking'))[0]?.ends.map(({ how }) => how);

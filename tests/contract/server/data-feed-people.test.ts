@@ -37,7 +37,7 @@ const LEFT_HEADER = HEADER.replace('\n', ',LEFT\n');
 const left = (row: string, says: string): string => row.replace('\n', `,${says}\n`);
 
 describeStores('a person of the registrar', (use) => {
-  test('who gets another id and keeps the card keeps the account, in the run that is looked through too', async () => {
+  test('with another id and the same card keeps the account, in the preview too', async () => {
     const office = await openOffice(await use());
     await office.hand(HEADER + people(1, 3));
     const run = await office.hand(HEADER + people(1, 2) + person(7, { card: '20003' }));
@@ -49,7 +49,7 @@ describeStores('a person of the registrar', (use) => {
     expect(await ends(office)).toHaveLength(1);
   });
 
-  test('whose two accounts staff made one stays while one of the ids is in the file', async () => {
+  test('with two accounts that staff merged stays while one of the ids is in the file', async () => {
     const office = await openOffice(await use());
     await office.hand(HEADER + people(1, 3));
     const rows = await office.patrons();
@@ -61,7 +61,7 @@ describeStores('a person of the registrar', (use) => {
     expect(await ends(office)).toEqual([]);
   });
 
-  test('who has the card of another person of the file is not taken for them', async () => {
+  test('with the card of another person of the file is not taken for them', async () => {
     const office = await openOffice(await use());
     await office.hand(HEADER + people(1, 2));
     const run = await office.hand(HEADER + people(1, 2) + person(8, { card: '20001' }));
@@ -72,7 +72,7 @@ describeStores('a person of the registrar', (use) => {
     expect((await accountsOf(office)).map(({ name }) => name)).toEqual(['Last1', 'Last2']);
   });
 
-  test('who has a card that another gave up is somebody new', async () => {
+  test('with a card that another gave up is a new person', async () => {
     const office = await openOffice(await use());
     await office.hand(HEADER + people(1, 2));
     await office.hand(HEADER + person(1, { card: '30001' }) + person(2));
@@ -81,7 +81,7 @@ describeStores('a person of the registrar', (use) => {
     expect((await accountsOf(office)).map(({ name }) => name).toSorted()).toEqual(['Last1', 'Last2', 'Last8']);
   });
 
-  test('who is here gets no card that another account has in use', async () => {
+  test('already here gets no card that another account has in use', async () => {
     const office = await openOffice(await use());
     await office.scene.writer.putRows('patron', [testPatron('K1', { source: { system: 'koha', id: '7' } })]);
     await office.hand(HEADER + people(1, 2));
@@ -99,7 +99,7 @@ describeStores('a person of the registrar', (use) => {
     expect(cards).toEqual(['40000']);
   });
 
-  test('who leaves is ended once, however often the file says so, and an end beside it opens nothing', async () => {
+  test('is ended once on leaving, however often the file says so, and an end beside it opens nothing', async () => {
     const layout = { ...WITH_LEFT, fields: { ...WITH_LEFT.fields, expires: 'END' } };
     const office = await openOffice(await use(), { layout });
     const head = LEFT_HEADER.replace('\n', ',END\n');
@@ -116,7 +116,7 @@ describeStores('a person of the registrar', (use) => {
   });
 
   test.each(['before a transaction', 'after its commit'] as const)(
-    'who was ended by a server that ends %s has the end of before when they are back [I2]',
+    'ended by a server that ends %s has the end of before when they are back [I2]',
     async (when) => {
       const layout = { ...registrar, leavers: { afterDays: 1 } };
       for (let kill = 1, isDone = false; !isDone; kill += 1) {
@@ -148,7 +148,7 @@ describeStores('a person of the registrar', (use) => {
     90_000,
   );
 
-  test('whose account is over by the end that the file tells counts as ended: a wrong column stops the run', async () => {
+  test('with an end in the file that has passed counts as ended: a wrong column stops the run', async () => {
     const layout = { ...registrar, fields: { ...registrar.fields, expires: 'END' } };
     const office = await openOffice(await use(), { layout });
     const file = (end: string) => HEADER.replace('\n', ',END\n') + people(1, 5).replaceAll('\n', `,${end}\n`);

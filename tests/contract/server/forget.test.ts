@@ -54,7 +54,7 @@ function pay(desk: TestDesk, loan: ActId, amountMinor: number, time: number): Ac
   );
 }
 
-describeStores('whose it was', (use) => {
+describeStores('the patron of a forgotten row', (use) => {
   test('goes with a loan that no money names, and from a hold that it filled', async () => {
     const scene = await openScene(await use());
     const a = await scene.desk('A');

@@ -116,7 +116,7 @@ describeStores('copies', (use) => {
     expect(scene.faults).toEqual([]);
   });
 
-  test('whose price is edited bill what they cost now, a bill that stands among it', async () => {
+  test('with an edited price bill what they cost now, a bill that stands among it', async () => {
     const story = await openStory(await use());
     const { a, send, scene } = story;
     a.checkout('X0', 'P0', { at: at(10), dueAt: at(11) });

@@ -265,7 +265,7 @@ describeStores('judging', (use) => {
     expect(named).toEqual([false, false, true, true, true]);
   });
 
-  test('who undoes what somebody else did without the right to is named; what is their own is theirs to undo', async () => {
+  test('an undo of another person’s act without the right is named; one’s own acts may be undone', async () => {
     const scene = await openScene(await use());
     await addTestStaff(scene.store, 'staff-one', 'student');
     await addTestStaff(scene.store, 'staff-lead', 'supervisor');
@@ -314,7 +314,7 @@ describeStores('judging', (use) => {
     expect(named).toEqual([false, true, true, false, true]);
   });
 
-  test('what two must sign is signed by two, of whom each has a role', async () => {
+  test('an act that two must sign is signed by two, of whom each has a role', async () => {
     const scene = await openScene(await use());
     await addTestStaff(scene.store, 'staff-one', 'student');
     await addTestStaff(scene.store, 'staff-two', 'student');

@@ -54,7 +54,7 @@ const STORIES: Readonly<Record<string, Meanwhile>> = {
   },
 };
 
-describeStores('what is taken under an id that goes meanwhile', (use) => {
+describeStores('acts under an id that is merged meanwhile', (use) => {
   test.each(Object.entries(STORIES))('%s', async (_name, { act, join }) => {
     for (let round = 0; round < 2; round += 1) {
       const place = await use();
@@ -78,7 +78,7 @@ describeStores('what is taken under an id that goes meanwhile', (use) => {
   });
 });
 
-describeStores('who is taken off the books while another server lends to them', (use) => {
+describeStores('a patron who is removed while another server lends to them', (use) => {
   test('stays, or the loan shows that the patron was forgotten', async () => {
     for (let round = 0; round < 2; round += 1) {
       const place = await use();

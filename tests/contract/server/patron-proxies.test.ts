@@ -39,7 +39,7 @@ describeStores('proxies', (use) => {
     }
   });
 
-  test('who are known by a loan alone have their link, whichever of the two is heard first [I24]', async () => {
+  test('known by a loan alone have their link, whichever of the two is heard first [I24]', async () => {
     for (const order of [
       ['a', 'b'],
       ['b', 'a'],
@@ -54,7 +54,7 @@ describeStores('proxies', (use) => {
     }
   });
 
-  test('who are known by loans alone, and their sponsor too, are linked both ways, whichever is heard first [I24]', async () => {
+  test('known by loans alone, and their sponsor too, are linked both ways, whichever is heard first [I24]', async () => {
     for (const order of [
       ['a', 'b'],
       ['b', 'a'],
@@ -72,7 +72,7 @@ describeStores('proxies', (use) => {
     }
   });
 
-  test('who borrow within their time leave nothing behind but the loan, which says who took it', async () => {
+  test('that borrow within their time leave nothing behind but the loan, which names the proxy', async () => {
     const story = await openStory(await use());
     adds(story.a, at(10));
     story.a.checkout('X0', 'P0', { at: at(11), carriedBy: 'P1' });
@@ -81,7 +81,7 @@ describeStores('proxies', (use) => {
     expect(await heldAgainst(story)).toEqual([]);
   });
 
-  test('who were ended at another desk before they borrowed are told of, in either order, and the loan stands [I22]', async () => {
+  test('ended at another desk before they borrowed have an exception, in either order, and the loan stands [I22]', async () => {
     for (const order of [
       ['a', 'b'],
       ['b', 'a'],
@@ -99,7 +99,7 @@ describeStores('proxies', (use) => {
     }
   });
 
-  test('whose link comes after their loan are not held to account for it, unless an end comes too', async () => {
+  test('with a link that comes after their loan are not held to account for it, unless an end comes too', async () => {
     const story = await openStory(await use());
     story.b.checkout('X0', 'P0', { at: at(11), carriedBy: 'P1' });
     await story.send(story.b);

@@ -48,7 +48,7 @@ async function meanwhile(scene: Scene, rulesVersion: string, write: (store: Stor
 
 const fines = async (scene: Scene) => (await scene.rows('fee')).map(({ amountMinor }) => amountMinor);
 
-describePostgres('what folds go by, written while another server folds', (use) => {
+describePostgres('the inputs of folds, written while another server folds', (use) => {
   test('rules that a loan names which is not committed yet', async () => {
     const scene = await openScene(await use(), { items: 1 });
     await meanwhile(scene, rules.version, (store) =>

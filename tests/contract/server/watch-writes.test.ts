@@ -5,7 +5,7 @@ import { watchWrites } from '../../../server/store/watch-writes.ts';
 import { StoreFailureError, type Store } from '../../../server/store/store.ts';
 import { describeStores } from './support/stores.ts';
 
-describeStores('what is said of writing', (openPlace) => {
+describeStores('reports about writing', (openPlace) => {
   async function watched() {
     const store = await (await openPlace()).open();
     const state = { at: 0, refuses: false, writes: 0 };

@@ -202,7 +202,7 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     expect(elsewhere).toEqual([]);
   });
 
-  test('what would happen is asked without a mouse, and nothing of it is an act', async () => {
+  test('a What-if question is asked without a mouse, and nothing of it is an act', async () => {
     const answer = page.getByTestId('what-if-answer');
     const when = page.getByRole('group', { name: 'When' }).getByLabel('Month');
     await desk.act('F');

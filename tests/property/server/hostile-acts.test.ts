@@ -134,7 +134,7 @@ const good: HostileAct = {
 
 type World = { readonly scene: Scene; readonly desk: TestDesk; readonly runner: CommandRunner };
 
-describeStores('what a desk signs', (use) => {
+describeStores('a signed request of a desk', (use) => {
   test('is answered whatever it is, changes nothing unless it is taken, and stops nothing after it, seed 20261126 [I7] [I20] [I27] [I31]', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('Hostile');

@@ -3,7 +3,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Kernel } from '../../simulation/world/kernel.ts';
 
-test('what waits happens in the order of its moment, and what was cancelled does not', async () => {
+test('waiting tasks happen in the order of their moments, and cancelled ones do not', async () => {
   const kernel = new Kernel(0);
   const happened: string[] = [];
   const say = (what: string) => () => void happened.push(`${what} at ${kernel.now}`);
@@ -22,7 +22,7 @@ test('time passes until what is waited for is done, and no further', async () =>
   expect(kernel.now).toBe(40);
 });
 
-test('what takes some turns of the program takes no simulated time', async () => {
+test('a task of some turns of the program takes no simulated time', async () => {
   const kernel = new Kernel(0);
   kernel.after(1_000, () => undefined);
   const inTurns = async () => {
@@ -42,7 +42,7 @@ test('a wait that no simulated time can end is told, whether others wait or nobo
   await expect(new Kernel(0).until(machine)).rejects.toThrow('has not ended');
 });
 
-test('nobody waits for a program that was killed', async () => {
+test('no task waits for a program that was killed', async () => {
   const kernel = new Kernel(0);
   kernel.after(10, () => undefined);
   await expect(kernel.until(new Promise(() => undefined), () => true)).rejects.toThrow('its program was killed');

@@ -11,7 +11,7 @@ function twoPrograms() {
   return { kernel, held, other, happened, say };
 }
 
-test('what was due before and meanwhile happens when the program gets on, in its order, and others go on', async () => {
+test('tasks due before and meanwhile happen when the program gets on, in their order, and others go on', async () => {
   const { kernel, held, other, happened, say } = twoPrograms();
   held.after(10, say('first'));
   held.after(20, say('second'));
@@ -35,7 +35,7 @@ test('a program that is held up again by what it does goes on after that', async
   expect(happened).toEqual(['slow at 10', 'next at 1010']);
 });
 
-test('what is cancelled while the program is held up does not happen', async () => {
+test('a task cancelled while the program is held up does not happen', async () => {
   const { kernel, held, happened, say } = twoPrograms();
   const cancel = held.after(10, say('cancelled'));
   held.sleep(1_000);

@@ -53,7 +53,7 @@ describe('a worked case', () => {
     });
   });
 
-  test('whose engine refuses where a result is expected says the refusal', () => {
+  test('with an engine that refuses where a result is expected says the refusal', () => {
     const due = {
       id: 'made-up-due',
       operation: 'due_date_checkout',

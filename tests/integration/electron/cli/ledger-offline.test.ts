@@ -72,7 +72,7 @@ describe('offline files of other systems', () => {
     if (format !== 'destiny') expect(await taken(format, path)).toMatchObject({ known: acts, recorded: 0, refused: 0 });
   });
 
-  test('what another client did is recorded with its own times, a cut line is named, and a second time nothing is', async () => {
+  test('an act of another client is recorded with its own times, a cut line is named, and a second time nothing is', async () => {
     const { ready } = demo.part;
     const [, card = ''] = ready.patrons;
     const [, , book = ''] = ready.items;

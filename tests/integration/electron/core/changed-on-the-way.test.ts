@@ -54,7 +54,7 @@ test('an act whose arguments were taken off on the way is sent whole, and waits 
   }
 });
 
-test('what arrives changed is told from another copy of the desk, and is taken once the way is clear', async () => {
+test('an act changed on the way is told from another copy of the desk, and is taken once the way is clear', async () => {
   const world = await openDeskWorld({ items: 4, patrons: 2 });
   const way = openWay();
   try {

@@ -38,7 +38,7 @@ async function release(boss: RunningDesk, code: 'desk-forked' | 'acts-held'): Pr
   await boss.settled();
 }
 
-test('what it did while held as copied counts when it is let go, and it goes on, although the copy is still there', async () => {
+test('its acts while held as copied count when they are released, and it goes on, although the copy is still there', async () => {
   const boss = await world().readyDesk('supervisor');
   const first = await world().readyDesk();
   await lend(first, 0);

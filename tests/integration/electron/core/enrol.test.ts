@@ -129,7 +129,7 @@ describe('joining a library', () => {
     removePlace(place);
   });
 
-  test('what a server was shown that was not the right one is shown to no other', async () => {
+  test('a proof that was shown to a wrong server is shown to no other', async () => {
     const place = deskPlace();
     const { secret } = partsOf(await theWorld().code());
     const { fingerprint } = partsOf(await anotherWorld().code());

@@ -216,7 +216,7 @@ describe('a patron on the screen', () => {
     expect(view.asOfText).toBeNull();
   });
 
-  test('what is lost is not late besides', async () => {
+  test('a lost item is not late besides', async () => {
     const { counts, loans } = await patron('loser');
     expect(loans.map(({ state, overdue }) => [state, overdue])).toContainEqual(['lost', false]);
     expect(counts.overdue).toBe(0);

@@ -265,7 +265,7 @@ describe('the methods of the contract', () => {
   });
 });
 
-describe('what goes wrong inside', () => {
+describe('an internal error', () => {
   test('an unexpected error is one code to the window and a line in the log, without what was asked', async () => {
     const bugs: unknown[] = [];
     const call = () => {

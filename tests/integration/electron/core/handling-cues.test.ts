@@ -25,7 +25,7 @@ test('an item type has its cues both ways, in both languages, and other types ha
   expect((await desk.now.ask('circ.checkin', { item: 'barcode-X0' })).handling).toEqual([]);
 });
 
-test('what the option does not know is refused', () => {
+test('unknown options are refused', () => {
   expect(cuesIn('none')).toBeUndefined();
   for (const text of ['', 'dvd', 'dvd=', 'dvd=polish', '=rfid', 'dvd=rfid=rfid'])
     expect(() => cuesIn(text)).toThrow('--cues');

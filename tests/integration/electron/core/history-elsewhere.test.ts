@@ -15,7 +15,7 @@ const rowsOf = async (list: 'item-history' | 'course-history', of: string) => {
   return rows.map(({ texts }) => texts.slice(1));
 };
 
-test('what was written of the condition of a copy at another desk is read here, with its person and its desk', async () => {
+test('a note of another desk on the condition of a copy is read here, with its person and its desk', async () => {
   await second.now.ask('item.edit', { barcode, condition: 'Scratched lid' });
   await second.now.ask('item.setMark', { barcode, mark: 'in-repair', note: 'New lid' });
   await second.now.ask('item.setMark', { barcode, mark: 'damaged', note: 'Wrong copy' });
@@ -33,7 +33,7 @@ test('what was written of the condition of a copy at another desk is read here, 
   world().line.mend();
 });
 
-test('what another desk did on a borrower is told without its words', async () => {
+test('an act of another desk on a borrower is listed without its words', async () => {
   await first.now.settled();
   await second.now.ask('circ.checkout', { patron: 'card-plain', item: 'barcode-X0' });
   const { loans } = await second.now.ask('patron.view', { card: 'card-plain' });

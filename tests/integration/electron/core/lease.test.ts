@@ -63,7 +63,7 @@ test('the library says how long that is, and for how long staff keep all their r
   line.mend();
 });
 
-test('what is written of a borrower is locked with the details, also where staff keep their rights for longer', async () => {
+test('notes on a borrower are locked with the details, also where staff keep their rights for longer', async () => {
   const { parts, writer, line, clock } = world();
   const [library] = await parts.store.read((tx) => readAllRows(tx, 'library'));
   const contact = { detailsDays: 1, fullRightsHours: 72 };

@@ -51,7 +51,7 @@ test('practice ticks what was recorded there, beside what the person had done be
   expect(view.tasks).toHaveLength(10);
 });
 
-test('what is done at the real desk itself ticks nothing', async () => {
+test('acts at the real desk itself tick nothing', async () => {
   const { tasks } = await counter.now.ask('lesson.view', {});
   expect(tasks.filter(({ doneAt }) => doneAt !== null)).toEqual([]);
 });

@@ -291,7 +291,7 @@ test.each(LIST_NAMES.filter(isLibraryList))('%s is the same at the desk and at t
   expect(mine.sections.map(({ columns }) => columns)).toEqual(theirs.sections.map(({ columns }) => columns));
 });
 
-test('what was lent by the hour is on the list of late equipment once it is due, and at the library likewise', async () => {
+test('an overdue loan by the hour is on the list of late equipment, and at the library likewise', async () => {
   expect((await view('late-equipment')).count).toBe(0);
   await desk.now.ask('patron.edit', { card: 'card-P3', phones: ['555 0103'] });
   await desk.now.ask('circ.checkout', { patron: 'card-P3', item: 'barcode-laptop' });
@@ -396,7 +396,7 @@ test('a bill leaves its list once this desk took the money for it', async () => 
   await desk.now.settled();
 });
 
-test('what waits to be sent is on its list until the server has it', async () => {
+test('an unsent act is on its list until the server has it', async () => {
   world().line.cut();
   const { commandId } = await desk.now.ask('circ.checkout', { patron: 'card-P2', item: 'barcode-X6' });
   const { rows } = await view('waiting-acts');
@@ -470,7 +470,7 @@ test('a missing copy is looked for as often as the library says, and then review
   await desk.now.settled();
 });
 
-test('what a borrower claims is on the list, looked for in vain it says so, and leaves it by being found or dropped', async () => {
+test('a claim of a borrower is on the list, says when the search was in vain, and leaves by being found or dropped', async () => {
   const { columns } = await view('missing');
   const shown = async () => {
     const { rows } = await view('missing');
@@ -520,7 +520,7 @@ test('the history of a copy says what was written of its condition, by whom, and
   await expect(desk.now.ask('list.view', { list: 'item-history', of: 'nothing' })).rejects.toThrow(/item\.|barcode/);
 });
 
-test('what is written of an act on a borrower is told to those who may know them, and not while details are locked', async () => {
+test('words of an act on a borrower are shown to staff who may see them, and not while details are locked', async () => {
   const barcode = 'barcode-X2';
   await desk.now.ask('circ.checkout', { patron: 'card-P3', item: barcode });
   await desk.now.ask('item.claimReturned', {
@@ -600,7 +600,7 @@ test('a copy that is on its way for longer than three days is told apart', async
   expect(await stateOf()).toBe('attention');
 });
 
-test('what libraries have on loan, and the courses of a title, are read without accounts, loans and reserves of others', async () => {
+test('loans of libraries, and the courses of a title, are read without accounts, loans and reserves of others', async () => {
   const { store } = world().served;
   const documents = async () => {
     const asked = { now: world().clock.now(), madeBy: 'command-line' } as const;

@@ -98,7 +98,7 @@ test('when the server is back everything heard drops out, and all three agree', 
   expect(kept).toEqual({ n: 0 });
 });
 
-test('what was heard is shown after a stop in the middle, also when the desk that did it is gone', async () => {
+test('acts of neighbors are shown after a stop in the middle, also when the desk that did them is gone', async () => {
   const [one, other] = await twoAlone();
   await lend(one, 4, 4);
   await until('the other desk knows', async () => (await statusOf(other, 4)) === 'on-loan');

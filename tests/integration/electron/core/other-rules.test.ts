@@ -173,7 +173,7 @@ test('a patron who returned something waits for its like, as the desk and the li
   expect(await codesAt('P0')).not.toContain('REUSE_TOO_SOON');
 });
 
-test('what a patron had before is asked about where the library wants it, at the desk and in the library [I22]', async () => {
+test('a repeated loan of a patron is asked about where the library wants it, at the desk and in the library [I22]', async () => {
   const asking = { checkout: { borrowedBefore: 'alert' as const } };
   await putInForce({ ...testRules(), ...asking, version: ruleSetVersion('had-before') });
   const codesOfLibrary = async () => {

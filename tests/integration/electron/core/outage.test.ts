@@ -269,7 +269,7 @@ describe('acts that wait', () => {
     await other.stop();
   });
 
-  test('what is visible is the same when it is built again from nothing [I12]', async () => {
+  test('the view is the same when it is built again from nothing [I12]', async () => {
     await lend(20, 106);
     await lend(21, 107);
     await desk.now.settled();

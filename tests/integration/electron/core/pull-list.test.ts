@@ -104,7 +104,7 @@ test('another desk sees it, and found it is trapped and on no list of what to pu
   expect(await rowOf('hold-shelf', 'hold-wanted')).toMatchObject({ names: { barcode: 'barcode-wanted2' } });
 });
 
-test('what a person may not do on a row says so; what is not on a shelf is not looked for', async () => {
+test('an act without the right says so on its row; a copy that is not on a shelf is not searched for', async () => {
   await desk.now.ask('hold.place', { patron: 'card-P1', target: 'barcode-X1', pickup: 'main' });
   await signIn(desk.now, 'student');
   const { rows } = await desk.now.ask('list.view', { list: 'pull-list' });

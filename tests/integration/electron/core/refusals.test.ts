@@ -64,7 +64,7 @@ test('a refusal costs no act, and rides with the next one when it cannot be sett
   expect(await atServer()).toHaveLength(1);
 });
 
-test('who it was and which copy leaves the desk with nothing', async () => {
+test('the patron and the copy leave the desk in no record', async () => {
   await lend('barred', 'laptop');
   soon();
   await takeBack('X4');

@@ -233,7 +233,7 @@ test('a drawer is for those who handle money; a shift without one is everybodyâ€
   expect(await desk.now.refusal('shift.close', { countedMinor: 100 })).toBe('HF-AUTH-024');
 });
 
-test('who signed out is not there any more', async () => {
+test('a person who signed out is not there any more', async () => {
   await open();
   world().clock.forward(HOUR_MS);
   await desk.now.ask('session.signOut', {});

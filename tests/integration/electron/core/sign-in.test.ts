@@ -159,7 +159,7 @@ describe('without a line', () => {
   });
 });
 
-describe('what the library says of its staff', () => {
+describe('the library’s word on its staff', () => {
   test('a person added this minute signs in', async () => {
     await addStaff(world().parts, { staff: 'newcomer', role: 'student', pin: '9090' });
     expect(await codeOf('newcomer', '9090')).toBe('signed in');
@@ -178,7 +178,7 @@ describe('what the library says of its staff', () => {
     expect(await codeOf('leaver', '606060')).toBe('HF-AUTH-022');
   });
 
-  test('who was given another PIN signs in with it, and no more with the one before', async () => {
+  test('a person with a new PIN signs in with it, and no more with the one before', async () => {
     await addStaff(world().parts, { staff: 'forgetful', role: 'desk', pin: '707070' });
     expect(await codeOf('forgetful', '707070')).toBe('signed in');
     const { ledger } = desk.now.core.files;

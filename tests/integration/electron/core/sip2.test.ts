@@ -126,7 +126,7 @@ test('a machine signs in, asks for the status, lends, renews and takes back, all
   expect((await desk.now.ask('session.current', {}))?.staff).toBe('supervisor');
 });
 
-test('what is unknown or not allowed is refused with why, and is told to nobody else', async () => {
+test('an unknown or forbidden request is refused with the reason, and others do not see it', async () => {
   const machine = await kiosk();
   expect(await machine.say(out('card-P1', 'barcode-nothing'))).toMatch(/^120NUN.*AFThis item is not known here\|/);
   expect(await machine.say(out('card-nobody', 'barcode-X6'))).toMatch(/^120NNN.*\|AF[^|]+\|/);
@@ -140,7 +140,7 @@ test('what is unknown or not allowed is refused with why, and is told to nobody 
   await machine.say(back('barcode-X6'));
 });
 
-test('what a machine did without a line is recorded with its own times, once however often it is told', async () => {
+test('an act of a machine without a line is recorded with its own times, once however often it is sent', async () => {
   const machine = await kiosk();
   const then = world().clock.now() - 3 * HOUR_MS;
   const lent = `11YY${at(then)}${at(then + 240 * HOUR_MS)}AOCPL|AAcard-P1|ABbarcode-X7|AC|AD|BON|BIN|`;
@@ -337,7 +337,7 @@ test('a machine without error detection is answered without numbers, in its char
   expect(answer).toMatch(/^18.*ABbarcode-nothing\|AJ\|\r$/);
 });
 
-test('who does not sign in is not answered, and wrong passwords end the connection', async () => {
+test('without a sign-in there is no answer, and wrong passwords end the connection', async () => {
   const nobody = await connected();
   expect(await nobody.send(`17${now()}AOCPL|ABbarcode-X9|AC|\r`)).toBeNull();
   const wrong = await connected();

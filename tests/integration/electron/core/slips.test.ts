@@ -116,7 +116,7 @@ test('the desk tries by itself for some minutes, since a printer that is switche
   expect(printer.printed).toHaveLength(1);
 }, 30_000);
 
-test('what waits is there after a new start, and is printed only when staff say so', async () => {
+test('a waiting slip is there after a new start, and is printed only when staff say so', async () => {
   await printer.off();
   await print([await lend('barcode-X5')]);
   await desk.restart();
@@ -143,7 +143,7 @@ test('the last slip is printed again as it was; an unwanted one is dropped', asy
   await printer.on();
 });
 
-test('what goes to the hold shelf or another branch prints its slip by itself, with the label and no name; it can be made again from the act', async () => {
+test('a copy for the hold shelf or another branch prints its slip by itself, with the label and no name; it can be made again from the act', async () => {
   const { commandId, slips = [] } = await desk.now.ask('circ.checkin', { item: 'barcode-wanted' });
   const act = required(commandId, () => 'it was taken back');
   await until('the slip is on paper', () => printer.printed.length === 1);
@@ -183,7 +183,7 @@ test('a device that this computer has takes the same bytes; one that it has not 
   ).toBe('HF-UI-022');
 });
 
-test('who may not manage the desk prints and does not set the printer up; without a person signed in it does neither', async () => {
+test('a person without the right to manage the desk prints and does not set the printer up; without a sign-in neither is done', async () => {
   const { settings } = await view();
   const acts = [await lend('barcode-X8')];
   await signIn(desk.now, 'student');

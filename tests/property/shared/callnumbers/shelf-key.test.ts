@@ -117,7 +117,7 @@ test('class numbers go by value, cutters as decimals', () => {
   );
 });
 
-test('what goes on comes after what it goes on', () => {
+test('a longer call number comes after the one that it extends', () => {
   fc.assert(
     fc.property(congress, cutter, (one, [letter, number]) => {
       const text = written({ ...one, year: null, volume: null }, '', '.', '');

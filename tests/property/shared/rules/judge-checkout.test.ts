@@ -61,7 +61,7 @@ const told = (question: CheckoutQuestion) =>
     .map(({ code, effect }) => `${effect} ${code}`)
     .toSorted();
 
-test('what is wrong together is told together, each as it would be alone', () => {
+test('joint reasons are told together, each as it would be alone', () => {
   fc.assert(
     fc.property(
       fc.constantFrom('holdfast' as const, 'evergreen' as const),

@@ -59,7 +59,7 @@ test('a copy is in use from its switch on, and the one before it is gone', () =>
   expect(shown(again)).toBe('second');
 });
 
-test('what waits is seen over the copy that is loaded and over the one that takes its place [I13]', () => {
+test('unsent acts are seen over the copy that is loaded and over the one that takes its place [I13]', () => {
   const keeper = openKeeper('waits');
   const desk = required(desks.at(-1), () => 'no desk');
   const { id } = desk.act(checkoutCommand('a', 'p', desk.at + 86_400_000));
@@ -135,7 +135,7 @@ test('only an error about the file in use says that the copy broke', () => {
   expect(keeper.isBroken(new Error('SQLITE_CORRUPT'))).toBe(false);
 });
 
-test('what is read from a copy that breaks is the other answer, and the copy is gone; any other error is told', () => {
+test('a read from a copy that breaks gives the other answer, and the copy is gone; any other error is passed on', () => {
   const keeper = openKeeper('reads');
   const place = load(keeper.nextPlace(), 'first');
   keeper.switchTo(place, 1);

@@ -3,7 +3,7 @@
 import { hostSeal } from '../../../../electron/core/host-seal.ts';
 import type { FromCore } from '../../../../electron/core/messages.ts';
 
-test('what the host says of the key is said of the secret that was opened with it', async () => {
+test('the host’s word on the key is passed on for the secret that was opened with it', async () => {
   const asked: FromCore[] = [];
   const host = hostSeal((message) => asked.push(message));
   const seal = host.seal(false);

@@ -43,7 +43,7 @@ test('its ports and its shared printers are listed, and nothing by which a file 
   ]);
 });
 
-test('what is plugged in later is there the next time, and what the registry has not is none', async () => {
+test('a printer plugged in later is listed the next time, and one not in the registry is none', async () => {
   let isPlugged = false;
   const list = windowsPrinters((args) => (isPlugged ? answer(args) : Promise.reject(new Error('exit code 1'))));
   await turn();

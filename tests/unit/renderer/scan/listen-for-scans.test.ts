@@ -44,7 +44,7 @@ describe('scans anywhere in the page', () => {
     expect(field().value).toBe('proof sh');
   });
 
-  test('what the digits of a scan choose from a list is taken back, and the page hears of it', () => {
+  test('a choice that the digits of a scan make in a list is taken back, and the page hears of it', () => {
     document.body.innerHTML = '<select><option value="12">12</option><option value="31">31</option></select>';
     const choice = document.querySelector('select') as HTMLSelectElement;
     const heard: string[] = [];
@@ -75,7 +75,7 @@ describe('scans anywhere in the page', () => {
     expect(pressed).not.toHaveBeenCalled();
   });
 
-  test('what a person types stays in the field and goes nowhere', () => {
+  test('typed text stays in the field and goes nowhere', () => {
     field().focus();
     strike([...'okafor'.split(''), 'Enter'], 90);
     expect(scans).toHaveLength(0);

@@ -34,7 +34,7 @@ describe('at the counter', () => {
   const press = (name: RegExp): Promise<void> =>
     page.doing(() => fireEvent.click(within(answer()).getByRole('button', { name })));
 
-  describe('what lending costs', () => {
+  describe('the cost of lending', () => {
     test('is asked of the patron with one key, by a student assistant too, and told once', async () => {
       page = await renderPage({ staff: 'sam' });
       await page.scanAndDraw(SADE);
@@ -190,7 +190,7 @@ describe('at the counter', () => {
     });
   });
 
-  describe('who is needed', () => {
+  describe('the role that is needed', () => {
     test('is not said of what the first button does away with, and is said of everything else', async () => {
       page = await renderPage({ staff: 'sam' });
       await page.scanAndDraw(LINDQVIST);
@@ -202,7 +202,7 @@ describe('at the counter', () => {
     });
   });
 
-  describe('what was done in this visit', () => {
+  describe('an act of this visit', () => {
     test('is called a renewal where it was one', async () => {
       page = await renderPage();
       await page.scanAndDraw(SADE);

@@ -4,7 +4,7 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import { deskId } from '../../../../shared/core/ids.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
-describe('what waits', () => {
+describe('the file of unsent acts', () => {
   let page: DrawnPage;
 
   beforeEach(() => {

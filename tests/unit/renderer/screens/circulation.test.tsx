@@ -53,14 +53,14 @@ describe('the circulation screens', () => {
     expect(button('Why?').textContent).toContain('CtrlY');
   });
 
-  test('who may lift it is said where the staff member may not', async () => {
+  test('the roles that may lift it are named where the staff member may not', async () => {
     page = await renderPage({ staff: 'sam' });
     await page.scanAndDraw('21310000007730');
     await page.scanAndDraw(OVERSTORY);
     expect(answer().textContent).toContain('Needs a night lead or a supervisor.');
   });
 
-  test('what nobody may lift says so and offers no override', async () => {
+  test('a reason that no one may lift says so and offers no override', async () => {
     page = await renderPage();
     await page.scanAndDraw(SADE);
     await page.scanAndDraw('31310000000505');
@@ -232,7 +232,7 @@ describe('the circulation screens', () => {
     expect(answer().textContent).toMatch(/Late fee \$0\.75.*OKAFOR, Sade/);
   });
 
-  test('what is out is called back for the patron on the desk, by who may', async () => {
+  test('a copy on loan is called back for the patron on the desk, by staff who may', async () => {
     page = await renderPage();
     await page.doing(() => page.desk.work.showItem(OUT_TO_ANOTHER));
     expect(answer().textContent).toContain('open the patron who wants it');
@@ -384,7 +384,7 @@ describe('the circulation screens', () => {
     expect(screen.getByTestId('patron-name').textContent).toBe('OKAFOR, Sade');
   });
 
-  test('what the desk found after a lost answer is said as found', async () => {
+  test('an act found by the desk after a lost answer is said as found', async () => {
     page = await renderPage();
     await page.scanAndDraw(SADE);
     page.link.loseNext('circ.checkout', 'recorded');
@@ -409,7 +409,7 @@ describe('the circulation screens', () => {
     expect(answer().textContent).toContain('On the hold shelf: The Fifth Season · Main');
   });
 
-  test('what is owed is said once', async () => {
+  test('a debt is said once', async () => {
     page = await renderPage();
     await page.scanAndDraw(SADE);
     const { patron } = page.desk.work.store.getState();
@@ -486,7 +486,7 @@ describe('the circulation screens', () => {
     expect(answer().textContent).toMatch(/Undone.*Circe.*Renewal undone\./);
   });
 
-  test('what is asked about can be undone with its reason by one press', async () => {
+  test('the act in question can be undone with its reason by one press', async () => {
     page = await renderPage();
     await page.scanAndDraw(SADE);
     await page.scanAndDraw('31310000001204');
@@ -574,7 +574,7 @@ describe('the circulation screens', () => {
     expect(document.body.textContent).toContain('4 de marzo de 2006');
   });
 
-  test('what was said in one language is said in the other as a whole', async () => {
+  test('an answer in one language is said in the other as a whole', async () => {
     page = await renderPage();
     await page.scanAndDraw(SADE);
     await page.scanAndDraw('31310000001204');

@@ -40,7 +40,7 @@ describe('the desk', () => {
       expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('sam');
     });
 
-    test('what is missing is said, and Enter in the name goes on to the PIN first', async () => {
+    test('a missing field is said, and Enter in the name goes on to the PIN first', async () => {
       page = await renderPage({ staff: null });
       await press('Sign in');
       expect(screen.getByRole('alert').textContent).toBe('Type your name first.');

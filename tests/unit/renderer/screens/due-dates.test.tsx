@@ -89,7 +89,7 @@ describe('due dates of many loans', () => {
     expect(page.desk.dueDates.store.getState()).toMatchObject({ going: null, changed: { batch } });
   });
 
-  test('what was written in the form is asked anew, and Esc leads back to the list', async () => {
+  test('a changed form is asked anew, and Esc leads back to the list', async () => {
     await begin();
     await look();
     await page.doing(() => fireEvent.change(within(form()).getByLabelText('Item type'), { target: { value: '' } }));

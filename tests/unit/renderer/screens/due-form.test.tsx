@@ -66,7 +66,7 @@ describe('changing a due date', () => {
     expect(page.desk.work.store.getState().patron).not.toBeNull();
   });
 
-  test('nobody is offered it who may not', async () => {
+  test('staff without the right are not offered it', async () => {
     expect(await openForm('rivera')).toBeNull();
   });
 });

@@ -58,7 +58,7 @@ describe('a due date set at checkout', () => {
     expect(lent()).toEqual([{ patron: CARD, item: BOOK }]);
   });
 
-  test('who may not set dates is not offered it', async () => {
+  test('staff who may not set dates are not offered it', async () => {
     page = await renderPage({ staff: 'rivera' });
     await page.scanAndDraw(CARD);
     expect(screen.queryByRole('button', { name: /^Due date…/ })).toBeNull();

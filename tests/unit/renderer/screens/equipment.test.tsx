@@ -108,7 +108,7 @@ describe('equipment on Work', () => {
     expect(page.desk.view.getState().screen).toBe('work');
   });
 
-  test('what is refused says when one is free, and what was typed stays', async () => {
+  test('a refusal says when one is free, and typed fields stay', async () => {
     await page.doing(() => page.desk.equipment.goTo({ unit: 1, hour: page.desk.equipment.store.getState().at.hour }));
     await page.doing(() => page.desk.equipment.book());
     await page.doing(() => page.desk.equipment.send());

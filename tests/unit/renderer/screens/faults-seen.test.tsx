@@ -92,7 +92,7 @@ describe('faults that people met', () => {
     expect(buttons()[0]).not.toContain('Check out');
   });
 
-  test('what Renew all renewed is taken back by one Undo', async () => {
+  test('renewals of Renew all are taken back by one Undo', async () => {
     page = await renderPage({ staff: 'chen' });
     await page.scanAndDraw(PATRON);
     await run('renewAll');

@@ -219,7 +219,7 @@ describe('fees of the patron on the desk', () => {
     );
   });
 
-  test('whoever may not refund asks a second person, who signs in the same form', async () => {
+  test('staff who may not refund ask a second person, who signs in the same form', async () => {
     await owing('rivera');
     await pay('10');
     await press('Refund…');

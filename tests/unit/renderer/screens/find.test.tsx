@@ -138,7 +138,7 @@ describe('Find anything', () => {
       expect(missed).toEqual([]);
     });
 
-    test('what cannot be done says why, and the words of a desk lead to it', async () => {
+    test('an act that cannot be done says why, and the words of a desk lead to it', async () => {
       page = await renderPage({ staff: 'sam' });
       const rows = (text: string) =>
         rowsOf(page.desk, t, { ...page.desk.find.store.getState(), text, answeredText: text }).flatMap(
@@ -242,7 +242,7 @@ describe('Find anything', () => {
     });
   });
 
-  test('what is called just so stands before titles and people that are found by the same words', async () => {
+  test('an exact name stands before titles and people that are found by the same words', async () => {
     page = await renderPage({ staff: 'chen' });
     const { t } = createSpeaker('en');
     const item = {
@@ -320,7 +320,7 @@ describe('Find anything', () => {
     expect(page.desk.work.store.getState().bookDrop).toBeNull();
   });
 
-  test('who had a copy last is told to those who may know it', async () => {
+  test('the last borrower of a copy is shown to staff who may see it', async () => {
     page = await renderPage({ staff: 'sam' });
     await page.doing(() => page.desk.items.open('31310000004417'));
     expect(await found('last borrower')).toEqual([expect.stringMatching(/Only for /)]);

@@ -138,7 +138,7 @@ describe('hours', () => {
     expect(text()).toContain('Weekly hours');
   });
 
-  test('what the check of rules refuses is told with its calendar', async () => {
+  test('a refusal by the check of rules is shown with its calendar', async () => {
     await open('chen');
     await type(place(), 'Tuesday', '8-12, 11-14');
     await press('Check');

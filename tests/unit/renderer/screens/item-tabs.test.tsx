@@ -41,7 +41,7 @@ describe('the record of an item', () => {
     expect(record().textContent).toContain('No recall. This patron has it.');
   });
 
-  test('what it is marked as stands in the answer too, where the item was looked up', async () => {
+  test('its marks stand in the answer too, where the item was looked up', async () => {
     page = await renderPage({ staff: 'rivera' });
     await page.doing(() => page.desk.work.showItem(BOOK));
     expect(screen.getByTestId('answer').textContent).not.toContain('missing');

@@ -144,7 +144,7 @@ describe('the line', () => {
     expect(document.body.textContent).not.toContain('Nothing to work on yet');
   });
 
-  describe('what stops a desk for good', () => {
+  describe('a stop of the desk', () => {
     const stop = (): string | null => screen.queryByTestId('stop-banner')?.textContent ?? null;
 
     test.each([
@@ -259,7 +259,7 @@ describe('the line', () => {
     expect(screen.queryByTestId('server-restored')).toBeNull();
   });
 
-  test('what ended lately is told with how, to whoever opens it', async () => {
+  test('an ended exception is listed with how it ended, for anyone who opens it', async () => {
     await open({}, 'work');
     await page.doing(() => page.fake.setExceptions(true));
     const closed = screen.getByTestId('closed');

@@ -123,7 +123,7 @@ describe('the modes of a scan', () => {
     expect(sent('circ.checkout')).toEqual([{ patron: SADE, item: OVERSTORY }]);
   });
 
-  test('what is out is not counted on Check out but offered to be checked in there', async () => {
+  test('a copy on loan is not counted on Check out but offered to be checked in there', async () => {
     await press('In-house use');
     await page.scanAndDraw(SADES_LOAN);
     expect(screen.getByTestId('answer').textContent).toContain('Not counted: it was not on its shelf.');

@@ -36,7 +36,7 @@ describe('the end of the worklist', () => {
   const workFirstLists = (): Promise<void> =>
     page.doing(() => page.fake.changeExceptions((rows) => rows.filter(({ weight }) => weight !== 'act-now')));
 
-  test('what somebody left out although it is held can be taken in after all, from where it ended', async () => {
+  test('held acts that a person left out can be taken in after all, from where they ended', async () => {
     await open();
     const closed = { code: 'acts-held', title: null, item: null, how: 'resolved', action: 'dismissed' } as const;
     const leftOut = { ...closed, exceptionId: exceptionId('left-out'), staff: 'sam', mayRelease: true };

@@ -51,7 +51,7 @@ describe('a downtime sheet', () => {
     expect(screen.queryByRole('button', { name: /^Record/ })).toBeNull();
   });
 
-  test('what is scanned is written into its lines: a card and its barcode on one, then the next', async () => {
+  test('a scan is written into its lines: a card and its barcode on one, then the next', async () => {
     await begin();
     const card = '21310000001187';
     await page.doing(() => fireEvent.change(box(), { target: { value: '9:05 AM' } }));

@@ -68,7 +68,7 @@ describe('when a part is missing', () => {
     expect(changes().at(-1)).toMatchObject({ branch: null, terms, pin: '444444' });
   });
 
-  test('what another person set meanwhile is shown, and not written over', async () => {
+  test('a value set by another person meanwhile is shown, and not written over', async () => {
     await open('chen');
     await put('Loan', 'runs');
     const terms = { billAfterDays: 7, amountMinor: 500 };

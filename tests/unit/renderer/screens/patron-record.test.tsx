@@ -67,7 +67,7 @@ describe('the record of a patron', () => {
     expect(screen.queryByRole('form', { name: 'Edit' })).toBeNull();
   });
 
-  test('what another desk changed meanwhile is seen: both values where it was written here too, and the chosen one is sent', async () => {
+  test('a change of another desk meanwhile is seen: both values where it was written here too, and the chosen one is sent', async () => {
     await open();
     await press('Edit');
     await type('account-email', 'here@example.edu');
@@ -134,7 +134,7 @@ describe('the record of a patron', () => {
     expect(page.desk.accounts.store.getState().form).toBeNull();
   });
 
-  test('what is lent is lent on the card at hand, and one that lends nothing leads to the record', async () => {
+  test('loans are lent on the card at hand, and one that lends nothing leads to the record', async () => {
     page = await renderPage({ staff: 'chen' });
     const reason = 'Broke in two';
     const replaces = { number: SADE, as: 'replaced' } as const;

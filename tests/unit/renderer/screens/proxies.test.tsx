@@ -88,7 +88,7 @@ describe('a proxy', () => {
     expect(page.desk.work.store.getState().forWhom).toBeNull();
   });
 
-  test('who was ended is told so where they would have chosen the sponsor', async () => {
+  test('an ended proxy is told so where they would have chosen the sponsor', async () => {
     const sponsor = await open();
     const { links } = (await page.fake.ask('patron.view', { card: SADE })) as {
       readonly links: readonly { link: string }[];

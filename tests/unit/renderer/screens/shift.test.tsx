@@ -304,7 +304,7 @@ describe('a shift', () => {
     expect(sheet.textContent).toContain('chen, counted');
   });
 
-  test('what was done today stands below it, with the busiest hour, for everybody who works here', async () => {
+  test('the acts of today stand below it, with the busiest hour, for everybody who works here', async () => {
     page = await renderPage({ staff: 'sam' });
     await page.doing(() => page.desk.work.goTo('checkin'));
     await page.scanAndDraw('31310000001204');

@@ -74,7 +74,7 @@ describe('the record of a title', () => {
     expect(page.desk.titles.store.getState().open).toMatchObject({ author: 'Another' });
   });
 
-  test('what another desk wrote meanwhile in another field stays', async () => {
+  test('an edit of another desk meanwhile in another field stays', async () => {
     await open();
     await press('Edit this title');
     await type('Year', '2018');
@@ -116,7 +116,7 @@ describe('the record of a title', () => {
     expect(form()).toBeTruthy();
   });
 
-  test('who may not edit is not offered it', async () => {
+  test('staff who may not edit are not offered it', async () => {
     await open('sam');
     expect(within(record()).queryByRole('button', { name: 'Edit this title' })).toBeNull();
   });

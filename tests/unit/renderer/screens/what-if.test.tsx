@@ -13,7 +13,7 @@ const HELD = '31310000009989';
 const OUT_TO_ANOTHER = '31310000004417';
 const ISBN = '9780393635522';
 
-describe('what would happen', () => {
+describe('the What-if dialog', () => {
   let page: DrawnPage;
 
   beforeEach(() => {
@@ -111,7 +111,7 @@ describe('what would happen', () => {
     expect(document.activeElement).toBe(box('Item'));
   });
 
-  test('whoever comes first is nobody’s choice; a sole exact match is', async () => {
+  test('the first match is not chosen by itself; a sole exact match is', async () => {
     page = await renderPage();
     await open();
     const enter = () => page.doing(() => fireEvent.keyDown(box('Patron'), { key: 'Enter' }));
@@ -159,7 +159,7 @@ describe('what would happen', () => {
     expect(picked('patron')).toContain('21399999999999');
   });
 
-  test('what is out to somebody else is answered as the desk goes about it', async () => {
+  test('an item lent to another patron is answered as the desk goes about it', async () => {
     page = await renderPage();
     await open();
     await scan(SADE);
@@ -247,7 +247,7 @@ describe('what would happen', () => {
     expect(isOpen()).toBe(false);
   });
 
-  test('what went out is not asked about again', async () => {
+  test('an item that went out is not asked about again', async () => {
     page = await renderPage();
     await page.scanAndDraw(SADE);
     await page.scanAndDraw(OVERSTORY);

@@ -232,7 +232,7 @@ describe('the worklist', () => {
       expect(page.link.calls.some(({ name }) => name === 'circ.checkin')).toBe(false);
     });
 
-    test('whose answer was lost after it was recorded is settled, and shows what stands', async () => {
+    test('with a lost answer after it was recorded is settled, and shows its result', async () => {
       await open();
       page.link.loseNext('item.resolve', 'recorded');
       await settle(/ADEYEMI/);
@@ -300,7 +300,7 @@ describe('the worklist', () => {
     expect(cards()).toHaveLength(7);
   });
 
-  test('what is in question is not among those that are closed at once', async () => {
+  test('an item in question is not among those that are closed at once', async () => {
     await open();
     const question = card('in-question');
     expect(within(question).queryByRole('button', { name: /^Not found/ })).toBeNull();
@@ -342,7 +342,7 @@ describe('the worklist', () => {
     ['rivera', ['Assign or note…'], 'A supervisor accepts what is held. Until then it waits at its desk.'],
     ['sam', [], 'A supervisor accepts what is held. Until then it waits at its desk.'],
   ] as const)(
-    'what the server failed on offers %s no word that ends it but to take it in: %j',
+    'an act that the server failed on offers %s no word that ends it but to take it in: %j',
     async (staff, offered, words) => {
       await open(staff);
       await page.doing(() => page.fake.changeExceptions(asHeld));
@@ -351,7 +351,7 @@ describe('the worklist', () => {
     },
   );
 
-  describe('what is held', () => {
+  describe('a held act', () => {
     const holding = async (staff: 'rivera' | 'chen', line: { readonly online?: boolean } = {}): Promise<void> => {
       await open(staff);
       page.fake.override('exception.held', () => {

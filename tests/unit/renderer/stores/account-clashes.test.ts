@@ -8,7 +8,7 @@ const blank = fieldsOf({ groups: [], branches: [], required: [], now: null }, nu
 const formOf = (before: AccountFields) => ({ before, fields: before, clashes: [], followed: [] });
 const opened = formOf({ ...blank, email: 'old', phones: '1' });
 
-test('what was not written here follows, and says from what it came though it changes twice', () => {
+test('a field that was not edited here follows, and says from which value it came though it changes twice', () => {
   const form = rebased(rebased(opened, { ...opened.before, phones: '2' }), { ...opened.before, phones: '3' });
   expect([form.fields.phones, form.clashes, form.followed]).toEqual([
     '3',
@@ -27,7 +27,7 @@ test('a value that was chosen is asked for again when the account changes again'
   expect([followed.fields.email, followed.clashes]).toEqual(['newer', []]);
 });
 
-test('what is typed over a taken value is this desk’s again, and what is the same on both sides is no question', () => {
+test('an edit over a taken value is this desk’s again, and equal values on both sides are no question', () => {
   const clashing = rebased(typed(opened, { email: 'here' }), { ...opened.before, email: 'now' });
   expect(typed(taken(clashing, 'email', 'now'), { email: 'other' }).clashes).toMatchObject([{ taken: 'here' }]);
   expect(typed(clashing, { email: 'here more' }).clashes).toMatchObject([{ here: 'here more', taken: null }]);

@@ -152,7 +152,7 @@ describe('answers that need something', () => {
   });
 
   describe('scanned twice in a visit', () => {
-    test('what went out is calm: no alarm, no row, nothing recorded', async () => {
+    test('an item that went out is calm: no alarm, no row, nothing recorded', async () => {
       await page.scan(SADE);
       await page.scan(OVERSTORY);
       await page.scan(OVERSTORY);
@@ -162,14 +162,14 @@ describe('answers that need something', () => {
       expect(page.fake.state.acts).toHaveLength(1);
     });
 
-    test('what was out before the visit is asked about', async () => {
+    test('an item that was out before the visit is asked about', async () => {
       await page.scan(SADE);
       await page.scan(CIRCE_OUT_TO_SADE);
       expect(state().notices.checkout.kind).toBe('entry');
       expect(checkouts()[0]?.state).toBe('ask');
     });
 
-    test('what was undone is lent again', async () => {
+    test('an undone checkout is lent again', async () => {
       await page.scan(SADE);
       await page.scan(OVERSTORY);
       await run('undo');
@@ -277,7 +277,7 @@ describe('answers that need something', () => {
     });
   });
 
-  test('what a renew-all could not do stands on top', async () => {
+  test('refused renewals of a renew-all stand on top', async () => {
     await page.scan(YUKI);
     await run('renewAll');
     expect(checkouts().map(({ act, state: how }) => `${act} ${how}`)).toEqual(['renew ask', 'renew done']);

@@ -57,7 +57,7 @@ describe('emptying the book drop', () => {
     expect(state().notices.checkin.kind).toBe('entry');
   });
 
-  test('what is lent by the hour counts from when the drop was last emptied', async () => {
+  test('an item lent by the hour counts from when the drop was last emptied', async () => {
     const first = page.clock.now();
     await toggle();
     await page.scan(CIRCE);

@@ -20,7 +20,7 @@ test.each([
   ['silent spring', 2],
   ['8812', 2],
   ['', null],
-])('what is chosen for %j', (text, row) => {
+])('the choice for %j', (text, row) => {
   expect(soleExactRow(text, { patrons: PATRONS, items: ITEMS })).toBe(row);
 });
 

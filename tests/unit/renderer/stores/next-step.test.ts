@@ -124,7 +124,7 @@ describe('the first step that is offered', () => {
   });
 });
 
-describe('what would happen is what the desk would do', () => {
+describe('the What-if answer is the desk’s own way', () => {
   const asked = (reasons: ReasonView[], change: Partial<Explanation> = {}): Explanation => ({
     asks: 'checkout',
     trace: { candidates: [], due: [], limits: [], data: [] },
@@ -203,7 +203,7 @@ test('the strongest reason is told first: what somebody else must lift, then wha
   ]);
 });
 
-test('what to do with the thing in hand is said when it goes out, not while it stays', () => {
+test('the handling of the thing in hand is said when it goes out, not while it stays', () => {
   const reasons = [reason('PATRON_FINES', 'override'), reason('ITEM_PARTS', 'alert'), reason('ITEM_ALERT', 'alert')];
   const shown = (decision: CirculationAnswer['decision'], act: 'checkout' | 'renew' = 'checkout'): readonly string[] =>
     [toldReasons, shownReasons, rowReasons].map((of) =>

@@ -12,7 +12,7 @@ const unknown = (looksLike: 'card' | 'barcode' | 'either' | 'isbn' | 'text', loo
   looksMisread,
 });
 
-describe('what a scan does', () => {
+describe('the plan of a scan', () => {
   test('a card opens its patron, except on Check in', () => {
     expect(planScan({ screen: 'checkout', scanned: true, hasPatron: false }, card)).toMatchObject({
       kind: 'open-patron',

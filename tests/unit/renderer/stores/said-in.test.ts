@@ -53,7 +53,7 @@ test.each([true, false])('whether it can be undone is the same in every language
   expect(saidIn(entry({ answer: { ...answer, canUndo } }), 'es').answer).toMatchObject({ canUndo });
 });
 
-test('what says nothing of its own is read in any language; an error and what was said in one alone stay', () => {
+test('an answer without words is read in any language; an error and a text in one alone stay', () => {
   expect(
     saidIn(entry({ act: 'undo', answer: { decision: 'done', canUndo: false, reasons: [], item: null } }), 'es')
       .language,

@@ -28,7 +28,7 @@ describe('counting use in the house', () => {
   const sent = (name: string): readonly unknown[] =>
     page.link.calls.filter((call) => call.name === name).map(({ input }) => input);
 
-  test('what is scanned on Check in is counted and not checked in, until the mode is ended', async () => {
+  test('a scan on Check in is counted and not checked in, until the mode is ended', async () => {
     await press('inHouse');
     await page.scan(BOOK);
     expect(state().notices.checkin.kind).toBe('entry');
@@ -39,7 +39,7 @@ describe('counting use in the house', () => {
     expect(acts()).toEqual(['checkin done', 'recordUse done']);
   });
 
-  test('what somebody has out is not counted but shown, and its key checks it in', async () => {
+  test('an item on loan is not counted but shown, and its key checks it in', async () => {
     await press('inHouse');
     await page.scan(OUT);
     expect(state().notices.checkin).toMatchObject({ kind: 'item', notUsed: true });

@@ -56,7 +56,7 @@ describe('the worklist', () => {
     expect(listed).toHaveLength(work.length);
   });
 
-  test('what is in question is worked by itself', () => {
+  test('an item in question is worked by itself', () => {
     const listed = workGroups(page(all)).flatMap((group) => group.kinds);
     const sizes = Object.fromEntries(listed.map((kind) => [kind.code, workedAtOnce(kind).length]));
     expect(sizes).toMatchObject({ 'missed-hold': 3, 'in-question': 0 });
@@ -72,7 +72,7 @@ describe('the worklist', () => {
     expect(step === null ? [] : optionsOf(step, {})).toContainEqual({ kind: 'action', action: 'dismissed' });
   });
 
-  test('what may be done to many at once is what may be done to each', () => {
+  test('the actions on many at once are the actions on each', () => {
     const [first, ...rest] = all.slice(0, 2);
     const less = rest.map((exception) => ({ ...exception, actions: ['dismissed' as const] }));
     expect(commonActions([...(first === undefined ? [] : [first]), ...less])).toEqual(['dismissed']);

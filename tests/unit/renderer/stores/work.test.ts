@@ -139,7 +139,7 @@ describe('the work on the desk', () => {
     expect(page.desk.view.getState().isFees).toBe(false);
   });
 
-  test('nobody is hurried while an override is written', async () => {
+  test('no one is hurried while an override is written', async () => {
     await page.scan(SADE);
     await page.scan(HELD);
     work().override.open();
@@ -203,7 +203,7 @@ describe('the work on the desk', () => {
     expect(state().patron?.view?.provisional).toBe(true);
   });
 
-  test('what nobody may lift offers no override', async () => {
+  test('a reason that no one may lift offers no override', async () => {
     await page.scan(SADE);
     await page.scan(REFERENCE);
     expect(checkouts()[0]?.state).toBe('refused');
@@ -347,7 +347,7 @@ describe('the work on the desk', () => {
       expect(checkouts()[0]).toMatchObject({ state: 'done', found: 'Checked out · The Overstory' });
     });
 
-    test('what was not recorded is said, and goes again with one key', async () => {
+    test('an act that was not recorded is said, and goes again with one key', async () => {
       await page.scan(SADE);
       page.link.loseNext('circ.checkout', 'undone');
       await page.scan(OVERSTORY);

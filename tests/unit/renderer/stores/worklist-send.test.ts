@@ -12,7 +12,7 @@ const parseLink = (link: unknown) => link as DeskLink;
 const parseNote = <K extends NoteFor['kind']>(note: unknown) => note as Extract<NoteFor, { kind: K }>;
 const linkWith = (error: unknown) => parseLink({ act: () => Promise.resolve({ ok: false, error }) });
 
-test('what was named is counted as done', async () => {
+test('named rows are counted as done', async () => {
   const two = parseNote<'work'>({ kind: 'work', ids: ['one', 'two'] });
   expect(await sendWork(linkWith(lost), two, { note: 'called' })).toEqual({
     ok: true,
@@ -34,7 +34,7 @@ test('of all of a kind nobody knows how many they were: the error says that it i
   expect(await sendWork(linkWith(lost), all, { note: 'called' })).toEqual({ ok: false, error: lost });
 });
 
-test('what may not have been recorded is no success', async () => {
+test('an act that may not have been recorded is no success', async () => {
   const two = parseNote<'work'>({ kind: 'work', ids: ['one', 'two'] });
   expect(await sendWork(linkWith(unknown), two, { note: 'called' })).toEqual({ ok: false, error: unknown });
 });

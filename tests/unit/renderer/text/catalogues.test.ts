@@ -60,7 +60,7 @@ describe('the words of the page', () => {
     expect([...new Set(unused)]).toEqual([]);
   });
 
-  test('nobody is called a user, in either language of the screen', () => {
+  test('no one is called a user, in either language of the screen', () => {
     expect([...english].filter(([, text]) => /\busers?\b/i.test(text))).toEqual([]);
   });
 });

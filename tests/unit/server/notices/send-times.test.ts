@@ -43,7 +43,7 @@ test.each([
   ['2026-01-14T07:59', '2026-01-14T08:00'],
   ['2026-01-09T22:00', '2026-01-12T08:00'],
   ['2026-01-10T12:00', '2026-01-12T08:00'],
-])('what happened at %s is told at %s', (at, then) => {
+])('an event at %s is sent at %s', (at, then) => {
   expect(allowedAt(days, local(at), hours)).toBe(local(then));
 });
 

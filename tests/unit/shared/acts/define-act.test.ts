@@ -52,7 +52,7 @@ test('the right of a shift is by its drawer', () => {
   expect(ACTS.openShift.rightFor(args, { ...opened, startingCashMinor: 1 })).toBe('handle-money');
 });
 
-test('what an act names is found by its kind', () => {
+test('the names in an act are found by their kind', () => {
   const command = parseCommand('resolveItem', 1, { args: { itemId: 'X', holder: null }, told });
   if (!command.ok) throw new Error('a sound command');
   expect(firstNamed(command.value.names(), 'item')).toBe('X');

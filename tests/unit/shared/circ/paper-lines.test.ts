@@ -68,6 +68,6 @@ test('a line that cannot be read leaves its time and nobody to the lines below',
   ]);
 });
 
-test('what comes back says nothing of who borrows next', () => {
+test('a return says nothing of the next borrower', () => {
   expect(read('P1 I1\nI2\nout I3').bad).toMatchObject([{ line: 3, problem: 'no-card' }]);
 });

@@ -23,7 +23,7 @@ test('a branch does as the nearest one above it that has a way of its own, whole
     expect(partTermsAt(own, branches, branchId(id))).toEqual({ terms: { billAfterDays: 14 }, of: null });
 });
 
-test('what is taken away leaves nothing behind', () => {
+test('removed terms leave nothing behind', () => {
   expect(ownPartTerms(desk, system)).toEqual({ clockRuns: true });
   expect(ownPartTerms(desk, main)).toBeNull();
   const without = withPartTerms(withPartTerms(desk, system, null), null, null);

@@ -39,7 +39,7 @@ test('each hold names a next copy that no other hold is fetched or named for', (
   expect(next([hold('H', { itemId: itemId('1') })], [copy('1'), copy('2')])).toEqual([['1', null]]);
 });
 
-test('what is out, suspended, captured or for another copy is not fetched', () => {
+test('a copy that is out, suspended, captured or for another copy is not fetched', () => {
   expect(pulls([hold('H')], [copy('1', 'main', 'on-loan')])).toEqual([]);
   expect(pulls([hold('H', { suspended: true })], [copy('1')])).toEqual([]);
   const takenOff = { itemId: itemId('1'), until: 5 };

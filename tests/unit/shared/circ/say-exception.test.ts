@@ -2,7 +2,7 @@
 
 import { sayException } from '../../../../shared/circ/say-exception.ts';
 
-describe('what staff read of an exception', () => {
+describe('the text of an exception for staff', () => {
   const of = (title: string, language: 'en' | 'es' = 'en'): string =>
     sayException({ language, now: 0 }, { code: 'already-in', params: { title, barcode: '40000000000017' } }).text;
 

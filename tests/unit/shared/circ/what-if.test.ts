@@ -14,7 +14,7 @@ const lentTo = (patron: string | null) =>
 
 const owner = patronFacts().patron.id;
 
-describe('what would happen', () => {
+describe('the expected outcome', () => {
   test('of what the patron already has is whether it renews', () => {
     const facts = { ...lentTo(owner), policy: null };
     const { asks, decision } = judgeWhatIf(facts, ASK, MONDAY);

@@ -55,7 +55,7 @@ test.each(['U', '7', 'Shift+F2', 'Alt+F4', 'Enter', 'Tab', '', 'Ctrl+', 'F13'])(
   expect(parseCombo(key)).toBeNull();
 });
 
-test('what is written is read, and the other way round', () => {
+test('a written key is read back, and the other way round', () => {
   for (const action of DESK_ACTIONS) expect(parseCombo(sayCombo(DESK_KEYS[action]))).toEqual(DESK_KEYS[action]);
 });
 

@@ -35,7 +35,7 @@ test.each([
   expect([isSameData(a, b), isSameData(b, a)]).toEqual([false, false]);
 });
 
-test('what was made in another realm is the same by what it says', () => {
+test('data made in another realm is compared by its content', () => {
   expect(isSameData(elsewhere('{ a: [1, { b: 2 }] }'), { a: [1, { b: 2 }] })).toBe(true);
   expect(isSameData(elsewhere('{ a: [1, { b: 2 }] }'), { a: [1, { b: 3 }] })).toBe(false);
 });

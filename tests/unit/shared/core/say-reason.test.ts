@@ -45,14 +45,14 @@ describe('words of reasons and traces', () => {
     expect(said('LOANED_TO_ANOTHER')).toEqual(['On loan to another patron.', 'Prestado a otra persona.']);
   });
 
-  test('what is owed is not for the whole counter to read', () => {
+  test('a debt is not for the whole counter to read', () => {
     const money = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
     expect(sayReason(english, { code: 'PATRON_FINES', params: { owed: money(1250), limit: money(1000) } })).toBe(
       'Owes too much.',
     );
   });
 
-  test('what one code stands for is told apart where people keep it apart', () => {
+  test('meanings of one code are told apart where people keep them apart', () => {
     const said = (code: string, params: Params) => sayReason(english, { code, params });
     expect(said('PATRON_FAMILY_FINES', {})).toBe('Those whom this patron answers for owe too much.');
     expect(said('PATRON_FAMILY_FINES', { by: 'guarantors' })).toBe('Those who answer for this patron owe too much.');
@@ -61,7 +61,7 @@ describe('words of reasons and traces', () => {
     expect(said('PATRON_RESTRICTED', { label: 'bill' })).toBe('Block on the account: bill.');
   });
 
-  test('what may be done next is said where an override is asked for', () => {
+  test('the next step is said where an override is asked for', () => {
     const reason = { code: 'ITEM_UNKNOWN', params: { barcode: '123' } };
     expect(sayReason(english, { ...reason, effect: 'alert' })).toBe('No item has the barcode 123.');
     expect(sayReason(english, { ...reason, effect: 'override' })).toBe(

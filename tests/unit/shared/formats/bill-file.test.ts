@@ -73,7 +73,7 @@ describe('a layout', () => {
     return layoutFaults(BillLayoutSchema.parse({ ...layout, ...change(layout) }));
   };
 
-  test('whose columns cannot be printed is told apart', () => {
+  test('with columns that cannot be printed is told apart', () => {
     expect(
       faultsOf(() => ({
         detail: [

@@ -4,7 +4,7 @@ import { actFacts } from '../../../../shared/reports/act-facts.ts';
 
 const none = { shiftId: null, staffId: null, overrides: null, forHold: null };
 
-describe('what reports count of an act', () => {
+describe('the facts of an act for reports', () => {
   test('is its shift, who did it, what was overridden, and what became of who waited', () => {
     const body = {
       name: 'checkout',

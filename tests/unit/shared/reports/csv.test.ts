@@ -12,7 +12,7 @@ test('quotes what would end a cell, and ends rows as the format asks', () => {
   ).toBe('a,1\r\n"say ""no"", twice","two\nlines"\r\n');
 });
 
-test('what a spreadsheet would run as a formula is text, and a figure below 0 stays one', () => {
+test('a formula of a spreadsheet is text, and a figure below 0 stays one', () => {
   expect(csvText([['=1+1', '+x', '-x', '@x', -5, '-2.50', '-2.5-1']])).toBe("'=1+1,'+x,'-x,'@x,-5,-2.50,'-2.5-1\r\n");
   expect(csvText([[' =1+1', '\t=1', '\r=1', null]])).toBe(`' =1+1,"'\t'=1","'\r'=1",\r\n`);
 });
@@ -49,7 +49,7 @@ test('a figure below 0 begins no formula of the texts behind it', () => {
 });
 
 test.each(['Smith, Ann-Marie', 'a = b', 'sam@example.org', 'one - two', 'a; b', '1;2', 'due 3-4 p.m.'])(
-  'what is none stays as it is: %s',
+  'a text that is no formula stays as it is: %s',
   (cell) => {
     expect(csvText([[cell]]).replaceAll('"', '')).toBe(`${cell}\r\n`);
   },

@@ -68,7 +68,7 @@ test('a figure under five is withheld, and the next larger one, so that the sum 
   expect(shownOf(uses(2)).notes.at(-1)?.words.en).toContain('Withheld');
 });
 
-test('what is no count of what people did is shown, however small', () => {
+test('a figure that does not count people’s acts is shown, however small', () => {
   const days = [textColumn('item', 'Item', 'Material'), openColumn(countColumn('days', 'Days', 'Días'))];
   expect(shownOf(section('uses', heading, days, [['X1', 2]])).rows).toEqual([['X1', 2]]);
 });
@@ -83,14 +83,14 @@ test('of rows of which one is the sum of others, none is withheld alone', () => 
   expect(figuresOf(shown).slice(0, 3)).toEqual([43, WITHHELD, WITHHELD]);
 });
 
-test('what is said for the library alone, others do not read', () => {
+test('lines for the library alone are not read by others', () => {
   const words = { en: 'Turned away: 2.', es: 'No atendidos: 2.' };
   const told = { ...smallDocument, coverage: [{ words, internal: true } as const, { words: heading }] };
   expect(forReader(told, external).coverage).toEqual([{ words: heading }]);
   expect(forReader(told, { audience: 'internal', rights: [] }).coverage).toHaveLength(2);
 });
 
-test('what is reckoned from a withheld figure goes with it', () => {
+test('a figure computed from a withheld one goes with it', () => {
   const wide = [...columns, percentColumn('part', 'Part', 'Parte'), moneyColumnIn('USD')('fees', 'Fees', 'Cargos')];
   const rows: readonly Row[] = [
     ['A', 2, 0.1, 350],

@@ -148,7 +148,7 @@ describe('the figures of an outage report', () => {
     expect(rowsOf(document, 'money_back')).toMatchObject([{ cases: 2, open: 1 }]);
   });
 
-  test('whoever was turned away at a desk whose line was down is told of by reason, and how many in vain', () => {
+  test('a patron turned away at a desk whose line was down is told of by reason, and how many in vain', () => {
     const d1 = deskId('d1');
     const stale = { desk: d1, codes: ['PATRON_FINES'], stale: ['PATRON_FINES'] };
     const refusals = [

@@ -15,7 +15,7 @@ test.each([
   expect(said.madeText).toContain(words);
 });
 
-test('whose clock it is, is said as people call it; the file for programs keeps the name that they know', () => {
+test('the zone is said as people call it; the file for programs keeps the name that they know', () => {
   const said = (['en', 'es'] as const).map((language) => sayReport(smallDocument, language));
   expect(said.map(({ periodText }) => periodText.split(', ').at(-1))).toEqual(['Pacific Time', 'hora del Pacífico']);
   expect(JSON.stringify(said.map(reportJson))).toContain('America/Los_Angeles');

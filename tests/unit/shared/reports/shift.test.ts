@@ -193,7 +193,7 @@ test.each([
     uses: ['reserve', 'equipment', 'general'],
   },
   { where: 'it says nothing', terms: {}, uses: ['general', 'general', 'reserve'] },
-])('what is on reserve and what is equipment is as use is counted, where $where', ({ terms, uses }) => {
+])('reserves and equipment are as use is counted, where $where', ({ terms, uses }) => {
   const useBy = loanUseBy(terms);
   const lentItem = { ...item(), serial: false, kind: 'book' };
   const reading = { ...lentItem, location: locationId('readings') };

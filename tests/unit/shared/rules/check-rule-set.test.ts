@@ -37,7 +37,7 @@ test('wrong forms are refused with their fields', () => {
   ]);
 });
 
-test('what a form cannot say is refused too, all at once', () => {
+test('faults beyond the form are refused too, all at once', () => {
   const rules = ruleSet({
     rules: [
       rule('1', { criteria: { patronGroup: { is: true }, patronAge: { in: ['old'] }, location: { like: ['a*'] } } }),
@@ -309,7 +309,7 @@ test('hours that touch, run past midnight, and February 29th are no faults', () 
   expect(faultsOf(written(hoursWith({ weekly: touching, yearly: [{ day: '02-29', name: 'Leap' }] })))).toEqual([]);
 });
 
-test('what was expected is told in the language that is asked for', () => {
+test('the expected value is told in the language that is asked for', () => {
   const read = readRuleSetText(written(rulesWith({ currency: 'usd', rules: 3 })));
   expect(read.ok ? [] : read.error.map((fault) => sayFault('es', { ...fault, place: null }))).toEqual([
     'currency: aquí debe decir tres letras mayúsculas como USD, no "usd"',

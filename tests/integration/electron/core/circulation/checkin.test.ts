@@ -161,7 +161,7 @@ describe('where a copy goes', () => {
   });
 });
 
-describe('what lateness costs', () => {
+describe('the late fee', () => {
   test('is told as money for each day begun, and is what the server charges', async () => {
     const answer = await takeBack('late');
     expect(answer.fees).toEqual([{ kind: 'overdue', amountMinor: 125, text: 'Late fee $1.25' }]);

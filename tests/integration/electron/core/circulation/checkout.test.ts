@@ -466,7 +466,7 @@ describe('an unknown card or barcode', () => {
   });
 });
 
-describe('what the desk had seen', () => {
+describe('the state that the desk had seen', () => {
   test('is named in each act: its own acts and those of other desks, and nothing where nothing was', async () => {
     await lend('P7', 'X20');
     expect(newest().body.basis.saw).toBeUndefined();

@@ -76,7 +76,7 @@ describe('a hold', () => {
   });
 });
 
-describe('what stands in the way', () => {
+describe('a reason against a hold', () => {
   test('is told all at once, and recorded nowhere', async () => {
     const answer = await place('barred', 'barcode-missing', { pickup: 'nowhere' });
     expect(answer.decision).toBe('refused');
@@ -103,7 +103,7 @@ describe('what stands in the way', () => {
     expect(codes(await place('reader', 'barcode-outToReader'))).toEqual(['HOLD_ON_LOAN_TO_PATRON']);
   });
 
-  test('nobody and nothing', async () => {
+  test('an unknown patron and an unknown item', async () => {
     const asked = { patron: 'card-nobody', target: 'barcode-X0', pickup: 'main' };
     expect(await desk.now.call('hold.place', asked)).toMatchObject({ error: { code: 'HF-PATRON-001' } });
     const nothing = { patron: 'card-P0', target: 'nothing', pickup: 'main' };

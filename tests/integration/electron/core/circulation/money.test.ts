@@ -326,7 +326,7 @@ test('money is for those with the right; without it nothing is recorded', async 
   expect(ledgerActs(desk.now)).toHaveLength(before);
 });
 
-test('what was done offline is the same when the desk starts again, and when the line is back [I12] [I16]', async () => {
+test('the state after offline work is the same when the desk starts again, and when the line is back [I12] [I16]', async () => {
   world().line.cut();
   const { feeId } = await add('P5', 300);
   await waive(feeId, { amountMinor: 50 });

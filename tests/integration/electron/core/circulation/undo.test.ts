@@ -102,7 +102,7 @@ describe('taking back one’s own act', () => {
   });
 });
 
-describe('what is not taken back', () => {
+describe('no undo', () => {
   test('another person’s act, but by a supervisor', async () => {
     const lent = await lend('P2', 'X2');
     await signIn(desk.now, 'student');

@@ -63,7 +63,7 @@ test('without a line the desk still reports of itself, and says that the library
   await until('the line is back', async () => (await desk.now.ask('sync.status', {})).online);
 }, 60_000);
 
-test('what there is not, what ends before it begins, and who may not is refused by its own code', async () => {
+test('a missing report, an end before the beginning and a missing right are refused by their own codes', async () => {
   const ask = (more: object) => desk.now.ask('report.run', { kind: 'shift', ...span, ...more });
   await expect(ask({ kind: 'weather' })).rejects.toThrow('is not made here');
   await expect(ask({ kind: 'outage-worklist', of: 'library' })).rejects.toThrow('is not made here');

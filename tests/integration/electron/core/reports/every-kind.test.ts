@@ -179,7 +179,7 @@ function momentsSaid({ sections, zone }: SaidReport, index: number): unknown[] {
   );
 }
 
-test('what a spreadsheet would run stays a text, in titles and reasons too', async () => {
+test('a formula of a spreadsheet stays a text, in titles and reasons too', async () => {
   const overdue = sayReport(await documentOf('overdue', 'desk'), 'en');
   const { writeReport } = await import('../../../../../electron/core/reports/write-report.ts');
   const csv = Buffer.from(await writeReport(overdue, 'csv')).toString();

@@ -146,7 +146,7 @@ test('nothing is open on days that are closed as a whole, nor in their nights', 
   );
 });
 
-test('what was due on closed days is due on an open day, or while the branch is open, after them', () => {
+test('a loan due on closed days is due on an open day, or while the branch is open, after them', () => {
   const hoursMode = { grain: 'time', terms: { shaping: shapingOf('holdfast', 'begin_next_hours') } };
   fc.assert(
     fc.property(scene, fc.double({ min: 0, max: 0.999, noNaN: true }), (one, part) => {

@@ -60,7 +60,7 @@ describe('of a branch', () => {
     );
   });
 
-  test('what cannot be is refused', () => {
+  test('impossible terms are refused', () => {
     expect(() => set({ branch: 'law' })).toThrow(UsageError);
     expect(() => set({ branch: 'law', 'part-policy': 'mine' })).toThrow(UsageError);
     expect(() => set({ branch: 'law', 'part-policy': 'inherited', 'part-bill': '3' })).toThrow(UsageError);

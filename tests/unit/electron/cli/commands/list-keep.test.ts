@@ -72,7 +72,7 @@ test('each list is there as PDF and CSV, with a sheet to write on and how old th
   ]);
 });
 
-test('what cannot be made stays as it was, the others are made, and the age says why', async () => {
+test('a list that cannot be made stays as it was, the others are made, and the age says why', async () => {
   const folder = aFolder();
   await keep(folder);
   const before = readFileSync(join(folder, 'pull-list.csv'));

@@ -156,7 +156,7 @@ test('a line that breaks is one of the ways in which a feed ends, and no fault',
   expect(copy.writer.raw.inTransaction).toBe(false);
 });
 
-describe('what does not follow', () => {
+describe('lines out of order', () => {
   test.each([
     ['a batch from another position', (copy: TestReplica) => [begin(copy, 11, 12), commit(12)], 'misfit'],
     ['a batch that leads nowhere', (copy: TestReplica) => [begin(copy, 10, 10), commit(10)], 'misfit'],

@@ -270,7 +270,7 @@ test('when chunks have gone the manifest is asked for again, and what is the sam
   expect(ends).toMatchObject([{ kind: 'loaded', pos: 11, rows: 300, chunks: { kept: 5, fetched: 1 } }]);
 });
 
-test('what the copy in use has is not fetched: a part that went wrong is all that is', async () => {
+test('chunks of the copy in use are not fetched: only the broken part is', async () => {
   const snapshot = testSnapshot([...items(300), patron]);
   await load('copied', serverOf(() => snapshot).answer);
   removeChunkFolder(path('copied'));

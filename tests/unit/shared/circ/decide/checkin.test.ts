@@ -114,7 +114,7 @@ describe('where a copy goes', () => {
   });
 });
 
-describe('what a check-in tells', () => {
+describe('the message of a check-in', () => {
   test('is what the copy was', () => {
     expect(codes({})).toEqual(['NOT_ON_LOAN message']);
     expect(codes({ state: { status: 'lost' } })).toEqual(['LOST_FOUND alert']);

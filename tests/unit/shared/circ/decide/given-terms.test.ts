@@ -210,7 +210,7 @@ describe('renewal terms', () => {
   });
 });
 
-describe('what lateness and loss cost', () => {
+describe('the cost of lateness and loss', () => {
   const late = (gives: RuleGives, daysLate: number, recalled = false) => {
     const policy = lend(giving(gives)).terms?.policy;
     if (policy === undefined) throw new Error('no policy');

@@ -81,7 +81,7 @@ describe('a recall', () => {
     expect(atOnce.trace.due[1]?.code).toBe('RECALL_AT_ONCE');
   });
 
-  test('whose time cannot be read is refused for that, and not for closed days', () => {
+  test('with an unreadable time is refused for that, and not for closed days', () => {
     expect(against({ recall: { ...RECALL, returnInterval: days(0) } })).toEqual(['PERIOD_DURATION_INVALID block']);
   });
 

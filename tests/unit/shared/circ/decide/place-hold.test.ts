@@ -126,14 +126,14 @@ describe('by the rules of Koha', () => {
     expect(codes(decide(rules({ onshelfholds: '1' })))).toEqual(['HOLD_LIMIT_REACHED']);
   });
 
-  test('what stands on the shelf is fetched instead', () => {
+  test('a copy on the shelf is fetched instead', () => {
     const open = rules({ reservesallowed: '5' });
     const available = copyOf({}, { status: 'available' });
     expect(codes(decide({ ...open, copies: [available] }))).toEqual(['HOLD_AVAILABLE_PAGE_INSTEAD']);
     expect(codes(decide({ ...open, copies: [available, copyOf({ id: itemId('Y') })] }))).toEqual([]);
   });
 
-  test('what is wrong with an account is told to staff and stops nothing', () => {
+  test('a fault of an account is shown to staff and stops nothing', () => {
     const barred = patronFacts({ patron: patron({ barred: true }) });
     expect(decide({ ...rules({ reservesallowed: '5' }), patron: barred })).toMatchObject({
       outcome: 'done',

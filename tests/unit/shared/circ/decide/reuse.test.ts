@@ -65,7 +65,7 @@ test('its like is asked about where the rule is for the kind', () => {
   expect(codes(rules, [back('Y', 5, 'book')])).toEqual([]);
 });
 
-test('whoever loads facts looks back as far as the longest wait of the rules, and no further', () => {
+test('loaded facts reach back as far as the longest wait of the rules, and no further', () => {
   const rules = ruleSet({
     rules: [
       rule('1', { gives: { reuse: { cooldownMinutes: 20, of: 'kind' } } }),

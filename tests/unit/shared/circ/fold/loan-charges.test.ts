@@ -36,7 +36,7 @@ const owed = (acts: Parameters<typeof foldX>[0]) =>
   foldX(acts).fees.map(({ kind, loanId: loan, outstandingMinor }) => `${kind} ${loan ?? ''} ${outstandingMinor}`);
 const credit = (acts: Parameters<typeof foldX>[0]) => foldX(acts).credits.map(({ amountMinor }) => amountMinor);
 
-describe('what a loan costs', () => {
+describe('the charge of a loan', () => {
   const out = lend('A/1', at(1));
 
   test('is owed from the checkout on: the rental for good, the deposit until the item is back', () => {

@@ -63,7 +63,7 @@ describe('a hold', () => {
     expect(folded(acts.filter(({ kind }) => kind !== 'cancelHold')).holds).toMatchObject([{ state: 'expired' }]);
   });
 
-  describe('whose copy was taken off the shelf after the wait was over', () => {
+  describe('with its copy taken off the shelf after the wait was over', () => {
     const shelved = { ...checkin('A/1', at(10)), itemId: itemId('X'), hold: holdId('H'), holdUntil: at(11) };
     const takenOff = (moment: number) => ({ ...checkin('A/2', moment), itemId: itemId('X'), hold: null });
     const foldedOf = (scans: ItemInput['acts'], more: readonly HoldAct[] = []) =>

@@ -86,7 +86,7 @@ test('over and short are what was counted beside what is expected; nothing count
   expect(overShort({ countedMinor: null, expectedMinor: 10_000 })).toBeNull();
 });
 
-test('whoever took it over last has the shift', () => {
+test('the last person who took it over has the shift', () => {
   const over = (to: typeof ana): ShiftEntry => ({
     kind: 'handedOver',
     ...placed,
@@ -99,7 +99,7 @@ test('whoever took it over last has the shift', () => {
   expect(foldShift(id, [opened(null), over(ben), over(cleo)]).holder).toBe(cleo);
 });
 
-test('what was told when it closed stands, also when the arguments of its payments are purged', () => {
+test('the figures told when it closed stand, also when the arguments of its payments are purged', () => {
   const money = [{ method: 'cash', takenMinor: 500, taken: 1, givenBackMinor: 0, givenBack: 0 }];
   const closed: ShiftEntryOf<'closed'> = {
     kind: 'closed',

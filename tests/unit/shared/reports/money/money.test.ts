@@ -51,7 +51,7 @@ test('a night counts for the service day that it began on; methods and days add 
   ]);
 });
 
-test('what was taken in each shift and in none is told apart', () => {
+test('sums of each shift and of none are told apart', () => {
   const inShift = { ...pay(evening, 500, 1), shiftId: shiftId('S') };
   const later = { ...refund(night, 100, 3), shiftId: shiftId('S') };
   expect(moneyFigures([inShift, pay(evening, 250, 2), later], terms).shifts).toEqual([
@@ -93,7 +93,7 @@ test('fees that staff added and waived are told by what they were for, without t
   expect(figures.waived).toEqual({ count: 2, amountMinor: 150, inFull: 1 });
 });
 
-test('what was purged is in no sum and said to be missing; what was kept for its shift is there', () => {
+test('purged amounts are in no sum and said to be missing; amounts kept for their shift are there', () => {
   const kept = { kind: 'money', shiftId: 'S', at: night, by: null, way: 'taken', method: 'cash' } as const;
   const entry = { ...kept, amountMinor: 400, slipNumber: 5 } as NonNullable<MoneyAct['entry']>;
   const { days, unknown } = moneyFigures([act('pay', evening, {}), act('pay', night, { entry })], terms);

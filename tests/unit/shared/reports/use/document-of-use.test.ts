@@ -85,7 +85,7 @@ test('the week is that of the branch', () => {
   expect(week[6]).toMatchObject({ day: 'Sunday', h23: 4, all: 4 });
 });
 
-test('whoever was turned away counts at the hour of the branch, once in all and with every reason', () => {
+test('a patron turned away counts at the hour of the branch, once in all and with every reason', () => {
   expect(rowsOf(document, 'turned_away')).toMatchObject([
     { item_type: 'laptop', h10: 1, h11: 1, all: 2 },
     { item_type: 'book', h23: 1, all: 1 },

@@ -100,7 +100,7 @@ describe('a loan in days that ends on a closed day', () => {
 });
 
 describe('whether and for how long', () => {
-  test('what is never lent has no due date', () => {
+  test('an item that is never lent has no due date', () => {
     expect(due(days(7), { lend: { circulates: 'never' } }).failure).toBe('ITEM_NOT_LOANABLE');
     expect(due(days(7), { lend: { circulates: 'needs-override' } }).failure).toBeNull();
   });
@@ -194,7 +194,7 @@ describe('limits and hard dates', () => {
     expect(due(days(14), { lend: { limitSchedules: [] } }).failure).toBe('LOAN_DATE_OUTSIDE_SCHEDULES');
   });
 
-  test('what closed days moved past the limit comes back to an open day before it', () => {
+  test('a date that closed days moved past the limit comes back to an open day before it', () => {
     const lend = { limitSchedules: limit('06-19T12:00:00') };
     expect(localDue(days(14), { lend, over: longWeekend })).toBe('06-18T23:59');
     expect(localDue(hours(24 * 6), { profile: 'folio', mode: 'begin_next_hours', lend, over: longWeekend })).toBe(

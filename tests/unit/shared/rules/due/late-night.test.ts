@@ -19,7 +19,7 @@ const times = required(openingTimes(calendar({ weekly })), () => 'no zone');
 /** Half past midnight on Saturday, June 18th, 2022, in Friday's opening. */
 const inTheNight = inNewYork('2022-06-18T00:30:00');
 
-test('what is due while the branch is open stays there, whatever the day after is', () => {
+test('a loan due while the branch is open stays there, whatever the day after is', () => {
   const shaping = shapingOf('evergreen', 'after_closure');
   expect(avoidClosed({ now: inTheNight, times, shaping }, inTheNight, 'time').dueAt).toBe(inTheNight);
   const closed = inNewYork('2022-06-18T01:30:00');

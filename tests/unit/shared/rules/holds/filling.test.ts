@@ -68,7 +68,7 @@ describe('copies on the shelf', () => {
   });
 });
 
-describe('what may be asked of an item', () => {
+describe('the request types of an item', () => {
   test('depends on its status; of one that is not known nothing is asked', () => {
     expect(requestTypesFor('available')).toEqual(['page']);
     expect(requestTypesFor('checked_out')).toEqual(['hold', 'recall']);

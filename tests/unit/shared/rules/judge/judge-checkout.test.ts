@@ -86,7 +86,7 @@ describe('judging a checkout', () => {
 });
 
 describe('a patron', () => {
-  test('who is restricted in Koha is not told of overdue items besides', () => {
+  test('restricted in Koha is not told of overdue items besides', () => {
     const restricted = { restriction: { until: null, label: 'Banned' }, overdues: 3 };
     expect(ofPatron(restricted, { profile: 'koha' })).toEqual(['block PATRON_RESTRICTED']);
     expect(ofPatron(restricted)).toEqual(['override PATRON_RESTRICTED', 'override PATRON_OVERDUES']);
@@ -256,7 +256,7 @@ describe('the terms of a loan', () => {
   });
 });
 
-describe('what a loan costs', () => {
+describe('the charge of a loan', () => {
   const rental = { flatMinor: 100, perDayMinor: 50, perHourMinor: 10, confirm: true, freeFor: ['staff'] };
 
   test('is flat and by begun days and hours, and nothing for groups that pay none', () => {

@@ -89,7 +89,7 @@ test('money is read in the decimals of the currency', () => {
   expect([rateIn('JPY', '0.50'), rateIn('EUR', '0.505')]).toEqual([['VALUE_UNREADABLE'], ['VALUE_UNREADABLE']]);
 });
 
-test('what happens at a return', () => {
+test('the steps at a return', () => {
   expect(policyOf({ returnbranch: 'noreturn', lostreturn: '0' }).returning).toMatchObject({
     goes: 'stay',
     lostBill: 'keep',

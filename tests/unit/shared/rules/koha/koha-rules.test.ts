@@ -71,7 +71,7 @@ test('nothing and blank are the default of the site, null is no limit, zero is z
   expect([undefined, BLANK, null, 0].map((value) => orSiteDefault(value, 7))).toEqual([7, 7, null, 0]);
 });
 
-describe('whose library', () => {
+describe('the library of a rule', () => {
   const places = { desk: 'desk', patron: 'patron', itemHome: 'home', itemHolding: 'holding' };
 
   test('follows the setting, and the item where the desk is not known', () => {

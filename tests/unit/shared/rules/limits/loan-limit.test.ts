@@ -55,7 +55,7 @@ describe('a limit on loans', () => {
   });
 });
 
-describe('what a row of limits counts', () => {
+describe('the count of a row of limits', () => {
   const row = (over: Partial<LimitRow>): LimitRow => ({
     branch: null,
     itemType: null,

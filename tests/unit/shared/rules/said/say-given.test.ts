@@ -177,7 +177,7 @@ describe('a row of Koha', () => {
   });
 });
 
-test('what is of another form is told by the names of its fields alone', () => {
+test('a value of another form is told by the names of its fields alone', () => {
   expect(given(kohaRules(), { duration: DURATION })).toEqual(['loan period']);
 });
 
