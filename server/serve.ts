@@ -49,9 +49,9 @@ export type ServeOptions = {
   readonly data: string;
   readonly clock: Clock;
   readonly random: Random;
-  /** Opens what keeps the key of the embedded file, once the address and the certificate are in order; null = the file is not encrypted. */
+  /** Opens the key store of the embedded file, once the address and the certificate are in order; null = the file is not encrypted. */
   readonly keyStore: (() => KeyStore) | null;
-  /** The file that makes reports in a thread of its own: report-worker.ts, or what is built of it. */
+  /** The file that makes reports in a thread of its own: report-worker.ts, or its built form. */
   readonly reportWorker: string;
   /** Paths of a certificate and its key. */
   readonly tls?: { readonly cert: string; readonly key: string };
@@ -81,8 +81,10 @@ export type Serving = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts. Throws HF-SERVER-001 or 014 for the address, HF-DB-008 when another server has the folder, HF-SERVER-004 when PostgreSQL is away,
- * HF-SERVER-022 or what the disk says when nothing can be written. */
+/**
+ * Starts. Throws HF-SERVER-001 or 014 for the address, HF-DB-008 when another server has the folder, HF-SERVER-004 when PostgreSQL is away,
+ * HF-SERVER-022 or the error of the disk when nothing can be written.
+ */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const address = parseListen(options.listen);
   const tls = options.tls === undefined ? null : { cert: readTls(options.tls.cert), key: readTls(options.tls.key) };
@@ -162,7 +164,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   }
 }
 
-/** Does what is due by time. */
+/** Does work that is due by time. */
 async function openSchedule(
   { database, data, clock, random, time }: ServeOptions,
   {
@@ -276,7 +278,7 @@ function openReports(
   return reports;
 }
 
-/** Begins to read the library for the first desk that asks; returns what ends that. */
+/** Begins to read the library for the first desk that asks; returns a function that ends that. */
 function prepareSnapshots(snapshots: Snapshots, faulted: (code: string, error: unknown) => void): () => Promise<void> {
   const ending = new AbortController();
   const done = snapshots.prepare(ending.signal).catch((error: unknown) => {
@@ -348,7 +350,7 @@ function urlOf(bound: unknown, { host, isTls }: { readonly host: string; readonl
   return `${isTls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** Patron data never gets here by design. Of errors only what says where they happened: their texts and details may quote rows. */
+/** Patron data never gets here by design. Of errors only their place is logged: their texts and details may quote rows. */
 function createLog(options: ServeOptions['log']) {
   const err = (error: unknown) => ({ kind: kindOfError(error), stack: placeOfError(error) });
   const redact = { paths: ['*.card', '*.body', '*.args', '*.pin', '*.token'], censor: '[kept out]' };
@@ -357,8 +359,8 @@ function createLog(options: ServeOptions['log']) {
 }
 
 /**
- * Keeps, beside the key of an embedded library, how far the library has come: after each commit, and before what was committed is answered. Returns what
- * ends that, after the last is on the disk.
+ * Keeps, beside the key of an embedded library, how far the library has come: after each commit, and before the commit is answered. Returns a
+ * function that ends it, after the last is on the disk.
  */
 async function keepPosition(
   store: Pick<Store, 'watchHead'>,

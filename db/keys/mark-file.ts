@@ -14,7 +14,7 @@ import type { SeqMark } from './key-store.ts';
 /** Slots lie in sectors of their own. */
 const SLOT_BYTES = 4_096;
 
-/** `n` counts what was written: the higher is the newer. Absent = of a form that had one slot; then the check may be, too. */
+/** `n` counts writes: the higher is the newer. Absent = of a form that had one slot; then the check may be, too. */
 const SlotSchema = z.object({
   n: z.int().min(1).optional(),
   stream: StreamIdSchema,

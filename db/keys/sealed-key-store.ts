@@ -18,7 +18,7 @@ export type Seal = {
   readonly opensToo?: KeyProtection;
   seal(plain: Uint8Array): Promise<Uint8Array>;
   unseal(sealed: Uint8Array): Promise<Uint8Array | null>;
-  /** Whether what was unsealed last is to be sealed anew, with a key that has come since. Absent = never. */
+  /** Whether the last unsealed secret is to be sealed anew, with a key that has come since. Absent = never. */
   isStale?(): boolean;
 };
 

@@ -57,7 +57,7 @@ export function createSealer(serverKey: string, random: Random): Sealer {
   };
 }
 
-/** Opens what was sealed to the holder of an Ed25519 private key, PKCS8 DER. Null for what was not, was changed, or grows above `mostBytes`. */
+/** Opens a text sealed to the holder of an Ed25519 private key, PKCS8 DER. Null where it was not, was changed, or grows above `mostBytes`. */
 export function openSealed(
   privateKey: Uint8Array,
   { key, index, around, sealed }: Sealed,

@@ -90,7 +90,7 @@ const trials: readonly Trial[] = [
   },
 ];
 
-/** Tries everything once, in a few milliseconds. Throws HF-DB-101 with what does not hold. */
+/** Tries everything once, in a few milliseconds. Throws HF-DB-101 with the name of the failed test. */
 export function testComputing(crypto: Computing = nodeCrypto): void {
   for (const { what, holds } of trials) {
     let cause: unknown;

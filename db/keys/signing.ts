@@ -14,7 +14,7 @@ export type Signer = {
 /** Checks signatures of one public key. */
 export type Verifier = (text: string, signature: string) => boolean;
 
-/** How what desks and servers write is signed. Everywhere but in a simulation it is Ed25519. */
+/** How texts of desks and servers are signed. Everywhere but in a simulation it is Ed25519. */
 export type Signing = {
   readonly signer: (privateKey: Uint8Array) => Signer;
   readonly verifier: (publicKey: string) => Verifier;

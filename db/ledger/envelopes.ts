@@ -106,7 +106,7 @@ function parsePolicy(text: string): Policy {
   return PolicySchema.parse(JSON.parse(text));
 }
 
-/** The policies that envelopes name in what they told, for the request that carries them. */
+/** The policies that envelopes name in their told parts, for the request that carries them. */
 export function policiesNamedBy(db: Ledger, stored: readonly StoredEnvelope[]): Map<PolicyHash, Policy> {
   return ledgerPolicies(
     db,

@@ -1,4 +1,4 @@
-// Opens a ledger so that nothing of its log is lost in silence. SQLite takes what holds of a log and writes over the rest with the next act; so
+// Opens a ledger so that nothing of its log is lost in silence. SQLite takes the sound part of a log and writes over the rest with the next act; so
 // the log is copied before it opens the file, looked at, and kept where it held more. [I1] [I23]
 
 import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Acts that a ledger has lost: the key store knows of later ones, or what was committed cannot be read in its log any more. They are counted
+// Acts that a ledger has lost: the key store knows of later ones, or commits cannot be read in its log any more. They are counted
 // until the server is found to have them. [I1] [I23]
 
 import type { StreamId } from '../../shared/core/ids.ts';
@@ -17,7 +17,7 @@ export type Loss = FoundLoss & {
   readonly foundAt: Instant;
   /** Up to which the server has them. */
   readonly serverSeq: number;
-  /** The file that what could not be read of the log was set aside in; null = there was no log. */
+  /** The file in which unreadable parts of the log were set aside; null = there was no log. */
   readonly log: string | null;
 };
 

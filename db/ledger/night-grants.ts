@@ -1,4 +1,4 @@
-// Night grants as the server gave them, and what this desk has used of each: counted from its own acts, which no crash loses.
+// Night grants as the server gave them, and this desk's use of each: counted from its own acts, which no crash loses.
 
 import { z } from 'zod';
 import { NightGrantSchema, type GrantUse, type NightGrant } from '../../shared/circ/night-grant.ts';

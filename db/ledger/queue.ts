@@ -48,7 +48,7 @@ export function oldestUnsentN(db: Ledger): number | null {
   return found.length === 0 ? null : Math.min(...found);
 }
 
-/** Counts what waits. `lastSeqs` come from the replica; without a replica everything waits. */
+/** Counts waiting acts. `lastSeqs` come from the replica; without a replica all acts wait. */
 export function queueState(db: Ledger, lastSeqs: LastSeqs): QueueState {
   let pending = 0;
   let unsent = 0;

@@ -33,7 +33,7 @@ type ActRow = {
 /** Acts that name patrons in other fields than `patronId`, as their index has them. They are few: each is read. */
 export const NAMES_PATRONS: ReadonlySet<string> = new Set(['mergePatrons', 'resolveItem']);
 
-/** Acts of this desk that name a patron in what they say, newest first. */
+/** Acts of this desk that name a patron in their arguments, newest first. */
 export function actsNamingPatron(db: Ledger, patronId: string): RecentAct[] {
   const rows = db.all<ActRow>(
     // Written as in the indexes.

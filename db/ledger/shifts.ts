@@ -32,7 +32,7 @@ export function newestShifts(db: Ledger, limit: number): Shift[] {
   return rows.map(({ shiftId }) => shiftById(db, ShiftIdSchema.parse(shiftId)));
 }
 
-/** One shift with what its acts made of it. */
+/** One shift, folded from its acts. */
 export function shiftById(db: Ledger, shiftId: ShiftId): Shift {
   const rows = db.all<{ body: string; args: string | null; at: Instant }>(
     `SELECT body, args, recorded_at AS at

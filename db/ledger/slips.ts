@@ -12,7 +12,7 @@ export type SlipState = z.infer<typeof StateSchema>;
 
 const DetailSchema = z.object({ state: StateSchema });
 
-/** A slip as it is kept. `content`: null once what it says is gone. */
+/** A slip as it is kept. `content`: null once it is purged. */
 export type KeptSlip = {
   readonly number: number;
   readonly kind: string;
@@ -51,7 +51,7 @@ export function keepSlip(
   });
 }
 
-/** Notes what became of a slip. */
+/** Notes the state of a slip. */
 export function markSlip(db: LedgerWriter, number: number, state: SlipState): void {
   db.transaction(() => db.run('UPDATE slip SET detail = ? WHERE number = ?', JSON.stringify({ state }), number));
 }

@@ -1,4 +1,4 @@
-// Questions that this desk counted, as they stand: without those that were undone, and with what was said of them later.
+// Questions that this desk counted, as they stand: without undone ones, and with later descriptions.
 
 import { describeTally } from '../../shared/acts/log/describe-tally.ts';
 import { tally } from '../../shared/acts/log/tally.ts';

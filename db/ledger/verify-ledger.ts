@@ -83,7 +83,7 @@ export function verifyLedger(db: Ledger, publicKey: string, found: FoundLoss | n
   for (let n = 1; n <= (last ?? 0); n += 1) {
     const row = readRow(db, n);
     if (row === 'unreadable') {
-      // Numbers follow each other, so the place of what cannot be read is known.
+      // Numbers follow each other, so the place of an unreadable row is known.
       const end = before === null ? null : (run.ends.get(before.stream) ?? null);
       const seq = (end?.seq ?? 0) + 1;
       const stream: StreamId | null = before?.stream ?? [...run.streams.keys()][0] ?? null;
@@ -181,7 +181,7 @@ function namesItsPast(run: Run, stream: StreamId, body: EnvelopeBody): boolean {
   return isEnd && body.after?.stream === after.stream && body.after.seq === after.seq && body.after.hash === after.hash;
 }
 
-/** Only what was answered is ever purged: an act that waits without arguments lost them. */
+/** Only answered acts are ever purged: an act that waits without arguments lost them. */
 function checkArgs(run: Run, row: Row, body: EnvelopeBody, tell: Tell): void {
   const state = argsState(row, body.argsDigest);
   if (state === 'absent' && row.receipt !== null) run.purged += 1;

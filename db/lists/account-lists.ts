@@ -37,7 +37,7 @@ function queriesOf({ name, phones }: Patron): string[] {
 /** Accounts that are looked at before everything else has its turn. */
 const AT_ONCE = 100;
 
-/** Bills that are owed for what a branch lent, with what this desk took, let go or billed. */
+/** Bills that are owed for loans of a branch, with this desk's payments, waivers and bills. */
 export async function billsHere({ db, sight }: Copy, branch: BranchId, turn: () => Promise<void>): Promise<Bill[]> {
   const lostHere = [...sight.itemsActedOn()].flatMap((item) => {
     const loan = sight.currentLoan(item);

@@ -1,4 +1,4 @@
-// Loans by when they are due, as a desk knows them: those of its copy, with what its own acts made of them.
+// Loans by when they are due, as a desk knows them: those of its copy, changed by its own acts.
 
 import type { ItemId } from '../../shared/core/ids.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';

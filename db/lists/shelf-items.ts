@@ -1,5 +1,5 @@
 // Copies of a range of a shelf, in the order in which they stand. A location may have hundreds of thousands: only the beginning of the call number
-// narrows what is looked through, and others have their turn in between.
+// narrows the search, and others have their turn in between.
 
 import type { Instant } from '../../shared/core/instant.ts';
 import { straysIn } from '../../shared/lists/inventories.ts';

@@ -38,7 +38,7 @@ function rowOf(act: RecentAct, copy: Pick<ListCopy, 'sight'> | null): WaitingAct
   };
 }
 
-/** The title that an act is about, in words; the barcode where its item has none. Null where it names neither, or what is not here. */
+/** The title that an act is about, in words; the barcode where its item has none. Null where it names neither, or one that is not here. */
 export function titleOf(act: Pick<RecentAct, 'args'>, copy: Pick<ListCopy, 'sight'> | null): string | null {
   const item = itemOf(act, copy);
   const onTitle = OnTitleSchema.safeParse(act.args?.command);

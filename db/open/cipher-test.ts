@@ -1,5 +1,5 @@
 // Whether the cipher of the database is the one that every other Holdfast has: a page that was written elsewhere opens, and a changed one does
-// not. A driver that was built otherwise would call every ledger damaged, which is not what is wrong then.
+// not. A driver with another cipher would call every ledger damaged, which would be the wrong diagnosis.
 
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ export function testDatabaseCipher(dir: string, open: Open = openFile): void {
       [page, 'holdfast'],
       [changed, null],
     ] as const) {
-      // A disk that takes nothing is said by what the desk itself cannot write there.
+      // A disk that takes nothing is reported by the desk's own failing writes.
       if (!put(path, bytes)) return;
       if (answerOf(path, open) !== answer) throw new HoldfastError('HF-DB-101', { what: 'the cipher of its database' });
     }

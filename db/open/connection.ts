@@ -42,7 +42,7 @@ export class Connection<F extends FileKind, A extends Access> {
     this.raw = opened.raw;
   }
 
-  /** The first row, or undefined. The row's type is the caller's word for what its SQL selects from strict tables. */
+  /** The first row, or undefined. The caller vouches for the row's type: the columns that its SQL selects from strict tables. */
   get<R>(sql: string, ...bound: readonly Bound[]): R | undefined {
     return this.#guard(() => parseRow<R>(this.#prepared(sql).get(...bound)));
   }
@@ -246,7 +246,7 @@ export type Reader<F extends FileKind> = Omit<Connection<F, 'read'>, 'run' | 'ex
 /** The one connection of a process that writes a file. */
 export type Writer<F extends FileKind> = Connection<F, 'write'>;
 
-/** Either: for what is read in the middle of writing, too. */
+/** Either: for queries in the middle of writing, too. */
 export type Handle<F extends FileKind> = Reader<F> | Writer<F>;
 
 const parseRow = <R>(row: unknown): R => row as R;

@@ -11,7 +11,7 @@ export type MigrationTarget = {
   all(sql: string, ...bound: readonly Bound[]): unknown[];
 };
 
-/** One step. Its file is `<version>-<what it does>.ts`. */
+/** One step. Its file is `<version>-<name>.ts`. */
 export type Migration = { readonly version: number; readonly up: (db: MigrationTarget) => void };
 
 /** How a file stands to this version of the program. */
@@ -23,7 +23,7 @@ export function fileForm<F extends FileKind>(db: Handle<F>, migrations: readonly
   return { found, known: migrations.at(-1)?.version ?? 0 };
 }
 
-/** Runs what has not run yet. Give it a file that is not newer than this version. */
+/** Runs the migrations that have not run yet. Give it a file that is not newer than this version. */
 export function migrate<F extends FileKind>(db: Writer<F>, migrations: readonly Migration[]): void {
   assertOrder(migrations);
   const { found, known } = fileForm(db, migrations);

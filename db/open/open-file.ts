@@ -70,7 +70,7 @@ export function openForBulkLoad<F extends FileKind>(request: Omit<OpenRequest<F>
 
 /**
  * Where the whole file fits into the cache, no page of it is decrypted again for each index: three million rows with their indexes are 2.3 GB. A
- * quarter of the memory at most, and half of what nothing else uses.
+ * quarter of the memory at most, and half of the free memory.
  */
 function bulkCacheMib(): number {
   return Math.floor(Math.min(3 * 2 ** 30, totalmem() / 4, Math.max(2 ** 28, freemem() / 2)) / 2 ** 20);

@@ -21,7 +21,7 @@ export function replaceFile(path: string, bytes: string | Uint8Array): void {
   }
 }
 
-/** Root that restores a library leaves what it writes to the account that the server runs under. */
+/** Root that restores a library gives its new files to the account that the server runs under. */
 function keepOwner(fresh: string, path: string): void {
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = statSync(existsSync(path) ? path : dirname(path));

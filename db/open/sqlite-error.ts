@@ -1,4 +1,4 @@
-// Turns what SQLite and the file system report into errors that say what happened and what to do.
+// Turns errors of SQLite and the file system into errors with the event and the remedy.
 
 import type { ErrorCode } from '../../shared/core/codes/errors.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';

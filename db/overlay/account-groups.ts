@@ -8,14 +8,14 @@ import type { LoadedAccounts } from './load-accounts.ts';
 import { drop } from './place-groups.ts';
 import { setMap } from './set-map.ts';
 
-/** A set of accounts with what it came to. */
+/** A set of accounts with its fold. */
 export type AccountGroup = FoldedAccountSet & LoadedAccounts;
 
 export type AccountGroups = {
   readonly all: ReadonlySet<AccountGroup>;
   /** The set that says the fees of a loan, by any id that names it. */
   readonly ofLoan: (id: LoanId) => AccountGroup | null;
-  /** The set that says the credit of a payer and what staff charged to them. */
+  /** The set that has the credit of a payer and staff's charges to them. */
   readonly ofPayer: (id: PatronId) => AccountGroup | null;
   /** Sets in which the patron has a fee or credit. */
   readonly ofPatron: (id: PatronId) => ReadonlySet<AccountGroup>;

@@ -1,4 +1,4 @@
-// Bookings as they look at this desk: the rows of the replica with what was done here and is not confirmed.
+// Bookings as they look at this desk: the rows of the replica with the acts of this desk that are not confirmed.
 
 import type { ActId, BookingId } from '../../shared/core/ids.ts';
 import { bookingOf, withWrites, type Booking, type TimedWrite } from '../../shared/circ/model/booking.ts';

@@ -34,7 +34,7 @@ type Placed = PendingRules & {
   readonly all: ClosedTimes;
 };
 
-/** A source in which what waits is closed as well. */
+/** A source with pending closings in it as well. */
 export function closedSource(
   source: OverlaySource,
   { closings }: Pick<PendingActs, 'closings'>,

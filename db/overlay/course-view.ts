@@ -1,4 +1,4 @@
-// Courses as they look at this desk: the rows of the replica with what was written here and is not confirmed.
+// Courses as they look at this desk: the rows of the replica with the writes of this desk that are not confirmed.
 
 import { foldText } from '../../shared/core/fold-text.ts';
 import {

@@ -104,7 +104,7 @@ export function foldPlaceSet(set: PlaceSet, refs: References): FoldedPlaceSet {
   return { folded, lacksReferences: found.isLacking() };
 }
 
-/** Folds a set of accounts. `priceOf` says what the item of a loan costs. */
+/** Folds a set of accounts. `priceOf` gives the price of a loan's item. */
 export function foldAccountsOf(
   set: AccountSet,
   refs: References,

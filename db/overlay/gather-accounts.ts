@@ -1,4 +1,4 @@
-// Gathers what seeds lead to into sets of which no two fold the same loan or payer: sets that meet become one, and groups that they meet are
+// Gathers accounts from seeds into sets of which no two fold the same loan or payer: sets that meet become one, and groups that they meet are
 // taken in with everything pending in them, so that no act is left without one.
 
 import type { LoanId, PatronId } from '../../shared/core/ids.ts';
@@ -100,7 +100,7 @@ function gather(all: Gatherings, seeds: SomeAccounts): void {
   }
 }
 
-/** Adds seeds to a gathering. Returns the other gatherings, and the groups, that have something of what they lead to. */
+/** Adds seeds to a gathering. Returns the other gatherings, and the groups, that share a loan or a payer with it. */
 function add(
   { groups, met, ofLoan, ofPayer }: Gatherings,
   gathering: Gathering,

@@ -1,4 +1,4 @@
-// The holds that are visible at this desk: those of the replica with what pending acts made of them.
+// The holds that are visible at this desk: those of the replica, changed by pending acts.
 
 import type { BranchId, HoldId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import { isHoldAct } from '../../shared/circ/act-kinds.ts';
@@ -51,7 +51,7 @@ export function holdView(behind: Behind): HoldView {
   };
 }
 
-/** The replica's rows where nothing is folded over them, and what is folded. */
+/** The replica's rows where nothing is folded over them, and the folded ones. */
 function withFolded(
   { groups: { places } }: Behind,
   rows: readonly Hold[],

@@ -1,4 +1,4 @@
-// Reads the accounts that may look different by what is pending: loans that places folded as the fold has them, all others as their rows are.
+// Reads the accounts that pending acts may change: loans that places folded as the fold has them, all others as their rows are.
 
 import type { ItemId, LoanId, PatronId } from '../../shared/core/ids.ts';
 import { isMoneyAct } from '../../shared/circ/act-kinds.ts';
@@ -30,7 +30,7 @@ export type LoadedAccounts = {
 
 /** A set that grows while seeds are added to it. */
 export type AccountLoading = {
-  /** Reads what these seeds lead to. */
+  /** Reads the accounts that these seeds lead to. */
   add(seeds: AccountSeeds): void;
   /** Accounts to fold again since the last call. */
   readonly takeAffected: AccountWalk['takeAffected'];

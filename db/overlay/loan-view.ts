@@ -1,4 +1,4 @@
-// The loans that are visible at this desk: those of the replica with what pending acts made of them.
+// The loans that are visible at this desk: those of the replica, changed by pending acts.
 
 import type { ItemId, LoanId, PatronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

@@ -20,7 +20,7 @@ export type Differences = {
 /** How one row looks, and whom it is about. */
 export type Look = {
   readonly text: string;
-  /** A group that holds this says all there is to say of the row; null for what no group folds. */
+  /** A group that holds this has the whole row; null for a row that no group folds. */
   readonly cover: string | null;
   readonly item?: ItemId | null;
   readonly title?: TitleId;

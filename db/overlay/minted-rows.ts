@@ -48,7 +48,7 @@ const PATRON_WRITES: ReadonlySet<string> = new Set<PatronWrite['kind']>([
 /** An edit of an item that is pending. */
 export type ItemWrite = Extract<Recorded, { kind: 'writeItem' }>;
 
-/** An edit of a title that is pending, or what an edit of a copy writes down of it. */
+/** An edit of a title that is pending, or the title part of an edit of a copy. */
 export type TitleWrite = ItemWrite | Extract<Recorded, { kind: 'writeTitle' }>;
 
 const nowhere = branchId('?');
@@ -115,7 +115,7 @@ export function mintedItemOf(
   return writtenItem(provisionalItem(itemId, { barcode, titleId }, branch ?? nowhere), itemWrites.get(itemId));
 }
 
-/** A title with its pending edits, and what pending acts wrote down of its copy. */
+/** A title with its pending edits, and the records that pending acts wrote of its copy. */
 export function writtenTitle(row: Title, writes: readonly TitleWrite[] = []): Title {
   return writes.reduce((title, write) => {
     if (write.kind === 'writeTitle') return withTitleFields(title, write.fields);

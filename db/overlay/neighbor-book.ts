@@ -1,5 +1,5 @@
 // Acts of other desks of the branch that the feed has not brought: each stream without a gap, from the act after the last one that the copy has.
-// Bounded, since what desks say to each other must not fill a computer. [I2] [I4] [I21]
+// Bounded, since messages of other desks must not fill a computer. [I2] [I4] [I21]
 
 import type { PolicyHash, StreamId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

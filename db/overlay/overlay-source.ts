@@ -122,7 +122,7 @@ export type OverlaySource = {
   owedFeesOfPatron(id: PatronId): readonly Fee[];
   credit(id: PatronId): Credit | null;
   event(id: ActId): Act | null;
-  /** Whether an act that was held counts now: its event is here, or what said that it is held says that it was let go. */
+  /** Whether an act that was held counts now: its event is here, or the exception about it says that it was released. */
   isTakenIn(held: { readonly id: ActId; readonly stream: StreamId }): boolean;
   eventsOfItem(id: ItemId): readonly Act[];
   eventsOfTitle(id: TitleId): readonly Act[];

@@ -222,7 +222,7 @@ function mintedTitleOf({ slots: { acts } }: Behind, id: TitleId): Title | null {
   return one === undefined ? null : writtenTitle(mintedTitle(one), acts.titleWrites.get(id));
 }
 
-/** Those of the replica, and what acts over it received; what was sent back is not here. */
+/** Those of the replica, and copies that acts over it received; copies that were sent back are left out. */
 function borrowedItems({ source, slots }: Behind, view: OverlayView): Item[] {
   const ids = new Set([...source.borrowedItems().map(({ id }) => id), ...slots.acts.itemWrites.keys()]);
   return [...ids]

@@ -1,6 +1,6 @@
 // The overlay: the effects of this desk's unconfirmed acts over the replica. Derived from the ledger's pending envelopes and the replica,
 // in memory, and nothing but that: building it again from nothing gives the same. [I12] [I13]
-// Adding an act folds again only what it touches; a committed batch drops what it contains and folds again what it changed.
+// Adding an act folds again only the places it touches; a committed batch drops the acts it contains and folds again its changes.
 
 import type { ActId, ItemId, PatronId, StreamId } from '../../shared/core/ids.ts';
 import { isRecordedClosing } from '../../shared/circ/recorded.ts';
@@ -31,7 +31,7 @@ import { addAllGroups, addGroupsOf, addTouched, addWritten, noStaleGroups, type 
 export type Rebased = {
   /** Rows with a different look: an act that the server confirmed as shown changes none. */
   readonly differences: Differences;
-  /** Acts that are pending no longer, with what they are about: their mark goes. */
+  /** Acts that are pending no longer, with their subjects: their mark goes. */
   readonly settled: readonly SettledAct[];
   /** Held acts that the server has taken in since: tell the ledger (`markReleased`). */
   readonly released: readonly Place[];
@@ -50,7 +50,7 @@ export type Overlay = {
   readonly pendingRules: () => PendingRules | null;
   /** Takes in an act that was just recorded. Returns the changed rows. */
   add(recorded: RecordedEnvelope): Differences;
-  /** Takes in acts of other desks of the branch, which are in the book already. Returns what looks different. */
+  /** Takes in acts of other desks of the branch, which are in the book already. Returns the changed rows. */
   heard(acts: readonly NeighborAct[]): Differences;
   /** Lets go of streams of other desks, which are out of the book already. */
   dropped(streams: ReadonlySet<StreamId>): Differences;
@@ -125,7 +125,7 @@ export function createOverlay({ ledger, source: replica, neighbors }: OverlayOpt
       return withWritten(differencesOf(source, regrouped, null), changed);
     },
     committed: (applied) => {
-      // Rules that came are closed by what waits.
+      // Rules that came are closed by pending closings.
       if (applied.changes.keys.has('ruleActivation') || applied.changes.keys.has('ruleSet')) closed.forgetClosings();
       return commitBatch(regrouping, ledger, { applied, forget });
     },
@@ -185,9 +185,7 @@ function withBody(ledger: Ledger, { envelope }: StoredEnvelope): RecordedEnvelop
   return { envelope, body: bodyOf(ledger, envelope) };
 }
 
-/**
- * Lets go of what was held by a server that is lost and is at or before the position of the copy: no batch will tell of it any more.
- */
+/** Drops acts held by a server that is lost, at or before the position of the copy: no batch will bring them any more. */
 function letGo(
   { source, slots, groups }: Behind,
   ledger: Ledger,
@@ -235,7 +233,7 @@ type Retiming = {
   readonly moved: ReadonlySet<StreamId>;
   /** Entries that come in with the same answers. */
   readonly again: readonly PendingEntry[];
-  /** Takes in the groups of what moved. */
+  /** Takes in the groups of changed rows. */
   readonly stale: StaleGroups;
 };
 

@@ -1,4 +1,4 @@
-// Every pending act under the places where folds look for it, and what pending acts minted or resolved.
+// Every pending act under the places where folds look for it, and the rows that pending acts minted or resolved.
 
 import type { ActId, ExceptionId, ItemId, LoanId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';

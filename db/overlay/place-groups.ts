@@ -7,7 +7,7 @@ import type { FoldedPlaceSet } from './fold-sets.ts';
 import { setMap } from './set-map.ts';
 import type { PlaceSet } from './place-set.ts';
 
-/** A set of places with what it came to. */
+/** A set of places with its fold. */
 export type PlaceGroup = FoldedPlaceSet & { readonly set: PlaceSet };
 
 export type PlaceGroups = {

@@ -1,4 +1,4 @@
-// Folds again what is stale and what is new: places first, then the accounts that these and pending money lead to.
+// Folds stale and new groups again: places first, then the accounts that these and pending money lead to.
 
 import { isSameData } from '../../shared/core/same-data.ts';
 import type { LoanId } from '../../shared/core/ids.ts';

@@ -9,7 +9,7 @@ import type { Groups } from './groups.ts';
 import type { Slot } from './pending-slots.ts';
 import type { PlaceGroup } from './place-groups.ts';
 
-/** Sets that grow while it is found out what changed. */
+/** Sets that grow while changes are found. */
 export type StaleGroups = { readonly places: Set<PlaceGroup>; readonly accounts: Set<AccountGroup> };
 
 /** None is stale. */
@@ -50,7 +50,7 @@ export function addTouched(stale: StaleGroups, { places, accounts }: Groups, cha
     addAll(stale.accounts, accounts.readingLoan(id));
   }
   for (const id of changes.patrons) addAll(stale.accounts, accounts.readingPayer(id));
-  // A shelf that takes holds no more, or anew, changes what its copies fill.
+  // A shelf that begins or ceases to take holds changes the holds that its copies fill.
   if (changes.keys.has('location')) addAll(stale.places, places.all);
   // A closing may move any date that this desk told and the server has not confirmed.
   const isClosing = changes.keys.has('ruleActivation');

@@ -1,5 +1,5 @@
 // Ids that pending acts use and the replica has no row for. One that was minted for a barcode or card which the replica knows by now is
-// that row: its acts count for the real id, as the server's merge will have it. Worked out from what is pending now and nothing else.
+// that row: its acts count for the real id, as the server's merge will have it. Worked out from pending acts and nothing else.
 
 import type { ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';

@@ -1,4 +1,4 @@
-// The replica's items with what pending edits write in them: every reader, the folds among them, sees one row.
+// The replica's items with pending edits in them: every reader, the folds among them, sees one row.
 
 import type { Item } from '../../shared/circ/model/item.ts';
 import { writtenItem, writtenTitle } from './minted-rows.ts';

@@ -17,9 +17,9 @@ const LONGEST = 256 * 1024 * 1024;
 export type ChunkFolder = {
   /** The text of a chunk that is here; null when it is not. */
   readonly text: (hash: string) => string | null;
-  /** Keeps the body of a chunk as it came, and returns its text; null when it is not what its name says, and then nothing is kept. */
+  /** Keeps the body of a chunk as it came, and returns its text; null when its hash is another, and then nothing is kept. */
   readonly keep: (hash: string, body: Uint8Array) => string | null;
-  /** Throws away what none of these names says. */
+  /** Throws away all other chunks. */
   readonly keepOnly: (hashes: ReadonlySet<string>) => void;
 };
 

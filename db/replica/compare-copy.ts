@@ -1,4 +1,4 @@
-// Compares a copy with what the server says it should be, out of one read transaction, kind by kind. Reads every row: for a worker. [I9]
+// Compares a copy with the server's checksums, out of one read transaction, kind by kind. Reads every row: for a worker. [I9]
 
 import { chunkLine } from '../../shared/wire/snapshot-chunk.ts';
 import { parseChecksums } from '../../shared/wire/feed-checksum.ts';
@@ -8,7 +8,7 @@ import { KIND_TABLES } from './kind-table.ts';
 import { openReplicaReader, type ReplicaPlace, type ReplicaReader } from './open-replica.ts';
 import { replicaState } from './replica-state.ts';
 
-/** A copy at a position, and what the server has there. */
+/** A copy at a position, and the server's checksum there. */
 export type CopyCheck = { readonly place: ReplicaPlace; readonly pos: number; readonly checksum: string };
 
 /** Null: the copy is at another position by now. Otherwise the kinds that differ; none = it is as it should be. */

@@ -8,7 +8,7 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { KIND_TABLES } from './kind-table.ts';
 import { openReplicaReader, type ReplicaPlace, type ReplicaReader } from './open-replica.ts';
 
-/** A chunk by its name, and what it holds. */
+/** A chunk by its name, and its range. */
 export type ChunkPlace = {
   readonly kind: string;
   readonly hash: string;

@@ -101,7 +101,7 @@ export class FeedBatch {
     return { state, changes: this.#changes, skipped: this.#skipped };
   }
 
-  /** Rolls back what is not committed. */
+  /** Rolls back the open transaction. */
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;

@@ -8,7 +8,7 @@ import { PolicySchema, type Policy } from '../../shared/rules/model/policy.ts';
 import type { Envelope } from '../../shared/wire/envelope.ts';
 import type { ReplicaReader, ReplicaWriter } from './open-replica.ts';
 
-/** An act with what the one after it in its stream may not precede. */
+/** An act with the time that the next one in its stream may not precede. */
 export type NeighborRow = {
   readonly stream: StreamId;
   readonly seq: number;
@@ -55,7 +55,7 @@ export type NeighborChange = {
   readonly gone: ReadonlyMap<StreamId, number>;
 };
 
-/** Writes what changed, all or nothing. Not while a batch is under way. */
+/** Writes the changes, all or nothing. Not while a batch is under way. */
 export function writeNeighborRows(db: ReplicaWriter, { added, policies, gone }: NeighborChange): void {
   db.transaction(() => {
     for (const [stream, upTo] of gone) db.run('DELETE FROM neighbor_act WHERE stream = ? AND seq <= ?', stream, upTo);

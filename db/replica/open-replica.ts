@@ -31,7 +31,7 @@ const settings: FileSettings = { durability: 'normal', cacheMib: 64, busyMs: 5_0
 
 /**
  * Opens a generation for writing and brings it to the newest form. A file that cannot serve is thrown away, and the answer says why.
- * Throws only what concerns the disk as a whole: HF-DB-004 to 007 and 009.
+ * Throws only errors of the disk as a whole: HF-DB-004 to 007 and 009.
  */
 export function openReplica(place: ReplicaPlace): OpenedReplica {
   if (!existsSync(replicaPath(place.dir, place.generation))) return { kind: 'rebuild', reason: 'missing' };

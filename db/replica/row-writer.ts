@@ -87,7 +87,7 @@ function insertRow(db: ReplicaWriter, incoming: IncomingRow): number {
 }
 
 /**
- * Puts a row in place of the one with its key. Only what differs is written: an index that is not written is a page that need not be
+ * Puts a row in place of the one with its key. Only differing fields are written: an index that is not written is a page that need not be
  * logged, and most changes are of a state alone. Returns the fields that were there before; null when none were.
  */
 export function putRow(db: ReplicaWriter, words: WordIndex, incoming: IncomingRow): Fields | null {

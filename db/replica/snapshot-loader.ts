@@ -39,7 +39,7 @@ export class SnapshotLoader {
     this.#aside = dropIndexes(this.#db);
   }
 
-  /** Takes the text of one chunk of a part, which is what its name says. Parts of a kind that this version does not know are not loaded. [I20] */
+  /** Takes the text of one chunk of a part, whose hash its name is. Parts of a kind that this version does not know are not loaded. [I20] */
   take(part: PartOf, text: string): void {
     const { kind } = part;
     assert(isRowKind(kind), () => `a chunk of ${kind} was given, which is not known`);

@@ -29,7 +29,7 @@ const purgeEffect = actEffect({ purge: true }, 'after folds', async (tx, own) =>
   for (const { header, command } of own) await purgeActs(tx, { acts: command.args.acts, at: header.at });
 });
 
-/** Accounts are made, and joined with what was only a card: acts of the same request name them. */
+/** Accounts are made, and joined with accounts that were only a card: acts of the same request name them. */
 const registerPatronEffect = actEffect({ registerPatron: true }, 'before identities', writePatrons);
 
 /** Accounts are written in. After folds: a patron who was minted in the same request is there. */

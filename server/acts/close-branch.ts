@@ -1,4 +1,4 @@
-// Emergency closings that desks recorded, and what took them back: each counts from its own moment, in any order of arrival.
+// Emergency closings that desks recorded, and acts that took them back: each counts from its own moment, in any order of arrival.
 
 import type { ToldRules } from '../../shared/circ/told.ts';
 import { rulesAsTold } from '../../shared/circ/told-rules.ts';

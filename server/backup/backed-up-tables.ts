@@ -5,8 +5,7 @@ import type { TableName } from '../store/tables.ts';
 
 /**
  * Tables that a backup leaves out: data that is good for minutes only, data that a new database has of its own (its rehearsals among it), figures
- * that are
- * made again of acts, and the list of purged acts, which is newer than any backup and is applied to it.
+ * that are made again of acts, and the list of purged acts, which is newer than any backup and is applied to it.
  */
 export const LEFT_OUT = [
   'desk_token',

@@ -1,5 +1,5 @@
-// The file of a backup: a line of JSON that says what it is, then frames of rows. Each frame is compressed and, unless the backup was asked
-// for without a key, sealed; the last one says how many frames there are, so that a file that was cut is not taken for a whole one.
+// The file of a backup: a line of JSON as its head, then frames of rows. Each frame is compressed and, unless the backup was asked
+// for without a key, sealed; the last one has the number of frames, so that a file that was cut is not taken for a whole one.
 
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';

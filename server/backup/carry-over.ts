@@ -67,7 +67,7 @@ export async function readCarriedOver(tx: ReadTx): Promise<CarriedOver> {
   };
 }
 
-/** Writes it over what the backup brought. Desks and staff only where both are the same library: another one's have no business here. */
+/** Writes it over the rows of the backup. Desks and staff only where both are the same library: another one's have no business here. */
 export async function carryOver(tx: WriteTx, carried: CarriedOver): Promise<void> {
   const { purged, serverKey, decided } = carried;
   await applyPurges(tx, purged);

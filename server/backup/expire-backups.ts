@@ -1,4 +1,4 @@
-// Backups hold what people did at the moment they were made, purged or not since: they are kept for a time and no longer. The library that a
+// Backups hold people's acts of the moment they were made, purged or not since: they are kept for a time and no longer. The library that a
 // restore set aside is a copy as well. [I19]
 
 import { readdirSync, rmSync } from 'node:fs';

@@ -51,8 +51,8 @@ export async function setLayout({ store, clock }: Omit<BillParts, 'random'>, sto
 }
 
 /**
- * Finds what goes by a layout, and keeps it as a preview: nothing of it is sent before another person approves it. Throws HF-PAY-130, HF-PAY-131 where
- * the file could not be made, HF-PAY-135 where nothing goes.
+ * Finds the fees that go by a layout, and keeps them as a preview: nothing of it is sent before another person approves it. Throws HF-PAY-130,
+ * HF-PAY-131 where the file could not be made, HF-PAY-135 where nothing goes.
  */
 export async function previewBatch(
   { store, clock, random }: BillParts,
@@ -102,8 +102,8 @@ export async function previewBatch(
 }
 
 /**
- * Approves a preview: from now on its fees are owed to the office. Lines that changed since it was made, or wait now, are dropped. `settle`: lets the
- * accounts know what was decided before. Throws HF-PAY-132…135.
+ * Approves a preview: from now on its fees are owed to the office. Lines that changed since it was made, or wait now, are dropped. `settle`: brings
+ * earlier decisions to the accounts. Throws HF-PAY-132…135.
  */
 export async function approveBatch(
   { store, clock }: BillParts,
@@ -217,7 +217,7 @@ export async function takeBackBatch(
   });
 }
 
-/** A credit that a later file has stands for what this one said. */
+/** A credit in a later file stands for a line of this one. */
 async function refuseLaterLines(tx: ReadTx, { number }: BillBatch, lines: readonly BillLine[]): Promise<void> {
   const numberOf = new Map((await readBatches(tx)).map((batch) => [batch.id, batch.number]));
   const fees = lines.map(({ feeId }) => feeId);

@@ -61,7 +61,7 @@ export async function answerBills(parts: Parts, request: BillsRequest): Promise<
   }
 }
 
-/** Does what is asked for, for a person who may; returns the batch to show. */
+/** Carries out the request of a person who has the right; returns the batch to show. */
 export async function workBills(parts: Omit<Parts, 'tries'>, ask: BillsAsk, by: string): Promise<BillBatchId | null> {
   const settle = async () =>
     settleBills({

@@ -47,7 +47,7 @@ export async function settleBills({
 
 async function settled(tx: WriteTx, { id }: BillBatch): Promise<void> {
   await tx.lock([BILLS_LOCK]);
-  // It may have been taken back meanwhile: then the next look finds what follows from that.
+  // It may have been taken back meanwhile: then the next look finds the acts that follow.
   for (const batch of await unsettledBatches(tx))
     if (batch.id === id && (await undone(tx, await deedsOf(tx, batch))).length === 0)
       await writeBatch(tx, { ...batch, isSettled: true });

@@ -123,7 +123,7 @@ async function candidates(tx: ReadTx, fees: readonly Fee[], finding: Finding): P
   });
 }
 
-/** It is not known yet what it comes to. */
+/** Its amount is not known yet. */
 function isGrowing({ kind }: Fee, loan: Loan | undefined): boolean {
   return kind === 'overdue' && loan?.state !== 'closed';
 }
@@ -183,7 +183,9 @@ function countWaits(waiting: readonly Candidate[]): BillWait[] {
   );
 }
 
-/** Of what offices were told too much, the share of this one: the office that was told last takes back first, never more than it was told. */
+/**
+ * The share of this office in the amount reported too much to offices: the office that was told last takes back first, never more than it was told.
+ */
 async function creditLines(
   tx: ReadTx,
   { layout, quiet }: Pick<Finding, 'layout' | 'quiet'>,

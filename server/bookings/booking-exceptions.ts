@@ -1,5 +1,5 @@
-// Keeps the exceptions of bookings in step with bookings and loans: two that want one unit, and a loan that runs into a booking. They follow from what
-// stands, so that any order of arrival ends in the same open ones. [I24]
+// Keeps the exceptions of bookings in step with bookings and loans: two that want one unit, and a loan that runs into a booking. They follow from the
+// present state, so that any order of arrival ends in the same open ones. [I24]
 
 import { HOUR_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
 import { givenUnits, type Given, type KindStanding } from '../../shared/circ/booked-units.ts';
@@ -38,7 +38,7 @@ export async function weighBookings(
   for (const kind of known) if (touched.has(kind.id)) await weighKind(tx, { kind, now }, changes);
 }
 
-/** Kinds with bookings that stand: as time goes by what waits becomes urgent. */
+/** Kinds with bookings that stand: as time goes by a waiting one becomes urgent. */
 export async function weighAllBookings(tx: WriteTx, now: Instant, changes: RowChanges): Promise<void> {
   const open = await tx.db
     .selectFrom('exception')

@@ -11,7 +11,7 @@ import { loadAliases, type Aliases } from '../timeline/aliases.ts';
 import { weighBookings } from './booking-exceptions.ts';
 
 /**
- * Writes what the acts of a batch do to bookings. An undo takes back what its target did. Whether bookings still meet loans and each other is looked at
+ * Writes the booking acts of a batch. An undo takes back the effect of its target. Whether bookings still meet loans and each other is looked at
  * again for every kind that one of them, or an act on one of its units, is about.
  */
 export async function writeBookings(tx: WriteTx, batch: readonly Taken[], { changes, now }: Applying): Promise<void> {
@@ -29,7 +29,7 @@ export async function writeBookings(tx: WriteTx, batch: readonly Taken[], { chan
       })),
     );
   }
-  // An undo may come in the request of what it takes back.
+  // An undo may come in the request of its target.
   const undone = await undoneIn(tx, batch);
   const gone = undone.map(({ act }) => act);
   if (gone.length > 0) await tx.db.deleteFrom('booking_act').where(tx.anyOf('act_id', gone)).execute();

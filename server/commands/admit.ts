@@ -1,5 +1,5 @@
-// Takes the envelopes of a stream in their order and says of each what is to become of it: answered already, to be applied, held, or a
-// duplicate. Says where the order breaks. Reads only; the caller has the stream to itself. [I2] [I4] [I6] [I8]
+// Takes the envelopes of a stream in their order and decides about each: answered already, to be applied, held, or a
+// duplicate. Returns where the order breaks. Reads only; the caller has the stream to itself. [I2] [I4] [I6] [I8]
 
 import type { ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -49,7 +49,7 @@ export type Admission = {
 };
 
 type Known = {
-  /** Hash and receipt of what was taken before, by seq. */
+  /** Hash and receipt of earlier acts, by seq. */
   readonly stored: ReadonlyMap<number, { readonly hash: string; readonly receipt: string }>;
   /** Streams of the desk in which a command id was taken before. */
   readonly streamsOf: ReadonlyMap<string, string>;
@@ -57,9 +57,9 @@ type Known = {
   readonly idsOfOthers: ReadonlySet<string>;
   /** The stream that each stream of the desk replaced. */
   readonly replaced: ReadonlyMap<string, string | null>;
-  /** Places, as the list of what was purged names them, of which the library purged the arguments itself. */
+  /** Places in the list of purged acts where the library removed the arguments itself. */
   readonly purged: ReadonlySet<string>;
-  /** The request goes on from an envelope that contradicted what is there. */
+  /** The request goes on from an envelope that contradicted a stored one. */
   readonly followsQuarantine: boolean;
   readonly desk: DeskRow;
   readonly now: Instant;
@@ -203,7 +203,7 @@ function goThrough(start: StreamState, prepared: readonly Prepared[], known: Kno
   return { verdicts, state, statusBefore: start.status, problem: problemOf(state), contradicting: [] };
 }
 
-/** The first of these, and what follows from it without a gap. */
+/** The first of these, and those that follow from it without a gap. */
 function chainFrom(prepared: readonly Prepared[]): Prepared[] {
   const end = prepared.findIndex((one, index) => {
     const before = prepared[index - 1];

@@ -29,7 +29,7 @@ export type Applied = {
   readonly codes: ReadonlyMap<string, readonly string[]>;
 };
 
-/** Applies commands of one stream, in their order. Throws what makes one of them fail. */
+/** Applies commands of one stream, in their order. Throws the error of one that fails. */
 export async function applyCommands(tx: WriteTx, batch: readonly Taken[], context: ApplyContext): Promise<Applied> {
   const changes = collectChanges();
   const written = await runEffects('before identities', tx, batch, { ...context, changes });

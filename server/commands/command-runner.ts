@@ -57,7 +57,7 @@ export type RunnerParts = {
   readonly store: Store;
   readonly clock: Clock;
   readonly references?: References;
-  /** Told of what a person should look at: the code names it, the error is never shown to desks. */
+  /** Called for faults that a person should look at: the code names it, the error is never shown to desks. */
   readonly faulted?: (code: string, error: unknown) => void;
   /** How commands are read. */
   readonly read?: ReadCommand;
@@ -99,7 +99,7 @@ export function createCommandRunner({ signing = ED25519, ...parts }: RunnerParts
 
 type Runner = Required<Omit<RunnerParts, 'signing'>>;
 
-/** The runner for one batch, with what was changed before it in its transaction. */
+/** The runner for one batch, with the earlier changes in its transaction. */
 type BatchRunner = Runner & { readonly changes: RowChanges };
 
 type Batch = {
@@ -314,7 +314,7 @@ async function applyAll(
       await apply([], context.alsoItems).catch((fault: unknown) => orFault(fault, null));
     for (const taken of batch) {
       const acts = held.get(taken) ?? [];
-      // Of what a person lets go, one that fails keeps none of the others.
+      // Of acts that a person releases, one that fails keeps none of the others.
       const parts = acts.length < 2 ? [acts] : acts.map((act) => [act]);
       let failures = 0;
       for (const part of parts) {
@@ -346,7 +346,7 @@ async function keepStream(
 ): Promise<void> {
   // Only the desk itself knows how far its ledger was when it spoke.
   const isOwn = carrier === state.deskId;
-  // A stream begins with its first act, which says what the stream replaces; one that comes out of order must not begin it.
+  // A stream begins with its first act, which names the stream that it replaces; one that comes out of order must not begin it.
   const isBegun = state.lastSeq > 0 || state.status !== 'open';
   if (isBegun) await saveStream(tx, isOwn ? withContact(state, { at: spokeAt, ledgerSeq: request.ledgerSeq }) : state);
   if (!isOwn) return;

@@ -1,8 +1,6 @@
 // The facts of past checkouts, renewals and placed holds, as they were at the time of each: loans as intervals, the item from its own timeline before
-// the
-// act. Holds, blocks, cards, group and expiration too; facts that are not kept as intervals (the debt, the place of a copy in the catalogue) are as
-// of the
-// receipt and say so. One query per kind for a whole batch. [I22]
+// the act. Holds, blocks, cards, group and expiration too; facts that are not kept as intervals (the debt, the place of a copy in the catalogue) are
+// as of the receipt and say so. One query per kind for a whole batch. [I22]
 // A question without a recorded act is answered from the same facts, as they are now.
 
 import { holdAsOf, wasLive } from '../../shared/circ/model/hold.ts';
@@ -62,7 +60,7 @@ export type WhatIfAct = {
   readonly at: Instant;
 };
 
-/** Reasons found in what is not kept as intervals: they are those of the receipt. */
+/** Reasons from facts that are not kept as intervals: they are those of the receipt. */
 const AS_OF_RECEIPT: ReadonlySet<string> = new Set([
   'PATRON_FINES',
   'ITEM_BAD_STATUS',
@@ -277,7 +275,7 @@ function inOrder(acts: readonly ItemAct[]): ItemAct[] {
   return orderTimeline(acts).map((placed) => placed.act);
 }
 
-/** The patron with what was out at the time of the act, the act itself aside; for a question, with what is out. */
+/** The patron with the loans at the time of the act, the act itself aside; for a question, with the present loans. */
 export function patronFacts(facts: JudgeFacts, act: PatronAct | WhatIfAct, card: string | null): PatronFacts | null {
   const now = facts.patrons.get(act.patronId ?? '');
   if (now === undefined) return null;

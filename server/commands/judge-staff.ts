@@ -42,12 +42,12 @@ export type StaffJudging = {
   readonly rightsAt: StaffRightsAt;
   readonly coveredCodes: CoveredCodes;
   readonly phoneWordOf: PhoneWordOf;
-  /** Commands over what another member of staff did or answers for. */
+  /** Commands over acts or shifts of another member of staff. */
   readonly overOthers: ReadonlySet<ActId>;
 };
 
 /**
- * An act signed without the right. The server's own acts have no signer; an unsigned act of a desk may do what needs no
+ * An act signed without the right. The server's own acts have no signer; an unsigned act of a desk may do only things that need no
  * right.
  */
 export function judgeStaff(taken: Taken, judging: StaffJudging, deskNames: ReadonlyMap<string, string>): Raised[] {
@@ -109,7 +109,7 @@ function rightsOver(code: string): readonly Right[] {
   return right === undefined ? [] : [right];
 }
 
-/** The rights that an act asks for by its definition, besides those for what it overrides. */
+/** The rights that an act asks for by its definition, besides those for its overrides. */
 export function rightsOfAct({ command, header }: Signed, over: ReadonlySet<ActId>): readonly Right[] {
   const others = over.has(header.id) ? ACTS[command.name].othersRight : null;
   return [command.right, others].filter((right) => right !== null);

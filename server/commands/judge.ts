@@ -153,8 +153,7 @@ function passedOver(before: ItemAct, { id: cause, at, branch, desk, ...scan }: I
 
 /**
  * A copy that was put on course reserve while its desk did not learn of it, and was checked in there like any other. The row of the reserve shows
- * whether
- * the desk had it; the row of the copy moves with its loans too, and shows it only where a library system put the copy on reserve.
+ * whether the desk had it; the row of the copy moves with its loans too, and shows it only where a library system put the copy on reserve.
  */
 async function judgeReserves(tx: ReadTx, batch: readonly Recorded[], loaded: LoadedPlaces): Promise<Raised[]> {
   type Returned = {
@@ -207,7 +206,7 @@ function judgeLoan(
   ];
 }
 
-/** The decision as it would have been with what the library knows. Null when the rules of then are not known here. */
+/** The decision as it would have been with the library's data. Null when the rules of then are not known here. */
 function decide(taken: Taken, act: JudgedAct, facts: JudgeFacts): Decision | null {
   const library = libraryFacts(facts, act, taken.body.basis.rulesVersion);
   if (library === null) return null;

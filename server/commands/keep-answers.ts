@@ -63,8 +63,9 @@ export async function keepEnvelopes(tx: WriteTx, answers: readonly Answered[], n
 }
 
 /**
- * Puts envelopes that contradict what is there into quarantine, and says so. Those that are there, or were taken over from there, are known. Returns
- * whether any was not.
+ * Puts envelopes that contradict stored ones into quarantine, and raises an exception. Those that are there, or were taken over from there, are
+ * known.
+ * Returns whether any was not.
  */
 export async function keepContradiction(
   tx: WriteTx,
@@ -118,7 +119,7 @@ export async function keepContradiction(
 }
 
 /**
- * Says of what was not taken in that a person should look at it: each act that failed or was signed without the right to it, and once for a
+ * Raises exceptions for acts that were not taken in: each act that failed or was signed without the right to it, and once for a
  * stream that is held.
  */
 export async function keepFaults(
@@ -133,7 +134,7 @@ export async function keepFaults(
     const about = { desk, now, branch };
     const name = deskNames.get(desk) ?? desk;
     if (outcome === 'rejected' && codes.includes('staff-role-revoked')) {
-      // Nothing of it stands, so what it was meant to do is still to be done.
+      // Nothing of it stands, so its work is still to be done.
       await putDeskException(tx, { ...about, code: 'staff-role-revoked', cause: id, params: { desk: name } }, changes);
     } else if (codes.includes('server-fault')) {
       const fault = codes.filter((code) => code !== 'server-fault').join(' ') || 'HF-SERVER-013';

@@ -20,8 +20,8 @@ export async function lockBatch(tx: WriteTx, stream: StreamId, prepared: readonl
 }
 
 /**
- * Holds what commands name, together with other names. Cards and barcodes only of those who have no row, since others are held by their own id, or that
- * of their title: a database has room for so many names.
+ * Holds the rows that commands name, together with other names. Cards and barcodes only of those without a row, since others are held by their own
+ * id, or that of their title: a database has room for so many names.
  */
 export async function lockNamed(tx: WriteTx, commands: readonly Names[], others: readonly string[]): Promise<void> {
   if (!tx.hasRivals) return;

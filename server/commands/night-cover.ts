@@ -21,7 +21,7 @@ type Use = {
   readonly minor: MinorUnits;
 };
 
-/** Reads what is needed of the grants that a batch names; nothing where it names none. */
+/** Reads the grants that a batch names; nothing where it names none. */
 export async function loadNightCover(tx: ReadTx, batch: readonly Taken[]): Promise<CoveredCodes> {
   const named = new Set(batch.flatMap(({ body }) => body.override?.grantId ?? []));
   if (named.size === 0) return () => [];

@@ -1,4 +1,4 @@
-// Acts over what another member of staff did or answers for: those ask for a right of their own, which the definition names.
+// Acts over acts or shifts of another member of staff: those ask for a right of their own, which the definition names.
 
 import { assignedTo, inOrderOfWork, type PlacedWork } from '../../shared/circ/exception-work.ts';
 import type { Right } from '../../shared/circ/rights.ts';
@@ -10,7 +10,7 @@ import { workExceptions } from '../../shared/acts/exception/work-exceptions.ts';
 import type { Signed, StaffRightsAt } from './judge-staff.ts';
 import { undoneBy } from './taken.ts';
 
-/** The commands of a batch that are over what is another's, as far as their desk could see. */
+/** The commands of a batch that are over another person's acts or shifts, as far as their desk could see. */
 export async function overOthers(
   tx: ReadTx,
   batch: readonly Signed[],

@@ -16,7 +16,7 @@ export type PhoneWords = { readonly codes: readonly string[]; readonly rights: r
 /** The word that an act was done on; null where it is worth nothing. Only of acts that name a code by phone. */
 export type PhoneWordOf = (taken: Taken) => PhoneWords | null;
 
-/** Reads what is needed of the codes in a batch; nothing where there is none. */
+/** Reads the facts about the codes in a batch; nothing where there is none. */
 export async function loadPhoneWords(tx: ReadTx, batch: readonly Taken[]): Promise<PhoneWordOf> {
   const named = batch.flatMap((taken) => {
     const proof = taken.body.override?.phone;
@@ -76,7 +76,7 @@ function isRightCode({ header, body }: Taken, { challenge, code }: PhoneProof, p
   return supervisorId !== undefined && isPhoneCode(pepper, { deskId: header.desk, supervisorId, challenge }, code);
 }
 
-/** Whether the challenge was made for this act: by whom, for whom, for what and for which reasons. */
+/** Whether the challenge was made for this act: the same staff, patron, thing and reasons. */
 function isOfAct(taken: Taken, { challenge, codes, minor, nonce }: PhoneProof): boolean {
   const { staffId, override } = taken.body;
   const rights = readChallenge(challenge)?.rights ?? [];
@@ -98,7 +98,7 @@ function isOfAct(taken: Taken, { challenge, codes, minor, nonce }: PhoneProof): 
   );
 }
 
-/** How the desk may have named what the act is about: of a recall, the thing alone, and so of the hold that is placed with it. */
+/** How the desk may have named the subject of the act: of a recall, the thing alone, and so of the hold that is placed with it. */
 function subjectsOf(taken: Taken): Pick<PhoneAsk, 'patronId' | 'thing'>[] {
   return actsOf(taken).flatMap((act): Pick<PhoneAsk, 'patronId' | 'thing'>[] => {
     switch (act.kind) {

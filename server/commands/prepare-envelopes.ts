@@ -113,7 +113,7 @@ export function readEnvelope(envelope: Envelope, read: ReadCommand = parseComman
 }
 
 function readParts(envelope: Envelope, place: EnvelopePlace, read: ReadCommand): Prepared {
-  // Desks of before recorded such texts, and what they did happened: the act counts, with signs in their place that a database keeps.
+  // Older desks recorded such texts, and their acts happened: the act counts, with signs in their place that a database keeps.
   const args =
     envelope.args === null ? null : (EnvelopeArgsSchema.safeParse(readJson(plainJson(envelope.args))).data ?? null);
   const body = EnvelopeBodySchema.safeParse(readPlain(envelope.body)).data ?? null;

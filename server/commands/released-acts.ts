@@ -132,12 +132,12 @@ export function takenOf(row: KeptEnvelope, read: ReadCommand): Taken | null {
   return { admitted, body, command, header, recorded };
 }
 
-/** The command by which acts are let go; without staff it is what came that lets them go. */
+/** The command by which acts are released; without staff it was an event that released them. */
 export type Releasing = Pick<Taken, 'recorded' | 'header'> & { readonly body: Pick<Taken['body'], 'staffId'> };
 
 /**
- * Keeps that these acts count now, and ends the exceptions that said they were held, unless more is. A stream of which all was let go goes on: its
- * desk was looked at, and what a copy does from now on is a fork again.
+ * Notes that these acts count now, and ends the exceptions about them, unless more acts are held. A stream of which all was released goes on: its
+ * desk was looked at, and later acts of a copy are a fork again.
  */
 export async function keepReleased(
   tx: WriteTx,

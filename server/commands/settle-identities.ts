@@ -74,7 +74,7 @@ export async function settleIdentities(tx: WriteTx, batch: readonly Taken[], con
   };
 }
 
-/** Edits of titles may have come before what mints them: an act that was held is let go later than the acts after it. */
+/** Edits of titles may have come before the act that mints them: an act that was held is released later than the acts after it. */
 async function writeEarlierEdits(tx: WriteTx, titles: readonly TitleId[], changes: RowChanges): Promise<void> {
   const written = collectChanges();
   await putWrittenTitles(tx, titles, written);

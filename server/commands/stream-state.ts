@@ -48,7 +48,7 @@ export function newStream(stream: StreamId, owner: DeskId, now: Instant): Stream
 }
 
 /**
- * A stream that replaces another goes on from what bounded that one, where it is known: the new stream's acts came after the act it names,
+ * A stream that replaces another goes on from the bounds of that one, where it is known: the new stream's acts came after the act it names,
  * so after every contact before that act.
  */
 export function replacing(

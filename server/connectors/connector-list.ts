@@ -20,7 +20,7 @@ export type ConnectorStanding = {
   readonly taken: number;
   /** Messages of which a person has, or had, an exception. */
   readonly differing: number;
-  /** Why it does not say what was done there; null = it does, or was not asked. */
+  /** Why it does not list changes there; null = it does, or was not asked. */
   readonly loansFault: string | null;
   /** Loans there whose card or barcode is not known here. */
   readonly unknown: number;
@@ -33,7 +33,7 @@ export async function standingOfConnectors(tx: ReadTx): Promise<readonly Connect
   return standing.map((one) => ({ ...one, taken: taken(one.name) }));
 }
 
-/** The same without what was taken, which is far more than the rest: for what is asked again and again. */
+/** The same without the taken messages, which are far more than the rest: for frequent questions. */
 export async function openStanding(tx: ReadTx): Promise<readonly Omit<ConnectorStanding, 'taken'>[]> {
   const waiting = await countStates(tx, ['waiting', 'asked']);
   const differing = await countStates(tx, DIFFERING_STATES);

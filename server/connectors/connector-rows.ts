@@ -22,7 +22,7 @@ export type Connector = {
   readonly failures: number;
   readonly stateSince: Instant;
   readonly failedWhy: string | null;
-  /** Why it does not say what was done there; null = it does, or was not asked. */
+  /** Why it does not list changes there; null = it does, or was not asked. */
   readonly loansFault: string | null;
 };
 
@@ -46,7 +46,7 @@ export const TOLD_STATES = [
 ] as const;
 export type ToldState = (typeof TOLD_STATES)[number];
 
-/** States of what the other system has. */
+/** States of messages that the other system has. */
 export const TAKEN_STATES = ['told', 'date-differs', 'wanted-there'] as const satisfies readonly ToldState[];
 /** States that a person has to look at. */
 export const DIFFERING_STATES = [
@@ -205,7 +205,7 @@ export async function requiredConnector({ db }: ReadTx, name: string): Promise<C
   return toConnector(row);
 }
 
-/** Takes one away, with what it was not told. Throws HF-CONNECT-001. */
+/** Takes one away, with its untold messages. Throws HF-CONNECT-001. */
 export async function removeConnector(tx: WriteTx, name: string): Promise<void> {
   await tx.lock([`connector:${name}`]);
   await kindOf(tx, name);

@@ -46,7 +46,7 @@ export type ConnectorRunnerParts = {
   readonly probeMs?: Millis;
   /** How acts that were made there are recorded; absent = it is told of acts and nothing is learned from it. */
   readonly learning?: Learning;
-  /** How often it is looked what was done there; absent = as the settings say. */
+  /** Time between two looks for changes there; absent = as the settings say. */
   readonly learnMs?: Millis;
   /** Told of a look that failed; the next one tries again. */
   readonly faulted?: (code: string, error: unknown) => void;
@@ -56,7 +56,7 @@ export type ConnectorRunnerParts = {
 export type PlaceThere = { readonly zone: string; readonly currency: string };
 
 export type ConnectorRunner = {
-  /** Tells every system what it was not told yet, as far as it takes it. */
+  /** Sends every system its untold messages, as far as it takes them. */
   readonly look: () => Promise<void>;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -67,13 +67,13 @@ const PROBE_MS: Millis = 60 * SECOND_MS;
 /** So many messages that are none are ended in one transaction. */
 const MOST_SKIPS = 50;
 
-/** A line to a system with what it was made for. */
+/** A line to a system with the settings that it was made for. */
 type Line = {
   readonly settings: string;
   readonly system: OtherSystem;
   readonly zone: string;
   usedAt: Millis;
-  /** How often, and when last, it was looked what was done there; null = nothing is learned. */
+  /** Time between two looks for changes there, and the last one; null = nothing is learned. */
   readonly learnMs: Millis | null;
   learnedAt: Millis;
 };
@@ -238,7 +238,7 @@ async function probe(
   await store.write((tx) => noteReached(tx, { name: connector.name, now: clock.now() }));
 }
 
-/** Where a return or a loan here is not told, the copy stands otherwise there, and what is learned of it would undo the desk. */
+/** Where returns or loans here are not told, the copy stands otherwise there, and changes learned of it would undo the desk's acts. */
 function hasLoansTold({ tells }: Connector['settings']['of']): boolean {
   return tells === undefined || (tells.includes('checkout') && tells.includes('checkin'));
 }
@@ -247,7 +247,7 @@ function isLearnDue({ learnMs, learnedAt }: Line, clock: Clock): boolean {
   return learnMs !== null && clock.mono() - learnedAt >= learnMs;
 }
 
-/** Looks now and then what was done there. Where it does not tell its loans, it goes on being told of acts. */
+/** Looks now and then for changes there. A system that does not list its loans is still told of acts. */
 async function learn(
   { store, clock, owner, learning }: ConnectorRunnerParts,
   { name, settings }: Connector,
@@ -311,7 +311,7 @@ function createTeller(parts: ConnectorRunnerParts, { name, settings, failures }:
       return writeAsked(tx, job.row, { askedAt: clock.now(), before });
     });
 
-  /** Does what a job asks for; how it ended. */
+  /** Does a job; returns how it ended. */
   const endOf = async (job: Job): Promise<EndedJob> => {
     const { message, row, stage, takenAt } = job;
     const answered = async (told: Job, before: OutboxRow): Promise<EndedJob> => {

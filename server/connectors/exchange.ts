@@ -1,6 +1,5 @@
 // The exchange between the outbox and another system for one message: it is handed over, or looked at. After a failure by which it was surely not
-// taken
-// its row stands as before, so that no person has to find out its outcome.
+// taken its row stands as before, so that no person has to find out its outcome.
 
 import { SECOND_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
 import type { Clock } from '../../shared/core/ports.ts';

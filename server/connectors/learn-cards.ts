@@ -1,6 +1,5 @@
 // Learns from a system that lists no loans and answers with the loans of a card: a slow walk over the people who have something out here. A
-// difference was
-// made there, where the system had taken the messages; it gives no times, so that such acts count when they are seen.
+// difference was made there, where the system had taken the messages; it gives no times, so that such acts count when they are seen.
 
 import { codeText } from '../../shared/core/code-text.ts';
 import { actId, loanId, patronId, type PatronId } from '../../shared/core/ids.ts';
@@ -82,7 +81,7 @@ async function nextPeople(tx: ReadTx, after: string): Promise<NextPeople> {
   return { people, isEnd: rows.length < MOST };
 }
 
-/** Null: it does not have the card, or does not say what it has out. */
+/** Null: it does not have the card, or does not list its loans. */
 async function hear(
   { store }: LearnParts,
   patron: Pick<Patron, 'id' | 'cards'>,
@@ -113,7 +112,7 @@ async function lentTo(tx: ReadTx, patron: PatronId): Promise<readonly Lent[]> {
   });
 }
 
-/** Records what a card teaches, with how far the walk is, in one transaction. */
+/** Records the lessons of a card, with how far the walk is, in one transaction. */
 async function learnCard(parts: LearnParts, heard: HeardCard | null, walkedTo: string): Promise<void> {
   const { runner, ownDesk, name, claiming } = parts;
   await runner.runOwn(async (tx, changes) => {

@@ -1,4 +1,4 @@
-// Learns what was done to loans in another system: each change there becomes acts here once, in the transaction that notes that it was looked at.
+// Learns changes of loans in another system: each change there becomes acts here once, in the transaction that notes that it was looked at.
 
 import { SECOND_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
 import { codeText } from '../../shared/core/code-text.ts';
@@ -35,7 +35,10 @@ const OVERLAP_MS: Millis = 120 * SECOND_MS;
 /** Of those that wait for their card or barcode so many are looked at. */
 const MOST_UNKNOWN = 1_000;
 
-/** Reads what changed since the last time and learns it; resolves with what a person has to look at there, or null. Throws SystemFailureError, ClaimLostError. */
+/**
+ * Reads the changes since the last time and learns them; resolves with a message for a person about things there, or null. Throws SystemFailureError,
+ * ClaimLostError.
+ */
 export async function learnFromList(parts: LearnParts, list: LoanList): Promise<string | null> {
   const { store, name } = parts;
   const since = (await store.read((tx) => readCursor(tx, name))) ?? (await beginNow(parts));
@@ -98,7 +101,7 @@ async function learnUnknown(parts: LearnParts): Promise<void> {
   }
 }
 
-/** Records what some loans teach, with how they stand and how far the list was read, in one transaction. */
+/** Records the lessons of some loans, with their state and how far the list was read, in one transaction. */
 async function learnSome(parts: LearnParts, heard: readonly Heard[], upTo: Instant | null): Promise<void> {
   const { runner, ownDesk, name, claiming, zone, clockThere } = parts;
   await runner.runOwn(async (tx, changes) => {

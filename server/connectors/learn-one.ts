@@ -121,8 +121,7 @@ type Taught = { readonly connector: string; readonly items: readonly string[]; r
 
 /**
  * Messages that were refused since the loan was not known here may be taken now: a return of a copy that was lent there, and later messages after a
- * return
- * there. Each lesson comes once, and so does this.
+ * return there. Each lesson comes once, and so does this.
  */
 export async function tellAgain({ db, anyOf }: WriteTx, { connector, items, lessons }: Taught): Promise<void> {
   for (const { act, at } of lessons) {

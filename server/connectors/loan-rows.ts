@@ -30,7 +30,7 @@ const LoanBodySchema = z.object({
 });
 export type LoanBody = z.infer<typeof LoanBodySchema>;
 
-/** A loan there, with what it is here. */
+/** A loan there, with its item and its patron here. */
 export type LoanRow = {
   readonly loan: string;
   readonly item: ItemId | null;
@@ -125,8 +125,8 @@ export async function putLoanRows(tx: WriteTx, connector: string, rows: readonly
 }
 
 /**
- * Forgets loans that ended before a moment, and what waited for its card as long. A system that lists no loans does not say that one ended: its rows go
- * by the loan here, and are over with that.
+ * Forgets loans that ended before a moment, and those that waited for their card as long. A system that lists no loans does not say that one ended:
+ * its rows go by the loan here, and are over with that.
  */
 export async function forgetLoansThere({ db }: WriteTx, connector: string, before: Instant): Promise<void> {
   await db
@@ -171,7 +171,7 @@ export async function patronsWith(tx: ReadTx, cards: Iterable<string>): Promise<
   return new Map(rows.map(({ card, patron_id: id }) => [card, patronId(aliases.of('patron', id))]));
 }
 
-/** The loan as a system has it, out of what is kept. */
+/** The loan as a system has it, from its kept row. */
 export function loanOf({ body: { outAt, dueAt, renewals, renewedAt, inAt } }: Pick<LoanRow, 'body'>): LoanThere {
   return { outAt, dueAt, renewals, renewedAt, inAt };
 }

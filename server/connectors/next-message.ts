@@ -1,6 +1,5 @@
 // The message that a connector is told next: the oldest act of its outbox, by the time at the desk, so that the acts of a copy and of a patron are
-// told
-// in their order. An act that cannot be told, or need not, ends here.
+// told in their order. An act that cannot be told, or need not, ends here.
 
 import type { ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

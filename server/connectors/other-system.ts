@@ -42,7 +42,7 @@ export type OtherSystem = {
   readonly open: () => Promise<void>;
   /** Tells a message. `beforeChange` throws where it is too late to change anything there. Throws SystemFailureError; `lost` = it may have been taken. */
   readonly tell: (message: Message, beforeChange?: () => void) => Promise<Answer>;
-  /** How what a message is about stands there now. Throws SystemFailureError. */
+  /** The present state there of the things that a message is about. Throws SystemFailureError. */
   readonly look: (message: Message) => Promise<Seen>;
   /** Asks whether it is still there. Throws SystemFailureError. */
   readonly keepAlive: () => Promise<void>;
@@ -50,7 +50,7 @@ export type OtherSystem = {
   readonly check: () => Promise<readonly CheckLine[]>;
   /** Absent: it has no lists. */
   readonly loanList?: LoanList;
-  /** Absent: it does not say what a card has out. */
+  /** Absent: it does not list the loans of a card. */
   readonly cardLoans?: CardLoans;
   readonly close: () => void;
 };

@@ -1,5 +1,5 @@
-// Names of copies and accounts in rows of connectors: accounts are merged, and what was minted is joined with what the library has. A merge writes the one that
-// stays into all of them; acts that come under an old name afterwards are found by it too.
+// Names of copies and accounts in rows of connectors: accounts are merged, and minted rows are joined with rows of the library. A merge writes the
+// one that stays into all of them; acts that come under an old name afterwards are found by it too.
 
 import { loadAliases, type AliasKind } from '../timeline/aliases.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';

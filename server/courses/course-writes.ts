@@ -1,4 +1,4 @@
-// Writes of courses' rows, field by field: each row is what stands of its fields, the later by effective time, in any order of arrival. [I24]
+// Writes of courses' rows, field by field: each row has the latest value of each field by effective time, in any order of arrival. [I24]
 
 import { itemId, titleId } from '../../shared/core/ids.ts';
 import { courseRowOf, type CourseRow, type CourseRowKind } from '../../shared/circ/model/course.ts';

@@ -23,7 +23,7 @@ export type CourseImport = {
   readonly refused: readonly RefusedLine[];
 };
 
-/** Imports what a list holds; `dryRun`: says what would be written. Throws HF-IMPORT-006 where there is no library. */
+/** Imports a list; `dryRun`: returns the writes without making them. Throws HF-IMPORT-006 where there is no library. */
 export async function importCourses(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   list: CourseList,

@@ -197,7 +197,7 @@ function orNull(text: string | null): string | null | undefined {
 
 type Said<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** Without what is not said. */
+/** Without fields that are not given. */
 function saidOf<T extends object>(fields: T): Said<T> {
   return parseSaid<T>(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
 }

@@ -1,6 +1,5 @@
 // A list of courses as CSV: a line for each copy, or for a reading without one, or for a course without readings. Fields of a course stand in each of
-// its
-// lines.
+// its lines.
 
 import Papa from 'papaparse';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';

@@ -52,7 +52,7 @@ const FORMS = {
 type Kind = keyof typeof FORMS;
 type Rows = { readonly [K in Kind]: z.infer<(typeof FORMS)[K]>[] };
 
-/** Reads what one or several files hold together. */
+/** Reads one or several files together. */
 export function readFolioCourses(files: readonly { readonly file: string; readonly json: unknown }[]): CourseList {
   const rows: Rows = { terms: [], courses: [], courseListings: [], instructors: [], reserves: [] };
   const refused: RefusedLine[] = [];

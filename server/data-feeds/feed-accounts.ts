@@ -24,7 +24,7 @@ type From = {
   readonly reading: FeedReading;
 };
 
-/** Opens what a feed knows of accounts. */
+/** Opens the accounts of a feed. */
 export function openAccounts(from: From): Accounts {
   const own = new Map<string, string>();
   let others: Promise<(account: string) => readonly string[]> | null = null;

@@ -28,7 +28,7 @@ export type Members = {
   readonly pages: () => AsyncGenerator<readonly Member[]>;
   /** Keeps one from the next flush on. */
   readonly put: (member: Member) => void;
-  /** Writes what was put; a dry run drops it. Called after the rows that it tells of are written. */
+  /** Writes the members that were put; a dry run drops them. Called after their own rows are written. */
   readonly flush: () => Promise<void>;
   /** Knows some ids no more; a dry run keeps them. */
   readonly forget: (sourceIds: readonly string[]) => Promise<void>;

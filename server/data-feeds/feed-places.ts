@@ -36,7 +36,7 @@ export type Reaching = {
   readonly settlesMs?: Millis;
 };
 
-/** Works at the place, and leaves it. Throws HF-IMPORT-062, 065, 066, and what `secretOf` throws. */
+/** Works at the place, and leaves it. Throws HF-IMPORT-062, 065, 066, and the errors of `secretOf`. */
 export async function atPlace<T>(
   feed: DataFeed,
   reaching: Reaching,

@@ -23,13 +23,13 @@ export type Notes = {
   readonly samples: FeedReport['samples'];
 };
 
-/** Counts what changes, and keeps some rows of each sort. An account that ends is no change besides. */
+/** Counts changes, and keeps some rows of each sort. An account that ends is no change besides. */
 export function startNotes({ kind }: FeedLayout, takenAt: Instant): Notes {
   const counts = { added: 0, changed: 0, ended: 0, returned: 0, kept: 0, gone: 0 };
   const fields: Record<string, number> = {};
   const samples: FeedReport['samples'] = [];
   const ended = new Set<string>();
-  /** An account that has ended by what the row says. */
+  /** An account that has ended by its row. */
   const isPast = ({ expiresAt }: JsonRow): boolean => typeof expiresAt === 'number' && expiresAt <= takenAt;
   const note = (what: FeedChange, { sourceId, key, fields: own = [] }: NotedRow): void => {
     if (what === 'ended') ended.add(sourceId);

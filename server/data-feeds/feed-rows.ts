@@ -138,7 +138,7 @@ export async function runsTaken(
 /** A file that was taken once. */
 export type TakenFile = SeenFile & { readonly run: string; readonly digest: string };
 
-/** The files of all runs of a feed, the newest first, without what they changed. A time that is not known is -1. */
+/** The files of all runs of a feed, the newest first, without their changes. A time that is not known is -1. */
 export async function takenFiles(tx: ReadTx, feed: string): Promise<readonly TakenFile[]> {
   // A number may come as text.
   const part = (key: string) => sql<string | number | null>`${sql.raw(tx.textIn('body', ['file', key]))}`;

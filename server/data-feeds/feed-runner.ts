@@ -1,4 +1,4 @@
-// The feeds of a running server: every so often it looks for new files, and goes on with what was taken. Any number of servers may do so on one
+// The feeds of a running server: every so often it looks for new files, and goes on with taken ones. Any number of servers may do so on one
 // database: one at a time works on a feed.
 
 import { SECOND_MS, type Millis } from '../../shared/core/instant.ts';

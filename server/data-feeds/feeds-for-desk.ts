@@ -27,8 +27,7 @@ const RUNS_SHOWN = 200;
 
 /**
  * Does it. A request that is refused now is answered with the reason. Throws HF-AUTH-024 without the right `work-feeds`, HF-AUTH-022 and 023 for the
- * PIN,
- * which a decision asks for.
+ * PIN, which a decision asks for.
  */
 export async function answerDataFeeds(
   parts: PinParts & { readonly clock: Clock },
@@ -59,7 +58,7 @@ export async function answerDataFeeds(
   }
 }
 
-/** The feeds and their newest runs, and one of these with what it changes. Throws HF-IMPORT-063. */
+/** The feeds and their newest runs, and one of these with its changes. Throws HF-IMPORT-063. */
 export async function viewFeeds(tx: ReadTx, shown: string | null): Promise<DataFeedsResponse> {
   const feeds = await readFeeds(tx);
   const kinds = new Map(feeds.map(({ name, layout }) => [name, layout.kind]));

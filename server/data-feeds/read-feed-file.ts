@@ -25,7 +25,7 @@ import type { CatalogueBatch } from '../import/records/record-source.ts';
 import type { Found, ItemRecord, PatronRecord, TitleRecord } from '../import/records/record.ts';
 import type { Tally } from '../import/tally.ts';
 
-/** A file with what its values mean here. */
+/** A file with its values mapped to those of the library. */
 export type FeedReading = {
   readonly name: string;
   readonly bytes: Buffer;

@@ -1,6 +1,5 @@
 // Takes the file of a feed in, or only looks for its expected changes. Rows go through the port that every import writes by; here are the three
-// things
-// that a recurring file needs besides: people who are here already under another source, people who left, and people who came back.
+// things that a recurring file needs besides: people who are here already under another source, people who left, and people who came back.
 
 import { itemId } from '../../shared/core/ids.ts';
 import { codeText } from '../../shared/core/code-text.ts';

@@ -1,4 +1,4 @@
-// A feed from its file to its end, step by step. Each step is one transaction that says what was decided, or work that comes to the same when it is done
+// A feed from its file to its end, step by step. Each step is one transaction that records the decision, or work with the same result when it is done
 // again, so that a server may end between any two of them, or in the middle, and another goes on.
 
 import { createHash } from 'node:crypto';
@@ -111,8 +111,8 @@ export async function releaseFeed({ store }: WorkParts, name: string, owner: str
 }
 
 /**
- * Looks for a new file and keeps it as a run; `owner`: only while the feed is theirs. Null where there is none. Throws what `atPlace` throws, once it is
- * noted.
+ * Looks for a new file and keeps it as a run; `owner`: only while the feed is theirs. Null where there is none. Throws the errors of `atPlace`, once
+ * they are noted.
  */
 export async function lookForFile(parts: WorkParts, name: string, owner?: string): Promise<FeedRun | null> {
   const { store } = parts;

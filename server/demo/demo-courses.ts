@@ -8,7 +8,7 @@ import { demoPlan, type DemoSize } from './demo-plan.ts';
 
 type DemoCourse = Pick<CourseLine, 'numbers' | 'college' | 'instructors'> & {
   readonly name: string;
-  /** How many readings it has of the catalog, and what else. */
+  /** How many copies it has of the catalog, and its other reading. */
   readonly copies: number;
   readonly other: string;
 };

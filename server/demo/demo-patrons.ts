@@ -15,7 +15,7 @@ import { FAMILY, GIVEN } from './words/person-names.ts';
 /** How many patrons have parts to play; every demo library has at least these. */
 export const CAST = 40;
 
-/** Members of the cast by what they show. Loans and holds refer to them. */
+/** Members of the cast by the case that they show. Loans and holds refer to them. */
 export const CAST_ROLES = {
   /** Two people with one name. */
   sameName: [1, 2],

@@ -71,7 +71,7 @@ const location = (id: string, name: string, branch: BranchId, how: 'lends' | 'st
   holdable: how === 'lends',
 });
 
-/** Shelves by what stands there. */
+/** Shelves by their contents. */
 export const SHELVES = {
   stacks: location('main-stacks', 'General stacks', MAIN),
   fresh: location('main-new', 'New books', MAIN),

@@ -1,5 +1,5 @@
-// How the items of a demo library are laid out by their numbers: equipment first, then course readings, then everything else. From the numbers
-// alone it is known what an item is and what part it plays, so that a library of any size is made piece by piece.
+// How the items of a demo library are laid out by their numbers: equipment first, then course readings, then everything else. The number alone
+// gives an item's kind and the part it plays, so that a library of any size is made piece by piece.
 
 import { modelCounts } from './demo-equipment.ts';
 import { CAST } from './demo-patrons.ts';

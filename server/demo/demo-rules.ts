@@ -71,7 +71,7 @@ export function demoPolicy(parts: { readonly duration: Duration; readonly lost: 
   };
 }
 
-/** The rule set of the demo library. Its version follows from what it says. */
+/** The rule set of the demo library. Its version follows from its contents. */
 export function demoRuleSet(time: DemoTime): WeightedRuleSet {
   const calendars = demoCalendars(time);
   const rules: Omit<WeightedRuleSet, 'version'> = {
@@ -94,7 +94,7 @@ export function demoRuleSet(time: DemoTime): WeightedRuleSet {
   return { version: ruleSetVersion(`demo-${sha256Hex(canonicalJson(rules)).slice(0, 16)}`), ...rules };
 }
 
-/** Where a thing stands and what it is outweigh who asks for it. */
+/** The location and the kind of an item outweigh the patron's group. */
 const weights: WeightedRuleSet['weights'] = {
   location: 12,
   itemKind: 11,

@@ -6,7 +6,7 @@ import { MODELS } from './demo-equipment.ts';
 import { CAST_ROLES, CLEAN_CAST } from './demo-patrons.ts';
 import { demoPlan, firstOfModels, GENERAL_CAST, SHELVED_COPIES, SHELVED_READINGS, type DemoSize } from './demo-plan.ts';
 
-/** A card or barcode with what it shows. */
+/** A card or barcode with the case that it shows. */
 export type ShowcaseEntry = { readonly code: string; readonly shows: string };
 
 /** A member of the demo staff. PINs are fixed, since the library is thrown away. */

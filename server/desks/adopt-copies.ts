@@ -1,4 +1,4 @@
-// The way in for what a copy of a desk did: two computers went on from one ledger, and the acts of the second are in quarantine, under numbers
+// The way in for the acts of a copy of a desk: two computers went on from one ledger, and the acts of the second are in quarantine, under numbers
 // that the first used. They get a stream of their own here and are held in it, at their own times; a supervisor who has looked at them takes
 // them in like any held act. Their signed bytes stay as they came. [I4] [I5] [I7] [I8]
 
@@ -21,7 +21,7 @@ export type Adopted = { readonly desk: DeskEntry; readonly held: number; readonl
 
 type Kept = { readonly prepared: Prepared; readonly receivedAt: Instant };
 
-/** Takes what copies of a desk did out of quarantine. Throws as `deskNamed`. */
+/** Takes the acts of copies of desks out of quarantine. Throws as `deskNamed`. */
 export async function adoptCopies(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   named: string,

@@ -1,4 +1,4 @@
-// The desks of a library; the end of one: revoked, it gets nothing more, and what it still sends is held; and the word by which one that came back
+// The desks of a library; the end of one: revoked, it gets nothing more, and its later acts are held; and the decision by which one that came back
 // after a restore is served again.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';

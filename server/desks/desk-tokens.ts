@@ -22,7 +22,7 @@ export type KnownDesk = {
   readonly scopes: string | null;
   readonly pepper: string;
   readonly isRevoked: boolean;
-  /** It hands in what it has, and waits for an administrator to admit it again. */
+  /** It hands in its acts, and waits for an administrator to admit it again. */
   readonly isReturning: boolean;
 };
 

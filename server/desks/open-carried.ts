@@ -9,7 +9,7 @@ import { isPlain } from '../../shared/core/plain-text.ts';
 import type { Store } from '../store/store.ts';
 import { serverKey } from './server-identity.ts';
 
-/** Opens it. Throws HF-SERVER-019 for what was sealed for another server, or changed since. */
+/** Opens it. Throws HF-SERVER-019 for a part that was sealed for another server, or changed since. */
 export async function openCarried(
   { store, random }: { readonly store: Store; readonly random: Random },
   request: CarriedRequest,

@@ -24,7 +24,7 @@ export async function readmitDesk(parts: Parts, request: RejoinRequest): Promise
   const key = grant?.deskKey;
   if (grant === null || key === undefined || !ED25519.verifier(key)(rejoinText(request), request.signature))
     throw new HoldfastError('HF-ENROL-012');
-  // Nothing is written for what could be shown again and again.
+  // Nothing is written for a request that could be repeated at will.
   if (!(await store.read((tx) => isMissing(tx, grant)))) throw new HoldfastError('HF-ENROL-012');
   await store.write(async (tx) => {
     await tx.lock([`desk:${grant.deskId}`]);

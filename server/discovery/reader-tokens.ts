@@ -1,4 +1,4 @@
-// Tokens of discovery layers and other readers of what the public may know. Kept as digests alone.
+// Tokens of discovery layers and other readers of public data. Kept as digests alone.
 
 import { createHash } from 'node:crypto';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';

@@ -1,4 +1,4 @@
-// CSV files of an export: a header row, then rows in the order in which they come. Each column says what it is, for the manifest.
+// CSV files of an export: a header row, then rows in the order in which they come. Each column has its meaning, for the manifest.
 
 import Papa from 'papaparse';
 import type { ExportFolder } from './export-folder.ts';

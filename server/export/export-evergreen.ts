@@ -1,5 +1,5 @@
-// Evergreen's shape. `bibs.marcxml` is what its MARC batch import takes, copies in field 852, and `loans.log` what its
-// offline upload takes. The rest are rows under the names of Evergreen's own columns, which the administrator of the
+// Evergreen's shape. `bibs.marcxml` is the input of its MARC batch import, copies in field 852, and `loans.log` that of its
+// offline upload. The rest are rows under the names of Evergreen's own columns, which the administrator of the
 // new system loads; `holdfast import --from evergreen` reads them beside tables of rules.
 
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/core/instant.ts';
@@ -112,7 +112,7 @@ async function writePlaces({ exporting: { tx, folder }, numbers }: Evergreen): P
   );
 }
 
-/** Evergreen's stock penalties by what they stop. */
+/** Evergreen's stock penalties by the acts that they stop. */
 const PENALTIES: readonly { readonly id: number; readonly name: string; readonly stops: string }[] = [
   { id: 20, name: 'ALERT_NOTE', stops: '' },
   { id: 22, name: 'STAFF_C', stops: 'CIRC' },

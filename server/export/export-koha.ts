@@ -1,5 +1,5 @@
-// Koha's shape. `patrons.csv` is what its tool *Import patrons* takes, `biblios.marcxml` what `bulkmarcimport` and
-// *Stage records* take, copies in field 952, and `loans.koc` what *Upload offline circulation file* takes. The rest are
+// Koha's shape. `patrons.csv` is the input of its tool *Import patrons*, `biblios.marcxml` that of `bulkmarcimport` and
+// *Stage records*, copies in field 952, and `loans.koc` that of *Upload offline circulation file*. The rest are
 // rows of Koha's own tables, which have no tool: the administrator of the new system loads them, and `holdfast import
 // --from koha` reads them all.
 
@@ -31,7 +31,7 @@ import { writeOfflineLoans } from './offline-loans.ts';
 type Numbers = Readonly<Record<'patron' | 'title' | 'item' | 'row', (id: string) => number>>;
 type Koha = { readonly exporting: Exporting; readonly numbers: Numbers; readonly losses: Losses };
 
-/** Counts of what has no place. */
+/** Counts of data without a place. */
 type Losses = { groups: number; statuses: number; inactive: number };
 
 export async function exportKoha(exporting: Exporting): Promise<readonly ExportLoss[]> {

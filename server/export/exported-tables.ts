@@ -1,11 +1,11 @@
-// Which tables an export of the library takes along, and what each is.
+// Tables that an export of the library takes along, with the contents of each.
 
 import { BACKED_UP } from '../backup/backed-up-tables.ts';
 import type { BulkTable } from '../store/table-keys.ts';
 
 /**
- * Tables that stay: keys and tokens, and what acts by itself. Two servers that send the same notices, or write the same reports, are worse than one
- * that has to be told to.
+ * Tables that stay: keys and tokens, and tables of work that servers do by themselves. Two servers that send the same notices, or write the same
+ * reports, are worse than one that has to be set up for it.
  */
 export const STAYS = {
   server_key: 'the key of the server: desks join the new one with a code',
@@ -101,7 +101,7 @@ const ABOUT: Readonly<Record<ExportedTable, string>> = {
   purged: 'what was purged',
 };
 
-/** The tables of an export, each with what it is. */
+/** The tables of an export, each with its contents. */
 export const EXPORTED: readonly { readonly table: BulkTable; readonly about: string }[] = BACKED_UP.flatMap((table) =>
   isExported(table) ? [{ table, about: ABOUT[table] }] : [],
 );

@@ -15,7 +15,7 @@ export type Exporting = {
   readonly decimals: number;
 };
 
-/** Writes the files of a shape; says what it cannot say in it. */
+/** Writes the files of a shape; returns the facts that the shape cannot hold. */
 export type Exporter = (exporting: Exporting) => Promise<readonly ExportLoss[]>;
 
 /** "12.50" of an amount; nothing of none. */

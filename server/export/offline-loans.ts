@@ -13,7 +13,7 @@ export type LoanFile = {
   readonly context: FormatContext;
 };
 
-/** Writes the file, in the order in which the copies were lent; says what the format cannot say. */
+/** Writes the file, in the order in which the copies were lent; returns the facts that the format cannot hold. */
 export async function writeOfflineLoans(
   { tx, folder }: Exporting,
   { name, about, format, context }: LoanFile,

@@ -84,7 +84,7 @@ export function createBatchCache(): BatchCache {
 
 type Entry = { readonly to: number; readonly reading: Promise<Batch | null>; batch: Batch | null };
 
-/** Half the way or more: a desk that is far behind gets to the head in few steps, and most of what it takes is read once for all. */
+/** Half the way or more: a desk that is far behind gets to the head in few steps, and most of its batches are read once for all. */
 function isWorthTaking({ to, batch }: Entry, after: number, head: number): boolean {
   if (to > head) return false;
   return to - after >= (head - after) / 2 || (batch !== null && batch.length >= LONG_LENGTH);

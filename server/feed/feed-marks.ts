@@ -13,7 +13,7 @@ const PER_TRANSACTION = 2_000;
 /** The result of a round. */
 export type MarkRound = { readonly marked: boolean; readonly trimmed: number };
 
-/** Sets the mark of this night when it is due, and trims what is old enough. Called now and then by every server process. */
+/** Sets the mark of this night when it is due, and trims old entries. Called now and then by every server process. */
 export async function markFeed(store: Store, now: Instant, hour: number): Promise<MarkRound> {
   const marked = await store.write((tx) => setMark(tx, now, hour));
   return { marked, trimmed: marked ? await trimTombstones(store, now) : 0 };
@@ -61,7 +61,7 @@ export async function notePosition(store: Store, desk: string, position: number)
   );
 }
 
-/** Raises the floor to what is old enough and passed by every active desk, and takes the tombstones up to it away. */
+/** Raises the floor to the newest position that is old enough and passed by every active desk, and takes the tombstones up to it away. */
 async function trimTombstones(store: Store, now: Instant): Promise<number> {
   const floor = await store.write((tx) => raiseFloor(tx, now));
   let trimmed = 0;

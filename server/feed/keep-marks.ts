@@ -17,7 +17,7 @@ export type MarkParts = {
   readonly faulted: (code: string, error: unknown) => void;
 };
 
-/** Begins to; returns what ends it. */
+/** Begins to; returns a function that ends it. */
 export function keepMarks({ store, clock, faulted }: MarkParts): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   const round = async () => {

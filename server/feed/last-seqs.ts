@@ -2,7 +2,7 @@
 
 import type { ReadTx } from '../store/store.ts';
 
-/** The last seq of each stream of a desk; its effects and those of all before are in what this transaction sees. [I3] */
+/** The last seq of each stream of a desk; this transaction sees its effects and those of all before. [I3] */
 export async function lastSeqs(tx: ReadTx, desk: string): Promise<Record<string, number>> {
   return lastSeqsOf(tx, [desk]);
 }

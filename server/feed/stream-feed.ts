@@ -29,7 +29,7 @@ export type FeedParts = {
   readonly hub: FeedHub;
   readonly clock: Clock;
   readonly cache: BatchCache;
-  /** The checksum of what a desk with these scopes has at the transaction's position; null when it cannot be told. */
+  /** The checksum of the rows of a desk with these scopes at the transaction's position; null when it cannot be computed. */
   readonly checksum: (tx: ReadTx, scopes: readonly string[]) => Promise<string | null>;
 };
 
@@ -94,12 +94,12 @@ type Following = FeedRequest & { readonly scopes: readonly string[] };
 type Reached = { readonly to: number; readonly head: number; readonly ended: Ended | null };
 
 /**
- * Why a desk gets nothing more, on a line that is open either: it was revoked meanwhile, or its branch moved to other scopes, of which it lacks what
- * did not change since.
+ * Why a desk gets nothing more, on a line that is open either: it was revoked meanwhile, or its branch moved to other scopes, and it lacks the rows
+ * of these that did not change since.
  */
 type Ended = 'revoked' | 'moved';
 
-/** Writes what changed since `after` as one batch, if anything did. */
+/** Writes the changes since `after` as one batch, if there are any. */
 async function writeBatch(parts: FeedParts, request: Following, sink: LineSink): Promise<Reached> {
   const { store } = parts;
   const held = await store.read(async (tx) => {
@@ -142,7 +142,7 @@ async function endOf(tx: ReadTx, { desk, scopes }: Following): Promise<Ended | n
 
 type BatchQuery = FeedParts & { readonly request: Following; readonly head: FeedHead };
 
-/** Reads what a batch brings up to the head; null when it is too long to hold. */
+/** Reads the changes of a batch up to the head; null when it is too long to hold. */
 async function readBatch(tx: ReadTx, query: BatchQuery): Promise<Batch | null> {
   const at = query.clock.now();
   const held: string[] = [];

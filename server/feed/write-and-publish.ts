@@ -13,7 +13,7 @@ export type Publishing = {
   readonly movedPatrons: Set<string>;
 };
 
-/** Runs the work and publishes what it changed. */
+/** Runs the work and publishes its changes. */
 export async function writeAndPublish<T>(store: Store, work: (publishing: Publishing) => Promise<T>): Promise<T> {
   return store.write(async (tx) => {
     const publishing: Publishing = { tx, changes: collectChanges(), movedPatrons: new Set() };

@@ -67,7 +67,7 @@ import { addUpdateFiles } from './update-files.ts';
 
 export type AppParts = {
   readonly store: Store;
-  /** Whether the store takes what is written to it. */
+  /** Whether the store takes writes. */
   readonly takesWrites: () => Promise<boolean>;
   /** Whether pages of the database were found that cannot be read. */
   readonly isDamaged: () => boolean;

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 const BODY_TEXTS = new WeakMap<FastifyRequest['raw'], string>();
 
-/** The body as it came, which is what a desk signs; null without one. */
+/** The body as it came: a desk signs these bytes; null without one. */
 export function textOfBody({ raw }: FastifyRequest): string | null {
   return BODY_TEXTS.get(raw) ?? null;
 }

@@ -1,4 +1,4 @@
-// A call of a route: registered by what the route says, its parts parsed by their schemas.
+// A call of a route: registered by the route's data, its parts parsed by their schemas.
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -36,7 +36,7 @@ export function bearerOf({ headers }: FastifyRequest): string {
   return /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
 }
 
-/** Throws HF-SERVER-001 for what the schema of a part does not take. */
+/** Throws HF-SERVER-001 for input that the schema of a part does not take. */
 export function parseCall<R extends Route>(
   route: R,
   request: FastifyRequest,

@@ -1,4 +1,4 @@
-// Routes of readers of what the public may know: discovery layers, and pages of hours.
+// Routes of readers of public data: discovery layers, and pages of hours.
 
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../shared/core/ports.ts';

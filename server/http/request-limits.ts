@@ -18,9 +18,9 @@ export const REQUEST_LIMITS = {
 const MOST_KEYS = 10_000;
 
 export type RequestLimits = {
-  /** Runs what joins a desk. Throws HF-ENROL-003 while too many codes were wrong. */
+  /** Runs work that joins a desk. Throws HF-ENROL-003 while too many codes were wrong. */
   readonly joining: <T>(address: string, join: () => Promise<T>) => Promise<T>;
-  /** Runs what proves a desk. Throws HF-SERVER-021 for a wrong proof after too many wrong ones of that desk from that address. */
+  /** Runs work that proves a desk. Throws HF-SERVER-021 for a wrong proof after too many wrong ones of that desk from that address. */
   readonly proving: <T>(
     from: { readonly address: string; readonly desk: string },
     prove: () => Promise<T>,

@@ -14,7 +14,7 @@ export type ImportOptions = {
   /** IANA zone of the root; else the library's own, else the one that the export tells. */
   readonly zone?: string | undefined;
   readonly dryRun?: boolean | undefined;
-  /** Drops what the export no longer has. */
+  /** Drops rows that the export no longer has. */
   readonly prune?: boolean | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 };

@@ -4,7 +4,7 @@
 /** A row that was not taken. */
 export type RejectedRow = { readonly file: string; readonly line: number; readonly reason: string };
 
-/** Something to know about what was taken, with the line it comes from where it is one. */
+/** A note on the taken rows, with the line it comes from where it is one. */
 export type ImportNote = { readonly file: string; readonly line: number | null; readonly text: string };
 
 /** Rows of a kind: `taken + rejected` is the number of rows of its file. */

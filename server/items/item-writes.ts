@@ -51,8 +51,7 @@ export function reserveFields({ id, at, terms }: ReserveWrite): { field: string;
 
 /**
  * The writes of a copy with the reserve that an imported list puts it on. A value that the list had already is no write, a field that it does not
- * have
- * stays as it is, and a copy that was taken off since stays off.
+ * have stays as it is, and a copy that was taken off since stays off.
  */
 export function withListed(
   known: readonly FieldWrite[],
@@ -93,7 +92,7 @@ export function lenderFields(terms: LenderTerms): { field: string; value: unknow
   );
 }
 
-/** The terms that were changed since the copy came in. Those of what its strap carried before count no more. */
+/** The terms that were changed since the copy came in. Terms of earlier loans under the same strap count no more. */
 function lenderTermsOf(writes: readonly FieldWrite[]): LenderTerms {
   const received = writes.findLastIndex(({ field }) => field === 'borrowed');
   const later = writes.slice(received + 1);

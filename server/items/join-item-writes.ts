@@ -1,6 +1,5 @@
 // Edits of a copy that turns out to be another: they stay edits, each at its time. Fields that were written only in place of the catalog count no
-// more,
-// whether they come before the merge or after it. [I24]
+// more, whether they come before the merge or after it. [I24]
 
 import type { ItemId } from '../../shared/core/ids.ts';
 import type { Item } from '../../shared/circ/model/item.ts';

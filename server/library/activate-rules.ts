@@ -26,7 +26,7 @@ type Activating = { readonly at: Instant; readonly edited?: RuleActivation['edit
 export async function activateRules(ruleSet: RuleSet, { at, edited }: Activating, context: PutContext): Promise<void> {
   const [fault] = ruleSetFaults(ruleSet);
   if (fault !== undefined) throw new HoldfastError('HF-RULES-001', { why: sayFault('en', fault) });
-  // A loan that is being folded without these rules is there to be folded again, and what is folded from now on has them.
+  // A loan that is being folded without these rules is there to be folded again, and later folds have them.
   await context.tx.lockAlone();
   const known = (await readRows(context.tx, 'ruleSet', [ruleSet.version])).get(ruleSet.version);
   if (known !== undefined && canonicalJson(known) !== canonicalJson(ruleSet))

@@ -69,8 +69,8 @@ export async function closeBranch(closing: BranchClosing, context: PutContext): 
 }
 
 /**
- * Closes from a moment on, which may be past, or takes a closing back: the rules that came into force since know of it as well, and what it meets is
- * folded again. Everything that folds is locked by the caller. Returns how many dates moved. Throws HF-CIRC-001 and HF-RULES-001.
+ * Closes from a moment on, which may be past, or takes a closing back: the rules that came into force since know of it as well, and loans and holds
+ * that it meets are folded again. Everything that folds is locked by the caller. Returns how many dates moved. Throws HF-CIRC-001 and HF-RULES-001.
  */
 export async function placeClosingAt(added: NewClosing, context: PutContext): Promise<number> {
   const { tx, now, references, changes } = context;
@@ -82,7 +82,7 @@ export async function placeClosingAt(added: NewClosing, context: PutContext): Pr
   for (const rules of placed.ruleSets) await putClosedRules(rules, context);
   await putRowChunk('ruleActivation', placed.activations, context);
   const window = windowOf(added, activations);
-  // It takes back what did not come yet: the closing finds it here.
+  // It takes back a closing that has not come yet: the closing finds it here.
   if (window === undefined) return 0;
   const folded = collectChanges();
   const items = await foldMet(tx, { window, isLifted: 'lifts' in added }, { references, folded });
@@ -99,7 +99,7 @@ function windowOf(added: NewClosing, activations: readonly Activation[]): Activa
 
 type Met = { readonly window: NonNullable<Activation['closing']>; readonly isLifted: boolean };
 
-/** Folds again what lies in a window, and what it moved out where it is taken back. Returns the items of the loans. */
+/** Folds again the loans and holds in a window, and those that it moved out where it is taken back. Returns the items of the loans. */
 async function foldMet(
   tx: WriteTx,
   { window, isLifted }: Met,
@@ -141,7 +141,7 @@ export async function putClosedRules(rules: RuleSet, context: PutContext): Promi
   if ((await putRowChunk('ruleSet', [rules], context)) > 0) await noteRulesToFoldUnder(context.tx, rules.version);
 }
 
-/** Folds again what a closing meets that is there already, and was folded without it, or without its end. */
+/** Folds again loans and holds that a closing meets and that are there already, and were folded without it, or without its end. */
 export async function foldUnderClosing(
   tx: WriteTx,
   met: Met,

@@ -36,7 +36,7 @@ export type EditAsked = {
     | { readonly kind: 'back'; readonly activation: string };
   /** The sign-in name of the person who asks. */
   readonly by: string;
-  /** For what is wrong with it. */
+  /** For the texts of faults. */
   readonly language: Language;
 };
 
@@ -54,7 +54,10 @@ type Checked = Edited & { readonly rules: RuleSet; readonly at: Instant };
 /** How far ahead a change is planned at most. */
 const PLANNED_WITHIN_MS = 366 * DAY_MS;
 
-/** Effects of an edit. Throws HF-RULES-005 where other rules are in force, 006 for a moment that is past, 007 where a change is planned, 008 for what cannot be taken back. */
+/**
+ * Effects of an edit. Throws HF-RULES-005 where other rules are in force, 006 for a moment that is past, 007 where a change is planned, 008 for a
+ * change that cannot be taken back.
+ */
 export async function checkEdit(tx: ReadTx, asked: EditAsked, now: Instant): Promise<Edited> {
   const { faults, changes, meets } = await check(tx, asked, now);
   return { faults, changes, meets };
@@ -82,7 +85,7 @@ export async function editRules(asked: EditAsked, context: PutContext): Promise<
 async function check(tx: ReadTx, asked: EditAsked, now: Instant): Promise<Checked> {
   const inForce = await rulesInForce(tx, now);
   if (inForce.version !== asked.base) throw new HoldfastError('HF-RULES-005');
-  // Closings are put into what comes out: an edit neither keeps nor opens them.
+  // Closings are put into the result: an edit neither keeps nor opens them.
   const before = await writtenRules(tx, inForce, now);
   return asked.what.kind === 'back'
     ? checkBack(tx, { before, activation: asked.what.activation, now })

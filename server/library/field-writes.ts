@@ -1,5 +1,5 @@
-// Writes of the fields of catalog rows, each kept with its value and its time: by acts of staff, and by what the library system said at first and when
-// it said something else. Of all writes of a field the latest stands. [I24]
+// Writes of the fields of catalog rows, each kept with its value and its time: by acts of staff, and by the library system's first value and each
+// later change of it. Of all writes of a field the latest stands. [I24]
 
 import type { FieldValue, RowFields } from '../../shared/circ/model/row-fields.ts';
 import { compareWrites, type WritePlace } from '../patrons/field-write.ts';

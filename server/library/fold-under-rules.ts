@@ -26,7 +26,7 @@ export async function hasRulesToFoldUnder({ db }: ReadTx): Promise<boolean> {
   return noted !== undefined;
 }
 
-/** Folds the next few of what is noted afresh, and notes how far it came. Returns whether there was anything. */
+/** Folds the next few of the noted items afresh, and notes how far it came. Returns whether there was anything. */
 export async function foldSomeUnderRules(
   tx: WriteTx,
   context: { readonly references: References; readonly now: Instant },

@@ -16,8 +16,8 @@ import { openLibraryWriter } from './library-writer.ts';
 type Parts = PinParts & { readonly clock: Clock };
 
 /**
- * Sets them, and tells what holds then. Throws HF-AUTH-024 without the right `edit-rules`, HF-AUTH-022 and 023 for the PIN, HF-RULES-009 where others were
- * set meanwhile, HF-RULES-011 for keys that no desk could follow and rights that cannot wait for the lessons.
+ * Sets them, and returns those that hold then. Throws HF-AUTH-024 without the right `edit-rules`, HF-AUTH-022 and 023 for the PIN, HF-RULES-009 where
+ * others were set meanwhile, HF-RULES-011 for keys that no desk could follow and rights that cannot wait for the lessons.
  */
 export async function habitsForDesk(parts: Parts, request: HabitsRequest): Promise<HabitsResponse> {
   const { store, clock } = parts;

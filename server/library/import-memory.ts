@@ -7,7 +7,7 @@ import type { ReadTx, Store } from '../store/store.ts';
 /** One row of a source at its last import: its key here, and the text that the importer compares with. */
 export type ImportedRow = { readonly sourceId: string; readonly key: string; readonly body: string };
 
-/** Keeps what was imported; a source id that is there is replaced. */
+/** Keeps imported rows; a source id that is there is replaced. */
 export async function keepImported(
   store: Store,
   from: { readonly kind: string; readonly system: string },

@@ -1,7 +1,7 @@
 // How programs other than desks write to the library: import, demo, administration. Works while `serve` runs on the same database or not:
 // every chunk is one short transaction (about 30 ms) with one feed position. Loans, holds, statuses, fees, credits and exceptions are never
 // written as rows: give opening acts to `putActs`, after the rows and policies that they name, and the folds make them.
-// Open a store with `openStore` of store/open-store.ts; read with store/read-rows.ts; import-memory.ts keeps what an import gave.
+// Open a store with `openStore` of store/open-store.ts; read with store/read-rows.ts; import-memory.ts keeps imported rows.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -38,7 +38,7 @@ export type PutCount = { readonly written: number; readonly unchanged: number };
 export type LibraryWriter = {
   /** Makes the library, or changes its name, zone or currency. */
   readonly createLibrary: (library: Library) => Promise<void>;
-  /** Changes what holds for the library, from what it is at that moment. Returns what it is then. Throws HF-SERVER-006 without one. */
+  /** Changes the settings of the library, from their state at that moment. Returns the new state. Throws HF-SERVER-006 without one. */
   readonly changeLibrary: (change: (library: Library, branches: readonly Branch[]) => Library) => Promise<Library>;
   /**
    * Upserts catalogue rows under their key. An item that has acts keeps its folded `base` and `state`; those of the row
@@ -61,9 +61,9 @@ export type LibraryWriter = {
    * are folded again; work left over when the program dies is done by the next call or any server of the library.
    */
   readonly activateRuleSet: (ruleSet: RuleSet, at: Instant) => Promise<void>;
-  /** Checks an edit of the rules in force and puts it in force, or takes the last change back. Throws what `editRules` of edit-rules.ts does. */
+  /** Checks an edit of the rules in force and puts it in force, or takes the last change back. Throws the errors of `editRules` of edit-rules.ts. */
   readonly editRules: (edit: EditAsked) => Promise<Edited>;
-  /** Closes a branch for a window: dates and waits in it move, fines stop. Throws what `closeBranch` of close-branch.ts does. */
+  /** Closes a branch for a window: dates and waits in it move, fines stop. Throws the errors of `closeBranch` of close-branch.ts. */
   readonly closeBranch: (closing: BranchClosing) => Promise<ClosingCount>;
 };
 

@@ -1,4 +1,4 @@
-// Writes one chunk of opening acts (loans that were out, holds that waited) and folds what they touch.
+// Writes one chunk of opening acts (loans that were out, holds that waited) and folds the items and titles that they touch.
 
 import type { ActId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
@@ -25,7 +25,7 @@ function namedBy(act: Act): Named[] {
   ];
 }
 
-/** Writes the acts that differ from what is there. Returns how many did. */
+/** Writes the acts that differ from stored ones. Returns how many did. */
 export async function putActChunk(acts: readonly Act[], context: PutContext): Promise<number> {
   const { tx } = context;
   await lockNamed(tx, acts.map(namedBy), []);

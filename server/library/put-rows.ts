@@ -35,7 +35,7 @@ export type PutContext = Publishing & {
   readonly seen?: ReadonlyMap<string, unknown> | undefined;
 };
 
-/** Writes the rows that differ from what is there. Returns how many did. */
+/** Writes the rows that differ from stored ones. Returns how many did. */
 export async function putRowChunk<K extends CatalogueKind>(
   kind: K,
   rows: readonly Row<K>[],
@@ -94,7 +94,7 @@ export async function putPatronChunk(rows: readonly Row<'patron'>[], context: Pu
   return written;
 }
 
-/** A row over what was written since the one that it was made of was read: an import looks at a batch, and desks work meanwhile. */
+/** A row over the writes since its source row was read: an import looks at a batch, and desks work meanwhile. */
 function sinceSeen(row: Row<'patron'>, current: Row<'patron'> | undefined, seen: unknown): Row<'patron'> {
   if (current === undefined || seen === undefined || isSameRow(JSON.stringify(seen), JSON.stringify(current)))
     return row;

@@ -1,4 +1,4 @@
-// Items whose catalogue data changed in what the folds read of them are folded again, with the titles that they were and are copies of.
+// Items with a change in catalogue data that folds read are folded again, with the titles that they were and are copies of.
 
 import { markOfBase } from '../../shared/circ/model/mark.ts';
 import type { ItemId } from '../../shared/core/ids.ts';

@@ -1,4 +1,4 @@
-// Folds again what the copies of some shelves could fill, after it was said anew whether these shelves take holds.
+// Folds again the holds that copies of some shelves could fill, after these shelves began or ceased to take holds.
 
 import type { ItemId, LocationId, TitleId } from '../../shared/core/ids.ts';
 import type { Publishing } from '../feed/write-and-publish.ts';

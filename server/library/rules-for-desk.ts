@@ -13,8 +13,7 @@ type Parts = PinParts & { readonly clock: Clock };
 
 /**
  * The expected changes of an edit, or with a PIN those made. Throws HF-AUTH-024 without the right `edit-rules`, HF-AUTH-022 and 023 for the PIN, and
- * as
- * checkEdit does.
+ * as checkEdit does.
  */
 export async function rulesForDesk(parts: Parts, request: RulesEditRequest): Promise<RulesEditResponse> {
   const { store, clock } = parts;

@@ -59,7 +59,7 @@ function plainPart(family: string): string {
   return parts.toSorted((a, b) => b.length - a.length)[0] ?? '';
 }
 
-/** Bills for what was lost that are owed. */
+/** Bills for lost items that are owed. */
 export async function libraryBills(tx: ReadTx, branch: BranchId | null): Promise<BillRow[]> {
   const rows = await tx.db
     .selectFrom('fee')

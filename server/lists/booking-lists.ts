@@ -36,7 +36,7 @@ export async function bookingsOfPatron({ tx, patron: askedFor, ...asked }: Asked
   return patronBookingRows(await bookingState(tx, asked.now), bookings, asked);
 }
 
-/** Every booking and unit with what it is about. */
+/** Every booking and unit with its related rows. */
 async function bookingState(tx: ReadTx, now: Instant): Promise<BookingListSource> {
   const kinds = await equipmentOf(tx);
   const bookings = kinds.length === 0 ? [] : await readAllRows(tx, 'booking');

@@ -12,7 +12,7 @@ import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 import { rowSource } from './row-source.ts';
 
-/** Every copy on reserve with what it is about. */
+/** Every copy on reserve with its related rows. */
 export async function reserveState(tx: ReadTx): Promise<ReserveSource> {
   const reserves = await readAllRows(tx, 'reserve');
   const items = await readRows(tx, 'item', new Set(reserves.map(({ itemId }) => itemId)));

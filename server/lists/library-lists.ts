@@ -192,7 +192,7 @@ async function holdRows({ tx, branch, now }: Asked, rowsOf: RowsOfBranch): Promi
   return asked.flatMap((one) => rowsOf(source, one, now));
 }
 
-/** Every live hold with what it is about. */
+/** Every live hold with its related rows. */
 async function heldState(tx: ReadTx): Promise<HoldSource> {
   const holds = await readRowsBy(tx, 'hold', { column: 'state', values: ['waiting', 'captured'] });
   const titles = new Set(holds.map(({ titleId }) => titleId));
@@ -233,7 +233,7 @@ async function strayCopies(tx: ReadTx): Promise<StrayTrap[]> {
   return traps.map(({ itemId, trap }) => ({ itemId, trap, hold: holds.get(trap.hold) ?? null }));
 }
 
-/** Null: nothing of what was lost. */
+/** Null: no losses. */
 type LossTest = typeof isLossToReplace | null;
 
 async function missingCopies(asked: Asked, rowsOf: typeof reviewRows, isMeant: LossTest): Promise<MissingRow[]> {
@@ -244,7 +244,7 @@ async function missingCopies(asked: Asked, rowsOf: typeof reviewRows, isMeant: L
   return rowsOf(source, { branch, now, terms: library?.desk });
 }
 
-/** Every copy in a status with what it is about. */
+/** Every copy in a status with its related rows. */
 async function awayState({ tx }: Asked, status: AwayStatus, lent: readonly Loan[] = []): Promise<AwaySource> {
   const items = await readRowsBy(tx, 'item', { column: 'away', values: [status] });
   const out = await readRows(tx, 'item', new Set(lent.map(({ itemId }) => itemId)));
@@ -373,7 +373,7 @@ async function patronsToCall(asked: Asked): Promise<CallRow[]> {
   return callRows(source, { notices, loans }, asked);
 }
 
-/** Overdue loans by the hour, and what rows of them and of notices look up. */
+/** Overdue loans by the hour, and data that rows of them and of notices look up. */
 async function lateByHour({ tx, now }: Asked, notices: readonly Notice[] = []) {
   const rows = await tx.db
     .selectFrom('loan')

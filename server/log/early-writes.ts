@@ -14,7 +14,7 @@ export async function keepEarly(tx: WriteTx, entry: string, { write, own }: Stam
   await tx.upsert('early_log_write', [{ act_id: own.act, entry_id: entry, at: own.at, staff_id: own.by, note }]);
 }
 
-/** Takes out what was kept of an entry that is put now. */
+/** Takes out the kept writes of an entry that is put now. */
 export async function takeEarly(tx: WriteTx, entry: string): Promise<readonly StampedWrite[]> {
   const rows = await tx.db.selectFrom('early_log_write').selectAll().where('entry_id', '=', entry).execute();
   if (rows.length > 0) await tx.db.deleteFrom('early_log_write').where('entry_id', '=', entry).execute();

@@ -1,4 +1,4 @@
-// The last report of each desk on its readiness for an outage, and what people did of the lessons at any of them.
+// The last report of each desk on its readiness for an outage, and people's progress in the lessons at any of them.
 
 import { finishedAt, mergeDone, type LessonsDone } from '../../shared/circ/model/lessons.ts';
 import { isOfKind, lessonsEntryId, readinessEntryId, type LogEntry } from '../../shared/circ/model/log-entry.ts';

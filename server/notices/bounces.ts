@@ -12,8 +12,7 @@ import { addressesOf, addressHash, noteBadAddresses, noticesOf } from './outbox.
 
 /**
  * The contents of one bounce mail. `report`: made of the mail, the same however often it is read. `to`: the recipients it names, as addresses are
- * kept of
- * messages.
+ * kept of messages.
  */
 export type Bounce = {
   readonly message: string;
@@ -62,7 +61,7 @@ export function mailsIn(file: string): string[] {
   return file.startsWith('From ') ? file.split(/^From .*\r?\n/m).filter((mail) => mail.trim() !== '') : [file];
 }
 
-/** Notes what came back. Returns how many messages did; a report that was noted before is noted once. */
+/** Notes bounced messages. Returns how many there were; a report that was noted before is noted once. */
 export function noteBounces(store: Store, bounces: readonly Bounce[], now: Instant): Promise<number> {
   return writeAndPublish(store, async ({ tx, changes }) => {
     await tx.lock(['notices']);

@@ -1,6 +1,5 @@
 // Claims messages to be sent now: which notices, by which way and together with which. A notice that a branch does not send at this moment, in quiet
-// hours
-// or on a closed day, is put off, however it came to be due: it was held back until now, or is tried once more.
+// hours or on a closed day, is put off, however it came to be due: it was held back until now, or is tried once more.
 
 import { sql } from 'kysely';
 import { hashedId } from '../../shared/core/digest.ts';
@@ -235,7 +234,7 @@ async function claimFresh(
   return messages;
 }
 
-/** Made of what it carries: the same message has the same id at every server. */
+/** Made of its contents: the same message has the same id at every server. */
 function messageIdOf(channel: NoticeChannel, notices: readonly Notice[]): string {
   return hashedId('notice-message', channel, ...notices.map(({ id }) => id).toSorted());
 }

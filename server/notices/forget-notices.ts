@@ -1,5 +1,5 @@
-// Notices go when they are as old as what else names people in acts that are over, and with the account that they are of. After a merge they are of the
-// joined account. [I19]
+// Notices go when they are as old as other personal values in acts that are over, and with the account that they are of. After a merge they are of
+// the joined account. [I19]
 
 import type { PatronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

@@ -1,4 +1,4 @@
-// Looks for what notices are due: changes of loans, holds and fees on the feed, and dates of loans, holds and accounts. In short transactions; where one
+// Looks for due notices: changes of loans, holds and fees on the feed, and dates of loans, holds and accounts. In short transactions; where one
 // ended the next look goes on.
 
 import { sql } from 'kysely';

@@ -18,7 +18,7 @@ export type NoticeFacts = {
   readonly branches: ReadonlyMap<string, Row<'branch'>>;
 };
 
-/** The table of what a notice is about. */
+/** The table of a notice's subject. */
 const TABLE = {
   courtesy: 'loan',
   overdue: 'loan',

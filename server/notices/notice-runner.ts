@@ -1,4 +1,4 @@
-// The notices of a running server: every so often it makes what is due and sends it. Any number of servers may do so on one database.
+// The notices of a running server: every so often it makes due notices and sends them. Any number of servers may do so on one database.
 
 import { MINUTE_MS, type Millis } from '../../shared/core/instant.ts';
 import { createReferences } from '../timeline/references.ts';
@@ -17,7 +17,7 @@ export type NoticeRunnerParts = SendParts & {
 };
 
 export type NoticeRunner = {
-  /** Makes and sends all that is due now. Returns how many notices were made, and what became of messages. */
+  /** Makes and sends all notices that are due now. Returns how many notices were made, and the outcomes of messages. */
   readonly look: () => Promise<{ readonly made: number; readonly sent: SentCounts }>;
   readonly start: () => void;
   readonly stop: () => Promise<void>;

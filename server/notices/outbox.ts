@@ -72,8 +72,7 @@ export async function endLeftOver(tx: WriteTx, now: Instant, own: RowChanges): P
 
 /**
  * At the start of a server that has its database alone: claims of an earlier process are free at once, and messages that it was sending are doubtful.
- * Other
- * servers on one database wait until a claim has run out.
+ * Other servers on one database wait until a claim has run out.
  */
 export async function takeOver(tx: WriteTx, { owner, now }: Sender): Promise<void> {
   if (tx.hasRivals) return;
@@ -231,7 +230,7 @@ export function addressHash(address: string): string {
 /** The addresses that a message went to, as they are kept, the newest last. */
 export const addressesOf = (sentTo: string | null): string[] => (sentTo ?? '').split(' ').filter((one) => one !== '');
 
-/** Those of a message that is sent once more: by mail, to what is the address of the patron now. */
+/** Those of a message that is sent once more: by mail, to the patron's present address. */
 export function withAddress(sentTo: string | null, channel: NoticeChannel, { email }: Row<'patron'>): string | null {
   if (channel !== 'email' || email === null) return sentTo;
   const hash = addressHash(email);
@@ -240,8 +239,7 @@ export function withAddress(sentTo: string | null, channel: NoticeChannel, { ema
 
 /**
  * Notes that e-mail addresses of accounts take no mail: nothing is sent there until the account has another. An account that has another by now is
- * left
- * as it is. `address`: the hash of the one that failed; null = it is not known.
+ * left as it is. `address`: the hash of the one that failed; null = it is not known.
  */
 export async function noteBadAddresses(
   tx: WriteTx,

@@ -65,8 +65,7 @@ export async function daysOfBranches(
 
 /**
  * A notice to make. `dueAt`: from when on; it may have to wait for the end of quiet hours. `trappings`: of a copy for a hold, the check-ins that tell
- * this
- * time on the shelf from others, the first of them first; absent = the moment tells one notice from another.
+ * this time on the shelf from others, the first of them first; absent = the moment tells one notice from another.
  */
 export type Wanted = Omit<Notice, 'id' | 'madeAt' | 'state' | 'at' | 'channel'> & {
   readonly dueAt: Instant;
@@ -91,7 +90,7 @@ export async function loanDates(tx: ReadTx, loans: readonly Row<'loan'>[], plan:
         if (times === null) return [];
         return [{ ...aboutLoan(loan, branch), kind, step: n + 1, moment: loan.dueAt, ...times }];
       });
-    // A loan that begins within the time ahead of its date is not told of what its borrower just heard.
+    // A loan that begins within the time ahead of its date makes no notice: its borrower just heard the date.
     const ahead = steps('courtesy').filter(({ dueAt }) => dueAt > loan.outAt);
     return [...ahead, ...steps('overdue')];
   });
@@ -168,9 +167,8 @@ async function scansOf(tx: ReadTx, items: readonly Row<'item'>[], { references }
 
 /**
  * The check-ins that tell this time on the shelf from others: those that put the copy there for the hold with nothing between them, the first one
- * first. All
- * of them, since an act that comes late may put an earlier one before it. Null = it has stood there since before all acts that are kept: too long ago
- * to tell.
+ * first. All of them, since an act that comes late may put an earlier one before it. Null = it has stood there since before all acts that are kept:
+ * too long ago to tell.
  */
 function trappingsOf(hold: Row<'hold'>, { id, base }: Row<'item'>, scans: readonly TitleScan[]): string[] | null {
   const last = scans.findLastIndex(({ act }) => act.kind !== 'checkin' || act.hold !== hold.id);
@@ -255,7 +253,7 @@ export async function feeEvents(tx: ReadTx, fees: readonly Row<'fee'>[], plan: P
   });
 }
 
-/** Something happened just now: it is told soon, with what else happens meanwhile. */
+/** Something happened just now: it is sent soon, with other events meanwhile. */
 function soon({ days, now, settings }: Plan, branch: string): Times {
   return { dueAt: now, sendAt: allowedAt(days(branch), now + settings.gatherMinutes * MINUTE_MS, settings) };
 }

@@ -1,4 +1,4 @@
-// How a notice would look for a patron: of what they have now, else of a sample. Nothing is sent or kept.
+// How a notice would look for a patron: of their present loans, holds and fees, else of a sample. Nothing is sent or kept.
 
 import { assertNever } from '../../shared/core/assert.ts';
 import type { Instant } from '../../shared/core/instant.ts';

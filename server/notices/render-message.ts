@@ -1,5 +1,5 @@
-// Makes the text of a message out of templates. A template reads the values that it is given and nothing else: no files, no prototypes, no include; how
-// long it runs and how much it writes is bounded. An unknown name is an error, found when the settings are taken in. HTML escapes what it is given.
+// Makes the text of a message out of templates. A template reads the values that it is given and nothing else: no files, no prototypes, no include;
+// its run time and its output are bounded. An unknown name is an error, found when the settings are taken in. HTML escapes its values.
 
 import { Liquid } from 'liquidjs';
 import { keeping } from '../../shared/core/keeping.ts';

@@ -1,5 +1,5 @@
-// Sends what is due, until nothing is. Messages go in groups: while one is handed over, a short transaction marks the group before as taken and the next
-// as being sent, so that a process that is killed leaves no more than a few groups in doubt. Notices follow in larger numbers.
+// Sends due messages until there are none. Messages go in groups: while one is handed over, a short transaction marks the group before as taken and
+// the next as being sent, so that a process that is killed leaves no more than a few groups in doubt. Notices follow in larger numbers.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Clock } from '../../shared/core/ports.ts';
@@ -46,7 +46,7 @@ export type SendParts = {
 
 export type SecretName = { readonly passwordFile?: string | undefined; readonly passwordEnv?: string | undefined };
 
-/** How many messages by what became of them. */
+/** How many messages by outcome. */
 export type SentCounts = Readonly<Record<Outcome['is'], number>>;
 
 /** A group is marked while the one before is handed over: both have ended while its marks still stand, however slow the other side is. */
@@ -58,7 +58,7 @@ const TEXTS_TOGETHER = Math.floor(GROUP_MS / TEXT_MOST_MS);
 const PRINTED_TOGETHER = 100;
 /** So many messages are taken before their notices say so. */
 const SETTLED_TOGETHER = 100;
-/** Claims of what is still to come begin anew when they are so old: they end long after the next look at them, which is a group later. */
+/** Claims of later messages begin anew when they are so old: they end long after the next look at them, which is a group later. */
 const RENEWED_AFTER_MS = LEASE_MS / 6;
 
 export async function sendNotices(

@@ -103,7 +103,7 @@ async function partsOf({ db }: ReadTx, message: string): Promise<string[]> {
   return rows.map(({ notice_id: id }) => id);
 }
 
-/** Lets go what waits for the silent desks of a branch, or for one of them, as a supervisor does at a desk. Returns their names. */
+/** Releases acts that wait for the silent desks of a branch, or for one of them, as a supervisor does at a desk. Returns their names. */
 export function releaseBranch(
   store: Store,
   { branch, desk, now }: { readonly branch: string; readonly desk?: string | null; readonly now: Instant },

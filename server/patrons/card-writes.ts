@@ -1,4 +1,4 @@
-// The writes of patrons' cards. Each is kept with its moment, over what the number was before the first one: the cards are folded from them, the
+// The writes of patrons' cards. Each is kept with its moment, over the state of the number before the first one: the cards are folded from them, the
 // same in every order of arrival, and as they were at any moment. [I22] [I24]
 
 import type { Instant } from '../../shared/core/instant.ts';
@@ -116,7 +116,7 @@ function basesOf({ id, cards }: Patron, known: readonly FieldWrite[]): FieldWrit
 
 /**
  * The writes of an account that is joined with another, as writes of that other account, with its cards before. For a
- * number on both, the imported data of the account that stays count; what staff wrote counts for both accounts.
+ * number on both, the imported data of the account that stays count; writes by staff count for both accounts.
  */
 export function asJoined(
   writes: readonly FieldWrite[],

@@ -45,7 +45,7 @@ export async function readFieldWrites(
   return Map.groupBy(rows.toSorted(compareWrites), (row) => row.patron_id);
 }
 
-/** Notes what a change of patrons' rows changes of their standing. */
+/** Notes changes of patrons' standing by changes of their rows. */
 export async function noteStanding(
   tx: WriteTx,
   changed: readonly { readonly before: Patron; readonly after: Patron }[],

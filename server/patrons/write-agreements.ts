@@ -17,7 +17,7 @@ import { weighAgreements } from './lent-unsigned.ts';
 type Context = { readonly now: Instant; readonly changes: RowChanges };
 type AgreementWritten = Extract<Recorded, { kind: 'writeAgreement' }>;
 
-/** Writes the agreements of these commands. Returns what is told where a patron is gone, and of loans that no agreement covers. */
+/** Writes the agreements of these commands. Returns exceptions where a patron is gone, and about loans that no agreement covers. */
 export async function writeAgreements(
   tx: WriteTx,
   batch: readonly Taken[],

@@ -50,7 +50,7 @@ export async function writeBans(
   const cases = Map.groupBy(await casesOf(tx, theirs, references), ({ loan }) => loan.patronId);
   const banned = collectChanges();
   for (const [id, row] of patrons) {
-    // The first lift counts: one of what is gone changes nothing.
+    // The first lift counts: a lift of a ban that is gone changes nothing.
     const lifts = new Map(
       (writes.get(id) ?? []).toReversed().flatMap(({ field, value, at }) => (value === null ? [[field, at]] : [])),
     );

@@ -1,4 +1,4 @@
-// Blocks of patrons, set and lifted by staff. Each write is kept with its moment, so that a lift which comes before what it lifts counts all the
+// Blocks of patrons, set and lifted by staff. Each write is kept with its moment, so that a lift which comes before its block counts all the
 // same, and a late act is judged by the blocks of its own time. [I24]
 
 import { patronId } from '../../shared/core/ids.ts';
@@ -21,7 +21,7 @@ import { writeBans } from './write-bans.ts';
 
 type BlockWrite = Extract<Recorded, { kind: 'writeBlock' }>;
 
-/** Sets and lifts the blocks of these commands. Returns what is told where a patron is gone. */
+/** Sets and lifts the blocks of these commands. Returns exceptions where a patron is gone. */
 export async function writeBlocks(
   tx: WriteTx,
   batch: readonly Taken[],
@@ -73,7 +73,7 @@ export async function writeBlocks(
   return raised;
 }
 
-/** A patron after one write, and what is kept of it. */
+/** A patron after one write, and the kept part of it. */
 function writeOne(
   patron: Patron,
   { block: id, set, header }: BlockWrite,

@@ -1,4 +1,5 @@
-// Cards of patrons, added, replaced and ended by staff. A number that another account has is for a person to look at, or joins what was only a card.
+// Cards of patrons, added, replaced and ended by staff. A number that another account has is for a person to look at, or joins an account that was
+// only a card.
 
 import { patronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -19,7 +20,7 @@ import { readFieldWrites } from './patron-standing.ts';
 type Context = { readonly references: References; readonly now: Instant; readonly changes: RowChanges };
 type CardsWrite = Extract<Recorded, { kind: 'writeCards' }>;
 
-/** Writes the cards of these commands. Returns what is told where a patron is gone, or where a number is another account's too. */
+/** Writes the cards of these commands. Returns exceptions where a patron is gone, or where a number is another account's too. */
 export async function writeCards(tx: WriteTx, batch: readonly Taken[], context: Context): Promise<Raised[]> {
   const found = batch.flatMap((taken) =>
     taken.recorded.flatMap((write) => (write.kind === 'writeCards' ? [{ taken, write }] : [])),

@@ -20,7 +20,7 @@ import { keepEarlyWrites } from './early-writes.ts';
 type LinkWrite = Extract<Recorded, { kind: 'writeLink' }>;
 type Context = { readonly now: Instant; readonly changes: RowChanges };
 
-/** Writes the links of these commands. Returns what is told where a patron is gone, and of loans that no link covers. */
+/** Writes the links of these commands. Returns exceptions where a patron is gone, and about loans that no link covers. */
 export async function writeLinks(tx: WriteTx, batch: readonly Taken[], { now, changes }: Context): Promise<Raised[]> {
   const found = batch.flatMap((taken) =>
     taken.recorded.flatMap((write) => (write.kind === 'writeLink' ? [{ taken, write }] : [])),
@@ -111,7 +111,7 @@ type Turn = {
   readonly to: Exception['state'];
 };
 
-/** A link that came later covers what was told, or uncovers it again. */
+/** A link that came later covers loans with exceptions, or uncovers them again. */
 async function turn(tx: WriteTx, { loans, from, to }: Turn, changes: RowChanges): Promise<void> {
   if (loans.length === 0) return;
   const ids = loans.map(({ id, patronId: patron }) => exceptionIdOf('proxy-not-allowed', { patron }, actId(id)));

@@ -1,5 +1,5 @@
-// Exceptions that are over say of whom they were, and what was noted, as long as the act that caused them has its personal values: then what
-// happened stays, and when. [I19]
+// Exceptions that are over keep their patron and their notes as long as the act that caused them has its personal values: then the event
+// and its time stay. [I19]
 
 import { sql } from 'kysely';
 import type { Instant } from '../../shared/core/instant.ts';

@@ -16,7 +16,7 @@ export type PurgedKind = 'args' | 'copy' | 'patron';
 
 export type PurgedRow = { readonly kind: string; readonly key: string; readonly at: Instant };
 
-/** Notes what is purged, in the transaction that purges it. */
+/** Notes purged rows, in the transaction that purges them. */
 export async function notePurged(
   tx: WriteTx,
   kind: PurgedKind,
@@ -28,7 +28,7 @@ export async function notePurged(
   );
 }
 
-/** Takes off the list what is there again by right: a patron whom the library names anew. */
+/** Takes rows off the list that are there again by right: a patron whom the library names anew. */
 export async function forgetPurge(tx: WriteTx, kind: PurgedKind, keys: readonly string[]): Promise<void> {
   await tx.db.deleteFrom('purged').where('kind', '=', kind).where(tx.anyOf('key', keys)).execute();
 }

@@ -24,7 +24,7 @@ async function exceptionsOf(tx: ReadTx, causes: readonly string[]): Promise<Map<
   return Map.groupBy(rows, (row): string => row.cause);
 }
 
-/** Takes the personal values out of what copies of desks did and was left out before a moment; their signed bodies stay. Returns how many. */
+/** Takes the personal values out of acts of copied desks that were left out before a moment; their signed bodies stay. Returns how many. */
 export async function purgeCopies(tx: WriteTx, { now, horizon }: { readonly now: Instant; readonly horizon: Instant }) {
   const rows = await tx.db
     .selectFrom('quarantine')

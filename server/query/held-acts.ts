@@ -1,4 +1,4 @@
-// Acts that are held, as a person reads them before they are let go: of which desk, when, by whom, about whom and what, why they are held, and whether
+// Acts that are held, as a person reads them before they are released: desk, time, staff, patron and item, why they are held, and whether
 // they could be taken in.
 
 import { allows } from '../../shared/acts/define-act.ts';

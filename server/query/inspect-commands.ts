@@ -1,4 +1,4 @@
-// Commands as they were received, with what was answered, stream by stream in their order.
+// Commands as they were received, with their answers, stream by stream in their order.
 
 import { sql, type SqlBool } from 'kysely';
 import { formatInstant } from '../../shared/core/instant.ts';

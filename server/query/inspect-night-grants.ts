@@ -6,7 +6,7 @@ import { listNightGrants } from '../staff/night-grants.ts';
 import type { Store } from '../store/store.ts';
 import type { InspectedRow } from './inspected-row.ts';
 
-/** All of them, the newest first: one that is over is what there is to review. */
+/** All of them, the newest first: ended ones are to be reviewed. */
 export async function* inspectNightGrants(store: Store): AsyncGenerator<InspectedRow> {
   const { grants, staff, desks } = await store.read(async (tx) => ({
     grants: await listNightGrants(tx),

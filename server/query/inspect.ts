@@ -38,7 +38,7 @@ export type InspectOptions = {
   readonly item?: string;
   /** Card, any of the patron's. */
   readonly patron?: string;
-  /** Also what is over: closed loans, filled holds, settled fees, ended exceptions, closed shifts. */
+  /** Also ended ones: closed loans, filled holds, settled fees, ended exceptions, closed shifts. */
   readonly all?: boolean;
 };
 

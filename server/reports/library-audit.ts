@@ -1,4 +1,4 @@
-// Acts that an audit of the whole library tells of, from what all desks have sent.
+// Acts for an audit of the whole library, from all acts that desks have sent.
 
 import { actId, itemId, titleId } from '../../shared/core/ids.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
@@ -10,7 +10,7 @@ import { readRows } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 import { deskNames } from './library-names.ts';
 
-/** The acts of a time, with the names of what they name by id. */
+/** The acts of a period, with names for the ids in them. */
 export async function auditedActs(
   tx: ReadTx,
   period: ReportPeriod,

@@ -36,7 +36,7 @@ type LateAct = {
   readonly receivedAt: Instant;
 };
 
-/** The facts of a time, with what is left to be worked. */
+/** The facts of a period, with the work that is left. */
 export async function outagesIn(
   tx: ReadTx,
   asked: ReportPeriod,

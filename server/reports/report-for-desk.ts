@@ -19,7 +19,10 @@ type Parts = {
   readonly reports: Pick<ReportThread, 'make'>;
 };
 
-/** The report, as the text of a ReportResponse. Throws HF-UI-008 for what is not made for desks, HF-SERVER-008 for a range that is none, HF-AUTH-024 without the right. */
+/**
+ * The report, as the text of a ReportResponse. Throws HF-UI-008 for a report that is not for desks, HF-SERVER-008 for a range that is none,
+ * HF-AUTH-024 without the right.
+ */
 export async function reportForDesk(
   { store, clock, random, reports }: Parts,
   desk: string,

@@ -1,4 +1,4 @@
-// Entry of the server's worker threads, on connections of their own, so that no desk waits for what they do: reports, one after the other; and the
+// Entry of the server's worker threads, on connections of their own, so that no desk waits for their work: reports, one after the other; and the
 // daily look at every page of the database, with which its thread ends.
 
 import { parentPort, workerData } from 'node:worker_threads';

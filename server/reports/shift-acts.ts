@@ -1,6 +1,5 @@
 // The acts of shifts as reports count them, read from the columns beside envelopes and kept by the day: bodies are read only of the few acts whose
-// content
-// is needed. The kind of use of a loan stands in the use figures, so that both reports agree on it, also when the act was purged.
+// content is needed. The kind of use of a loan stands in the use figures, so that both reports agree on it, also when the act was purged.
 
 import { shiftId, staffId, type ShiftId, type StaffId } from '../../shared/core/ids.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
@@ -28,7 +27,7 @@ type ActsAsked = {
   readonly shifts: ReadonlySet<ShiftId>;
   /** When these were. */
   readonly span: Span;
-  /** Of when what was done in no shift is told. */
+  /** The period for acts in no shift. */
   readonly period: ReportPeriod;
   readonly terms: UseTerms;
 };
@@ -47,7 +46,7 @@ const TELLING = ['undo', 'waive'] as const;
 const isTelling = (name: string): boolean => TELLING.some((one) => one === name);
 const isOfMoney = (name: string): boolean => MONEY_ACTS.some((one) => one === name);
 
-/** Counts the acts of shifts, and reads what more the report tells of them. */
+/** Counts the acts of shifts, and reads further data of them for the report. */
 export async function libraryShiftActs(
   tx: ReadTx,
   {
@@ -160,7 +159,7 @@ export function actsOfDays(zone: string): DayFigures<ActRow, ActsOfDay> {
   const hourBegan = hourBegins();
   return {
     kind: 'acts-1',
-    // Nothing is read but what its index holds.
+    // Only the index is read.
     read: (tx, { from, to }) =>
       tx.db
         .selectFrom('envelope')

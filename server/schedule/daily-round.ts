@@ -32,11 +32,11 @@ export type DailyParts = {
   readonly runner: Pick<CommandRunner, 'runOwn'>;
   readonly clock: Clock;
   readonly ownDesk: OwnDesk;
-  /** Takes what was purged off the disk as well. */
+  /** Removes purged data from the disk as well. */
   readonly dropRemains?: (() => Promise<void>) | undefined;
   /** Deletes copies of the library that were set aside before a moment. */
   readonly expireCopies?: ((before: Instant) => void) | undefined;
-  /** False where every act must stay, as for a model that is built from all of them; absent = what is old is folded in. */
+  /** False where every act must stay, as for a model that is built from all of them; absent = old acts are folded in. */
   readonly foldsHistory?: boolean | undefined;
   /** False where folded rows must go on to name their patrons; absent = the patrons are forgotten. */
   readonly forgets?: boolean | undefined;

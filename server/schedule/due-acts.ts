@@ -14,7 +14,7 @@ import type { References } from '../timeline/references.ts';
 import { isBehind, PAGE, undone, type Page } from './find-undone.ts';
 import { timedActId, type OwnDeed } from './own-desk.ts';
 
-/** An aging that is due, with what decides whether it waits for a silent desk. */
+/** An aging that is due, with the facts that decide whether it waits for a silent desk. */
 export type DueAging = OwnDeed & {
   readonly args: ArgsOf<'ageToLost'>;
   /** Where the loan was lent, else where its item belongs; null = nothing is known of either. */

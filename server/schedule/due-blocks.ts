@@ -29,7 +29,7 @@ export function dueBlocks(tx: ReadTx, { now, limit, page = PAGE }: Asked): Promi
   });
 }
 
-/** An act that is to lift what ended at a moment, and when it counts. */
+/** An act that is to lift blocks that ended at a moment, and when it counts. */
 type Lift = { readonly patron: string; readonly end: Instant; readonly id: ActId; readonly at: Instant };
 
 /** Of each the first act that has not lifted anything yet. */

@@ -147,7 +147,7 @@ function reissueOf(item: string, { acts, loans, holds }: Facts, now: Instant): R
 }
 
 /**
- * Whether what is issued now comes after an act and all before it. A clock that is not known to the second may have dated them later than now:
+ * Whether a recall issued now comes after an act and all before it. A clock that is not known to the second may have dated them later than now:
  * until then a recall would be placed before the act that passed it over, be passed over itself, and be issued again without end.
  */
 function isPast(order: readonly ItemAct[], id: ActId, now: Instant): boolean {

@@ -9,10 +9,10 @@ import type { OwnDeed } from './own-desk.ts';
 /** As many rows are read at once. */
 export const PAGE = 500;
 
-/** Where a page of what is due by its time ended. */
+/** Where a page of rows due by their time ended. */
 export type Page = { readonly at: Instant; readonly id: string };
 
-/** How far to look for what is due. */
+/** How far to look for due rows. */
 export type Asked = { readonly now: Instant; readonly limit: number; readonly page?: number };
 
 /** The acts of a page, and the start of the next one; null = no rows left. */

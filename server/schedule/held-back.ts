@@ -16,7 +16,7 @@ export async function heldAgings(
   return { waiting: of('waiting'), dropped: of('dropped') };
 }
 
-/** Keeps back what waits, and says which of the others are to be issued now. */
+/** Keeps back waiting agings, and returns those of the others that are to be issued now. */
 export async function holdBack(tx: WriteTx, due: DueAgings): Promise<DueAging[]> {
   const { waiting } = await heldAgings(
     tx,

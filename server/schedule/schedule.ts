@@ -1,4 +1,4 @@
-// Acts of time. The server looks every now and then at what has become due and records it as commands of its own desk. Any number of server
+// Acts of time. The server looks every now and then for due acts and records them as commands of its own desk. Any number of server
 // processes may look at once: each moment yields one act, under an id made of it.
 
 import { SECOND_MS, type Millis } from '../../shared/core/instant.ts';
@@ -28,7 +28,7 @@ import { endSilenceOfRevoked, noteSilence, quietBranches } from './silence.ts';
 export const LOOK_EVERY_MS: Millis = 30 * SECOND_MS;
 
 export type ScheduleParts = DailyParts & {
-  /** Absent = what the library says. */
+  /** Absent = the library's setting. */
   readonly silentAfterMs?: Millis;
   readonly everyMs?: Millis;
   /** Writes the log of the database back into its file as far as no reader needs it: a spoiled byte is noticed there. */

@@ -94,7 +94,7 @@ async function openSilence(
   changes.add(own);
 }
 
-/** One silence of a desk, as the cause of what it makes necessary. */
+/** Id of one silence of a desk, as the cause of acts that it makes necessary. */
 function silenceOf(desk: string, since: Instant) {
   return actId(hashedId('silence', desk, since));
 }

@@ -38,7 +38,7 @@ export type SnapshotParts = {
   readonly chunkLength?: number;
 };
 
-/** How long a first reading is waited for before what it has so far is told. */
+/** How long a first reading is waited for before its progress is sent. */
 const TELL_AFTER_MS = 200;
 
 /** Opens the server of snapshots; nothing is read before the first request. */
@@ -46,7 +46,7 @@ export function createSnapshots(parts: SnapshotParts): Snapshots {
   const { store, bodies } = parts;
   const catalogue = createCatalogue(bodies, parts.chunkLength);
   const building = new Map<string, Promise<void>>();
-  /** Reads what was never read, once for all who wait for it. */
+  /** Reads parts that were never read, once for all who wait for them. */
   const warm = (scopes: readonly string[]) => {
     const name = scopes.join('\n');
     const known = building.get(name);

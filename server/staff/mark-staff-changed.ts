@@ -4,7 +4,7 @@ import type { Publishing } from '../feed/write-and-publish.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
 
-/** Tells every desk that who may sign in, or what they may do, is no longer the same. */
+/** Tells every desk that the staff who may sign in, or their rights, have changed. */
 export async function markStaffChanged({ tx, changes }: Publishing): Promise<void> {
   await tx.lock(['staff-mark']);
   const before = (await readRows(tx, 'staffMark', ['staff'])).get('staff');

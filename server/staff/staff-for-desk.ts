@@ -25,8 +25,7 @@ type Made = StaffListResponse['made'];
 
 /**
  * The staff who may sign in, after the change if one is asked for. Throws HF-AUTH-024 without the right `manage-staff`, and where an administrator is
- * made
- * or changed by another person than an administrator; HF-AUTH-022 and 023 for the PIN; as addStaff, setPin and giveRole do.
+ * made or changed by another person than an administrator; HF-AUTH-022 and 023 for the PIN; as addStaff, setPin and giveRole do.
  */
 export async function staffForDesk(parts: Parts, { staffId, change }: StaffListRequest): Promise<StaffListResponse> {
   const { store, clock } = parts;

@@ -30,7 +30,7 @@ export function isCollision(error: unknown): boolean {
   return ['40P01', '40001', '55P03'].includes(codeOf(error));
 }
 
-/** Whether the database failed, rather than what was asked of it. */
+/** Whether the database failed, rather than the statement. */
 export function isInfrastructure(error: unknown): boolean {
   if (error instanceof StoreFailureError || isCollision(error)) return true;
   const code = codeOf(error);

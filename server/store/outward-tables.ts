@@ -1,4 +1,4 @@
-// The tables of what leaves the library: bills, notices, reports, web hooks, acts told to other systems. Portable types, as in tables.ts.
+// The tables of data that leaves the library: bills, notices, reports, web hooks, acts told to other systems. Portable types, as in tables.ts.
 
 import type { Flag, StateTable, Text } from './table-types.ts';
 

@@ -20,7 +20,7 @@ export type RowChanges = {
   /** Keys by kind, with the body of each; null = gone. */
   readonly byKind: ReadonlyMap<RowKind, ReadonlyMap<string, Changed>>;
   readonly isEmpty: () => boolean;
-  /** Takes over what another collected; the other's rows win. */
+  /** Takes over changes that another collected; the other's rows win. */
   readonly add: (others: RowChanges) => void;
 };
 

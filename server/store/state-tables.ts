@@ -216,7 +216,7 @@ function firstBlockEnd({ blocks }: Row<'patron'>): number | null {
   return ends.length === 0 ? null : Math.min(...ends);
 }
 
-/** The timelines that an act belongs to, and what it names. A hold or a fee that names a copy is not on the timeline of that copy. */
+/** The timelines that an act belongs to, and its names. A hold or a fee that names a copy is not on the timeline of that copy. */
 function eventColumns(act: Act): Readonly<Record<string, SqlValue>> {
   const item = 'itemId' in act ? act.itemId : null;
   const title = 'titleId' in act ? act.titleId : null;

@@ -30,8 +30,8 @@ export type WriteTx = ReadTx & {
    */
   readonly lock: (names: Iterable<string>) => Promise<boolean>;
   /**
-   * Waits until no other writer holds names, and lets none hold any until the transaction ends: a writer that folds locks the names of its rows before it
-   * reads what all folds depend on. For writers of that: rules, closings, shelves. Call it first.
+   * Waits until no other writer holds names, and lets none hold any until the transaction ends: a writer that folds locks the names of its rows
+   * before it reads rows that all folds depend on. For writers of those: rules, closings, shelves. Call it first.
    */
   readonly lockAlone: () => Promise<void>;
   /** Inserts rows, or updates them under their key; a `version` column counts up by itself. Keys are distinct. */
@@ -46,7 +46,7 @@ export type WriteTx = ReadTx & {
 
 export type StoreKind = 'sqlite' | 'postgres';
 
-/** With what a database is opened once more by another thread of this process. It has the key of the file, and goes nowhere else. */
+/** Access for another thread of this process that opens the same database. It has the key of the file, and goes nowhere else. */
 export type StoreAccess =
   | { readonly kind: 'sqlite'; readonly path: string; readonly key: FileKey | null }
   | { readonly kind: 'postgres'; readonly url: string };
@@ -64,7 +64,7 @@ export type Store = {
    * that stops it.
    */
   readonly watchHead: (heard: (position: number) => void) => Promise<() => Promise<void>>;
-  /** Takes off the disk what rows were before they were changed: after a purge it must be nowhere. */
+  /** Removes earlier contents of rows from the disk: after a purge they must be nowhere. */
   readonly dropRemains: () => Promise<void>;
   /** Writes the log of a file back into it and empties it, unless it is being read or written. */
   readonly emptyLog: () => Promise<void>;

@@ -1,4 +1,4 @@
-// Every row of a table, page by page in the order of its key: for what takes all of a library out of one read transaction.
+// Every row of a table, page by page in the order of its key: for work that reads all of a library in one read transaction.
 
 import { sql, type QueryResult, type RawBuilder } from 'kysely';
 import type { Row, RowKind } from '../../shared/wire/rows.ts';

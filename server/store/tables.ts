@@ -107,7 +107,7 @@ export type Tables = FeedTables &
     patron_scope: { patron_id: Text; scope: Text };
     /** Systems where a patron's card was asked for. */
     patron_visit: { patron_id: Text; system: Text; at: number };
-    /** Writes of one field of a patron: by an import (no desk), or by an act. `value` is JSON for what rules ask, null for all else. */
+    /** Writes of one field of a patron: by an import (no desk), or by an act. `value` is JSON for fields that rules use, null for all others. */
     patron_field: Written & { patron_id: Text; value: Text | null };
     /** Writes of one field of an item: by an import (no desk), or by an act. `value` is JSON. */
     item_field: Written & { item_id: Text; value: Text };
@@ -115,7 +115,7 @@ export type Tables = FeedTables &
     title_field: Written & { title_id: Text; value: Text };
     /** The same of terms, courses, readings and copies on reserve; `kind` as on the feed. */
     course_field: Written & { kind: Text; row_id: Text; value: Text };
-    /** Every act on a booking; `body` is what it does, as JSON. */
+    /** Every act on a booking; `body` is its effect, as JSON. */
     booking_act: { act_id: Text; booking_id: Text; desk_id: Text; at: number; body: Text };
     /** Barcodes that items had before. */
     item_former: { barcode: Text; item_id: Text };
@@ -166,7 +166,7 @@ export type Tables = FeedTables &
       by_proxy: Flag | null;
     };
     receipt: { stream: Text; seq: number; desk_id: Text; id: Text; position: number; body: Text };
-    /** Envelopes that contradict what is stored. */
+    /** Envelopes that contradict stored ones. */
     quarantine: {
       stream: Text;
       seq: number;
@@ -192,14 +192,14 @@ export type Tables = FeedTables &
       scopes: Text | null;
       /** When it said that it closes with nothing left to send; null = it is open. */
       closed_at: number | null;
-      /** Since when it is silent although it was open; null = it is not, or has handed in since what it had. */
+      /** Since when it is silent although it was open; null = it is not, or has handed in its acts since. */
       silent_since: number | null;
       /** When a supervisor let go on in spite of its silence. */
       released_at: number | null;
       /** The position that its last feed began at or was brought to; null before the first. */
       feed_position: number | null;
     };
-    /** Acts of time that wait for silent desks: `waiting`, or `dropped` when what a desk handed in made them pointless. */
+    /** Acts of time that wait for silent desks: `waiting`, or `dropped` when acts of a desk made them pointless. */
     held_back: { id: Text; name: Text; branch: Text; subject: Text; due_at: number; state: Text };
     /** Rules that came after loans under them: those of items after `after_item` are still to be folded again. */
     rules_to_fold_under: { version: Text; after_item: Text };

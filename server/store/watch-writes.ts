@@ -7,7 +7,7 @@ import type { Clock } from '../../shared/core/ports.ts';
 import { isInfrastructure } from './failure.ts';
 import type { Store } from './store.ts';
 
-/** How long a failed write, or a proof that writing works, speaks for what is asked. */
+/** How long a failed write, or a proof that writing works, counts as the answer. */
 const SPEAKS_MS = 30 * SECOND_MS;
 
 export type WatchedStore = {
@@ -15,7 +15,7 @@ export type WatchedStore = {
   readonly store: Store;
   /** Whether it takes writes: said by the last write that failed or took a position, else by writing a row as it is. Never throws. */
   readonly takesWrites: () => Promise<boolean>;
-  /** Writes a row as it is. Throws what the database says. */
+  /** Writes a row as it is. Throws the database's error. */
   readonly proveWriting: () => Promise<void>;
 };
 

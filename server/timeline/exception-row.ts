@@ -64,7 +64,7 @@ export function lockExceptions(tx: WriteTx, ids: readonly string[]): Promise<boo
   return tx.lock(ids.map((id) => `exception:${id}`));
 }
 
-/** Closes open exceptions of a code about these subjects: an act did what they asked for. */
+/** Closes open exceptions of a code about these subjects: an act did the work. */
 export async function closeByEvent(
   tx: WriteTx,
   {

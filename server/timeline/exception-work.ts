@@ -74,7 +74,7 @@ export async function forgetWorkNotes(tx: WriteTx, ids: readonly string[]): Prom
   );
 }
 
-/** An entry without what was written. */
+/** An entry without its note. */
 export function withoutNote(entry: ExceptionWork): ExceptionWork {
   return { ...entry, note: '' };
 }

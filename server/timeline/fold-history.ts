@@ -12,7 +12,7 @@ import type { References } from './references.ts';
 import { EVENTS_KEPT_MS } from '../../shared/circ/occurred.ts';
 import { dropEvents } from './write-events.ts';
 
-/** Acts of the day before the last kept one are left as well: an undo, and a scan that is too close, come with what they are about. */
+/** Acts of the day before the last kept one are left as well: an undo, and a scan that is too close, stay with their targets. */
 const LEFT_MS = DAY_MS;
 const TITLES_AT_ONCE = 50;
 

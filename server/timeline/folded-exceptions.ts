@@ -1,4 +1,4 @@
-// Keeps the rows of folded exceptions in step with what the folds yield: open while it is yielded; else closed by the
+// Keeps the rows of folded exceptions in step with the folds: open while they yield one; else closed by the
 // fact that the table names, or explained. A person's resolution stands after any later fold. [I24]
 
 import { actId, type ActId, type ItemId } from '../../shared/core/ids.ts';
@@ -16,7 +16,7 @@ import { loadWork } from './exception-work.ts';
 import { movedAmong, moveWords } from './moved-exceptions.ts';
 import { firstResolutions } from './resolutions.ts';
 
-/** A closed set with what its folds yield. */
+/** A closed set with the exceptions of its folds. */
 export type Yielding = {
   readonly loaded: LoadedTimelines;
   /** Items that were merged into items of the set. */
@@ -26,7 +26,7 @@ export type Yielding = {
   readonly yielded: readonly FoldedException[];
 };
 
-/** Compares stored rows with what the folds yield. */
+/** Compares stored rows with the exceptions of the folds. */
 export async function reconcileExceptions(tx: WriteTx, set: Yielding, changes: RowChanges): Promise<void> {
   const acts = actsOf(set.loaded);
   const yielded = new Map<string, FoldedException>(
@@ -165,7 +165,7 @@ function isClosedByEvent(
   return related.some((act) => closedBy.includes(act.kind) && isMeant(act) && isLater(act));
 }
 
-/** A judged exception is closed from the start when what closes it has come before. */
+/** A judged exception is closed from the start when its closing event has come before. */
 export function closedAtOnce(exception: Exception, loaded: LoadedTimelines): Exception {
   const isClosed = exception.state === 'open' && isClosedByEvent(exception, { acts: actsOf(loaded), loaded });
   return isClosed ? { ...exception, state: 'closed-by-event' } : exception;

@@ -58,7 +58,7 @@ async function otherOwners(tx: ReadTx, { acts }: AccountSet): Promise<PatronId[]
   return [...new Set([...fees.map((fee) => fee.patronId), ...charged.map(({ payer }) => payer)])];
 }
 
-/** Reads what the walk wants until it is whole. */
+/** Reads the rows that the walk wants until it is whole. */
 async function follow(tx: ReadTx, walk: AccountWalk, fresh: FreshPlaces): Promise<void> {
   const folded = new Map(fresh.loans.flatMap((loan) => namesOf(loan).map((name) => [name, loan] as const)));
   for (let wants = walk.wants(); wants !== null; wants = walk.wants()) {

@@ -1,4 +1,4 @@
-// Loads the closed set of item and title timelines around what was touched, as `shared/circ/fold/place-set.ts` defines
+// Loads the closed set of item and title timelines around touched ones, as `shared/circ/fold/place-set.ts` defines
 // it. One query per kind and round, for a set of any size. Accounts are read after these are folded
 // (`load-accounts.ts`).
 

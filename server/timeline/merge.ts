@@ -61,7 +61,7 @@ export function renameAct(act: Act, aliases: Aliases): Act {
   return renamed;
 }
 
-/** Merges; everything is written, and what changed is added to `changes` to be published. Returns the acts that were renamed. */
+/** Merges; everything is written, and changes are added to `changes` to be published. Returns the acts that were renamed. */
 export async function mergeProvisional(
   tx: WriteTx,
   merges: readonly Merge[],

@@ -28,7 +28,7 @@ function nameOf({ code, cause }: Told): string {
   return `${code}\n${cause}`;
 }
 
-/** Lets what was said and done about exceptions stand for what they are now. */
+/** Moves decisions and work on exceptions to the exceptions' new ids. */
 export async function moveWords(tx: WriteTx, moved: readonly Moved[]): Promise<void> {
   for (const table of moved.length === 0 ? [] : (['exception_resolution', 'exception_work'] as const)) {
     const from = moved.map((one) => one.from);

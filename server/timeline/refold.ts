@@ -1,4 +1,4 @@
-// Folds the items and titles around what was touched, then the accounts that may have changed by it, and collects the rows that come out
+// Folds the touched items and titles and those around them, then the accounts that may have changed by it, and collects the rows that come out
 // different. The only way by which loans, statuses, holds, computed fees, credits and folded exceptions change. [I15] [I24]
 
 import type { ActId, ItemId, LoanId, PolicyHash, RuleSetVersion, TitleId } from '../../shared/core/ids.ts';
@@ -173,7 +173,7 @@ async function collectMoney(
   for (const [patron, credit] of now) if (!isSameData(credit, credits.get(patron))) changes.put('credit', credit);
 }
 
-/** Puts what is new or different and drops what is no more. */
+/** Puts new and different rows and drops those that are no more. */
 function collect<K extends 'loan' | 'hold' | 'fee'>(
   kind: K,
   rows: { readonly stored: readonly Row<K>[]; readonly now: readonly Row<K>[] },

@@ -69,7 +69,7 @@ export async function resolveExceptions(
   return ended;
 }
 
-/** An act by which a person let go what waited. */
+/** An act by which a person released waiting acts. */
 export type ReleasingAct = {
   readonly header: Pick<ActHeader, 'id' | 'at' | 'desk' | 'stream' | 'seq'>;
   readonly staffId: StaffId | null;
@@ -98,7 +98,7 @@ export async function endReleased(
   for (const row of ended) changes.put('exception', { ...row, releasedAt: header.at });
 }
 
-/** More came to wait behind it: it is open again, and what is to become of that is still to be said. */
+/** More acts came to wait behind it: it is open again, and the decision about them is still to be made. */
 export async function forgetResolutions(tx: WriteTx, id: ExceptionId): Promise<void> {
   await tx.db.deleteFrom('exception_resolution').where('exception_id', '=', id).execute();
 }

@@ -27,7 +27,7 @@ export function touchAfresh({ items: touched, afresh }: Touched, items: Iterable
   for (const id of items) for (const set of [touched, afresh]) set.add(id);
 }
 
-/** The beginning of what is touched. */
+/** An empty set of touched things. */
 export function nothingTouched(): Touched {
   return { items: new Set(), titles: new Set(), payers: new Set(), loans: new Set(), afresh: new Set() };
 }

@@ -7,7 +7,7 @@ import { collectChanges, writeChanges, type RowChanges } from '../store/row-chan
 import type { WriteTx } from '../store/store.ts';
 import { isMoneyAct } from '../../shared/circ/act-kinds.ts';
 
-/** Writes the acts and adds them to what is published. An act of an id that is there replaces it. */
+/** Writes the acts and adds them to the published changes. An act of an id that is there replaces it. */
 export async function writeEvents(tx: WriteTx, acts: readonly Act[], changes: RowChanges): Promise<void> {
   if (acts.length === 0) return;
   const events = collectChanges();
@@ -30,7 +30,7 @@ export function nameOfAdded(fee: FeeId): string {
   return `fee ${fee}`;
 }
 
-/** Takes acts off their timelines: opening acts that a source has no more, and what a checkpoint has taken in. */
+/** Takes acts off their timelines: opening acts that a source has no more, and acts in a checkpoint. */
 export async function dropEvents(tx: WriteTx, acts: readonly Act[], changes: RowChanges): Promise<void> {
   const events = collectChanges();
   for (const act of acts) events.drop('event', act);

@@ -36,7 +36,7 @@ export function usedIn(act: Act): UsedAct | null {
 /** The facts of an act's patron and copy. */
 export type Described = { readonly who: Pick<UseWho, 'group' | 'college'>; readonly what: UseWhat };
 
-/** Tells of acts what their patrons and copies are. */
+/** Describes the patrons and copies of acts. */
 export async function describer(
   tx: ReadTx,
   acts: readonly UsedAct[],
@@ -77,7 +77,7 @@ export async function describeUseAgain(tx: WriteTx, acts: readonly Act[], refere
   }
 }
 
-/** Of whom and of what an act was. */
+/** Patron and item of an act, by kind. */
 type Kinds = { readonly who: UseWho; readonly what: UseWhat };
 
 /** Keeps kinds and tells the numbers of each. Those that are there already are not written: every desk uses them. */

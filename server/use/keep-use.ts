@@ -37,7 +37,7 @@ function usesOf({ taken, acts }: Recorded[number]): UseTaken[] {
   return [{ taken, used: { id: body.id, itemId: command.args.itemId, patronId: null, policyHash: null }, use }];
 }
 
-/** Counts what is use among some commands that were folded just now. */
+/** Counts acts of use among some commands that were folded just now. */
 export async function keepUse(
   tx: WriteTx,
   recorded: Recorded,

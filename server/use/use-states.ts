@@ -8,7 +8,7 @@ import type { UseState } from '../../shared/reports/use/use-kind.ts';
 import type { WriteTx } from '../store/store.ts';
 import type { LoadedTimelines } from '../timeline/load-timelines.ts';
 
-/** Timelines and what they were folded to. */
+/** Timelines and the result of their fold. */
 type Refolded = { readonly loaded: LoadedTimelines; readonly folded: Folded };
 
 /** Kinds of acts on the timeline of an item that may be use. */
@@ -33,7 +33,7 @@ export function statesOfUse({ loaded, folded }: Refolded): Map<ActId, UseState> 
 /** Exceptions that stand for good and say that an act is none of its own. */
 const BY_EXCEPTION: Readonly<Record<string, UseState>> = { 'double-scan': 'duplicate', 'renewal-no-loan': 'no-effect' };
 
-/** Corrects what was noted of acts that were folded again. */
+/** Corrects the notes on acts that were folded again. */
 export async function correctUse(tx: WriteTx, refolded: Refolded): Promise<void> {
   const states = statesOfUse(refolded);
   if (states.size === 0) return;

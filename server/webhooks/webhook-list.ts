@@ -19,7 +19,7 @@ export type Webhook = {
   readonly createdAt: Instant;
   /** Answers of the server that it was not told yet. */
   readonly behind: number;
-  /** Since when every try failed, and how the last one did; null = it takes what it is told. */
+  /** Since when every try failed, and how the last one did; null = it takes its messages. */
   readonly failing: { readonly since: Instant; readonly why: string } | null;
 };
 

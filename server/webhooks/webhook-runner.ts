@@ -1,6 +1,5 @@
 // Tells web hooks of acts, soon after the server took them in. At least once and in order: a message that was not taken is tried again, ever more
-// rarely,
-// and no later one is told before. Any number of servers may do so on one database: the server that tells a hook holds it for a while.
+// rarely, and no later one is told before. Any number of servers may do so on one database: the server that tells a hook holds it for a while.
 
 import { createHmac } from 'node:crypto';
 import { formatInstant, HOUR_MS, SECOND_MS, type Millis } from '../../shared/core/instant.ts';
@@ -17,7 +16,7 @@ const HELD_MS: Millis = 3 * PATIENCE_MS;
 /** A failed message is tried again after a second, then after twice as long each time, up to an hour. */
 const FIRST_AGAIN_MS: Millis = SECOND_MS;
 const LAST_AGAIN_MS: Millis = HOUR_MS;
-/** Beside each new position it is looked so often for what is to be tried again, and for what came while a hook was told its last. */
+/** Besides at each new position, it looks this often for messages to be tried again, and for acts that came while a hook was told its last. */
 const EVERY_MS: Millis = 5 * SECOND_MS;
 
 export type WebhookRunnerParts = {
@@ -30,7 +29,7 @@ export type WebhookRunnerParts = {
 };
 
 export type WebhookRunner = {
-  /** Tells every hook what it was not told yet, as far as it takes it. */
+  /** Tells every hook its untold acts, as far as it takes them. */
   readonly look: () => Promise<void>;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;

@@ -6,7 +6,7 @@ import type { Recorded, RecordHeader } from '../circ/recorded.ts';
 import { ACTS, type ActName, type ArgsOf, type ToldOf } from './all.ts';
 import type { AnyAct, ReadFailure, ReadParts, Schema } from './define-act.ts';
 
-/** A command that was read: the act, its arguments and what was told, as the newest version has them. */
+/** A command that was read: the act, its arguments and its told part, as the newest version has them. */
 export type CommandOf<N extends ActName> = N extends ActName
   ? { readonly name: N } & ReadParts<ArgsOf<N>, ToldOf<N>>
   : never;

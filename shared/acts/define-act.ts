@@ -71,7 +71,7 @@ type RecordedOn<L extends Timeline> = L extends 'none'
   ? never
   : Exclude<Recorded, { readonly kind: 'act' }> | { readonly kind: 'act'; readonly act: OnTimeline[L] };
 
-/** On what an act is undone: nothing may have happened to it since. `count`: on no timeline, so nothing can. */
+/** The timeline that decides about an undo: no later act may stand on it. `count`: on no timeline, so none can. */
 export type UndoOn = 'item' | 'hold' | 'account' | 'count';
 
 /** Why an act is never undone, where nothing more is said. */
@@ -114,7 +114,7 @@ export type ReadParts<A = unknown, T = unknown> = Parts<A, T> & {
 type Facts = {
   /** A second person's right is enough. */
   readonly second: boolean;
-  /** The right to do it to what another person did or answers for; null = the same as for one's own. */
+  /** The right to do it to an act or a shift of another person; null = the same as for one's own. */
   readonly othersRight: Right | null;
   /** Or why it is never undone. */
   readonly undo: UndoOn | Words;
@@ -302,7 +302,7 @@ function namesIn<A>(names: Names<A>, args: A): readonly Named[] {
 /** The type of `Names` lets a kind be read off fields with its own ids alone. */
 const parseNamed = (named: unknown) => named as readonly Named[];
 
-/** The first of a kind among what an act names; null where it names none. */
+/** The first of a kind among the names of an act; null where it has none. */
 export function firstNamed<K extends NameKind>(names: readonly Named[], kind: K): NamedIds[K] | null {
   return names.find((one): one is Named & NamedOf<K> => one.kind === kind)?.id ?? null;
 }

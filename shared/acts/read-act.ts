@@ -1,6 +1,6 @@
 // An act read off its envelope as it is stored, for reports, audits and other readers of the ledger. It is typed by its
-// name. Arguments and told are read when they are asked for, since a year of acts is too much to parse for what a
-// report counts by name alone. Older versions read as the newest.
+// name. Arguments and told part are read when they are asked for, since a year of acts is too much to parse for reports
+// that count by name alone. Older versions read as the newest.
 
 import type { ActId, BranchId, ShiftId, StaffId } from '../core/ids.ts';
 import type { MinorUnits } from '../core/money.ts';

@@ -9,7 +9,7 @@ type ActFacts = {
   readonly keywords: readonly string[];
   /** The action that leads to it, if one does. */
   readonly action: string | null;
-  /** Null: everyone's, or what the act says decides. */
+  /** Null: everyone's, or the contents of the act decide. */
   readonly right: string | null;
 };
 

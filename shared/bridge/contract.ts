@@ -164,7 +164,7 @@ const OWN_METHODS = {
   // `day`: as `2026-09-01`; absent = today.
   'equipment.day': asking(z.object({ kind: z.string().max(40), day: LocalDateSchema.optional() }), EquipmentDaySchema),
   'circ.renewAll': changing(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),
-  // Whether a copy may be called back for a patron, why not, and what the person who has it is told.
+  // Whether a copy may be called back for a patron, why not, and the message for its borrower.
   'hold.canRecall': asking(z.object({ patron: code, item: code }), MayRecallSchema),
   // Due dates of many loans at once. Both that change do a part for each call, so that no scan waits: until nothing is left.
   'due.choices': asking(nothing, DueChoicesSchema),
@@ -195,7 +195,7 @@ const OWN_METHODS = {
   // The same of the file of another system's offline client.
   'offline.check': asking(OfflineFileInputSchema, PaperViewSchema),
   'offline.take': changing(OfflineFileInputSchema, PaperViewSchema),
-  // The number to read out to a person on the phone who may do what the person signed in may not.
+  // The number to read out on the phone to a person who has the rights that the person signed in lacks.
   'phone.ask': asking(PhoneAskInputSchema, PhoneChallengeSchema),
   // The other end of the line: the request of another desk, and the code that allows it. Needs the server.
   'phone.give': changingElsewhere(PhoneGiveInputSchema, PhoneGivenSchema),
@@ -209,7 +209,7 @@ const OWN_METHODS = {
   // Rights of each role. Both need the server, and an administrator.
   'role.list': asking(nothing, RolesViewSchema),
   'role.change': changingElsewhere(RoleChangeInputSchema, RolesViewSchema),
-  // Hours, closings and what groups ask of new accounts: seen here, also without a line; checked and put in force by the server.
+  // Hours, closings and groups' requirements for new accounts: seen here, also without a line; checked and put in force by the server.
   'rules.view': asking(nothing, RulesViewSchema),
   // How missing parts are settled: seen here, also without a line; set by the server.
   'rules.parts': asking(nothing, PartTermsViewSchema),
@@ -260,7 +260,7 @@ const OWN_METHODS = {
   'log.view': asking(nothing, LogViewSchema),
   // The newest first, the open one among them.
   'shift.list': asking(z.object({ limit }), z.object({ shifts: z.array(ShiftViewSchema) })),
-  // A slip as it is printed; printing it, or one that was printed before once more; printing what waits; letting one of them go.
+  // A slip as it is printed; printing it, or one that was printed before once more; printing the waiting ones; dropping one of them.
   'slip.preview': asking(z.object({ of: SlipOfSchema }), SlipViewSchema),
   'slip.print': changingElsewhere(z.object({ of: SlipOfSchema }), PrintedSlipSchema),
   'slip.printWaiting': changingElsewhere(nothing, PrinterViewSchema),
@@ -281,7 +281,7 @@ const OWN_METHODS = {
   // The contents of a file that another desk saved, and then its way to the server over the line of this one.
   'ledger.look': asking(carried, CarriedViewSchema),
   'ledger.import': changingElsewhere(carried, HandedInSchema),
-  // Without a page: all of them. `kinds` counts all, not only the page; `upTo` marks what was there; `closed`: the
+  // Without a page: all of them. `kinds` counts all, not only the page; `upTo` marks those that were there; `closed`: the
   // newest that ended lately.
   'exception.list': asking(
     z.object({ page: ExceptionPageSchema.optional() }),
@@ -343,7 +343,7 @@ export type MethodInput<M extends MethodName> = z.input<(typeof METHODS)[M]['inp
 export type ParsedInput<M extends MethodName> = z.output<(typeof METHODS)[M]['input']>;
 export type MethodOutput<M extends MethodName> = z.output<(typeof METHODS)[M]['output']>;
 
-/** Events from the desk. Data changes carry keys, so that stores fetch again what they show. */
+/** Events from the desk. Data changes carry keys, so that stores fetch again the data that they show. */
 export const EVENTS = {
   'desk.changed': z.object({
     patrons: z.array(z.string()),

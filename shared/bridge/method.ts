@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 
 /**
- * One method: schemas of its input and output, and what a second call would change. `nothing`: it reads, or sets a state that a second call
+ * One method: schemas of its input and output, and the effect of a second call. `nothing`: it reads, or sets a state that a second call
  * leaves as it is. `ledger`: acts in the desk's ledger, which knows afterwards whether a call recorded any. `elsewhere`: something that the
  * ledger does not hold, such as paper, a sign-in or the server's own data.
  */
@@ -19,6 +19,6 @@ export const asking = <I extends z.ZodType, O extends z.ZodType>(input: I, outpu
 /** It records acts. */
 export const changing = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) =>
   ({ input, output, changes: 'ledger' }) as const;
-/** It changes what the ledger does not hold. */
+/** It changes data outside of the ledger. */
 export const changingElsewhere = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) =>
   ({ input, output, changes: 'elsewhere' }) as const;

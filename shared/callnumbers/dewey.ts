@@ -37,7 +37,7 @@ function read(written: string): ReadNumber | null {
   };
 }
 
-/** The shelf key: numbers, then what begins with letters, with a number or without. */
+/** The shelf key: numbers, then parts that begin with letters, with a number or without. */
 export function deweyKey(written: string): string {
   const number = read(written);
   if (number === null) {

@@ -2,7 +2,7 @@
 
 import type { CutterUnit, NumberUnit, Unit } from './units.ts';
 
-/** The parts of a call number, as written; null = it has none. A scheme leaves out what it does not know. */
+/** The parts of a call number, as written; null = it has none. Parts that a scheme does not know are left out. */
 export type CallNumberParts = {
   readonly prefix: string | null;
   readonly class: string | null;
@@ -57,7 +57,7 @@ export const NO_PARTS = {
   book: null,
 } as const;
 
-/** The text without what only joins it to its neighbors; null when nothing is left. */
+/** The text without separators at its ends; null when nothing is left. */
 export function trimPart(text: string): string | null {
   const plain = text.replaceAll(/^[\s,:;/-]+|[\s,:;(/]+$/g, '');
   return plain === '' ? null : plain;

@@ -2,7 +2,7 @@
 
 import { schemeOf, shelfKey, type Scheme } from './call-number.ts';
 
-/** Keys of what was sorted last, which change no answer: a pull list compares each number some ten times. */
+/** Keys of the call numbers sorted last, which change no answer: a pull list compares each number some ten times. */
 const kept = new Map<string, string>();
 const MOST_KEPT = 20_000;
 
@@ -28,7 +28,7 @@ function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** The fewest books to move so that those scanned stand in order, as places in what was scanned. */
+/** The fewest books to move so that the scanned ones stand in order, as places in `scanned`. */
 export function misplacedIn(scanned: readonly string[], scheme?: Scheme): number[] {
   const keys = scanned.map((text) => (scheme === undefined ? keyOf(text) : shelfKey(scheme, text)));
   // The longest run that never goes back, by the last place of the best run of each length.

@@ -1,4 +1,4 @@
-// Superintendent of Documents numbers: agency, office, series, then what follows the colon, where years come first, then letters, then
+// Superintendent of Documents numbers: agency, office, series, then the part after the colon, where years come first, then letters, then
 // whole numbers (GPO Classification Manual). Signs count: end of the series < space < hyphen < slash < dot.
 
 import { plainLetters } from './plain-letters.ts';

@@ -9,7 +9,7 @@ type Place = {
   readonly end: number;
   /** A dot stands directly before it. */
   readonly isDotted: boolean;
-  /** It goes on what the number before it began: 1-2, 2,13, 1975/76. */
+  /** It continues the number before it: 1-2, 2,13, 1975/76. */
   readonly isRange: boolean;
   /** The sign before it that counts in local numbers. */
   readonly sign: '/' | '-' | ' ';

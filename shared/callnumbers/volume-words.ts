@@ -16,7 +16,7 @@ const SAME_LABEL: ReadonlyMap<string, string> = new Map([
 
 /** Labels that come before a number or a letter, longer forms first where one begins another; letters without their marks. */
 const NUMBERED = [
-  // English, and French, Italian, Spanish, Portuguese and Latin with what they share
+  // English, and French, Italian, Spanish, Portuguese and Latin with their common words
   'NEW SER|VOLUMES?|VOLS?|NUMBER|NUM|NOS?|N0|PARTE|PARTS?|PTIE|PTS?|BOOK|BKS|BK|BULL|CASS|COPY|CH|DISCS?|DISKS?|FASC|FICHE',
   'BIND|CHART|FRAME|SLIDE|TABLE|TRIM|GRADE|ISSUES?|ISS|LESSON|LEVEL|MAP|PAGE|PANEL|PLATE|QTR|REEL|RELEASE|REL|ROLL|SECT|SEC|SERIES|SER|SESSION|SESS?',
   'SHEETS?|SHET|SUB|TAPE|TRANS|UNIT|YEAR|YR|TOMO|TOME|TOM|ANNO|ANO|CAH|DISP|LIVR|SEP',

@@ -13,7 +13,7 @@ import { lateUntil, standingOf, type Loan } from './model/loan.ts';
 import { RETURNED_LATE } from './model/patron-blocks.ts';
 import type { Patron, PatronBlock } from './model/patron.ts';
 
-/** A loan of a patron, with what its lateness is counted by: when its branch is open, null where that is not known. */
+/** A loan of a patron, with its policy and the opening times that count its lateness; null where they are not known. */
 export type BanCase = { readonly loan: Loan; readonly policy: Policy | null; readonly times: OpeningTimes | null };
 
 const PREFIX = 'ban:';

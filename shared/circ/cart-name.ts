@@ -20,7 +20,7 @@ export const ruleCart = (name: string): string => `${RULE}${name}`;
 /** The cart of a location. */
 export const locationCart = (location: LocationId): string => `${LOCATION}${location}`;
 
-/** Its name, as words with what they need. */
+/** Name of a cart, as words with their parameters. */
 export function cartName(
   library: { readonly location: (id: LocationId) => { readonly name: string } | null },
   cart: string,

@@ -7,7 +7,7 @@ import type { Branch } from './model/branch.ts';
 
 type Window = { readonly branches: readonly string[]; readonly from: Instant; readonly to: Instant };
 
-/** Tells what lies in a closing, through the night that it closes too. */
+/** Finds loans and holds that fall into a closing, through the night that it closes too. */
 export type MetByClosing = {
   /** No date that it meets is as late as this. */
   readonly before: Instant;

@@ -17,7 +17,7 @@ import type { Patron } from './model/patron.ts';
 import type { CardFault } from './model/patron-cards.ts';
 import type { Title } from './model/title.ts';
 
-/** An item with what rules ask of its title and shelf. */
+/** An item with the facts of its title and shelf that rules need. */
 export type ItemFacts = {
   readonly item: Item;
   readonly title: Title | null;
@@ -36,7 +36,7 @@ export type ItemFacts = {
   readonly booked?: UnitBooking | undefined;
 };
 
-/** A loan that a patron has out, with what limits count by. */
+/** A loan that a patron has out, with the fields that limits count by. */
 export type LoanOut = {
   readonly loan: Loan;
   readonly kind: string | null;
@@ -61,7 +61,7 @@ export function returnOf({ inAt, itemId }: Loan, item: Item | null): Returned[] 
 /** A return of a patron, with the title that came back; null = the catalogue has it no more. */
 export type Returned = LastReturn & { readonly titleId?: TitleId | null | undefined };
 
-/** A patron with what thresholds and limits count. */
+/** A patron with the counts for thresholds and limits. */
 export type PatronFacts = {
   readonly patron: Patron;
   /** The card that was scanned is in use no more. */

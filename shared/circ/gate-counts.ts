@@ -1,8 +1,8 @@
-// How many came through a gate, worked out of the readings of its counter and of what files told.
+// How many came through a gate, computed from the readings of its counter and from counts in files.
 
 import type { LogEntryOf } from './model/log-entry.ts';
 
-/** A reading with what came since the one before it; null where there is none before, or the counter stood lower without a word. */
+/** A reading with the count since the one before it; null where there is none before, or the counter stood lower without an explanation. */
 export type CountedReading = LogEntryOf<'gate'> & { readonly came: number | null };
 
 /** Readings of one gate, the oldest first, without those that were taken back. */

@@ -1,5 +1,5 @@
-// Night grants: some reasons that a person may set aside for a while without the right to, so many times and up to so much money at each desk.
-// The desk lends by it without a network and the server counts what it covered by the same rules. Pure.
+// Night grants: some reasons that a person may override for a while without the right to, so many times and up to so much money at each desk.
+// The desk lends by it without a network and the server counts the covered acts by the same rules. Pure.
 
 import { z } from 'zod';
 import { StaffIdSchema } from '../core/ids.ts';
@@ -28,7 +28,7 @@ export type NightGrant = z.infer<typeof NightGrantSchema>;
 /** The part of a grant that a desk has used. */
 export type GrantUse = { readonly acts: number; readonly minor: MinorUnits };
 
-/** A grant that the person signed in may use now, with what was used of it at this desk. */
+/** A grant that the person signed in may use now, with its use so far at this desk. */
 export type GrantInHand = { readonly grant: NightGrant; readonly used: GrantUse };
 
 /**

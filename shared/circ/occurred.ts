@@ -23,7 +23,7 @@ export type Occurred = z.infer<typeof OccurredSchema>;
 export const StatedSchema = z.object({ at: InstantSchema, source: z.enum(['time', 'paper', 'import', 'system']) });
 export type Stated = z.infer<typeof StatedSchema>;
 
-/** How long recorded acts are kept as events: one that happened before does not change what is so now, unless nothing later is known. */
+/** How long recorded acts are kept as events: an older one does not change the present state, unless nothing later is known. */
 export const EVENTS_KEPT_MS: Millis = 45 * DAY_MS;
 
 const leastUncertaintyMs = 1_000;

@@ -1,4 +1,4 @@
-// Reads what people copy from a downtime sheet or a spreadsheet: a transaction a line, with its time where there is one.
+// Reads lines copied from a downtime sheet or a spreadsheet: a transaction a line, with its time where there is one.
 
 /** One transaction as it stands on the sheet. */
 export type PaperLine = {
@@ -7,7 +7,7 @@ export type PaperLine = {
   /** Local time, as "2026-11-30T14:05:00". */
   readonly local: string;
   readonly kind: 'out' | 'in';
-  /** Null for what came back. */
+  /** Null for a return. */
   readonly card: string | null;
   readonly barcode: string;
 };
@@ -83,7 +83,7 @@ function lentOf(at: Moment, card: string, barcode: string): Read {
   return { at, kind: 'out', card, barcode };
 }
 
-/** Words by which people say what a line is, in English and Spanish. */
+/** Words for the kind of a line, in English and Spanish. */
 const WORDS: Readonly<Record<string, PaperLine['kind']>> = {
   out: 'out',
   in: 'in',
@@ -106,7 +106,7 @@ function joinedTimes(words: readonly string[]): string[] {
   return joined;
 }
 
-/** The moment that a line begins with and what follows it; the moment before where it begins with none. Null: it begins with one that is none. */
+/** The moment that a line begins with and the words after it; the moment before where it begins with none. Null: it begins with one that is none. */
 function takeTime(
   words: readonly string[],
   before: Moment,

@@ -1,4 +1,4 @@
-// How a patron is called at the desk: on lists, and on what others can read.
+// Names of a patron at the desk: on lists, and on things that others can read.
 
 import type { Instant } from '../core/instant.ts';
 import { cardAt } from './model/patron-cards.ts';

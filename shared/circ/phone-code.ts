@@ -1,5 +1,5 @@
-// A supervisor's one-time code by phone. The desk shows a challenge of twelve digits that says by itself which rights and how much money are asked
-// for, and ends in a digest of who asks for what; the code that answers it is made beside the key (db/keys/phone-code.ts). Pure.
+// A supervisor's one-time code by phone. The desk shows a challenge of twelve digits that holds the rights and the amount of money that are asked
+// for, and ends in a digest of the whole request; the code that answers it is made beside the key (db/keys/phone-code.ts). Pure.
 
 import { luhnDigit } from '../core/check-digits.ts';
 import { sha256Hex } from '../core/digest.ts';
@@ -11,7 +11,7 @@ import { isReasonCode } from '../core/codes/reasons.ts';
 /** How long a challenge is good, on the monotonic clock of the desk. */
 export const PHONE_CHALLENGE_MS: Millis = 10 * 60_000;
 
-/** The rights that may be lent by phone. Their order is what the digits mean: new ones come last. */
+/** The rights that may be lent by phone. The digits encode their order: new ones come last. */
 const PHONE_RIGHTS = [
   'override-account',
   'override-fees',
@@ -57,7 +57,7 @@ export type ReadChallenge = {
   readonly limitMinor: MinorUnits | null;
 };
 
-/** The twelve digits for what is asked. */
+/** The twelve digits of a request. */
 export function challengeOf(ask: PhoneAsk): string {
   const step = MONEY_STEPS.findIndex((most) => ask.minor !== null && ask.minor <= most);
   const mask = PHONE_RIGHTS.reduce((sum, right, bit) => sum + (ask.rights.includes(right) ? 2 ** bit : 0), 0);
@@ -79,7 +79,7 @@ export function readChallenge(text: string): ReadChallenge | null {
   return { challenge, rights, limitMinor: MONEY_STEPS[Number(challenge[3])] ?? null };
 }
 
-/** A number as it was typed, without what only helps reading it; anything else makes it no number. */
+/** A number as it was typed, without spaces and hyphens; anything else makes it no number. */
 export function bareDigits(text: string): string {
   const bare = text.replaceAll(/[\s-]/g, '');
   return /^\d+$/.test(bare) ? bare : '';
@@ -90,7 +90,7 @@ export function inGroups(digits: string): string {
   return digits.replaceAll(/\d{4}(?=\d)/g, '$& ');
 }
 
-/** Whether so much money is within what a challenge asks for. */
+/** Whether an amount is within the limit of a challenge. */
 export function isWithinLimit({ limitMinor }: ReadChallenge, minor: MinorUnits | null): boolean {
   return limitMinor === null || (minor !== null && minor <= limitMinor);
 }

@@ -1,5 +1,7 @@
-// Where emergency closings, and what takes them back, come to stand among the activations of rules: each at its own moment, and in the rules that
-// come into force later, as if it had been known in time. Worked out from the set of activations alone, so the order of arrival does not matter. [I24]
+// Where emergency closings, and activations that take them back, come to stand among the activations of rules: each at its own moment, and in the
+// rules that come into force later, as if it had been known in time. Worked out from the set of activations alone, so the order of arrival does not
+// matter.
+// [I24]
 
 import { hashedId } from '../core/digest.ts';
 import type { RuleSetVersion } from '../core/ids.ts';
@@ -26,7 +28,7 @@ export function activationOf(act: string): string {
   return hashedId('activation', act);
 }
 
-/** Places what is new; null where no rules were in force that could be closed. `ruleSet`: null = not known. */
+/** Places the new one; null where no rules were in force that could be closed. `ruleSet`: null = not known. */
 export function placeClosing(
   activations: readonly Activation[],
   added: NewClosing,

@@ -27,7 +27,7 @@ export function patronOfAct(act: Act) {
   return 'patronId' in act ? act.patronId : null;
 }
 
-/** Whether nothing is left of what an act was about: its loan came back before the horizon, nothing is owed for it, its hold lives no more. */
+/** Whether all business of an act is over: its loan came back before the horizon, nothing is owed for it, its hold lives no more. */
 export function isLongOver(act: Act, { loans, fees, holds }: PatronAffairs, horizon: Instant): boolean {
   if (act.at > horizon) return false;
   const item = 'itemId' in act ? act.itemId : null;

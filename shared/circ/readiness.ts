@@ -32,7 +32,7 @@ export type Judged = {
   readonly todo: Words | null;
 };
 
-/** The report of a desk with what it is judged beside. */
+/** The report of a desk with the facts to judge it by. */
 export type Reported = {
   readonly facts: ReadinessFacts;
   readonly reportedAt: Instant;

@@ -117,7 +117,7 @@ export type Recorded =
       readonly header: ActHeader;
     }
   | ({
-      /** A patron signed what a kind of equipment asks, or that is taken back. */
+      /** A patron signed the agreement of a kind of equipment, or that is taken back. */
       readonly kind: 'writeAgreement';
       readonly patronId: PatronId;
       readonly header: ActHeader;

@@ -22,40 +22,40 @@ export const RightSchema = z.enum([
   // To say who sees to an exception; to take one on oneself, ending them is right enough.
   'assign-exceptions',
   'manage-desk',
-  // To add staff, give a new PIN, change a role, end what they may; administrators are changed by administrators alone.
+  // To add staff, give a new PIN, change a role, end their access; administrators are changed by administrators alone.
   'manage-staff',
-  // To call back what a person has for a person who waits: it takes days from a loan.
+  // To call back a loan for a person who waits: it takes days from the loan.
   'recall',
   // To make accounts and write in them; to say that two accounts are one person.
   'edit-patrons',
   'merge-patrons',
-  // To say what is wrong with a copy or where it is, and that it is not so any more.
+  // To say that a copy is damaged or where it is, and that it is not so any more.
   'edit-items',
   // To stop something for a patron; to end that before its time.
   'set-blocks',
   'lift-blocks',
-  // To take payments and add fees; to let fees go, refund and correct what a drawer began with.
+  // To take payments and add fees; to let fees go, refund and correct the starting cash of a drawer.
   'handle-money',
   'waive-fees',
-  // To take in acts that the server held, and to let go on what waits for a silent desk.
+  // To take in acts that the server held, and to let acts go on that wait for a silent desk.
   'release',
   // To sign the report of an outage.
   'sign-outage',
-  // To ask what would happen at another moment. Nothing is recorded and no more is told than a scan tells, so it is the
+  // To ask about another moment ("What if?"). Nothing is recorded and the answer shows no more than a scan shows, so it is the
   // screen that is offered or not; "Why?" about an item in hand needs no right.
   'what-if',
-  // To read and export reports; to read what of them is about staff one by one, and who overrode, waived or changed what.
+  // To read and export reports; to read their parts about single members of staff, and the audit of overrides, waivers and changes.
   'read-reports',
   'read-staff-reports',
-  // To edit hours, closings and what groups ask of new accounts, and put them in force.
+  // To edit hours, closings and groups' requirements for new accounts, and put them in force.
   'edit-rules',
   // To close a branch in an emergency: dates of loans move.
   'close-branch',
-  // To read what was noted of incidents, and close them.
+  // To read notes of incidents, and close them.
   'read-incidents',
   // To make bills for other offices, approve those of another person, and take them back.
   'send-bills',
-  // To look at what files of other offices change, and decide about one that would end too many accounts.
+  // To look at changes by files of other offices, and decide about one that would end too many accounts.
   'work-feeds',
 ]);
 export type Right = z.infer<typeof RightSchema>;

@@ -6,13 +6,13 @@ import { exceptionEntry } from './exception-table.ts';
 import type { Exception } from './model/exception.ts';
 import { thereReason } from './there-reasons.ts';
 
-/** Said of what is not kept as it was at the time of an act. */
+/** Added for facts that are not kept as they were at the time of an act. */
 const AS_OF_RECEIPT: Words = {
   en: 'This is how it stood when the transaction came in.',
   es: 'Así estaba cuando llegó la transacción.',
 };
 
-/** A text with what is put into it, to be said in any language. */
+/** A text with its parameters, for any language. */
 export type ExceptionMessage = { readonly words: Words; readonly params: Params };
 
 /** The message of an exception; a code that this version does not know stands for itself. [I20] */

@@ -1,5 +1,5 @@
-// How a message to another library system ends: it has it, has it otherwise, refuses it, or the end is unknown. None of these systems knows a message that
-// comes twice, so that after a lost answer it is looked how things stand there, and only what is surely not there is sent again.
+// How a message to another library system ends: it has it, has it otherwise, refuses it, or the end is unknown. None of these systems recognizes a
+// message that comes twice, so that after a lost answer the state there is looked up, and only a message that surely had no effect is sent again.
 
 import { MINUTE_MS, type Instant } from '../core/instant.ts';
 import type { ZoneClock } from '../rules/calendar/zone-clock.ts';

@@ -99,7 +99,7 @@ function begins({ kind, isOfPatron, loan, ...times }: OwnTold, { outAt }: LoanTh
   return loan === null ? isOfPatron && isAbout(times, outAt) : loan === id;
 }
 
-/** Whether something there may be what a message did: at the time of the desk where that is kept, else when it was told. */
+/** Whether a change there may be the effect of a message: at the time of the desk where that is kept, else when it was sent. */
 function isAbout({ at, askedAt, toldAt }: Pick<OwnTold, 'at' | 'askedAt' | 'toldAt'>, there: Instant): boolean {
   if (Math.abs(there - at) < MINUTE_MS) return true;
   return there >= askedAt - APART_MS && there <= toldAt + APART_MS;
@@ -109,7 +109,7 @@ type Dates = { readonly renewedAt: Instant | null; readonly movedTo: Instant | n
 const NO_CHANGE: Dates = { renewedAt: null, movedTo: null };
 type Since = LearnFacts & { readonly own: OwnTold | null; readonly since: Instant | null };
 
-/** How its date changed there since it was looked at, besides what was told from here. */
+/** How its date changed there since it was looked at, besides changes by messages from here. */
 function datesSince(there: LoanThere, { before, own, told, here, since, now }: Since, clock: Clock): Dates {
   const isLater = (than: Instant): boolean => there.dueAt > than && !isSameDue(there.dueAt, than, clock);
   if (since === null) {
@@ -126,7 +126,7 @@ function datesSince(there: LoanThere, { before, own, told, here, since, now }: S
 }
 type Clock = Pick<ZoneClock, 'toLocal'>;
 
-/** Whether the loan ended by what was told from here. `since`: it was open there then; null = it was not looked at. */
+/** Whether the loan ended by a message from here. `since`: it was open there then; null = it was not looked at. */
 function wasOwnReturn(
   inAt: Instant,
   told: readonly OwnTold[],

@@ -1,6 +1,5 @@
 // The part that is kept of a text of another library system. Servers put names, cards and telephones of other patrons into their sentences, so that
-// only
-// words of this table are kept.
+// only words of this table are kept.
 
 /** Words of refusals, none of which is a name. */
 const KNOWN: ReadonlySet<string> = new Set(

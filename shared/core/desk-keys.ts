@@ -1,5 +1,5 @@
-// The keys of the program, and what a library makes of them: a key of its own for an action, by the action's name. Pure, so that the command line
-// refuses what the page could not use. No single characters: a card stripe is full of them.
+// The keys of the program, and a library's changes to them: a key of its own for an action, by the action's name. Pure, so that the command line
+// refuses keys that the page could not use. No single characters: a card stripe is full of them.
 
 /** A combination: `Mod` is Ctrl, on a Mac ⌘. */
 export type Combo = { readonly key: string; readonly isMod: boolean; readonly isShift: boolean };

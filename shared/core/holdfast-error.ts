@@ -1,4 +1,4 @@
-// The one error class. Narrow by code; the message says what happened and what to do.
+// The one error class. Narrow by code; the message has the event and the remedy.
 
 import { ERRORS, type ErrorCode } from './codes/errors.ts';
 import type { Language } from './language.ts';

@@ -3,7 +3,7 @@
 /** Values that are kept at most; a table that is full is begun anew. */
 const MOST_KEPT = 2_000;
 
-/** Keeps what `make` made for a key. */
+/** Keeps the results of `make` by key. */
 export function keeping<K extends readonly (string | number)[], T>(make: (...key: K) => T): (...key: K) => T {
   const made = new Map<string, { readonly value: T }>();
   return (...key) => {

@@ -22,7 +22,7 @@ export function parseLocalMoment(text: string, zone: string): Instant | null {
 /** Whether the clock of a place shows a moment once, jumps over it, or shows it twice because it is set back. */
 export type Showing = 'once' | 'skipped' | 'twice';
 
-/** How often the clock shows a moment. Throws RangeError for what is no moment. */
+/** How often the clock shows a moment. Throws RangeError for a text that is no moment. */
 export function showingOf(text: string, zone: string): Showing {
   const local = Temporal.PlainDateTime.from(text, { overflow: 'reject' });
   const [first, last] = [zoned(local, zone, 'earlier'), zoned(local, zone, 'later')];

@@ -25,5 +25,5 @@ export function plainJson(text: string): string {
   );
 }
 
-/** A backslash, a surrogate pair, or what is not plain; in this order, so that a part of the first two is none of the third. */
+/** A backslash, a surrogate pair, or a sign that is not plain; in this order, so that a part of the first two is none of the third. */
 const ESCAPES = /\\\\|\\u(d[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2}|\\u(?:0000|d[89a-f][0-9a-f]{2})/gi;

@@ -19,7 +19,7 @@ export type Random = {
 
 /** Work that a program leaves for later. */
 export type Timers = {
-  /** Runs the work once, after a while. Returns what cancels it. */
+  /** Runs the work once, after a while. Returns a function that cancels it. */
   after(ms: Millis, work: () => void): () => void;
   /** Resolves when everything else that is ready to run had its turn. */
   turn(): Promise<void>;

@@ -3,7 +3,7 @@
 
 /**
  * Compares values, lists and records of such, deeply. The order of a record's fields does not count; a field that holds undefined is another one
- * than none. Throws for what is no plain data (a Map, a Date), since nothing here would look into it.
+ * than none. Throws for other objects (a Map, a Date), since nothing here would look into them.
  */
 export function isSameData(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;

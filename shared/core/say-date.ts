@@ -12,7 +12,7 @@ import { LOCALES, type Language } from './language.ts';
 export const GrainSchema = z.enum(['day', 'time']);
 export type Grain = z.infer<typeof GrainSchema>;
 
-/** A due moment with what is needed to say it. */
+/** A due moment with its precision and its zone. */
 export type DueMoment = { readonly dueAt: Instant; readonly grain: Grain; readonly zone: string };
 
 const words = {

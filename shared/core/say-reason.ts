@@ -10,8 +10,8 @@ import { say, type Params, type Saying } from './say.ts';
 export type SayableReason = { readonly code: string; readonly params: Params; readonly effect?: Effect | undefined };
 
 /**
- * The words of a reason: those without figures when a figure is not known, and with what may be done next when the reason
- * asks for an override. A code of another version is said as it is.
+ * The words of a reason: those without figures when a figure is not known, and with the remedy when the reason asks for
+ * an override. A code of another version is shown as it is.
  */
 export function sayReason(saying: Saying, reason: SayableReason): string {
   if (!isReasonCode(reason.code)) return reason.code;

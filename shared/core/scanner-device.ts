@@ -18,7 +18,7 @@ export type ReportCollection = {
   readonly children?: readonly ReportCollection[] | undefined;
 };
 
-/** Where a report has what was scanned. */
+/** Where a report has the scanned data. */
 export type ScanLayout = {
   readonly reportId: number;
   /** The byte with how many bytes were scanned; null = the device does not say. */

@@ -21,7 +21,7 @@ export type ScannerProfile = {
   readonly gapMs: number;
 };
 
-/** One scan as it came: its text, the gaps between its keys in milliseconds, and what ended it. */
+/** One scan as it came: its text, the gaps between its keys in milliseconds, and its end. */
 export type ScanSample = { readonly text: string; readonly gapsMs: readonly number[]; readonly ends: ScanEnd };
 
 /** Why nothing could be learned. */
@@ -37,7 +37,7 @@ export const SCANS_TO_LEARN = 3;
 /** Gaps of a person's typing; no person stays below it over a whole code. */
 const TYPED_GAP_MS = 120;
 
-/** Learns from scans of one code, of which `code` is what is printed under its bars. */
+/** Learns from scans of one code; `code`: the digits printed under its bars. */
 export function learnScanner(samples: readonly ScanSample[], code: string): Learned {
   const [first] = samples;
   if (first === undefined || samples.some(({ text, ends }) => text !== first.text || ends !== first.ends))
@@ -62,7 +62,7 @@ function longestGap({ gapsMs }: ScanSample): number {
 
 /** The most likely code under the bars of a scan: a person corrects it. */
 export function guessCode(text: string): string {
-  // Every place where a library code or an ISBN may begin, since what is before it may be a digit too.
+  // Every place where a library code or an ISBN may begin, since the sign before it may be a digit too.
   const begun = Array.from(text.matchAll(/(?=([23]\d{13}))|(?=(97[89]\d{10}))/g));
   for (const [, library = '', isbn = ''] of begun) {
     if (isLuhnValid(library)) return library;
@@ -73,7 +73,9 @@ export function guessCode(text: string): string {
   return /[A-Za-z0-9](?:[A-Za-z0-9. -]*[A-Za-z0-9])?/.exec(bare)?.[0] ?? bare;
 }
 
-/** The code of a scan: without what this desk's scanner adds. A scan that does not have all of it comes from another scanner and stays whole. */
+/**
+ * The code of a scan: without the additions of this desk's scanner. A scan that does not have all of them comes from another scanner and stays whole.
+ */
 export function codeOfScan(profile: ScannerProfile | null, text: string): string {
   if (profile === null) return text;
   const { prefix, suffix } = profile;

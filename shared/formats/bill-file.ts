@@ -1,4 +1,4 @@
-// Prints a bill batch as its layout says, and reads what the office answers. The same lines give the same text, always. Pure.
+// Prints a bill batch by its layout, and reads the answer of the office. The same lines give the same text, always. Pure.
 
 import { err, ok, type Result } from '../core/result.ts';
 import { alignOf, isDateField, isMoneyField, type BillColumn, type BillField, type BillLayout } from './bill-layout.ts';
@@ -166,7 +166,7 @@ export type BillAnswer = {
   readonly rejected: readonly string[];
 };
 
-/** Reads rows of an answer, the first of which has the names of the columns. The error says what is wrong with it. */
+/** Reads rows of an answer, the first of which has the names of the columns. The error names the fault. */
 export function readBillAnswer(
   answer: NonNullable<BillLayout['answer']>,
   [headings = [], ...rows]: readonly (readonly string[])[],

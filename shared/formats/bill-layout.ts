@@ -1,5 +1,5 @@
 // How the file of a bill batch looks, described by data: each college and each agency takes another one. A layout says which fees go, from whom, and
-// what stands in each column of its header, its lines and its trailer. Ids, amounts, kinds and dates alone: no column has a name or a title.
+// the contents of each column of its header, its lines and its trailer. Ids, amounts, kinds and dates alone: no column has a name or a title.
 
 import { z } from 'zod';
 
@@ -60,7 +60,7 @@ const columns = z.array(ColumnSchema).max(200);
 const decimalText = z.string().regex(/^\d{1,9}(?:\.\d{1,3})?$/);
 const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
-/** Kinds of fees as they may be named: those of rules, and what staff charge for. */
+/** Kinds of fees in layouts: those of rules, and causes of charges by staff. */
 const FEE_KINDS = [
   'overdue',
   'lost',
@@ -123,7 +123,7 @@ export const BillLayoutSchema = z.strictObject({
   answer: z
     .strictObject({
       separator: z.string().length(1).optional(),
-      /** Names of its columns: the reference of a line, and what became of it. */
+      /** Names of its columns: the reference of a line, and its outcome. */
       reference: z.string().min(1),
       status: z.string().min(1),
       /** Texts for a line that was accepted; a line with any other text was not. */

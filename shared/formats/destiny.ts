@@ -1,4 +1,5 @@
-// Follett Destiny's offline file: a code a line says what follows, and stays until the next. It has no times: the day is in its name.
+// Follett Destiny's offline file: a code in a line sets the kind of the next lines, and stays until the next code. It has no times: the day is in its
+// name.
 
 import {
   dayOf,

@@ -1,5 +1,5 @@
-// How a recurring file of another office looks, described by data: which column of the registrar's patron file, or of an item file, says which field,
-// and what a person who is in it no more means. A field that the layout does not name is not the file's to say.
+// How a recurring file of another office looks, described by data: the column of each field of the registrar's patron file, or of an item file, and
+// the meaning of a person's absence from it. A field that the layout does not name is not changed by the file.
 
 import { z } from 'zod';
 
@@ -78,7 +78,10 @@ const FileSchema = z.strictObject({
   separator: z.enum([',', ';', '\t', '|']).default(','),
   encoding: z.enum(['utf8', 'latin1']).default('utf8'),
   header: z.boolean().default(true),
-  /** `all`: each file has everyone, and who is not in it has left. `changes`: each has only what changed; every file is taken, in the order of names. */
+  /**
+   * `all`: each file has everyone, and a person who is not in it has left. `changes`: each has changes only; every file is taken, in the order of
+   * names.
+   */
   holds: z.enum(['all', 'changes']).default('all'),
 });
 

@@ -111,7 +111,7 @@ function commandOf(record: OfflineRecord): readonly string[] | 'all' | 'number' 
     case 'in':
       return sound(['return', record.barcode]);
     case 'renew':
-      // Koha renews what is issued again to the same person.
+      // Koha renews an item that is issued again to the same person.
       return record.card === null ? 'card' : sound(['issue', record.card, record.barcode]);
     case 'pay':
       return sound(['payment', record.card, (record.amountMinor / 100).toFixed(2)]);

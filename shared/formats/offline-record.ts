@@ -1,7 +1,7 @@
 // The common model of the offline files of library systems: transactions with their times, other lines, and losses of a
 // format. A format reads and writes texts; the conversion of local times is given to it.
 
-/** The time of a transaction: local time as "2026-03-04T09:05:07.120", which is what most files hold. */
+/** The time of a transaction: local time as "2026-03-04T09:05:07.120", as most files have it. */
 export type LocalText = string;
 
 export type OfflineRecord =

@@ -136,7 +136,7 @@ function isSamePhone(a: string, b: string): boolean {
 /** A bill with the loan that it is for; null = the loan is not kept. */
 export type Bill = { readonly fee: Fee; readonly loan: Loan | null };
 
-/** Bills for what a branch lent, or the whole library. */
+/** Bills for loans of a branch, or of the whole library. */
 export function billRows(source: RowSource, bills: readonly Bill[], branch: BranchId | null): BillRow[] {
   return bills.flatMap(({ fee, loan }) => {
     const item = fee.itemId === null ? null : source.item(fee.itemId);

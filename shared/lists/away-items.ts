@@ -38,7 +38,7 @@ const awayRow = {
 
 export const MissingRowSchema = z.object({
   ...awayRow,
-  /** Marked missing, lost by its borrower, or what the borrower says of it. */
+  /** Marked missing, lost by its borrower, or the kind of the borrower's claim. */
   what: z.enum(['missing', 'lost', ...ClaimKindSchema.options]),
   /** The loan that is claimed or lost; null = none is. */
   loanId: LoanIdSchema.nullable(),

@@ -141,7 +141,7 @@ function saidCopy({ owner, inLibrary }: NonNullable<ReadingRow['copy']>, saying:
   return inLibrary ? say(saying, ONLY_HERE, {}) : null;
 }
 
-/** Title, author and section, then what there is of it: how many are in, or when the next one is. */
+/** Title, author and section, then its copies: how many are in, or when the next one is. */
 function headingOf({ section, title, author, note, free, nextDue }: ReadingRow, { saying }: ListManner): string {
   const has =
     free > 0
@@ -166,7 +166,7 @@ type CourseList = {
   readonly reserves: readonly Reserve[];
 };
 
-/** Every reading of a course with its copies; then copies of what is on the list no more. */
+/** Every reading of a course with its copies; then copies of readings that are on the list no more. */
 export function readingRows(
   source: ReadingSource,
   { course, readings, reserves }: CourseList,

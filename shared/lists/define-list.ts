@@ -41,7 +41,7 @@ export type Opens =
 export type RowAct<R> = {
   /**
    * Printing records nothing, nor does a wish for a reading without a free copy. `searchAgain` and `replace` are
-   * `reviewMissing`, by what becomes of the copy; of a whole cart each copy is shelved; `sendNoticeAgain` is
+   * `reviewMissing`, by the decision about the copy; of a whole cart each copy is shelved; `sendNoticeAgain` is
    * `settleNotice`; `lendInside` and `lendOnce` turn a condition of a lender on or off, which is `editItem`.
    */
   readonly act:
@@ -71,7 +71,7 @@ export type RowState = 'plain' | 'ready' | 'reserve' | 'attention' | 'overdue';
 /** Where the place for work shows a list. */
 export type WorkSection = 'first' | 'shelves' | 'money' | 'desk';
 
-/** A definition of any list, by what does not depend on its rows. */
+/** A definition of any list: the part that does not depend on its rows. */
 export type AnyList = {
   readonly name: string;
   readonly words: Words;

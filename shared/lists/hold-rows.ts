@@ -1,4 +1,4 @@
-// The rows of the lists of holds, for one branch. Pure: desk and server read them alike from what each has.
+// The rows of the lists of holds, for one branch. Pure: desk and server compute them alike, each from its own data.
 
 import type { Instant } from '../core/instant.ts';
 import { patronId, type BranchId, type HoldId, type ItemId, type TitleId } from '../core/ids.ts';

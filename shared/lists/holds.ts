@@ -55,7 +55,7 @@ const found: RowAct<HoldRow> = {
   offered: ({ barcode }) => barcode !== null,
 };
 
-/** The same act: the copy goes on to what its row says. */
+/** The same act: the copy goes on to the destination of its row. */
 const takeOff: RowAct<HoldRow> = { ...found, key: 'T', label: { en: 'Take off', es: 'Retirar' } };
 /** It comes off the list for now, and the next copy is fetched. */
 const notOnShelf: RowAct<HoldRow> = {

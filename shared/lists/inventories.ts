@@ -1,5 +1,5 @@
-// Inventories of a branch: a named range of a shelf each, how much of it was seen by all who read it, and what was found. Several desks add to one, since a
-// sighting of any of them counts; it goes on after a restart, since it is an entry of the branch.
+// Inventories of a branch: a named range of a shelf each, the part of it that was seen by all readers, and the findings. Several desks add to one,
+// since a sighting of any of them counts; it goes on after a restart, since it is an entry of the branch.
 
 import { z } from 'zod';
 import { InventoryCountsSchema } from '../acts/log/inventories.ts';

@@ -1,5 +1,5 @@
-// The account of a patron as a ledger: every charge, payment, waiver and refund that stands, in the order of time, with what was owed after
-// it. Below zero it is credit. Fines that still grow are no part of it before they are paid or the item is back.
+// The account of a patron as a ledger: every charge, payment, waiver and refund that stands, in the order of time, with the debt after it.
+// Below zero it is credit. Fines that still grow are no part of it before they are paid or the item is back.
 
 import { z } from 'zod';
 import { METHOD_NAMES, nameOfCode } from '../core/codes/names.ts';
@@ -129,7 +129,7 @@ export type AccountSource = {
   readonly acts: readonly MoneyAct[];
   /** Their fees, settled ones too; growing fines aside. */
   readonly fees: readonly Fee[];
-  /** Owed now, less what is credit. */
+  /** Owed now, less the credit. */
   readonly balanceMinor: MinorUnits;
   item(id: ItemId): { readonly barcode: string; readonly titleId: TitleId } | null;
   title(id: TitleId): { readonly title: string } | null;
@@ -155,7 +155,7 @@ export function accountRows(source: AccountSource): AccountRow[] {
       return act.kind === 'useCredit' ? [creditRow(source, act)] : [];
     }),
   ].toSorted((a, b) => a.at - b.at || rank.indexOf(a.what) - rank.indexOf(b.what) || (a.key < b.key ? -1 : 1));
-  // Told backward from what is owed now: acts of long ago may not be here any more.
+  // Computed backward from the present debt: acts of long ago may not be here any more.
   let balanceMinor = source.balanceMinor;
   return rows
     .toReversed()

@@ -1,6 +1,5 @@
 // Patrons to call by phone: those whose notice found no address, and those who keep others waiting for equipment. On paper it is the phone list of a
-// day
-// of outage.
+// day of outage.
 
 import { z } from 'zod';
 import { cardOf } from '../circ/model/patron.ts';

@@ -54,13 +54,13 @@ export const possibleDuplicates = defineList({
   opens: ({ card }) => ({ record: 'patron', card }),
 });
 
-/** Digits at the end of a phone number by which accounts are found: it may be written without what stands before them. */
+/** Digits at the end of a phone number by which accounts are found: it may be written without a prefix. */
 export const PHONE_END = 7;
 
 /** As many accounts with one form are compared: an office number is shared by many. */
 export const MOST_ALIKE = 8;
 
-/** Accounts that have something in common, and what. */
+/** Accounts with a field in common, and that field. */
 export type AlikeGroup = {
   readonly shared: Exclude<DuplicateRow['same'], 'birth-email'>;
   readonly patrons: readonly Patron[];

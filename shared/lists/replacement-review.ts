@@ -76,7 +76,7 @@ const bill = {
   },
 } as const;
 
-/** Copies that were looked for as often as the library does, with what a decision needs. */
+/** Copies that were looked for as often as the library does, with the facts for a decision. */
 export const replacementReview = defineList({
   name: 'replacement-review',
   words: { en: 'Missing or lost: to review', es: 'Extraviados o perdidos por revisar' },
@@ -134,7 +134,7 @@ export const toReplace = defineList({
     // In files each in a column of its own, as other systems have them.
     { ...columns.column('text', 'title', titleColumn.label, ({ title }) => title), onPaperOnly: true },
     { ...columns.column('text', 'author', { en: 'Author', es: 'Autor' }, ({ author }) => author), onPaperOnly: true },
-    // The screen has no room for what an order alone needs.
+    // The screen has no room for fields that only an order needs.
     { ...columns.column('text', 'isbn', { en: 'ISBN', es: 'ISBN' }, ({ isbn }) => isbn), onPaperOnly: true },
     {
       ...columns.column('text', 'published', { en: 'Year', es: 'Año' }, ({ published }) => published),
@@ -166,7 +166,7 @@ export const toReplace = defineList({
 type AskedRows = Parameters<typeof missingRows>[1];
 type LossTest = (loan: Loan, item: Item) => boolean;
 
-/** Those of them that were looked for as often as the library does, and what was lost lately; nothing is decided of them. */
+/** Those of them that were looked for as often as the library does, and recent losses; without a decision yet. */
 export function reviewRows(source: AwaySource, asked: AskedRows & { readonly now: Instant }): MissingRow[] {
   return [
     ...missingRows(source, asked).filter(({ nextAt, replacedAt }) => nextAt === null && replacedAt === null),

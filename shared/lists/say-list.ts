@@ -111,7 +111,7 @@ function questionOf(asks: RowAct<never>['asks'], { zone, branches }: PageManner)
   }
 }
 
-/** The list as a document: one section, with what goes on paper and into files. */
+/** The list as a document: one section, with the columns of paper and files. */
 export function listDocument<N extends ListName>(
   name: N,
   { rows }: FoundRows<N>,

@@ -114,7 +114,7 @@ export const titleHolds = defineList({
 /** A copy and the loan that it is out on. */
 type LentCopy = { readonly item: Item; readonly loan: Loan | null };
 
-/** Every copy of a title, with what it is doing now. */
+/** Every copy of a title, with its present state. */
 export function copyRows(source: RowSource, copies: readonly LentCopy[], { now, zone }: LookingFrom): CopyRow[] {
   return copies.map(({ item, loan }) => {
     const lender = loan === null || loan.branch === null ? null : source.branch(loan.branch);

@@ -21,7 +21,7 @@ const wrongTrap = new Set(['wrong-trap', 'hold-trapped-twice']);
 const equipment = new Set(['booked-soon', 'booking-conflict']);
 const money = new Set(['money-credited', 'lost-corrected']);
 
-/** The group of an exception; equipment is what has a serial number, and what was booked. */
+/** The group of an exception; items with a serial number, and booked ones, are equipment. */
 export function groupOf({ code }: Pick<Exception, 'code'>, item: Pick<Item, 'serial'> | null): Group {
   const entry = exceptionEntry(code);
   if (equipment.has(code) || (item?.serial === true && !money.has(code))) return 'equipment';

@@ -7,7 +7,7 @@ import { z } from 'zod';
 export type ActFacts = {
   readonly shiftId: string | null;
   readonly staffId: string | null;
-  /** Codes of what was overridden; null where nothing was. */
+  /** Codes of overridden reasons; null where there are none. */
   readonly overrides: readonly string[] | null;
   /** Effect on the patron who waited for the copy: it was lent to them, or put on the shelf for them. */
   readonly forHold: 'filled' | 'shelved' | null;

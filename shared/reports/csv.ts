@@ -1,6 +1,6 @@
 // Tables as the text of a CSV file (RFC 4180). No cell can run as a spreadsheet formula, with any cell separator: where
-// the decimal sign is a comma, Excel separates by semicolons, and sees quotation marks only at the beginning of what it
-// takes for a cell.
+// the decimal sign is a comma, Excel separates by semicolons, and sees quotation marks only at the beginning of a text
+// that it takes for a cell.
 
 export type CsvCell = string | number | null;
 

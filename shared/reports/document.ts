@@ -12,7 +12,7 @@ import type { Right } from '../circ/rights.ts';
 export type Message = {
   readonly words: Words;
   readonly params?: Readonly<Record<string, Param | { readonly at: Instant }>>;
-  /** Left out of what goes to others. */
+  /** Left out of reports for others. */
   readonly internal?: true;
 };
 
@@ -30,9 +30,9 @@ export type Column = {
   /** For programs, in any language the same: lower-case words with `_`. */
   readonly key: string;
   readonly label: Words;
-  /** Left out of what goes to others: names of staff, and what they wrote down. */
+  /** Left out of reports for others: names of staff, and their notes. */
   readonly internal?: true;
-  /** No count of what people did, such as days or hours: shown to others however small. */
+  /** No count of people's acts, such as days or hours: shown to others however small. */
   readonly isOpen?: true;
 } & (
   | {
@@ -66,12 +66,12 @@ export type Chart =
   | { readonly kind: 'bars'; readonly label: string; readonly value: string }
   | { readonly kind: 'heat'; readonly label: string; readonly values: readonly string[] };
 
-/** One table with what explains it. */
+/** One table with its notes. */
 export type Section = {
   /** For programs; each once in a report. */
   readonly key: string;
   readonly heading: Message;
-  /** Definition, source and what is not counted, a line each, beneath the table. */
+  /** Definition, source and things that are not counted, a line each, beneath the table. */
   readonly notes: readonly Message[];
   readonly columns: readonly Column[];
   /** One cell for each column. */
@@ -83,7 +83,7 @@ export type Section = {
   readonly rowSum?: { readonly of: readonly string[]; readonly sum: string };
   /** Rows, by their place, of which one is the sum of the others in the same column. */
   readonly rowSets?: readonly (readonly number[])[];
-  /** Left out of what goes to others. */
+  /** Left out of reports for others. */
   readonly internal?: true;
   /** The right to read it, where that is more than the report asks for. */
   readonly right?: Right;
@@ -105,7 +105,7 @@ export type ReportDocument = {
   readonly madeBy: { readonly staffId: StaffId; readonly name: string } | 'command-line' | 'schedule';
   readonly madeAt: Instant;
   readonly audience: Audience;
-  /** Which acts of which desks it stands on, up to when, and what has not arrived. */
+  /** The acts and desks that it is based on, up to when, and the acts that have not arrived. */
   readonly coverage: readonly Message[];
   readonly sections: readonly Section[];
 };
@@ -115,7 +115,7 @@ export type ReportHead = Omit<ReportDocument, 'kind' | 'title' | 'coverage' | 's
 
 const adds: ReadonlySet<ColumnKind> = new Set(['count', 'money', 'duration']);
 
-/** The line of sums: its first cell is the label; counts, money and durations are added up, and what cannot be added up is left empty. */
+/** The line of sums: its first cell is the label; counts, money and durations are added up, and other cells are left empty. */
 export function totalOf(columns: readonly Column[], rows: readonly Row[]): Row {
   return columns.map(({ kind }, at) => {
     if (at === 0) return { words: { en: 'Total', es: 'Total' } };

@@ -90,7 +90,7 @@ function linesOf(
   return [...down, ...sets, ...upTo(height).map((row) => across.map((at) => ({ row, at })))];
 }
 
-/** Withholds more, the smaller figures first, until no line gives away what it withholds. Zeros disclose nothing. */
+/** Withholds more, the smaller figures first, until no withheld figure can be computed from its line. Zeros disclose nothing. */
 function hideTheNext(table: readonly Row[], lines: readonly Line[], hidden: Hidden): void {
   const figure = ({ row, at }: Place) => figureIn(table[row] ?? [], at);
   for (let again = true; again;) {

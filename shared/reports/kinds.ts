@@ -6,7 +6,7 @@ import type { Right } from '../circ/rights.ts';
 /** A kind of report as people choose it. */
 export type ReportKindEntry = {
   readonly title: Words;
-  /** One sentence on what it tells. */
+  /** One sentence on its contents. */
   readonly about: Words;
   readonly right: Right;
   /** It names cards: it is made where they are, and given to no other person. */

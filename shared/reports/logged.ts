@@ -1,6 +1,5 @@
 // The log of desks and branches in reports: entries of a period beside circulation. Nothing here is about a patron, nor has it the text of a message
-// or
-// an incident.
+// or an incident.
 
 import { gateCounts } from '../circ/gate-counts.ts';
 import { isOfKind, type LogEntry, type LogEntryOf, type LogKind } from '../circ/model/log-entry.ts';

@@ -1,6 +1,5 @@
 // The report of an outage, as a pure function over notes and records: per hop and desk when and why nothing went back and forth, the acts and the age
-// of
-// their data, the answers of the server, and exceptions by code. Figures name no patron; the worklist beside them may.
+// of their data, the answers of the server, and exceptions by code. Figures name no patron; the worklist beside them may.
 
 import { exceptionEntry } from '../circ/exception-table.ts';
 import type { Exception, ResolutionAction, Weight } from '../circ/model/exception.ts';
@@ -62,7 +61,7 @@ export type OutageCode = {
   readonly byEvent: number;
   readonly explained: number;
   readonly byPerson: number;
-  /** By whom with what; a name is empty where it is not known. */
+  /** Ended ones by person and action; a name is empty where it is not known. */
   readonly by: readonly { readonly staff: string; readonly action: ResolutionAction; readonly count: number }[];
   /** Open ones by assigned person; a name is empty where it is not known. */
   readonly givenTo: readonly { readonly staff: string; readonly count: number }[];

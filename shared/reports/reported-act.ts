@@ -87,7 +87,7 @@ export function loanUseBy(terms: UseTerms): (item: Item | null, hourly: boolean,
   return (item, hourly, group) => tell(describeItem(item, hourly), group);
 }
 
-/** The same of what is described already. */
+/** The same for a loan that is described already. */
 export function loanUseOf(terms: UseTerms): (what: UseWhat, group: string | null) => LoanUse {
   const bucketOf = bucketBy(terms);
   const lent = { act: 'checkout', channel: 'desk', branch: null, role: null, college: null } as const;

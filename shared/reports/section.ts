@@ -29,7 +29,7 @@ export function internalColumn(column: Column): Column {
   return { ...column, internal: true };
 }
 
-/** A column of figures that are no counts of what people did. */
+/** A column of figures that are no counts of people's acts. */
 export function openColumn(column: Column): Column {
   return { ...column, isOpen: true };
 }

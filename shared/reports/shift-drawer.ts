@@ -1,5 +1,5 @@
 // The cash drawers of shifts: a line for the end of each, and beneath it one for each time that its starting cash was
-// corrected or it was handed over, with what was counted.
+// corrected or it was handed over, with the counts.
 
 import type { StaffId } from '../core/ids.ts';
 import type { Words } from '../core/language.ts';

@@ -24,7 +24,7 @@ export type HourOfShift = {
   readonly refused: number;
 };
 
-/** Something waived or undone, with the name of what was undone and why. */
+/** A waiver or an undo, with the name of the undone act and the reason. */
 export type GivenReason = {
   readonly name: 'waive' | 'undo';
   readonly at: Instant;
@@ -77,13 +77,13 @@ export type TellingAct = Pick<ReportedAct, 'name' | 'at' | 'staffId' | 'reason'>
 export type SaidAct = TellingAct & Pick<ReportedAct, 'voided'>;
 
 export type ShiftTally = {
-  /** Counts an act, all but what it overrode. */
+  /** Counts an act, all but its overrides. */
   readonly count: (act: CountedAct) => void;
   /** Counts acts that were added up before; their kinds of use are not in it. */
   readonly add: (counted: ActsCounted) => void;
-  /** Counts what a checkout was of that is counted already. */
+  /** Counts the kind of use of a checkout that is counted already. */
   readonly lent: (at: Instant, use: LoanUse) => void;
-  /** Counts what an act overrode; nothing where it is nothing. */
+  /** Counts the overrides of an act; nothing where it has none. */
   readonly override: (act: OverridingAct) => void;
   /** Adds the rest of a shift; shifts come by their beginning. */
   readonly shift: (told: ToldOfShift) => void;

@@ -1,6 +1,5 @@
 // One shift of a report: its time, its drawer, the refunds that were taken back in it, and how long the line was down. shift-tally.ts adds up the
-// acts of
-// all of them. Pure: figures over acts as they were recorded. Nothing here names a patron.
+// acts of all of them. Pure: figures over acts as they were recorded. Nothing here names a patron.
 
 import type { ActId, StaffId } from '../core/ids.ts';
 import type { Instant, Millis } from '../core/instant.ts';
@@ -16,7 +15,7 @@ export type ReportedAct = {
   readonly name: string;
   readonly at: Instant;
   readonly staffId: StaffId | null;
-  /** Codes of what was overridden. */
+  /** Codes of overridden reasons. */
   readonly overrides: readonly string[];
   /** Of a checkout. */
   readonly use: LoanUse | null;

@@ -34,7 +34,7 @@ export type ShiftAtDesk = { readonly desk: string; readonly shift: Shift };
 /** Number of exceptions of each weight. */
 export type ExceptionCounts = Readonly<Record<Weight, number>>;
 
-/** The acts of shifts, apart from what is counted of all. */
+/** The acts of shifts, apart from the counts of all. */
 export type ShiftActs = {
   /** Waivers and undos of each shift, in order. */
   readonly telling: ReadonlyMap<ShiftId, readonly SaidAct[]>;
@@ -57,7 +57,7 @@ export type ReportSource = {
   readonly useTerms: UseTerms;
   readonly serviceDayEndsAt: number;
   readonly nameOf: NameOf;
-  /** Which acts the source has, and what may be missing. */
+  /** The acts that the source has, and those that may be missing. */
   readonly coverage: readonly Message[];
   /** Patrons who were turned away. */
   readonly refusals: (period: ReportPeriod) => Answer<readonly Refusal[]>;
@@ -90,7 +90,7 @@ export type ReportSource = {
   readonly reserves: () => Answer<ReserveUses>;
   /** Loans that are overdue at a moment. */
   readonly loansOut: (at: Instant) => Answer<readonly LoanOut[]>;
-  /** Acts that an audit tells of, with the names of what they name by id. */
+  /** Acts for an audit, with names for the ids in them. */
   readonly auditedActs: (
     period: ReportPeriod,
   ) => Answer<{ readonly acts: readonly StoredAct[]; readonly names: AuditNames }>;

@@ -36,7 +36,7 @@ export function tallySection(tallies: readonly CountedTally[]): Section {
   return summed(section('tally', heading, columns, tallies.length === 0 ? [] : rows));
 }
 
-/** Questions by what they were about, the most frequent first. */
+/** Questions by subject, the most frequent first. */
 export function subjectSection(tallies: readonly CountedTally[]): Section {
   const columns = [textColumn('subject', 'Subject', 'Tema'), countColumn('questions', 'Questions', 'Consultas')];
   const bySubject = Map.groupBy(

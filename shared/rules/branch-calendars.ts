@@ -7,7 +7,7 @@ import type { OpeningTimes } from './calendar/opening-times.ts';
 /** The opening times of a branch; null when it has no calendar, or one in a zone that does not exist. */
 export type TimesOfBranch = (branch: string) => OpeningTimes | null;
 
-/** Opening times by branch; keep the function as long as the rule set, since it keeps what it worked out. */
+/** Opening times by branch; keep the function as long as the rule set, since it caches its results. */
 export function branchCalendars(rules: RuleSet): TimesOfBranch {
   const known = new Map<string, OpeningTimes | null>();
   return (branch) => {

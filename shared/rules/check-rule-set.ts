@@ -1,5 +1,5 @@
-// Checks a rule set of any form at the edge: its form, and what a form cannot say. All faults at once, each with its field and, in a text, its place.
-// A set with a fault is not taken, so that the one in force stays in force.
+// Checks a rule set of any form at the edge: its form, and faults that the form cannot express. All faults at once, each with its field and, in a
+// text, its place. A set with a fault is not taken, so that the one in force stays in force.
 
 import { activationFaults } from './activation-faults.ts';
 import type { WrittenForm } from '../core/codes/written-forms.ts';

@@ -1,4 +1,5 @@
-// Hours, closings and what groups ask of new accounts, read out of rules of any form and put back into them. Everything else of the rules stays.
+// Hours, closings and groups' requirements for new accounts, read out of rules of any form and put back into them. Everything else of the rules
+// stays.
 
 import type { BranchId, RuleSetVersion } from '../core/ids.ts';
 import { canonicalJson, type Json } from '../core/canonical-json.ts';

@@ -8,7 +8,7 @@ import { fieldFault, type RuleFault } from './rule-fault.ts';
 type Issue = z.core.$ZodIssue;
 type Place = { readonly path: string; readonly found: Json | undefined };
 
-/** The faults of a value that is not of its form; `value` is what was read. */
+/** The faults of a value that is not of its form; `value` is the JSON that was read. */
 export function formFaults({ issues }: z.ZodError, value: Json): RuleFault[] {
   return issues.flatMap((issue) => faultsOf(issue, value));
 }
@@ -114,7 +114,7 @@ function said(found: Json): string {
 
 const MOST_SAID = 40;
 
-/** Fields that a form does not have and that would be lost: `taken` is what it made of `value`. */
+/** Fields that a form does not have and that would be lost: `taken` is the form's reading of `value`. */
 export function unknownFields(value: Json, taken: unknown): RuleFault[] {
   const faults: RuleFault[] = [];
   // One path that grows and shrinks: rules have tens of thousands of values, and hardly ever a fault.

@@ -73,7 +73,7 @@ function treeOn({ patronGroup, branch }: Trees, on: Attribute): Tree | null {
   return BRANCHES.has(on) ? branch : null;
 }
 
-/** Attributes that match below what they name, too. */
+/** Attributes that also match below the named place. */
 const BRANCHES: ReadonlySet<string> = new Set<Attribute>([
   'deskBranch',
   'itemHome',

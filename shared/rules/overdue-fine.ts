@@ -34,7 +34,7 @@ export function overdueFine(policy: OverduePolicy, dueAt: Instant, inAt: Instant
     .amountMinor;
 }
 
-/** A late loan, and what its fine depends on besides its policy. */
+/** A late loan, with the inputs of its fine besides its policy. */
 export type LatePolicyLoan = {
   readonly dueAt: Instant;
   readonly inAt: Instant;

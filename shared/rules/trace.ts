@@ -9,11 +9,11 @@ import { AttributeSchema, CriteriaSchema, CriterionSchema } from './model/criter
 export const TraceEntrySchema = z.object({ code: z.string(), params: ParamsSchema });
 export type TraceEntry = z.infer<typeof TraceEntrySchema>;
 
-/** A criterion that did not match, and what it asks for. */
+/** A criterion that did not match, and its wanted value. */
 export const LostCriterionSchema = z.object({ on: AttributeSchema, asked: CriterionSchema });
 export type LostCriterion = z.infer<typeof LostCriterionSchema>;
 
-/** Why a rule that matches does not decide: which rule went before it, and by what. */
+/** Why a rule that matches does not decide: which rule went before it, and the reason. */
 export const OutrankedSchema = z.object({
   by: z.string(),
   /** The name of that rule; empty, with `asks`, if it has none. */
@@ -67,14 +67,14 @@ export const TraceSchema = z.object({
   askedAbout: AskedAboutSchema.optional(),
   /** Each step of the due date, in order. */
   due: z.array(TraceEntrySchema),
-  /** Each limit with its count and what was counted. */
+  /** Each limit with its count and the counted loans. */
   limits: z.array(TraceEntrySchema),
   /** How old the data was. */
   data: z.array(TraceEntrySchema),
 });
 export type Trace = z.infer<typeof TraceSchema>;
 
-/** Rules that were looked at, and what they were tried on. */
+/** Rules that were looked at, and the facts that they were tried on. */
 export type TriedRules = {
   readonly candidates: readonly Candidate[];
   readonly askedAbout?: AskedAbout | undefined;

@@ -41,7 +41,7 @@ export function isOnPath(tree: Tree, id: string, other: string): boolean {
   return ancestorsOf(tree, id).has(other) || ancestorsOf(tree, other).has(id);
 }
 
-/** Steps from one node up to what is above both and down to the other; null = nothing is above both. */
+/** Steps from one node up to their common ancestor and down to the other; null = there is none. */
 export function stepsBetween(tree: Tree, one: string, other: string): number | null {
   const above = ancestorsOf(tree, other);
   const steps = [...ancestorsOf(tree, one)].flatMap(([id, up]) => {

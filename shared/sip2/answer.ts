@@ -1,4 +1,4 @@
-// SIP2 answers as a client reads them: by code, with their fixed fields by name. Servers differ in what they send after a resend, in the letters of
+// SIP2 answers as a client reads them: by code, with their fixed fields by name. Servers differ in their answer to a resend, in the letters of
 // their titles and in how they write a date; all of the forms that were seen are read here.
 
 import {

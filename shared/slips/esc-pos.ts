@@ -1,4 +1,4 @@
-// Rows of a slip as the bytes of ESC/POS, which nearly every slip printer speaks. Only what all of them know is used.
+// Rows of a slip as the bytes of ESC/POS, which nearly every slip printer speaks. Only commands that all of them know are used.
 
 import { CODE_PAGES, encodeText, type CodePage } from './code-pages.ts';
 import type { SlipLook, SlipRow } from './slip.ts';
@@ -17,7 +17,7 @@ const LOOKS: Readonly<Record<SlipLook, readonly number[]>> = {
   large: [ESC, 0x45, 0, GS, 0x21, 0x11],
 };
 const feed = (lines: number): number[] => [ESC, 0x64, lines];
-/** Feeds what was printed past the knife and cuts it. */
+/** Feeds the printed part past the knife and cuts it. */
 const CUT = [GS, 0x56, 0x42, 0x00];
 
 /** Opens the cash drawer: a presione of 50 ms at either pin, since drawers listen to one of the two. */

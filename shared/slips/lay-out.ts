@@ -64,7 +64,7 @@ function wrapped(text: string, width: number): string[] {
   return [...lines, line];
 }
 
-/** Blanks for everything that is no sign: a title may carry anything, also what a printer obeys. */
+/** Blanks for everything that is no sign: a title may contain anything, also printer commands. */
 function printable(text: string, codePage: CodePage): string {
   return asPrinted(text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim(), codePage);
 }

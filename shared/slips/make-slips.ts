@@ -53,7 +53,7 @@ export type DueLine = {
   readonly sponsor?: SlipPatron | null;
 };
 
-/** A slip with the dates of what a patron took. */
+/** A slip with the due dates of a patron's loans. */
 export function dueSlip(head: SlipHead, owner: SlipOwner, items: readonly DueLine[]): Slip {
   const { saying } = head;
   // Loans of one sponsor stand together, below the patron's own.
@@ -140,7 +140,7 @@ export function refusalSlip(
   };
 }
 
-/** An amount with what it is for. */
+/** An amount with its label. */
 export type MoneyLine = { readonly what: string; readonly amount: string };
 
 /** A payment, or money given back: `title` names it with its number; `after` says how it was paid, and the debt then. */

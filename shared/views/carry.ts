@@ -9,7 +9,7 @@ export const MOST_CARRIED_CHARS = 32 * 1024 * 1024;
 /** The contents of a file, as far as the person who carries it may know. */
 export const CarriedViewSchema = z.object({
   acts: z.int(),
-  /** The desk that wrote it: its name, or what stands for one in a file of an older version. */
+  /** The desk that wrote it: its name, or an id in a file of an older version. */
   desk: z.string(),
   exportedAt: IsoInstantSchema,
   /** When the first and the last act were recorded; null where the file does not say. */
@@ -17,7 +17,7 @@ export const CarriedViewSchema = z.object({
   lastAt: IsoInstantSchema.nullable(),
   /** Only the server can read it. */
   isSealed: z.boolean(),
-  /** This desk wrote it, and sends what is in it by itself. */
+  /** This desk wrote it, and sends its acts by itself. */
   isOwn: z.boolean(),
 });
 export type CarriedView = z.infer<typeof CarriedViewSchema>;

@@ -1,4 +1,4 @@
-// A circulation answer: what the desk tells at once, large, in words, with the next step.
+// A circulation answer: the message of the desk, large, in words, with the next step.
 
 import { z } from 'zod';
 import { ActIdSchema } from '../core/ids.ts';
@@ -11,7 +11,7 @@ import { IsoInstantSchema } from './session.ts';
 import { SlipViewSchema } from './slip.ts';
 import { TraceViewSchema } from './trace.ts';
 
-/** A reason in words, with what may be done about it. */
+/** A reason in words, with its remedy. */
 export const ReasonViewSchema = z.object({
   code: z.string(),
   effect: EffectSchema,
@@ -72,7 +72,7 @@ const SaidAnswerSchema = z.object({
   dueAt: IsoInstantSchema.optional(),
   dueText: z.string().optional(),
   reasons: z.array(ReasonViewSchema),
-  /** A night grant covers what the person signed in may not override: no other person has to sign. In words, with what is left of it. */
+  /** A night grant covers reasons that the person signed in may not override: no other person has to sign. In words, with the rest of it. */
   nightGrant: z.object({ text: z.string() }).optional(),
   routing: RoutingViewSchema.optional(),
   fees: z.array(FeeBriefSchema).optional(),
@@ -125,7 +125,7 @@ export const OverrideInputSchema = z.object({
 });
 export type OverrideInput = z.infer<typeof OverrideInputSchema>;
 
-/** Whether a copy may be called back for a patron, why not, and what the person who has it is told. */
+/** Whether a copy may be called back for a patron, why not, and the message for its borrower. */
 export const MayRecallSchema = z.object({
   may: z.boolean(),
   whyNot: z.string().nullable(),

@@ -1,4 +1,4 @@
-// An emergency closing as it is asked for at a desk, or taken back there, and what that would meet.
+// An emergency closing as it is asked for at a desk, or taken back there, and the loans and holds that it would meet.
 
 import { z } from 'zod';
 import { IsoInstantSchema } from './session.ts';

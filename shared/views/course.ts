@@ -1,4 +1,4 @@
-// Course reserves: forms of courses, readings and copies on reserve, and what a screen is told of a course.
+// Course reserves: forms of courses, readings and copies on reserve, and the view of a course.
 
 import { z } from 'zod';
 import { CodeSchema } from '../core/code-text.ts';

@@ -1,4 +1,4 @@
-// Files of other offices as a person works them: the feeds with their runs, and one run with what it changes.
+// Files of other offices as a person works them: the feeds with their runs, and one run with its changes.
 
 import { z } from 'zod';
 import { DataFeedsAskSchema, DataFeedsResponseSchema } from '../wire/data-feeds.ts';

@@ -36,7 +36,7 @@ export type DueAsk = z.infer<typeof DueAskSchema>;
 
 /** `due.choices`: criteria for choosing loans. */
 export const DueChoicesSchema = z.object({
-  /** Groups that loans may be of: with what stands below them. */
+  /** Groups that loans may be of: with all groups below them. */
   groups: z.array(z.object({ id: z.string(), name: z.string() })),
   locations: z.array(z.object({ id: LocationIdSchema, name: z.string() })),
   kinds: z.array(z.string()),

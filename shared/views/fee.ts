@@ -35,7 +35,7 @@ export const HandedOnViewSchema = FeeViewSchema.extend({
 });
 export type HandedOnView = z.infer<typeof HandedOnViewSchema>;
 
-/** A payment of the patron, and what of it covers nothing. */
+/** A payment of the patron, with its unused part. */
 export const PaymentViewSchema = z.object({
   paymentId: ActIdSchema,
   at: IsoInstantSchema,
@@ -50,7 +50,7 @@ export type PaymentView = z.infer<typeof PaymentViewSchema>;
 
 export const AccountSumsSchema = z.object({ owedMinor: z.int(), owedText: z.string(), creditMinor: z.int() });
 
-/** `fee.list`: growing fines are listed and not part of what is owed. */
+/** `fee.list`: growing fines are listed and not part of the debt. */
 export const AccountViewSchema = AccountSumsSchema.extend({
   /** Debt at which borrowing stops; null = none. */
   limit: z.object({ text: z.string(), isAbove: z.boolean(), isReached: z.boolean() }).nullable(),
@@ -87,7 +87,7 @@ export const AddFeeInputSchema = z.object({
   patron: card,
   amountMinor: amount,
   charge: ChargeSchema,
-  /** Barcode of what it is about. */
+  /** Barcode of the item that it is about. */
   item: card.optional(),
   note: z.string().trim().max(500).default(''),
 });

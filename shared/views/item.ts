@@ -76,10 +76,10 @@ export const ItemRecordSchema = ItemViewSchema.extend({
       amountMinor: MinorUnitsSchema.nullable(),
       keepsBill: z.boolean(),
     }),
-    /** It came back from a loan just now, so that its borrower owes for what is missing from then on. */
+    /** It came back from a loan just now, so that its borrower owes for parts missing from then on. */
     justBack: z.boolean(),
   }),
-  /** Null: this person may not know who borrows what. */
+  /** Null: this person may not see borrowers. */
   borrowers: z.object({ now: BorrowerSchema.nullable(), before: z.array(BorrowerSchema) }).nullable(),
 });
 export type ItemRecord = z.infer<typeof ItemRecordSchema>;

@@ -1,4 +1,4 @@
-// A list as the page shows it: said in one language, with what opens and what may be done on each row.
+// A list as the page shows it: in one language, with the page that opens and the acts on each row.
 
 import { z } from 'zod';
 import { CourseIdSchema, ExceptionIdSchema, TitleIdSchema } from '../core/ids.ts';

@@ -32,7 +32,7 @@ export const OutageViewSchema = z.object({
       weight: WeightSchema,
       count: z.int(),
       open: z.int(),
-      /** Closed by what happened, or explained by a later act. */
+      /** Closed by an event, or explained by a later act. */
       byEvent: z.int(),
       resolved: z.int(),
       /** Work on them, by person; a name is empty where this desk does not know the person. */

@@ -14,7 +14,7 @@ import { IsoInstantSchema } from './session.ts';
 /** A row of a search. */
 export const PatronSummarySchema = z.object({
   card: z.string(),
-  /** The number of another card of theirs, where that is what was looked for. */
+  /** The number of another card of theirs, where that one was searched for. */
   otherCard: z.string().optional(),
   name: z.string(),
   groupName: z.string(),

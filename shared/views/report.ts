@@ -1,4 +1,4 @@
-// Reports as the screen shows them: said in one language, the figures as people read them, with what is drawn beside each table.
+// Reports as the screen shows them: in one language, the figures as people read them, with the chart of each table.
 
 import { z } from 'zod';
 import { IsoInstantSchema } from './session.ts';
@@ -27,7 +27,7 @@ export type ReportFormat = z.infer<typeof ReportFormatSchema>;
 export const ListFormatSchema = z.enum([...ReportFormatSchema.options, 'mrc']);
 export type ListFormat = z.infer<typeof ListFormatSchema>;
 
-/** From one moment to before another. `external`: for others, without small figures and what is internal. */
+/** From one moment to before another. `external`: for others, without small figures and internal parts. */
 export const ReportAskSchema = z.object({
   kind,
   of: z.enum(['desk', 'library']).default('desk'),

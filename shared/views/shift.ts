@@ -8,7 +8,7 @@ import { IsoInstantSchema } from './session.ts';
 
 const amount = z.int().min(0).max(MOST_MONEY_MINOR);
 
-/** A drawer as it was counted, beside what should have been in it. */
+/** The count of a drawer, beside the expected amount. */
 const counted = {
   countedMinor: z.int().nullable(),
   expectedMinor: z.int().nullable(),

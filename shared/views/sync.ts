@@ -33,7 +33,7 @@ export const SyncStatusSchema = z.object({
   drillUntil: IsoInstantSchema.optional(),
   /** Why nothing is sent although something answers, as an error code: refused, revoked, update needed, a certificate that is not trusted. */
   problem: z.string().nullable(),
-  /** The same in words, with what to do; null where there is none, or none for it. */
+  /** The same in words, with the remedy; null where there is none, or none for it. */
   problemWords: z.object({ en: z.string(), es: z.string() }).nullable(),
   /** Up to when staff have all their rights without hearing from the server; null before it was ever heard. */
   fullRightsUntil: IsoInstantSchema.nullable(),
@@ -123,7 +123,7 @@ export const ExceptionViewSchema = z.object({
   callNumber: z.string().nullable(),
   title: z.string().nullable(),
   actions: z.array(ExceptionActionSchema),
-  /** Something waits behind it that this person may let go: held acts, or what waits for a silent desk (`exception.release`). */
+  /** Acts wait behind it that this person may release: held acts, or acts that wait for a silent desk (`exception.release`). */
   mayRelease: z.boolean().optional(),
   /**
    * The patron to tell, for the person who may work it; null where there is none, or it shows when the item is scanned.
@@ -169,7 +169,7 @@ export const NOTES_CODE = 'note';
 
 const kindFields = { group: z.enum(WORK_GROUPS), code: z.string() };
 
-/** How many open exceptions of a kind there are, and what may be done to all of them at once. */
+/** How many open exceptions of a kind there are, and the actions for all of them at once. */
 export const ExceptionKindSchema = z.object({
   ...kindFields,
   weight: WeightSchema,

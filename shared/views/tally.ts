@@ -19,7 +19,7 @@ export const TalliesViewSchema = z.object({
       staff: z.string().nullable(),
     }),
   ),
-  /** The branch's words for what questions are about. */
+  /** The branch's words for subjects of questions. */
   subjects: z.array(z.string()),
 });
 export type TalliesView = z.infer<typeof TalliesViewSchema>;

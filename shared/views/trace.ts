@@ -15,7 +15,7 @@ export const TraceViewSchema = z.object({
     CandidateSchema.omit({ lost: true, asks: true, gives: true, outranked: true }).extend({
       /** Every criterion that did not match, the plainest first; absent where none failed. */
       lostOn: z.array(AttributeSchema).optional(),
-      /** The rule that went before this one, which matches and does not decide, and by what. */
+      /** The rule that went before this one, which matches and does not decide, and the reason. */
       outranked: OutrankedSchema.omit({ asks: true }).optional(),
       text: z.string(),
     }),
@@ -30,9 +30,9 @@ export type TraceView = z.infer<typeof TraceViewSchema>;
 
 export type RuleView = TraceView['candidates'][number];
 
-/** The rules of a trace by what became of them. */
+/** The rules of a trace by their outcome. */
 export type SortedRules = {
-  /** The winner, then the rules that filled what it left open. */
+  /** The winner, then the rules that filled its open fields. */
   readonly deciding: readonly RuleView[];
   /** Match, and others gave all that they would have given. */
   readonly outranked: readonly RuleView[];

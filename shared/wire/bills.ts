@@ -1,6 +1,5 @@
 // POST /v1/bills: fees that go to another office in a file. Read and worked by people at a desk who may; each change asks for their PIN, and the
-// server
-// checks both, so that a stolen desk cannot move debts.
+// server checks both, so that a stolen desk cannot move debts.
 
 import { z } from 'zod';
 import { BillBatchIdSchema, FeeIdSchema, StaffIdSchema } from '../core/ids.ts';
@@ -15,7 +14,7 @@ export const BillsAskSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('list') }),
   /** One batch with its lines. */
   z.object({ do: z.literal('show'), batch }),
-  /** Finds what goes by a layout. */
+  /** Finds the fees that go by a layout. */
   z.object({ do: z.literal('preview'), layout: z.string().min(1).max(40) }),
   /** Never by the person who made it. */
   z.object({ do: z.literal('approve'), batch }),
@@ -130,7 +129,7 @@ const BILL_REFUSALS = [
 const BillRefusalSchema = z.enum(BILL_REFUSALS);
 export type BillRefusal = z.infer<typeof BillRefusalSchema>;
 
-/** Whether an error is told in the answer, with what it names. */
+/** Whether an error is sent in the answer, with its names. */
 export function isBillRefusal(code: string): code is BillRefusal {
   return BillRefusalSchema.safeParse(code).success;
 }

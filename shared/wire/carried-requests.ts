@@ -9,7 +9,7 @@ import type { Envelope } from './envelope.ts';
 
 const NamingSchema = z.object({ told: z.object({ policyRef: PolicyRefSchema }) });
 
-/** The policy that a body names in what it told; null where it names none. */
+/** The policy that a body names in its told part; null where it names none. */
 export function policyNamedIn(body: string): PolicyHash | null {
   return NamingSchema.safeParse(JSON.parse(body)).data?.told.policyRef.policyHash ?? null;
 }

@@ -1,6 +1,5 @@
 // POST /v1/data-feeds: recurring files of other offices, such as the registrar's nightly one, for people at a desk who may: the changes of each run,
-// and a
-// run that stopped before it would end too many accounts, to be approved or refused. Deciding asks for their PIN; the server checks both.
+// and a run that stopped before it would end too many accounts, to be approved or refused. Deciding asks for their PIN; the server checks both.
 
 import { z } from 'zod';
 import { ItemIdSchema, PatronIdSchema, StaffIdSchema } from '../core/ids.ts';
@@ -134,7 +133,7 @@ export type DataFeedsResponse = z.infer<typeof DataFeedsResponseSchema>;
 const FeedRefusalSchema = z.enum(['HF-IMPORT-063', 'HF-IMPORT-064']);
 export type FeedRefusal = z.infer<typeof FeedRefusalSchema>;
 
-/** Whether an error is told in the answer, with what it names. */
+/** Whether an error is sent in the answer, with its names. */
 export function isFeedRefusal(code: string): code is FeedRefusal {
   return FeedRefusalSchema.safeParse(code).success;
 }

@@ -36,7 +36,7 @@ export function formatEnrolCode({ secret, fingerprint }: EnrolCodeParts): string
   return (secret + fingerprint).replace(new RegExp(`.{${GROUP}}(?=.)`, 'g'), '$&-');
 }
 
-/** Reads a code as typed: case, blanks and dashes do not matter, and look-alikes are taken for what they look like. Null when it is none. */
+/** Reads a code as typed: case, blanks and dashes do not matter, and look-alikes are replaced. Null when it is none. */
 export function splitEnrolCode(typed: string): EnrolCodeParts | null {
   const plain = typed
     .toUpperCase()

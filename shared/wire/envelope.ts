@@ -61,7 +61,7 @@ export const EnvelopeBodySchema = z.object({
       /** The night grant on which it was done, and the owed money that counts against the limit of it. */
       grantId: z.string().optional(),
       grantMinor: MinorUnitsSchema.optional(),
-      /** The code by phone that is the word of the authoriser, with what its challenge was made of besides the act. */
+      /** The code by phone that stands for the authoriser, with the inputs of its challenge besides the act. */
       phone: PhoneProofSchema.optional(),
     })
     .optional(),

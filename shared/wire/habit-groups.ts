@@ -3,7 +3,7 @@
 import { canonicalJson } from '../core/canonical-json.ts';
 import { HABIT_GROUPS, type HabitGroup, type Habits } from './habits.ts';
 
-/** Without what is empty. */
+/** Without empty ones. */
 export function habitsOf({ keys = {}, lessonRights = [], carts = {}, cues = {} }: Habits): Habits {
   const named = Object.entries(carts).filter(([, rules]) => rules.length > 0);
   return {
@@ -19,7 +19,7 @@ export function namedGroups({ habits, seen }: { readonly habits: Habits; readonl
   return HABIT_GROUPS.filter((group) => habits[group] !== undefined || seen[group] !== undefined);
 }
 
-/** These groups alone, without what is empty. */
+/** These groups alone, without empty ones. */
 export function habitsIn(habits: Habits, groups: readonly HabitGroup[]): Habits {
   return Object.fromEntries(
     Object.entries(habitsOf(habits)).filter(([name]) => groups.some((group) => group === name)),

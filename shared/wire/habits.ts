@@ -1,6 +1,5 @@
 // POST /v1/habits: keys of the library's own, rights that wait for the lessons of a first shift, carts for parts of the shelves, and the handling of
-// objects of
-// a type: set by a person at a desk who may edit rules, with their PIN. The server checks the PIN, and that no two actions share a key.
+// objects of a type: set by a person at a desk who may edit rules, with their PIN. The server checks the PIN, and that no two actions share a key.
 
 import { z } from 'zod';
 import { StaffIdSchema } from '../core/ids.ts';

@@ -18,7 +18,7 @@ export type HeldActsRequest = z.infer<typeof HeldActsRequestSchema>;
 
 export const HeldActSchema = z.object({
   id: ActIdSchema,
-  /** Name of its desk, and what it did. */
+  /** Name of its desk, and name of the act. */
   desk: z.string(),
   name: z.string(),
   at: InstantSchema,

@@ -1,6 +1,5 @@
 // POST /v1/history: acts on a course or a copy at any desk, with author and text: a copy of the library has only the rows that came of them. Acts
-// about
-// a patron are left out.
+// about a patron are left out.
 
 import { z } from 'zod';
 import { ActIdSchema, StaffIdSchema } from '../core/ids.ts';

@@ -24,7 +24,7 @@ export const NeighborLineSchema = z.discriminatedUnion('type', [
     /** The time that the first may not precede; null = not known. Believed of the desk itself alone. */
     before: InstantSchema.nullable(),
     envelopes: z.array(EnvelopeSchema).max(MOST_ACTS_IN_LINE),
-    /** Those that the acts name in what they told. */
+    /** Those that the acts name in their told parts. */
     policies: z.array(PolicySchema).max(MOST_ACTS_IN_LINE),
   }),
 ]);

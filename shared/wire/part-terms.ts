@@ -1,5 +1,5 @@
-// POST /v1/part-terms: how missing parts are settled, in the library or at a branch, set by a person at a desk who may edit rules, with their PIN. The
-// PIN is checked by the server, so that no desk that was stolen changes what people are billed.
+// POST /v1/part-terms: how missing parts are settled, in the library or at a branch, set by a person at a desk who may edit rules, with their PIN.
+// The server checks the PIN, so that a stolen desk cannot change people's bills.
 
 import { z } from 'zod';
 import { BranchIdSchema, StaffIdSchema } from '../core/ids.ts';

@@ -11,7 +11,7 @@ export const ReportRequestSchema = z.object({
   to: InstantSchema,
   audience: z.enum(['internal', 'external']),
   staffId: StaffIdSchema,
-  /** As what file it is taken out; absent = for the screen. */
+  /** The file format for an export; absent = for the screen. */
   form: z.string().min(1).max(16).optional(),
 });
 export type ReportRequest = z.infer<typeof ReportRequestSchema>;

@@ -1,5 +1,5 @@
-// POST /v1/rules-edit: hours, closings and what groups ask of new accounts, checked as `rules activate` checks a file, and put in force with the PIN of
-// the person at the desk who edits them. The PIN is checked by the server, so that no desk that was stolen changes rules.
+// POST /v1/rules-edit: hours, closings and groups' requirements for new accounts, checked as `rules activate` checks a file, and put in force with
+// the PIN of the person at the desk who edits them. The server checks the PIN, so that a stolen desk cannot change rules.
 
 import { z } from 'zod';
 import { BranchIdSchema, RuleSetVersionSchema, StaffIdSchema } from '../core/ids.ts';

@@ -1,5 +1,5 @@
-// The unsent acts of a desk, in a file that any person may carry and only the server opens: a head that says what is in
-// it, then its parts, each a request of commands, sealed. The head goes into every seal, so neither it nor the order of
+// The unsent acts of a desk, in a file that any person may carry and only the server opens: a head that lists the
+// contents, then its parts, each a request of commands, sealed. The head goes into every seal, so neither it nor the order of
 // parts can be changed. POST /v1/carried takes one part at a time.
 
 import { z } from 'zod';

@@ -1,5 +1,5 @@
 // GET /v1/snapshot: the manifest of the whole state that a desk subscribes to, at one position. Its rows come in chunks that are named by
-// the SHA-256 of what they hold (snapshot-chunk.ts), so that a download goes on where it broke, and what is here already is not sent again.
+// the SHA-256 of their text (snapshot-chunk.ts), so that a download goes on where it broke, and a chunk that is here already is not sent again.
 
 import { z } from 'zod';
 import { StreamIdSchema } from '../core/ids.ts';

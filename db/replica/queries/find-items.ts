@@ -1,4 +1,4 @@
-// Finds items by what staff type: the beginning or the end of a barcode, the beginning of a call number, words of title and author, an ISBN.
+// Finds items by text that staff type: the beginning or the end of a barcode, the beginning of a call number, words of title and author, an ISBN.
 
 import { foldText } from '../../../shared/core/fold-text.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';

@@ -1,5 +1,6 @@
-// Finds patrons by what staff type: a name in any order, the beginning or the end of a card, an e-mail address, a phone number.
-// Answers come in the order of names where one name is given, the likeliest card first, else as they are found; ranks would cost a hundred times as much.
+// Finds patrons by text that staff type: a name in any order, the beginning or the end of a card, an e-mail address, a phone number.
+// Answers come in the order of names where one name is given, the likeliest card first, else as they are found; ranks would cost a hundred times as
+// much.
 
 import { foldText } from '../../../shared/core/fold-text.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
@@ -106,7 +107,7 @@ function byWords(text: string): Search[] {
   const words = wordsQuery(text);
   if (words === null) return [];
   const { match, initials } = words;
-  // A single letter has no index of its own; beside a word it narrows what the word found.
+  // A single letter has no index of its own; beside a word it narrows the results of the word.
   const narrowing = initials.map(() => "AND (' ' || p.words) LIKE ?").join(' ');
   return [
     {

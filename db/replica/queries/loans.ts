@@ -1,4 +1,4 @@
-// Loans, holds, fees and credits of the replica. Only the folds write them; the overlay puts what is pending over these.
+// Loans, holds, fees and credits of the replica. Only the folds write them; the overlay puts pending rows over these.
 
 import type { BranchId, ItemId, LoanId, PatronId, TitleId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';

@@ -1,4 +1,4 @@
-// Patrons of the replica by what names them exactly.
+// Patrons of the replica by exact keys.
 
 import type { PatronId } from '../../../shared/core/ids.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';

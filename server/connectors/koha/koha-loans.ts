@@ -1,5 +1,6 @@
-// Koha's list of loans: the newest changes first, until what was read before. A filter by time would depend on how a version reads times in it; the order
-// does not. Where it grows shorter while it is read, loans may have slipped to a page before: it goes on from there, and what is read twice is one.
+// Koha's list of loans: the newest changes first, until those read before. A filter by time would depend on how a version reads times in it; the
+// order does not. Where it grows shorter while it is read, loans may have slipped to a page before: it goes on from there, and a loan that is read
+// twice is one.
 
 import { z } from 'zod';
 import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
@@ -67,7 +68,7 @@ export function kohaLoans(client: Pick<KohaClient, 'get'>, zone: string): LoanLi
 
 type Asked = { readonly at: Instant; readonly clock: ZoneClock; readonly isIn: boolean };
 
-/** Throws SystemFailureError where one look does not reach what was read before: no change may be passed over. */
+/** Throws SystemFailureError where one look does not reach the changes read before: no change may be passed over. */
 async function changedSince(
   client: Pick<KohaClient, 'get'>,
   { at, clock, isIn }: Asked,

@@ -190,7 +190,7 @@ const PAGE_REFUSALS: readonly string[] = [
   'Item not issued.',
 ];
 
-/** The page answers everything with 200. Of an answer that is none of its own it is not known what it did. Throws SystemFailureError. */
+/** The page answers everything with 200. The effect of an unknown answer is unknown. Throws SystemFailureError. */
 function answerOfPage(text: string): Answer {
   if (text === 'Success.') return taken();
   if (PAGE_REFUSALS.includes(text)) return refused(meaningOfKoha(text), text);
@@ -280,7 +280,7 @@ async function look(there: There, message: Message): Promise<Seen> {
   return { item: null, patron: { hasItem: null, owedMinor, holds: holds.length } };
 }
 
-/** Asks what changes nothing. */
+/** Asks questions that change nothing. */
 async function checkAll(there: There, open: () => Promise<void>): Promise<CheckLine[]> {
   const { client, settings } = there;
   const lines: CheckLine[] = [];

@@ -27,7 +27,7 @@ const OFFERS = [
 /** Those without which a connector cannot work. */
 const NEEDED: readonly string[] = ['checkout', 'checkin', 'patron information', 'item information', 'renew'];
 
-/** Asks what changes nothing. The lines say whether it works, and with which limits. */
+/** Asks questions that change nothing. The lines say whether it works, and with which limits. */
 export async function checkSip2(asking: Asking, open: () => Promise<void>, now: () => Instant): Promise<CheckLine[]> {
   const { settings } = asking.parts;
   const place = `${settings.host}:${settings.port}${settings.tls ? ' over TLS' : ', not encrypted'}`;

@@ -1,4 +1,4 @@
-// The questions of SIP2 that change nothing, and what is needed to ask them.
+// The questions of SIP2 that change nothing, and the parts for asking them.
 
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Sip2Received } from '../../../shared/sip2/answer.ts';

@@ -133,7 +133,7 @@ async function tell(asking: Asking, message: Message): Promise<Answer> {
   }
 }
 
-/** Renewal policy N: a server that heeds it does not renew what is out to the same card already. */
+/** Renewal policy N: a server that heeds it does not renew an item that is out to the same card already. */
 async function tellCheckout(asking: Asking, message: CheckoutMessage): Promise<Answer> {
   const { parts, date, dueOf, ask } = asking;
   const { institution, terminalPassword, keepsDates } = parts.settings;
@@ -186,7 +186,7 @@ async function tellCheckin(asking: Asking, message: CheckinMessage): Promise<Ans
   if (answer.fixed.ok !== '1') {
     const text = texts(answer);
     if (alert === '99' || meaningOfSip2(text) === 'unknown-item') return { is: 'refused', why: 'unknown-item', text };
-    // Accounts of some servers refuse to take back what is not lent.
+    // Accounts of some servers refuse to take back an item that is not lent.
     const known = await ask(itemQuestion(asking, barcode), '18');
     const isIn = !isUnknownItem(known) && !isOutBySip2(known.fixed.circulation);
     return { is: 'refused', why: isIn ? 'not-on-loan' : meaningOfSip2(text), text };

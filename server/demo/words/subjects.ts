@@ -1,6 +1,6 @@
 // Subjects of the demo library: Library of Congress classes with topics that titles are made of. The classes are real, the topics are our own.
 
-/** A subject: class letters, the range of class numbers, and what books in it are about. */
+/** A subject: class letters, the range of class numbers, and topics of its books. */
 export type Subject = {
   readonly letters: string;
   readonly numbers: readonly [number, number];

@@ -1,4 +1,4 @@
-// A table of a folder: its header is checked, its rows are read one by one, and what is no row is handed to the tally.
+// A table of a folder: its header is checked, its rows are read one by one, and lines that are no row are handed to the tally.
 
 import { basename } from 'node:path';
 import Papa from 'papaparse';
@@ -19,7 +19,7 @@ export type TableFile = {
   readonly renamed?: Readonly<Record<string, string>> | undefined;
 };
 
-/** A batch of what a table holds, in the order of the file. */
+/** A batch of rows of a table, in the order of the file. */
 export type TableBatch = { readonly header: TableHeader; readonly records: readonly CsvRecord[] };
 
 /** Reads a table in batches. Throws HF-IMPORT-003 for a wrong header, -004 and -005 for a file that cannot be read. */

@@ -204,7 +204,7 @@ async function listFolder(path: string): Promise<string[]> {
   }
 }
 
-/** Names what is in the folder and read for nothing yet. A file that cannot be read is none of ours and stops nothing. */
+/** Names the files in the folder that nothing has read yet. A file that cannot be read is none of ours and stops nothing. */
 async function countNotTaken<N extends string>(
   path: string,
   names: ReadonlySet<string>,

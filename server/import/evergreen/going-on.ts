@@ -1,6 +1,5 @@
 // Loans and holds of the export between their first reading and their acts: the facts of patrons, titles and items that they need, and rejections
-// because
-// something that they name is not taken.
+// because something that they name is not taken.
 
 import type { Branch } from '../../../shared/circ/model/branch.ts';
 import type { SourcedAct } from '../write/sourced.ts';
@@ -46,7 +45,7 @@ export function keepRows<T, R extends Parsed<T>>(
   });
 }
 
-/** Copies by what was captured for whom. */
+/** Copies that were captured for holds. */
 export function capturedCopies(holds: readonly Placed<HoldRow>[]): Map<string, CapturedFor> {
   return new Map(
     holds.flatMap(({ value, branch }) => {

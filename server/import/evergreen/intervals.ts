@@ -33,7 +33,7 @@ export function parseInterval(text: string): Interval | null {
   return sum;
 }
 
-/** A positive period of a loan rule: `24:00:00` is a day, as Evergreen's end-of-day trigger has it. Null for what no period says. */
+/** A positive period of a loan rule: `24:00:00` is a day, as Evergreen's end-of-day trigger has it. Null for other texts. */
 export function parsePeriod(text: string): Period | null {
   const period = parseSpan(text);
   return period === null || period.n <= 0 ? null : period;

@@ -9,7 +9,7 @@ import type { EvergreenFolder } from './evergreen-folder.ts';
 
 export type HardDate = NonNullable<Gives['hardDate']>;
 
-/** Finds a hard due date by what the matrix has: an id of hard_due_dates.csv, a time, or a date. Null = the export does not define it. */
+/** Finds a hard due date by the matrix's value: an id of hard_due_dates.csv, a time, or a date. Null = the export does not define it. */
 export type HardDates = (text: string) => HardDate | null;
 
 /** Reads hard_due_dates.csv where there is one. */

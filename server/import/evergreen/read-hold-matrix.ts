@@ -1,5 +1,5 @@
-// hold_matrix.csv with rule_age_hold_protect.csv: rows of the hold matrix as rules of holds. As there, the best row decides alone, and what
-// none matches is not held. A row that asks something Holdfast cannot ask is not taken: without that question it would apply where it must not.
+// hold_matrix.csv with rule_age_hold_protect.csv: rows of the hold matrix as rules of holds. As there, the best row decides alone, and a hold that
+// none matches is not placed. A row with a criterion that Holdfast does not have is not taken: without it the row would apply where it must not.
 
 import type { Location } from '../../../shared/circ/model/branch.ts';
 import type { Attribute, Criterion } from '../../../shared/rules/model/criteria.ts';
@@ -85,7 +85,7 @@ function parseRow(
   return { id, unused, rule: { id, name, position: Number(id), active, criteria, gives: { hold } } };
 }
 
-/** Of nothing but a group: its name; else it is called by what it asks. */
+/** A row with a group alone is called by the group; others by their criteria. */
 function nameOf(criteria: LoanRule['criteria'], { groups }: HoldMatrixReferences): string {
   const asked = Object.keys(criteria);
   const group = criteria.requestorGroup;

@@ -37,7 +37,7 @@ export type ItemsSeen = {
   /** Titles and locations that a taken item names, by the source's ids. */
   readonly titles: Set<string>;
   readonly locations: Set<string>;
-  /** Source's ids of titles that exist only as what stands in the row of a copy. */
+  /** Source's ids of titles that exist only in the row of a copy. */
   readonly uncatalogued: Set<string>;
   /** The copies that holds name. */
   readonly named: Map<string, NamedCopy>;
@@ -60,7 +60,7 @@ type ItemRow = {
   readonly item: Item | null;
 };
 
-/** Items of one batch, with titles that exist only as what stands in the row of a copy (copies lent before they were catalogued). */
+/** Items of one batch, with titles that exist only in the row of a copy (copies lent before they were catalogued). */
 export type ItemBatch = { readonly items: readonly Item[]; readonly titles: readonly Title[] };
 
 /** Reads the items batch by batch. */

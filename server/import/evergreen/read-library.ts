@@ -125,7 +125,7 @@ type CatalogueStep = Omit<Reading, 'zone'> & {
   readonly goingOn: GoingOn;
 };
 
-/** Takes titles and items, then what goes on with them. */
+/** Takes titles and items, then loans and holds. */
 async function takeCatalogue({ folder, sink, tree, locations, parts, goingOn }: CatalogueStep): Promise<void> {
   const statuses = await readStatuses(folder);
   const titles = readTitles(folder);

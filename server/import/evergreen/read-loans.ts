@@ -1,5 +1,5 @@
-// open_circs.csv: loans that are out. The policy of each is what its own row says and never a rule of today. The export holds no bills,
-// and what was billed there must not be billed again: a loan that is lost already bills nothing here.
+// open_circs.csv: loans that are out. The policy of each is that of its own row and never a rule of today. The export holds no bills,
+// and a bill from there must not be made again: a loan that is lost already bills nothing here.
 
 import { DAY_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
 import type { MinorUnits } from '../../../shared/core/money.ts';
@@ -84,7 +84,7 @@ function parseLoan(read: RowReader): LoanRow {
   };
 }
 
-/** How often a loan was renewed and may be, given what its duration rule allows in all. */
+/** How often a loan was renewed and may be, given the total that its duration rule allows. */
 export function renewalsOf(loan: LoanRow, allowed: number | null): { renewals: number; maxRenewals: number } {
   const renewals = Math.max((allowed ?? 0) - loan.remaining, loan.isRenewal ? 1 : 0, 0);
   return { renewals, maxRenewals: renewals + loan.remaining };

@@ -12,7 +12,7 @@ type LocationRow = { readonly id: string; readonly isDeleted: boolean; readonly 
 /** A location under the source's id. */
 export type SourcedLocation = { readonly id: string; readonly location: Location };
 
-/** Locations by the source's id, and what is decided about the deleted ones once the items are known. */
+/** Locations by the source's id, and the decision about the deleted ones once the items are known. */
 export type Locations = {
   readonly byId: ReadonlyMap<string, Location>;
   readonly live: readonly SourcedLocation[];

@@ -23,10 +23,10 @@ export type MatrixReferences = {
   readonly hardDates: HardDates;
 };
 
-/** A rule, and what its row gives beyond it. */
+/** A rule, and the values of its row that are not used. */
 type MatrixRow = { readonly id: string; readonly rule: LoanRule; readonly unused: readonly string[] };
 
-/** Columns that are read, or that only repeat what another one says. */
+/** Columns that are read, or that only repeat another one. */
 const knownColumns = new Set(
   (
     'id active org_unit org_shortname grp grp_name circ_modifier copy_location marc_type marc_form marc_bib_level marc_vr_format ' +

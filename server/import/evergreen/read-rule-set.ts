@@ -1,4 +1,4 @@
-// The rule set of the library out of the tables of rules, limits and hours. Its version is a hash of what it says, so that the same files
+// The rule set of the library out of the tables of rules, limits and hours. Its version is a hash of its contents, so that the same files
 // give the same version and a changed one gives a new one.
 
 import { canonicalJson } from '../../../shared/core/canonical-json.ts';

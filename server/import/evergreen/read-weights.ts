@@ -1,6 +1,5 @@
 // circ_matrix_weights.csv and hold_matrix_weights.csv: the weight of each criterion when several rows match. The set named Default is taken; the
-// others are
-// alternatives that a site could switch to.
+// others are alternatives that a site could switch to.
 
 import type { Attribute } from '../../../shared/rules/model/criteria.ts';
 import type { WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';

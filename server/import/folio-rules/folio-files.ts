@@ -70,7 +70,7 @@ function isOfKind(file: string): boolean {
   return known.some((stem) => ['json', 'ndjson', 'csv'].some((ending) => file === `${stem}.${ending}`));
 }
 
-/** Blank lines and comments, then what a text of rules begins with. A text that lacks its first line is one too: its fault is told. */
+/** Blank lines and comments, then the beginning of a text of rules. A text that lacks its first line is one too: its fault is shown. */
 const BEGINS_RULES = /^(?:[ \t]*(?:[#/][^\r\n]*)?\r?\n)*[ \t]*(?:priority|fallback-policy)[ \t]*:/;
 /** Comments at the top may be long. */
 const enoughToTell = 64 * 1024;

@@ -92,7 +92,7 @@ function noteIdleRules(
 
 type Rest = Omit<PolicyRuleSet, 'version' | 'profile' | 'currency' | 'line' | 'rules'>;
 
-/** The version is a hash of what the rules say, so that the same files give the same version. */
+/** The version is a hash of the rules' contents, so that the same files give the same version. */
 function toSet({ line, rows }: OrderedRules, rest: Rest): PolicyRuleSet {
   const rules = rows.map(({ rank, ...row }) => ({ ...row, ...(rank === undefined ? {} : { rank: [...rank] }) }));
   const body = { profile: 'folio' as const, currency: 'USD', line, rules, ...rest };

@@ -1,4 +1,4 @@
-// Desks ("service points"): how long an item waits on the hold shelf of each, and what closed time does to the end of the wait.
+// Desks ("service points"): how long an item waits on the hold shelf of each, and the effect of closed time on the end of the wait.
 
 import { z } from 'zod';
 import type { ClosedDayMode } from '../../../shared/rules/calendar/closed-day-mode.ts';

@@ -69,7 +69,7 @@ const LoanPolicyForm = z.strictObject({
 });
 type LoanPolicyForm = z.infer<typeof LoanPolicyForm>;
 
-/** Names of what to do when a loan would fall due while closed; one that is not known means the end of the due day. */
+/** Modes for a loan that would fall due while closed, by their names; an unknown name means the end of the due day. */
 const CLOSED_MODES: ReadonlyMap<string, ClosedDayMode> = new Map([
   ['CURRENT_DUE_DATE_TIME', 'keep_exact'],
   ['CURRENT_DUE_DATE', 'end_of_due_day'],
@@ -187,7 +187,7 @@ function offsetMinutes(offset: z.infer<typeof period>): number {
 
 type RecallForm = NonNullable<NonNullable<LoanPolicyForm['requestManagement']>['recalls']>;
 
-/** The request policy says whether recalls are allowed; here stands what one does to the loan. */
+/** The request policy says whether recalls are allowed; here are the effects of one on the loan. */
 function toRecallTerms(recalls: RecallForm | undefined): RecallTerms {
   return {
     allowed: null,

@@ -36,7 +36,7 @@ export async function readRulesFile(folder: FolioFolder, file: string, names: Ru
   };
 }
 
-/** Ids of what a text writes as the editor of FOLIO does. */
+/** Ids of names in a text, written as the editor of FOLIO does. */
 function idsOf({ of, policies }: RuleNames): IdOf {
   const tables: Readonly<Partial<Record<string, NamesOf>>> = { ...of, ...policies };
   return (field, name) => tables[field]?.find(name) ?? name;

@@ -12,7 +12,7 @@ export type Policies = Pick<
   'loanPolicies' | 'requestPolicies' | 'noticePolicies' | 'overduePolicies' | 'lostPolicies'
 >;
 
-/** Things of one kind, by what they are called. */
+/** Things of one kind, by their names. */
 export type NamesOf = {
   /** The id of something; null when nothing, or more than one thing, is called so. */
   find(name: string): string | null;
@@ -120,7 +120,7 @@ export function namedBy(criterion: Criterion | undefined): readonly string[] {
   return 'notIn' in criterion ? criterion.notIn : [];
 }
 
-/** A rule by the names of what it asks about, with signs that every language reads; null for one that asks about nothing. */
+/** A rule by the names of its criteria, with signs that every language reads; null for one without criteria. */
 export function sayRule(criteria: Criteria, { of }: RuleNames): string | null {
   const said = FOLIO_ATTRIBUTES.flatMap((attribute) => {
     const criterion = criteria[attribute];

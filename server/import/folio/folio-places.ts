@@ -1,5 +1,5 @@
 // Branches and locations of FOLIO. Circulation there happens at service points, and calendars are theirs: each is a branch here, below its
-// institution. Campuses and libraries stay what rules see in a location.
+// institution. Campuses and libraries stay parts of a location, for rules.
 
 import type { PolicyRuleSet } from '../../../shared/rules/model/policy-rule-set.ts';
 import type { References } from '../folio-rules/read-references.ts';

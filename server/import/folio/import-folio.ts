@@ -51,7 +51,7 @@ export function importFolio(options: FolioOptions): Promise<ImportResult> {
 async function openFolio(opening: Opening, options: FolioOptions): Promise<OpenedSource> {
   const { path, tally, zone, onRows } = opening;
   const rules = await readRules(path, zone);
-  // The rules count what both readers need.
+  // Files that both readers need are counted with the rules.
   const folder = await openFolioFolder(path, rules === null ? tally : startTally());
   const references = await readReferences(folder);
   const desks = await readDesks(folder);

@@ -1,6 +1,6 @@
 // circulation_rules.csv: one value a row, by branch, patron category, item type and name; an empty part (or `*`) means any. Rows are checked
-// as Koha checks what is stored: a part that does not belong to the rule, a name that is none, money that is none are rejected, and so is a
-// value that cannot be read: without it the row would say something else than was meant.
+// as Koha checks stored ones: a part that does not belong to the rule, a name that is none, money that is none are rejected, and so is an
+// unreadable value: without it the row would mean something else.
 
 import type { ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import type { KohaSite } from '../../../shared/rules/koha/koha-policy.ts';

@@ -74,7 +74,7 @@ async function openKoha(opening: Opening, options: KohaOptions): Promise<OpenedS
   return { source, rows: folder.rows };
 }
 
-/** The rules, with what was and was not taken of their tables; tables that people are made of, too, are counted there. */
+/** The rules, with the counts of their tables; tables that people are made of, too, are counted there. */
 async function readRules(
   { path, tally, zone }: Opening,
   { settings, currency }: KohaOptions,

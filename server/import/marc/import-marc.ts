@@ -27,7 +27,7 @@ const MARC = 'marc';
 export type MarcOptions = ImportOptions & {
   readonly libraryName?: string | undefined;
   readonly currency?: string | undefined;
-  /** How copies are described; by default what the records show. */
+  /** How copies are described; by default as the records show. */
   readonly items?: ItemMapping | 'auto' | 'none' | undefined;
   readonly encoding?: MarcEncoding | undefined;
 };

@@ -18,7 +18,7 @@ const ENTRY = 12;
 /** ISO 2709 allows 99,999 bytes; some systems write longer ones all the same. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
-/** How texts are decoded: by what each record says of itself, or as told. */
+/** How texts are decoded: by the encoding that each record states, or as told. */
 export type MarcEncoding = 'auto' | 'marc-8' | 'iso-5426' | 'utf-8' | 'latin-1';
 
 /** Bytes of records in batches, numbered from 1. Throws HF-IMPORT-004 for a file that is damaged. */

@@ -40,7 +40,7 @@ export function readIso5426(bytes: Uint8Array): string {
       at = last;
       continue;
     }
-    // Controls, and the two signs around what is not sorted by.
+    // Controls, and the two signs around a part that is not sorted by.
     if (byte < FIRST_SIGN || (byte > LAST_ASCII && byte <= FIRST_UPPER)) continue;
     const isUnread = byte !== FIRST_SIGN && isOther[byte > LAST_ASCII ? 'above' : 'below'];
     const sign = isUnread ? UNKNOWN : signOf(byte);

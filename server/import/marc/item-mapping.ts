@@ -1,4 +1,4 @@
-// Which field of a MARC record describes a copy, and what its subfields mean: each system has its own.
+// The field of a MARC record that describes a copy, and the meaning of its subfields: each system has its own.
 
 import { z } from 'zod';
 

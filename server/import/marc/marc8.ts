@@ -47,7 +47,7 @@ export async function loadMarc8(): Promise<Marc8> {
       const isWide = sets.g0 === EAST_ASIAN && byte <= LAST_ASCII && byte > FIRST_SIGN;
       const code = isWide ? (byte << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0) : byte;
       at += isWide ? 3 : 1;
-      // Controls, and the two signs around what is not sorted by.
+      // Controls, and the two signs around a part that is not sorted by.
       if (byte < FIRST_SIGN || (byte > LAST_ASCII && byte < FIRST_UPPER)) continue;
       const set = CODESETS[byte > LAST_ASCII ? sets.g1 : sets.g0];
       const [sign, combines] = byte === FIRST_SIGN ? [FIRST_SIGN, 0] : (set?.[code] ?? [UNKNOWN, 0]);

@@ -101,7 +101,7 @@ function readTitleOf(read: RowReader): string | TitleRecord {
   return { id: wordedId(words), title: words };
 }
 
-/** Of what a title says of itself. */
+/** An id made of the fields of a title. */
 function wordedId({ title, author, published, isbns }: Omit<Title, 'id' | 'source'>): string {
   return `words ${hashedId('words', foldText(title), foldText(author ?? ''), published ?? '', isbns[0] ?? '').slice(0, 24)}`;
 }

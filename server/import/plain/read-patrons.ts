@@ -1,4 +1,4 @@
-// patrons.csv, with what belongs to patrons in groups.csv, cards.csv and blocks.csv.
+// patrons.csv, with the patrons' data in groups.csv, cards.csv and blocks.csv.
 
 import { hashedId } from '../../../shared/core/digest.ts';
 import { CardEndSchema, CardKindSchema, type Card } from '../../../shared/circ/model/patron-cards.ts';

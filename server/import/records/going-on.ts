@@ -1,5 +1,5 @@
 // Loans, holds and fees between their reading and their acts: they name patrons and copies by id, or by a card or barcode, and are held until
-// both are through. Kept of patrons and copies is only what they ask for.
+// both are through. Only the fields that they need are kept of patrons and copies.
 
 import type { BranchId, HoldId } from '../../../shared/core/ids.ts';
 import { codeText } from '../../../shared/core/code-text.ts';
@@ -26,14 +26,17 @@ export type WantedItem = Pick<
 
 /** The patrons and copies that loans, holds and fees name. */
 export type Wanted = {
-  /** Keeps what is asked for of a patron or a copy that was taken. */
+  /** Keeps the wanted fields of a patron or a copy that was taken. */
   readonly seePatron: (record: PatronRecord, patron: WantedPatron) => void;
   readonly seeItem: (record: ItemRecord, item: WantedItem) => void;
   readonly patron: (name: string) => WantedPatron | null;
   readonly item: (name: string) => WantedItem | null;
 };
 
-/** Looks for what is named: by id, and where the source may name a card or barcode by that, too. An id goes before a code that looks the same. */
+/**
+ * Finds the patrons and copies that are named: by id, and where the source may name a card or barcode by that, too. An id goes before a code that
+ * looks the same.
+ */
 export function wantedBy({ loans, holds, fees }: GoingOn, { byCode }: { readonly byCode: boolean }): Wanted {
   const all = [...loans, ...holds, ...fees].map(({ value }) => value);
   const patrons = namedThings<WantedPatron>(all.map(({ patron }) => patron));

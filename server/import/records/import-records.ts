@@ -26,7 +26,7 @@ export type Opening = {
 /** A source that was looked through, with the number of its rows. */
 export type OpenedSource = { readonly source: RecordSource; readonly rows: number };
 
-/** Imports what a source has. Throws HF-IMPORT-001 to -008; all but the last before anything is written. */
+/** Imports the records of a source. Throws HF-IMPORT-001 to -008; all but the last before anything is written. */
 export async function importRecords(
   { path, store, clock, zone: told, dryRun = false, prune = false, onProgress }: ImportOptions,
   system: string,

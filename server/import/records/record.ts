@@ -43,7 +43,7 @@ export type PatronRecord = {
   readonly patron: Omit<Patron, 'id' | 'home' | 'source' | 'provisional'>;
   /** Joins the record, with these of its cards, to a patron who is here already, where the source has some fields alone. */
   readonly join?: (here: Patron, cards: readonly Card[]) => Patron;
-  /** True of what was taken differently, or not at all. */
+  /** Notes on fields that were taken differently, or not at all. */
   readonly notes: readonly string[];
 };
 

@@ -48,7 +48,7 @@ export async function takeCatalogue(step: Step): Promise<CatalogueIds> {
   return running;
 }
 
-/** Records written together: of a few hundred, which is what files are read in, most of the time would go into committing. */
+/** Records written together: with a few hundred, as files are read, most of the time would go into committing. */
 const BATCH = 4_000;
 
 async function* inBatches(small: AsyncIterable<CatalogueBatch>): AsyncGenerator<CatalogueBatch> {

@@ -1,5 +1,5 @@
 // An export from its first record to its last, each kind handed to the sink as it is read. The order is the one in which records need one
-// another: places, rules, patrons, titles with their copies, and then what goes on with them.
+// another: places, rules, patrons, titles with their copies, and then loans, holds and fees.
 
 import type { MasterKind, OpeningKind } from '../write/sourced.ts';
 import { wantedBy, type GoingOn } from './going-on.ts';

@@ -1,6 +1,5 @@
 // The sink where importers put their rows. Rows are upserted by (source system, source id): a row that is the same as in the last import changes
-// nothing,
-// a field that was edited here stays, and state with acts of Holdfast's own is left to them.
+// nothing, a field that was edited here stays, and state with acts of Holdfast's own is left to them.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { isPlain } from '../../../shared/core/plain-text.ts';

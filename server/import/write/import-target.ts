@@ -1,4 +1,4 @@
-// The library that an import writes to, with what it remembers of earlier imports. A dry run reads all of it and writes nothing.
+// The library that an import writes to, with its memory of earlier imports. A dry run reads all of it and writes nothing.
 
 import type { LibraryWriter } from '../../library/library-writer.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,9 +1,9 @@
-// Which items, titles and patrons have acts of Holdfast's own: those know better than an export what happened to them.
+// Items, titles and patrons with acts of Holdfast's own: those are newer than an export.
 
 import { haveOwnActs } from '../../library/import-memory.ts';
 import type { Store } from '../../store/store.ts';
 
-/** Finds what has acts of desks or of the server. */
+/** Finds rows with acts of desks or of the server. */
 export type OwnActs = {
   readonly items: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Titles with acts on a hold or on any copy. */

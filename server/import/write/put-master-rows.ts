@@ -104,7 +104,7 @@ function cardInOneForm(card: unknown): unknown {
   return typeof card === 'object' && typeof number === 'string' ? { ...card, number: codeText(number) } : card;
 }
 
-/** A library with another shortname is another branch here; the old one stays for what is still there. */
+/** A library with another shortname is another branch here; the old one stays for rows that are still there. */
 function sayRenamed({ report }: ImportTarget, kind: MasterKind, { sourceId, key }: ImportedRow): void {
   report.absent.push({ kind, sourceId, key, fate: 'reported' });
 }

@@ -1,5 +1,5 @@
-// Puts what an import found going on: loans that were out, holds that waited, fees that were owed. An item that desks have acted on keeps what
-// they did; so does a title's queue where a hold that was imported earlier is told otherwise now, and the account of a fee.
+// Puts the open business of an import: loans that were out, holds that waited, fees that were owed. An item that desks have acted on keeps the
+// effects of their acts; so does a title's queue where a hold that was imported earlier differs now, and the account of a fee.
 
 import { hashPolicy } from '../../../shared/rules/model/policy.ts';
 import type { ImportedRow } from '../../library/import-memory.ts';
@@ -52,7 +52,7 @@ export async function putOpenings(target: ImportTarget, kind: OpeningKind, acts:
 
 /**
  * A loan that the export has no more, of an item that it has out by another loan now, is over: leaving both on the timeline would make a
- * disagreement of what is none.
+ * disagreement where there is none.
  */
 async function dropReplaced(
   { store, writer, baselines, report }: ImportTarget,
@@ -111,7 +111,7 @@ async function keptFees(
 }
 
 /**
- * A hold that is new here is always put: it joins the queue as one more. Whether it is new its row says, and not what earlier imports noted: one
+ * A hold that is new here is always put: it joins the queue as one more. Its row shows whether it is new, and not the notes of earlier imports: one
  * that was cut off noted nothing, and the row of a hold outlasts the acts that ended it. The title that it waits for here counts as well as the
  * one that the source names now, since there it may have moved to another with all its holds.
  */

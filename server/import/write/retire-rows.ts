@@ -9,7 +9,7 @@ export type Presence = { readonly has: (sourceId: string) => boolean; readonly i
 
 type RetiredKind = Exclude<MasterKind, 'branch'> | OpeningKind | 'branch';
 
-/** Reports what is gone, or drops it. */
+/** Reports rows that are gone, or drops them. */
 export async function retireRows(
   target: ImportTarget,
   kind: RetiredKind,

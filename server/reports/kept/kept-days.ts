@@ -24,14 +24,14 @@ type Timed = { readonly at: Instant };
 
 /** One kind of figures, and how they are made of the acts of a part of a day. */
 export type DayFigures<Act extends Timed, Figures> = {
-  /** Changes with what the figures are: those of an older program are not read then. */
+  /** Changes with the form of the figures: those of an older program are not read then. */
   readonly kind: string;
   /** In order. */
   readonly read: (tx: ReadTx, period: ReportPeriod) => Promise<readonly Act[]>;
   readonly figuresOf: (acts: readonly Act[]) => Figures;
 };
 
-/** A service day, or what a stretch of time has of one. */
+/** A service day, or the part of one within a stretch of time. */
 export type DayPart<Figures> = ReportPeriod & { readonly figures: Figures };
 
 /** So many days of acts are read at once: those that are counted are forgotten before the next are read. */

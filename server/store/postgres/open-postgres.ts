@@ -1,4 +1,4 @@
-// PostgreSQL through pg: any number of server processes on one URL. Writers hold what they work on by advisory locks in sorted order and the
+// PostgreSQL through pg: any number of server processes on one URL. Writers hold their rows by advisory locks in sorted order and the
 // feed's counter last; a deadlock that expanding sets of rows can still cause makes the write run again.
 
 import { Kysely, PostgresDialect, sql, type Expression, type SqlBool } from 'kysely';
@@ -311,7 +311,7 @@ function lockKey(name: string): bigint {
   return createHash('sha256').update(name).digest().readBigInt64BE(0);
 }
 
-/** Columns of numbers, by what PostgreSQL calls them; everything else is text. */
+/** Columns of numbers, by PostgreSQL's names of their types; everything else is text. */
 const ARRAY_TYPES: Readonly<Record<string, string>> = { bigint: 'bigint[]', integer: 'integer[]' };
 
 type Bulk = { readonly rows: readonly BulkRow[]; readonly types: ColumnTypes };
@@ -322,7 +322,7 @@ async function upsertAll(db: Kysely<Tables>, table: BulkTable, { rows: given, ty
   if (first === undefined) return;
   const columns = Object.keys(first);
   const keys: readonly string[] = TABLE_KEYS[table];
-  // One statement takes no key twice: of rows with one key the last is what stays, as where they are written one by one.
+  // One statement takes no key twice: of rows with one key the last stays, as where they are written one by one.
   const rows = [...new Map(given.map((row) => [JSON.stringify(keys.map((key) => row[key])), row])).values()];
   const arrays = columns.map((column) => {
     const type = ARRAY_TYPES[types.get(`${table}.${column}`) ?? ''] ?? 'text[]';

@@ -25,7 +25,7 @@ export function createStatementNames(): (text: string) => string | null {
   };
 }
 
-/** Makes every connection of a pool send by name what has one. */
+/** Makes every connection of a pool send named statements by name. */
 export function prepareStatements(pool: pg.Pool): void {
   const nameOf = createStatementNames();
   pool.on('connect', (client) => {

@@ -24,8 +24,8 @@ export type Guarding = {
 };
 
 /**
- * Throws HF-DB-002 where pages cannot be read, HF-DB-062 where the newest changes are gone, HF-DB-063 where what was committed cannot be read in
- * the log, which is set aside then. Writes nothing to the database.
+ * Throws HF-DB-002 where pages cannot be read, HF-DB-062 where the newest changes are gone, HF-DB-063 where commits cannot be read in the log,
+ * which is set aside then. Writes nothing to the database.
  */
 export async function guardCentral(access: SqliteAccess, { known, now, noteKnown }: Guarding): Promise<void> {
   const copy = copyLog(access.path);

@@ -115,7 +115,7 @@ function tryToEmptyLog({ raw }: SqliteConnection): void {
   try {
     raw.pragma('wal_checkpoint(TRUNCATE)');
   } catch {
-    // The next write says what is wrong with the disk.
+    // The next write reports the fault of the disk.
   }
 }
 

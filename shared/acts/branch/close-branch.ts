@@ -1,5 +1,5 @@
 // `closeBranch`: a branch, and all below it, is closed for an unplanned window: storm, burst pipe. Due dates and waits on the shelf that lie in it
-// move as the policy of each loan moves what falls on closed time, and no fine counts it.
+// move as the policy of each loan moves dates on closed time, and no fine counts it.
 
 import { z } from 'zod';
 import { ActIdSchema, BranchIdSchema } from '../../core/ids.ts';

@@ -1,5 +1,5 @@
-// `liftClosing`: an emergency closing is over before its time, or was a mistake. It ends with the minute; dates and waits on the shelf that it alone had
-// moved move back as far as that allows, and what a patron was told since stays.
+// `liftClosing`: an emergency closing is over before its time, or was a mistake. It ends with the minute; dates and waits on the shelf that it alone
+// had moved move back as far as that allows, and later announcements to patrons stay.
 
 import { z } from 'zod';
 import { ActIdSchema } from '../../core/ids.ts';

@@ -1,6 +1,5 @@
 // `takeOffReserve`: a copy is no longer on reserve for a course. It goes back to its own shelf, or to the instructor who owns it, unless another
-// course
-// has it.
+// course has it.
 
 import { z } from 'zod';
 import { ItemIdSchema, ReserveIdSchema } from '../../core/ids.ts';

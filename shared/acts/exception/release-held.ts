@@ -1,5 +1,5 @@
 // `releaseHeld`: a supervisor has looked at acts that the server did not take in, and they are right. Each counts at its own
-// time; its receipt stays what it was.
+// time; its receipt stays the same.
 
 import { z } from 'zod';
 import { ActIdSchema, StreamIdSchema, ExceptionIdSchema } from '../../core/ids.ts';

@@ -9,7 +9,7 @@ export const releaseQuiet = defineAct({
   name: 'releaseQuiet',
   args: z.object({ desks: z.array(DeskIdSchema).min(1) }),
   told: z.object(toldDecision),
-  // Recorded by the same call as `releaseHeld`, which sorts what it is given.
+  // Recorded by the same call as `releaseHeld`, which sorts its input.
   method: null,
   names: { desk: ['desks'] },
   timeline: 'rows',

@@ -1,4 +1,4 @@
-// `addFee`: staff charge what no rule computes: damage, a missing part, a visitor's card.
+// `addFee`: staff add a charge that no rule computes: damage, a missing part, a visitor's card.
 
 import { z } from 'zod';
 import { FeeIdSchema, ItemIdSchema, PatronIdSchema } from '../../core/ids.ts';

@@ -1,4 +1,4 @@
-// `refund`: money that a patron had paid was given back. It names the payments that it comes out of, so that what was taken at
+// `refund`: money that a patron had paid was given back. It names the payments that it comes out of, so that all money taken at
 // desks is allocated, credited or refunded, to the cent. [I16]
 
 import { z } from 'zod';

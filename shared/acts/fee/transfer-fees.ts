@@ -1,5 +1,5 @@
 // `transferFees`: the server's own. Fees of a patron went to another office in a batch, such as the one that keeps student accounts: they are owed
-// there. A payment from before that comes later covers first; the next batch takes back what it leaves too much. [I15]
+// there. A payment from before that comes later covers first; the next batch takes the excess back. [I15]
 
 import { z } from 'zod';
 import { BillBatchIdSchema, PatronIdSchema } from '../../core/ids.ts';

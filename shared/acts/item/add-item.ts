@@ -1,4 +1,4 @@
-// `addItem`: a quick record of what is not in the catalog, so that it can be lent by the rules of its type. It is provisional until a person
+// `addItem`: a quick record of an item that is not in the catalog, so that it can be lent by the rules of its type. It is provisional until a person
 // completes it, and settled on the copy of the library where that has the barcode meanwhile.
 
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-// `receiveBorrowed`: a copy of another library comes in, under the barcode of its strap or its own, with what the lender asks for. It is lent like any
+// `receiveBorrowed`: a copy of another library comes in, under the barcode of its strap or its own, with the lender's terms. It is lent like any
 // other, never longer than the lender lends it, and goes to the ILL shelf as it comes back.
 
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-// `reviewMissing`: a copy was looked for as often as the library does, and a person says what becomes of it: it is looked for anew, or another is bought.
+// `reviewMissing`: a copy was looked for as often as the library does, and a person decides: it is looked for anew, or another is bought.
 // Withdrawing it and billing its borrower are acts of their own.
 
 import { z } from 'zod';

@@ -11,7 +11,7 @@ import { defineAct } from '../define-act.ts';
 /** The longest note on a mark. */
 const NOTE_LENGTH = 500;
 
-/** A mark and what a person writes beside it: a page is torn, it stood on another shelf. */
+/** A mark with a person's note: a page is torn, it stood on another shelf. */
 export const markArgs = z.object({
   itemId: ItemIdSchema,
   /** As scanned. */

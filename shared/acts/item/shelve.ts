@@ -14,7 +14,7 @@ export const shelve = defineAct({
   told: z.object({
     ...toldDecision,
     cart: CartIdSchema,
-    /** When it was put on the cart: the time to the shelf is what lies between. */
+    /** When it was put on the cart: the time to the shelf counts from then. */
     since: InstantSchema,
   }),
   method: {

@@ -48,13 +48,13 @@ export const checkin = defineAct({
       item: CodeSchema,
       /** When it came back, where that was earlier: a book drop. */
       returnedAt: IsoInstantSchema.optional(),
-      /** The same for what is lent by the hour: when the drop was last emptied. */
+      /** The same for loans by the hour: when the drop was last emptied. */
       hourlyReturnedAt: IsoInstantSchema.optional(),
       /** It is put on the cart of where it goes, if that is a shelf of this branch. */
       toCart: z.literal(true).optional(),
       /** It is received now and inspected later. Kinds of equipment that the library says it of are so without it. */
       inspect: z.literal(true).optional(),
-      /** Why the late fee of what comes back is waived; absent = it is owed. */
+      /** Why the late fee of the returned item is waived; absent = it is owed. */
       amnesty: z.string().trim().min(1).max(REASON_LENGTH).optional(),
     }),
     output: CirculationAnswerSchema,

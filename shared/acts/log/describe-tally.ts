@@ -1,4 +1,4 @@
-// `describeTally`: says of a question that was counted what it was about and how it came. The later one stands.
+// `describeTally`: adds the subject and the channel of a question that was counted. The later one stands.
 
 import { z } from 'zod';
 import { TallyModeSchema } from '../../core/tally.ts';

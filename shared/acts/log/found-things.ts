@@ -1,4 +1,4 @@
-// Lost property: `keepFound` notes a thing that was found and where it is held, `endFound` to whom it was given or what became of it.
+// Lost property: `keepFound` notes a thing that was found and where it is held, `endFound` to whom it was given, or its other end.
 
 import { z } from 'zod';
 import { entryOfAct } from '../../circ/model/log-entry.ts';

@@ -1,5 +1,5 @@
-// Inventories: `startInventory` names a range of a shelf that several people read, at any desk of the branch and over days; `endInventory` says that it is
-// done, with what was found by then.
+// Inventories: `startInventory` names a range of a shelf that several people read, at any desk of the branch and over days; `endInventory` ends it,
+// with the findings so far.
 
 import { z } from 'zod';
 import { entryOfAct } from '../../circ/model/log-entry.ts';

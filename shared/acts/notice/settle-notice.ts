@@ -1,4 +1,4 @@
-// `settleNotice`: a person says what becomes of a notice that the server could not finish by itself: the patron was told, or it is sent again.
+// `settleNotice`: a person settles a notice that the server could not finish by itself: the patron was told, or it is sent again.
 
 import { z } from 'zod';
 import { toldDecision } from '../../circ/told.ts';

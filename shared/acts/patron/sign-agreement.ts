@@ -1,4 +1,5 @@
-// `signAgreement`: a patron agreed to what a kind of equipment asks, on paper or on the screen. It lasts as the desk was told, and is named by this act.
+// `signAgreement`: a patron signed the agreement of a kind of equipment, on paper or on the screen. It lasts as the desk was told, and is named by
+// this act.
 
 import { z } from 'zod';
 import { PatronIdSchema } from '../../core/ids.ts';

@@ -1,4 +1,4 @@
-// In which statuses an item can be waited for, and what request types call them.
+// Statuses of an item in which patrons can wait for it, and their names in request types.
 
 import type { ProfileName } from '../../rules/model/profile-name.ts';
 import type { ItemState } from '../model/item.ts';

@@ -1,4 +1,4 @@
-// A check-in at a desk, put to the engine as the one question that all systems are asked: where the copy goes and what the desk is told.
+// A check-in at a desk, put to the engine as the one question that all systems are asked: the destination of the copy and the messages for the desk.
 // It is always taken, because a copy that came back is back.
 
 import { branchId, type BranchId } from '../../core/ids.ts';
@@ -21,7 +21,7 @@ import { subjectOf } from './subject.ts';
 /** Where a checked-in item goes. */
 export type Route = 'reshelve' | 'hold-shelf' | 'transit' | 'not-ours' | 'check-shelf' | MarkRoute;
 
-/** A route with what it is for. */
+/** A route with its purpose. */
 export type Routing = {
   readonly route: Route;
   readonly hold: Hold | null;
@@ -50,7 +50,7 @@ export type CheckinJudgement = {
   readonly tried: TriedRules;
 };
 
-/** Judges what came back. */
+/** Judges a returned copy. */
 export function judgeCheckin(scene: Scene, matter: CheckinMatter): CheckinJudgement {
   const { item, barcode, liftedMinor, isFinedInstead, otherOverdues, ban } = matter;
   const { rules, clock, desk } = scene;

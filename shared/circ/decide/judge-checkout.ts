@@ -53,7 +53,7 @@ export type CheckoutMatter = {
   readonly dueAt: Instant | null;
   readonly stranger: StrangerAsk | null;
   readonly unknownItem: UnknownItemAsk | null;
-  /** The copy has no patrons and items yet: whom and what it does not know may well be the library's. */
+  /** The copy has no patrons and items yet: a card or barcode that it does not know may well be the library's. */
   readonly isLoading: boolean;
 } & Pick<LoanTerms, 'underPressure'>;
 
@@ -91,7 +91,7 @@ function judgeBlackout({ rules, clock, now }: Scene, facts: PatronFacts | null):
   return [found(rules.profile, 'PATRON_BLACKOUT', { name: met.name, until: { dateOf: last, zone: clock.zone } })];
 }
 
-/** A barcode that a desk once scanned is not an item of the library until a person writes down what it is. */
+/** A barcode that a desk once scanned is not an item of the library until a person writes its record. */
 function judgeUnknownItem(
   { rules: { profile } }: Scene,
   { item, barcode, unknownItem, isLoading }: CheckoutMatter,

@@ -12,7 +12,7 @@ import type { ItemFacts, PatronFacts } from '../facts.ts';
 import { found } from './finding.ts';
 import type { Scene } from './scene.ts';
 
-/** The facts of an item with what bookings say of it now; as they are where it is no equipment. */
+/** The facts of an item with the bookings that bear on it now; unchanged where it is no equipment. */
 export function withBooking<F extends ItemFacts | null>(item: F, patron: PatronFacts | null, now: Instant): F {
   if (item?.equipment === undefined) return item;
   const patronId = patron?.patron.id ?? null;
@@ -25,7 +25,7 @@ export function bookedNow(booked: UnitBooking | undefined, now: Instant): NonNul
   return next !== null && next.backBy <= now ? next : null;
 }
 
-/** Everything that stands in the way of lending a unit. That it is booked is found with the copy; here is what to do about it. */
+/** Findings against lending a unit. Bookings are found with the copy; here they become findings. */
 export function judgeEquipment(scene: Scene, item: ItemFacts | null, patron: PatronFacts | null): Finding[] {
   if (item?.equipment === undefined) return [];
   const { kind } = item.equipment;

@@ -1,5 +1,5 @@
 // A hold at a desk, put to the engine as the one question that all systems are asked. A hold on a title may be filled by any of its copies,
-// so what stands in its way is what stands in the way of the copy that is nearest to being allowed. Source: loan rules, 4.4.
+// so its findings are those of the copy that is nearest to being allowed. Source: loan rules, 4.4.
 
 import { DAY_MS } from '../../core/instant.ts';
 import type { ItemId } from '../../core/ids.ts';
@@ -52,7 +52,7 @@ export function judgeHolding(scene: Scene, facts: PlaceHoldFacts, ask: Ask): Hol
   };
 }
 
-/** Koha tells staff what is wrong with an account and holds all the same; Evergreen asks for no date of expiry. */
+/** Koha shows staff the faults of an account and places the hold all the same; Evergreen asks for no date of expiry. */
 function judgeAccount(scene: Scene, facts: PatronFacts, limits: ReturnType<typeof limitsFor>): Finding[] {
   const { profile, currency } = scene.rules;
   const patron = standingOf(scene, facts, limits);

@@ -1,4 +1,4 @@
-// A proxy at the desk: whether they may borrow for the sponsor now, and what stands against the proxy's own account. Rules, limits and fees are the
+// A proxy at the desk: whether they may borrow for the sponsor now, and findings against the proxy's own account. Rules, limits and fees are the
 // sponsor's.
 
 import type { ReasonCode } from '../../core/codes/reasons.ts';

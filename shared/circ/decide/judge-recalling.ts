@@ -1,5 +1,5 @@
-// A first recall: a person who waits for a copy calls it back from the person who has it. Judged as the hold that it is, and by what the loan was
-// lent under says of recalls. The loan is cut to the date that gives, and never made longer by it here: see clause h of the timeline.
+// A first recall: a person who waits for a copy calls it back from the borrower. Judged as the hold that it is, and by the recall terms that the loan
+// was lent under. The loan is cut to the date that these give, and never made longer by it here: see clause h of the timeline.
 
 import type { HoldId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
@@ -72,7 +72,7 @@ export function judgeRecalling(scene: Scene, facts: RecallFacts, ask: Ask): Reca
   return { ...holding, findings: [...held, ...refusals, ...again, ...date.findings], dueAt: date.dueAt, due: date.due };
 }
 
-/** Until when a copy may be kept that the library calls back for a course; null = by what it was lent under it is not called back. */
+/** Until when a copy may be kept that the library calls back for a course; null = its terms do not allow a recall. */
 export function reserveRecallDue(
   library: LibraryFacts,
   facts: Pick<RecallFacts, 'item' | 'holder' | 'policy'>,

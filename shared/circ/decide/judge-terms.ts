@@ -55,10 +55,10 @@ export function resolveFor(
   return scene.engine.resolve({ subject: subjectOf(scene, scene.desk.id, about), item: gradesOf(about.item) });
 }
 
-/** The terms of a checkout, with what the holds of others did to them. */
+/** The terms of a checkout, with the effect of other patrons' holds on them. */
 export type CheckoutTerms = TermsJudgement & Pick<LoanTerms, 'underPressure'>;
 
-/** Judges the terms of a checkout under what the rules say. */
+/** Judges the terms of a checkout under the resolved rules. */
 export function judgeTerms(scene: Scene, question: TermsQuestion, resolved: Resolved | null): CheckoutTerms {
   if (resolved === null) return { findings: [], terms: null, due: [], underPressure: null };
   const { policy } = resolved;

@@ -19,7 +19,7 @@ export type DueMove =
   | { readonly to: 'days'; readonly days: number }
   | { readonly to: 'open' };
 
-/** A loan with what its date depends on. */
+/** A loan with the facts that its date depends on. */
 export type MoveFacts = {
   readonly library: LibraryFacts;
   readonly loan: Loan;

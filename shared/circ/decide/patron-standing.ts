@@ -1,4 +1,4 @@
-// A patron as the engine judges one: the account, its blocks, and the limits of its group with what was counted.
+// A patron as the engine judges one: the account, its blocks, and the limits of its group with their counts.
 
 import { clampInstant } from '../../rules/calendar/zone-clock.ts';
 import { RETURNED_LATE } from '../model/patron-blocks.ts';

@@ -18,7 +18,10 @@ export type RecallAgain = {
   readonly now: Instant;
 };
 
-/** By what the loan's policy says of recalls; where it says nothing, as long after now as the first recall gave. Never later than the loan is due. */
+/**
+ * Until when, by the recall terms of the loan's policy; where it has none, as long after now as the first recall gave. Never later than the loan is
+ * due.
+ */
 export function recalledUntil({ loan, recall, policy, times, now }: RecallAgain): Instant {
   const terms = policy?.terms;
   if (policy !== null && terms !== undefined && terms.recall !== null && times !== null) {

@@ -69,7 +69,7 @@ function isOfOtherPatron({ item }: RenewFacts, { patron = null }: RenewAsk): boo
   return patron !== null && holder !== null && holder !== patron;
 }
 
-/** The loan that is meant is over, and nothing is said of the one that is there: neither its date nor what its patron has out. */
+/** The loan that is meant is over, and the answer has nothing of the present one: neither its date nor its patron's loans. */
 function ofOtherPatron(scene: Scene, { overrides }: RenewAsk): Decision {
   const findings = [foundAs('block', 'OTHER_PATRON'), ...judgeAge(scene)];
   return conclude(scene, {
@@ -81,7 +81,7 @@ function ofOtherPatron(scene: Scene, { overrides }: RenewAsk): Decision {
   });
 }
 
-/** The limits of the patron, with what is out besides what is to be renewed. */
+/** The limits of the patron, counting their loans besides the one to be renewed. */
 function besides(scene: Scene, item: ItemFacts | null, patron: PatronFacts | null): readonly TraceEntry[] {
   const others = patron?.loansOut.filter(({ loan }) => loan.itemId !== item?.item.id) ?? [];
   const facts = patron === null ? null : { ...patron, loansOut: others };

@@ -231,7 +231,7 @@ function wholeSet(loans: readonly LoanNode[], payers: readonly PayerNode[]): Acc
 }
 
 /**
- * Folds an account set: only what is folded anew comes out. `owed` says what the fees of a loan are computed from; null
+ * Folds an account set; the result has only the parts that are folded anew. `owed` gives the inputs of a loan's fees; null
  * = not known yet.
  */
 export function foldAccountSet(set: AccountSet, owed: (loan: Loan) => FeeLoan | null): AccountFold {

@@ -21,7 +21,7 @@ import { sumRefunds, withoutRefunds, type Refunds } from './refunds.ts';
 import { compareActs, distinctActs } from './timeline.ts';
 import { resolveUndos, type Undos } from './undo.ts';
 
-/** A loan with what its fees are computed from. */
+/** A loan with the inputs of its fees. */
 export type FeeLoan = {
   readonly loan: Loan;
   readonly itemId: ItemId;
@@ -95,7 +95,7 @@ function undosByPayer(acts: readonly MoneyAct[]): Undos {
   return { undone: new Map(each.flatMap(({ undone }) => [...undone])), void: each.flatMap((own) => own.void) };
 }
 
-/** Every fee by the lines given, and what each line found to cover. */
+/** Every fee by the lines given, and the amounts that each line covered. */
 function foldFees(
   loans: readonly FeeLoan[],
   added: readonly ActOf<'addFee'>[],
@@ -271,7 +271,7 @@ function isInDoubt(loan: Loan): boolean {
   return standing.is === 'in-question' || (standing.is === 'closed' && standing.how === 'question');
 }
 
-/** The bill of a lost loan, and what is left of it when the item came back after the aging. */
+/** The bill of a lost loan, and the rest of it when the item came back after the aging. */
 function billOf(owed: FeeLoan): OnceFee[] {
   const loss = lossOf(owed);
   const at = loss?.billedAt ?? 0;

@@ -60,7 +60,7 @@ function settledBy(title: TitleInput, before: Instant): { readonly limit: Instan
   }
 }
 
-/** Acts on a hold that ended; of an undo, both it and what it undoes. A cancel of what was never placed still waits for the placing. */
+/** Acts on a hold that ended; of an undo, both it and its target. A cancel of a hold that was never placed still waits for the placing. */
 function isOfEnded(act: HoldAct, ended: ReadonlyMap<HoldId, Hold>, all: readonly HoldAct[]): boolean {
   if (act.kind !== 'undo') return ended.has(act.hold) || all.some((other) => isUndoOf(other, act));
   const target = all.find(({ id }) => id === act.target);

@@ -32,11 +32,11 @@ export type PortionCover = {
   paidMinor: MinorUnits;
   waivedMinor: MinorUnits;
   writtenOffMinor: MinorUnits;
-  /** Owed to another office; at most what it was told. */
+  /** Owed to another office; at most the amount reported to it. */
   handedMinor: MinorUnits;
 };
 
-/** Applies the lines, given in order, to the portions. Adds to `covered` what each paying line found to cover. */
+/** Applies the lines, given in order, to the portions. Adds to `covered` the amounts that each paying line covered. */
 export function coverFees(
   portions: readonly Portion[],
   lines: readonly FeeLine[],

@@ -1,5 +1,6 @@
 // The folds together: items first, then the titles that read them, then the accounts that read both. The desk's overlay and the server fold
-// places, and of the accounts what may have changed by that (`account-set.ts`); the timeline check folds everything at once. Pure. [I12] [I24]
+// places, and of the accounts the part that may have changed by that (`account-set.ts`); the timeline check folds everything at once. Pure. [I12]
+// [I24]
 
 import { assertNever } from '../../core/assert.ts';
 import type { BranchId, HoldId, ItemId, PolicyHash, RuleSetVersion, TitleId } from '../../core/ids.ts';
@@ -157,7 +158,7 @@ function itemState(fold: ItemFold, capture: HoldId | null): ItemState {
     ...(fold.missingParts.length === 0 ? {} : { missingParts: [...fold.missingParts] }),
     ...(Object.keys(fold.uses).length === 0 ? {} : { uses: fold.uses }),
   };
-  // A copy of which no act says anything shows what the library system says of it.
+  // A copy without marks by acts shows the status of the library system.
   const marked = fold.tellsMarks ? markedStatus(marks) : null;
   if (fold.isInQuestion) return { ...none, status: 'in-question' };
   const loan = fold.loans.find((one) => one.id === fold.current);

@@ -29,8 +29,8 @@ export function handingLines(act: ActOf<'transferFees'>, takenBack: TakenBack): 
 type Said = { readonly act: ActOf<'transferFees'>; readonly ref: FeeRef; readonly saidMinor: number };
 
 /**
- * The fees that there are, each with what other offices have of it. `now`: the fee by the id that its loan has now. The fees come as they are covered,
- * those of no amount too.
+ * The existing fees, each with the part that other offices have of it. `now`: the fee by the id that its loan has now. The fees come as they are
+ * covered, those of no amount too.
  */
 export function withHandedOn(
   fees: readonly Fee[],

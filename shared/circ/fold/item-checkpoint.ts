@@ -73,7 +73,7 @@ function seenLast(
   { acts, context }: BegunItem,
   { scan, count, before }: { readonly scan: Scan; readonly count: number; readonly before: ItemBase },
 ): Pick<ItemBase, 'lastSeen'> {
-  // A checkpoint of before that did not know what saw its scan.
+  // A checkpoint of an older version had no witnesses of its scan.
   if (scan.id === '') return {};
   const own = acts.slice(0, count).filter(({ id }) => id === scan.id || context.saw(id, scan.id));
   const known = before.lastSeen?.scan === scan.id ? before.lastSeen : { by: [], in: [] };
@@ -118,7 +118,7 @@ function isScan(act: ItemAct): act is Scan {
   return act.kind === 'checkout' || act.kind === 'checkin' || act.kind === 'openLoan';
 }
 
-/** Whether what leads from one act to another leads across the cut in no way that the acts after it need. */
+/** Whether no tie between acts that the later acts need leads across the cut. */
 const keepsTies = (begun: BegunItem, index: number): boolean => keepsUndos(begun, index) && keepsStreams(begun, index);
 
 /** Whether no act stays behind one that its stream recorded later: the person who saw the later one saw the earlier. */
@@ -128,7 +128,7 @@ function keepsStreams({ acts }: BegunItem, index: number): boolean {
   return acts.slice(index + 1).every(({ stream, seq }) => seq >= (newest.get(stream) ?? 0));
 }
 
-/** Whether no undo stands on the other side of the cut than what it undoes. */
+/** Whether every undo stands on the same side of the cut as its target. */
 function keepsUndos({ acts }: BegunItem, index: number): boolean {
   const places = new Map<ActId, number>(acts.map(({ id }, place) => [id, place]));
   return acts.every((act, place) => {

@@ -45,7 +45,7 @@ function billOf({ bill, bills }: ActOf<'reportParts'>, index: number): PartBill 
   return bills === undefined ? bill : (bills[index] ?? null);
 }
 
-/** A part that is known, with what a later report tells of its loan and its bill where no report knew that before. */
+/** A known part, completed by a later report's loan and bill where no report had them before. */
 function filledIn(run: ItemRun, known: MissingPart, told: MissingPart): MissingPart {
   const isSettled = told.loan === null || (known.loan !== null && known.bill !== undefined);
   const isNews = known.loan === null || told.bill !== undefined || told.keepsLoan === true;

@@ -1,7 +1,6 @@
 // Money that left its payment: given back, or used as credit for other fees, which is a payment of its own then. It comes first out of the unused
-// part
-// of its payment, then out of the covered part, the last line first: a fee that was paid with money given back is owed again. Each amount taken is
-// allocated, credited or refunded. [I16]
+// part of its payment, then out of the covered part, the last line first: a fee that was paid with money given back is owed again. Each amount taken
+// is allocated, credited or refunded. [I16]
 
 import type { ActId } from '../../core/ids.ts';
 import type { MinorUnits } from '../../core/money.ts';

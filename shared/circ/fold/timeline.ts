@@ -49,7 +49,7 @@ export function orderTimeline<A extends Act>(acts: readonly A[]): Placed<A>[] {
   return order;
 }
 
-/** The last scan before the acts that are kept, and what had it in view of those that are not. */
+/** The last scan before the acts that are kept, and its witnesses among those that are not. */
 export type SeenBefore = NonNullable<ItemBase['lastSeen']>;
 
 /** Whether an act had seen another: its `saw`, and its stream's earlier acts on the item, lead to it. */

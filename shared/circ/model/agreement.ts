@@ -61,7 +61,7 @@ type Signed = {
 /** Agreement or end of one, as one act writes it. */
 export type AgreementWrite = { readonly agreement: Agreement } | { readonly end: AgreementEnd };
 
-/** The account with what an act says. */
+/** The account after an act on agreements. */
 export const withAgreementWrite = <P extends Signed>(patron: P, write: AgreementWrite): P =>
   'end' in write ? withAgreementEnd(patron, write.end) : withAgreement(patron, write.agreement);
 
@@ -114,7 +114,7 @@ export function isInForce(signed: Signed, { id, at, until }: Agreement, moment: 
   return at <= moment && (until === null || until > moment) && (end === null || end.at > moment);
 }
 
-/** Whether a patron has agreed to what a kind asks at a moment. */
+/** Whether a patron has a kind's agreement in force at a moment. */
 export function hasAgreed(signed: Signed, kind: string, moment: Instant): boolean {
   return (signed.agreements ?? []).some((one) => one.kind === kind && isInForce(signed, one, moment));
 }

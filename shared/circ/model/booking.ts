@@ -1,4 +1,4 @@
-// Bookings of equipment. A booking is what was placed, and what ended it: the earliest of a pick-up, a cancellation and the end of its grace, in any
+// Bookings of equipment. A booking is its placing and its end: the earliest of a pick-up, a cancellation and the end of its grace, in any
 // order of arrival. Which unit it gets follows from all bookings of its kind: `booked-units.ts`. [I24]
 
 import { z } from 'zod';

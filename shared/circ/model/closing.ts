@@ -1,5 +1,5 @@
-// Emergency closings: branches that are closed for an unplanned window. One is part of the activation of the rules that know of it, and so is what
-// takes it back.
+// Emergency closings: branches that are closed for an unplanned window. One is part of the activation of the rules that know of it, and so is the
+// activation that takes it back.
 
 import { z } from 'zod';
 import { BranchIdSchema, type BranchId, type RuleSetVersion } from '../../core/ids.ts';
@@ -36,7 +36,9 @@ export function inForceOrder<A extends Pick<Activation, 'id' | 'at'>>(activation
   return activations.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
-/** The window of a closing by the activation that made it, as it stands with what took it back. Without length: it counts not at all. */
+/**
+ * The window of a closing by the activation that made it, as it stands after all activations that took it back. Without length: it counts not at all.
+ */
 export type StandingWindow = z.infer<typeof ClosingSchema> & {
   readonly id: string;
   readonly at: Instant;
@@ -69,7 +71,10 @@ function openFrom(liftedAt: Instant): Instant {
   return Math.ceil(liftedAt / MINUTE_MS) * MINUTE_MS;
 }
 
-/** The closings among activations, in the order in which they were made. One without length stands for what took another back: its rules know of that. */
+/**
+ * The closings among activations, in the order in which they were made. One without length stands for an activation that took another back: its rules
+ * know of that.
+ */
 export function closingsOf(activations: readonly Activation[]): Closing[] {
   const ordered = inForceOrder(activations);
   const windows = new Map(windowsOf(ordered).map(({ id, isLifted: _, ...window }) => [id, window]));

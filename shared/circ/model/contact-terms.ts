@@ -1,5 +1,5 @@
-// How long a library lets a desk go on without its server, how long the server waits for a desk that says nothing, and how long both keep what
-// names people in acts that are over.
+// How long a library lets a desk go on without its server, how long the server waits for a silent desk, and how long both keep personal
+// values in acts that are over.
 
 import { z } from 'zod';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Millis } from '../../core/instant.ts';
@@ -12,8 +12,8 @@ export const ContactTermsSchema = z.object({
   /** Days without contact after which names and details of patrons are locked; absent = 14. */
   detailsDays: z.int().min(1).max(90).optional(),
   /**
-   * Days after which personal values go that are about nothing that is open; absent = 35, and never fewer: a server that was restored from a backup
-   * is filled again from what its desks have kept.
+   * Days after which personal values go whose business is over; absent = 35, and never fewer: a server that was restored from a backup is filled
+   * again from the data that its desks have kept.
    */
   forgetDays: z.int().min(35).max(730).optional(),
   /** Days for which ticked steps, messages, incidents and lost property stay in the log of a branch; absent = 365. */

@@ -1,5 +1,5 @@
-// Course reserves: terms, courses, their reading lists, and the copies that are on reserve for them. Each row is what was written of its fields, the
-// later by effective time; ids follow from what a row is about, so that two desks that add the same write one row.
+// Course reserves: terms, courses, their reading lists, and the copies that are on reserve for them. Each row is made of the writes of its fields,
+// the later by effective time; ids follow from a row's subject, so that two desks that add the same write one row.
 
 import { z } from 'zod';
 import { hashedId } from '../../core/digest.ts';

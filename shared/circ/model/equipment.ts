@@ -1,4 +1,4 @@
-// Equipment as a library lends it: kinds, each of one or more item types, with what holds for every unit of a kind. It is a setting of the library.
+// Equipment as a library lends it: kinds, each of one or more item types, with the terms of every unit of a kind. It is a setting of the library.
 
 import { z } from 'zod';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Millis } from '../../core/instant.ts';

@@ -28,7 +28,7 @@ export const ExceptionActionSchema = z.enum([
 ]);
 export type ExceptionAction = z.infer<typeof ExceptionActionSchema>;
 
-/** How a person ended an exception: with one of these, or by letting go what waited behind it. */
+/** How a person ended an exception: with one of these, or by releasing the acts that waited behind it. */
 export const ResolutionActionSchema = z.enum([...ExceptionActionSchema.options, 'released']);
 export type ResolutionAction = z.infer<typeof ResolutionActionSchema>;
 
@@ -76,7 +76,7 @@ export const ExceptionSchema = z.object({
   /** Values for its words: titles, barcodes, dates; never another patron's name. */
   params: ParamsSchema,
   resolution: ResolutionSchema.nullable(),
-  /** When what it says is held was let go; a person may have ended it before, and otherwise. */
+  /** When the acts held by it were released; a person may have ended it before, and otherwise. */
   releasedAt: InstantSchema.optional(),
   /** Work on it, in the order of time; absent = none yet. */
   work: z.array(ExceptionWorkSchema).optional(),

@@ -73,7 +73,7 @@ export function owedBy({ kind, loanId }: Pick<Fee, 'kind' | 'loanId'>): OwedBy {
 export const CreditSchema = z.object({ patronId: PatronIdSchema, amountMinor: MinorUnitsSchema });
 export type Credit = z.infer<typeof CreditSchema>;
 
-/** How a money act names a fee: by what its id is made of, so that a merged loan's slip still reaches it. */
+/** How a money act names a fee: by the parts of its id, so that a merged loan's slip still reaches it. */
 export const FeeRefSchema = z.union([
   z.object({
     kind: FeeKindSchema.exclude(['manual']),

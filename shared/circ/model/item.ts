@@ -176,7 +176,7 @@ export const ItemSchema = z.object({
   addedAt: InstantSchema.nullable(),
   /** Minted at a desk for an unknown barcode. */
   provisional: z.boolean(),
-  /** Of a provisional one: a person wrote down what it is, so that it is lent by the rules of its type. Absent = only its barcode is known. */
+  /** Of a provisional one: a person wrote its record, so that it is lent by the rules of its type. Absent = only its barcode is known. */
   described: z.literal(true).optional(),
   source: SourceSchema.nullable(),
   /** The lender, where another library owns it. Absent = it is ours; null = it was sent back. */

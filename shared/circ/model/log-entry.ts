@@ -108,7 +108,7 @@ export type LogWrite =
   | { readonly do: 'see' }
   | { readonly do: 'end'; readonly note: string };
 
-/** A write with what it is of, as an act records it. */
+/** A write with its subject, as an act records it. */
 export type RecordedLogWrite = {
   readonly kind: 'writeLog';
   readonly entry: string;

@@ -56,8 +56,7 @@ export function partBill(terms: PartTerms, { saidMinor, priceMinor }: PartAmount
 
 /**
  * The bill of each part that is reported, in their order, where one of them has a price of its own; null = each as `partBill` has it. An amount set
- * by
- * a person goes before any price.
+ * by a person goes before any price.
  */
 export function ownPartBills(
   parts: readonly string[],
@@ -83,7 +82,7 @@ export function partFeeId(loan: LoanId, part: string): FeeId {
   return feeId(hashedId('part-fee', loan, part));
 }
 
-/** The report of a missing part that a fee bills. A return of the part lifts what was reported before it, and nothing later. */
+/** The report of a missing part that a fee bills. A return of the part lifts bills of earlier reports, and no later ones. */
 export const BilledReportSchema = z.object({
   id: ActIdSchema,
   at: InstantSchema,

@@ -1,4 +1,4 @@
-// Notices to patrons, a row each: which, when, by which way and what became of it. Never the text of the message. Only the server writes them.
+// Notices to patrons, a row each: kind, time, way and outcome. Never the text of the message. Only the server writes them.
 
 import { z } from 'zod';
 import { hashedId } from '../../core/digest.ts';

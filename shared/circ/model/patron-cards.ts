@@ -71,7 +71,10 @@ export function cardAt({ cards }: { readonly cards: readonly Card[] }, at: Insta
   return (first ?? cards.find(({ primary }) => primary))?.number;
 }
 
-/** The cards after a write of a moment. One patron has one primary card: the newest that was made so. An end of what is not there changes nothing. */
+/**
+ * The cards after a write of a moment. One patron has one primary card: the newest that was made so. An end of a card that is not there changes
+ * nothing.
+ */
 export function withCard(cards: readonly Card[], write: CardWrite, at: Instant): Card[] {
   if (!('card' in write)) {
     return cards.map((card) =>

@@ -1,4 +1,4 @@
-// Patrons. A desk keeps only what it needs; address and birth date open on a key.
+// Patrons. A desk keeps only the fields that it needs; address and birth date open on a key.
 
 import { z } from 'zod';
 import { BranchIdSchema, PatronIdSchema } from '../../core/ids.ts';

@@ -15,7 +15,7 @@ export const NewPatronSchema = z.object({
 });
 export type NewPatron = z.infer<typeof NewPatronSchema>;
 
-/** A patron of whom only the card is known, and what was written down of them. */
+/** A patron of whom only the card is known, with the details that were written down of them. */
 export function provisionalPatron(id: PatronId, card: string, home: BranchId, who?: NewPatron): Patron {
   return {
     id,
@@ -79,19 +79,19 @@ export type ItemRecordWrite = {
   readonly isComplete: boolean;
 };
 
-/** Whether a copy was recorded at a desk, so that what desks write of it is all there is. */
+/** Whether a copy was recorded at a desk, so that its record is only what desks write. */
 export function isOfDesks({ source }: Pick<Item, 'source'>): boolean {
   return source === null;
 }
 
-/** The item once a person wrote down what it is; a complete one takes holds like any other. */
+/** The item once a person wrote its record; a complete one takes holds like any other. */
 export function describedItem(item: Item, isComplete: boolean): Item {
   if (!isComplete) return { ...item, described: true };
   const { described: _, ...rest } = item;
   return { ...rest, provisional: false, holdable: true };
 }
 
-/** The title with what was written down. */
+/** The title with the details that were written down. */
 export function describedTitle(
   title: Title,
   { title: text, author }: Pick<ItemRecordWrite, 'title' | 'author'>,

@@ -35,7 +35,7 @@ export type ProxyFault = 'none' | 'revoked' | 'expired';
 type Linked = { readonly links?: readonly ProxyLink[] | undefined };
 type Joined = { readonly id: PatronId; readonly joined?: readonly PatronId[] | undefined };
 
-/** The account with what an act says of a link. Of two ends the earlier counts; an end may come before the link itself. */
+/** The account after an act on a link. Of two ends the earlier counts; an end may come before the link itself. */
 export function withLink<P extends Linked>(patron: P, { id, role, of, named, ended }: ProxyWrite): P {
   const links = patron.links ?? [];
   const known = links.find((link) => link.id === id);

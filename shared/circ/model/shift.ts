@@ -34,7 +34,7 @@ export type Presence = z.infer<typeof PresenceSchema>;
 
 const placed = { shiftId: ShiftIdSchema, at: InstantSchema, by: StaffIdSchema.nullable() };
 
-/** A drawer that was counted, beside what should have been in it. Null = not counted, or there was no drawer. */
+/** The count of a drawer, beside the expected amount. Null = not counted, or there was no drawer. */
 const counted = {
   countedMinor: MinorUnitsSchema.nullable(),
   expectedMinor: MinorUnitsSchema.nullable(),

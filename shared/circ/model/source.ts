@@ -1,4 +1,4 @@
-// Where an imported row came from. (system, id) is what a later import finds it by.
+// The origin of an imported row. A later import finds the row by (system, id).
 
 import { z } from 'zod';
 

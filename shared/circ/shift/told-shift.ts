@@ -5,7 +5,7 @@ import { formatInstant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import { overShort, type Shift } from './fold-shift.ts';
 
-/** The sign-in name of a person, or their id where the name is not known. The caller decides what null gives. */
+/** The sign-in name of a person, or their id where the name is not known. The caller decides the value for null. */
 export type NameOf<N extends string | null> = (id: StaffId | null) => N;
 
 type Counted = {

@@ -1,4 +1,4 @@
-// Every error code of the program, by area. `HF-<AREA>-<nnn>` is what a person quotes and a newcomer greps.
+// Every error code of the program, by area. A person quotes `HF-<AREA>-<nnn>`, and a newcomer greps it.
 
 import { AUTH_ERRORS } from './errors/auth.ts';
 import { CIRC_ERRORS } from './errors/circ.ts';

@@ -1,10 +1,10 @@
-// Short names of what has a code: one list for the screen and for reports. A code of a newer version has none, and stands for itself.
+// Short names of things with a code: one list for the screen and for reports. A code of a newer version has none, and stands for itself.
 
 import type { Language, Words } from '../language.ts';
 
 type Names = Readonly<Record<string, Words>>;
 
-/** Short names of exceptions and of what the server says about an act. */
+/** Short names of exceptions and of the server's findings about an act. */
 export const EXCEPTION_NAMES = {
   'in-question': { en: 'Two desks disagree', es: 'Dos mostradores no coinciden' },
   'lent-off-hold-shelf': { en: 'Lent off the hold shelf', es: 'Prestado del estante de reservas' },

@@ -1,4 +1,4 @@
-// Reasons: why a decision came out as it did. UPPER_SNAKE, never reused. The words are what staff read on the screen.
+// Reasons: why a decision came out as it did. UPPER_SNAKE, never reused. Staff read the words on the screen.
 // Sources of the meanings: the checkout, renewal and check-in tables of the loan rules.
 
 import { LENDING_REASONS } from './reasons/lending-reasons.ts';

@@ -67,7 +67,7 @@ export const RULE_FAULT_WORDS = {
   TEXT_KIND_MISSING: words('no policy of the kind {kind} is given', 'no se da ninguna política del tipo {kind}'),
   TEXT_KIND_TWICE: words('policies of the kind {kind} are given twice', 'se dan dos políticas del tipo {kind}'),
 
-  // Rules in JSON, and what rules of any form must keep.
+  // Rules in JSON, and requirements on rules of any form.
   JSON_UNEXPECTED: words(
     '“{expected}” was expected; here stands “{found}”',
     'se esperaba «{expected}»; aquí dice «{found}»',

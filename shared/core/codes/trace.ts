@@ -12,7 +12,7 @@ const RECALL_GUARANTEE = words(
   'Guaranteed from the checkout on: {n}, until {due}.',
   'Garantizado desde el préstamo: {n}, hasta {due}.',
 );
-/** Where the period has no name, or is called what it is. */
+/** Where the period has no name, or its name is its length. */
 const LENGTH = words('Loan period: {n}. Due {due}.', 'Plazo: {n}. Vence {due}.');
 
 export const TRACE_WORDS = {
@@ -189,7 +189,7 @@ export const TRACE_WORDS = {
     'Renovaciones usadas antes: {count}. No hay límite.',
   ),
 
-  // Limits and what they counted, with the group that they are set for: it may stand above the patron's own.
+  // Limits with their counts, and the group that they are set for: it may stand above the patron's own.
   LIMIT_ITEMS_OUT: words(
     'Items out besides this one: {count}. Limit: {limit}, set for “{group}”.',
     'Prestados además de este: {count}. Límite: {limit}, fijado para «{group}».',

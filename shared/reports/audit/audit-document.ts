@@ -1,6 +1,5 @@
 // The audit as it is handed out: staff who overrode, waived, undid, changed and signed in without success, with the reasons that were written down.
-// For
-// supervisors, within the library. It names staff and codes, never patrons.
+// For supervisors, within the library. It names staff and codes, never patrons.
 
 import type { ActId, StaffId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
@@ -36,11 +35,11 @@ export type AuditedAct = {
   readonly isByPhone: boolean;
   /** A checkout that the sponsor's proxy carried. */
   readonly isByProxy: boolean;
-  /** Of what it was done, by its barcode; null = nothing of the kind, or not known any more. */
+  /** The item of the act, by its barcode; null = none, or not known any more. */
   readonly item: string | null;
-  /** Of an undo: the name of what it took back. */
+  /** Of an undo: the name of the act that it took back. */
   readonly undone: string | null;
-  /** Of an edit: which fields, without what stands in them. */
+  /** Of an edit: names of the fields, without their values. */
   readonly fields: readonly string[];
   /** Of an added fee: its cause. */
   readonly charge: string | null;

@@ -24,7 +24,7 @@ export type AuditedExport = ExportedReport & {
   readonly at: Instant;
   /** `screen`, `command-line` or `schedule`. */
   readonly way: string;
-  /** Of what it was: `desk` or `library`. */
+  /** The source of the report: `desk` or `library`. */
   readonly of: string;
   /** By its name; null = at the server. */
   readonly desk: string | null;

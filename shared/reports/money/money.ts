@@ -1,5 +1,5 @@
 // The day sheet: money that came and went by service day, method and desk, slips without gaps, fees that staff added
-// and waived, and what the drawers held. Read off acts as they were recorded; without the names of payers.
+// and waived, and the contents of the drawers. Read off acts as they were recorded; without the names of payers.
 
 import { shiftId, type ActId, type ShiftId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
@@ -46,7 +46,7 @@ export type MoneyFigures = {
     readonly count: number;
     readonly missing: number;
   }[];
-  /** Fees that staff added, by what they were for; `waived`: without those that are undone. */
+  /** Fees that staff added, by cause; `waived`: without those that are undone. */
   readonly added: readonly { readonly charge: string; readonly count: number; readonly amountMinor: MinorUnits }[];
   readonly waived: { readonly count: number; readonly amountMinor: MinorUnits; readonly inFull: number };
   /** Payments and refunds of which nothing but that they were is known any more. */

@@ -20,7 +20,7 @@ import type { Item } from '../../circ/model/item.ts';
 import type { Loan } from '../../circ/model/loan.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 
-/** A loan that is out, with what the report tells of it. */
+/** A loan that is out, with the facts for the report. */
 export type LoanOut = {
   readonly loan: Loan;
   readonly item: Item | null;
@@ -37,7 +37,7 @@ export type LoanOut = {
   readonly card: string | null;
 };
 
-/** How a source looks up what belongs to a loan; null for what it does not know. */
+/** How a source looks up the rows of a loan; null for an unknown one. */
 export type LoanLookUp = {
   readonly item: (id: ItemId) => Item | null;
   readonly title: (id: TitleId) => string | null;

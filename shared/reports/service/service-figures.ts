@@ -1,6 +1,6 @@
-// Service figures: how much was done at desks in an hour that they worked, how long an act took, and how often one led
-// to an exception. Of desks and hours, never of people. An act's time is what lay between it and the act before it at
-// its desk, where these followed each other closely: no event marks the arrival of a patron at the desk.
+// Service figures: the number of acts at desks in an hour that they worked, how long an act took, and how often one led
+// to an exception. Of desks and hours, never of people. An act's time is the time since the act before it at its desk,
+// where these followed each other closely: no event marks the arrival of a patron at the desk.
 
 import { namesOfActs } from '../../acts/commands.ts';
 import { MINUTE_MS, type Instant, type Millis } from '../../core/instant.ts';

@@ -1,4 +1,4 @@
-// The figures of use: every act that counts is in one bucket, every breakdown has each of them once, and what does not count is told beside
+// The figures of use: every act that counts is in one bucket, every breakdown has each of them once, and uncounted acts are shown beside
 // them, so that all acts that were recorded are accounted for.
 
 import type { UseTerms } from '../../circ/model/use-terms.ts';
@@ -26,7 +26,7 @@ export type UseLine = { readonly value: string | null; readonly buckets: BucketC
 export type UseFigures = {
   /** Every act of use that was recorded. */
   readonly recorded: number;
-  /** The same acts by what became of them. */
+  /** The same acts by state. */
   readonly states: Readonly<Record<UseState, number>>;
   /** Those that count, by bucket. */
   readonly buckets: BucketCounts;

@@ -1,4 +1,4 @@
-// Lines of the surveys that US academic libraries answer, as sums of buckets. Each is printed with what it counts and where that is defined,
+// Lines of the surveys that US academic libraries answer, as sums of buckets. Each is printed with its definition and the source of that,
 // since the instructions of a year may differ: the person who fills one in compares.
 
 import type { Words } from '../../core/language.ts';

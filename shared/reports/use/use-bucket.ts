@@ -1,5 +1,5 @@
-// The bucket of an act of use: one and only one. Worked out when a report is made, from what was noted of the act and what the library says of
-// itself, the first that fits.
+// The bucket of an act of use: one and only one. Worked out when a report is made, from the notes on the act and the library's use settings,
+// the first that fits.
 
 import type { UseTerms } from '../../circ/model/use-terms.ts';
 import type { UseKind } from './use-kind.ts';

@@ -1,5 +1,5 @@
-// Acts of use as they are counted: all that reports break them down by, and nothing of who borrowed or what. Kept when the acts themselves
-// have lost their people, so nothing here may tell of one patron or one copy.
+// Acts of use as they are counted: all fields for breakdowns of reports, and nothing of the borrower or the copy. Kept when the acts themselves
+// have lost their people, so nothing here may identify one patron or one copy.
 
 import { z } from 'zod';
 
@@ -27,7 +27,7 @@ export type Use = { readonly act: UseAct; readonly times: number };
 
 export const UseWhoSchema = z.object({
   act: z.enum(USE_ACTS),
-  /** How it came: `desk`, `server` for what is done by itself, or the name of another source. */
+  /** The channel: `desk`, `server` for acts that it does by itself, or the name of another source. */
   channel: z.string(),
   /** The branch where it was done. */
   branch: z.string().nullable(),
@@ -72,5 +72,5 @@ export type UseCount = { readonly kind: UseKind; readonly state: UseState; reado
 /** So many acts that count, at an hour of the week: 0 is Monday from midnight. */
 export type UseHour = { readonly weekHour: number; readonly count: number };
 
-/** The channel of what is done in practice. */
+/** The channel of acts in practice. */
 export const PRACTICE = 'practice';

@@ -12,7 +12,7 @@ export const ClosedDayModeSchema = z.enum([
   'next_open_day',
   /** Periods of whole weeks go forward a week at a time unless that weekday is always closed, others as `next_open_day`. */
   'next_same_weekday',
-  /** Stays; only what a clamp moved goes back to an open day. */
+  /** Stays; only a date that a clamp moved goes back to an open day. */
   'plain_then_avoid_closed_on_clamp',
   /** Keeps date and time. */
   'keep_exact',

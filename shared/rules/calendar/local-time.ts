@@ -13,7 +13,7 @@ export type LocalTime = number;
 export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
-/** Nothing is computed beyond this many days from 1970: the far edge of what a `Date` can hold. */
+/** Nothing is computed beyond this many days from 1970: near the range limit of `Date`. */
 const LAST_DAY = 99_000_000;
 /** A period longer than this is taken to be this long; no library lends for 10,000 years. */
 const MOST_MONTHS = 120_000;
@@ -61,7 +61,7 @@ export function writeLocalTime(time: LocalTime): string {
   return new Date(time).toISOString().slice(0, 16);
 }
 
-/** A day later or earlier, never beyond what a `Date` can hold. */
+/** A day later or earlier, never beyond the range of `Date`. */
 export function clampDay(day: LocalDay): LocalDay {
   return Math.max(-LAST_DAY, Math.min(LAST_DAY, day));
 }

@@ -80,7 +80,7 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** An instant within what a `Date` and a zone can hold. */
+/** An instant within the range of `Date` and of a zone. */
 export function clampInstant(time: number): number {
   const day = clampDay(dayOf(time));
   return day === dayOf(time) ? time : midnightOf(day) + DAY_MS / 2;

@@ -27,7 +27,7 @@ export function newRun(dueAt: Instant, grain: Grain): DueRun {
   return { steps: [], dueAt, grain, period: null, limit: null, shortenedBy: null, plain: null };
 }
 
-/** Moves what the closed day mode moves. */
+/** Moves the date by the closed day mode. */
 export function applyClosedDayMode(run: DueRun, question: ClosedQuestion): DueFault | null {
   switch (question.shaping.closedDayMode) {
     case 'keep_exact':

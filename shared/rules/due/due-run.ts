@@ -33,7 +33,7 @@ export const NO_BOUNDS: DueBounds = { patronExpires: null, bookingStarts: null, 
 export type DueQuestion = {
   /** The moment of the act. */
   readonly now: Instant;
-  /** The start of the loan, or what a renewal counts from. */
+  /** The start of the loan, or the moment that a renewal counts from. */
   readonly from: Instant;
   /** The moment that schedules are chosen by; `from` unless the system says otherwise. */
   readonly scheduleAt?: Instant;

@@ -1,4 +1,4 @@
-// How each system shapes due dates, before what a rule says for itself. Sources: loan rules 1.1 to 1.3 and section 3.
+// How each system shapes due dates, before the values of a rule. Sources: loan rules 1.1 to 1.3 and section 3.
 
 import { assertNever } from '../../core/assert.ts';
 import type { ClosedDayMode } from '../calendar/closed-day-mode.ts';

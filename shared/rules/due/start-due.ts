@@ -11,7 +11,7 @@ import { addOpenDaysTo, addPeriod, daysOf } from './add-period.ts';
 import { endOfDay } from './end-of-day.ts';
 import { noOpenDays, sayable, sayableTime, type DueFault, type DueQuestion, type DueRun } from './due-run.ts';
 
-/** Stops what is never lent. */
+/** Refuses an item that is never lent. */
 export function checkLoanable(_run: DueRun, { lend }: DueQuestion): DueFault | null {
   return lend.circulates === 'never' ? 'ITEM_NOT_LOANABLE' : null;
 }

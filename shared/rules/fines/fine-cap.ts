@@ -1,4 +1,4 @@
-// Where a fine stops: at the cap of the loan, at the price of the item, at what one patron can owe, in this order.
+// Where a fine stops: at the cap of the loan, at the price of the item, at the cap of one patron's debt, in this order.
 
 import type { MinorUnits } from '../../core/money.ts';
 

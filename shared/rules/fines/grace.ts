@@ -1,4 +1,4 @@
-// Grace: lateness that costs nothing, and what closed days add to it. Source: loan rules, 1.2 (grace extension) and section 6.
+// Grace: lateness that costs nothing, and its extension by closed days. Source: loan rules, 1.2 (grace extension) and section 6.
 
 import { DAY_MS, type Instant, type Millis } from '../../core/instant.ts';
 import { dayOf } from '../calendar/local-time.ts';

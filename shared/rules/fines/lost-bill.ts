@@ -35,7 +35,7 @@ function billedAfter({ billAfter }: LostTerms['aging'], lostAt: Instant): Instan
   return billAfter === null ? lostAt : clampInstant(lostAt + rateMillis(billAfter));
 }
 
-/** A loss: when, of what price in minor units, and when the item came back; null = it is away still. */
+/** A loss: its time, the price in minor units, and when the item came back; null = it is away still. */
 export type Loss = {
   readonly lostAt: Instant;
   /** A person declared it lost, and the bill is made at once; absent = it aged to lost. */

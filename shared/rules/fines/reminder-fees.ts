@@ -25,7 +25,7 @@ export function remindersOf(
   });
 }
 
-/** The reminders that have been sent by a moment, and what they cost together. */
+/** The reminders that have been sent by a moment, and their cost together. */
 export function reminderFees(sent: readonly Reminder[], by: Instant): { count: number; amountMinor: MinorUnits } {
   const due = sent.filter(({ at }) => at <= by);
   return { count: due.length, amountMinor: due.reduce((sum, { feeMinor }) => sum + feeMinor, 0) };

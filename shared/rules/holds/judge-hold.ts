@@ -1,5 +1,5 @@
-// Whether a patron may place a hold: every reason against it, in the order in which they are told. Source: loan rules, 4.4.
-// Reasons about the patron's account are judged where all acts judge them; here is what the hold itself depends on.
+// Whether a patron may place a hold: every reason against it, in the order in which they are shown. Source: loan rules, 4.4.
+// Reasons about the patron's account are judged where all acts judge them; here are the reasons of the hold itself.
 
 import type { HOLD_REASONS } from '../../core/codes/reasons/request-reasons.ts';
 import type { HoldTerms } from '../model/policy/hold.ts';
@@ -7,7 +7,7 @@ import { areTogether, type LibraryGroups } from './fulfilment.ts';
 import { isHoldableOnShelf, type CopyCounts } from './on-shelf.ts';
 import { requestTypesFor, type RequestType } from './request-types.ts';
 
-/** A reason against a hold, and what about it. */
+/** A reason against a hold, and its exact cause. */
 export type HoldRefusal = { readonly code: HoldRefusalCode; readonly because: HoldRefusalCause };
 
 export type HoldRefusalCode = keyof typeof HOLD_REASONS;

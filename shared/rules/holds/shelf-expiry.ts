@@ -1,4 +1,4 @@
-// Until when an item waits on the hold shelf: the period from when it was put there, and what closed time does to its end.
+// Until when an item waits on the hold shelf: the period from when it was put there, and the effect of closed time on its end.
 // It is worked out once; scanning the item again changes nothing. Source: loan rules, section 7 (shelf time).
 
 import type { Instant } from '../../core/instant.ts';

@@ -1,4 +1,4 @@
-// Reads JSON and remembers where each value stands, so that what is wrong with rules in a file is told with its line and column.
+// Reads JSON and remembers where each value stands, so that a fault of rules in a file is shown with its line and column.
 
 import { findNodeAtLocation, parseTree, printParseErrorCode, visit, type Node } from 'jsonc-parser';
 import { isWrittenForm } from '../../core/codes/written-forms.ts';
@@ -10,11 +10,11 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 export type PlacedJson = {
   readonly value: Json;
-  /** The place of the value at a path; of one that is not there, the place of what is around it. */
+  /** The place of the value at a path; of a missing one, the place of the value around it. */
   placeOf(path: readonly PropertyKey[]): TextPlace;
 };
 
-/** Deeper than any rules go, and far from what would exhaust the stack. */
+/** Deeper than any rules go, and far from exhausting the stack. */
 const MAX_DEPTH = 200;
 
 /** Reads a text. The same key twice in one object is a fault: it is unclear which was meant. */
@@ -44,7 +44,7 @@ function startOf(tree: Node | undefined, path: readonly PropertyKey[]): number {
   return node?.offset ?? 0;
 }
 
-/** Where reading stopped, and what should have stood there; `key` where that key stood there before. */
+/** Where reading stopped, and the expected token; `key` where that key stood there before. */
 type JsonFault = { readonly at: number; readonly expected: string; readonly key?: string };
 
 /** Ends the visit at the first fault: the visitor recovers and goes on, and levels without end would exhaust the stack. */
@@ -77,7 +77,7 @@ function firstFault(text: string): JsonFault | null {
     expected = level === undefined ? 'end' : `, ${level.close}`;
   };
   const end = (at: number): void => {
-    // The visitor ends a level at the end of the text as well, before it says what is lacking.
+    // The visitor ends a level at the end of the text as well, before it reports the missing token.
     if (text.charAt(at) !== levels.at(-1)?.close) return;
     levels.pop();
     afterValue();

@@ -26,7 +26,7 @@ export function foundIn(profile: ProfileName, code: ReasonCode, params: Params =
   return { code, params, effect: effectOf(profile, code) };
 }
 
-/** Whether nothing of what was found stands in the way, given the codes that staff override. */
+/** Whether no finding stands in the way, given the codes that staff override. */
 export function isAllowed(findings: readonly Finding[], overridden: ReadonlySet<string> = NONE): boolean {
   return findings.every(({ code, effect }) => effect !== 'block' && (effect !== 'override' || overridden.has(code)));
 }

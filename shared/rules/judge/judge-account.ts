@@ -1,4 +1,4 @@
-// Findings on a patron for a loan: the account itself, its blocks, and what is owed. Source: loan rules, 4.1.
+// Findings on a patron for a loan: the account itself, its blocks, and its debts. Source: loan rules, 4.1.
 
 import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { MinorUnits } from '../../core/money.ts';

@@ -13,7 +13,7 @@ export type Restriction = {
   readonly label: string;
 };
 
-/** A block by name, with what it stops here, and what staff wrote to it. */
+/** A block by name, with the acts that it stops here, and staff's note on it. */
 export type Penalty = {
   readonly name: string;
   readonly blocks: readonly BlockedAct[];
@@ -30,7 +30,7 @@ export type PatronStanding = {
   readonly isBarred: boolean;
   readonly restriction: Restriction | null;
   readonly penalties: readonly Penalty[];
-  /** Limits of the patron group, each with what was counted. */
+  /** Limits of the patron group, each with its count. */
   readonly groupCounts?: readonly GroupCount[] | undefined;
   readonly lacksAddress: boolean;
   /** The card at hand is in use no more. */
@@ -44,9 +44,9 @@ export type PatronStanding = {
   readonly isInvalidProxy: boolean;
   /** Loans that are overdue. */
   readonly overdues: number;
-  /** Owed of what limits loans. */
+  /** Debt that limits loans, in minor units. */
   readonly owedMinor: MinorUnits;
-  /** Owed of what does not. */
+  /** Debt that does not, in minor units. */
   readonly otherOwedMinor: MinorUnits;
   /** Owed by those whom the patron answers for, and by those who answer for the patron. */
   readonly guaranteesOweMinor: MinorUnits;

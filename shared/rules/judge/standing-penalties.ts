@@ -1,4 +1,4 @@
-// Blocks of Evergreen that its thresholds set, by name: the reason they are told as, and what they stop unless a library says otherwise.
+// Blocks of Evergreen that its thresholds set, by name: the reason of each, and the acts that it stops unless a library says otherwise.
 
 import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { BlockedAct } from '../model/rule-set.ts';

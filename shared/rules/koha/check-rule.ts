@@ -29,7 +29,7 @@ export function partsStored(name: string, scope: KohaScope): ReadonlySet<ScopePa
 /** Money is written plainly, without sign, thousands or a decimal comma. */
 const PLAIN_DECIMAL = /^\d+(\.\d+)?$/;
 
-/** The value as it is stored: null = no rule, which is also what blank means where blank is no value. */
+/** The value as it is stored: null = no rule, which a blank means too where blank is no value. */
 export function checkValue(name: string, value: string | null): Result<string | null, RuleFault> {
   const kind = KOHA_RULE_KINDS.get(name);
   if (kind === undefined) return err(fieldFault('RULE_NAME_UNKNOWN', 'rule_name', { name }));

@@ -83,7 +83,7 @@ export const KohaSettingsSchema = z.object({
   allowMultipleIssuesOnABiblio: z.boolean().default(true),
   /** AgeRestrictionOverride: staff may lend to patrons who are too young. */
   ageRestrictionOverride: z.boolean().default(false),
-  /** AllowNotForLoanOverride: staff may lend what is not for loan. */
+  /** AllowNotForLoanOverride: staff may lend items that are not for loan. */
   allowNotForLoanOverride: z.boolean().default(false),
   /** IndependentBranches: patrons borrow the items of their own library, at its desks. */
   independentBranches: z.boolean().default(false),

@@ -19,7 +19,7 @@ export type ValueReader = {
   flag(name: string): boolean | null;
   /** A date `YYYY-MM-DD`. */
   date(name: string): string | null;
-  /** One of some texts, read as what it stands for. */
+  /** One of some texts, mapped to its value. */
   oneOf<T>(name: string, values: Readonly<Record<string, T>>): T | null;
 };
 

@@ -2,7 +2,7 @@
 
 import type { Instant } from '../../core/instant.ts';
 
-/** A loan with what thresholds and limit sets ask about. */
+/** A loan with the fields that thresholds and limit sets match on. */
 export type CountedLoan = {
   readonly state: 'open' | 'lost';
   readonly dueAt: Instant;

@@ -6,7 +6,7 @@ import type { RuleSet } from '../model/rule-set.ts';
 import { ancestorsOf, treeOf } from '../tree.ts';
 import { nearestThreshold } from './thresholds.ts';
 
-/** A limit of what is owed. Koha stops above its limit, the other systems at it. */
+/** A limit on debt. Koha stops above its limit, the other systems at it. */
 export type FinesLimit = { readonly minor: MinorUnits; readonly isAbove: boolean };
 
 /** Debt at which a patron of a group may borrow nothing more at a branch; null = none. Rules about single items are not in it. */

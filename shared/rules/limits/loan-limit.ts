@@ -61,7 +61,7 @@ export type LimitedLoan = {
   readonly state: 'out' | 'claimed' | 'lost' | 'long-overdue';
 };
 
-/** The row that a limit stands in, and what else the table names. */
+/** The row that a limit stands in, and the other values of the table. */
 export type LimitRow = {
   /** Null: of every library. */
   readonly branch: string | null;

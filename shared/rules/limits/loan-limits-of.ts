@@ -7,7 +7,7 @@ import type { OutNow } from './loan-limit.ts';
 /** The patron's loans that each limit counts. */
 export type OutByLimit = { readonly perRule: OutNow; readonly perParentType: OutNow; readonly total: OutNow };
 
-/** The limits that the policy names, each with what it counts; none = no rule says how much may be out. */
+/** The limits that the policy names, each with its count; none = no rule limits loans. */
 export function loanLimitsOf(
   { perRule, perParentType, total, firstTime }: LimitTerms,
   out: OutByLimit,

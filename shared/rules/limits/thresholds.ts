@@ -19,7 +19,7 @@ export type LimitQuestion = {
   readonly now: Instant;
 };
 
-/** A limit of a patron group with what it counted. */
+/** A limit of a patron group with its count. */
 export type GroupCount = {
   /** Loans overdue after a recall are counted where a system has limits of its own for them: how many, and the days of the latest. */
   readonly counts: Threshold['counts'] | 'overdue-recalls' | 'recall-days-overdue';

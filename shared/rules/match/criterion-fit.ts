@@ -8,7 +8,7 @@ import type { RuleSubject } from './rule-subject.ts';
 /** How far a criterion is from the subject: steps up a tree, 0 for everything that is no tree; null when it does not match. */
 export type CriterionFit = (attribute: Attribute, criterion: Criterion) => number | null;
 
-/** Where each attribute's values stand, and which tree or what kind of value they are. */
+/** Where each attribute's values stand, and the tree or the kind of value that they are of. */
 const BRANCH_TREE = [
   'deskBranch',
   'itemHome',

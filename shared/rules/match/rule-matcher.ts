@@ -31,7 +31,7 @@ export type RuleMatch = {
   readonly missing: readonly GivesField[];
   /** The rule that said whether the item circulates. */
   readonly circulatesBy: Pick<FlatRow, 'criteria'> | null;
-  /** The rule that said how many loans of what it is about one patron may have. */
+  /** The rule that limits a patron's loans of its own criteria. */
   readonly limitedBy: Pick<FlatRow, 'criteria'> | null;
   /** Every rule that contributed, the winner first. */
   readonly rowIds: readonly string[];
@@ -118,7 +118,7 @@ function flat(gives: RuleGives): FlatGives {
   );
 }
 
-/** Nothing and blank are as the site has it; null, which is "none", is what the rule says. */
+/** Absent and blank fields are as the site has them; null, which is "none", is the rule's own value. */
 function withSite(matched: FlatGives, site: FlatGives): FlatGives {
   const said = Object.entries(matched).filter(([, value]) => value !== undefined && !isBlank(value));
   return { ...site, ...Object.fromEntries(said) };

@@ -22,7 +22,7 @@ export const GIVES_FIELDS = [
   'leastAvailablePerHold',
   'reuse',
 ] as const satisfies readonly (keyof Gives)[];
-/** A plain field of what a rule gives. */
+/** A plain field that rules give. */
 export type GivesField = (typeof GIVES_FIELDS)[number];
 
 /** The fields of the groups, as traces name them: `renew.notBefore`. */

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { MinorUnitsSchema } from '../../core/money.ts';
 
-/** Fields of an account that a group may ask for beyond what every account has. */
+/** Fields of an account that a group may require beyond those of every account. */
 export const JoinFieldSchema = z.enum(['given', 'expiresOn', 'birthDate', 'email', 'phones', 'address']);
 export type JoinField = z.infer<typeof JoinFieldSchema>;
 

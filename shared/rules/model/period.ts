@@ -25,7 +25,7 @@ const PERIOD_FAULTS: ReadonlySet<string> = new Set<PeriodFault>([
   'PERIOD_DURATION_INVALID',
 ]);
 
-/** Whether a code says what is wrong with a period. */
+/** Whether a code is a fault of a period. */
 export function isPeriodFault(code: string): code is PeriodFault {
   return PERIOD_FAULTS.has(code);
 }

@@ -19,7 +19,7 @@ export type Profile = {
   readonly calendarOf: LibraryChoice;
   /** Whether a renewal asks the rules anew, or goes by those that the loan was made under. */
   readonly renewal: 'anew' | 'kept';
-  /** `final`: only what leaves nothing to decide by blocks, and all else may be overridden; `as-listed`: each reason has its system's effect. */
+  /** `final`: only reasons that leave nothing to decide block, and all others may be overridden; `as-listed`: each reason has its system's effect. */
   readonly blocks: 'final' | 'as-listed';
 };
 

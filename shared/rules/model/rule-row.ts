@@ -2,7 +2,7 @@
 
 import type { Criteria } from './criteria.ts';
 
-/** A row of a table of rules. `G` is what a row may give; a field that is absent there says nothing. */
+/** A row of a table of rules. `G`: the fields that a row may give; an absent field is not given. */
 export type RuleRow<G extends object> = {
   readonly id: string;
   /** Its name; empty = none, and its criteria stand for it. */

@@ -57,7 +57,7 @@ export const GradedFineSchema = z.object({
   grace: PeriodSchema,
 });
 
-/** The plain fields of what a rule gives. */
+/** The plain fields that rules give. */
 const PLAIN_FIELDS = {
   /** `false`: only by the person who may override it; `never`: not at all. */
   circulates: z.union([z.boolean(), z.literal('never')]),

@@ -20,7 +20,7 @@ export type RecalledLoan = {
   readonly changedByRecall: boolean;
 };
 
-/** A recall at the moment `now`, with what the policy of the loan does about closed time. */
+/** A recall at the moment `now`, with the policy's treatment of closed time. */
 export type RecallQuestion = ClosedQuestion & {
   readonly loan: RecalledLoan;
   readonly grain: Grain;
@@ -49,7 +49,7 @@ export function recallDue(terms: RecallTerms, question: RecallQuestion): Result<
 /** How long a loan is guaranteed, and how long there is for bringing it back; null = not said. */
 export type RecallIntervals = { readonly guaranteed: Period | null; readonly back: Period | null };
 
-/** A setting that is there and says nothing is a fault; one that is not there means what its field says. */
+/** An empty setting is a fault; an absent one means the default of its field. */
 export function readIntervals(terms: RecallTerms, isOverdue: boolean): Result<RecallIntervals, PeriodFault> {
   const forOverdue = isOverdue && terms.mayExtendOverdue ? terms.overdueReturnInterval : null;
   const guaranteed = readInterval(terms.minimumGuaranteed);

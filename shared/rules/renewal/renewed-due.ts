@@ -15,7 +15,7 @@ import { traceEntry, type TraceEntry } from '../trace.ts';
 export type RenewedDueQuestion = {
   readonly now: Instant;
   readonly name: string;
-  /** Terms of the loan, with what the renewal says for itself. */
+  /** Terms of the loan, with the renewal's own fields over them. */
   readonly lend: LendTerms;
   readonly renew: RenewTerms;
   readonly shaping: ShapingTerms;

@@ -30,7 +30,7 @@ export function plainSettings(profile: ProfileName): CheckoutSettings {
   };
 }
 
-/** The settings of weighed rules: those of the set, and what the rules of the loan say of money and returns. */
+/** The settings of weighed rules: those of the set, and the terms of the loan on money and returns. */
 export function weightedSettings(
   { profile, checkout = {} }: WeightedRuleSet,
   { money, returns }: Gives,
@@ -49,7 +49,7 @@ export function weightedSettings(
   };
 }
 
-/** The settings of Koha's site, with what a loan of an item type costs there. */
+/** The settings of Koha's site, with the price of a loan of an item type there. */
 export function kohaSettings(site: KohaSite, type: KohaItemType | undefined, discount: number): CheckoutSettings {
   const { settings } = site;
   const plain = plainSettings('koha');

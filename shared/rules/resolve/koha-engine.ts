@@ -67,7 +67,7 @@ export function kohaResolver(rules: KohaRuleSet): (question: ResolveQuestion) =>
   };
 }
 
-/** The percentage that a rule takes off what a loan of the item type costs. */
+/** The percentage that a rule takes off the price of a loan of the item type. */
 function discountOf({ gives }: Values): number {
   const written = Number(gives['rentaldiscount'] ?? 0);
   return Number.isFinite(written) ? written : 0;

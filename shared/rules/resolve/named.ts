@@ -2,7 +2,7 @@
 
 export type Called = { readonly id: string; readonly name: string; readonly code?: string | null };
 
-/** Says what is called so by its id; null stays null. */
+/** The id of a thing by its id, code or name; null stays null. */
 export type NameOf = (called: string | null | undefined) => string | null;
 
 /** The id of a thing, found by id, then code, then name; an unknown text stays as it is. A name of two things stands for neither. */

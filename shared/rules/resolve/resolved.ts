@@ -27,7 +27,7 @@ export type ResolveQuestion = {
 /** The policy of a loan, with the terms that it keeps in full. */
 export type FullPolicy = Policy & { readonly terms: PolicyTerms };
 
-/** The rule that said whether the item circulates, and what it asks. */
+/** The rule that said whether the item circulates, and its criteria. */
 export type DecidingRule = { readonly criteria: Criteria };
 
 export type Resolved = TriedRules & {
@@ -61,7 +61,7 @@ export type Resolved = TriedRules & {
   readonly itemLimit: { readonly criteria: ItemLimitCriteria; readonly max: number | null } | null;
 };
 
-/** Limits of weighed rules, and the rule that the limit for what it is about comes from: it counts the loans that the rule asks for. */
+/** Limits of weighed rules, and the rule that the limit on its own criteria comes from: it counts the loans that match them. */
 export type RuleLimit = {
   readonly terms: Partial<LimitTerms>;
   readonly of: DecidingRule | null;

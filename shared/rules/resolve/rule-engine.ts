@@ -26,7 +26,7 @@ export type RuleEngine = {
 /** FOLIO has no rules of returns. */
 const PLAIN_RETURN: ResolvedReturn = { terms: PLAIN_RETURN_TERMS, ...NONE_TRIED };
 
-/** Rule sets are immutable rows that a desk asks at every scan, so what was made of one is kept for as long as the row itself is. */
+/** Rule sets are immutable rows that a desk asks at every scan, so the engine of one is kept for as long as the row itself is. */
 const made = new WeakMap<RuleSet, RuleEngine>();
 
 /** The engine of a rule set; the same one for the same row. */

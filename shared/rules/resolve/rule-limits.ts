@@ -1,4 +1,4 @@
-// The limits that a patron falls under by a rule set of any form, each with its count and what was counted.
+// The limits that a patron falls under by a rule set of any form, each with its count and the counted loans.
 
 import { DAY_MS } from '../../core/instant.ts';
 import type { CountedLoan } from '../limits/counted-loan.ts';

@@ -1,4 +1,4 @@
-// Weighed rules as an engine: the rows that match, and the terms of what they give together.
+// Weighed rules as an engine: the rows that match, and the terms of their fields together.
 
 import type { RuleSubject } from '../match/rule-subject.ts';
 import { holdRuleMatcher, type RuleMatcher } from '../match/rule-matcher.ts';

@@ -26,7 +26,7 @@ const KNOWN_OF_LOANS = [
 
 export type RuleLimitCount = { readonly reached: ReachedLimit | null; readonly entries: readonly TraceEntry[] };
 
-/** The first of these limits that one more loan would pass, and what each counted. */
+/** The first of these limits that one more loan would pass, with its count. */
 export function countRuleLimit(world: MatchWorld, question: AtDesk): RuleLimitCount {
   const limit = question.resolved?.ruleLimit ?? null;
   if (limit === null) return { reached: null, entries: [] };

@@ -1,4 +1,4 @@
-// The terms of what weighed rules give, for the grades and the price of an item. Fields that no rule gives are as their system has them.
+// The terms of weighed rules, for the grades and the price of an item. Fields that no rule gives are as their system has them.
 
 import { MINUTE_MS } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
@@ -21,7 +21,7 @@ import type { GradedItem } from './graded-item.ts';
 /** Settings of the library as a whole on loans. */
 export type LibraryWays = Pick<WeightedRuleSet, 'profile' | 'closedDays' | 'endOfDay' | 'minimumUsefulMinutes'>;
 
-/** Where no rule says what happens to items that do not come back: they never age by themselves, and one marked lost is billed at its price. */
+/** Where no rule covers items that do not come back: they never age by themselves, and one marked lost is billed at its price. */
 export const DEFAULT_LOST: LostPolicy = {
   afterMs: null,
   bill: 'price',

@@ -38,7 +38,7 @@ function readNegated(read: TokenReader): string[] {
   return names;
 }
 
-/** The reading stops after what makes names with and without `!` stand together. */
+/** The reading stops after names with and without `!` stand together. */
 function stopAfterMixed(read: TokenReader): never {
   read.take();
   return read.stop('TEXT_NEGATION');

@@ -9,7 +9,7 @@ import type { RuleFault } from '../rule-fault.ts';
 import { parseRulesText } from './parse-rules-text.ts';
 import type { CriterionLetter, Priority, RulesText, TextCriterion, TextPolicies, TextRule } from './rules-text.ts';
 
-/** The id of what a text names; a name that stands for nothing known is its own id. */
+/** The id of a name in the text; an unknown name is its own id. */
 export type IdOf = (field: Attribute | PolicyRefField, name: string) => string;
 
 /** Reads a text to rules; a faulty one gives its faults, at least one. A text of ids needs no `idOf`. */

@@ -1,4 +1,4 @@
-// A rules text, read: its priority, its rules with the criteria that they inherit, and what holds where no rule matches.
+// A rules text, read: its priority, its rules with the criteria that they inherit, and the fallback where no rule matches.
 
 import type { LineOrder } from '../strategies/ordered.ts';
 

@@ -7,7 +7,7 @@ import type { Attribute } from '../model/criteria.ts';
 import type { RuleSet } from '../model/rule-set.ts';
 import type { NameOf } from './say-criterion.ts';
 
-/** Names that a library knows beside its rules; undefined for what it does not have. */
+/** Names that a library has beside its rules; undefined for a thing that it does not have. */
 export type PlaceNames = {
   readonly branch: (id: string) => string | undefined;
   readonly location: (id: string) => string | undefined;

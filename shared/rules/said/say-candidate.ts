@@ -96,7 +96,7 @@ export function sayCandidate(language: Language, candidate: Candidate, telling: 
   return `${SENTENCES.gave[language]}${sayGiven(language, candidate, telling).join('; ')}.`;
 }
 
-/** A criterion that did not match, whom or what the rule is for, and what was there instead. */
+/** A criterion that did not match, the rule's wanted value, and the actual one. */
 function sayLost(language: Language, { on, asked }: LostCriterion, { nameOf, askedAbout }: CandidateTelling): string {
   const parts = [
     sayCriterion(language, { attribute: on, criterion: asked }, nameOf),
@@ -112,7 +112,7 @@ function sayHere(language: Language, attribute: Attribute, askedAbout: AskedAbou
   return `${SENTENCES.here[language]}${sayHad(language, of, askedAbout[of], nameOf)}`;
 }
 
-/** Which rule went before, and by what. */
+/** Which rule went before, and the reason. */
 function sayOutranked(language: Language, outranked: Outranked, { nameOf }: CandidateTelling): string {
   const { on, ahead, figures } = outranked;
   const words = ahead.length === 0 ? BEFORE[on].plain : BEFORE[on].ahead;

@@ -50,7 +50,7 @@ function worded(
 /** A field with its value; null where another one tells it. */
 type Phrase = (field: string, name: string) => string | null;
 
-/** Reads what a row gave by the form of its rules; null for what is of another form. */
+/** Reads the fields of a row by the form of its rules; null for another form. */
 function phrases(
   { language, zone }: Pick<Telling, 'language' | 'zone'>,
   rules: RuleSet,

@@ -34,7 +34,7 @@ function isUnit(unit: string | null | undefined): unit is RateUnit {
   return unit !== null && unit !== undefined && Object.hasOwn(UNITS, unit);
 }
 
-/** Each unit as `Intl` calls it, and one of them as what a rate is for. */
+/** Each unit as `Intl` calls it, and the words for a rate per unit. */
 const UNITS: Readonly<Record<RateUnit, { readonly unit: string; readonly per: Words }>> = {
   minutes: { unit: 'minute', per: { en: 'a minute', es: 'por minuto' } },
   hours: { unit: 'hour', per: { en: 'an hour', es: 'por hora' } },

@@ -9,7 +9,7 @@ import { sayAmount, sayPer, sayPeriod } from './say-measures.ts';
 import type { Telling } from './say-weighed.ts';
 import { worded } from './worded.ts';
 
-/** "“Two weeks” (14 days, renewals 3)". A policy that the rules do not have is said by what the rule calls it. */
+/** "“Two weeks” (14 days, renewals 3)". A policy that the rules do not have is shown by its name in the rule. */
 export function sayPolicy(telling: Telling, rules: PolicyRuleSet, field: PolicyRefField, called: string): string {
   const { language } = telling;
   const found = policyIn(rules, field, called);

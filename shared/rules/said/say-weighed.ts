@@ -28,7 +28,7 @@ export function sayWeighed(
 
 const CIRCULATES = { true: 'circulates', false: 'stays', never: 'never' } as const;
 
-/** Null is what a rule says, nothing is what it does not. */
+/** Null is a value of the rule, undefined is none. */
 function noneOf(language: Language, value: null | undefined): string | null {
   return value === null ? WORDS.noLimit[language] : null;
 }
@@ -38,7 +38,7 @@ function sayOvernight(language: Language, windowMinutes: number | null): string 
   return worded(WORDS.overnight[language], { window: sayWindow(language, windowMinutes) });
 }
 
-/** Fields whose value says what they are of. */
+/** Fields whose value is a text without the field's name. */
 type SaidWhole = 'circulates' | 'closeBufferMinutes' | 'openingOffsetMinutes';
 
 type Say = (telling: Telling, gives: Gives) => string | null;

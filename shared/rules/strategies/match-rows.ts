@@ -11,7 +11,7 @@ import { perFieldSpecific } from './per-field-specific.ts';
 import { weightedFill, type Weighing } from './weighted-fill.ts';
 import { LOAN_WEIGHTS } from './weights.ts';
 
-/** A strategy with what it needs to know. */
+/** A strategy with its settings. */
 export type Matching<G extends object> = {
   readonly strategy: Strategy;
   readonly fields: readonly FieldOf<G>[];

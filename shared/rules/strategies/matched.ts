@@ -28,7 +28,7 @@ export type Tried<R> = {
 /** Why one row that matches goes before another. */
 export type Precedence<R> = (ahead: R, behind: R) => Pick<Outranked, 'on' | 'ahead' | 'figures'>;
 
-/** An active row with what it asks, the plainest first: made once, since every scan tries every row. */
+/** An active row with its criteria, the plainest first: made once, since every scan tries every row. */
 export type Prepared<R> = { readonly row: R; readonly asks: readonly LostCriterion[] };
 
 /**
@@ -52,7 +52,7 @@ function asksOf(criteria: Criteria): readonly LostCriterion[] {
   });
 }
 
-/** The points of what a row asks where it matches at a distance. */
+/** The points of a criterion that matches at a distance. */
 export type Points = (ask: LostCriterion, distance: number) => number;
 
 const NOTHING_LOST: readonly LostCriterion[] = [];
@@ -89,7 +89,7 @@ export function tryPlainly<R>(rows: readonly Prepared<R>[], fit: CriterionFit, s
 export type Gathering<G extends object> = {
   readonly fields: readonly FieldOf<G>[];
   readonly from: 'best-row' | 'all-rows';
-  /** Whether a field is asked for beside what was given so far; absent = every one is. */
+  /** Whether a field is asked for beside the fields given so far; absent = every one is. */
   readonly isAsked?: ((field: FieldOf<G>, given: Partial<G>) => boolean) | undefined;
 };
 
@@ -113,7 +113,7 @@ export function gather<G extends object, R extends RuleRow<G>>(
   }
   const givers = new Set(givenBy.values());
   const contributors = matching.map(({ row }) => row).filter((row, index) => index === 0 || givers.has(row));
-  /** The best row that gave what another one gives too. */
+  /** The best contributor that gave one of the fields of this row already. */
   const before = (row: R): R | undefined => {
     if (from === 'best-row') return contributors[0];
     const givenBefore = new Set(

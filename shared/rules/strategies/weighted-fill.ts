@@ -39,7 +39,7 @@ export function weightedFill<G extends object, R extends RuleRow<G>>(
     );
 }
 
-/** Points by what is asked. Those of a tree hang on the distance alone, and each power is taken once. */
+/** Points of criteria. Those of a tree depend on the distance alone, and each power is taken once. */
 function pointsBy<G extends object>({ weights, named, denominator }: Weighing<G>): Points {
   const known = new Map<Attribute, number[]>();
   const weighed: Points = ({ on, asked }, distance) =>

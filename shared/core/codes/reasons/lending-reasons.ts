@@ -7,7 +7,7 @@ export const LENDING_REASONS = {
     'Mail to this patron came back: ask for the new address.',
     'El correo de este usuario fue devuelto: pida la nueva dirección.',
   ),
-  // As with what the patron owes, amounts are told by Why? alone.
+  // As with the patron's own debt, amounts are shown by Why? alone.
   PATRON_FAMILY_FINES: reason(
     'Those whom this patron answers for owe too much.',
     'Las personas por las que responde este usuario deben demasiado.',

@@ -1,4 +1,4 @@
-// The form of one reason. The reasons themselves are in files by what they are about, and together in reasons.ts.
+// The form of one reason. The reasons themselves are in files by their subject, and together in reasons.ts.
 
 import type { Words } from '../../language.ts';
 

@@ -1,4 +1,4 @@
-// Reasons about whether a loan may go on, and what is wrong with the policy that is to say until when.
+// Reasons about whether a loan may go on, and faults of the policy that sets the new date.
 
 import { reason, type ReasonEntry } from './reason-entry.ts';
 

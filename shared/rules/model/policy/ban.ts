@@ -19,7 +19,7 @@ export type BanRate = z.infer<typeof BanRateSchema>;
 
 export const BanTermsSchema = z.object({
   rate: BanRateSchema,
-  /** Late units that are forgiven; only what is past them counts. */
+  /** Late units that are forgiven; only later ones count. */
   graceUnits: days,
   /** Only open days use the ban up. */
   openDaysOnly: z.boolean(),

@@ -35,7 +35,7 @@ export const HoldTermsSchema = z.object({
 });
 export type HoldTerms = z.infer<typeof HoldTermsSchema>;
 
-/** Nothing stands in the way of a hold but what its patron has already. */
+/** Nothing limits a hold except a loan of the same title. */
 export const OPEN_HOLD_TERMS: HoldTerms = {
   from: 'any',
   underRule: null,

@@ -49,7 +49,7 @@ export type Lateness = z.infer<typeof LatenessSchema>;
 
 export const GraceSchema = z.object({
   period: RatePeriodSchema,
-  /** `all-or-nothing`: lateness past the grace counts from the due moment. `subtracted`: only what is past it counts. */
+  /** `all-or-nothing`: lateness past the grace counts from the due moment. `subtracted`: only the time past it counts. */
   mode: z.enum(['all-or-nothing', 'subtracted']),
   /**
    * Effect of closed days on grace of a day or more. `none`. `end`: grace that would end on a closed day runs through the closed days there.

@@ -1,4 +1,4 @@
-// Where an item comes back to and what is done with it then: the policy group `return`.
+// Where an item comes back to and its handling then: the policy group `return`.
 
 import { z } from 'zod';
 
