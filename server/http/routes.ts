@@ -50,10 +50,7 @@ export type Route = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly summary: string;
-  /**
-   * Whether a desk's token is needed, or that of a reader of public data. `even-revoked`: one that is revoked, or not admitted again yet, may hand in
-   * its acts.
-   */
+  /** The needed token. `reader`: of public data. `even-revoked`: a desk that is revoked, or not admitted again yet, may hand in its acts. */
   readonly access: 'anyone' | 'desk' | 'even-revoked' | 'reader';
   /** Whether the desk signs the request besides: its token alone is not enough. */
   readonly signed?: true;
