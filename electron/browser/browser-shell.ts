@@ -31,7 +31,7 @@ export type BrowserShell = {
   /** With the token in its fragment, which never leaves the browser. */
   readonly url: string;
   readonly token: string;
-  /** An address for the system's opener, good once: every account of the computer can read what programs are started with. */
+  /** An address for the system's opener, good once: arguments of a program are visible to every account of the computer. */
   openingUrl(): string;
   readonly ready: CoreReady;
   corePid(): number | null;

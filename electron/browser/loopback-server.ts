@@ -1,5 +1,5 @@
-// The browser shell's server: the contract, its events and the page, on 127.0.0.1 alone. Host and Origin are checked against rebinding.
-// A request needs the token unless the route that the router chose for it says that it is free: how an address is written decides nothing.
+// The browser shell's server: the contract, its events and the page, on 127.0.0.1 alone. Host and Origin are checked against rebinding. A request
+// needs the token unless the route that the router chose for it is marked as free: the spelling of an address decides nothing.
 
 import type { IncomingMessage } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -84,7 +84,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
   };
 }
 
-/** Refuses what does not come from this computer's own page or from a holder of the token. An address that no route has needs it too. */
+/** Refuses requests that come neither from this computer's own page nor from a holder of the token. An address without a route needs it too. */
 function guard(app: FastifyInstance, codes: PageCodes): void {
   app.addHook('onRequest', async (request, reply) => {
     if (!isOwnHost(request.raw)) return reply.code(403).send(refusal('HF-UI-006'));

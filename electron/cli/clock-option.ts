@@ -5,7 +5,7 @@ import type { Clock } from '../../shared/core/ports.ts';
 import { systemClock } from '../core/system-clock.ts';
 import { UsageError, textOf, type Run } from './command.ts';
 
-/** The shift in milliseconds. With --now it is worked out once and said on stderr. Both at once is wrong usage. */
+/** The shift in milliseconds. With --now it is computed once and printed on stderr. Both at once is wrong usage. */
 export function clockShiftMs({ values, env, io }: Pick<Run, 'values' | 'env' | 'io'>): number {
   const now = textOf(values, 'now');
   const fromEnv = env['HOLDFAST_CLOCK_SHIFT_MS'] ?? '';

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Command, CommandEntry } from './command.ts';
 import type { ProgramFiles } from './shell/program-files.ts';
 
-/** A subcommand before it knows where the program lies. */
+/** A subcommand before the program's place is known. */
 type Listed = Pick<CommandEntry, 'name' | 'summary'> & {
   readonly load: (files: ProgramFiles) => Promise<Command>;
   /** Part of the tools, which only a clone has. */

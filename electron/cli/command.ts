@@ -26,7 +26,7 @@ export type Command = {
   /** The text of `--help`, after the name. */
   readonly usage: string;
   readonly options: ParseArgsOptionsConfig;
-  /** How many words it takes besides its options; none unless said. */
+  /** The number of words it takes besides its options; none by default. */
   readonly mostWords?: number;
   /** Exit code: 0 success, 1 a failed check or refused input, 2 wrong usage. */
   readonly run: (run: Run) => Promise<number>;

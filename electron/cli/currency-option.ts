@@ -4,7 +4,7 @@ import { WRITTEN_FORM_WORDS } from '../../shared/core/codes/written-forms.ts';
 import { isCurrency } from '../../shared/rules/activation-faults.ts';
 import { textOf, UsageError, type Values } from './command.ts';
 
-/** The currency; null where none is given. Throws for what is none. */
+/** The currency; null where none is given. Throws for an invalid one. */
 export function currencyOf(values: Values): string | null {
   const currency = textOf(values, 'currency');
   if (currency === null || isCurrency(currency)) return currency;

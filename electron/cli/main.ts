@@ -12,7 +12,7 @@ const folder = import.meta.dirname;
 const cli = join(folder, 'cli.mjs');
 const electronMain = join(folder, 'main.mjs');
 const tools = join(folder, '..', 'tools', 'tools.mjs');
-// Electron that was told which program to run is that of a clone.
+// Electron that got a program to run as argument is that of a clone.
 const isElectron = process.versions['electron'] !== undefined;
 const isInstalled = isElectron && process.defaultApp !== true;
 // Code from a cache is not covered by the hash of the installed program's archive.

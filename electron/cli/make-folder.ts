@@ -1,4 +1,4 @@
-// Makes the folder that a command keeps its files in, and says in words why it cannot.
+// Makes the folder that a command keeps its files in; the error says in words why it cannot.
 
 import { mkdirSync } from 'node:fs';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';

@@ -1,5 +1,5 @@
-// Standard output and error of this process as what a subcommand writes to. A reader that goes away (`| head`, a window that was closed) ends
-// no server and is no fault of a list; an output that cannot be written is.
+// Standard output and error of this process as a subcommand's output. A reader that goes away (`| head`, a window that was closed) ends no server and
+// is no fault of a list; an output that cannot be written is.
 
 import type { Io } from './command.ts';
 

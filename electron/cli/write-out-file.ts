@@ -22,7 +22,7 @@ export function writeWholeFile(path: string, content: Uint8Array): void {
     const file = openSync(partial, 'wx', 0o600);
     try {
       writeFileSync(file, content);
-      // A service makes files for itself alone; the folder says who may read these.
+      // A service makes files for itself alone; the folder decides who may read these.
       fchmodSync(file, 0o640);
       fsyncSync(file);
     } finally {

@@ -106,7 +106,7 @@ export class ActRecorder {
     this.#options = options;
   }
 
-  /** An id for what an act makes: a hold, a fee. */
+  /** An id for the thing that an act makes: a hold, a fee. */
   mintId(): string {
     return this.#newId(this.#options.clock.now());
   }

@@ -1,5 +1,5 @@
-// The shapes of this library's cards and barcodes, learned from its own: an unknown code is then told apart by its
-// shape, and by the check digit that all of its shape carry.
+// The shapes of this library's cards and barcodes, learned from its own: the kind of an unknown code is found by its shape, and by the check digit
+// that all codes of its shape carry.
 
 import { isCode39Valid, isLuhnValid } from '../../shared/core/check-digits.ts';
 import type { ReplicaReader } from '../../db/replica/open-replica.ts';
@@ -9,7 +9,7 @@ export type CodeShapes = {
   readonly cards: ReadonlySet<string>;
   readonly barcodes: ReadonlySet<string>;
   readonly checks: ReadonlyMap<string, CheckName>;
-  /** Shapes of which enough are known to say that they carry no check. */
+  /** Shapes with enough known codes to be sure that they carry no check digit. */
   readonly unchecked: ReadonlySet<string>;
 };
 

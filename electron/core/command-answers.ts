@@ -31,13 +31,13 @@ const ReportQuestionSchema = z.object({
   from: InstantSchema,
   to: InstantSchema,
   audience: z.enum(['internal', 'external']),
-  /** As what it is taken out. */
+  /** Its format. */
   format: z.string(),
 });
 const ListQuestionSchema = z.object({
   list: ListNameSchema,
   of: z.string().optional(),
-  /** As what it is taken out, for the audit; null = the audit knows. */
+  /** Its format, for the audit; null = the audit has noted it. */
   format: z.string().nullable(),
 });
 const LookSchema = z.discriminatedUnion('kind', [

@@ -1,4 +1,5 @@
-// The local socket for the command line: asks a running core what only the core can open. One JSON line in, one out; the OS user's own.
+// The local socket for the command line: passes requests to a running core, which alone can open its files. One JSON line in, one out; open to the OS
+// user alone.
 
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';

@@ -1,5 +1,5 @@
-// Keeps the copy of the library in use: the active generation of the replica, with the overlay over it.
-// A generation that cannot serve is thrown away and loaded anew; the ledger alone says which one is active. [I11] [I17]
+// Keeps the copy of the library in use: the active generation of the replica, with the overlay over it. A generation that cannot serve is deleted and
+// loaded anew; the active one is named in the ledger alone. [I11] [I17]
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { DeskTerms } from '../../shared/circ/model/desk-terms.ts';
@@ -44,9 +44,9 @@ export type CopyKeeperOptions = {
   readonly ledger: LedgerWriter;
   /** Writes the WAL of a copy back into its file, without holding anything up. */
   readonly writeBack: (place: ReplicaPlace) => void;
-  /** Told of the library's terms when a copy comes into use and when they change. */
+  /** Called with the library's terms when a copy comes into use and when they change. */
   readonly termsSeen?: (terms: DeskTerms) => void;
-  /** Acts of other desks of the branch; absent = none are heard. */
+  /** Acts of other desks of the branch; absent = none are received. */
   readonly neighbors?: NeighborBook;
 };
 
@@ -148,7 +148,7 @@ export class CopyKeeper {
     }
   }
 
-  /** Whether an error says that the copy in use cannot be read. The same error of the ledger is another matter. */
+  /** Whether an error means that the copy in use cannot be read. The same error of the ledger is another matter. */
   isBroken(error: unknown): boolean {
     const place = this.#copy?.place;
     return place !== undefined && isAbout(error, place);
@@ -190,7 +190,7 @@ export class CopyKeeper {
     return differences;
   }
 
-  /** The server said, without a batch, how far it has the streams of other desks. */
+  /** The server sent its position in the streams of other desks, without a batch. */
   neighborsConfirmed(at: Instant): Rebased | null {
     const state = this.state();
     return state === null ? null : this.committed({ state, changes: noChanges(), skipped: 0 }, at);
@@ -236,7 +236,7 @@ export class CopyKeeper {
     this.#retire();
   }
 
-  /** A count for those who look after the computer. A disk that refuses it keeps no copy from being loaded anew. */
+  /** A count for administrators. A disk that refuses it keeps no copy from being loaded anew. */
   #countRebuild(): void {
     try {
       countCopyRebuild(this.#options.ledger);
@@ -364,7 +364,7 @@ function isRefusedByDisk(error: unknown): boolean {
   return isError(error, 'HF-DB-004', 'HF-DB-005', 'HF-DB-006');
 }
 
-/** Whether an error says that this generation, and no other file, cannot be read. */
+/** Whether an error means that this generation, and no other file, cannot be read. */
 function isAbout(error: unknown, { dir, generation }: ReplicaPlace): boolean {
   return (
     error instanceof HoldfastError && isReplicaBroken(error) && error.params['path'] === replicaPath(dir, generation)

@@ -1,5 +1,5 @@
-// The time that a desk goes by: its computer's clock set right by what the server's was found to be, as in the envelopes of its acts. Dates, shifts,
-// expiries and everything that is said of now are by this one; the raw clock stands in envelopes alone. [I31]
+// The clock of a desk: its computer's clock corrected by the server's, as in the envelopes of its acts. Dates, shifts, expiries and all texts about
+// now use this one; the raw clock is in envelopes alone. [I31]
 
 import type { Clock } from '../../shared/core/ports.ts';
 import type { ClockReading } from './sync/clock-offset.ts';

@@ -37,7 +37,7 @@ export type DeskSight = {
   patronsAsOf(): Instant;
   /** Rights of the person signed in; none while signed out. */
   rights(): readonly Right[];
-  /** Night grants of the person signed in, with what was used of them at this desk. */
+  /** Night grants of the person signed in, with their use at this desk. */
   nightGrants(): readonly GrantInHand[];
   /** Asks the server for a card that is not here, for a second at most. */
   lookUpCard(card: string): Promise<CardLookUp>;
@@ -59,7 +59,7 @@ export function deskZone(desk: DeskSight): string {
   return desk.copy()?.library.branch(branch)?.zone ?? library.zone;
 }
 
-/** How things are said at this desk now. */
+/** Language and units of texts at this desk now. */
 export function sayingAt(desk: DeskSight): Saying {
   return { language: desk.language(), now: desk.clock.now() };
 }

@@ -57,7 +57,7 @@ export type Desk = DeskSight & {
   readonly keyUnprotected: boolean;
   /** Makes a report beside everything else. Rejects with a HoldfastError where it cannot. */
   makeReport(asked: ReportAsked): Promise<ReportMade>;
-  /** Has the server make a report of the whole library. Rejects with HF-SYNC-003 where it does not answer, or with what it is refused for. */
+  /** Has the server make a report of the whole library. Rejects with HF-SYNC-003 where it does not answer, or with the code of its refusal. */
   libraryReport(asked: ReportRequest): Promise<ReportDocument>;
   /**
    * Asks the server to read the number of another desk, and with a PIN for the code; `staff`: the name of the person
@@ -66,7 +66,7 @@ export type Desk = DeskSight & {
   phoneCode(asked: PhoneCodeRequest, staff: string): Promise<PhoneCodeResponse>;
   /** The rights of each role from the server, after a change if one is asked for. Throws as askServer does. */
   roleRights(asked: RoleRightsRequest, staff: string): Promise<RoleRightsResponse>;
-  /** Sets how missing parts are settled, and tells what holds then. Throws as askServer does. */
+  /** Sets how missing parts are settled, and returns the terms in force. Throws as askServer does. */
   partTerms(asked: PartTermsRequest, staff: string): Promise<PartTermsResponse>;
   /** Hands in the file of a gate's counter. Throws as askServer does. */
   gateFile(asked: GateFileRequest, staff: string): Promise<GateFileResponse>;
@@ -90,13 +90,13 @@ export type Desk = DeskSight & {
   turn(): Promise<void>;
 };
 
-/** Throws HF-AUTH-021 when no one is signed in, HF-AUTH-024 when the person who is may not do this. */
+/** Throws HF-AUTH-021 when no one is signed in, HF-AUTH-024 when the person signed in lacks the right. */
 export function requireRight(desk: Pick<Desk, 'session'>, right: Right): void {
   const { rights, staff } = desk.session.required();
   if (!rights.includes(right)) throw new HoldfastError('HF-AUTH-024', { staff });
 }
 
-/** The same for an act, as far as that does not depend on what it says. */
+/** The same for an act, as far as its right does not depend on its arguments. */
 export function requireToDo(desk: Pick<Desk, 'session'>, act: Pick<AnyAct, 'rightSaid'>): void {
   desk.session.required();
   for (const right of saidRights(act)) requireRight(desk, right);

@@ -12,9 +12,9 @@ export type DispatchContext = {
   /** Answers a call, whose input is parsed. */
   readonly call: (name: MethodName, input: unknown) => unknown;
   readonly language: () => Language;
-  /** Whether an error says that the copy of the library broke; it is being loaded anew then. */
+  /** Whether an error means that the copy of the library broke; it is being loaded anew then. */
   readonly isCopyBroken: (error: unknown) => boolean;
-  /** A bug: logged with its stack, without what was asked. */
+  /** A bug: logged with its stack, without the input. */
   readonly onBug: (name: string, error: unknown) => void;
   /** Outputs are checked against the contract in development and tests. */
   readonly checksOutput: boolean;

@@ -9,11 +9,11 @@ const idleMs = 3_000;
 export type IdleParts = {
   readonly ledger: LedgerWriter;
   readonly timers: Timers;
-  /** Runs what must not fail its caller. */
+  /** Runs work that must not fail its caller. */
   readonly guard: (work: () => void) => void;
 };
 
-/** Watches the ledger; returns what ends it. */
+/** Watches the ledger; returns a function that ends it. */
 export function emptyLogWhenIdle({ ledger, timers, guard }: IdleParts): () => void {
   let written = 0;
   let cancel: (() => void) | null = null;

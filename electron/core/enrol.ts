@@ -1,5 +1,5 @@
-// Joins a library with a single-use code: the desk makes its key pair, the server answers with a grant that its own key signed,
-// and the code says which key that must be.
+// Joins a library with a single-use code: the desk makes its key pair, the server answers with a grant signed by its own key, and the code names that
+// key.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { splitEnrolCode, keyFingerprint } from '../../shared/wire/enrol-code.ts';
@@ -22,7 +22,7 @@ export type EnrolOptions = {
 /** The desk's new identity, and the server's signed grant. */
 export type Enrolled = { readonly identity: Identity; readonly token: string; readonly signed: SignedGrant };
 
-/** Enrols this desk. Throws HF-ENROL-…, HF-SYNC-003 when nothing answers, or HF-SYNC-040 to 043 for what cannot be trusted. */
+/** Enrols this desk. Throws HF-ENROL-…, HF-SYNC-003 when nothing answers, or HF-SYNC-040 to 043 for a server that cannot be trusted. */
 export async function enrolDesk(options: EnrolOptions): Promise<Enrolled> {
   const parts = splitEnrolCode(options.code);
   if (parts === null) throw new HoldfastError('HF-ENROL-004');

@@ -64,7 +64,7 @@ export type DeskHandler<M extends MethodName> = (
 /** State that a call may change and that every window shows. */
 type Told = 'staff' | 'shift' | 'devices' | 'blank';
 
-/** Tells every window what is another. */
+/** Tells every window about changed state. */
 export type TellWindows = Readonly<Record<Told, () => void>>;
 
 export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
@@ -208,7 +208,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'report.export': exportReport,
 };
 
-/** Calls after which every window is told. */
+/** Calls after which every window gets an event. */
 const TELLING: { readonly [M in MethodName]?: readonly Told[] } = {
   'branch.lockDesks': ['blank', 'staff'],
   'session.signIn': ['staff'],

@@ -26,7 +26,7 @@ export function hostSeal(post: (message: FromCore) => void): HostSeal {
   return {
     seal: (isWeak) => ({
       protection: isWeak ? 'weak' : 'system',
-      // A key ring that was started, or ended, since: the computer opens what it sealed before.
+      // A key ring was started, or ended, since: the computer opens secrets sealed before.
       opensToo: isWeak ? 'system' : 'weak',
       seal: async (plain) => {
         const sealed = await ask('seal', Buffer.from(plain).toString('base64'));

@@ -11,7 +11,7 @@ export type KeptTraces = {
   keep(kept: KeptTrace): string;
   /** Null where it is no longer kept. */
   find(key: string): KeptTrace | null;
-  /** Forgets all: they are of patrons whom the next person has not seen. */
+  /** Forgets all: they are of patrons that the next person has not seen. */
   drop(): void;
 };
 

@@ -10,7 +10,7 @@ import { lastContact } from '../../db/ledger/desk-state.ts';
 import type { Ledger } from '../../db/ledger/open-ledger.ts';
 import type { Copy } from './desk-sight.ts';
 
-/** Whether the lease is over. A desk that never heard from a server has nothing to show. */
+/** Whether the lease is over. A desk without any contact with a server has nothing to show. */
 export function isLeaseOver(ledger: Ledger, now: Instant): boolean {
   const contact = lastContact(ledger);
   return contact !== null && now - contact > detailsMs(contactTerms(ledger));

@@ -29,7 +29,7 @@ import type { RuleActivation } from '../../shared/wire/rows.ts';
 import { learnShapes, type CodeShapes } from './code-shapes.ts';
 import type { ReplicaReader } from '../../db/replica/open-replica.ts';
 
-/** Caches what hardly ever changes of one replica. */
+/** Caches rarely changing rows of one replica. */
 export class LibrarySight {
   readonly #db: ReplicaReader;
   readonly #pendingRules: () => PendingRules | null;
@@ -82,7 +82,7 @@ export class LibrarySight {
     return partTermsAt(this.deskTerms(), this.branches(), branch).terms;
   }
 
-  /** Whether a copy belongs to another library, by its item type or by what the library system says of it. */
+  /** Whether a copy belongs to another library, by its item type or by the library system's data. */
   isBorrowed({ kind, base, borrowed }: Pick<Item, 'kind' | 'base' | 'borrowed'>): boolean {
     if (borrowed !== undefined && borrowed !== null) return true;
     const { borrowedTypes = [] } = this.useTerms();
@@ -122,7 +122,7 @@ export class LibrarySight {
     return null;
   }
 
-  /** The rules in force with what is closed here and not confirmed; null where nothing waits. */
+  /** The rules in force with unconfirmed closings of this desk; null where there are none. */
   #closedAt(at: Instant): RuleSet | null {
     const pending = this.#pendingRules();
     if (pending === null) return null;
@@ -167,7 +167,7 @@ export class LibrarySight {
     return this.#shapes;
   }
 
-  /** Forgets what a batch may have changed. Rule sets are immutable and stay. */
+  /** Forgets rows that a batch may have changed. Rule sets are immutable and stay. */
   forget(): void {
     this.#branches = null;
     this.#locations.clear();

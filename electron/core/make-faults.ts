@@ -5,7 +5,7 @@ import type { CopyKeeper } from './copy-keeper.ts';
 import type { DispatchContext } from './dispatch.ts';
 
 export type Faults = Pick<DispatchContext, 'isCopyBroken' | 'onBug'> & {
-  /** Runs what must not fail its caller: an error of it is dealt with. */
+  /** Runs work that must not fail its caller: its error is handled. */
   readonly guard: (work: () => void) => void;
 };
 

@@ -1,12 +1,12 @@
-// The key store keeps how far the ledger has come: after each commit, never before it, and before the act is answered. A log whose last transaction
-// does not hold ends before the mark then, and is told from one that was torn while it was written. [I1] [I4] [I23]
+// The key store keeps the ledger's position: after each commit, never before it, and before the act is answered. A log whose last transaction does
+// not hold then ends before the mark, and so differs from one that was torn while it was written. [I1] [I4] [I23]
 
 import type { KeyStore, SeqMark } from '../../db/keys/key-store.ts';
 
 export type MarkWriter = {
   /** Writes a mark. Never throws: the act is in the ledger, even if its mark fails. */
   note(mark: SeqMark): void;
-  /** Resolves when what was written is on the disk, or has failed to get there. */
+  /** Resolves when the mark is on the disk, or its write has failed. */
   flush(): Promise<void>;
 };
 

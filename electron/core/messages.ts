@@ -26,7 +26,7 @@ export type CoreConfig = {
   readonly printerDevice?: string | null;
   /** Where machines that speak SIP2 find this desk; absent = nowhere. */
   readonly sip2?: Sip2Listening | null;
-  /** How the other desks of the branch are reached, where the library lets desks hear each other; absent = the usual port, by looking for them. */
+  /** How the other desks of the branch are reached, where the library allows neighbors; absent = the usual port, by discovery. */
   readonly lan?: LanSettings | null;
   /** Practice: everything here is invented and thrown away. Absent = a real desk. */
   readonly isPractice?: boolean;
@@ -68,7 +68,7 @@ export type ToCore =
       readonly input: unknown;
       readonly callId?: string;
     }
-  /** Asks what practice is made from: a PracticeLibrary, without any patron. Answered as a call is. */
+  /** Asks for the library of practice: a PracticeLibrary, without any patron. Answered as a call is. */
   | { readonly kind: 'practiceLibrary'; readonly id: number }
   /** A person did lessons in practice: the real desk keeps them. */
   | ({ readonly kind: 'lessons' } & LessonsDone)
@@ -76,7 +76,7 @@ export type ToCore =
   | { readonly kind: 'hostAnswer'; readonly id: number; readonly value: string | null; readonly isStale?: boolean }
   /** The machine woke up, or its network changed: ask at once. */
   | { readonly kind: 'networkUp' }
-  /** The machine is about to sleep: write what is only in memory yet. */
+  /** The machine is about to sleep: write data that is only in memory. */
   | { readonly kind: 'flush' }
   | { readonly kind: 'stop' };
 

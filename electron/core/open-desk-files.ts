@@ -1,4 +1,4 @@
-// Opens what a desk keeps: the folder's lock, the keys, the ledger and its identity. The first time it enrols. [I1]
+// Opens the files of a desk: the folder's lock, the keys, the ledger and its identity. The first time it enrols. [I1]
 
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { v4 } from 'uuid';
@@ -110,7 +110,7 @@ async function openIdentity(
     if (enrolled !== null) {
       keepEnrolGrant(ledger, enrolled.signed);
       writeIdentity(ledger, enrolled.identity);
-      // From here on the file itself says whose it is.
+      // From here on the file itself names its desk.
       emptyLog(ledger);
     }
     if (loss !== null) noteLoss(ledger, loss, { at: context.clock.now(), log });
@@ -182,7 +182,7 @@ function isAllowedServer(text: string): boolean {
 type Moment = Pick<OpenContext, 'clock' | 'random'>;
 
 /**
- * Starts a stream where the ledger has none, or is an older copy of itself: the key store or the copy of the library knows of later acts.
+ * Starts a stream where the ledger has none, or is an older copy of itself: the key store or the copy of the library has later acts.
  * `confirmed`: the last seq of each stream that the copy holds.
  */
 export async function ensureStream(files: DeskFiles, confirmed: LastSeqs, { clock, random }: Moment): Promise<void> {
@@ -207,7 +207,7 @@ function hasLost(ledger: LedgerWriter, current: StreamId | undefined): boolean {
   return losses(ledger).some(({ stream }) => stream === current);
 }
 
-/** From the first start on the key store knows that a desk works here, also one that has recorded nothing: a ledger that goes is missed then. */
+/** From the first start on the key store records that a desk works here, also one without acts: a lost ledger is noticed then. */
 async function keepFirstMark({ ledger, keyStore }: DeskFiles): Promise<void> {
   const current = currentStream(ledger);
   if (current === null) return;

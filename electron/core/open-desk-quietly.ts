@@ -27,7 +27,7 @@ import { LibrarySight } from './library-sight.ts';
 /** Parts of a desk that can be looked at. */
 export type QuietDesk = {
   readonly ledgerPath: string;
-  /** Whether a file is a ledger of this desk: a backup of it, or one that was set aside. */
+  /** Whether a file is a ledger of this desk: a backup of it, or one set aside. */
   readonly isOwnLedger: (path: string) => boolean;
   readonly ledger: LedgerReader;
   /** Lost acts that the ledger has not noted yet; null = none. */

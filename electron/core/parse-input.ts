@@ -9,8 +9,8 @@ export type ParsedInput =
   | { readonly ok: false; readonly error: HoldfastError };
 
 /**
- * Parses the input of a method; HF-UI-002 where it is not well-formed, HF-UI-050 where a text of it could be recorded here and would be taken by no
- * server.
+ * Parses the input of a method; HF-UI-002 where it is not well-formed, HF-UI-050 where a text of it could be recorded here but no server would take
+ * it.
  */
 export function parseInput(name: MethodName, input: unknown): ParsedInput {
   const parsed = METHODS[name].input.safeParse(input);

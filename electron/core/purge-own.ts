@@ -28,16 +28,16 @@ export type PurgeParts = {
     OverlayView,
     'loansOfPatron' | 'returnedLoansOfPatron' | 'feesOfPatron' | 'holdsOfPatron'
   > | null;
-  /** Whether a person said before a moment that a held act shall not count, with no later decision. */
+  /** Whether a person dismissed a held act before a moment, with no later decision. */
   readonly isLeftOut: (act: Pick<Settled, 'id' | 'stream'>, before: Instant) => boolean;
   /** The server's time: a clock that is years ahead must not make everything long over. */
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
-  /** Takes out of the log of the copy what its rows were before the feed changed them. */
+  /** Removes the old rows that the feed changed from the log of the copy. */
   readonly emptyCopyLog?: () => void;
 };
 
-/** Purges what is due now; returns how many acts. */
+/** Purges the acts due now; returns their number. */
 export async function purgeOwn({ ledger, sight, isLeftOut, clock, timers }: PurgeParts): Promise<number> {
   const horizon = purgeHorizon(clock.now(), contactTerms(ledger));
   let count = 0;
@@ -58,7 +58,7 @@ export async function purgeOwn({ ledger, sight, isLeftOut, clock, timers }: Purg
   }
 }
 
-/** Purges now and then while the desk runs; returns what ends it. */
+/** Purges now and then while the desk runs; returns a function that ends it. */
 export function keepPurging(parts: PurgeParts, failed: (error: unknown) => void): () => void {
   let isStopped = false;
   let cancel = () => {};

@@ -17,7 +17,7 @@ export function revokedAt(ledger: Ledger): Instant | null {
   return readSetting(ledger, settingName, InstantSchema);
 }
 
-/** Locks the desk and wipes what it has of patrons. Said first, so that a start after a crash goes on with it. */
+/** Locks the desk and deletes its patron data. The lock is recorded first, so that a start after a crash goes on with it. */
 export function lockRevoked(ledger: LedgerWriter, keeper: Pick<CopyKeeper, 'wipe'>, at: Instant): void {
   if (revokedAt(ledger) === null) writeSetting(ledger, settingName, at);
   replaceGrants(ledger, [], { revision: grantsState(ledger)?.revision ?? 0, fetchedAt: at });

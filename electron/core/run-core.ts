@@ -1,4 +1,4 @@
-// Runs a core behind a port: starts it with the configuration that the host sends, answers calls, ends when told or when the host is gone.
+// Runs a core behind a port: starts it with the configuration that the host sends, answers calls, ends on request or when the host is gone.
 
 import { join } from 'node:path';
 import { kindOfError, placeOfError } from '../../shared/core/error-place.ts';
@@ -68,7 +68,7 @@ type Running = {
   readonly call: Core['call'];
   readonly networkUp: () => void;
   readonly flush: () => void;
-  /** Keeps what a person did in practice. */
+  /** Keeps the lessons that a person did in practice. */
   readonly keepLessons: (done: LessonsDone) => void;
   /** The library that practice is made from; a refusal where it cannot be read. */
   readonly practiceLibrary: () => CallAnswer;
@@ -139,10 +139,10 @@ async function startDesk(
   }
 }
 
-/** Where the other desks of the branch look for this one, if nothing else is said. */
+/** The default port of a desk for the other desks of the branch. */
 const LAN_PORT = 7475;
 
-/** The network of the branch. It is opened only where the library lets its desks hear each other. */
+/** The network of the branch. It is opened only where the library allows neighbors. */
 function branchNet({ lan }: CoreConfig, log: Log): NeighborNet {
   return tlsNet({
     listen: lan?.listen ?? { host: '0.0.0.0', port: LAN_PORT },
@@ -154,7 +154,7 @@ function branchNet({ lan }: CoreConfig, log: Log): NeighborNet {
   });
 }
 
-/** Listens for machines where it is asked to. Where it cannot, that is said, and people work on. */
+/** Listens for machines where it is configured. A failure is logged, and people work on. */
 async function machinesOf(core: Core, { sip2: at = null }: CoreConfig, log: Log): Promise<Sip2Server | null> {
   if (at === null) return null;
   const onFault = (error: unknown) =>

@@ -5,7 +5,7 @@ import type { SessionView } from '../../shared/views/session.ts';
 import type { Desk } from './desk.ts';
 import { sessionView } from './facade/desk-view.ts';
 
-/** Session told to the windows last, as text, and its sign-in. */
+/** The session last sent to the windows, as text, and its sign-in. */
 type Said = { session: string; signIn: string };
 
 export function saidOf(session: SessionView | null): Said {

@@ -1,4 +1,5 @@
-// Seals the keys of this desk to the recovery kit of its library, beside its files, as soon as it hears of the kit, and again when the kit is another one.
+// Seals the keys of this desk to the recovery kit of its library, beside its files, as soon as it gets the kit, and again when the kit is another
+// one.
 
 import { recoveryText } from '../../shared/circ/model/recovery-terms.ts';
 import type { DeskTerms } from '../../shared/circ/model/desk-terms.ts';
@@ -7,7 +8,7 @@ import { sealToKit } from '../../db/keys/recovery-file.ts';
 import { makeVerifier } from '../../db/keys/signing.ts';
 import type { DeskFiles } from './open-desk-files.ts';
 
-/** A kit that the server of this desk did not sign is none. Throws what the disk says. */
+/** A kit that the server of this desk did not sign is none. Throws the errors of the disk. */
 export function sealForRecovery(
   { recovery }: DeskTerms,
   desk: Pick<DeskFiles, 'identity' | 'secrets'> & { readonly dir: string; readonly random: Random },

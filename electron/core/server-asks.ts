@@ -5,7 +5,7 @@ import type { Desk } from './desk.ts';
 import { askServer } from './link/ask-server.ts';
 import type { DeskFiles } from './open-desk-files.ts';
 
-/** After wrong codes and PINs at most a quarter of an hour is waited: for how long exactly the server knows. */
+/** After wrong codes and PINs the wait is at most a quarter of an hour: the server has the exact time. */
 const MOST_WAIT_S = 900;
 
 /** Questions that only the server can answer. Each throws as askServer does. */
@@ -68,7 +68,7 @@ export function serverAsks(
     rulesEdit: (asked, staff) =>
       askServer(files, () => client.rulesEdit(asked, signer), { staff, seconds: MOST_WAIT_S }),
     roleRights: (asked, staff) => {
-      // Which right it was that cannot be, the server knows.
+      // The server knows which right was impossible.
       const { role = '', give = [], take = [] } = asked.change ?? {};
       const params = { staff, role, right: [...give, ...take].join(', '), seconds: MOST_WAIT_S };
       return askServer(files, () => client.roleRights(asked, signer), params);

@@ -9,9 +9,9 @@ import type { CallAnswer, CoreConfig } from './messages.ts';
 
 export type SetupParts<Joined> = {
   readonly config: CoreConfig;
-  /** Joins and starts the desk. Throws what is wrong, in which case nothing runs. */
+  /** Joins and starts the desk. Throws the fault, in which case nothing runs. */
   readonly join: (config: CoreConfig) => Promise<Joined>;
-  /** Told once, when this computer is a desk. */
+  /** Called once, when this computer is a desk. */
   readonly onJoined: (joined: Joined) => void;
   readonly onBug: (name: string, error: unknown) => void;
   readonly checksOutput: boolean;

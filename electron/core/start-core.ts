@@ -80,7 +80,7 @@ export type CoreOptions = {
   readonly checksOutput: boolean;
 };
 
-/** With the clock that the desk goes by in place of the computer's, which the engine and envelopes alone are told of. */
+/** With the desk's clock in place of the computer's, which only the engine and envelopes get. */
 type ComposedOptions = Omit<CoreOptions, 'clock'> & { readonly clock: DeskClock; readonly computerClock: Clock };
 
 /** A running core. */
@@ -88,12 +88,12 @@ export type Core = {
   readonly desk: Desk;
   readonly files: DeskFiles;
   readonly engine: SyncEngine;
-  /** Acts of other desks of the branch; null = none are heard. */
+  /** Acts of other desks of the branch; null = none are received. */
   readonly neighbors: NeighborBook | null;
   /** `callId`: the page's name for this one call, so that it can ask for its outcome. */
   readonly call: (name: string, input: unknown, callId?: string) => Promise<CallAnswer>;
   readonly networkUp: () => void;
-  /** Writes what is only in memory yet, and the ledger's log back into its file: the machine may not wake up again. */
+  /** Writes data that is only in memory, and the ledger's log back into its file: the machine may not wake up again. */
   readonly flush: () => void;
   readonly stop: () => Promise<void>;
 };
@@ -289,7 +289,7 @@ type Parts = {
   readonly engine: SyncEngine;
   readonly changes: ChangeGatherer;
   readonly marks: MarkWriter;
-  /** Runs what must not fail its caller: an error of it is dealt with. */
+  /** Runs work that must not fail its caller: its error is handled. */
   readonly guard: (work: () => void) => void;
   /** The call of the page that is being answered, kept over every await. */
   readonly calls: AsyncLocalStorage<string>;

@@ -17,7 +17,7 @@ export function systemClock(shiftMs: number): Clock {
   return { now: () => Date.now() + shiftMs, mono };
 }
 
-/** Monotonic time with what passed of the computer's uptime while it stood. */
+/** Monotonic time, plus the uptime during which the computer's monotonic clock stood still. */
 export function monoThroughSleep({ mono, upMs }: { readonly mono: () => number; readonly upMs: () => number }) {
   let seen = { mono: mono(), upMs: upMs() };
   // Time slept before this run, so that two runs agree.

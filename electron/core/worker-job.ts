@@ -7,8 +7,10 @@ import type { SnapshotJob } from './link/snapshot-job.ts';
 import type { LookJob } from './look/look.ts';
 import type { ReportJob } from './reports/report-job.ts';
 
-/** `write-back`: the WAL of a copy into its file. `check-copy`: compares a copy with what the server says it should be. `report`: makes one.
- * `look`: checks or copies the files for the command line. */
+/**
+ * `write-back`: the WAL of a copy into its file. `check-copy`: compares a copy with the server's checksum. `report`: makes one.
+ * `look`: checks or copies the files for the command line.
+ */
 export type WorkerJob =
   | { readonly kind: 'snapshot'; readonly job: SnapshotJob }
   | { readonly kind: 'write-back'; readonly place: ReplicaPlace }
@@ -21,7 +23,7 @@ export function startWorker(entry: string, job: WorkerJob): Worker {
   return new Worker(entry, { workerData: job });
 }
 
-/** Returns what writes a copy's WAL back, one worker at a time; one that fails leaves it to the next commit. */
+/** Returns a function that writes a copy's WAL back, one worker at a time; one that fails leaves it to the next commit. */
 export function backgroundWriteBack(entry: string): (place: ReplicaPlace) => void {
   let running: Worker | null = null;
   return (place) => {

@@ -1,5 +1,5 @@
-// Remembers the answers to the page's latest calls that changed something: when the way back to the page was cut, the page asks here for
-// what it missed. The core behind may have ended since; its ledger then says whether acts were recorded.
+// Remembers the answers to the page's latest calls that changed something: when the way back to the page was cut, the page asks here for missed
+// answers. The core behind may have ended since; its ledger then shows whether acts were recorded.
 
 import { METHODS, isMethodName } from '../../shared/bridge/contract.ts';
 import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';

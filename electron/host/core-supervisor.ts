@@ -40,7 +40,7 @@ export class CoreSupervisor {
   #nextId = 1;
   #restarts = 0;
   #wasEverReady = false;
-  /** Whether it was told that the core does not come back. Told once, until it does. */
+  /** Whether the failure of the core was reported. Reported once, until it comes back. */
   #hasToldFailure = false;
   #isStopping = false;
 
@@ -71,7 +71,7 @@ export class CoreSupervisor {
     return this.#ask((id) => ({ kind: 'practiceLibrary', id }));
   }
 
-  /** Hands over what a person did in practice. A desk that is starting again is told at the next act. */
+  /** Hands over the lessons that a person did in practice. A desk that is starting again gets them at the next act. */
   keepLessons(lessons: LessonsDone): void {
     this.#port?.post({ kind: 'lessons', ...lessons });
   }
@@ -91,12 +91,12 @@ export class CoreSupervisor {
     this.#port?.post({ kind: 'networkUp' });
   }
 
-  /** The machine is about to sleep: the core writes what is only in memory yet. */
+  /** The machine is about to sleep: the core writes data that is only in memory. */
   flush(): void {
     this.#port?.post({ kind: 'flush' });
   }
 
-  /** Lets the core finish what it is writing and end; kills it when it takes too long. */
+  /** Lets the core finish its writes and end; kills it when it takes too long. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     const port = this.#port;
@@ -171,7 +171,7 @@ export class CoreSupervisor {
     for (const resolve of this.#pending.values()) resolve(lost('HF-UI-005'));
     this.#pending.clear();
     if (isFirstStart) this.#settleReady(lost('HF-UI-005').error);
-    // A core that never was ready has said why; one that ran is started again however often it takes.
+    // A core that never was ready has reported why; one that ran is started again however often it takes.
     if (this.#isStopping || !this.#wasEverReady) return;
     const waitMs = Math.min(longestRestartMs, firstRestartMs * 2 ** this.#restarts);
     this.#restarts += 1;
@@ -186,7 +186,7 @@ async function answerOf(sealer: Sealer, name: 'seal' | 'unseal', value: string) 
   return name === 'seal' ? { value: await sealer.seal(value) } : sealer.unseal(value);
 }
 
-/** The core said why it cannot start. */
+/** The core reported why it cannot start. */
 export class CoreStartError extends Error {
   override readonly name = 'CoreStartError';
   readonly error: BridgeError;

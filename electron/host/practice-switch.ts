@@ -96,7 +96,7 @@ export class PracticeSwitch {
     }
   }
 
-  /** Writes what is only in memory yet. */
+  /** Writes data that is only in memory. */
   flush(): void {
     this.#real.flush();
   }
@@ -130,7 +130,7 @@ export class PracticeSwitch {
     return answer.ok ? learnerIn(answer.value) : null;
   }
 
-  /** Hands what was done in practice to the real desk, which keeps it. */
+  /** Hands lessons done in practice to the real desk, which keeps them. */
   async #handOver({ core, learner }: Practice): Promise<void> {
     if (learner === null || learner === undefined) return;
     const answer = await core.call('lesson.view', {});

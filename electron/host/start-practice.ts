@@ -1,4 +1,4 @@
-// Starts what practice needs beside its desk: a server of its own in a folder that is thrown away. It knows no address but its own, so
+// Starts the other parts of practice beside its desk: a server of its own in a folder that is deleted at the end. It has no address but its own, so
 // nothing of practice can be sent anywhere.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';

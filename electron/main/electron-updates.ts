@@ -1,5 +1,6 @@
-// The updater of electron-builder, held so that nothing is installed unless the desk says so. On Linux packages come from their repository, and
-// on macOS the updater hands what it fetched to the system, which installs it at the end without asking the desk: nothing is looked for on either.
+// The updater of electron-builder, held so that nothing is installed unless the desk allows it. On Linux packages come from their repository, and on
+// macOS the updater hands a fetched version to the system, which installs it at the end without asking the desk: no updates are searched for on
+// either.
 
 import type { Session } from 'electron';
 import electronUpdater, { type AppUpdater } from 'electron-updater';

@@ -41,7 +41,7 @@ export function hardenSession(session: Session, pairing: ScannerPairing): void {
   });
 }
 
-/** A person chooses. Only of HID scanners, which say what they are, a single one is taken unasked. */
+/** A person chooses. Only a single HID scanner, which identifies itself, is taken unasked. */
 function pairScanners(session: Session, { paired, choose }: ScannerPairing): void {
   session.setDevicePermissionHandler(
     ({ deviceType, origin, device }) => isOwnPage(origin) && paired.has(deviceType, deviceOf(device)),

@@ -8,8 +8,10 @@ import type { CallAnswer } from '../core/messages.ts';
 import { parseInput } from '../core/parse-input.ts';
 import { isOwnPage } from './harden.ts';
 
-/** Registers every method of the contract. A call from any other frame than the page's own main frame throws; input that is not
- * well-formed is refused before the core hears of it. */
+/**
+ * Registers every method of the contract. A call from any other frame than the page's own main frame throws; input that is not well-formed is refused
+ * before it reaches the core.
+ */
 export function registerContract(
   ipc: Pick<IpcMain, 'handle'>,
   call: (name: string, input: unknown, callId?: string) => Promise<CallAnswer>,

@@ -21,7 +21,7 @@ export function openLog(dir: string, mostBytes: number = 2 * 1024 * 1024): Log {
         appendFileSync(path, text, { mode: 0o600 });
         size += Buffer.byteLength(text);
       } catch {
-        // A disk that takes no log is said by what the desk itself cannot write.
+        // A disk that takes no log shows by the failing writes of the desk itself.
         return;
       }
     },

@@ -40,7 +40,7 @@ export function runShell(folder: string, launched: LaunchedWith): void {
   const end = new ShellEnd(app);
   endWhenAsked(app, end);
   begin(folder, launched, end).catch((error: unknown) => {
-    // A shell that was told to end while it started has no failure to report.
+    // A shell that was stopped while it started has no failure to report.
     if (end.hasBegun) return;
     const message = error instanceof Error ? error.message : 'The desk could not start.';
     process.stderr.write(`${message}\n`);
@@ -58,7 +58,7 @@ async function begin(folder: string, launched: LaunchedWith, end: ShellEnd): Pro
 async function start({ folder, env, launch, end }: Shell): Promise<void> {
   let window: DeskWindow | null = null;
   app.on('second-instance', () => {
-    // A clone is started by its command line, which says itself what becomes of it.
+    // A clone is started by its command line, which reports its end itself.
     if (end.hasBegun && app.isPackaged) end.startAgain();
     else window?.present();
   });
@@ -104,7 +104,7 @@ async function start({ folder, env, launch, end }: Shell): Promise<void> {
   endWithTheSession(window.own, () => core.flush(), end);
 }
 
-/** New versions for a desk whose settings say where they come from; null elsewhere. The updater is loaded there alone, and a desk starts without it. */
+/** New versions for a desk whose settings name their source; null elsewhere. The updater is loaded there alone, and a desk starts without it. */
 async function updatesFrom(launch: Launch, core: PracticeSwitch, log: (line: string) => void): Promise<Updates | null> {
   if (launch.updates === undefined || !app.isPackaged) return null;
   const { from, key } = launch.updates;

@@ -17,10 +17,7 @@ export type SealerOptions = {
 
 type AsyncStorage = Pick<SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'>;
 
-/**
- * How Linux marks what a key ring sealed: the Secret Service, and the portal of a sandboxed desktop. `v10` is the
- * publicly known key.
- */
+/** Linux's marks of secrets sealed by a key ring: the Secret Service, and the portal of a sandboxed desktop. `v10` is the publicly known key. */
 const ringMarks = ['v11', 'v12'];
 const markLength = 3;
 /** A key ring that was just started, or a computer that just woke up. */
@@ -48,7 +45,7 @@ export async function safeStorageSealer(storage: AsyncStorage, options: SealerOp
   };
 }
 
-/** Electron tells what passes by in words alone. */
+/** Electron marks temporary errors in words alone. */
 async function retried<T>(work: () => Promise<T>, pause: (ms: number) => Promise<void>): Promise<T> {
   for (const ms of retriesAfterMs) {
     try {

@@ -3,7 +3,7 @@
 
 import type { App, BrowserWindow, PowerMonitor } from 'electron';
 
-/** Beyond what the core itself is given to end. */
+/** Longer than the core's own time to end. */
 const withinMs = 6_000;
 
 type EndedApp = Pick<App, 'on' | 'exit' | 'relaunch'>;
@@ -67,7 +67,7 @@ export function endWhenAsked(app: EndedApp, end: ShellEnd): void {
 
 /** Linux and macOS wait for a program that asks them to. */
 export function endWithTheSystem(monitor: Pick<PowerMonitor, 'on'>, end: ShellEnd): void {
-  // The types know of no event, the runtime hands one over.
+  // The types have no event here, the runtime passes one.
   monitor.on('shutdown', (event?: { preventDefault: () => void }) => {
     event?.preventDefault();
     void end.end();

@@ -27,7 +27,7 @@ export async function runSubcommand(
   // It has no window, so it has no place in the Dock.
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
   if (!runsDesk(words)) return void (await load());
-  // Electron takes the signals over when it gets ready and quits by them: the command line is told of them as anywhere else.
+  // Electron takes the signals over when it gets ready and quits by them: the command line gets them as anywhere else.
   app.on('before-quit', (event) => {
     event.preventDefault();
     process.emit('SIGTERM');

@@ -1,4 +1,4 @@
-// Larger and smaller by the keys that people know from their browser: in Electron these belong to a menu, and there is none.
+// Larger and smaller by the browser's keys: in Electron these belong to a menu, and there is none.
 
 import type { Input, WebContents } from 'electron';
 

@@ -1,5 +1,5 @@
-// Names of the contract. The build puts the names themselves in the place of this file: the schemas behind them, which the preload never uses, would
-// be 450 kB of it.
+// Names of the contract. The build replaces this file by the names themselves: the schemas behind them, which the preload never uses, would be 450 kB
+// of it.
 
 import { EVENTS, METHODS } from '../../shared/bridge/contract.ts';
 

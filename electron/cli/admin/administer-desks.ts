@@ -119,7 +119,7 @@ function sayAdopted(
   if (brought === null) run.io.out(unseenOf(desk.name));
 }
 
-/** When a desk was heard last: how long ago, and the moment to the minute. `at` null: never. */
+/** The last contact of a desk: its age, and the moment to the minute. `at` null: never. */
 export function seenWords(at: Instant | null, now: Instant): string {
   if (at === null) return 'never seen';
   return `seen ${ageWords(Math.max(0, now - at))} ago (${formatInstant(at).slice(0, 16).replace('T', ' ')} UTC)`;

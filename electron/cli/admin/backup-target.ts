@@ -25,7 +25,7 @@ export type BackupTarget =
   | { readonly kind: 'library'; readonly place: Place }
   | { readonly kind: 'ledger'; readonly dir: string };
 
-/** `--database` means the library; a folder alone means what is kept in it. */
+/** `--database` means the library; a folder alone means the library or desk in it. */
 export async function backupTarget({ values }: Run): Promise<BackupTarget> {
   if (textOf(values, 'database') !== null) return { kind: 'library', place: placeOption({ values }) };
   const dir = resolve(requiredText(values, 'data'));

@@ -23,7 +23,7 @@ import { readTextFile } from '../read-text-file.ts';
 
 const PendingSchema = z.object({ text: z.string(), acts: z.int() });
 
-/** Reads what waits at a copy; null when nothing does. Throws what opening its folder throws, and HF-CLI-004 for a file that is none. */
+/** Reads the unsent acts of a copy; null when there are none. Throws the errors of opening its folder, and HF-CLI-004 for a file that is none. */
 export async function readCopy(run: Run, path: string): Promise<BroughtFile | null> {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   const text = isFolder ? await exported(run, path) : readTextFile(path);
@@ -48,7 +48,9 @@ async function exported(run: Run, dir: string): Promise<string> {
   }
 }
 
-/** Hands it in, which keeps aside what contradicts the desk. Returns how many acts waited. Throws where not all of them could be brought. */
+/**
+ * Hands it in, which keeps aside the acts that contradict the desk. Returns the number of unsent acts. Throws where not all of them could be brought.
+ */
 export async function bringCopy(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   { file, desk, path }: { readonly file: BroughtFile; readonly desk: DeskEntry; readonly path: string },

@@ -11,7 +11,7 @@ import { readTextFile } from '../read-text-file.ts';
 type Places = { readonly branches: readonly Branch[]; readonly locations: readonly Location[] };
 type Line = { readonly place: string; readonly fields: Readonly<Record<string, string>> };
 
-/** The carts that a file sets; none takes them back, and without the option nothing is said. Throws HF-CLI-003 for a file that cannot be read. */
+/** The carts that a file sets; `none` removes them, and without the option they stay. Throws HF-CLI-003 for a file that cannot be read. */
 export function cartTermsOf({ values }: Pick<Run, 'values'>, places: Places): Pick<DeskTerms, 'carts'> {
   const file = textOf(values, 'carts');
   if (file === null) return {};

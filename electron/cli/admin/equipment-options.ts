@@ -17,7 +17,7 @@ const NUMBERS = {
   bookings: 'bookings',
 } as const satisfies Partial<Record<keyof EquipmentKind, string>>;
 
-/** The kinds that a file sets; none takes them back, and without the option nothing is said. Throws HF-CLI-003 for a file that cannot be read. */
+/** The kinds that a file sets; `none` removes them, and without the option they stay. Throws HF-CLI-003 for a file that cannot be read. */
 export function equipmentTermsOf(values: Run['values']): Pick<DeskTerms, 'equipment'> {
   const file = textOf(values, 'equipment');
   if (file === null) return {};

@@ -34,7 +34,7 @@ export function mailOption({ values }: Run): MailSettings | null | undefined {
 
 const isHere = (host: string): boolean => ['localhost', '127.0.0.1', '::1'].includes(host);
 
-/** Keeps what the option asks for. */
+/** Stores the option's settings. */
 export async function keepMail(
   { store, clock }: StoreContext,
   settings: MailSettings | null | undefined,

@@ -40,7 +40,7 @@ export function withPartOptions(
   return withPartTerms(desk, branch, { ...partTermsAt(desk, treeOf(branches), branch).terms, ...parts });
 }
 
-/** Whether an option says something of missing parts. */
+/** Whether an option is about missing parts. */
 export function saysParts({ values }: Run): boolean {
   return Object.keys(PART_OPTIONS).some((option) => textOf(values, option) !== null);
 }

@@ -23,7 +23,7 @@ export type DueReportsDone = {
   readonly failed: readonly { readonly id: string; readonly kind: string; readonly error: HoldfastError }[];
 };
 
-/** Makes them. Throws what is a bug, and when the database fails. */
+/** Makes them. Throws on a bug, and when the database fails. */
 export async function runDueReports(context: StoreContext): Promise<DueReportsDone> {
   const written: string[] = [];
   const failed: DueReportsDone['failed'][number][] = [];

@@ -45,7 +45,7 @@ export function openSip2Desks(parts: Sip2DesksParts): Sip2Desks {
     const at = startDesk(parts, branch, (child) => {
       children.push(child);
       child.once('exit', forget);
-      // The server may have been told to end while the desk began.
+      // The server may have been stopped while the desk began.
       if (isClosed) child.kill('SIGTERM');
     });
     at.catch(forget);

@@ -1,4 +1,5 @@
-// One address for the machines of all branches: reads who a machine is, and connects it to the desk of its branch. Everything else is said between those two.
+// One address for the machines of all branches: reads a machine's login, and connects it to the desk of its branch. All other messages pass between
+// those two.
 
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -18,7 +19,7 @@ export type Sip2Front = { readonly at: Sip2Listening; readonly close: () => Prom
 const LONGEST_BYTES = 1_024;
 const LOGIN_MS = 60 * SECOND_MS;
 const MOST_CONNECTIONS = 500;
-/** A desk that was just started does not know its accounts yet: it is asked again for so long. */
+/** Time for which a newly started desk, which does not have its accounts yet, is asked again. */
 const LEARNS_MS = 45 * SECOND_MS;
 /** The first wait before it is asked again; each further one is twice as long. */
 const AGAIN_MS = 2 * SECOND_MS;
@@ -110,7 +111,7 @@ type SigningIn = {
   readonly isWaitedFor: () => boolean;
 };
 
-/** Hands the login to a desk, a few times while it may not know the account yet. Resolves with the connection and its last answer. */
+/** Hands the login to a desk, a few times while it may not have the account yet. Resolves with the connection and its last answer. */
 async function signIn(
   at: Sip2DeskAt,
   login: Buffer,

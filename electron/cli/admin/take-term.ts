@@ -1,5 +1,5 @@
-// The changes of a term list, done one by one. A PIN is told only once, so none is made before what else the change does is done, and those that were
-// made are told also where something fails later.
+// The changes of a term list, done one by one. A PIN is shown only once, so it is made after the other steps of its change, and made PINs are shown
+// also where a later change fails.
 
 import { HoldfastError, sayError } from '../../../shared/core/holdfast-error.ts';
 import type { Random } from '../../../shared/core/ports.ts';

@@ -7,7 +7,7 @@ import { textOf, UsageError, type Run } from '../command.ts';
 const NEEDS =
   '--uncataloged takes kinds as "paperback=Paperbacks:pbk; mag=Magazines:magazine": code, name and item type; or none';
 
-/** The kinds that the option sets; none takes them back, and without it nothing is said. */
+/** The kinds that the option sets; `none` removes them, and without it they stay. */
 export function uncatalogedTermsOf(values: Run['values']): Pick<DeskTerms, 'uncataloged'> {
   const text = textOf(values, 'uncataloged');
   if (text === null) return {};

@@ -9,12 +9,12 @@ export type DueWorkWatch = {
   /** Program and arguments that do all that is due, on the same database. */
   readonly again: readonly [string, ...string[]];
   readonly env: NodeJS.ProcessEnv;
-  /** Told of work that could not even be begun, by the name of the error; work that fails says so itself. */
+  /** Called with the name of the error when work could not even begin; work that fails reports it itself. */
   readonly failed: (why: string) => void;
   readonly everyMs?: Millis;
 };
 
-/** Watches until what it returns is called. */
+/** Watches until the returned function is called. */
 export function watchDueWork(watch: DueWorkWatch): () => Promise<void> {
   const ending = new AbortController();
   const watching = lookUntil(ending.signal, watch);

@@ -55,7 +55,7 @@ export async function withPlace<T>(run: Run, place: Place, work: (context: Store
   });
 }
 
-/** A database that fails while some work is done on it is named, with what to do. Throws HF-DB-… or HF-SERVER-004. */
+/** Names a database that fails during some work, with the remedy. Throws HF-DB-… or HF-SERVER-004. */
 export async function namingFile<T>(place: Place, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

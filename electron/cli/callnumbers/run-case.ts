@@ -17,7 +17,7 @@ export type CaseOutcome =
   | { readonly id: string; readonly outcome: 'failed'; readonly differs: string }
   | { readonly id: string; readonly outcome: 'skipped'; readonly reason: string };
 
-/** Difference from what was expected; null = none. Text that cannot be put to the rules is a skip. */
+/** Difference from the expected result; null = none. Text that cannot be put to the rules is a skip. */
 type Verdict = { readonly differs: string | null; readonly unknown?: string };
 
 /** Runs a case as read from the file; `place` names it when it has no id. */

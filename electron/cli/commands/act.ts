@@ -1,4 +1,4 @@
-// `holdfast act [NAME]`: the acts of this version, all that the definition of one says, or one done at a desk that runs.
+// `holdfast act [NAME]`: the acts of this version, the definition of one, or one done at a running desk.
 
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
@@ -62,12 +62,12 @@ function readInput(text: string): unknown {
     const input: unknown = JSON.parse(text);
     if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input;
   } catch {
-    // Said below, as for any other text.
+    // Handled below, as any other text.
   }
   throw new UsageError(`--json takes an object, as '{"item": "…"}', not "${text.slice(0, 80)}"`);
 }
 
-/** An answer of circulation says itself whether it was done; every other one was. */
+/** An answer of circulation has its own decision; every other answer means done. */
 function isDone(value: unknown): boolean {
   const said = z.object({ decision: z.string() }).safeParse(value);
   return !said.success || said.data.decision === 'done';

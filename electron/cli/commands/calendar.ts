@@ -1,4 +1,4 @@
-// `holdfast calendar close|list`: an emergency closes a branch for a window. `--dry-run` only counts what it would move.
+// `holdfast calendar close|list`: an emergency closes a branch for a window. `--dry-run` only counts the dates that it would move.
 
 import { formatInstant, parseInstant, type Instant } from '../../../shared/core/instant.ts';
 import { zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';

@@ -42,7 +42,7 @@ Exit code 1 when a line was not taken.`,
   },
 };
 
-/** Files of FOLIO are read together, since one names what another holds. */
+/** Files of FOLIO are read together, since they refer to each other. */
 function readLists(files: readonly string[]): CourseList {
   const isJson = (file: string): boolean => file.toLowerCase().endsWith('.json');
   const folio = files.filter(isJson).map((file) => ({ file: basename(file), json: readJsonFile(file) }));

@@ -41,7 +41,7 @@ Run from a clone without --shell, it fetches the Electron binary when that is mi
         await runUntilTold(() => start(run, files));
         return 0;
       } catch (error) {
-        // The server has said why it did not start.
+        // The server has printed why it did not start.
         if (error instanceof ChildFailed) return 1;
         throw error;
       }

@@ -1,4 +1,4 @@
-// `holdfast gate import FILE`: takes in what the counter of a gate wrote to a file.
+// `holdfast gate import FILE`: takes in the file that the counter of a gate wrote.
 
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { readGateFile } from '../../../server/log/import-gates.ts';

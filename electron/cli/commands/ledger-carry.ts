@@ -27,7 +27,7 @@ import { writeOutFile } from '../write-out-file.ts';
 
 const PendingFileSchema = z.object({ name: z.string(), text: z.string(), acts: z.int() });
 
-/** Writes what waits at a desk to a file; with nothing waiting none is written. */
+/** Writes the unsent acts of a desk to a file; without any, no file is written. */
 export async function exportPending(run: Run): Promise<number> {
   const path = resolve(requiredText(run.values, 'out'));
   const answer = await askCore(dataDir(run), 'ledger.export', {});

@@ -39,7 +39,7 @@ export function offlineFormatOf({ values }: Run): OfflineFormatName | null {
   return format;
 }
 
-/** Writes what waits at a desk, and says what is lost; with nothing that the format can say no file is written. */
+/** Writes the unsent acts of a desk, and lists the losses; if the format can express none of them, no file is written. */
 export async function exportOffline(run: Run, format: OfflineFormatName): Promise<number> {
   const out = resolve(requiredText(run.values, 'out'));
   const dir = resolve(requiredText(run.values, 'data'));

@@ -1,4 +1,4 @@
-// `holdfast ledger verify|list|export|import`: checks what a desk recorded, lists it, and carries what it has not sent.
+// `holdfast ledger verify|list|export|import`: checks the acts of a desk, lists them, and carries the unsent ones.
 
 import { resolve } from 'node:path';
 import { formatInstant } from '../../../shared/core/instant.ts';

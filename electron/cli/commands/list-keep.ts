@@ -34,13 +34,13 @@ const USUAL: readonly ListName[] = [
 /** Lines of the sheet on which loans are written down by hand: a page of them. */
 const SHEET_LINES = 28;
 
-/** The file that says how old each list is. */
+/** The file with the age of each list. */
 const AGES = 'lists.csv';
 
 type Kept = {
   readonly folder: string;
   readonly lists: readonly ListName[];
-  /** Makes one of them; `isNoted`: the audit is told that it was taken out. */
+  /** Makes one of them; `isNoted`: the audit notes the export. */
   readonly make: (list: ListName, isNoted: boolean) => Promise<ReportDocument>;
   readonly run: Run;
 };
@@ -48,7 +48,7 @@ type Kept = {
 /** The last run of one list. */
 type Age = { readonly madeAt: string; readonly rows: number; readonly asOf: string; readonly failed: string | null };
 
-/** Makes them once, or every so many minutes until it is told to end. Exit code 1 where one of a single round could not be made. */
+/** Makes them once, or every so many minutes until a signal ends it. Exit code 1 where one of a single round could not be made. */
 export async function keepLists(run: Run, make: Kept['make']): Promise<number> {
   refuseWords(run.positionals, 1);
   const folder = resolve(requiredText(run.values, 'folder'));
@@ -93,7 +93,7 @@ function listsIn({ values }: Run): readonly ListName[] {
   });
 }
 
-/** How old what lies there is, as the last run said. */
+/** Ages of the lists in the folder, from the last run. */
 function agesIn(folder: string): Map<ListName, Age> {
   const path = join(folder, AGES);
   if (!existsSync(path)) return new Map();

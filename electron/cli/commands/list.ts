@@ -104,7 +104,7 @@ function documentOf(run: Run, list: ListName, form: Form): Promise<ReportDocumen
 
 type Asked = { readonly list: ListName; readonly of: string | null };
 
-/** `form`: null where the audit is not told again. */
+/** `form`: null where the audit has noted it already. */
 async function ofDesk(run: Run, { list, of }: Asked, form: Form | null): Promise<ReportDocument> {
   const dir = resolve(requiredText(run.values, 'data'));
   const question = { list, ...(of === null ? {} : { of }) };
@@ -143,7 +143,7 @@ async function ofClosedDesk(
   }
 }
 
-/** A list as programs read of it: its name, its words, what it is of, where it is worked down and its columns. */
+/** A list as programs read of it: its name, its words, its subject, its place of work and its columns. */
 function describeList(name: ListName) {
   const { words, of, right, work } = LISTS[name];
   const columns = LISTS[name].columns.map(({ key, label, kind }) => ({ key, label, kind }));

@@ -1,4 +1,4 @@
-// `holdfast notice`: notices to patrons. Shows how one looks, makes and sends what is due, lists them, and takes in what came back.
+// `holdfast notice`: notices to patrons. Shows how one looks, makes and sends due ones, lists them, and takes in returned mail.
 
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';

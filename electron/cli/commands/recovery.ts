@@ -144,7 +144,7 @@ function requireKeysOf(dir: string, secrets: Secrets): void {
       throw new HoldfastError('HF-DB-075', { path });
 }
 
-/** The databases of a folder that the keys open. Throws what SQLite says of one that they do not. */
+/** The databases of a folder that the keys open. Throws SQLite's error for one that they do not open. */
 function filesOpenedBy(dir: string, secrets: Secrets): string[] {
   const settings = { durability: 'full', cacheMib: 16, busyMs: 5_000 } as const;
   const files = [

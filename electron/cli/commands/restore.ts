@@ -92,7 +92,7 @@ async function restore(run: Run, place: Place, path: string): Promise<RestoreRep
     ...parts,
     seals: [...seals, folderSeal(key)],
   });
-  // How far the library had come that was there before says nothing of this one.
+  // The mark of the library that was there before does not apply to this one.
   await systemKeyStore(place.data).saveMark(MADE);
   return report;
 }

@@ -83,7 +83,7 @@ async function explainInLibrary(run: Run, { patron, item, at, language }: Questi
   });
 }
 
-/** The version of the rules that a trace names; also what was refused has one. */
+/** The version of the rules that a trace names; a refused set has one too. */
 function rulesVersionOf({ data }: Trace): RuleSetVersion | null {
   const version = data.find(({ code }) => code === 'DATA_RULES')?.params['version'];
   return typeof version === 'string' ? ruleSetVersion(version) : null;
@@ -95,7 +95,7 @@ function requiredInstant(text: string): Instant {
   return at;
 }
 
-/** Words for a version of the rules; of null, the names of branches and locations alone. Dates are told in the zone of the branch given. */
+/** Words for a version of the rules; of null, the names of branches and locations alone. Dates are in the zone of the given branch. */
 function wordsOfRules(store: Store, version: RuleSetVersion | null, branch: string | null): Promise<RuleWords> {
   return store.read(async (tx) => {
     const rules = version === null ? undefined : (await readRows(tx, 'ruleSet', [version])).get(version);

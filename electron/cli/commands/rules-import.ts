@@ -1,5 +1,5 @@
-// `holdfast rules import`: reads the rules of another system's export, says all that was and was not taken, and writes them to a file.
-// A file is written only when the rules were taken whole, so that nothing half is ever in force.
+// `holdfast rules import`: reads the rules of another system's export, lists converted and refused ones, and writes them to a file. A file is written
+// only when the rules were taken whole, so that no half set is ever in force.
 
 import { basename, resolve } from 'node:path';
 import { importFolioRules } from '../../../server/import/folio-rules/import-folio-rules.ts';
@@ -41,7 +41,7 @@ export async function importRules(run: Run): Promise<number> {
   return sets.length === 0 ? 1 : 0;
 }
 
-/** Dates and times of an export without a zone are read in some zone all the same: the note says which. */
+/** Dates and times of an export without a zone are read in some zone all the same: the note names it. */
 function noZone(path: string): ImportNote {
   const text =
     'no --zone was given, so dates and times are read as UTC; give the zone of the library, such as --zone America/Chicago';

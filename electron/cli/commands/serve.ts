@@ -1,4 +1,4 @@
-// `holdfast serve`: the central server, until it is told to end.
+// `holdfast serve`: the central server, until a signal ends it.
 
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';

@@ -87,7 +87,7 @@ async function add(run: Run, { store, clock }: StoreContext, name: string): Prom
 async function knownOf(parts: Pick<StoreContext, 'store' | 'clock'>, name: string): Promise<Sip2Account | undefined> {
   const known = (await accountsOf(parts))[name];
   if (known === undefined || known.takesPayments !== undefined) return known;
-  // Of an account that says nothing of payments, its role did.
+  // An account without a setting for payments follows its role.
   const role = (await listStaff(parts)).find(({ staff }) => staff === name)?.role;
   return { ...known, takesPayments: takesPayments(known) && role === 'desk' };
 }

@@ -1,4 +1,4 @@
-// `holdfast staff import FILE`: a term's list of staff as CSV, with `--dry-run` only as what it would do. New PINs are told this once.
+// `holdfast staff import FILE`: a term's list of staff as CSV, with `--dry-run` only as what it would do. New PINs are shown this once.
 
 import { resolve } from 'node:path';
 import { planTerm, type TermChange, type TermPlan } from '../../../shared/circ/term-list.ts';
@@ -12,7 +12,7 @@ import { readTextFile } from '../read-text-file.ts';
 import { takeTerm, type TermDone } from '../admin/take-term.ts';
 import { withStore, type StoreContext } from '../admin/with-store.ts';
 
-/** Takes the list; rows that cannot be taken are told, and the others are done all the same. Exit code 1 where any could not. */
+/** Takes the list; rows that cannot be taken are listed, and the others are done all the same. Exit code 1 where any could not. */
 export async function staffImport(run: Run): Promise<number> {
   const path = run.positionals[1];
   if (path === undefined) throw new UsageError('the file is missing: holdfast staff import FILE');

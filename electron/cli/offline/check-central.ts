@@ -19,7 +19,7 @@ import type { Run } from '../command.ts';
 import { checkRecovery } from '../../core/look/check-desk.ts';
 import { badFinding, type Finding } from '../../core/look/finding.ts';
 
-/** Reads every page of the database and says where it stands. */
+/** Reads every page of the database and reports its position. */
 export async function checkCentral(run: Run, dir: string): Promise<Finding[]> {
   try {
     const [problem] = await checkPages(dir);

@@ -12,10 +12,10 @@ export type WindowEnd = {
   readonly error: Error | null;
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** Whether it ended because it was told to. */
+  /** Whether it was ended on request. */
   readonly wasTold: boolean;
   readonly isEarly: boolean;
-  /** Whether it told the person in a window why it ends. */
+  /** Whether it showed the reason of its end in a window. */
   readonly hasSaidWhy: boolean;
 };
 

@@ -50,7 +50,7 @@ export async function fetchElectron(fetching: ElectronFetch): Promise<string | n
   }
 }
 
-/** One start fetches; another waits for it, no longer than a fetch may take, and then looks at what came of it. */
+/** One start fetches; another waits for it, no longer than a fetch may take, and then checks the result. */
 async function fetchInTurn(fetching: ElectronFetch): Promise<string | null> {
   const { electron, limits = FETCH_LIMITS, clock } = fetching;
   const lock = join(electron.dir, '.holdfast-fetching');
@@ -69,7 +69,7 @@ async function fetchInTurn(fetching: ElectronFetch): Promise<string | null> {
     rmSync(lock, { force: true });
     removeTemp(temp);
   };
-  // Also when the program is told to end meanwhile.
+  // Also when the program is ended meanwhile.
   process.once('exit', cleanUp);
   try {
     if (isUnpacked(electron)) return null;
@@ -215,7 +215,7 @@ function overdue(tookMs: Millis, stoodMs: Millis, limits: FetchLimits): string |
   return tookMs > limits.totalMs ? `it was not there within ${limits.totalMs / 1000} s` : null;
 }
 
-/** Node's fetch looks at the proxy of the environment only when told to. */
+/** Node's fetch uses the proxy of the environment only with this setting. */
 function networkEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const names = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
   return names.some((name) => (env[name] ?? '') !== '') ? { NODE_USE_ENV_PROXY: '1', ...env } : env;
@@ -310,7 +310,7 @@ function sizeOfFolder(dir: string): number {
 const inMegabytes = (bytes: number): string =>
   bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${Math.round(bytes / 1_000_000)} MB`;
 
-/** Its errors are stacks: the first line says what it was. */
+/** Its errors are stacks: the first line has the cause. */
 const firstSentence = (text: string): string =>
   /\S.*/
     .exec(text)?.[0]

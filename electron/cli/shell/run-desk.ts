@@ -1,4 +1,4 @@
-// Runs one desk in the shell that was chosen, until the process is told to end.
+// Runs one desk in the chosen shell, until a signal ends the process.
 
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { CoreConfig, FromCore, Sip2Listening } from '../../core/messages.ts';
@@ -36,7 +36,7 @@ export type RunningDesk = {
   readonly deskId: string;
   readonly branch: string;
   readonly keyUnprotected: boolean;
-  /** Where machines are listened to; null = nowhere, or the window says nothing of it. */
+  /** The address for machines; null = none, or the window has no such setting. */
   readonly sip2: Sip2Listening | null;
   corePid(): number | null;
   close(): Promise<void>;
@@ -103,7 +103,7 @@ function runElectron(options: RunDeskOptions, binary: string): RunningDesk {
     openingUrl: () => 'app://desk/',
     deskId: '',
     branch: '',
-    // Its own status bar says so.
+    // Its own status bar shows it.
     keyUnprotected: false,
     sip2: config.sip2 ?? null,
     corePid: () => window.pid,

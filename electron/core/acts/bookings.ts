@@ -26,7 +26,7 @@ import { actRequest, deskAct } from './desk-act.ts';
 
 const DONE = { decision: 'done' as const, reasons: [] };
 
-/** Throws HF-PATRON-001 for an unknown card, HF-CIRC-310 to 319 for what cannot be booked. */
+/** Throws HF-PATRON-001 for an unknown card, HF-CIRC-310 to 319 for an impossible booking. */
 export const placeBookingAtDesk = deskAct(placeBooking)({
   before: async (desk, input): Promise<Patron> => {
     const patron = await findPatron(desk, input.patron);

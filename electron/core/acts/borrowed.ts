@@ -47,8 +47,8 @@ function refuseTaken({ barcode, provisional, borrowed }: Item, isOut: boolean): 
 }
 
 /**
- * Throws HF-AUTH-024, HF-CIRC-003, HF-CIRC-332 for what was not borrowed, HF-CIRC-333 while it is checked out, and
- * HF-CIRC-334 while a patron waits for it.
+ * Throws HF-AUTH-024, HF-CIRC-003, HF-CIRC-332 for an item that was not borrowed, HF-CIRC-333 while it is checked out, and HF-CIRC-334 while a patron
+ * waits for it.
  */
 export const returnBorrowedAtDesk = deskAct(returnBorrowed)({
   judge: ({ desk, input }) => {

@@ -23,7 +23,7 @@ const AT_ONCE = 10;
 /** A change that goes on: the loans that it was begun for and has not come to yet. */
 type Going = { readonly batch: BatchId; readonly left: Pick<JudgedLoan, 'loan' | 'item'>[] };
 
-/** One for each desk. Another that is begun, or a core that starts anew, finds out again what a change has left. */
+/** One for each desk. A change that is begun meanwhile, or a core that starts anew, finds the remaining loans again. */
 const goingOn = new WeakMap<Ledger, Going>();
 
 /** `due.change`. Throws HF-AUTH-024. */

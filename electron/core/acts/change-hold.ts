@@ -19,7 +19,7 @@ export const cancelHoldAtDesk = deskAct(cancelHold)({
   },
 });
 
-/** Throws what `liveHold` throws, HF-CIRC-004, HF-CIRC-129 for a copy that waits already, HF-CIRC-130 for a date that is past. */
+/** Throws as `liveHold` does, HF-CIRC-004, HF-CIRC-129 for a copy that waits already, HF-CIRC-130 for a date that is past. */
 export const suspendHoldAtDesk = deskAct(suspendHold)({
   judge: ({ desk, input }) => {
     const { hold, named, told, answer } = liveHold(desk, input.holdId);
@@ -30,7 +30,7 @@ export const suspendHoldAtDesk = deskAct(suspendHold)({
   },
 });
 
-/** Throws what `liveHold` throws, and HF-CIRC-131 for one that is not suspended. */
+/** Throws as `liveHold` does, and HF-CIRC-131 for one that is not suspended. */
 export const resumeHoldAtDesk = deskAct(resumeHold)({
   judge: ({ desk, input }) => {
     const { hold, named, told, answer } = liveHold(desk, input.holdId);
@@ -39,7 +39,7 @@ export const resumeHoldAtDesk = deskAct(resumeHold)({
   },
 });
 
-/** Throws what `liveHold` throws, and HF-CIRC-132 for a branch that is not known, or where it is picked up already. */
+/** Throws as `liveHold` does, and HF-CIRC-132 for a branch that is not known, or where it is picked up already. */
 export const changePickupAtDesk = deskAct(changePickup)({
   judge: ({ desk, input: { holdId, pickup } }) => {
     const { hold, named, told, answer } = liveHold(desk, holdId);

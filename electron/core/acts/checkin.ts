@@ -173,7 +173,7 @@ function waiveLateness(
   return recordBeside(desk, waive, { args, told: { decision: 'done', reasons: [], beside } }) !== null;
 }
 
-/** The answer that says of the late fee that it was waived. */
+/** The answer with its late fee shown as waived. */
 function withoutFine(desk: Desk, answer: CirculationAnswer, { fine }: CheckinDecision): CirculationAnswer {
   if (fine === null) return answer;
   const said = (language: Language, fees: Answer['fees'] = []) =>

@@ -75,7 +75,7 @@ type Borrower = {
   /** By the card at hand: they borrow, or their sponsor does. */
   readonly patron: Patron | null;
   readonly signed: SignedOverride | null;
-  /** The server said that the card is unknown. */
+  /** The server answered that the card is unknown. */
   readonly isSought: boolean;
 };
 
@@ -158,7 +158,7 @@ function proxyAtDesk(desk: Desk, patron: Patron, { card, at, second }: ProxyScan
   return { ...facts, isOwn: isOwnFor(desk, patron, second) };
 }
 
-/** A date that staff typed asks for a right; the person who has it is not asked twice. */
+/** A typed date asks for a right; the person who has it is not asked twice. */
 function overridesOf(desk: DeskSight, input: Input): string[] {
   const mayTypeDates = desk.rights().includes('set-due-date');
   const typed = input.dueAt !== undefined && mayTypeDates ? ['DUE_SET_BY_STAFF'] : [];

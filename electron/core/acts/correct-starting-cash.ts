@@ -1,4 +1,4 @@
-// Says that the drawer of the shift began with another amount.
+// Corrects the starting cash of the drawer's shift.
 
 import { correctStartingCash } from '../../../shared/acts/shift/correct-starting-cash.ts';
 import { requiredShift, totalOf, viewOf } from '../facade/shifts.ts';

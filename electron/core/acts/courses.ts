@@ -1,4 +1,5 @@
-// Courses and their reading lists: added, edited, ended. Only what is new is recorded, so that another desk's edit of another field stands beside it.
+// Courses and their reading lists: added, edited, ended. Only changed fields are recorded, so that another desk's edit of another field stands beside
+// it.
 
 import { addCourse } from '../../../shared/acts/course/add-course.ts';
 import { addReading } from '../../../shared/acts/course/add-reading.ts';

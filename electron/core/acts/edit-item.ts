@@ -1,4 +1,4 @@
-// Writes in a copy: only what is new is recorded, so that another desk's edit of another field stands beside it.
+// Edits a copy: only changed fields are recorded, so that another desk's edit of another field stands beside it.
 
 import { editItem } from '../../../shared/acts/item/edit-item.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';

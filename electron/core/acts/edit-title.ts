@@ -1,4 +1,4 @@
-// Writes in a title: only what is new is recorded, so that another desk's edit of another field stands beside it.
+// Edits a title: only changed fields are recorded, so that another desk's edit of another field stands beside it.
 
 import { editTitle } from '../../../shared/acts/title/edit-title.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';

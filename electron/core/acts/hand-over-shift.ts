@@ -1,4 +1,4 @@
-// Gives the shift to another person, who is signed in then.
+// Hands the shift over to another person, who is signed in then.
 
 import { handOverShift } from '../../../shared/acts/shift/hand-over-shift.ts';
 import type { ToldOf } from '../../../shared/acts/all.ts';

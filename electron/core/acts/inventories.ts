@@ -1,4 +1,4 @@
-// Inventories that several people read: named with their range, and finished with what was found by then.
+// Inventories that several people read: named with their range, and finished with the copies found by then.
 
 import { endInventory, startInventory } from '../../../shared/acts/log/inventories.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';

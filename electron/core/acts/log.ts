@@ -79,7 +79,7 @@ export const lockDesksAtDesk = deskAct(lockDesks)({
   }),
 });
 
-/** Throws HF-CIRC-001, HF-SYNC-010 without a line: the desk would hear of the drill when it is over. */
+/** Throws HF-CIRC-001, HF-SYNC-010 without a line: the desk would get the drill when it is over. */
 export const startDrillAtDesk = deskAct(startDrill)({
   judge: ({ desk, input: { desk: drilled, minutes } }) => {
     requiredCopy(desk);

@@ -1,5 +1,5 @@
-// A copy was looked for in vain: one that should stand on its shelf, is missing, or is claimed by its borrower. Any other is not looked for: the act
-// says what was seen there.
+// A copy was searched for in vain: one that should stand on its shelf, is missing, or is claimed by its borrower. No other copy is searched for: the
+// act records a search result.
 
 import { notOnShelf } from '../../../shared/acts/item/not-on-shelf.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';

@@ -1,4 +1,5 @@
-// Parts that were reported missing are back: the report is over, a loan that went on for them ends, and their bill goes, unless their report said that it stays.
+// Parts that were reported missing are back: the report is over, a loan that continued for them ends, and their bill goes, unless the terms of their
+// report keep it.
 
 import { liftPartBill } from '../../../shared/acts/fee/lift-part-bill.ts';
 import { partReturned } from '../../../shared/acts/item/part-returned.ts';
@@ -34,7 +35,7 @@ export const partReturnedAtDesk = deskActs(partReturned)((desk, { barcode, parts
   const isInspected = marksOf(item).includes('inspect');
   const answer = { ...told, canUndo: false, item: itemBrief(copy, item) };
   const args = { itemId: item.id, barcode: item.barcode, parts, clears: clears && isInspected };
-  // The bill first: where the disk is full between the two, the part is missing still, and its return is said again.
+  // The bill first: where the disk is full between the two, the part is missing still, and its return is recorded again.
   for (const { args: lift, isWhole } of lifts)
     recordAct(desk, liftPartBill, { args: lift, told: { ...told, isWhole } });
   const commandId = recordAct(desk, partReturned, { args, told });

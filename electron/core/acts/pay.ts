@@ -1,4 +1,4 @@
-// Takes a payment. The desk says which fees it covers; slips are numbered without gaps. [I16]
+// Takes a payment. The desk chooses the fees that it covers; slips are numbered without gaps. [I16]
 
 import { pay } from '../../../shared/acts/fee/pay.ts';
 import { allocate, paymentLine } from '../../../shared/circ/allocate.ts';
@@ -54,7 +54,7 @@ export const payAtDesk = deskAct(pay)({
   },
 });
 
-/** A payment that was taken before it is recorded: it covers what is owed now, the oldest first. The slip has its number when it is recorded. */
+/** A payment taken before its record: it covers the debts of now, the oldest first. The slip has its number when it is recorded. */
 export function judgePastPayment(desk: Desk, patron: Patron, amountMinor: number, at: Instant): () => Recording<'pay'> {
   return () => {
     const before = requiredCopy(desk).sight.accountOf(patron.id, at);
@@ -75,7 +75,7 @@ function owedAfter({ fees }: Account, lines: readonly PaymentLine[]): number {
     .reduce((sum, { fee }) => sum + fee.outstandingMinor - (paid.get(fee.id) ?? 0), 0);
 }
 
-/** The cash that was laid on the counter; null where it was not said, or was no cash. */
+/** The cash laid on the counter; null where it was not entered, or was no cash. */
 function tenderedOf(desk: Desk, { amountMinor, method, tenderedMinor }: Input): number | null {
   if (tenderedMinor === undefined || method !== 'cash') return null;
   if (tenderedMinor < amountMinor) {
@@ -85,7 +85,7 @@ function tenderedOf(desk: Desk, { amountMinor, method, tenderedMinor }: Input): 
   return tenderedMinor;
 }
 
-/** As told, else the oldest fee first. */
+/** As given, else the oldest fee first. */
 function linesOf(desk: Desk, account: Account, { amountMinor, allocation }: Input): PaymentLine[] {
   if (allocation === undefined) return allocate(account.fees, amountMinor);
   const total = allocation.reduce((sum, one) => sum + one.amountMinor, 0);

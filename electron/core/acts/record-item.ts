@@ -1,4 +1,4 @@
-// Records what the catalog does not have: quickly at the counter, and completely afterwards.
+// Records a copy that the catalog does not have: quickly at the counter, and completely afterwards.
 
 import { addItem } from '../../../shared/acts/item/add-item.ts';
 import { completeItem } from '../../../shared/acts/item/complete-item.ts';

@@ -1,5 +1,5 @@
-// Transactions that happened before they are recorded: checked line by line, then recorded with the time that was stated. They happened, so that no
-// rule refuses them; the server raises what does not fit, as it does for a desk that was offline.
+// Transactions that happened before they are recorded: checked line by line, then recorded with the stated time. They happened, so that no rule
+// refuses them; the server raises contradictions as exceptions, as it does for a desk that was offline.
 
 import type { MethodOutput } from '../../../shared/bridge/contract.ts';
 import { recordUse, MOST_USES } from '../../../shared/acts/item/record-use.ts';
@@ -39,7 +39,7 @@ import { judgePastPayment } from './pay.ts';
 export type PastLine = {
   /** Its number among the lines of where it stands. */
   readonly line: number;
-  /** Null: nothing says when. */
+  /** Null: no time is stated. */
   readonly at: Instant | null;
   /** The same on the clock of the branch, to be written on a sheet again. */
   readonly local: string | null;
@@ -93,7 +93,7 @@ export async function eachPast(desk: Desk, past: Past, does: 'check' | 'record')
     if (record === null || does === 'check') views.push(view);
     else {
       const commandId = record();
-      // A line that is alike is another one: it is not known by what this one just recorded.
+      // An equal line is another transaction: it does not match the act just recorded for this one.
       known.matched.add(commandId);
       views.push({ ...view, state: 'recorded', commandId });
     }
@@ -193,7 +193,7 @@ function subjectOf(desk: Desk, line: PastLine, { people }: Known): Subject {
   if (line.kind === 'again') {
     const item = sight.itemByBarcode(line.barcode);
     const loan = item === null ? null : sight.currentLoan(item.id);
-    // Of a loan that began later the line says nothing.
+    // A loan that began later is not the line's loan.
     const patron = loan === null || loan.outAt > (line.at ?? 0) ? null : sight.patron(loan.patronId);
     return { item, patron, card: patron === null ? null : cardOf(patron) };
   }
@@ -221,7 +221,7 @@ function viewOf(desk: Desk, line: PastLine, { item, patron, card }: Subject): Om
   };
 }
 
-/** Whether the line before on this copy said the same of the same minute. Counts add up: of those each line counts. */
+/** Whether the line before on this copy had the same content and minute. Counts add up: each line of them counts. */
 function isTwice(
   line: PastLine,
   { item, patron }: Pick<Subject, 'patron'> & { readonly item: Item },
@@ -288,7 +288,7 @@ function recordable(
   if (line.kind === 'in') {
     const { recording, route, decision, loan } = judgePastCheckin(desk, barcode, { at, returnedAt: line.returnedAt });
     const holder = loan === null ? null : requiredCopy(desk).sight.patron(loan.patronId);
-    // Its time decides what it cost.
+    // Its price depends on its time.
     if (holder !== null && isOwnAccount(desk, holder)) return not('refused', PAST_NOTES.own);
     return ready(route, notesOf(desk, decision.reasons), () => recordAct(desk, checkin, { ...recording, stated }));
   }

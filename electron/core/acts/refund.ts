@@ -14,7 +14,7 @@ import { answerAfter, moneyText, refuseBursar, requiredPatron } from '../facade/
 import { refuseOwnAccount } from '../facade/own-account.ts';
 import { deskAct } from './desk-act.ts';
 
-/** Throws HF-PATRON-001, HF-PAY-004, HF-PAY-005, HF-PAY-120, HF-AUTH-024, HF-AUTH-025, and for a second person what signing in throws. */
+/** Throws HF-PATRON-001, HF-PAY-004, HF-PAY-005, HF-PAY-120, HF-AUTH-024, HF-AUTH-025, and for a second person the errors of signing in. */
 export const refundAtDesk = deskAct(refund)({
   second: ({ authoriser }) => authoriser,
   judge: ({ desk, input, second }) => {
@@ -38,7 +38,7 @@ export const refundAtDesk = deskAct(refund)({
   },
 });
 
-/** The word of a person who stands at this desk: a code by phone is for no refund. */
+/** The approval of a person at this desk: a code by phone is for no refund. */
 function signedHere({ second, phone }: SecondPerson, reason: string) {
   if (phone !== null) throw new HoldfastError('HF-AUTH-024', { staff: second.staff });
   return { codes: [], reason, authoriserId: second.staffId };

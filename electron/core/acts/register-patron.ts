@@ -1,4 +1,4 @@
-// Makes an account, or completes one that was only a card. Where others have the same name nothing is recorded until it is said that this is another
+// Makes an account, or completes one that was only a card. If others have the same name, nothing is recorded until staff confirm that this is another
 // person.
 
 import { addFee } from '../../../shared/acts/fee/add-fee.ts';

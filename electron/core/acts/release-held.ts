@@ -19,7 +19,7 @@ export const releaseHeldAtDesk = deskActs(releaseHeld)(async (desk, input) => {
   const streams = found.flatMap(({ code, cause }) =>
     code === 'acts-held' || code === 'desk-forked' ? [streamId(cause)] : [],
   );
-  // Asked before anything is recorded. Without a line it is let go all the same, and the server keeps what it cannot take in.
+  // Asked before anything is recorded. Without a line it is released all the same, and the server keeps the acts that it cannot take in.
   const waiting = desk.link.isOnline() ? await heldBehind(desk, found).catch(() => null) : null;
   const lacking = (waiting?.acts ?? []).flatMap(({ lacks }) => lacks ?? []);
   const told = { decision: 'done' as const, reasons: [] };

@@ -27,7 +27,7 @@ import { deskActs, recordAct, recordBeside } from './desk-act.ts';
 
 type Reported = { readonly item: Item; readonly args: ArgsOf<'reportParts'>; readonly told: ToldOf<'reportParts'> };
 
-/** Throws HF-CIRC-003, HF-CIRC-157 for what is no part of it, HF-CIRC-181 where nothing is new, HF-CIRC-186, HF-AUTH-024, HF-AUTH-025. */
+/** Throws HF-CIRC-003, HF-CIRC-157 for a thing that is no part of it, HF-CIRC-181 where nothing is new, HF-CIRC-186, HF-AUTH-024, HF-AUTH-025. */
 export const reportPartsAtDesk = deskActs(reportParts)((desk, { barcode, missing, seen, chargeMinor, chargeTo }) => {
   const copy = requiredCopy(desk);
   const at = desk.clock.now();

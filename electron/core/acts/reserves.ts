@@ -1,4 +1,4 @@
-// Copies go on reserve for a course, along their way to its shelf, and come off. A copy that is out is recalled, by what it was lent under.
+// Copies go on reserve for a course, along their way to its shelf, and come off. A copy that is out is recalled, by the policy of its loan.
 
 import { moveReserve } from '../../../shared/acts/course/move-reserve.ts';
 import { placeOnReserve } from '../../../shared/acts/course/place-on-reserve.ts';

@@ -16,8 +16,8 @@ const closedByOneAct = 1_000;
 const readAtOnce = 250;
 
 /**
- * Throws HF-AUTH-024 for an action that this person may not take, HF-SYNC-008 when there are more of a kind than were listed, HF-SYNC-009 for what ends
- * only when it is let go.
+ * Throws HF-AUTH-024 for an action that this person may not take, HF-SYNC-008 when there are more of a kind than were listed, HF-SYNC-009 for an
+ * exception that ends only by release.
  */
 export const resolveExceptionsAtDesk = deskActs(resolveExceptions)(async (desk, input) => {
   const { staff } = desk.session.required();

@@ -1,4 +1,4 @@
-// A person looked: says who has an item in question, or that it is here.
+// Settles an item in question: a person looked, and names its borrower or says that it is here.
 
 import { resolveItem } from '../../../shared/acts/item/resolve-item.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';

@@ -1,4 +1,4 @@
-// Says what becomes of a copy that is missing, or that its borrower claims.
+// Decides on a copy that is missing, or that its borrower claims.
 
 import { reviewMissing } from '../../../shared/acts/item/review-missing.ts';
 import { marksOf } from '../../../shared/circ/model/mark.ts';

@@ -1,4 +1,4 @@
-// Says of a cart, or of one copy on it, that it was shelved.
+// Records that a cart, or one copy on it, was shelved.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { ActId } from '../../../shared/core/ids.ts';

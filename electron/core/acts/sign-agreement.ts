@@ -1,5 +1,5 @@
-// Records that a patron signed what a kind of equipment asks, or a sponsor for them, and takes back what was recorded wrongly. Whose account it is need not
-// have the unit in hand: a form may come in the morning.
+// Records that a patron signed the agreement of a kind of equipment, or a sponsor for them, and takes back wrong records. The account need not have
+// the unit in hand: a form may come in the morning.
 
 import { endAgreement } from '../../../shared/acts/patron/end-agreement.ts';
 import { signAgreement } from '../../../shared/acts/patron/sign-agreement.ts';

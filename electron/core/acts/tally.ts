@@ -1,4 +1,4 @@
-// Counts questions of the reference tally, and says of one what it was about.
+// Counts questions of the reference tally, and records the subject of one.
 
 import { describeTally } from '../../../shared/acts/log/describe-tally.ts';
 import { tally } from '../../../shared/acts/log/tally.ts';

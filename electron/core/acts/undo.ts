@@ -52,7 +52,7 @@ const LATER: Readonly<Record<Target['on'], Words>> = {
 /** One of many that are taken back together: whether that is in time was judged for all of them. */
 type OfMany = { readonly isInTime: boolean };
 
-/** Undoes an act of this desk. Throws HF-CIRC-002, which says why not, and HF-AUTH-025. */
+/** Undoes an act of this desk. Throws HF-CIRC-002 with the reason, and HF-AUTH-025. */
 export const undoAtDesk = deskAct(undo)<OfMany | undefined>({
   judge: ({ desk, input: { commandId, reason }, before }) => {
     const copy = requiredCopy(desk);
@@ -110,7 +110,7 @@ function liftsOf(copy: Copy, { id: report, undone }: { id: ActId; undone: Comman
   const { itemId, barcode, missing } = undone.args;
   const { loanId: loan } = undone.told;
   return missing.flatMap((part) => {
-    // By the loan as it was told: that names the bill, also where the loan was merged into another since.
+    // By the loan as it was recorded: that names the bill, also where the loan was merged into another since.
     const bill = billOfPart(copy, itemId, { loan, part });
     return bill === null ? [] : [{ ...bill, itemId, barcode, report }];
   });
@@ -170,7 +170,7 @@ function isUndone({ ledger }: Desk, id: ActId, { recordedAt }: Pick<StoredEnvelo
   return undos.some((act) => argsLeft(act).commandId === id);
 }
 
-/** Whether nothing happened since to what the act was about. */
+/** Whether the act's subject has no later act. */
 function isNewest({ sight }: Copy, target: Exclude<Target, { on: 'count' }>, id: ActId): boolean {
   if (target.on === 'item') return sight.newestAct(target.itemId) === id;
   if (target.on === 'account') return sight.newestMoneyAct(target.patronId) === id;

@@ -8,7 +8,7 @@ import { refuseOwnAccount } from '../facade/own-account.ts';
 import type { PhoneWish } from '../session/phone-codes.ts';
 import { deskAct } from './desk-act.ts';
 
-/** Throws HF-PAY-001, HF-PAY-003, HF-AUTH-024, HF-AUTH-025, and for a second person what signing in throws. */
+/** Throws HF-PAY-001, HF-PAY-003, HF-AUTH-024, HF-AUTH-025, and for a second person the errors of signing in. */
 export const waiveAtDesk = deskAct(waive)({
   second: ({ authoriser }) => authoriser,
   judge: ({ desk, input, second }) => {

@@ -18,8 +18,8 @@ import { deskActs, recordAct } from './desk-act.ts';
 const workedByOneAct = 1_000;
 
 /**
- * Throws HF-AUTH-024 without the right, or without the right over what is another's where one is given to another person; HF-AUTH-005 for a person who
- * cannot be given any; HF-SYNC-008 when there are more of a kind than were listed.
+ * Throws HF-AUTH-024 without the right, or without the right to reassign another person's exception; HF-AUTH-005 for a person who cannot be assigned
+ * any; HF-SYNC-008 when there are more of a kind than were listed.
  */
 export const workExceptionsAtDesk = deskActs(workExceptions)(async (desk, input) => {
   const staff = desk.session.required();

@@ -12,7 +12,7 @@ import { readBrought, type BroughtFile } from './read-file.ts';
 export type Carrying = {
   /** The unsent acts, sealed, in a file named by the clock of a zone. */
   readonly pending: (zone: string) => PendingFile;
-  /** Reads a file. Throws HF-SYNC-006 for what is no whole file of acts, HF-SYNC-007 for one of another library. */
+  /** Reads a file. Throws HF-SYNC-006 for a text that is no whole file of acts, HF-SYNC-007 for one of another library. */
   readonly read: (text: string) => BroughtFile;
   /** Hands it in. Acts that were taken are reported also when it stopped early. */
   readonly handIn: (file: BroughtFile) => Promise<HandedIn>;

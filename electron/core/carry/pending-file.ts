@@ -67,7 +67,7 @@ export function sealCarried(carried: Carried, { identity, times, random }: Seali
   return writeSealed({ text, parts });
 }
 
-/** A name as a part of a file's, so that the person who carries several files knows which desk each is of. */
+/** A name as a part of a file's, so that the person who carries several files can tell their desks. */
 function fileWords(name: string): string {
   const words = name
     .normalize('NFD')

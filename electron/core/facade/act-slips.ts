@@ -83,7 +83,7 @@ function actById(desk: Desk, id: ActId): KnownAct & At {
   return { ...act, at: stored.recordedAt };
 }
 
-/** Throws HF-UI-021 for what is purged. */
+/** Throws HF-UI-021 for a purged part. */
 function left<T>(part: T | 'gone'): T {
   if (part === 'gone') throw new HoldfastError('HF-UI-021');
   return part;

@@ -10,7 +10,7 @@ export async function findPatron(desk: DeskSight, card: string): Promise<Patron 
   return (await seekPatron(desk, card)).patron;
 }
 
-/** The same, with whether the server said that the card is unknown. */
+/** The same, with whether the server answered that the card is unknown. */
 export async function seekPatron(
   desk: DeskSight,
   card: string,

@@ -30,13 +30,13 @@ export type AllowedOverride = {
   readonly codes: readonly string[];
   readonly reason: string;
   readonly authoriserId: StaffId | null;
-  /** The night grant that it was allowed on, with the owed money that counts against the limit of it. */
+  /** The night grant that allowed it, with the owed money that counts against its limit. */
   readonly grant?: { readonly grantId: string; readonly minor: MinorUnits };
   /** The code by phone that it was allowed on. */
   readonly phone?: PhoneProof;
 };
 
-/** Checks the PIN or the code of a second person. Throws what signing in throws, or HF-AUTH-026…028. */
+/** Checks the PIN or the code of a second person. Throws the errors of signing in, or HF-AUTH-026…028. */
 export async function signSecond(desk: Desk, authoriser: AuthoriserInput): Promise<SecondPerson> {
   if ('pin' in authoriser) return { second: await desk.session.verify(authoriser.staff, authoriser.pin), phone: null };
   const phone = await desk.phoneCodes.verify(authoriser);

@@ -19,8 +19,8 @@ const withinMs = 2 * DAY_MS;
 type Standing = { readonly weights: readonly Weight[]; readonly mayRelease: boolean };
 
 /**
- * The newest, at most fifty; of these weights. Those that were closed here a moment ago come first, and before them what is still held although
- * a person said that it shall not count: it can be let go from here, as long as there is anything of it.
+ * The newest, at most fifty; of these weights. First come acts still held although a person dismissed them: they can be released from here, as long
+ * as any are left. Then come exceptions closed here a moment ago.
  */
 export function listClosed(desk: Desk, copy: Copy, { weights, mayRelease }: Standing): ClosedException[] {
   const work: readonly Weight[] = weights.filter((weight) => weight !== 'note');

@@ -13,7 +13,7 @@ export function deviceSettings({ ledger }: Pick<Desk, 'ledger'>): DeviceSettings
   };
 }
 
-/** Keeps what was learned of the scanner; null forgets it. */
+/** Keeps the learned profile of the scanner; null forgets it. */
 export function setScanner(desk: Pick<Desk, 'ledger'>, { scanner }: Pick<DeviceSettings, 'scanner'>): DeviceSettings {
   writeSetting(desk.ledger, 'scanner', scanner);
   return deviceSettings(desk);

@@ -14,10 +14,7 @@ export function changesOf(ledger: Ledger, batch: BatchId): BatchedAct[] {
   return batchedActs(ledger, { name: changeDueDate.name, batch, undo: undo.name });
 }
 
-/**
- * Whether a batch may be taken back, which is judged for all of it: its last change is recent enough, or it was begun to be taken back in time and
- * that goes on.
- */
+/** Whether a batch may be undone, which is judged for all of it: its last change is recent enough, or its undo was begun in time and goes on. */
 export function isInTime(changes: readonly BatchedAct[], now: Instant): boolean {
   return changes.some(({ at, undoneAt }) => now - (undoneAt ?? at) <= UNDO_WINDOW_MS);
 }

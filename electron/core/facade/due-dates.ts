@@ -78,7 +78,7 @@ function withBelow(groups: readonly Group[], id: string): ReadonlySet<string> {
   return within;
 }
 
-/** A loan that is meant, with what would become of its date. */
+/** A selected loan, with the judged move of its date. */
 export type JudgedLoan = {
   readonly loan: Loan;
   readonly item: Item;
@@ -86,7 +86,7 @@ export type JudgedLoan = {
   readonly decision: MoveDecision;
 };
 
-/** Every loan that is meant, soonest due first. */
+/** Every selected loan, soonest due first. */
 export async function judgeLoans(desk: Desk, ask: DueAsk): Promise<JudgedLoan[]> {
   const copy = requiredCopy(desk);
   const isMeant = meant(desk, copy, ask.which);

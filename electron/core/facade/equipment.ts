@@ -1,4 +1,4 @@
-// `equipment.kinds`, `equipment.day`: the kinds of equipment, and one day of a kind as a grid of units and hours, with what is booked and out.
+// `equipment.kinds`, `equipment.day`: the kinds of equipment, and one day of a kind as a grid of units and hours, with its bookings and loans.
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
@@ -29,14 +29,14 @@ import { findCopies } from './find-copies.ts';
 import { kindStanding } from './load-facts.ts';
 import { dayAt, endOfDay } from './local-day.ts';
 
-/** The kind of a code. Throws HF-CIRC-310 where the library has none of it. */
+/** The kind with a code. Throws HF-CIRC-310 where the library does not have it. */
 export function requiredKind(copy: Copy, code: string): EquipmentKind {
   const kind = (copy.library.deskTerms().equipment ?? []).find(({ id }) => id === code);
   if (kind === undefined) throw new HoldfastError('HF-CIRC-310');
   return kind;
 }
 
-/** A span as people say it: the day is said once where it is one. */
+/** A span in words: the day comes once where it is one. */
 export function saySpan(desk: DeskSight, { from, to }: Pick<Booking, 'from' | 'to'>): string {
   const [language, zone] = [desk.language(), deskZone(desk)];
   const day = (at: Instant) => sayDate(language, at, zone);
@@ -44,7 +44,7 @@ export function saySpan(desk: DeskSight, { from, to }: Pick<Booking, 'from' | 't
   return `${day(from)} ${sayTime(language, from, zone)} – ${end}${sayTime(language, to, zone)}`;
 }
 
-/** The opening hours of the desk's branch; null where no rules say any. */
+/** The opening hours of the desk's branch; null where no rules have any. */
 export function deskTimes(desk: DeskSight): OpeningTimes | null {
   const rules = requiredCopy(desk).library.rulesAt(desk.clock.now());
   return rules === null ? null : ruleEngine(rules).timesOf(desk.identity.branch);
@@ -135,7 +135,7 @@ function sayTerms(saying: Saying, kind: EquipmentKind): string {
 
 const unitOf = (given: Given | undefined) => (given?.is === 'unit' ? given.unit : null);
 
-/** One day of a kind; today where none is said. Throws HF-CIRC-310. */
+/** One day of a kind; today by default. Throws HF-CIRC-310. */
 export function viewDay(desk: Desk, { kind: code, day }: ParsedInput<'equipment.day'>): MethodOutput<'equipment.day'> {
   const copy = requiredCopy(desk);
   const kind = requiredKind(copy, code);

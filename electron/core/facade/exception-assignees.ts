@@ -7,7 +7,7 @@ import { allGrants } from '../../../db/ledger/staff-grants.ts';
 import type { StaffGrant } from '../../../shared/wire/staff-grants.ts';
 import type { Desk } from '../desk.ts';
 
-/** All here who may end exceptions; only oneself for the person who may not give any to others. */
+/** All here who may end exceptions; only oneself for a person who may not assign others. */
 export function listAssignees(desk: Desk): MethodOutput<'exception.assignees'> {
   const { staffId, rights } = desk.session.required();
   const { othersRight } = workExceptions;

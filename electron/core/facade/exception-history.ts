@@ -49,7 +49,7 @@ export function assigneeOf(
   return assignedTo(historyOf(desk, copy, exception));
 }
 
-/** As it is shown to the person who may work it. */
+/** Its view for a person who may work it. */
 export function workView(desk: WorkingDesk, copy: Copy, exception: Exception): NonNullable<ExceptionView['work']> {
   const history = historyOf(desk, copy, exception);
   const me = desk.session.current()?.staffId ?? null;
@@ -68,7 +68,7 @@ export function workView(desk: WorkingDesk, copy: Copy, exception: Exception): N
   };
 }
 
-/** Empty for a person that this desk does not know. */
+/** Empty for a person unknown to this desk. */
 function nameOf({ ledger }: Pick<WorkingDesk, 'ledger'>, id: StaffId): string {
   return grantById(ledger, id)?.staff ?? '';
 }

@@ -42,7 +42,7 @@ function patronOfItem(copy: Copy, { code, itemId, cause }: Exception): PatronId 
   const at = acts.findIndex(({ id }) => id === cause);
   const act = acts[at];
   if (act === undefined) return null;
-  // The act that caused it is the loan to another person; whose loan it closed is told.
+  // The cause is the loan to another person; the borrower of the loan that it closed is told.
   if (code === 'lent-while-on-loan') return lastBorrower(acts.slice(0, at), patronIn(act));
   return patronIn(act);
 }

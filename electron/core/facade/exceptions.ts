@@ -128,7 +128,7 @@ function elsewhere(desk: Desk, copy: Copy, { branch }: Exception): Pick<Exceptio
   return branch === null || branch === desk.identity.branch ? {} : { elsewhere: copy.library.branchName(branch) };
 }
 
-/** A date that may be proposed while the loan still has the one that was told by the wrong clock. */
+/** A date that may be proposed while the loan still has the one given by the wrong clock. */
 function proposedDue(
   desk: Desk,
   copy: Copy,
@@ -156,7 +156,10 @@ export function isInQuestion(copy: Copy, { code, itemId }: Exception): boolean {
 
 type Standing = { readonly mayResolve: boolean; readonly isInQuestion: boolean };
 
-/** Actions by which staff may end an exception. A question ends by its answer, which says where the item is; to close the exception alone would leave it open without a word. So would what is held. */
+/**
+ * Actions by which staff may end an exception. A question ends by its answer, which gives the place of the item; to close the exception alone would
+ * leave the question open. The same holds for held acts.
+ */
 export function actionsOf(
   exception: Pick<Exception, 'code' | 'weight' | 'params'>,
   { mayResolve, isInQuestion }: Standing,

@@ -20,7 +20,10 @@ export function viewHabits(desk: Desk): MethodOutput<'library.habits'> {
   return viewOf(desk, requiredCopy(desk).library.deskTerms());
 }
 
-/** Sets them with the PIN of the person signed in. Throws HF-AUTH-024, 022, 023, HF-SYNC-003 without a line, HF-RULES-009, 011, and 012 where the server did not keep all of it. */
+/**
+ * Sets them with the PIN of the person signed in. Throws HF-AUTH-024, 022, 023, HF-SYNC-003 without a line, HF-RULES-009, 011, and 012 where the
+ * server did not keep all of them.
+ */
 export async function changeHabits(
   desk: Desk,
   { habits, seen, pin }: ParsedInput<'library.changeHabits'>,
@@ -31,7 +34,7 @@ export async function changeHabits(
   if (place !== null) throw new HoldfastError('HF-RULES-011', { place });
   // The copy follows with the feed: the answer shows the server's state at once.
   const set = await desk.habits({ staffId, habits, seen, pin }, staff);
-  // A server of an older version drops the groups that it does not know.
+  // A server of an older version drops unknown groups.
   if (!isSameIn(set, habits, namedGroups({ habits, seen }))) throw new HoldfastError('HF-RULES-012');
   return viewOf(desk, set);
 }

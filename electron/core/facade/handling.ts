@@ -55,7 +55,10 @@ type Handled = {
   readonly terms: Pick<DeskTerms, 'cues'>;
 };
 
-/** The cues among the reasons and of the item type, in words, what was missing before, and that the label is an old one. `scanned`: the barcode by which the item was found. */
+/**
+ * The cues among the reasons and of the item type, in words, parts missing before, and a note that the label is an old one. `scanned`: the barcode by
+ * which the item was found.
+ */
 export function handlingCues(
   saying: Saying,
   reasons: readonly Reason[],

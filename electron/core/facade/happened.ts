@@ -16,7 +16,7 @@ import { kindText, moneyText } from './fees.ts';
 
 /** Enough to see two desks disagree. */
 const mostHappened = 5;
-/** Of money: enough to see what a payment covered, and why it covers less now. */
+/** Acts of money: enough to see which fees a payment covered, and why it covers fewer now. */
 const mostOfMoney = 12;
 
 const HERE_WORDS: Words = { en: 'this desk', es: 'este mostrador' };

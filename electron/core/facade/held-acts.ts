@@ -15,7 +15,7 @@ import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
 import { requireToDo, type Desk } from '../desk.ts';
 import { requiredCopy, sayingAt } from '../desk-sight.ts';
 
-/** The acts. Throws HF-AUTH-024 for the person who has not the right, HF-SYNC-003 without a line. */
+/** The acts. Throws HF-AUTH-024 without the right, HF-SYNC-003 without a line. */
 export async function listHeldActs(
   desk: Desk,
   { exceptionIds }: ParsedInput<'exception.held'>,

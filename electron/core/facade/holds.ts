@@ -17,7 +17,7 @@ export function targetOf(copy: Copy, target: string): HoldTarget {
   return { item, title };
 }
 
-/** A hold that waits, or whose copy waits, with what is answered of it. Throws HF-AUTH-025, HF-CIRC-007 or HF-CIRC-008. */
+/** A hold that waits, or whose copy waits, with the parts of an answer about it. Throws HF-AUTH-025, HF-CIRC-007 or HF-CIRC-008. */
 export function liveHold(desk: Desk, id: HoldId) {
   const copy = requiredCopy(desk);
   const hold = copy.sight.hold(id);

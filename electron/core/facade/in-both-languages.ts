@@ -6,8 +6,8 @@ import type { CirculationAnswer, SaidAnswer } from '../../../shared/views/circul
 import type { Desk } from '../desk.ts';
 
 /**
- * Says an answer in the language of the desk, and beside it in the other, and keeps its trace for Why?; null = no rule was asked. `answerOf` only says: it records nothing, so
- * nothing can be undone yet.
+ * An answer in the language of the desk and in the other one, with its trace kept for "Why?"; null = no rule was asked. `answerOf` only makes words:
+ * it records nothing, so nothing can be undone yet.
  */
 export function inBothLanguages(
   desk: Desk,

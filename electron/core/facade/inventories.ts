@@ -1,4 +1,4 @@
-// Inventories of the branch of this desk: entries of its log, with what was read of each by all desks.
+// Inventories of the branch of this desk: entries of its log, with the copies read in each by all desks.
 
 import { InventoryCountsSchema } from '../../../shared/acts/log/inventories.ts';
 import type { LogEntryOf } from '../../../shared/circ/model/log-entry.ts';

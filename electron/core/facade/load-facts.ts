@@ -1,4 +1,4 @@
-// Loads the facts that decisions need, from what is visible at this desk.
+// Loads the facts for decisions from the state visible at this desk.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { TitleId } from '../../../shared/core/ids.ts';
@@ -52,7 +52,7 @@ export function itemFacts(copy: Copy, item: Item, at: Instant): ItemFacts {
   };
 }
 
-/** The same without a loan that began after the moment: of an act that is entered afterwards, it says nothing. */
+/** The same without a loan that began after the moment: an act entered afterwards is not about that loan. */
 export function loanAsOf<F extends Pick<ItemFacts, 'loan'>>(facts: F, at: Instant): F {
   return facts.loan === null || facts.loan.outAt <= at ? facts : { ...facts, loan: null };
 }
@@ -121,7 +121,7 @@ export function patronFacts(
   };
 }
 
-/** Facts of a patron who wants to borrow at a moment: with what they brought back before, as far as the rules ask for it. */
+/** Facts of a patron who wants to borrow at a moment: with earlier loans, as far as the rules ask for them. */
 export function borrowerFacts(
   copy: Copy,
   { patron, card }: { readonly patron: Patron; readonly card: string },

@@ -1,9 +1,9 @@
-// Days as people at a desk say them, as moments.
+// Local days, as moments.
 
 import type { Instant } from '../../../shared/core/instant.ts';
 import { UTC, zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 
-/** The last second of a local day, said as "2027-05-31". */
+/** The last second of a local day, given as "2027-05-31". */
 export function endOfDay(zone: string, day: string): Instant {
   return (zoneClock(zone) ?? UTC).toInstant(Date.parse(`${day}T23:59:59Z`));
 }

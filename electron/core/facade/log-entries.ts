@@ -1,4 +1,4 @@
-// Reading the log of the branch of a desk: the copy of the library with what this desk wrote over it and the server has not confirmed.
+// Reads the log of the branch of a desk: the copy of the library with this desk's own entries that the server has not confirmed.
 
 import {
   isOfKind,

@@ -63,7 +63,7 @@ export function missingPartsText(
 
 type OfLoan = Pick<MissingPart, 'loan' | 'part'>;
 
-/** The person who had a copy when a part of it was found to be missing; null where that is known no more. */
+/** The person who had a copy when a part of it was found to be missing; null where that is not known any more. */
 export function borrowerWithout(copy: Copy, item: ItemId, part: OfLoan): Patron | null {
   const bill = billOfPart(copy, item, part);
   return bill === null ? null : copy.sight.patron(bill.patronId);

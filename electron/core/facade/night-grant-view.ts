@@ -1,4 +1,4 @@
-// That a night grant covers what stands in the way, in words, with what is left of it: then no other person has to sign.
+// Words about the night grant that covers the reasons, and about its rest: then no other person has to sign.
 
 import { say, type Params } from '../../../shared/core/say.ts';
 import type { Words } from '../../../shared/core/language.ts';

@@ -1,10 +1,10 @@
-// `notice.preview`: how a notice would look for a patron. Only the server knows the words of the library; without a line it cannot be said.
+// `notice.preview`: how a notice would look for a patron. Only the server has the words of the library, so it needs a line.
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Desk } from '../desk.ts';
 
-/** Throws HF-AUTH-024 for the person who may not, HF-SYNC-003 without a line, HF-PATRON-001, HF-SERVER-024. */
+/** Throws HF-AUTH-024 without the right, HF-SYNC-003 without a line, HF-PATRON-001, HF-SERVER-024. */
 export function previewNoticeAtDesk(
   desk: Desk,
   { kind, patron: card }: ParsedInput<'notice.preview'>,

@@ -29,7 +29,7 @@ export type OpenKinds = {
   readonly kinds: readonly OpenKind[];
   /** Open work that the listing leaves out. */
   readonly leftOut: number;
-  /** The newest that the copy knows. */
+  /** The newest one in the copy. */
   readonly upTo: number;
 };
 

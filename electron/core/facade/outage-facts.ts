@@ -21,7 +21,7 @@ import { assigneeOf } from './exception-history.ts';
 /** A desk, running or only looked at. */
 export type OutageSource = {
   readonly ledger: Ledger;
-  /** Null without a copy of the library: nothing can be said of exceptions then. */
+  /** Null without a copy of the library: its exceptions are unknown then. */
   readonly copy: Copy | null;
   readonly identity: { readonly deskId: DeskId; readonly deskName: string; readonly branch: BranchId };
   readonly now: Instant;

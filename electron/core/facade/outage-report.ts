@@ -1,4 +1,5 @@
-// `outage.list`: the reports of this desk's outages as the Sync screen shows them: the figures of shared/reports, what is left, and whether it may be signed.
+// `outage.list`: the reports of this desk's outages as the Sync screen shows them: the figures of shared/reports, the open points, and whether it may
+// be signed.
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { say } from '../../../shared/core/say.ts';

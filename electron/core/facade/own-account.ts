@@ -10,7 +10,7 @@ type Own = { readonly ownCard: string | null };
 
 const isOf = ({ ownCard }: Own, { cards }: Patron): boolean => cards.some(({ number }) => number === ownCard);
 
-/** Facts of a patron that say whether the account is that of the person signed in, or of the second person who signs. */
+/** Facts of a patron, with whether the account is that of the person signed in, or of the second person who signs. */
 export function withOwner<F extends PatronFacts | null>(
   { session }: Pick<Desk, 'session'>,
   facts: F,

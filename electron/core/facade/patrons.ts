@@ -263,7 +263,7 @@ function holdView({ titleId: _, author: __, placedAt: ___, shelfUntil, ...row }:
 /** Sums open on a key; the panel lies open. */
 const moneyReasons: ReadonlySet<string> = new Set(['PATRON_FINES', 'PATRON_OTHER_FEES']);
 
-/** No reason of a refusal: a person looks, and nothing is kept of it. */
+/** No reason for a refusal: a person looks, and nothing is recorded. */
 const PHOTO = 'PHOTO';
 
 /** Neither is this. */

@@ -1,5 +1,6 @@
-// `phone.ask`: the number to read out to a supervisor on the phone, for what staff may not do: it is good for these reasons, this account and this
-// thing alone. `phone.give`: a supervisor is phoned from another desk; with their PIN they get the code. The server checks both, and their rights.
+// `phone.ask`: the number to read out to a supervisor on the phone, for an act that staff may not do: it is good for these reasons, this account and
+// this thing alone. `phone.give`: for the supervisor who is phoned, at another desk; with their PIN they get the code. The server checks both, and
+// their rights.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';

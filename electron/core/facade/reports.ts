@@ -79,7 +79,7 @@ async function matterOf(
   return { kind, question: { ...period, audience, now: desk.clock.now(), madeBy } };
 }
 
-/** Throws HF-CIRC-004 for what is no instant, HF-UI-009 where it ends before it begins. */
+/** Throws HF-CIRC-004 for an invalid instant, HF-UI-009 where it ends before it begins. */
 function periodOf(asked: Asked): ReportPeriod {
   const [from, to] = [requiredInstant(asked.from), requiredInstant(asked.to)];
   if (from > to) throw new HoldfastError('HF-UI-009');

@@ -4,13 +4,15 @@ import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Desk } from '../desk.ts';
 
-/** All roles with their rights. Throws HF-AUTH-024 for the person who is no administrator, and HF-SYNC-003 without a line. */
+/** All roles with their rights. Throws HF-AUTH-024 without the right, and HF-SYNC-003 without a line. */
 export async function listRoles(desk: Desk): Promise<MethodOutput<'role.list'>> {
   const { staffId, staff } = administrator(desk);
   return desk.roleRights({ staffId }, staff);
 }
 
-/** Changes one, with the PIN of the person signed in. Throws as listRoles does, HF-AUTH-022 or 023 for the PIN, 010 or 011 for what cannot be. */
+/**
+ * Changes one, with the PIN of the person signed in. Throws as listRoles does, HF-AUTH-022 or 023 for the PIN, 010 or 011 for an impossible change.
+ */
 export async function changeRole(desk: Desk, change: ParsedInput<'role.change'>): Promise<MethodOutput<'role.change'>> {
   const { staffId, staff } = administrator(desk);
   return desk.roleRights({ staffId, change }, staff);

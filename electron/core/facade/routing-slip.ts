@@ -1,4 +1,5 @@
-// The slip that goes with an item: to the hold shelf, to another branch, or to those who do what its mark says. Made from what was told, so that it can be made again from the act.
+// The slip that goes with an item: to the hold shelf, to another branch, or to the staff who work on its mark. Made from the recorded answer, so that
+// it can be made again from the act.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { HoldId, ItemId } from '../../../shared/core/ids.ts';
@@ -14,7 +15,7 @@ import type { MarkRoute } from '../../../shared/circ/model/mark.ts';
 import { holdLabel } from '../../../shared/circ/patron-name.ts';
 import { slipHead } from './slip-settings.ts';
 
-/** An item that came in, when, and where it was told to go. */
+/** An item that came in, with its time and destination. */
 export type Routed = {
   readonly itemId: ItemId;
   readonly barcode: string;
@@ -56,7 +57,7 @@ export function inspectionSlip(
   return routeSlip(slipHead(desk, at), { where: 'inspect', item: { title, callNumber, barcode }, missing });
 }
 
-/** The slip of a copy that stands on the hold shelf, until when its hold says. Throws HF-CIRC-007 for a hold without one. */
+/** The slip of a copy that stands on the hold shelf, with the end of its hold. Throws HF-CIRC-007 for a hold without one. */
 export function shelfSlip(desk: Desk, id: HoldId): Slip {
   const { sight } = requiredCopy(desk);
   const hold = sight.hold(id);

@@ -1,4 +1,4 @@
-// Turns decisions, items and patrons into what the screen shows, in the desk's language.
+// Turns decisions, items and patrons into views for the screen, in the desk's language.
 
 import { sayDate, sayDue } from '../../../shared/core/say-date.ts';
 import { ITEM_STATUS_WORDS } from '../../../shared/core/codes/item-status.ts';
@@ -22,7 +22,7 @@ import type { Candidate, Outranked, Trace } from '../../../shared/rules/trace.ts
 import { ruleWords, type PlaceNames, type RuleWords } from '../../../shared/rules/said/rule-words.ts';
 import { deskZone, type Copy, type DeskSight } from '../desk-sight.ts';
 
-/** Reasons in words, and whether this person may override them. Where two rules find the same, it is said once. */
+/** Reasons in words, and whether this person may override them. Equal findings of two rules are listed once. */
 export function reasonViews(saying: Saying, reasons: readonly Reason[], rights: readonly Right[]): ReasonView[] {
   const held = new Set<string>(rights);
   const views = reasons.map((reason) => ({
@@ -121,7 +121,7 @@ export function statusText(saying: Saying, state: ItemState): string {
   return words === undefined ? shown : say(saying, words);
 }
 
-/** How a loan's date is said, in the zone of its lending branch. */
+/** The words for a loan's date, in the zone of its lending branch. */
 export function loanDue(
   saying: Saying,
   copy: Copy,

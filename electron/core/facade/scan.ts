@@ -34,8 +34,8 @@ export function resolveScan(desk: Desk, input: ParsedInput<'scan.resolve'>): Met
 }
 
 /**
- * Tells what the text is and, where it is a copy that this desk knows, does the act with it: the one round trip of a scan at the counter. Throws what
- * the act throws.
+ * Finds the kind of the text and, where it is a copy that this desk knows, does the act with it: the one round trip of a scan at the counter. Throws
+ * the errors of the act.
  */
 export async function takeScan(desk: Desk, input: ParsedInput<'scan.take'>): Promise<MethodOutput<'scan.take'>> {
   const found = resolveScan(desk, input);

@@ -1,4 +1,4 @@
-// `slip.…`, `printer.…`: slips are shown as they are printed, printed, printed again and let go; and the printer is set up.
+// `slip.…`, `printer.…`: slips are shown as they are printed, printed, printed again and dropped; and the printer is set up.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { ActId, HoldId } from '../../../shared/core/ids.ts';
@@ -64,7 +64,7 @@ export async function printSlip(desk: Desk, { of }: ParsedInput<'slip.print'>): 
   return { slip: view, outcome: await desk.slips.print(slip, actOf(desk, of)) };
 }
 
-/** Prints what waits. */
+/** Prints the waiting slips. */
 export async function printWaiting(desk: Desk): Promise<PrinterView> {
   desk.session.required();
   await desk.slips.printWaiting();
@@ -127,7 +127,7 @@ function setupText(desk: Desk): string {
   return say(saying, PRINTER_TEXTS.columns, { setup, width });
 }
 
-/** A slip of a newer version is shown as what most are. */
+/** A slip of a newer version is shown as the most common kind. */
 function kindOf(text: string): SlipKind {
   return SLIP_KINDS.find((kind) => kind === text) ?? 'due';
 }

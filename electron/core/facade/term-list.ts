@@ -1,5 +1,5 @@
-// `people.lookAtList`, `people.takeList`: a term's list of staff as CSV, first as what it would do, then done row by row at the server. Done again, it does
-// what is left: rows that are as the library has them change nothing.
+// `people.lookAtList`, `people.takeList`: a term's list of staff as CSV, first as a preview, then done row by row at the server. Done again, it does
+// the rest: rows equal to the library's change nothing.
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { HoldfastError, sayError } from '../../../shared/core/holdfast-error.ts';
@@ -85,7 +85,7 @@ function stepsOf(desk: Desk, change: TermChange): StaffChange[] {
   const { role } = change;
   const until = change.until === null ? null : endOfDay(deskZone(desk), change.until);
   if (change.kind === 'add') return [{ kind: 'add', name, role, ...(until === null ? {} : { until }) }];
-  // The role comes last: it may make a PIN, which is told only where nothing fails after it.
+  // The role comes last: it may make a PIN, which is shown only if no later step fails.
   return [
     ...(change.was.until === change.until ? [] : [{ kind: 'until', name, until } as const]),
     ...(change.was.role === role ? [] : [{ kind: 'role', name, role } as const]),

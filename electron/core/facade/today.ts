@@ -1,5 +1,5 @@
-// `shift.today`: how much was done at this desk in its service day, for all who work here. It counts acts where they
-// were made, those that were undone later too, as the report of a shift does.
+// `shift.today`: how much was done at this desk in its service day, for all who work here. It counts acts at the desk that made them, including those
+// undone later, as the report of a shift does.
 
 import { formatInstant, HOUR_MS, type Instant } from '../../../shared/core/instant.ts';
 import { serviceDayBegin, serviceDayOf } from '../../../shared/core/service-day.ts';

@@ -25,7 +25,7 @@ const tries = 5;
 /** A chunk, and where its rows stand. */
 export type WantedChunk = ChunkPlace & { readonly scope: string; readonly rows: number };
 
-/** Every chunk of some parts, in order. Kinds that this version does not know are not asked for. [I20] */
+/** Every chunk of some parts, in order. Kinds unknown to this version are not asked for. [I20] */
 export function chunksOf(parts: readonly SnapshotChunks[]): WantedChunk[] {
   return parts
     .filter(({ kind }) => isRowKind(kind))
@@ -71,7 +71,7 @@ export class ChunkGetter {
     const name = chunkName(chunk);
     if (this.#begun.has(name)) return;
     const text = this.#get(chunk);
-    // One that fails while another is waited for is heard of when its turn comes.
+    // The failure of one chunk while another is waited for is handled when its turn comes.
     text.catch(() => undefined);
     this.#begun.set(name, text);
   }

@@ -66,7 +66,7 @@ export class CopyFilling {
     this.#rows = 0;
   }
 
-  /** Checks, indexes and forces to the disk what came. Throws HF-DB-015, and then the file is gone. */
+  /** Checks, indexes and forces the received rows to the disk. Throws HF-DB-015, and then the file is gone. */
   finish(manifest: SnapshotManifest): LoadedSnapshot {
     this.#loader ??= new SnapshotLoader(this.#place);
     return this.#loader.finish(manifest, 'whole');

@@ -17,10 +17,10 @@ export type FollowOptions = {
   /** Receipts of a batch, before the batch is committed. */
   readonly onReceipts: (texts: readonly string[]) => void;
   readonly onApplied: (applied: AppliedBatch) => void;
-  /** The server says what the copy should be at the position that it is at now; no further batch is applied before this resolves. */
+  /** Called with the server's checksum of the copy at its present position; no further batch is applied before this resolves. */
   readonly onChecksum: (checksum: string) => Promise<void>;
   readonly onBytes: (hasRows: boolean) => void;
-  /** The copy knows how far the server has the streams of other desks. */
+  /** The copy has the server's position in the streams of other desks. */
   readonly onNeighbors?: () => void;
   readonly onUpToDate: (head: number, serverTime: number) => void;
 };
@@ -34,7 +34,7 @@ export type FollowEnd = 'ended' | 'cut' | 'must-rebootstrap' | 'misfit';
 type RowLine = Extract<FeedLine, { type: 'put' | 'del' | 'receipt' }>;
 type ControlLine = Exclude<FeedLine, RowLine>;
 
-/** Follows a feed to its end. Throws when what comes is no feed, or the disk breaks; an open batch is rolled back. */
+/** Follows a feed to its end. Throws when the bytes are no feed, or the disk breaks; an open batch is rolled back. */
 export async function followFeed(options: FollowOptions): Promise<FollowEnd> {
   const follower = new FeedFollower(options);
   let isCut = false;
@@ -145,7 +145,7 @@ function runsOf(lines: readonly FeedLine[]): (RowLine[] | ControlLine)[] {
   return runs;
 }
 
-/** A line of a type that this version does not know is skipped; one that is broken ends the feed. [I20] */
+/** A line of an unknown type is skipped; a broken one ends the feed. [I20] */
 function parseLine(text: string): FeedLine[] {
   const json: unknown = JSON.parse(text);
   const parsed = FeedLineSchema.safeParse(json);
@@ -157,7 +157,7 @@ function parseLine(text: string): FeedLine[] {
 
 const knownTypes = new Set<string>(FeedLineSchema.options.map((option) => option.shape.type.value));
 
-/** Ends where the stream breaks, and says so. */
+/** Ends where the stream breaks, and reports it. */
 async function* untilCut(body: ReadableStream<Uint8Array>, onCut: () => void): AsyncGenerator<Uint8Array> {
   try {
     yield* body;

@@ -1,6 +1,6 @@
-// Sends what the ledger holds for the server, in order, one request in flight. The bytes are those that were signed; a resend is the same bytes.
-// It also asks how far the server has each stream: an older copy of the ledger, and a server that was restored, show by that and by nothing
-// else. Receipts are in the ledger before anything else learns of them. [I2] [I4] [I6] [I17] [I18]
+// Sends what the ledger holds for the server, in order, one request in flight. The bytes are those that were signed; a resend is the same bytes. It
+// also asks how far the server has each stream: an older copy of the ledger, and a server that was restored, show by that alone. Receipts are in the
+// ledger before any other part gets them. [I2] [I4] [I6] [I17] [I18]
 
 import type { StreamId } from '../../../shared/core/ids.ts';
 import {
@@ -28,7 +28,7 @@ import { takeReceipts } from './take-receipts.ts';
 
 /** Room for the policies and the frame of a request beside its envelopes. */
 const frameBytes = 32 * 1024;
-/** More than the rest of a request takes, without the people who signed in. */
+/** More than the rest of a request needs, without the people who signed in. */
 const otherBytes = 1_024;
 
 /** The result of a push answer. */
@@ -46,13 +46,13 @@ export type PushOutcome =
 /** The queue of one ledger. */
 export class PushQueue {
   readonly #ledger: LedgerWriter;
-  /** Where the server wants a stream resent from: it was restored and has lost what it had answered. */
+  /** Where the server wants a stream resent from: it was restored and has lost acts that it had answered. */
   readonly #resendFrom = new Map<StreamId, number>();
-  /** Streams of which the server has not said how far it has them. */
+  /** Streams for which the server's position is not known. */
   readonly #unasked = new Set<StreamId>();
   /** Acts that the server holds since they came without their arguments, which are here: they are sent whole, once. */
   readonly #lacking = new Map<StreamId, Set<number>>();
-  /** People who signed in, as far as a request has told of them. */
+  /** People who signed in and are in a request. */
   #told: UntoldSignIns | null = null;
   /** How far the server has kept acts of this copy of the desk aside, since another copy used their numbers. */
   readonly #keptAside = new Map<StreamId, number>();
@@ -158,7 +158,7 @@ export class PushQueue {
     return moved ? { kind: 'answered', receipts } : { kind: 'no-progress' };
   }
 
-  /** The act of a stream after which the next request goes on; null when nothing of it waits. */
+  /** The act of a stream after which the next request continues; null when none of its acts waits. */
   #goesOnAfter(stream: StreamId): number | null {
     return this.#toSend().find((one) => one.stream === stream)?.afterSeq ?? null;
   }
@@ -209,7 +209,7 @@ export class PushQueue {
     });
   }
 
-  /** A request without acts is answered with what the server wants next. */
+  /** A request without acts: its answer names the next acts that the server wants. */
   #questions(): UnsentStream[] {
     const asked = streams(this.#ledger).filter(({ stream }) => this.#unasked.has(stream));
     return asked.map(({ stream, lastSeq }) => ({ stream, afterSeq: lastSeq, lastSeq }));

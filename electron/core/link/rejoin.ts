@@ -1,4 +1,5 @@
-// A server that does not know this desk any more was restored from a backup of before the desk joined: the desk shows the grant that the server signed.
+// A server that does not know this desk any more was restored from a backup of before the desk joined: the desk shows the grant that the server
+// signed.
 
 import { rejoinText, type RejoinRequest } from '../../../shared/wire/enrol.ts';
 import type { Signer } from '../../../db/keys/signing.ts';

@@ -19,7 +19,7 @@ export type SnapshotJob = {
   readonly token: string;
   /** Where it is loaded. */
   readonly place: ReplicaPlace;
-  /** The copy in use, from which what did not change is taken; null without one. */
+  /** The copy in use, from which unchanged chunks are taken; null without one. */
   readonly old: ReplicaPlace | null;
   /** Where the library and its rules are loaded first, so that a desk without a copy can begin to work; null = nowhere. */
   readonly starter: ReplicaPlace | null;

@@ -1,5 +1,5 @@
-// Takes the server's answers into the ledger: each to the very act that it answers, and only the first. A server that was restored judges
-// again what it has lost, and its second answer is about its own timeline, not about what this desk was told. [I5]
+// Takes the server's answers into the ledger: each to the very act that it answers, and only the first. A restored server judges lost acts again, and
+// its second answer is about its own timeline, not about the promise made at this desk. [I5]
 
 import { ReceiptSchema, type Receipt } from '../../../shared/wire/receipt.ts';
 import { envelopeAt } from '../../../db/ledger/envelopes.ts';

@@ -1,5 +1,5 @@
-// The network of a desk trusts what its computer trusts: a library that signs its server's certificate itself has put its authority into the
-// operating system. Node brings a list of its own and looks at no other unless it is told to.
+// The network of a desk trusts the authorities of its computer: a library that signs its server's certificate itself has put its authority into the
+// operating system. Node brings a list of its own and uses no other without this setting.
 
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { Fetch } from './server-client.ts';

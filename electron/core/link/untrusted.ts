@@ -1,4 +1,4 @@
-// Why a secure connection to what answers at the server's address was not made, by the error of the TLS library. Anything else is silence.
+// Why a secure connection to the server's address was not made, by the error of the TLS library. Any other error counts as no answer.
 
 import type { UntrustedCode } from '../sync/sync-events.ts';
 
@@ -20,7 +20,7 @@ const distrusted = [
 ];
 const broken = ['ERR_SSL_', 'ERR_TLS_', 'EPROTO'];
 
-/** The code for what `fetch` rejected with; null when nothing answered at all. */
+/** The code for the error that `fetch` rejected with; null when nothing answered at all. */
 export function untrustedCode(error: unknown): UntrustedCode | null {
   for (let at: unknown = error; typeof at === 'object' && at !== null; at = 'cause' in at ? at.cause : null) {
     const code = 'code' in at ? String(at.code) : '';

@@ -23,7 +23,7 @@ export function deskAccountRows({ ledger }: { readonly ledger: Ledger }, copy: C
   });
 }
 
-/** By whom an act of money was made, and how; null where its envelope is not here. */
+/** The person and the means of an act of money; null where its envelope is not here. */
 export function madeBy(ledger: Ledger, id: ActId): ReturnType<AccountSource['madeBy']> {
   const stored = envelopeById(ledger, id);
   if (stored === null) return null;

@@ -1,10 +1,10 @@
-// Acts of other desks on a course or a copy, from the server. Without a line the list shows what this desk knows.
+// Acts of other desks on a course or a copy, from the server. Without a line the list has only the acts known here.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { HistoryAct, HistoryRequest } from '../../../shared/wire/history.ts';
 import type { ListDesk } from './list-desk.ts';
 
-/** Empty where the server does not say. */
+/** Empty without an answer of the server. */
 export async function actsElsewhere(
   { link, history, session }: ListDesk,
   asked: Omit<HistoryRequest, 'staffId'>,

@@ -15,7 +15,7 @@ import type { ListDesk } from './list-desk.ts';
 /** Rows that are read before everything else has its turn. */
 const atOnce = 100;
 
-/** Open exceptions that are work, everywhere or at one branch: all for those who may end them, for others those that an object waits for. */
+/** Open exceptions that are work, everywhere or at one branch: all for staff who may end them, for others those that hold up an object. */
 export async function exceptionRows(desk: ListDesk, copy: Copy, branch: BranchId | null): Promise<ExceptionRow[]> {
   const weights = allows(desk.rights(), resolveExceptions) ? (['act-now', 'today'] as const) : (['act-now'] as const);
   const { kinds } = await openKinds(desk, copy, weights);

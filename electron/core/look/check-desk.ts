@@ -23,7 +23,7 @@ import { setAsideTooLong } from './ledger-copies.ts';
 
 type LastSeqs = ReplicaState['lastSeq'];
 
-/** Everything that is to be said of a desk whose files are open. */
+/** All findings of a desk whose files are open. */
 export async function checkDesk(desk: QuietDesk, dir: string, clock: Clock): Promise<Finding[]> {
   return [
     ...checkStanding(desk, clock),
@@ -91,7 +91,7 @@ function checkFiles(desk: QuietDesk): Finding[] {
   ];
 }
 
-/** How many acts may be gone, and where what could not be read of the log was put. */
+/** The number of acts that may be gone, and the file with the unreadable part of the log. */
 function sayLost({ ledger, loss }: QuietDesk): Finding[] {
   return [...losses(ledger), ...(loss === null ? [] : [{ ...loss, log: null }])]
     .filter((one) => lostActs(one) > 0)
@@ -106,7 +106,7 @@ function sayLost({ ledger, loss }: QuietDesk): Finding[] {
     });
 }
 
-/** A ledger that a restore set aside has what the desk has forgotten since. */
+/** A ledger that a restore set aside has data that the desk has forgotten since. */
 function checkSetAside(desk: QuietDesk, dir: string, now: Instant): Finding[] {
   return setAsideTooLong(desk, dir, now).map(({ path, days }) => ({
     what: 'old ledger',

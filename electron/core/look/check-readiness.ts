@@ -1,4 +1,4 @@
-// Doctor's look at what a desk needs for an outage beside its files, line and printer: weighed as the list of desks weighs it.
+// Doctor's look at the needs of a desk for an outage beside its files, line and printer: weighed as the list of desks weighs them.
 
 import { judgeReadiness, type ReadinessCheck } from '../../../shared/circ/readiness.ts';
 import { DESK_KEYS } from '../../../shared/core/desk-keys.ts';
@@ -38,13 +38,13 @@ export function checkReadiness(
     drill: lastDrill(ledger, unsent),
   });
   const { zone } = identity.library;
-  // None of the checks that are said here names a key.
+  // None of these checks names a key.
   const beside = { reportedAt: now, now, zone, newestVersion: PROGRAM_VERSION, keys: DESK_KEYS };
   return judgeReadiness({ facts, ...beside }).flatMap((judged) => {
     const what = CHECKS[judged.check];
     if (what === undefined) return [];
     const { state, why, todo } = judged;
-    // A desk that is not ready is not broken: doctor fails for what is.
+    // A desk that is not ready is not broken: doctor fails for broken ones alone.
     return [
       {
         what,

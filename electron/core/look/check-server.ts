@@ -14,7 +14,7 @@ import { badFinding, type Finding } from './finding.ts';
 
 const answerMs = 3_000;
 
-/** Asks the server what only a desk that it takes is told. */
+/** Asks the server a question that it answers to accepted desks alone. */
 export async function checkServer(
   { identity, signer }: Pick<QuietDesk, 'identity' | 'signer'>,
   clock: Clock,
@@ -53,7 +53,7 @@ export async function checkServer(
   ];
 }
 
-/** Any revision of the protocol tells the time. A code where what answers cannot be trusted; null where nothing does. */
+/** Any revision of the protocol has the time. A code where the answer cannot be trusted; null where nothing answers. */
 async function fetchHead(url: string): Promise<number | UntrustedCode | null> {
   try {
     const response = await fetch(new URL('/v1/head', url), { signal: AbortSignal.timeout(answerMs) });
@@ -71,7 +71,7 @@ type Proof = {
   readonly signer: QuietDesk['signer'];
 };
 
-/** Why the server does not take this desk; null when it does. A revoked desk gets a token too, with which it can only hand in what it has. */
+/** Why the server does not accept this desk; null when it does. A revoked desk gets a token too, with which it can only hand in its acts. */
 async function refusalOf(client: ServerClient, { identity, signer }: Proof): Promise<ErrorCode | null> {
   const proven = await client.getToken(identity.deskId, signer);
   if (!proven.ok) return refusalIn(proven.error);
@@ -85,7 +85,7 @@ function refusalIn(failure: Failure): ErrorCode | null {
       return 'HF-AUTH-003';
     case 'refused':
       return failure.code;
-    // The server failed or the line dropped since it told the time: neither says anything against this desk.
+    // The server failed or the line dropped after it answered with the time: neither is a fault of this desk.
     case 'server':
       return failure.code === 'HF-AUTH-032' ? failure.code : null;
     case 'unreachable':

@@ -11,7 +11,7 @@ export type NeighborConnection = {
   close(): void;
 };
 
-/** Told of a connection, as long as it is open. */
+/** Callbacks of an open connection. */
 export type ConnectionEars = { readonly line: (text: string) => void; readonly closed: () => void };
 
 export type NeighborEars = {

@@ -15,7 +15,7 @@ import type { NeighborConnection } from './neighbor-net.ts';
 /** The desk as its connections have it. */
 export type TalkParts = {
   readonly mono: () => Millis;
-  /** The last seq of a stream that is here; null = nothing of it is taken. */
+  /** The last seq of a stream that is here; null = none of its acts is accepted. */
   readonly known: (stream: StreamId) => number | null;
   readonly give: (stream: StreamId, after: number) => NeighborLine | null;
   /** False: something in it was forged. */
@@ -104,7 +104,7 @@ export class NeighborTalk {
   }
 }
 
-/** `skipped`: a type that this version does not know. `none`: no line of this protocol. */
+/** `skipped`: an unknown type. `none`: no line of this protocol. */
 function readLine(text: string): NeighborLine | 'skipped' | 'none' {
   let json: unknown;
   try {

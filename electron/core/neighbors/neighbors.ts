@@ -1,5 +1,5 @@
-// The other desks of the branch, while the library lets its desks hear each other: acts go to each as soon as they are recorded, and come from each.
-// They go also while the server answers: a neighbor whose own line is down needs them, and none can know how long a line still holds.
+// The other desks of the branch, while the library allows neighbors: acts go to each as soon as they are recorded, and come from each. They go also
+// while the server answers: a neighbor whose own line is down needs them, and no desk knows how long a line still holds.
 
 import type { StreamId } from '../../../shared/core/ids.ts';
 import type { Millis } from '../../../shared/core/instant.ts';
@@ -35,10 +35,10 @@ export type NeighborsOptions = {
   /** The library's list; null where the server does not answer. */
   readonly fetchList: () => Promise<NeighborsResponse | null>;
   readonly isOnline: () => boolean;
-  /** The feed is to be asked anew: it says how far neighbors are, or need not any more. */
+  /** The feed is to be asked anew: it has the positions of neighbors, or need not have them any more. */
   readonly reopenFeed: () => void;
   readonly onChanged: (change: SyncChange) => void;
-  /** Another number of desks is heard. */
+  /** The number of connected desks changed. */
   readonly onStatus: () => void;
   readonly guard: (work: () => void) => void;
   readonly log: (code: string, detail: Record<string, unknown>) => void;
@@ -48,7 +48,7 @@ export type NeighborsOptions = {
 const OFFER_AFTER_MS = 25;
 const LOOK_EVERY_MS = 15_000;
 const LIST_EVERY_MS = 60_000;
-/** A stranger who knocks makes a desk ask no oftener. */
+/** A knock of a stranger makes a desk ask no more often than this. */
 const LIST_AGAIN_MS = 5_000;
 const SILENT_MS = 45_000;
 /** A desk that starts again is connected anew before its old connection is known to be gone. */
@@ -88,12 +88,12 @@ export class Neighbors {
     };
   }
 
-  /** Whether the library lets its desks hear each other; the feed is asked for their positions then. */
+  /** Whether the library allows neighbors; the feed is asked for their positions then. */
   get isOn(): boolean {
     return this.#isOn;
   }
 
-  /** How many desks are heard; null while none is to be. */
+  /** The number of connected desks; null while neighbors are off. */
   heard(): { readonly heard: number; readonly known: number } | null {
     if (!this.#isOn) return null;
     return { heard: new Set([...this.#talks].map(({ desk }) => desk.deskId)).size, known: this.#list.size };
@@ -241,7 +241,7 @@ export class Neighbors {
   #keepUp(): void {
     this.look();
     if (!this.#isOn) {
-      // A copy may have kept acts from when they were heard.
+      // A copy may have kept acts from a time with neighbors.
       this.#drop(this.#options.book.streams());
       return;
     }

@@ -50,7 +50,7 @@ export function openNeighbors(
   });
 }
 
-/** Desks that are heard, for the status; nothing where none is to be. */
+/** Connected desks, for the status; empty where neighbors are off. */
 export function neighborStatus(neighbors: Neighbors | null): Pick<SyncStatus, 'neighbors'> {
   const heard = neighbors?.heard() ?? null;
   return heard === null ? {} : { neighbors: heard };

@@ -22,7 +22,7 @@ export type TakingParts = {
 /** The acts that were taken; `isForged`: something came that its desk did not write. */
 export type TakenActs = { readonly acts: readonly NeighborAct[]; readonly isForged: boolean };
 
-/** The last seq of a stream that is here; null where nothing of it is taken. */
+/** The last seq of a stream that is here; null where none of its acts is accepted. */
 export function knownOf({ book, list, confirmed }: TakingParts, stream: StreamId): number | null {
   const seqs = confirmed();
   if (seqs === null || list.ofStream(stream) === null) return null;
@@ -41,7 +41,7 @@ export function takeActs(
   if (desk === null || knownOf(parts, stream) !== after) return { acts, isForged: false };
   const verify = signing.verifier(desk.publicKey);
   let chainAt = book.last(stream) === null ? null : book.chainAt(stream);
-  // A time is of the desk alone that the stream is of: another one could move acts of it.
+  // A time counts from the stream's own desk alone: another desk could move its acts.
   if (book.last(stream) === null && from.deskId === desk.deskId) chainAt = before;
   for (const envelope of envelopes) {
     if (!verify(envelope.body, envelope.signature)) return { acts, isForged: true };
@@ -60,7 +60,7 @@ export function takeActs(
   return { acts, isForged: false };
 }
 
-/** Null for what this version cannot read, though its desk wrote it. */
+/** Null for an act that this version cannot read, though its desk wrote it. */
 function bodyOf({ body }: Envelope): EnvelopeBody | null {
   try {
     return EnvelopeBodySchema.safeParse(JSON.parse(body)).data ?? null;

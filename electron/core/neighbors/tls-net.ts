@@ -29,7 +29,7 @@ export type TlsNetOptions = {
   readonly find: Finder | null;
   readonly timers: Timers;
   readonly random: Random;
-  /** Told of the port that it listens on. */
+  /** Called with the port that it listens on. */
   readonly listening?: (at: LanAddress) => void;
   readonly log: (code: string, detail: Record<string, unknown>) => void;
 };
@@ -45,7 +45,7 @@ const LONGEST_RETRY_MS = 30_000;
 const LISTEN_AGAIN_MS = 30_000;
 const STRANGERS_TOLD_EVERY_MS = 60_000;
 
-/** The network. Where its port is taken it says HF-PEER-001 in the log, and tries again. */
+/** The network. If its port is taken, it logs HF-PEER-001 and tries again. */
 export function tlsNet(options: TlsNetOptions): NeighborNet {
   return async (ears) => {
     const net = new TlsNet(options, ears);
@@ -84,7 +84,7 @@ class TlsNet {
     await this.#listen();
   }
 
-  /** A port that is taken is tried again, and told once. */
+  /** A port that is taken is tried again, and logged once. */
   async #listen(isTold = false): Promise<void> {
     const { listen, find, listening, log, timers } = this.#options;
     const error = await new Promise<Error | null>((resolve) => {

@@ -1,4 +1,4 @@
-// `lesson.view`: the tasks of a first shift. In practice they are ticked from what was recorded there and handed to the real desk, which keeps them
+// `lesson.view`: the tasks of a first shift. In practice they are ticked from the acts recorded there and handed to the real desk, which keeps them
 // and reports them to its server, so that a person goes on at any desk and a supervisor sees how far they are.
 
 import { z } from 'zod';
@@ -17,7 +17,7 @@ import type { Desk } from '../desk.ts';
 
 const SETTING = 'lessons';
 
-/** The tasks with what the person signed in has done; in practice, the person who began it. */
+/** The tasks, with those that the person signed in has done; in practice, the person who began it. */
 export function viewLessons(desk: Desk): LessonsView {
   const learner = learnerAt(desk);
   const done = doneBy(desk, learner?.staffId ?? null);
@@ -56,7 +56,7 @@ export function keptLessons(ledger: Ledger): readonly LessonsDone[] {
   return readSetting(ledger, SETTING, z.array(LessonsDoneSchema)) ?? [];
 }
 
-/** Keeps what a person did in practice. Nothing that was done is ever taken away. */
+/** Keeps the lessons that a person did in practice. None is ever taken away. */
 export function keepLessons(ledger: LedgerWriter, { staff, done }: LessonsDone): void {
   const kept = keptLessons(ledger);
   const before = kept.find((one) => one.staff === staff)?.done ?? [];

@@ -29,5 +29,5 @@ export function practiceLibrary(desk: DeskSight): PracticeLibrary {
 
 const PRACTICE: Words = { en: 'Practice: {name}', es: 'Práctica: {name}' };
 
-/** Prints and exports of practice say so themselves, so that they are not taken for real ones. */
+/** Prints and exports of practice are marked, so that they are not taken for real ones. */
 const practiceName = (desk: DeskSight, name: string): string => say(sayingAt(desk), PRACTICE, { name });

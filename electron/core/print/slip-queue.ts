@@ -34,9 +34,9 @@ export type SlipQueueParts = {
   readonly clock: Pick<DeskClock, 'now' | 'isConfirmed'>;
   readonly timers: Timers;
   readonly settings: () => PrinterSettings;
-  /** Told whenever something waits, or waits no more. */
+  /** Called whenever a slip begins or ceases to wait. */
   readonly onChanged: () => void;
-  /** Told where a slip that prints by itself could not be kept. */
+  /** Called where a slip that prints by itself could not be kept. */
   readonly onFault: (error: unknown) => void;
 };
 
@@ -106,7 +106,7 @@ export class SlipQueue {
     });
   }
 
-  /** Prints what waits, because a person said so. */
+  /** Prints the waiting slips, on a person's request. */
   async printWaiting(): Promise<void> {
     for (const { number } of waitingSlips(this.#parts.ledger)) this.#tried.add(number);
     await this.#sendNow();

@@ -99,8 +99,8 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
 }
 
 /**
- * Ports and shared printers of Windows do not know what it is to append. Elsewhere a device that takes nothing says so at once: a write that waited
- * for paper would hold the queue, and the end of the desk, until a person brings some.
+ * Ports and shared printers of Windows do not support appending. Elsewhere a device that accepts nothing reports it at once: a write that waited for
+ * paper would hold the queue, and the end of the desk, until a person brings some.
  */
 const openFlags =
   process.platform === 'win32' ? constants.O_WRONLY : constants.O_WRONLY | constants.O_APPEND | constants.O_NONBLOCK;

@@ -1,5 +1,5 @@
 // An outage drill at this desk: its line is cut for some minutes, as a supervisor asked by `startDrill`, and mended again. Kept in the ledger, so
-// that a desk that is started again meanwhile knows that its drill ended there.
+// that a desk restarted meanwhile ends its drill there.
 
 import { z } from 'zod';
 import { drillEntryId, isOfKind, type LogEntry } from '../../../shared/circ/model/log-entry.ts';
@@ -14,7 +14,7 @@ import type { Copy } from '../desk-sight.ts';
 
 const RunningSchema = z.object({ drill: ActIdSchema, from: InstantSchema, until: InstantSchema, afterN: z.int() });
 const DrillStateSchema = z.object({
-  /** The last drill that this desk heard of, done or too late. */
+  /** The last drill received, done or too late. */
   heard: ActIdSchema.nullable(),
   running: RunningSchema.nullable(),
   last: DrillResultSchema.omit({ left: true }).nullable(),
@@ -67,7 +67,7 @@ export function deskDrills(parts: DrillParts): Drills {
       if (asked === null || asked.act === state.heard) return null;
       const until = asked.at + asked.what.minutes * MINUTE_MS;
       const from = parts.now();
-      // One that is heard of when its time is over, or while a person pauses the desk, is left out.
+      // A drill that arrives when its time is over, or while a person pauses the desk, is left out.
       if (from >= until || parts.isPaused()) {
         write({ ...state, heard: asked.act });
         return null;

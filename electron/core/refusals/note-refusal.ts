@@ -11,7 +11,7 @@ import type { Desk } from '../desk.ts';
 import type { NewRefusal } from './refusal-book.ts';
 
 type Wish = {
-  /** Null: it is not known who asked. */
+  /** Null: the patron is unknown. */
   readonly patronId: PatronId | null;
   readonly patron: Patron | null;
   readonly item: Item | null;

@@ -1,4 +1,4 @@
-// The book of refusals of one desk, with what it needs of the rest of the core.
+// The book of refusals of one desk, with the parts of the core that it needs.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Clock, Timers } from '../../../shared/core/ports.ts';

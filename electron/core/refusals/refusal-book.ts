@@ -24,7 +24,7 @@ export type RefusalBookParts = {
   readonly timers: Timers;
   /** Up to when the desk's data is complete. */
   readonly dataAsOf: () => Instant;
-  /** Codes that did not hold, on the data of now; null where that cannot be told. */
+  /** Codes that did not hold, on the data of now; null where that cannot be decided. */
   readonly staleCodes: (waiting: WaitingRefusal) => NotedRefusal['stale'];
   /** Keeping one failed; staff are not told. */
   readonly failed: (error: unknown) => void;
@@ -87,7 +87,7 @@ export class RefusalBook {
     };
   }
 
-  /** Keeps what is not kept yet. */
+  /** Stores refusals that are not stored yet. */
   flush(): void {
     if (!this.#isUnsaved) return;
     this.#isUnsaved = false;

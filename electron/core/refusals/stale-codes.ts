@@ -1,5 +1,5 @@
-// Whether what a patron was refused for was still so: judged once more as at the moment of the refusal, when the desk's data has caught up.
-// Only what stood against the patron is looked at. Where something may have changed in between, nothing is said to have been wrong.
+// Whether the reason of a refusal still held: judged once more as at the moment of the refusal, when the desk's data has caught up. Only reasons
+// against the patron are checked. Where something may have changed in between, no reason is called wrong.
 
 import type { Decision } from '../../../shared/circ/decision.ts';
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
@@ -15,7 +15,7 @@ import { FRESH_MS, type WaitingRefusal } from './waiting-refusal.ts';
 const AGAINST_PATRON =
   /^(?:PATRON_(?:EXPIRED|INACTIVE|BARRED|RESTRICTED|OVERDUES|FINES|LOST_COUNT)|LIMIT_\w+|REUSE_TOO_SOON)$/;
 
-/** Codes of a refusal that did not hold; null for one that was decided on fresh data, or where that cannot be told. */
+/** Codes of a refusal that did not hold; null for one that was decided on fresh data, or where that cannot be decided. */
 export function staleCodes(desk: DeskSight, refusal: WaitingRefusal): string[] | null {
   const copy = desk.copy();
   if (copy === null || refusal.dataAgeMs <= FRESH_MS || desk.patronsAsOf() <= refusal.lastAt) return null;

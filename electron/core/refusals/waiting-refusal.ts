@@ -11,8 +11,8 @@ export const WaitingRefusalSchema = NotedRefusalSchema.omit({ agoMs: true, stale
   at: InstantSchema,
   lastAt: InstantSchema,
   /**
-   * The ids that the act would have had: provisional ones for an unknown card or barcode. No patron: it is not known
-   * who asked; a hold on any copy has the id of its title.
+   * The ids that the act would have had: provisional ones for an unknown card or barcode. No patron: unknown; a hold on any copy has the id of its
+   * title.
    */
   patronId: PatronIdSchema.nullable(),
   itemId: ItemIdSchema,

@@ -69,7 +69,7 @@ function widthsOn(section: SaidSection, page: Wide, widthOf: MeasureText): numbe
   return withRest(section, needs, room - sum(widths));
 }
 
-/** Of two lists of widths, of which one has room and the other has not, what fills it. */
+/** Widths that fill the room, between two lists of widths of which one fits and the other does not. */
 function between(narrow: readonly number[], wide: readonly number[], room: number): number[] {
   const share = (room - sum(narrow)) / (sum(wide) - sum(narrow));
   return narrow.map((width, at) => width + ((wide[at] ?? width) - width) * share);

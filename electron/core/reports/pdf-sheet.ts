@@ -1,5 +1,5 @@
 // The pages of a PDF, written from top to bottom: texts in lines, rules and filled squares, and a new page where one is full. A year has hundreds of
-// thousands of cells, so each is measured and drawn once, and nothing is kept of it. The one place that knows pdfkit.
+// thousands of cells, so each is measured and drawn once, and not kept. Only this file uses pdfkit.
 
 import PDFDocument from 'pdfkit';
 import fonts from 'pdfmake/build/vfs_fonts.js';
@@ -35,7 +35,7 @@ export type Sheet = {
   /** Between the margins. */
   readonly width: number;
   readonly pageHeight: number;
-  /** A new page where there is no room for so much more on this one. Says whether there is one. */
+  /** A new page where there is no room for so much more on this one. Returns whether there is one. */
   readonly need: (height: number) => boolean;
   /** Room left on the page. */
   readonly left: () => number;
@@ -49,13 +49,13 @@ export type Sheet = {
   readonly draw: (lines: readonly string[], at: TextPlace, look: Look) => void;
   readonly rule: (from: Place, length: number, pen: { readonly width: number; readonly color: string }) => void;
   readonly square: (at: Place, size: Extent, fill: { readonly color: string; readonly opacity: number }) => void;
-  /** Ends it: `decorate` draws on each page what stands on all of them. */
+  /** Ends it: `decorate` draws the header and footer of each page. */
   readonly end: (decorate: (page: number, pages: number) => void) => Promise<Uint8Array>;
 };
 
 type Place = { readonly x: number; readonly y: number };
 type Extent = { readonly width: number; readonly height: number };
-/** `width`: with an end or a middle, what the text stands in. */
+/** `width`: the room of a text that is aligned to the end or the middle. */
 export type TextPlace = Place & { readonly width?: number; readonly align?: 'left' | 'right' | 'center' };
 
 /** A file that has no page yet: its fonts measure texts, and the measured widths choose the paper of the first page. */

@@ -55,7 +55,7 @@ export type ReportAnswer =
   | { readonly kind: 'made'; readonly made: ReportMade }
   | { readonly kind: 'refused'; readonly code: HoldfastError['code']; readonly params: HoldfastError['params'] };
 
-/** Makes a report in the worker. Throws what is a bug. */
+/** Makes a report in the worker. Throws on a bug. */
 export async function answerReport(job: ReportJob): Promise<ReportAnswer> {
   try {
     return { kind: 'made', made: await runReportJob(job) };
@@ -65,7 +65,7 @@ export async function answerReport(job: ReportJob): Promise<ReportAnswer> {
   }
 }
 
-/** Makes a report. Throws what opening the files throws. */
+/** Makes a report. Throws the errors of opening the files. */
 export async function runReportJob(job: ReportJob): Promise<ReportMade> {
   const document = 'made' in job.matter ? job.matter.made : await documentOf(job, job.matter);
   const { rights, language, form, isPractice } = job;
@@ -77,7 +77,7 @@ export async function runReportJob(job: ReportJob): Promise<ReportMade> {
   return { form: 'file', name, bytes: await writeReport(said, form) };
 }
 
-/** Beside what the report stands on: the first thing to know of it. */
+/** Beside the head of the report: the first thing to read. */
 function marked(document: ReportDocument, isPractice: boolean): ReportDocument {
   return isPractice ? { ...document, coverage: [{ words: PRACTICE_MARK }, ...document.coverage] } : document;
 }

@@ -18,7 +18,7 @@ const MOST_LINES = 12;
 /** A table of so many lines does not go on on another page. */
 const SHORT_LINES = 8;
 
-/** Above and beneath what stands in a row. */
+/** Space above and beneath the text of a row. */
 const ROW_GAP = 2.5;
 
 const HEADING: Look = { face: 'bold', size: 12, color: ACCENT };
@@ -223,7 +223,7 @@ function shortHeight({ section, head, count, row, heightOf, beneath }: Table): n
   return lines > SHORT_LINES ? null : [head, ...rows].reduce((sum, one) => sum + heightOf(one), beneath);
 }
 
-/** Its head stands again on every page that it goes on on, with its heading where that is a part of it. */
+/** Its head is repeated on every page that it continues on, with its heading where that is a part of it. */
 function writeTable(sheet: Sheet, table: Table, hasHeading: boolean): void {
   const { section, head, count, row, heightOf, beneath } = table;
   const writeHead = (): void => {

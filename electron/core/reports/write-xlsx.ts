@@ -1,5 +1,5 @@
-// A report as a workbook: a sheet that names it, then a sheet for each section, with typed cells, heads that stay and widths that fit.
-// The one place that knows write-excel-file.
+// A report as a workbook: a sheet that names it, then a sheet for each section, with typed cells, heads that stay and widths that fit. Only this file
+// uses write-excel-file.
 
 import writeExcelFile, { type CellObject, type Row } from 'write-excel-file/node';
 import { getCellAddress, sanitizeTextContent } from 'write-excel-file/utility';
@@ -118,7 +118,7 @@ function properties({ title, madeAt }: SaidReport) {
   };
 }
 
-/** A cell with a type of its own. Times are told as the clock of the library showed them, since a workbook knows no zones. */
+/** A cell with a type of its own. Times are those of the library's clock, since a workbook has no zones. */
 function typed(cell: SaidCell, column: SaidColumn | undefined, zone: string): string | number | Date | null {
   if (typeof cell !== 'number' || column === undefined) return cell;
   switch (column.kind) {
@@ -169,7 +169,7 @@ function numberFormat({ kind, currency }: SaidColumn): string {
 /** Widths are taken of so many rows: a list of a year need not be read twice. */
 const MEASURED_ROWS = 2_000;
 
-/** Wide enough for what stands in it, within reason. */
+/** Wide enough for its texts, within reason. */
 function widthOf({ label }: SaidColumn, at: number, { texts, totalTexts }: SaidSection): number {
   const lengths = [...texts.slice(0, MEASURED_ROWS), totalTexts ?? []].map((row) => row[at]?.length ?? 0);
   // The arrow of the filter takes room beside the head.

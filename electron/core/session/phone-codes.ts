@@ -1,6 +1,6 @@
-// Codes by phone at this desk: challenges that it shows, and the codes that answer them, checked without a network. A challenge is good once, for
-// what it was shown for, for ten minutes of the monotonic clock; a new start forgets all of them. Wrong codes lock them all, so that neither
-// another name nor another challenge gives new tries.
+// Codes by phone at this desk: challenges that it shows, and the codes that answer them, checked without a network. A challenge is good once, for its
+// own subject, for ten minutes of the monotonic clock; a new start forgets all of them. Wrong codes lock them all, so that neither another name nor
+// another challenge gives new tries.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Millis } from '../../../shared/core/instant.ts';

@@ -49,7 +49,7 @@ export type SessionOptions = {
   readonly library: string;
   readonly hashPin: PinHash;
   readonly clock: Clock;
-  /** As the computer has it: two runs compare what they saw of it, before the server has said anything. Absent = the same. */
+  /** The computer's own clock: two runs compare their readings of it, before any answer of the server. Absent = the same. */
   readonly computerClock?: Clock;
   /** Asks the server for the grants again; false when it does not answer in time. */
   readonly fetchGrants: () => Promise<boolean>;
@@ -107,7 +107,7 @@ export class DeskSession {
     logSession(ledger, { at, kind: 'sign-out', staffId: left.staffId });
   }
 
-  /** Notes now and then that a core runs with the session; returns what ends that. */
+  /** Notes now and then that a core runs with the session; returns a function that ends that. */
   keepSeen(timers: Timers, guard: (work: () => void) => void): () => void {
     let cancel = () => {};
     const next = () => {
@@ -165,7 +165,7 @@ export class DeskSession {
     return this.take(await checked);
   }
 
-  /** The hash by which the library knows a badge. */
+  /** The hash of a badge in the library's list. */
   badgeHash(badge: string): Promise<string> {
     const { library, hashPin: hash } = this.#options;
     return badgeHash(badge, { library, hash });
@@ -232,10 +232,7 @@ export class DeskSession {
     return this.#acting.exit(work);
   }
 
-  /**
-   * A person who may sign in here, by their name alone: a code by phone says whether it is their word. Throws
-   * HF-AUTH-002; null for an unknown name.
-   */
+  /** A person who may sign in here, by their name alone: a code by phone proves their approval. Throws HF-AUTH-002; null for an unknown name. */
   async named(staff: string): Promise<SignedStaff | null> {
     await this.#askFor(staff);
     const grant = grantByName(this.#options.ledger, staff);
@@ -253,7 +250,7 @@ export class DeskSession {
     const grant = grantByName(ledger, staff);
     const subject = grant?.staffId ?? this.#subjectOfNobody(staff);
     refuseLocked(ledger, subject, { now: clock.now(), code: 'HF-AUTH-023' });
-    // The same work for an unknown name: how long a refusal takes does not say which names there are.
+    // The same work for an unknown name: the time of a refusal does not reveal which names exist.
     const isRight = await isPinOf(grant ?? NOBODY, pin, { pepper, hash });
     if (grant === null || this.#isOver(grant) || !isRight) this.#refuse(subject, grant);
     if (signInFailures(ledger, subject) !== null) clearSignInFailures(ledger, subject);
@@ -268,7 +265,7 @@ export class DeskSession {
     return { staffId: grant.staffId, staff: grant.staff, role: grant.role, ...this.#heldBy(grant) };
   }
 
-  /** Says nothing of the name, which may be a PIN in the wrong field. In either case of its letters, as names are found. */
+  /** Hides the name, which may be a PIN in the wrong field. In either case of its letters, as names are found. */
   #subjectOfNobody(staff: string): string {
     const name = staff.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
     return `${unknownSubjects}${createHmac('sha256', this.#options.pepper).update(name).digest('hex')}`;
@@ -280,7 +277,7 @@ export class DeskSession {
     const isLocked = countFailure(ledger, subject, now);
     if (grant === null) keepNewestFailures(ledger, unknownSubjects, mostUnknown);
     logSession(ledger, { at: now, kind: isLocked ? 'locked' : 'refused', staffId: grant?.staffId ?? null });
-    // The try that locks says so: the next one would be refused, be it right.
+    // The try that locks reports the lock: the next one would be refused, even with the right PIN.
     refuseLocked(ledger, subject, { now, code: 'HF-AUTH-023' });
     throw new HoldfastError('HF-AUTH-022');
   }
@@ -294,7 +291,7 @@ export class DeskSession {
     return this.#hasFreshGrants() ? rights : rights.filter((right) => fewestRights.includes(right));
   }
 
-  /** Whether what the library granted still holds in full; later only basic circulation remains. */
+  /** Whether the library's grants still hold in full; later only basic circulation remains. */
   #hasFreshGrants(): boolean {
     const { ledger, clock } = this.#options;
     return clock.now() - (lastContact(ledger) ?? 0) <= fullRightsMs(contactTerms(ledger));
@@ -332,7 +329,7 @@ function wasSeenNow(seen: Seen | null, clock: Clock): boolean {
   return wallMs >= -setBackMs && wallMs <= outlivesMs && monoMs >= 0 && monoMs <= outlivesMs;
 }
 
-/** Those that hold, what ends first before the others. */
+/** Those that hold, the first to end before the others. */
 function grantsInHand(
   ledger: Ledger,
   staff: { readonly staffId: string; readonly role: Role },

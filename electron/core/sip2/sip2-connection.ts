@@ -61,7 +61,7 @@ function serverStatus(desk: Sip2Desk): Sip2Answer {
 /** Messages that change something; they are not done again when repeated. */
 const REPEATED: ReadonlySet<string> = new Set(['01', '09', '11', '15', '29', '37', '65']);
 
-/** Before a machine has said who it is. */
+/** Before a machine has signed in. */
 const UNNAMED: Sip2Writing = writingOf({ encoding: 'utf8', terminator: 'cr', errorDetection: true });
 /** After so many repeat requests or wrong passwords, the other end is not a SIP2 machine. */
 const MOST_FAULTS = 10;
@@ -145,7 +145,7 @@ export class Sip2Connection {
   async #answer(request: Exclude<Sip2Request, Sip2Request<'93' | '97'>>): Promise<Sip2Answer | null> {
     const signed = this.#signed;
     if (signed === null) return null;
-    // While the copy is being loaded, the desk says so itself.
+    // While the copy is being loaded, the desk has its own answer.
     const account = this.#core.desk.copy() === null ? signed.account : this.#accountOf(signed.name);
     if (account === null) return null;
     if (signed.as(() => signed.desk.session.current()) === null) return null;

@@ -25,9 +25,9 @@ export type Sip2Desk = {
   readonly currency: string;
   /** `callId`: a call that is repeated with it is done once. */
   readonly ask: <M extends MethodName>(method: M, input: MethodInput<M>, callId?: string) => Promise<Asked<M>>;
-  /** Payments and blocks that are being taken at this desk, by their call: one may be told on two connections at once. */
+  /** Payments and blocks being taken at this desk, by their call: one may arrive on two connections at once. */
   readonly paying: Map<string, Promise<unknown>>;
-  /** Runs in the name of the account what is no call. */
+  /** Runs work that is no call in the name of the account. */
   readonly as: <T>(work: () => T) => T;
 };
 

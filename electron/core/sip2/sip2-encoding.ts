@@ -4,7 +4,7 @@ import iconv from 'iconv-lite';
 import type { Sip2Account } from '../../../shared/circ/model/sip2-account.ts';
 import type { Sip2Writing } from '../../../shared/sip2/message.ts';
 
-/** How an account writes; before a machine signs in, the desk only knows that checksums, if sent, are right. */
+/** The form of an account's messages; before a machine signs in, only its checksums, if sent, are known to be right. */
 export function writingOf(account: Pick<Sip2Account, 'encoding' | 'terminator' | 'errorDetection'>): Sip2Writing {
   const { encoding, terminator, errorDetection: detectsErrors } = account;
   const end = terminator === 'cr' ? '\r' : '\r\n';

@@ -23,7 +23,7 @@ const STATUSES: Partial<Readonly<Record<ItemStatus, string>>> = {
   missing: '13',
 };
 
-/** Item information (17). The borrower is never told. */
+/** Item information (17). The borrower is never disclosed. */
 export function itemInformation(desk: Sip2Desk, request: Sip2Request<'17'>): Sip2Answer {
   const barcode = fieldOf(request, 'AB');
   const { sight, library } = requiredCopy(desk.desk);
@@ -100,7 +100,7 @@ export async function hold(desk: Sip2Desk, request: Sip2Request<'15'>): Promise<
 /** How the protocol numbers ways to pay. Cash lies in the machine: it is neither in the drawer of the desk nor counted with it. */
 const METHODS: Readonly<Record<string, 'card'>> = { '01': 'card', '02': 'card' };
 
-/** Fee paid (37): once for a number of the machine, though it is told again after a lost answer, a restart or a day. */
+/** Fee paid (37): once for a number of the machine, though it is sent again after a lost answer, a restart or a day. */
 export async function feePaid(desk: Sip2Desk, request: Sip2Request<'37'>): Promise<Sip2Answer> {
   const { paymentType, currency } = request.fixed;
   const card = fieldOf(request, 'AA');
@@ -115,7 +115,7 @@ export async function feePaid(desk: Sip2Desk, request: Sip2Request<'37'>): Promi
   if (amount === null) return told(false, wordsOf(desk, 'noAmount'));
   if (currency !== desk.currency) return told(false, wordsOf(desk, 'currency'));
   const method = METHODS[paymentType] ?? 'other';
-  // Without a number of its own, a message is known by all that it says, the second of its time included.
+  // Without a number of its own, a message is identified by all its fields, the second of its time included.
   const key = [desk.name, paid === '' ? request.fixed.date : '', paid, card, String(amount), paymentType].join('\n');
   const callId = `sip2-${createHash('sha256').update(key).digest('hex').slice(0, 40)}`;
   while (desk.paying.has(callId)) await desk.paying.get(callId);

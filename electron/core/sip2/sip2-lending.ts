@@ -67,7 +67,7 @@ export async function checkout(desk: Sip2Desk, request: Sip2Request<'11'>): Prom
   }
   const charges = chargesOf(desk, { card, barcode, patron });
   const money: Fields = charges === 0 ? {} : { BT: '06', BH: desk.currency, BV: amountText(desk, charges) };
-  // The patron agrees to what it costs before it is lent.
+  // The patron agrees to the charge before it is lent.
   if (charges > 0 && fieldOf(request, 'BO') !== 'Y') return lent(false, false, money);
   const answer = await desk.ask('circ.checkout', { patron: card, item: barcode });
   if (!answer.ok) return lent(false, false, { AF: answer.error.message });
@@ -99,7 +99,7 @@ function chargesOf(
   return rentalMinor + depositMinor;
 }
 
-/** A transaction of the past: recorded with the time that the machine says, once however often it is told. */
+/** A transaction of the past: recorded with the machine's time, once however often it is sent. */
 async function record(
   { desk, as }: Sip2Desk,
   line:
@@ -140,7 +140,7 @@ export async function checkin(desk: Sip2Desk, request: Sip2Request<'09'>): Promi
   if (noBlock === 'Y') {
     const line = { kind: 'in', barcode, returnedAt: momentIn(desk, returnDate) } as const;
     const { isDone, told, why } = await record(desk, line, date);
-    // It may have filled a hold: the person who empties the bin has to know.
+    // It may have filled a hold: this is for the person who empties the bin.
     const alert = isDone ? alertOf(desk, barcode) : '99';
     return back(isDone, alert !== null, alert === null ? {} : { CV: alert, AF: isDone ? told : why });
   }
@@ -157,7 +157,7 @@ export async function checkin(desk: Sip2Desk, request: Sip2Request<'09'>): Promi
   });
 }
 
-/** When a copy was put in, where that is said and was a while ago. A clock that is ahead says nothing. */
+/** When a copy was put in, if stated and a while ago. A time from a clock that is ahead is ignored. */
 function droppedAt(desk: Sip2Desk, text: string): { readonly returnedAt?: string } {
   const at = momentIn(desk, text);
   return at === null || at > desk.desk.clock.now() - MINUTE_MS ? {} : { returnedAt: formatInstant(at) };

@@ -23,7 +23,7 @@ export async function patronStatus(desk: Sip2Desk, request: Sip2Request<'23' | '
   return { code, fixed: `${status}${language}${dateOf(desk)}`, fields };
 }
 
-/** Block patron (01): by a machine that may, once however often it is told; a person at a desk lifts it. Answered as patron status is. */
+/** Block patron (01): by a machine that may, once however often it is sent; a person at a desk lifts it. Answered as patron status is. */
 export async function blockPatron(desk: Sip2Desk, request: Sip2Request<'01'>): Promise<Sip2Answer> {
   const card = fieldOf(request, 'AA');
   const { date, cardRetained } = request.fixed;
@@ -68,7 +68,7 @@ function momentSaid(date: string): string {
 /** Lists that a machine may ask for, by their place in the summary, with the field of their rows. */
 const LISTS = ['AS', 'AT', 'AU', 'AV', 'BU', 'CD'] as const;
 
-/** Patron information (63). Address, telephone and birth date are not told to a machine. */
+/** Patron information (63). Address, telephone and birth date are not sent to a machine. */
 export async function patronInformation(desk: Sip2Desk, request: Sip2Request<'63'>): Promise<Sip2Answer> {
   const card = fieldOf(request, 'AA');
   const patron = await seen(desk, card);

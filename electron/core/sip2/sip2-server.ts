@@ -14,9 +14,9 @@ export type Sip2Server = { readonly at: Sip2Listening; readonly close: () => Pro
 /** Longest message: the longest of the protocol is well under a thousand characters. */
 const LONGEST_BYTES = 8_192;
 const MOST_CONNECTIONS = 200;
-/** A machine that says nothing for so long is gone; most ask for the status every few minutes. */
+/** A machine that is silent for so long is gone; most ask for the status every few minutes. */
 const SILENT_MS = 30 * 60_000;
-/** One that has not said who it is takes a place from another. */
+/** A connection without a sign-in takes a place from another. */
 const UNNAMED_MS = 60_000;
 const CR = 0x0d;
 const LF = 0x0a;
@@ -122,7 +122,7 @@ async function answerAll(connection: Sip2Connection, socket: Socket, messages: r
   }
 }
 
-/** Cuts what came at each terminator; machines end messages with CR, some with CR LF. */
+/** Cuts the input at each terminator; machines end messages with CR, some with CR LF. */
 function cut(bytes: Buffer): { readonly messages: readonly Buffer[]; readonly rest: Buffer } {
   const messages: Buffer[] = [];
   let from = 0;

@@ -50,12 +50,12 @@ export type CopyLooking = {
   readonly ledger: LedgerWriter;
   readonly clock: Clock;
   readonly checkCopy: CheckCopy;
-  /** Runs what no caller waits for. */
+  /** Runs work that no caller waits for. */
   readonly guard: (work: () => void) => void;
   readonly log: (code: string, detail: Record<string, unknown>) => void;
 };
 
-/** Begins to compare the copy in use, notes what comes of it, and says when it differs. Resolves as soon as the copy may go on. */
+/** Begins to compare the copy in use, notes the result, and calls `differs` when it differs. Resolves as soon as the copy may go on. */
 export async function lookAtCopy(looking: CopyLooking, checksum: string, differs: () => void): Promise<void> {
   const { keeper, ledger, clock, checkCopy, guard, log } = looking;
   const { place } = keeper;

@@ -20,9 +20,9 @@ export type SyncEngineOptions = {
   readonly signer: Signer;
   /** The proof for a server that does not know this desk any more; null = there is none. */
   readonly rejoin: () => RejoinRequest | null;
-  /** Whether the feed says how far the server has the streams of the branch's other desks. */
+  /** Whether the feed has the server's positions in the streams of the branch's other desks. */
   readonly hearsNeighbors: () => boolean;
-  /** The feed said so, and is at the head. */
+  /** The feed sent those positions, and is at the head. */
   readonly onNeighborsTold: () => void;
   readonly ledger: LedgerWriter;
   readonly keeper: CopyKeeper;
@@ -38,11 +38,11 @@ export type SyncEngineOptions = {
   readonly onStep: (state: SyncState, moment: Moment) => void;
   /** The rights of staff came, changed or not. */
   readonly onGrants: () => void;
-  /** The library takes nothing from this desk any more: it locks, and wipes what it has of patrons. */
+  /** The library has revoked this desk: it locks, and deletes its patron data. */
   readonly onRevoked: () => void;
   /** The server has acts that this ledger lost: go on in a new stream. */
   readonly startNewStream: () => void;
-  /** Runs what no caller waits for: an error of it is dealt with, and ends nothing. */
+  /** Runs work that no caller waits for: its error is handled, and ends nothing. */
   readonly guard: (work: () => void) => void;
   readonly log: (code: string, detail: Record<string, unknown>) => void;
 };

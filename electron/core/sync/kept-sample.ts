@@ -32,7 +32,7 @@ export function keptSamples(ledger: Ledger, clock: Clock): ClockSamples {
   return isThisBoot ? [sample] : [];
 }
 
-/** Notes that the server was heard, with the best sample of now. Two durable commits: once a minute is enough. */
+/** Notes a contact with the server, with the best sample of now. Two durable commits: once a minute is enough. */
 export function keepContact(ledger: LedgerWriter, samples: ClockSamples, clock: Clock): void {
   const sample = bestSample(samples, clock.mono());
   if (sample === undefined) return;
@@ -42,7 +42,7 @@ export function keepContact(ledger: LedgerWriter, samples: ClockSamples, clock: 
 
 const NOTE_EVERY_MS = MINUTE_MS;
 
-/** Notes that the server was heard once a minute, and at once where the computer was started or its clock set since the last note. Never throws. */
+/** Notes a contact with the server once a minute, and at once where the computer was started or its clock set since the last note. Never throws. */
 export function noteHeard(
   { ledger, clock, log }: Pick<SyncEngineOptions, 'ledger' | 'clock' | 'log'>,
   samples: ClockSamples,

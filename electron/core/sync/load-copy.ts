@@ -24,7 +24,7 @@ export type CopyLoading = {
 export type CopyLoaded =
   | { readonly kind: 'in-use'; readonly epoch: string; readonly pos: number }
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** It was told to stop. */
+  /** It was stopped on request. */
   | { readonly kind: 'stopped' };
 
 /** Loads, and reports progress on the way. */

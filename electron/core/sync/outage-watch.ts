@@ -22,7 +22,7 @@ export const OUTAGE_AFTER_MS: Millis = MINUTE_MS;
 /** A line that drops again within this had not really come back. */
 const sameWithinMs: Millis = 5 * MINUTE_MS;
 
-/** When the trouble of this moment began, what it was put down to so far, and the newest act and the age of the data when it began. */
+/** When the trouble of this moment began, its assumed cause, and the newest act and the age of the data when it began. */
 type Trouble = {
   readonly sinceMono: Millis;
   readonly at: Instant;
@@ -31,7 +31,7 @@ type Trouble = {
   readonly dataAsOf: Instant | null;
   /** The newest act before the one that waited longest at the beginning: most often the act by which the line was found dead. */
   readonly beforeWaiting: number;
-  /** More than the moment in which a desk that starts has not asked yet, or in which what waited drains. */
+  /** Longer than the moment in which a starting desk has not asked yet, or in which waiting acts drain. */
   readonly isReal: boolean;
 };
 
@@ -67,7 +67,7 @@ export class OutageWatch {
     this.#outage = newestOutage(parts.ledger);
   }
 
-  /** Looks at the line after each step of the engine. Throws what the ledger throws, and tries again a while later. */
+  /** Looks at the line after each step of the engine. Throws the errors of the ledger, and tries again a while later. */
   look(state: SyncState, moment: { readonly at: Instant; readonly mono: Millis }): void {
     if (moment.mono < this.#notBefore) return;
     try {
@@ -92,7 +92,7 @@ export class OutageWatch {
     else if (!goesOn && moment.mono - this.#trouble.sinceMono >= OUTAGE_AFTER_MS) this.#note(this.#trouble);
   }
 
-  /** Acts that waited through an outage are old when the line is back: that they are still there a moment later says nothing. */
+  /** Acts that waited through an outage are old when the line is back: that they are still there a moment later means nothing. */
   #mayBeDraining({ cause }: Omit<NotedCause, 'at'>, mono: Millis): boolean {
     if (cause !== 'not-taken') {
       this.#stuckSince = null;

@@ -1,4 +1,4 @@
-// Why nothing is sent although the line is up, in words. Said here, so that the page does not carry the texts of every error.
+// Why nothing is sent although the line is up, in words. Worded here, so that the page does not carry the texts of every error.
 
 import { isErrorCode, ERRORS } from '../../../shared/core/codes/errors.ts';
 import type { Words } from '../../../shared/core/language.ts';

@@ -8,16 +8,16 @@ import type { PushQueue } from '../link/push-queue.ts';
 import type { ServerClient } from '../link/server-client.ts';
 import type { SyncEngineOptions } from './engine-options.ts';
 
-/** A server knows of a desk that runs no older moment than this. */
+/** The desk's last contact at the server is no older than this while it runs. */
 export const SPEAKS_EVERY_MS = 10 * MINUTE_MS;
 const closingMs = 1_000;
 
 export type Speaking = {
-  /** The server has heard this desk. */
+  /** A message of this desk reached the server. */
   readonly spoke: () => void;
-  /** Asks the queue to speak when the server has not heard the desk for long; whether it did. */
+  /** Asks the queue to send a sign of life when the last one is long ago; returns whether it did. */
   readonly speakUp: () => boolean;
-  /** Says that the desk closes, when nothing is left to send. */
+  /** Sends the closing message, when nothing is left to send. */
   readonly close: () => Promise<void>;
 };
 
@@ -46,7 +46,7 @@ export function createSpeaking(
   };
 }
 
-/** So often that an answer may get lost and the desk is heard before it counts as silent. */
+/** Often enough that an answer may get lost before the desk counts as silent. */
 function speaksEveryMs(terms: ContactTerms): Millis {
   return Math.min(SPEAKS_EVERY_MS, silentAfterMs(terms) / 3);
 }

@@ -1,5 +1,5 @@
-// Drives the sync machine: does what it asks for with real exchanges, and tells it what came of them.
-// Holds no decision of its own; those are in sync-machine.ts.
+// Drives the sync machine: does its effects with real exchanges, and returns their results to it as events. Makes no decision of its own; those are
+// in sync-machine.ts.
 
 import { kindOfError } from '../../../shared/core/error-place.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
@@ -30,7 +30,7 @@ import { createSpeaking, type Speaking } from './speaking.ts';
 import { NOT_ADMITTED, isOnline, stepSync } from './sync-machine.ts';
 import { startState, type SyncState } from './sync-state.ts';
 
-/** Sending waits until the answer of the scan has left the core, and takes with it what was scanned meanwhile. */
+/** Sending waits until the answer of the scan has left the core, and takes with it scans made meanwhile. */
 const sendAfterMs = 25;
 const grantsMs = 5_000;
 
@@ -146,7 +146,7 @@ export class SyncEngine {
     return (await this.#fetchGrants(withinMs)).ok;
   }
 
-  /** Ends every exchange and waits for what is being written. Asked for again, it only waits. */
+  /** Ends every exchange and waits for writes under way. Called again, it only waits. */
   async stop(): Promise<void> {
     if (this.#isStopped) return this.#running;
     this.#isStopped = true;

@@ -7,7 +7,7 @@ import type { ErrorCode } from '../../../shared/core/codes/errors.ts';
 /** Both clocks at the moment of an event. */
 export type Moment = { readonly at: Instant; readonly mono: Millis; readonly fraction: number };
 
-/** Why what answers is not trusted to be the server. */
+/** Why the answering server is not trusted. */
 export type UntrustedCode = Extract<ErrorCode, 'HF-SYNC-040' | 'HF-SYNC-041' | 'HF-SYNC-042' | 'HF-SYNC-043'>;
 
 /** How an exchange with the server failed. */
@@ -19,7 +19,7 @@ export type Failure =
   /** 403, 426 and the like: the server answers and refuses. */
   | { readonly kind: 'refused'; readonly code: ErrorCode }
   /** 5xx. */
-  /** It failed, or has no time; `code` where it says so itself. */
+  /** It failed, or is busy; `code` where it gives one. */
   | { readonly kind: 'server'; readonly code?: ErrorCode };
 
 export type SyncEvent =

@@ -96,7 +96,7 @@ function learn(state: SyncState, event: SyncEvent, moment: Moment): SyncState {
 
 type ProgressEvent = Extract<SyncEvent, { type: 'snapshotProgress' }>;
 
-/** The rows of before the first word, which were here already, say nothing of how fast the rest comes. */
+/** Rows from before the first report, which were here already, do not show the speed of the rest. */
 function learnProgress(
   snapshot: SyncState['snapshot'],
   { rows, of, bytes }: ProgressEvent,
@@ -145,7 +145,7 @@ function learnFeed(state: SyncState, event: FeedEvent, moment: Moment): SyncStat
     case 'mustRebootstrap':
       return { ...state, replica: null };
     case 'feedEnded':
-      // The end of a feed says nothing about the line by itself: a probe asks at once.
+      // The end of a feed proves nothing about the line: a probe asks at once.
       return {
         ...state,
         feed: { ...state.feed, ...failed(state.feed, moment), open: false },
@@ -172,7 +172,7 @@ function learnProbe(state: SyncState, event: Extract<SyncEvent, { type: 'probed'
   );
 }
 
-/** Probes that follow each other closely say nothing about the feed between them. */
+/** Probes in close succession prove nothing about the feed between them. */
 function isProbeToCompare(state: SyncState, moment: Moment): boolean {
   return state.lastProbe === null || moment.mono - state.lastProbe.mono >= probeEveryMs / 2;
 }
@@ -188,7 +188,7 @@ function learnFailure(state: SyncState, job: JobName, failure: Failure, moment: 
       return heard({ ...next, problem: failure.code, hasToken: false, token }, moment);
     }
     case 'server':
-      // It takes what is handed in, and asks for patience with all else: the jobs go on at their back-off.
+      // It accepts acts, and defers all else: the jobs go on at their back-off.
       return failure.code === NOT_ADMITTED
         ? heard({ ...next, problem: failure.code }, moment)
         : turnedAway(next, job, failure.code ?? null);
@@ -270,8 +270,8 @@ function derive(state: SyncState, moment: Moment): SyncState {
 }
 
 /**
- * A feed is dead by silence; when the position has not reached what an earlier probe told and no rows came since;
- * or when the oldest act waits too long although the line is up.
+ * A feed is dead by silence; when the position has not reached the head of an earlier probe and no rows came since; or when the oldest act waits too
+ * long although the line is up.
  */
 function mustCloseFeed(before: SyncState, state: SyncState, event: SyncEvent, moment: Moment): boolean {
   const { feed, replica, ledger } = state;

@@ -1,4 +1,4 @@
-// The state of the sync engine. Everything that decides what happens next is here and nowhere else, so that the machine is a pure function of it.
+// The state of the sync engine. All input of its decisions is here and nowhere else, so that the machine is a pure function of it.
 
 import type { Instant, Millis } from '../../../shared/core/instant.ts';
 import type { SystemHop } from '../../../shared/wire/head.ts';
@@ -20,7 +20,7 @@ export type SyncState = {
   readonly pausedSince: Instant | null;
   /** Why the server takes nothing from this desk although it answers; the queue is kept. */
   readonly problem: ErrorCode | null;
-  /** Why what answers at the server's address is not trusted to be the server; null when it is, or when nothing answers. */
+  /** Why the server at the address is not trusted; null when it is, or when nothing answers. */
   readonly untrusted: UntrustedCode | null;
   /** The job that the server refuses for now, with its code, until that job succeeds: the server answers, and the desk is not served. */
   readonly turnedAway: { readonly job: JobName; readonly code: ErrorCode } | null;
@@ -37,11 +37,11 @@ export type SyncState = {
     readonly bytes: number;
     readonly begunMono: Millis | null;
   };
-  /** The newest head that the server told. */
+  /** The newest head received from the server. */
   readonly head: number;
-  /** How the server reaches the library system behind it, as it last said; null = there is none, or it has not said. */
+  /** The server's last report on its line to the library system; null = there is none, or no report yet. */
   readonly system: SystemHop | null;
-  /** When the feed last said that there is nothing more than the copy has; null in a run that has not heard so. */
+  /** When the feed was last complete; null before that in this run. */
   readonly completeAt: Instant | null;
   readonly push: Job;
   readonly feed: Job & {

@@ -34,7 +34,7 @@ export function completeTo(
   clock: Pick<Clock, 'now'>,
 ): Instant {
   if (isAtHead(state) && state.feed.open && state.link.up) return clock.now();
-  // A clock that was set back since would make it a moment to come; while another copy is loaded it says nothing of the one in use.
+  // If the clock was set back since, it would be a moment to come; while another copy is loaded it does not apply to the one in use.
   const heard = state.replica === null ? 0 : Math.min(state.completeAt ?? 0, clock.now());
   return Math.max(keeper.state()?.asOf ?? 0, heard);
 }
@@ -52,7 +52,7 @@ export function syncStatus(
   const counts = keeper.copy === null ? new Map<string, number>() : countOpenExceptions(keeper.copy.db);
   const offset = engine.readOffset();
   const problem = problemOf(state) ?? state.untrusted;
-  // A desk that was revoked has no copy which could hold what it did: only what the server was not handed waits.
+  // A revoked desk has no copy that could hold its acts: only acts not handed in to the server wait.
   const pending = state.revoked ? ledger.unsent : ledger.pending;
   const oldestPendingAt = pending === 0 ? null : ledger.oldestPendingAt;
   return {
@@ -62,7 +62,7 @@ export function syncStatus(
     oldestPendingAt: oldestPendingAt === null ? null : formatInstant(oldestPendingAt),
     replicaPos: replica?.pos ?? 0,
     headPos: Math.max(state.head, replica?.pos ?? 0),
-    // A person who pauses knows nothing new of the server: it stands as it was last heard.
+    // A paused desk gets nothing new from the server: the last known state stands.
     hops: [{ name: 'server', state: link.up ? 'up' : 'down', since: formatInstant(link.since) }, ...systemHops(state)],
     freshness: freshness(engine, keeper, clock),
     closing: closingHere(keeper, identity.branch, clock.now()),
