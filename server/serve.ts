@@ -55,7 +55,7 @@ export type ServeOptions = {
   readonly reportWorker: string;
   /** Paths of a certificate and its key. */
   readonly tls?: { readonly cert: string; readonly key: string };
-  /** Addresses of reverse proxies, which say who asks; absent = none. */
+  /** Addresses of reverse proxies, which forward the client's address; absent = none. */
   readonly proxies?: readonly string[];
   /** The folder of updates of desks; absent = none. */
   readonly updates?: string;
@@ -65,7 +65,7 @@ export type ServeOptions = {
   readonly notices?: Pick<NoticeRunnerParts, 'secretOf' | 'printLetters' | 'everyMs'>;
   /** How files of other offices are taken in from here; absent = another server of the library does. */
   readonly dataFeeds?: Pick<FeedRunnerParts, 'secretOf' | 'everyMs'>;
-  /** How other library systems are told from here; absent = another server of the library does. */
+  /** How other library systems get messages from here; absent = another server of the library sends them. */
   readonly connectors?: { readonly secretOf: SecretOf; readonly everyMs?: Millis };
   /** How often every page is read; absent = once a day. */
   readonly pages?: { readonly everyMs: Millis };
@@ -189,7 +189,7 @@ async function openSchedule(
   opened.push(() => schedule.stop());
 }
 
-/** Sends notices beside the other work. The log says how many, never to whom. */
+/** Sends notices beside the other work. The log has the number, never recipients. */
 function openNotices(
   { notices, clock, random }: ServeOptions,
   { store, log, faulted }: Pick<ReportParts, 'store' | 'faulted'> & { readonly log: Pick<pino.Logger, 'info'> },
@@ -215,7 +215,7 @@ function openDataFeeds(
   opened.push(() => runner.stop());
 }
 
-/** Tells other library systems beside the other work. */
+/** Sends messages to other library systems beside the other work. */
 async function openConnectors(
   { connectors, clock, random }: ServeOptions,
   {
@@ -368,7 +368,7 @@ async function keepPosition(
 ): Promise<() => Promise<void>> {
   let newest = 0;
   let saving: Promise<void> = Promise.resolve();
-  // A store tells of its own commits before it answers for them.
+  // A store reports its own commits before it answers for them.
   const end = await store.watchHead((position) => {
     if (position <= newest) return;
     newest = position;

@@ -1,5 +1,5 @@
 // The mark of a key store in a file of two slots that are written in turn, in place: it takes microseconds, needs no room on a full disk, and a slot
-// that was torn or spoiled leaves the one before it, which is behind and says nothing false. [I1] [I4] [I23]
+// that was torn or spoiled leaves the one before it, which is behind and not false. [I1] [I4] [I23]
 
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// The error for a folder that holds files without their keys. It never tells a library to begin anew.
+// The error for a folder that holds files without their keys. It never asks a library to begin anew.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Provider 3: no seal at all. Only for the browser and headless shells; status and doctor say "key not protected by this computer".
+// Provider 3: no seal at all. Only for the browser and headless shells; status and doctor show "key not protected by this computer".
 
 import type { Seal } from './sealed-key-store.ts';
 

@@ -61,7 +61,7 @@ export function factsBetween(db: Ledger, { from, to }: { readonly from: Instant;
   return rows.toSorted((a, b) => a.n - b.n).map((row) => actOf(db, row, actNamed));
 }
 
-/** Acts that may be acts of use: of check-ins those alone that told of use in the house. In the order in which they were recorded. */
+/** Acts that may be acts of use: of check-ins those alone with use in the house. In the order in which they were recorded. */
 export function actsOfUse(db: Ledger, { from, to }: { readonly from: Instant; readonly to: Instant }): PlacedAct[] {
   const rows = db.all<FactRow>(
     `${select} WHERE recorded_at >= ? AND recorded_at < ?

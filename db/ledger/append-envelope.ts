@@ -18,7 +18,7 @@ import { currentStream, type StreamState } from './streams.ts';
 
 export type AppendRequest = {
   readonly envelope: Envelope;
-  /** Policies that its loan was told under; those that the ledger has already are skipped. */
+  /** Policies that its loan was announced under; those that the ledger has already are skipped. */
   readonly policies?: readonly Policy[];
   readonly recordedAt: Instant;
   /** A setting of the desk that changes with the act, or not at all. */

@@ -68,7 +68,7 @@ function lookAtLog(path: string, key: FileKey): LogRest {
   }
 }
 
-/** Null: there is no log. A copy that a crash left is of a log that nothing was written to since, or says no more than this one. */
+/** Null: there is no log. A copy that a crash left is of a log that was not written to since, or holds no more than this one. */
 function copyLog(path: string): string | null {
   const log = `${path}-wal`;
   const size = existsSync(log) ? statSync(log).size : 0;

@@ -22,7 +22,7 @@ export function ledgerPath(dir: string): string {
 
 /**
  * Opens the ledger at `path` for writing and brings it to the newest form. Only a desk that is new makes one (`create`): a ledger that is
- * missing is work that is missing, and must be said. Throws HF-DB-001 to 004, 007, 009, 016, 060 or 061.
+ * missing is work that is missing, and must be reported. Throws HF-DB-001 to 004, 007, 009, 016, 060 or 061.
  */
 export function openLedger(path: string, key: FileKey, mode: 'create' | 'existing'): LedgerWriter {
   if (mode === 'existing' && !existsSync(path)) throw new HoldfastError('HF-DB-016', { path });

@@ -74,7 +74,7 @@ export function endOutage(db: LedgerWriter, { id }: Outage, end: { at: Instant; 
 }
 
 /**
- * Says that it began at another time than was thought: a clock that was wrong then was compared since. Its causes move along, and none comes after
+ * Moves its beginning: a clock that was wrong then was compared since. Its causes move along, and none comes after
  * `atLatest`.
  */
 export function moveOutage(

@@ -28,7 +28,7 @@ export type QueueState = {
 /** Streams to send from, the oldest first: the acts of a replaced stream go before those of its successor. */
 export function unsentStreams(db: Ledger): UnsentStream[] {
   return streams(db).flatMap(({ stream, lastSeq }) => {
-    // Answers come in order, so the newest one says how far the server is.
+    // Answers come in order, so the newest one shows how far the server is.
     const row = db.known<{ seq: number | null }>(
       'SELECT max(seq) AS seq FROM receipt WHERE stream = ? AND seq <= ?',
       stream,

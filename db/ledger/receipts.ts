@@ -61,7 +61,7 @@ export function heldWithoutArgs(db: Ledger): Place[] {
   return heldPlaces(db).filter((place) => receiptAt(db, place)?.codes.includes('args-missing') === true);
 }
 
-/** Says that held acts have been seen on the feed: they are in the timeline now. */
+/** Notes that held acts have been seen on the feed: they are in the timeline now. */
 export function markReleased(db: LedgerWriter, places: readonly Place[], at: Instant): void {
   if (places.length === 0) return;
   db.transaction(() => {

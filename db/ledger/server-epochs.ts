@@ -1,11 +1,11 @@
-// The epochs of the server that this desk has met. A new one says that the server was put back from a backup; staff are told until one of them
-// has seen it.
+// The epochs of the server that this desk has met. A new one means that the server was restored from a backup; staff see that until one of them
+// has confirmed it.
 
 import type { StaffId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Ledger, LedgerWriter } from './open-ledger.ts';
 
-/** Notes the epoch that the server says; true where it is another than before. `before`: the one that the desk knew when none was noted yet. */
+/** Notes the server's epoch; true where it is another than before. `before`: the one that the desk knew when none was noted yet. */
 export function meetEpoch(
   db: LedgerWriter,
   { epoch, before, at }: { readonly epoch: string; readonly before: string; readonly at: Instant },
@@ -14,7 +14,7 @@ export function meetEpoch(
   if (known === epoch) return false;
   db.transaction(() => {
     const add = 'INSERT INTO server_epoch (epoch, met_at, seen_at) VALUES (?, ?, ?)';
-    // The first one says nothing.
+    // The first one means nothing.
     if (known === null) db.run(add, before, at, at);
     if ((known ?? before) !== epoch) db.run(add, epoch, at, null);
   });

@@ -46,7 +46,7 @@ export function lastSignIns(db: Ledger): ReadonlyMap<string, Instant> {
   return new Map(rows.map(({ staffId, at }) => [staffId, at]));
 }
 
-/** Sign-ins here that the server was not told of, each with the last time, the longest ago first. `upTo` names them as told. */
+/** Sign-ins here that were not sent to the server, each with the last time, the longest ago first. `upTo` marks them as sent. */
 export type UntoldSignIns = {
   readonly signIns: readonly { readonly staffId: StaffId; readonly at: Instant }[];
   readonly upTo: number;
@@ -66,7 +66,7 @@ export function untoldSignIns(db: Ledger, most: number): UntoldSignIns | null {
   return { signIns: rows.map(({ staffId, at }) => ({ staffId, at })), upTo: last.n };
 }
 
-/** The server was told of these. */
+/** Marks these as sent to the server. */
 export function signInsTold(db: LedgerWriter, { upTo }: UntoldSignIns): void {
   writeSetting(db, SIGN_INS_TOLD, upTo);
 }

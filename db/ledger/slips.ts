@@ -70,7 +70,7 @@ export function slipByNumber(db: Ledger, number: number): KeptSlip | null {
   return (row === undefined ? [] : toSlip(row))[0] ?? null;
 }
 
-/** The newest slip that was printed and still says something. */
+/** The newest slip that was printed and is not purged. */
 export function lastPrinted(db: Ledger): KeptSlip | null {
   const row = db.get<SlipRow>(
     `SELECT ${columns} FROM slip WHERE json_extract(detail, '$.state') = 'printed' AND content IS NOT NULL
@@ -89,7 +89,7 @@ export function removeOldSlips(db: LedgerWriter, before: Instant): void {
   db.transaction(() => db.run(`DELETE FROM slip WHERE ${old}`, before));
 }
 
-/** A slip whose detail was purged says nothing any more. */
+/** A slip whose detail was purged is left out. */
 function toSlip(row: SlipRow): KeptSlip[] {
   const detail = DetailSchema.safeParse(JSON.parse(row.detail));
   if (!detail.success) return [];

@@ -78,7 +78,7 @@ function placeOn(copy: Sight, { branch, range }: Shelf, item: Item): 'range' | '
   return isInRange(range, item.callNumber) ? 'range' : 'location';
 }
 
-/** Copies of other places that were seen on a range since a moment. Of a shelf without a location a sighting says nothing but that a desk had the copy. */
+/** Copies of other places that were seen on a range since a moment. Of a shelf without a location a sighting shows only that a desk had the copy. */
 export async function strayItems(
   copy: Copy,
   { since, ...shelf }: Shelf & { readonly since: Instant },

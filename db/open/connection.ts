@@ -209,7 +209,7 @@ export class Connection<F extends FileKind, A extends Access> {
     try {
       this.#prepared('ROLLBACK').run();
     } catch {
-      // Of a file that cannot be read the next read tells.
+      // The next read reports a file that cannot be read.
     }
   }
 

@@ -21,7 +21,7 @@ export function openDriver(path: string, options: DriverOptions): DriverDatabase
 }
 
 /**
- * The driver's binary inside Electron. By itself the driver asks a report of the process which C library runs, to tell Linux from Linux with
+ * The driver's binary inside Electron. By itself the driver asks a report of the process which C library runs, to distinguish Linux from Linux with
  * musl; Electron is never built with that one, and its package holds one binary.
  */
 export function bindingOf({ platform, arch }: Pick<NodeJS.Process, 'platform' | 'arch'>, driverEntry: string): string {

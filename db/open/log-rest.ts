@@ -5,7 +5,7 @@ import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** Of the frames that SQLite did not take: transactions that had been committed, of which nothing is in the file. */
 export type LogRest = {
-  /** How many such transactions; 0 = none that can be told from an end that was torn while it was written. */
+  /** How many such transactions; 0 = none that differs from an end that was torn while it was written. */
   readonly commits: number;
 };
 
@@ -54,7 +54,7 @@ function readFrames(log: number): Seen | null {
     const frame = readAt(log, at, FRAME_HEADER);
     frames.push({ salts: saltsIn(frame, 8), isCommit: frame.readUInt32BE(4) !== 0 });
   }
-  // A header that does not hold says nothing: the frames at the beginning are of the log in use.
+  // A header that does not hold is of no use: the frames at the beginning are of the log in use.
   return { salts: isWhole ? saltsIn(header, 16) : (frames[0]?.salts ?? ''), isWhole, frames };
 }
 

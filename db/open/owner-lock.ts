@@ -50,7 +50,7 @@ function lockFile(path: string): DriverDatabase | null {
   }
 }
 
-/** The process that the name file tells; as text, since a person reads it. */
+/** The process in the name file; as text, since a person reads it. */
 function readOwner(path: string): string {
   try {
     return /\d+/.exec(readFileSync(path, 'utf8'))?.[0] ?? '?';

@@ -13,7 +13,7 @@ export type AccountGroup = FoldedAccountSet & LoadedAccounts;
 
 export type AccountGroups = {
   readonly all: ReadonlySet<AccountGroup>;
-  /** The set that says the fees of a loan, by any id that names it. */
+  /** The set that has the fees of a loan, by any id that names it. */
   readonly ofLoan: (id: LoanId) => AccountGroup | null;
   /** The set that has the credit of a payer and staff's charges to them. */
   readonly ofPayer: (id: PatronId) => AccountGroup | null;

@@ -5,7 +5,7 @@ import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { Behind } from './groups.ts';
 
-/** A patron of the replica with the bans of their loans as this desk has them. Of loans that stand as the server has them, its row says it all. */
+/** A patron of the replica with the bans of their loans as this desk has them. For loans that stand as the server has them, its row is complete. */
 export function bannedHere(behind: Behind, patron: Patron): Patron {
   const { source, groups } = behind;
   const folded = [...groups.places.ofPatron(patron.id)].flatMap(({ folded: { loans } }) => loans);

@@ -140,7 +140,7 @@ function unconfirmedOf(acts: readonly NeighborAct[], source: OverlaySource): Pen
     .map((act) => pendingEntry(act, null, act.before));
 }
 
-/** The source with the policies that neighbors told their loans under. */
+/** The source with the policies under which neighbors announced their loans. */
 function withPolicies(source: OverlaySource, neighbors: NeighborBook): OverlaySource {
   return { ...source, policy: (hash) => source.policy(hash) ?? neighbors.policy(hash) };
 }
@@ -261,7 +261,7 @@ function markStale(groups: Groups, stale: StaleGroups): BeforeChange {
 
 type Committing = {
   readonly applied: AppliedBatch;
-  /** Told of the acts that go. */
+  /** Called for the acts that go. */
   readonly forget: (gone: readonly Slot[], stale: StaleGroups) => void;
 };
 

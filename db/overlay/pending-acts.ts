@@ -150,7 +150,7 @@ function keepApart(
   else bookings[how](one);
 }
 
-/** The title that a write is about; null where it says nothing of one. */
+/** The title that a write is about; null where it has none. */
 export function titleWritten(one: TitleWrite): TitleId | null {
   return one.kind === 'writeTitle' ? one.titleId : (one.record?.titleId ?? null);
 }

@@ -1,5 +1,5 @@
 // Gathers the timelines that belong together around some places, from the replica's checkpoints and events with the pending acts among them.
-// Which belong together is told by `shared/circ/fold/place-set.ts`.
+// `shared/circ/fold/place-set.ts` decides which belong together.
 
 import {
   actId,
@@ -158,7 +158,7 @@ function openingLoan(loan: Loan): ActOf<'openLoan'> {
 }
 
 /**
- * A hold whose placing is no longer among the events. It stands before those that are: places are told by their order. Where an event suspends it
+ * A hold whose placing is no longer among the events. It stands before those that are: places follow from their order. Where an event suspends it
  * or lets it go on, it was otherwise before.
  */
 function openingHold(hold: Hold, acts: readonly HoldAct[]): ActOf<'openHold'> {
@@ -185,7 +185,7 @@ function openingHold(hold: Hold, acts: readonly HoldAct[]): ActOf<'openHold'> {
   };
 }
 
-/** An act that stands for a hold, with the copy on the shelf for it, unless the check-in that put it there is among the events and says so itself. */
+/** An act that stands for a hold, with the copy on the shelf for it, unless the check-in that put it there is among the events and has it itself. */
 function withTrapped(act: HoldAct, hold: Hold | undefined, items: PlaceSet['items']): HoldAct {
   if (act.kind !== 'openHold' || hold === undefined || hold.state !== 'captured') return act;
   const copy = hold.capturedItem === null ? undefined : items.get(hold.capturedItem);

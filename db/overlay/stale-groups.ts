@@ -52,7 +52,7 @@ export function addTouched(stale: StaleGroups, { places, accounts }: Groups, cha
   for (const id of changes.patrons) addAll(stale.accounts, accounts.readingPayer(id));
   // A shelf that begins or ceases to take holds changes the holds that its copies fill.
   if (changes.keys.has('location')) addAll(stale.places, places.all);
-  // A closing may move any date that this desk told and the server has not confirmed.
+  // A closing may move any date that this desk announced and the server has not confirmed.
   const isClosing = changes.keys.has('ruleActivation');
   if (!isClosing && !changes.keys.has('policy') && !changes.keys.has('ruleSet')) return;
   for (const group of places.all) if (isClosing || group.lacksReferences) stale.places.add(group);

@@ -33,7 +33,7 @@ export function realIds(
     title: (id) => lookUp(id, source.title(id) !== null, (text) => source.itemByBarcode(text)?.titleId ?? null),
     patron: (id) => {
       const isKnown = source.hasPatron(id);
-      // An account that was joined with another is told by the feed; a card of it may be another person's by now.
+      // The feed brings an account that was joined with another; a card of it may be another person's by now.
       const joined = isKnown ? null : source.accountJoinedFrom(id);
       if (joined === null) return lookUp(id, isKnown, (text) => source.patronByCard(text)?.id ?? null);
       note(id, true);

@@ -62,7 +62,7 @@ export class FeedBatch {
     this.#words = wordIndex(db);
   }
 
-  /** Takes lines in order until `isTimeUp` says so, at least one; returns how many it took. */
+  /** Takes lines in order until `isTimeUp` is true, at least one; returns how many it took. */
   take(lines: readonly BatchLine[], isTimeUp: () => boolean = () => false): number {
     assert(this.#isOpen, () => 'the batch is over');
     let taken = 0;

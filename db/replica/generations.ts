@@ -1,4 +1,4 @@
-// Replica files of a data folder: replica-<generation>.db. Any of them may be thrown away; the ledger says which one is in use.
+// Replica files of a data folder: replica-<generation>.db. Any of them may be thrown away; the ledger names the one in use.
 
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -20,7 +20,7 @@ export type Touched = {
   readonly loans?: readonly string[];
 };
 
-/** Rows beside the kind's own table that say more about one of its rows. */
+/** Rows beside the kind's own table with more data of one of its rows. */
 export type SideTable = {
   readonly table: string;
   /** The column that holds the key of the row they belong to. */

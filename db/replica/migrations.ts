@@ -1,4 +1,4 @@
-// Every migration of the replica, in order. One that says `rebuild` has the file thrown away and loaded anew instead of transformed.
+// Every migration of the replica, in order. One with `rebuild` has the file thrown away and loaded anew instead of transformed.
 
 import type { Migration } from '../open/migrate.ts';
 import { firstReplica } from './migrations/0010-first-replica.ts';

@@ -13,7 +13,7 @@ export type NeighborRow = {
   readonly stream: StreamId;
   readonly seq: number;
   readonly envelope: Envelope;
-  /** Effective time of the act before it, as its desk told it; null = not known. */
+  /** Effective time of the act before it, as its desk sent it; null = not known. */
   readonly before: Instant | null;
 };
 
@@ -39,7 +39,7 @@ export function readNeighborRows(db: ReplicaReader): NeighborRow[] {
     }));
 }
 
-/** The policies under which they were told. */
+/** The policies under which they were announced. */
 export function readNeighborPolicies(db: ReplicaReader): Map<PolicyHash, Policy> {
   const rows = db.all<{ hash: string; policy: string }>('SELECT hash, policy FROM neighbor_policy');
   return new Map(

@@ -15,7 +15,7 @@ export type ApplyContext = {
   readonly deskNames: ReadonlyMap<string, string>;
   /** Items to fold besides: a policy that they name has come. */
   readonly alsoItems: readonly ItemId[];
-  /** Told when judging itself fails, which changes nothing. */
+  /** Called when judging itself fails, which changes nothing. */
   readonly judgingFailed: (error: unknown) => void;
 };
 

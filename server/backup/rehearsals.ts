@@ -7,7 +7,7 @@ import { libraryPlace } from '../reports/library-names.ts';
 import type { ReadTx, Store, WriteTx } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
-/** How often, where nothing else was said. */
+/** How often, where there is no setting. */
 export const REHEARSE_DAYS = 7;
 /** A claim ends after this time, in case its process died. */
 const CLAIM_MS = 6 * HOUR_MS;
@@ -65,7 +65,7 @@ export async function notePassed({ store, clock }: Parts, done: { readonly rows:
   await end(store, { tried_at: now, passed_at: now, row_count: rows, took_ms: Math.round(tookMs) });
 }
 
-/** It failed: told by `/health`, `/metrics` and doctor until one passes. */
+/** It failed: `/health`, `/metrics` and doctor show that until one passes. */
 export async function noteFailed({ store, clock }: Parts, failed: { readonly code: string; readonly why: string }) {
   await end(store, { tried_at: clock.now(), failed_code: failed.code, failed_why: failed.why });
 }

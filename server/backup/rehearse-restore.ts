@@ -78,7 +78,7 @@ function makeFolder(dir: string): void {
   }
 }
 
-/** A folder that cannot be deleted is told by the next rehearsal, which finds its backup there already. */
+/** The next rehearsal reports a folder that could not be deleted: it finds its backup there already. */
 function clear(dir: string): void {
   try {
     rmSync(dir, { recursive: true, force: true });

@@ -156,7 +156,7 @@ async function withStore<T>(opening: Promise<Store>, work: (store: Store) => Pro
   }
 }
 
-/** From the library that is replaced. One that cannot be read any more cannot say; its purges then come due again by themselves. */
+/** From the library that is replaced. One that cannot be read any more has none to give; its purges then come due again by themselves. */
 async function carriedFrom(access: SqliteAccess, parts: RestoreParts): Promise<CarriedOver> {
   if (!existsSync(access.path)) return NOTHING_CARRIED;
   try {

@@ -16,7 +16,7 @@ import type { ReadTx } from '../store/store.ts';
 import { quietBranches } from '../schedule/silence.ts';
 import { linesOfFees, readBatches, type BillLine } from './bill-rows.ts';
 
-/** A line that would go now. Its day is told by the caller, who knows the zone. */
+/** A line that would go now. The caller, who knows the zone, adds its day. */
 export type FoundLine = Pick<BillLine, 'patronId' | 'feeId' | 'amountMinor' | 'ref' | 'kind' | 'account' | 'branch'> & {
   readonly feeAt: Instant;
 };
@@ -184,7 +184,8 @@ function countWaits(waiting: readonly Candidate[]): BillWait[] {
 }
 
 /**
- * The share of this office in the amount reported too much to offices: the office that was told last takes back first, never more than it was told.
+ * The share of this office in the amount reported too much to offices: the office with the latest report takes back first, never more than was
+ * reported to it.
  */
 async function creditLines(
   tx: ReadTx,

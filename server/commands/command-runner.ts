@@ -230,7 +230,7 @@ function overOthersIn(
 type Rights = { readonly rightsAt: StaffRightsAt; readonly overOthers: ReadonlySet<ActId> };
 type RecordedOne = { readonly taken: Taken } | { readonly answered: Answered };
 
-/** Records a command, or says why it is not taken in. A command that is no physical act may be rejected; any other is held. */
+/** Records a command, or returns why it is not taken in. A command that is no physical act may be rejected; any other is held. */
 function recordOne(
   verdict: Extract<Verdict, { kind: 'take' | 'refuse' }>,
   runner: Runner,

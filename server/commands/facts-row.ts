@@ -25,7 +25,7 @@ export function factsRow({ body, args, envelope }: Stored) {
 
 const CarriedSchema = z.object({ carriedBy: z.string() });
 
-/** The column that says whether a proxy carried a loan, from its arguments: it stays when they are purged. */
+/** The column for whether a proxy carried a loan, from its arguments: it stays when they are purged. */
 export const byProxy = (args: EnvelopeArgs | null): 1 | null =>
   CarriedSchema.safeParse(args?.command).success ? 1 : null;
 

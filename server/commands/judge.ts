@@ -38,7 +38,7 @@ import { raise } from './settle-identities.ts';
 import { overOthers } from './over-others.ts';
 import { sayUntold, scannedIn, type Raised, type Taken } from './taken.ts';
 
-/** Which exception a reason becomes that the desk neither told nor overrode. */
+/** Exceptions of reasons that the desk neither announced nor overrode. */
 const EXCEPTION_OF: Readonly<Record<string, ExceptionCode>> = {
   PATRON_EXPIRED: 'patron-expired',
   PATRON_RESTRICTED: 'patron-blocked',
@@ -232,7 +232,7 @@ function withoutMarks<D extends Decision>(decision: D, item: ItemFacts | null): 
   return { ...decision, reasons: decision.reasons.filter(({ code }) => EXCEPTION_OF[code] !== 'lent-withdrawn') };
 }
 
-/** Reasons that the desk neither told nor overrode, one exception for each code with all its reasons in words. */
+/** Reasons that the desk neither announced nor overrode, one exception for each code with all its reasons in words. */
 function untold(taken: Taken, act: JudgedAct, decision: Decision): Raised[] {
   const told = new Set([...taken.command.told.reasons, ...(taken.body.override?.codes ?? [])]);
   const missed = decision.reasons.filter((reason) => EXCEPTION_OF[reason.code] !== undefined && !told.has(reason.code));

@@ -13,7 +13,7 @@ const YOUNGEST_PURGED_MS = (CONTACT_DEFAULTS.forgetDays - 1) * DAY_MS;
 
 /** Whether the desk may have purged the arguments: by its own clock, which it purges by, or by that of the server. */
 export function mayBePurged({ body }: Prepared, now: Instant): boolean {
-  // A body of a newer version does not say when: it is held, and filled in when the whole comes.
+  // A body of a newer version has no readable time: it is held, and filled in when the whole comes.
   if (body === null) return true;
   const { wall, offsetMs } = body.occurred;
   return Math.min(wall, wall + offsetMs) <= now - YOUNGEST_PURGED_MS;
@@ -91,7 +91,7 @@ export async function fillQuarantine(tx: WriteTx, prepared: readonly Prepared[])
 /** An act that was taken in since its arguments came. */
 export type FilledPlace = { readonly stream: string; readonly seq: number };
 
-/** Their own answers have an older position, which others were told of long ago. */
+/** Their own answers have an older position, which web hooks and connectors passed long ago. */
 export async function placeFilled(tx: WriteTx, filled: readonly FilledPlace[], position: number): Promise<void> {
   for (const { stream, seq } of filled)
     await tx.db

@@ -123,7 +123,7 @@ function subjectsOf(taken: Taken): Pick<PhoneAsk, 'patronId' | 'thing'>[] {
   });
 }
 
-/** A waiver says itself how much it lets go. */
+/** A waiver has the amount that it lets go. */
 function moneyIn(taken: Taken, { minor }: PhoneProof): number | null {
   const waived = actsOf(taken).flatMap((act) => (act.kind === 'waive' ? (act.amountMinor ?? []) : []));
   return minor === null ? null : Math.max(minor, ...waived);

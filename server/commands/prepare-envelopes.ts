@@ -102,8 +102,8 @@ export async function prepareEnvelopes(
 }
 
 /**
- * An envelope that was verified when it came. Null when this version cannot even tell its place. Arguments that were changed in the database since count
- * as absent.
+ * An envelope that was verified when it came. Null when this version cannot even read its place. Arguments that were changed in the database since
+ * count as absent.
  */
 export function readEnvelope(envelope: Envelope, read: ReadCommand = parseCommand): Prepared | null {
   const place = placeOf(envelope.body);

@@ -44,7 +44,7 @@ export function scannedIn(command: Command): { readonly card: string | null; rea
   return { card: inOneForm('card'), barcode: inOneForm('barcode') };
 }
 
-/** A reason that was not told at the desk, in words for its exception. */
+/** A reason that the desk did not announce, in words for its exception. */
 export function sayUntold({ code, params }: Reason, now: number): string {
   return isReasonCode(code) ? say({ language: 'en', now }, REASONS[code].words, params) : code;
 }

@@ -99,7 +99,7 @@ export async function countConnectors(tx: ReadTx): Promise<{ readonly failing: n
   };
 }
 
-/** How the systems are reached that are told; null where there is none. One of several that is away counts. */
+/** The state of the lines to other systems; null where there are none. One of several that is away counts. */
 export async function systemHop({ db }: ReadTx): Promise<SystemHop | null> {
   const rows = await db
     .selectFrom('connector')
@@ -120,7 +120,7 @@ export type OutboxLine = {
   readonly act: string;
   readonly kind: string;
   readonly state: ToldState;
-  /** When it happened at the desk, and when the other system was told. */
+  /** When it happened at the desk, and when the message was sent. */
   readonly at: Instant;
   readonly toldAt: Instant | null;
   readonly barcode: string | null;

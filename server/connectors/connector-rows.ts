@@ -1,4 +1,4 @@
-// The rows of connectors: other library systems that the server tells of acts. They are the server's own and on no feed to desks.
+// The rows of connectors: other library systems that get messages of acts from the server. They are the server's own and on no feed to desks.
 
 import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
@@ -27,8 +27,8 @@ export type Connector = {
 };
 
 /**
- * Where a message stands. `waiting`: not told yet. `asked`: handed over, without an answer so far. Ended: `told`, `date-differs`, `wanted-there`,
- * `refused`, `unclear`, `by-hand`; or there was nothing to tell: `undone`, `passed`, `nothing`, `no-number`.
+ * The state of a message. `waiting`: not sent yet. `asked`: handed over, without an answer so far. Ended: `told`, `date-differs`, `wanted-there`,
+ * `refused`, `unclear`, `by-hand`; or there was no message: `undone`, `passed`, `nothing`, `no-number`.
  */
 export const TOLD_STATES = [
   'waiting',
@@ -121,7 +121,7 @@ const CLAIM_MS: Millis = 120_000;
 /** Nothing is changed there later than so long after the claim was renewed: with the longest patience, its answer comes within the claim. */
 export const LAST_CHANGE_MS: Millis = 60_000;
 
-/** Adds one, which is told of acts from now on. Throws HF-CONNECT-002. */
+/** Adds one, which gets messages of acts from now on. Throws HF-CONNECT-002. */
 export async function addConnector(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   { name, settings }: { readonly name: string; readonly settings: ConnectorSettings },

@@ -1,6 +1,7 @@
-// Tells other library systems of acts, soon after the server took them in: one message at a time for each system. A message is written down as asked
-// before it is handed over, and is not handed over again before a look has shown that it was not taken: these systems do not know a message that comes
-// twice. Any number of servers may do so on one database: one works on a system, under a claim that it renews before each exchange.
+// Sends other library systems messages of acts, soon after the server took these in: one message at a time for each system. A message is written down
+// as asked before it is handed over, and is not handed over again before a look has shown that it was not taken: these systems do not recognize a
+// message that comes twice. Any number of servers may do so on one database: one works on a system, under a claim that it renews before each
+// exchange.
 
 import { kindOfError } from '../../shared/core/error-place.ts';
 import { SECOND_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
@@ -37,22 +38,22 @@ export type ConnectorRunnerParts = {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: Random;
-  /** Names this process among those that tell. */
+  /** Name of this process among those that send. */
   readonly owner: string;
   /** Makes the line to a system. */
   readonly openSystem: (connector: Connector, place: PlaceThere) => OtherSystem;
   readonly everyMs?: Millis;
-  /** How often a system that is told nothing is asked whether it is there. */
+  /** How often a system without messages is asked whether it is there. */
   readonly probeMs?: Millis;
-  /** How acts that were made there are recorded; absent = it is told of acts and nothing is learned from it. */
+  /** How acts that were made there are recorded; absent = it gets messages and nothing is learned from it. */
   readonly learning?: Learning;
   /** Time between two looks for changes there; absent = as the settings say. */
   readonly learnMs?: Millis;
-  /** Told of a look that failed; the next one tries again. */
+  /** Called for a look that failed; the next one tries again. */
   readonly faulted?: (code: string, error: unknown) => void;
 };
 
-/** The clock of a system, and the money that it is told of. */
+/** The clock of a system, and the currency of its messages. */
 export type PlaceThere = { readonly zone: string; readonly currency: string };
 
 export type ConnectorRunner = {
@@ -225,7 +226,7 @@ export async function placeOf(store: Pick<Store, 'read'>, { settings }: Connecto
   return { zone: settings.of.zone ?? library?.zone ?? 'UTC', currency: library?.currency ?? 'USD' };
 }
 
-/** A system that is told nothing is asked now and then, so that people see whether it is there. */
+/** A system without messages is asked now and then, so that people see whether it is there. */
 async function probe(
   { store, clock, probeMs = PROBE_MS }: ConnectorRunnerParts,
   connector: Connector,
@@ -238,7 +239,7 @@ async function probe(
   await store.write((tx) => noteReached(tx, { name: connector.name, now: clock.now() }));
 }
 
-/** Where returns or loans here are not told, the copy stands otherwise there, and changes learned of it would undo the desk's acts. */
+/** Where messages of returns or loans are off, the copy stands otherwise there, and changes learned of it would undo the desk's acts. */
 function hasLoansTold({ tells }: Connector['settings']['of']): boolean {
   return tells === undefined || (tells.includes('checkout') && tells.includes('checkin'));
 }
@@ -247,7 +248,7 @@ function isLearnDue({ learnMs, learnedAt }: Line, clock: Clock): boolean {
   return learnMs !== null && clock.mono() - learnedAt >= learnMs;
 }
 
-/** Looks now and then for changes there. A system that does not list its loans is still told of acts. */
+/** Looks now and then for changes there. A system that does not list its loans still gets messages. */
 async function learn(
   { store, clock, owner, learning }: ConnectorRunnerParts,
   { name, settings }: Connector,
@@ -335,7 +336,7 @@ function createTeller(parts: ConnectorRunnerParts, { name, settings, failures }:
   };
 
   return {
-    /** False: everything is told. */
+    /** False: no message is left. */
     tellNext: async (): Promise<boolean> => {
       const job = await turn(true);
       if (ended !== null) isDown = false;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { MESSAGE_KINDS } from '../../shared/connectors/message.ts';
 
-/** The systems that can be told. */
+/** The systems that can get messages. */
 export const CONNECTOR_KINDS = ['sip2', 'koha'] as const;
 export type ConnectorKind = (typeof CONNECTOR_KINDS)[number];
 
@@ -21,7 +21,7 @@ const secret = {
 const common = {
   /** Messages in a second; absent = as many as it answers. */
   perSecond: z.number().min(0.1).max(100).optional(),
-  /** Kinds of messages that it is told; absent = all. */
+  /** Kinds of messages that it gets; absent = all. */
   tells: z.array(z.enum(MESSAGE_KINDS)).optional(),
   /** Whether acts that were made there are learned. Off until a library asks for it: not all of them can be seen (docs/connectors.md). */
   learns: z.boolean().default(false),

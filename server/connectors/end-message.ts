@@ -60,7 +60,7 @@ async function raise({ tx, changes }: Pick<Publishing, 'tx' | 'changes'>, raised
 /** So many in one transaction. */
 const MOST_GONE = 50;
 
-/** Acts that the library put away before they could be told: people have to look how the copy or the account stands there. */
+/** Acts that the library put away before their messages were sent: people have to look how the copy or the account stands there. */
 export async function endGone({ tx, changes }: Publishing, connector: string): Promise<void> {
   const gone = await tx.db
     .selectFrom('connector_act')
@@ -151,7 +151,10 @@ async function exceptionAbout(tx: WriteTx, { row, act }: About, said: Said): Pro
   return said.isNote ? { ...made, weight: 'note' } : made;
 }
 
-/** Once nothing of a copy waits, it stands there as the last message said. Acts that came in another order than they happened may have left it otherwise. */
+/**
+ * Once no message of a copy waits, it stands there as the last message left it. Acts that came in another order than they happened may have left it
+ * otherwise.
+ */
 async function otherwise(tx: WriteTx, ended: Ended): Promise<Exception | null> {
   const { row } = ended;
   if (row.item === null) return null;
@@ -197,7 +200,7 @@ type DatedThere = {
   readonly zone: string;
 };
 
-/** Notes that a loan has another date there since staff moved it; null: it has the date that is told here, and no person has to look. */
+/** Notes that a loan has another date there since staff moved it; null: it has the date of the loan here, and no person has to look. */
 export async function noteDateThere(
   { tx, changes }: Pick<Publishing, 'tx' | 'changes'>,
   { connector, item, loan, zone }: DatedThere,
@@ -211,7 +214,7 @@ export async function noteDateThere(
   if (raised !== null) await raise({ tx, changes }, raised);
 }
 
-/** Says that the copy of a loan is out there to another card. */
+/** Raises that the copy of a loan is out there to another card. */
 export async function noteLentThere(
   { tx, changes }: Pick<Publishing, 'tx' | 'changes'>,
   { connector, item, loan }: Omit<DatedThere, 'zone'>,
@@ -236,7 +239,7 @@ function saidDates({
   return { code: 'there-date', params: { told: date(told), there: date(there) }, isNote: there > told };
 }
 
-/** The reason as a code, which is said in each language; words that it gave where the reason is not known. */
+/** The reason as a code, which has words in each language; the system's own words where the reason is not known. */
 function sayRefusal(why: ThereReason, text = ''): Params {
   const words = why === 'other' ? plainRefusal(text) : '';
   return { why, ...(words === '' ? {} : { words }) };

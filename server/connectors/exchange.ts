@@ -36,7 +36,7 @@ export type Exchange = {
    * @throws SystemFailureError when the system could not be asked, ClaimLostError when another process may have it by now.
    */
   readonly tell: (asked: AskedMessage, before: OutboxRow) => Promise<Answer>;
-  /** How it stands there; null = that is not to be known. Throws as `tell` does. */
+  /** The state there; null = that is not to be known. Throws as `tell` does. */
   readonly look: (asked: Pick<AskedMessage, 'row' | 'message'>) => Promise<Seen | null>;
 };
 

@@ -170,7 +170,7 @@ async function learnOut(work: Work, { item, patron, loan, dueAt }: Out, found: F
   const row = (await readLoanRows(tx, name, [loan.id])).get(loan.id);
   const before = row === undefined ? null : { ...loanOf(row), isIn: row.state === 'in', seenAt: row.seenAt };
   const told = await toldOf(tx, { connector: name, items, patrons: await namesOf(tx, 'patron', patron.id) });
-  // It tells no count: a later date is a renewal.
+  // It gives no count: a later date is a renewal.
   const isLater = before !== null && dueAt > before.dueAt && !isSameDue(dueAt, before.dueAt, clockThere);
   const renewals = (before?.renewals ?? 0) + Number(isLater);
   const there: LoanThere = { outAt: loan.outAt, dueAt, renewals, renewedAt: null, inAt: null };
@@ -199,7 +199,7 @@ async function learnGone(work: Work, { item, loan, patron, isOut }: Gone, found:
   const told = await toldOf(tx, { connector: name, items, patrons: await namesOf(tx, 'patron', patron.id) });
   const wasThere = row !== undefined || told.some(({ kind, isOfPatron }) => kind !== 'checkin' && isOfPatron);
   if (!wasThere) return;
-  // To whom it is out there is not said.
+  // The borrower there is not given.
   if (isOut) return noteLentThere({ tx, changes }, { connector: name, item: item.id, loan });
   const there: LoanThere = { outAt: loan.outAt, dueAt: loan.dueAt, renewals: 0, renewedAt: null, inAt: now };
   await take(work, { id: loan.id, item, patron, there, lessons: [{ act: 'checkin', at: now }], row }, found);
@@ -230,7 +230,7 @@ async function take(work: Work, { id, item, patron, there, lessons, row }: Taken
   found.rows.push({ loan: begun?.id ?? id, item: item.id, patron: patron.id, state, seenAt: now, body });
 }
 
-/** Whether the system took all that it was told of a copy: else it stands otherwise there for a reason that people know. */
+/** Whether the system took all messages about a copy: else it stands otherwise there for a reason that people know. */
 async function isSettled(tx: ReadTx, connector: string, items: readonly string[]): Promise<boolean> {
   const newest = await tx.db
     .selectFrom('connector_act')

@@ -176,7 +176,7 @@ function beginNow({ store, name, claiming }: LearnParts): Promise<Instant> {
   });
 }
 
-/** Notes why a system does not tell its loans; null: it does. */
+/** Notes why a system does not list its loans; null: it does. */
 export async function noteLearnFault(
   tx: WriteTx,
   claiming: ReturnType<LearnParts['claiming']>,

@@ -97,7 +97,7 @@ type Other = {
   readonly here: Loan;
 };
 
-/** Whether a loan here is one of another id there, or one that the system is told of: then it is not the one that is learned. */
+/** Whether a loan here is one of another id there, or one with a message to the system: then it is not the one that is learned. */
 async function isAnotherThere(tx: ReadTx, { connector, id, items, here }: Other): Promise<boolean> {
   const message = await tx.db
     .selectFrom('connector_act')
@@ -185,7 +185,7 @@ export async function toldOf(tx: ReadTx, { connector, items, patrons }: Asked): 
   });
 }
 
-/** An undone loan, and one that a person settled, were told as check-ins. */
+/** An undone loan, and one that a person settled, were sent as check-ins. */
 function kindOf({ kind, part }: OutboxRow): OwnTold['kind'] | null {
   if (part === 0) return 'checkin';
   if (kind === 'checkout' || kind === 'renew' || kind === 'checkin') return kind;
@@ -194,7 +194,7 @@ function kindOf({ kind, part }: OutboxRow): OwnTold['kind'] | null {
 
 type Moved = { readonly item: Item; readonly here: Loan; readonly movedTo: Instant };
 
-/** Staff there gave the loan another date: a person has to know of it, or it is the one that is told here. */
+/** Staff there gave the loan another date: a person has to know of it, unless it is the date here. */
 async function sayMoved(
   { tx, changes, connector, zone, clockThere }: LearnWork,
   { item, here, movedTo }: Moved,

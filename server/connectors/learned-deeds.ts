@@ -1,5 +1,5 @@
 // Acts that were made in another library system, as acts of the server's own desk that name their source. The terms of a loan are those of the rules
-// here; its date is the one that the patron was told there.
+// here; its date is the one announced to the patron there.
 
 import { sayDue } from '../../shared/core/say-date.ts';
 import { hashedId } from '../../shared/core/digest.ts';

@@ -1,5 +1,6 @@
-// The message that a connector is told next: the oldest act of its outbox, by the time at the desk, so that the acts of a copy and of a patron are
-// told in their order. An act that cannot be told, or need not, ends here.
+// The next message of a connector: the oldest act of its outbox, by the time at the desk, so that the messages of a copy and of a patron go in their
+// order.
+// An act without a message ends here.
 
 import type { ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -18,13 +19,13 @@ import type { ReadTx } from '../store/store.ts';
 import { loadAliases, type Aliases } from '../timeline/aliases.ts';
 import { TAKEN_STATES, toOutboxRow, type OutboxRow } from './connector-rows.ts';
 
-/** The next one; a message, or why it is not told. */
+/** The next one; a message, or why there is none. */
 export type Next = { readonly row: OutboxRow; readonly act: ToldAct } & (
   | { readonly message: Message }
   | { readonly skip: Skipped }
 );
 
-/** Null: everything is told. A message that was handed over without an answer comes first: nothing else is sent before its outcome is known. */
+/** Null: no message is left. A message that was handed over without an answer comes first: nothing else is sent before its outcome is known. */
 export async function nextMessage(tx: ReadTx, connector: string): Promise<Next | 'gone' | null> {
   const oldest = (state: string) =>
     tx.db
@@ -41,7 +42,7 @@ export async function nextMessage(tx: ReadTx, connector: string): Promise<Next |
   if (stored === undefined) return null;
   const row = toOutboxRow(stored);
   const own = (await readRows(tx, 'event', [row.act])).get(row.act);
-  // Events are kept for weeks; a message that was not told by then is history here.
+  // Events are kept for weeks; a message that was not sent by then is history here.
   if (own === undefined || !isToldAct(own)) return 'gone';
   const act = partOf(own, row);
   const aliases = await loadAliases(
@@ -55,7 +56,7 @@ export async function nextMessage(tx: ReadTx, connector: string): Promise<Next |
 const split = (made: ReturnType<typeof messageOfAct>) =>
   'tell' in made ? { message: made.tell } : { skip: made.skip };
 
-/** The check-in that a checkout contains is told before it. */
+/** The check-in that a checkout contains is sent before it. */
 function partOf(act: ToldAct, { part }: OutboxRow): ToldAct {
   if (part !== 0 || act.kind !== 'checkout') return act;
   const { id, desk, stream, seq, at, uncertaintyMs, stated, clockSuspect, saw, branch, itemId } = act;
@@ -168,7 +169,7 @@ async function isPassed(tx: ReadTx, { connector, item, at, kind }: OutboxRow): P
   return later !== undefined;
 }
 
-/** Whether the other system was told of the copy since a moment. */
+/** Whether a message about the copy was sent since a moment. */
 export async function wasToldSince(tx: ReadTx, { connector, item }: OutboxRow, since: Instant): Promise<boolean> {
   if (item === null) return false;
   const told = await tx.db

@@ -13,7 +13,7 @@ export type ListedLoan = LoanThere & {
   readonly id: string;
   /** Its last change, by the clock there. */
   readonly changedAt: Instant;
-  /** Ids there; null = it says none any more. */
+  /** Ids there; null = it gives none any more. */
   readonly item: string | null;
   readonly patron: string | null;
 };
@@ -29,7 +29,7 @@ export type LoanNumbers = { readonly barcode: string | null; readonly card: stri
 
 /** The loans of a card there, for systems that answer by card alone. */
 export type CardLoans = {
-  /** Null: it does not have the card, or does not say. Throws SystemFailureError. */
+  /** Null: it does not have the card, or does not list its loans. Throws SystemFailureError. */
   readonly of: (
     card: string,
   ) => Promise<readonly { readonly barcode: string; readonly dueAt: Instant | null }[] | null>;
@@ -40,7 +40,9 @@ export type CardLoans = {
 export type OtherSystem = {
   /** Reaches it and signs in, unless that is done. Throws SystemFailureError. */
   readonly open: () => Promise<void>;
-  /** Tells a message. `beforeChange` throws where it is too late to change anything there. Throws SystemFailureError; `lost` = it may have been taken. */
+  /**
+   * Sends a message. `beforeChange` throws where it is too late to change anything there. Throws SystemFailureError; `lost` = it may have been taken.
+   */
   readonly tell: (message: Message, beforeChange?: () => void) => Promise<Answer>;
   /** The present state there of the things that a message is about. Throws SystemFailureError. */
   readonly look: (message: Message) => Promise<Seen>;
@@ -67,7 +69,7 @@ export class SystemFailureError extends Error {
   readonly is: SystemFailure;
   /** A few plain words without data of persons. */
   readonly why: string;
-  /** It was there and failed at this very message: so many times and a person has to look, so that the others are told. */
+  /** It was there and failed at this very message: after so many times a person has to look, so that the others are sent. */
   readonly counts: boolean;
 
   constructor(

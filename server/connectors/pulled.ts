@@ -11,7 +11,7 @@ const PulledSchema = z.looseObject({
   loans: InstantSchema.optional(),
   /** The person up to whom the walk over cards came; empty = it begins anew. */
   walkedTo: z.string().optional(),
-  /** Why they are not told; null = they are. */
+  /** Why they are not listed; null = they are. */
   loansFault: z.string().nullish(),
 });
 

@@ -21,8 +21,8 @@ export async function hasActsToQueue(tx: ReadTx, { position }: Pick<Connector, '
 }
 
 /**
- * Queues the next acts; false when there are none. Call it with the connector locked. After a restore of the library, acts from before it may have been
- * told already, those that wait and those that come in: they are looked for there first, as if their answers had been lost.
+ * Queues the next acts; false when there are none. Call it with the connector locked. After a restore of the library, messages of acts from before it
+ * may have been sent already, those that wait and those that come in: they are looked for there first, as if their answers had been lost.
  */
 export async function queueActs(tx: WriteTx, name: string): Promise<boolean> {
   const known = await tx.db
@@ -61,7 +61,7 @@ export async function queueActs(tx: WriteTx, name: string): Promise<boolean> {
   return true;
 }
 
-/** A waiting message in a library that was restored may have been told after the copy was made. */
+/** A waiting message in a library that was restored may have been sent after the copy was made. */
 async function askAboutWaiting({ db }: WriteTx, name: string): Promise<void> {
   await db
     .updateTable('connector_act')
@@ -76,7 +76,7 @@ function kindsOf(settings: string): readonly MessageKind[] | null {
   return parseTells(settings).tells ?? null;
 }
 
-/** Acts that take back, or settle, are told where check-ins are. */
+/** Acts that take back, or settle, are sent where check-ins are. */
 function isToldBy(kinds: readonly MessageKind[], { kind }: ToldAct): boolean {
   return kinds.includes(kind === 'undo' || kind === 'resolveItem' ? 'checkin' : kind);
 }

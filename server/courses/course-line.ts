@@ -5,7 +5,7 @@ import type { ReserveStatus } from '../../shared/core/reserve-status.ts';
 /** A term, with its first and last day. */
 export type TermLine = { readonly at: string; readonly name: string; readonly from: string; readonly to: string };
 
-/** A field without a column in the file is null: it does not say that it is empty. */
+/** A field without a column in the file is null, which does not mean empty. */
 export type CourseLine = {
   /** Where it stands in its file. */
   readonly at: string;
@@ -32,7 +32,7 @@ export type CourseLine = {
   readonly status: ReserveStatus | null;
 };
 
-/** A line that says nothing but its course. */
+/** A line with its course alone. */
 export const NO_LINE: Omit<CourseLine, 'at' | 'term' | 'numbers'> = {
   section: null,
   name: null,

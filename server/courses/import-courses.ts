@@ -18,7 +18,7 @@ import { planCourseLines, type CoursePlan, type PlannedWrite } from './plan-cour
 const SINCE_EVER: Instant = 0;
 
 export type CourseImport = {
-  /** Rows that are new or say something new, by kind. */
+  /** Rows that are new or have new values, by kind. */
   readonly written: Readonly<Record<CourseWrite['row'], number>>;
   readonly refused: readonly RefusedLine[];
 };

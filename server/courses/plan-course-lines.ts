@@ -28,7 +28,7 @@ export type CourseLibrary = {
   readonly title: (id: TitleId) => Title | null;
 };
 
-/** A copy that a list puts on reserve, by the terms that the list says. */
+/** A copy that a list puts on reserve, by the terms of the list. */
 export type ListedReserve = { readonly item: Item; readonly id: ReserveId; readonly terms: Partial<ReserveTerms> };
 
 /** The listed fields of a row, and defaults for the other fields where they were never set. */
@@ -190,7 +190,7 @@ function termsOf({ location, itemType, loanType, inLibrary }: CourseLine, found:
   });
 }
 
-/** Null where a text is empty, undefined where it is not said. */
+/** Null where a text is empty, undefined where it is not given. */
 function orNull(text: string | null): string | null | undefined {
   return text === null ? undefined : text || null;
 }

@@ -54,7 +54,7 @@ export async function endLeavers(work: Work, gone: readonly Member[]): Promise<v
       if (row.expiresAt !== at) noting.note('ended', { sourceId: member.sourceId, key: row.id });
       return [{ sourceId: member.sourceId, key: row.id, row: { ...row, expiresAt: at } }];
     });
-    // The end of before is kept first: once the row is written, nothing else tells it.
+    // The end of before is kept first: once the row is written, no other record has it.
     await members.flush();
     await sink.rows('patron', ending);
     work.onRows?.();

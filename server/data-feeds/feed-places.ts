@@ -234,7 +234,7 @@ function sftpPlace(sftp: SFTPWrapper, { from, layout }: DataFeed, settled: () =>
         for await (const piece of stream) {
           const bytes = parsePiece(piece);
           size += bytes.length;
-          // More than it says it is: it grew meanwhile, or the server does not tell the truth.
+          // Larger than its stated size: it grew meanwhile, or the server's size is wrong.
           if (size > file.size) stillWritten();
           pieces.push(bytes);
         }

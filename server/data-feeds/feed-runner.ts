@@ -21,7 +21,7 @@ export type FeedRunnerParts = WorkParts & {
   readonly everyMs?: Millis;
   /** How often a claim is renewed while it goes on. */
   readonly renewMs?: Millis;
-  /** Told of a look, or of a feed, that failed; a later look tries again. */
+  /** Called for a look, or a feed, that failed; a later look tries again. */
   readonly faulted?: (code: string, error: unknown) => void;
 };
 

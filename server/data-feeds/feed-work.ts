@@ -19,7 +19,7 @@ export type Taking = {
   /** When the file was taken: accounts of those who left end by the day of it. */
   readonly takenAt: Instant;
   readonly isDryRun: boolean;
-  /** Told that it goes on. */
+  /** Called as it goes on. */
   readonly onRows?: () => void;
 };
 

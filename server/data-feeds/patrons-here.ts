@@ -87,7 +87,7 @@ async function indexOf(
   };
 }
 
-/** The account of a record, and why it cannot be told. */
+/** The account of a record, or why there is no sure one. */
 async function accountOf(
   { feed, accounts }: Work,
   { id, patron }: PatronRecord,

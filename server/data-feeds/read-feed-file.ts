@@ -1,4 +1,5 @@
-// The file of a feed as records: each field from where the layout says, in the words of the library. A row that cannot be read is named by its line.
+// The file of a feed as records: each field from its place in the layout, in the words of the library. A row that cannot be read is named by its
+// line.
 
 import Papa from 'papaparse';
 import { codeText } from '../../shared/core/code-text.ts';
@@ -37,7 +38,7 @@ export type FeedReading = {
   readonly tally: Tally;
   /** Rows that could not be read. */
   readonly unread: UnreadRows;
-  /** Ids that the file says have left. */
+  /** Ids that have left by the file. */
   readonly leaving: Set<string>;
   readonly onRows: (rows: number) => void;
 };
@@ -57,7 +58,7 @@ export async function* readPatrons(
   });
 }
 
-/** One who leaves: an end that the row tells besides does not open the account, or keep it open for longer. */
+/** One who leaves: an end in the row besides does not open the account, or keep it open for longer. */
 function leaver(record: PatronRecord): PatronRecord {
   const { join } = record;
   if (join === undefined) return record;

@@ -203,7 +203,7 @@ async function writeLook(tx: WriteTx, name: string, { seen, code, at }: Looked &
     .execute();
 }
 
-/** Writes that something went wrong with a feed: it is told, and tried again later. */
+/** Notes that something went wrong with a feed: it is shown, and tried again later. */
 export async function noteFault(parts: WorkParts, name: string, error: unknown): Promise<void> {
   await noteLook(parts, name, { seen: null, code: error instanceof HoldfastError ? error.code : 'unknown' });
 }

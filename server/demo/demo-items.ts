@@ -26,7 +26,7 @@ export type CopyDraft = {
   readonly serial: boolean;
 };
 
-/** A copy on its shelf, or wherever `where` says. */
+/** A copy on its shelf, or at the place of `where`. */
 export function demoItem(
   seed: number,
   draft: CopyDraft,

@@ -79,7 +79,7 @@ export function demoPatron(seed: number, index: number, time: DemoTime): Patron 
   };
 }
 
-/** Two people of one name are told apart by their colleges. */
+/** Two people of one name have different colleges. */
 function collegeOf(index: number, random: DemoRandom): (typeof COLLEGES)[number] {
   const drawn = random.pick(COLLEGES);
   if (index === CAST_ROLES.sameName[0]) return COLLEGES[0];

@@ -165,7 +165,7 @@ function placeOf(roll: number, isCast: boolean): { form: TitleForm; shelf: Shelf
   return { form: 'book', shelf: roll < 0.29 ? 'scienceStacks' : 'stacks' };
 }
 
-/** Two books of the cast have something to tell at every scan. */
+/** Two books of the cast have a message at every scan. */
 function withPart(draft: CopyDraft, part: number): CopyDraft {
   if (part === GENERAL_CAST.looseBinding)
     return { ...draft, alert: 'Pages 41 to 44 are loose. Look at them at check-out and check-in.' };

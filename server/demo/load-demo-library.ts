@@ -10,7 +10,7 @@ import { generateDemoLibrary, type DemoBatch, type DemoOptions } from './generat
 /** Rows written by kind. */
 export type DemoCounts = Readonly<Record<string, number>>;
 
-/** Makes the library and writes it. `onRows` is told after each batch. */
+/** Makes the library and writes it. `onRows` is called after each batch. */
 export async function loadDemoLibrary(
   to: { readonly store: Store; readonly clock: Clock },
   options: DemoOptions,

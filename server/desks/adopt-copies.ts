@@ -134,7 +134,7 @@ function inStream(prepared: Prepared, stream: StreamId): Prepared {
   return { ...prepared, place: { ...prepared.place, stream } };
 }
 
-/** When it happened, as its envelope says; no contact of the other computer bounds it, only the moment at which it came. */
+/** When it happened, by its envelope; no contact of the other computer bounds it, only the moment at which it came. */
 function timed(prepared: Prepared, lastAt: Instant | null, receivedAt: Instant): Admitted {
   const { body, place } = prepared;
   if (body === null) return { prepared, header: null, effectiveAt: receivedAt, clampedAt: null };

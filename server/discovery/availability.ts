@@ -8,7 +8,7 @@ import { rowSource } from '../lists/row-source.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 
-/** One copy by its barcode, or every copy of a title by its id; none where there is none. Copies that were withdrawn are not told. */
+/** One copy by its barcode, or every copy of a title by its id; none where there is none. Withdrawn copies are left out. */
 export async function availabilityOf(
   tx: ReadTx,
   asked: { readonly barcode?: string | undefined; readonly title?: string | undefined },

@@ -22,7 +22,7 @@ const ExportedFileSchema = z.object({
   /** Rows, records or lines; headings are none. */
   rows: z.int().min(0),
   sha256: z.string(),
-  /** The fields of a row, with their meaning. Absent: the name says it, or the format. */
+  /** The fields of a row, with their meaning. Absent: the name is clear, or the format is known. */
   fields: z.record(z.string(), z.string()).optional(),
   /** The table that Holdfast takes it into again. Absent: it is made for others. */
   table: z.string().optional(),

@@ -1,4 +1,4 @@
-// Loans that are out as transactions of a system's offline file: the one way to tell most systems of a loan with its own date.
+// Loans that are out as transactions of a system's offline file: most systems take a loan with its own date in no other way.
 
 import type { FormatContext, LossKind, OfflineFormat, OfflineRecord } from '../../shared/formats/offline-record.ts';
 import type { ExportLoss } from './export-folder.ts';

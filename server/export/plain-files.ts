@@ -115,7 +115,7 @@ async function writePatrons({ tx, folder, times }: Exporting): Promise<void> {
   );
 }
 
-/** Statuses that follow from loans and holds are theirs to say. */
+/** Statuses that follow from loans and holds, and are left to these. */
 const FOLLOWS = new Set<Item['state']['status']>(['on-loan', 'on-hold-shelf', 'in-transit', 'in-question']);
 
 async function writeCatalogue(exporting: Exporting): Promise<void> {

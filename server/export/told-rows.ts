@@ -1,4 +1,4 @@
-// The rows that other systems are told of: patrons with a name and a group, copies that are the library's own, and the loans, holds and fees that live,
+// The rows for other systems: patrons with a name and a group, copies that are the library's own, and the loans, holds and fees that live,
 // each with the rows that it names.
 
 import type { Fee } from '../../shared/circ/model/fee.ts';

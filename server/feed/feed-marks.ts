@@ -1,5 +1,5 @@
 // Marks on the feed, one a night: each takes a position of its own, so that every desk gets a batch that ends there or beyond, in which its
-// copy is compared with the server; and each says when the feed was where it is, so that old tombstones can go.
+// copy is compared with the server; and each records when the feed was where it is, so that old tombstones can go.
 
 import { HOUR_MS, DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import type { ReadTx, Store, WriteTx } from '../store/store.ts';

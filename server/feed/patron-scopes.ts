@@ -16,7 +16,7 @@ export type MovedPatrons = {
   readonly unchangedRows: readonly (readonly [RowKind, string, string])[];
 };
 
-/** Works out the scopes of these patrons, keeps them, and says which rows move with them. */
+/** Works out the scopes of these patrons, keeps them, and returns the rows that move with them. */
 export async function movePatrons(tx: WriteTx, patrons: ReadonlySet<string>): Promise<MovedPatrons> {
   const { scopes, had } = await scopesOfPatrons(tx, patrons);
   const moved = [...patrons].filter((patron) => !isSame(had.get(patron) ?? [], scopes.get(patron) ?? []));

@@ -20,7 +20,7 @@ export type FeedRequest = {
   readonly epoch: string;
   readonly after: number;
   readonly live: boolean;
-  /** Whether it is told how far the server has the streams of its branch's other desks. Absent: no. */
+  /** Whether it gets how far the server has the streams of its branch's other desks. Absent: no. */
   readonly tellsNeighbors?: boolean;
 };
 

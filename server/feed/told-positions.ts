@@ -1,4 +1,4 @@
-// The positions at which others are told of acts: where they were answered, or where those came that had waited for their arguments alone.
+// The positions at which receivers of acts get them: where they were answered, or where those came that had waited for their arguments alone.
 
 import type { ReadTx } from '../store/store.ts';
 

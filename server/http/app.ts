@@ -95,7 +95,7 @@ export type App = {
 /** Longest time for a request to come in whole. */
 const REQUEST_MS = 60_000;
 
-/** Builds the app; it listens when its composer says so. */
+/** Builds the app; its composer makes it listen. */
 export function createApp(parts: AppParts): App {
   const { tls, proxies } = parts;
   const limits = { requestTimeout: REQUEST_MS };
@@ -167,7 +167,7 @@ function addHooks(server: FastifyInstance, { metrics, log, clock }: AppParts): B
 
 type DeskCall = Pick<Call<Route>, 'request' | 'reply'> & { readonly desk: KnownDesk };
 
-/** Registers a route for desks. A revoked one gets only as far as the route says. */
+/** Registers a route for desks. A revoked one gets only as far as the route allows. */
 function onDesk<R extends Route>(
   server: FastifyInstance,
   route: R,

@@ -8,7 +8,7 @@ export const FeedQuerySchema = z.object({
   epoch: z.string(),
   after: z.coerce.number().int().min(0),
   live: flag,
-  /** Whether it is told how far the server has the streams of the other desks of the branch. */
+  /** Whether it gets how far the server has the streams of the other desks of the branch. */
   neighbors: flag,
 });
 

@@ -1,4 +1,4 @@
-// Turns of requests: those of one key take turns, few run at once, some wait, and the rest are told at once to come again. So many desks that
+// Turns of requests: those of one key take turns, few run at once, some wait, and the rest are asked at once to come again. So many desks that
 // come back together wait in memory and not on database connections, of which there are few; and reports are made one after the other. [I29]
 
 import type { ErrorCode } from '../../shared/core/codes/errors.ts';

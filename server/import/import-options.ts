@@ -11,7 +11,7 @@ export type ImportOptions = {
   /** The library to write to; null only looks at the files. */
   readonly store: Store | null;
   readonly clock: Clock;
-  /** IANA zone of the root; else the library's own, else the one that the export tells. */
+  /** IANA zone of the root; else the library's own, else the one that the export shows. */
   readonly zone?: string | undefined;
   readonly dryRun?: boolean | undefined;
   /** Drops rows that the export no longer has. */

@@ -1,4 +1,4 @@
-// The state of a copy on whose timeline nothing has happened yet: it is where its base says. The folds write it from the first act on.
+// The state of a copy on whose timeline nothing has happened yet: its place is that of its base. The folds write it from the first act on.
 
 import type { ItemState, Where } from '../../shared/circ/model/item.ts';
 

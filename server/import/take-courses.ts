@@ -28,14 +28,14 @@ export async function takeCourses(list: CourseList, taking: CourseTaking): Promi
     return;
   }
   const { written, refused } = await importCourses({ store, clock }, list, { dryRun: true });
-  // Copies whose reserves are written again are published again, so that nothing is written of a list that says nothing new.
+  // Copies whose reserves are written again are published again, so that nothing is written of a list without changes.
   if (!dryRun && Object.values(written).some((count) => count > 0))
     await importCourses({ store, clock }, list, { dryRun });
   for (const { at, why } of refused) tally.reject('courses', { ...placeOf(at, file), reason: reasonOf(at, why) });
   tally.take('courses', Math.max(rows - refused.length, 0));
 }
 
-/** A line of a table is told as `FILE:LINE`; a record of a list by its name. */
+/** A line of a table is shown as `FILE:LINE`; a record of a list by its name. */
 const LINE = /^(.+):(\d+)$/;
 
 function placeOf(at: string, file: string): { readonly file: string; readonly line: number } {

@@ -31,7 +31,7 @@ const COMPLETE = 'complete';
 /** Begins the field of one term of the lender. */
 const LENDER = 'lender:';
 
-/** Begins the field that says of one reserve that a copy is on it. */
+/** Beginning of the field for one reserve that a copy is on. */
 const RESERVE = 'reserve:';
 
 const TitleTextSchema = z.object({ title: z.string(), author: z.string().nullable() });

@@ -20,7 +20,7 @@ type Activating = { readonly at: Instant; readonly edited?: RuleActivation['edit
 
 /**
  * Rules with a fault are not taken, so that those in force stay in force. Throws HF-RULES-001, and HF-RULES-002 when the version is that of
- * other rules: acts name the version that they were judged by, so that it never says anything else. Does nothing for the rules that were put in force
+ * other rules: acts name the version that they were judged by, so that its contents never change. Does nothing for the rules that were put in force
  * last.
  */
 export async function activateRules(ruleSet: RuleSet, { at, edited }: Activating, context: PutContext): Promise<void> {

@@ -33,7 +33,7 @@ export function mergeRow(versions: {
   return { row, editedHere };
 }
 
-/** Whether two values say the same. */
+/** Whether two values are the same. */
 export function isSame(a: Json | undefined, b: Json | undefined): boolean {
   return a === b || canonicalJson(a ?? null) === canonicalJson(b ?? null);
 }

@@ -14,7 +14,7 @@ import { openLibraryWriter } from './library-writer.ts';
 type Parts = PinParts & { readonly clock: Clock };
 
 /**
- * Sets the terms of the library or of a branch, and tells all. Throws HF-AUTH-024 without the right `edit-rules`, HF-AUTH-022 and 023 for the PIN,
+ * Sets the terms of the library or of a branch, and returns all. Throws HF-AUTH-024 without the right `edit-rules`, HF-AUTH-022 and 023 for the PIN,
  * HF-RULES-009 where others were set meanwhile, HF-RULES-010 for a branch that is not there.
  */
 export async function partTermsForDesk(parts: Parts, request: PartTermsRequest): Promise<PartTermsResponse> {

@@ -52,7 +52,7 @@ export async function libraryDuplicates(tx: ReadTx, branch: BranchId | null): Pr
   return duplicateRows(await rowSource(tx, {}), groups, branch);
 }
 
-/** One more than are compared says that they are too many. */
+/** One more than are compared marks that they are too many. */
 function note(found: Map<string, PatronId[]>, form: string, patron: PatronId): void {
   const alike = found.get(form);
   if (alike === undefined) found.set(form, [patron]);

@@ -219,7 +219,7 @@ async function heldState(tx: ReadTx): Promise<HoldSource> {
   };
 }
 
-/** Copies on hold shelves without a hold, as open exceptions say it. */
+/** Copies on hold shelves without a hold, from open exceptions. */
 async function strayCopies(tx: ReadTx): Promise<StrayTrap[]> {
   const open = await readRowsBy(tx, 'exception', { column: 'state', values: ['open'] });
   const strays = open.filter(({ code }) => STRAY_CODES.includes(code));

@@ -6,7 +6,7 @@ import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 
-/** Gives incidents that name one of these patrons their new name; null takes the name away. */
+/** Gives incidents about one of these patrons the new id of the patron; null removes it. */
 export async function renameInIncidents(
   tx: WriteTx,
   names: ReadonlyMap<string, PatronId | null>,

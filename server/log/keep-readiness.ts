@@ -14,7 +14,7 @@ import type { Store, WriteTx } from '../store/store.ts';
 
 type Reporter = { readonly id: string; readonly branch: string; readonly name: string };
 
-/** Keeps the report of a desk in place of the one before. The desk and the time are the server's to say. */
+/** Keeps the report of a desk in place of the one before. The server sets the desk and the time. */
 export async function keepReadiness(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   desk: Reporter,

@@ -72,7 +72,7 @@ export function noteBounces(store: Store, bounces: readonly Bounce[], now: Insta
       const fresh = bounces.filter(({ message, report }) => message === row.id && !known.has(report));
       if (row.channel !== 'email' || fresh.length === 0) return [];
       const reports = [...new Set([...known, ...fresh.map(({ report }) => report)])].join(' ');
-      // One of an address that it went to before says nothing of where it is now.
+      // A bounce of an earlier address shows nothing about the present one.
       const last = fresh.findLast((bounce) => !isOfEarlier(bounce, row.sent_to));
       const bounce = row.state === 'returned' ? undefined : last;
       return [{ row: { ...row, reports }, bounce }];

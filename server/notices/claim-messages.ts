@@ -239,7 +239,7 @@ function messageIdOf(channel: NoticeChannel, notices: readonly Notice[]): string
   return hashedId('notice-message', channel, ...notices.map(({ id }) => id).toSorted());
 }
 
-/** How a patron is told; null where there is no way. */
+/** The way to a patron; null where there is none. */
 export function channelFor(
   { kind }: Pick<Notice, 'kind'>,
   patron: Row<'patron'>,

@@ -26,7 +26,7 @@ export async function forgetNotices(
     .execute();
   const ids = rows.map(({ id }) => id);
   await dropNotices(tx, ids, changes);
-  // A message without notices tells only of its patron.
+  // A message without notices has only its patron.
   await tx.db
     .deleteFrom('notice_message')
     .where('at', '<', before)

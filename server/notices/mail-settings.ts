@@ -109,7 +109,7 @@ export const MailSettingsSchema = z.strictObject({
 });
 export type MailSettings = z.infer<typeof MailSettingsSchema>;
 
-/** The settings with the moment since which there are any: nothing from before it is told. */
+/** The settings with the moment since which there are any: earlier events make no notices. */
 export type KeptSettings = { readonly settings: MailSettings; readonly since: number };
 
 /** Null where the library sends nothing. */

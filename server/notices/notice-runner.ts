@@ -10,9 +10,9 @@ import { sendNotices, type SendParts, type SentCounts } from './send-notices.ts'
 
 export type NoticeRunnerParts = SendParts & {
   readonly everyMs?: Millis;
-  /** Told of a look that failed; the next one tries again. */
+  /** Called for a look that failed; the next one tries again. */
   readonly faulted?: (code: string, error: unknown) => void;
-  /** Told how many were sent, never to whom. */
+  /** Called with how many were sent, never with recipients. */
   readonly sent?: (counts: SentCounts) => void;
 };
 

@@ -17,7 +17,7 @@ import type { ReadTx, WriteTx } from '../store/store.ts';
 /** A message that is claimed or being sent is left to its process for this long. */
 export const LEASE_MS: Millis = 3 * MINUTE_MS;
 
-/** A message to one patron, with all that it tells. */
+/** A message to one patron, with all its notices. */
 export type ClaimedMessage = {
   readonly id: string;
   readonly channel: NoticeChannel;
@@ -52,7 +52,7 @@ export function putState(
   own.put('notice', { ...notice, ...state });
 }
 
-/** Messages whose process ended: while it sent them, and after they were taken, before their notices said so. */
+/** Messages whose process ended: while it sent them, and after they were taken, before their notices were marked. */
 export async function endLeftOver(tx: WriteTx, now: Instant, own: RowChanges): Promise<void> {
   const rows = await tx.db
     .selectFrom('notice_message')
@@ -120,7 +120,7 @@ export type Outcome = { readonly id: string } & (
   | { readonly is: 'doubtful'; readonly code: string }
 );
 
-/** Marks messages that were taken. Their notices say so with `settleTaken`. */
+/** Marks messages that were taken. `settleTaken` marks their notices. */
 export async function keepTaken(tx: WriteTx, ids: readonly string[], { owner, now }: Sender): Promise<void> {
   if (ids.length === 0) return;
   await tx.db
@@ -132,7 +132,7 @@ export async function keepTaken(tx: WriteTx, ids: readonly string[], { owner, no
     .execute();
 }
 
-/** Lets the notices of taken messages say that they were sent. */
+/** Marks the notices of taken messages as sent. */
 export const settleTaken = (tx: WriteTx, ids: readonly string[], settling: Settling): Promise<void> =>
   settleMessages(
     tx,

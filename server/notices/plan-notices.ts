@@ -64,8 +64,8 @@ export async function daysOfBranches(
 }
 
 /**
- * A notice to make. `dueAt`: from when on; it may have to wait for the end of quiet hours. `trappings`: of a copy for a hold, the check-ins that tell
- * this time on the shelf from others, the first of them first; absent = the moment tells one notice from another.
+ * A notice to make. `dueAt`: from when on; it may have to wait for the end of quiet hours. `trappings`: of a copy for a hold, the check-ins that
+ * identify this time on the shelf, the first of them first; absent = the moment identifies the notice.
  */
 export type Wanted = Omit<Notice, 'id' | 'madeAt' | 'state' | 'at' | 'channel'> & {
   readonly dueAt: Instant;
@@ -135,7 +135,7 @@ export async function loanEvents(tx: ReadTx, loans: readonly Row<'loan'>[], plan
   });
 }
 
-/** Copies that stand ready for holds. One is told once while it stands there, however often it is checked in again; once more where it was away. */
+/** Copies that stand ready for holds. One makes one notice while it stands there, however often it is checked in again; another where it was away. */
 export async function holdEvents(tx: ReadTx, holds: readonly Row<'hold'>[], plan: Plan): Promise<Wanted[]> {
   if (!plan.settings.kinds['hold-ready']) return [];
   const captured = holds.filter(({ state }) => state === 'captured');
@@ -166,9 +166,9 @@ async function scansOf(tx: ReadTx, items: readonly Row<'item'>[], { references }
 }
 
 /**
- * The check-ins that tell this time on the shelf from others: those that put the copy there for the hold with nothing between them, the first one
+ * The check-ins that identify this time on the shelf: those that put the copy there for the hold with nothing between them, the first one
  * first. All of them, since an act that comes late may put an earlier one before it. Null = it has stood there since before all acts that are kept:
- * too long ago to tell.
+ * too long ago for a notice.
  */
 function trappingsOf(hold: Row<'hold'>, { id, base }: Row<'item'>, scans: readonly TitleScan[]): string[] | null {
   const last = scans.findLastIndex(({ act }) => act.kind !== 'checkin' || act.hold !== hold.id);
@@ -262,7 +262,7 @@ function isToTell(at: Instant, { since, now }: Plan): boolean {
   return at >= since && at > now - MOST_LATE_MS;
 }
 
-/** Kinds that tell of a date to come: once it is past they say nothing. */
+/** Kinds about a date to come: once it is past they mean nothing. */
 const AHEAD: readonly NoticeKind[] = ['courtesy', 'hold-expiring', 'account-expiring'];
 
 /** Of dates: those that have come, each ladder's last one, and not long ago. */

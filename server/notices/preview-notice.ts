@@ -13,7 +13,7 @@ import { channelFor, languageOf } from './claim-messages.ts';
 import { renderMessage, renderShort, SAMPLE, type RenderedMessage } from './render-message.ts';
 
 export type NoticePreview = RenderedMessage & {
-  /** How it would go; null where there is no way to tell them, or the library sends nothing yet. */
+  /** How it would go; null where there is no way to the patron, or the library sends nothing yet. */
   readonly channel: NoticeChannel | null;
   readonly short: string;
   /** The patron has nothing of the kind: a sample stands in its place. */

@@ -56,7 +56,7 @@ const MAIL_TURNS = Math.floor(GROUP_MS / MAIL_MOST_MS);
 /** Texts go one after the other. */
 const TEXTS_TOGETHER = Math.floor(GROUP_MS / TEXT_MOST_MS);
 const PRINTED_TOGETHER = 100;
-/** So many messages are taken before their notices say so. */
+/** So many messages are taken before their notices are marked. */
 const SETTLED_TOGETHER = 100;
 /** Claims of later messages begin anew when they are so old: they end long after the next look at them, which is a group later. */
 const RENEWED_AFTER_MS = LEASE_MS / 6;
@@ -124,7 +124,7 @@ async function sendGroups(parts: SendParts, sending: Sending, isStopped: () => b
   };
   let mine = await turn(0);
   for (const [n] of groups.entries()) {
-    // A group that is marked is sent, also where the process is told to end.
+    // A group that is marked is sent, also where the process is to end.
     const isLast = isStopped() || n + 1 === groups.length;
     const begunAt = clock.mono();
     const marking = isLast ? Promise.resolve([]) : turn(n + 1);

@@ -11,7 +11,7 @@ export type TextMessage = { readonly id: string; readonly phone: string; readonl
 /** No text takes longer. */
 export const TEXT_MOST_MS: Millis = 20_000;
 
-/** Sends one. Never rejects. Only an answer that says so is certain: a line that broke after it was made leaves it in doubt. */
+/** Sends one. Never rejects. Only a clear answer is certain: a line that broke after it was made leaves it in doubt. */
 export async function sendText(
   gateway: NonNullable<MailSettings['text']>,
   secret: string | null,

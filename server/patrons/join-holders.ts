@@ -13,7 +13,7 @@ import type { References } from '../timeline/references.ts';
 /** Numbers that were written in an account. */
 type NumbersWritten = { readonly taken: Taken; readonly id: string; readonly numbers: readonly string[] };
 
-/** Joins or tells of other accounts with these numbers. */
+/** Joins other accounts with these numbers, or raises exceptions about them. */
 export async function joinHolders(
   tx: WriteTx,
   written: readonly NumbersWritten[],

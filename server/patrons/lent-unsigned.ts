@@ -1,5 +1,5 @@
-// Loans of equipment that ask for an agreement which their patron had not signed: a desk did not know that it was over, or taken back. Each is told of once,
-// explained where an agreement of before is heard of, and settled by one that was signed since, in any order of arrival. [I22] [I24]
+// Loans of equipment that ask for an agreement which their patron had not signed: a desk did not know that it was over, or taken back. Each raises
+// one exception, explained where an agreement of before is heard of, and settled by one that was signed since, in any order of arrival. [I22] [I24]
 
 import { actId } from '../../shared/core/ids.ts';
 import type { ActOf } from '../../shared/circ/acts.ts';
@@ -38,7 +38,10 @@ export async function judgeAgreements(tx: ReadTx, batch: readonly Recorded[]): P
   });
 }
 
-/** The loans of patrons whose agreements changed, as these have them now. Returns those that none covers, then or since, and of which nothing was told yet. */
+/**
+ * The loans of patrons whose agreements changed, as these have them now. Returns those that none covers, then or since, and that have no exception
+ * yet.
+ */
 export async function weighAgreements(tx: WriteTx, patrons: readonly Patron[], changes: RowChanges): Promise<Raised[]> {
   const asking = patrons.length === 0 ? [] : await kindsThatAsk(tx);
   if (asking.length === 0) return [];

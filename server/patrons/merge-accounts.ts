@@ -29,7 +29,7 @@ export async function mergePatrons(
   return raised;
 }
 
-/** Joins accounts that these acts make, where it was said before they came. */
+/** Joins accounts that these acts make, where the merge came before them. */
 export async function mergeEarly(tx: WriteTx, batch: readonly Taken[], context: Context): Promise<Raised[]> {
   const made = new Map(batch.flatMap((taken) => taken.recorded.flatMap(madeBy).map((id) => [id, taken] as const)));
   const raised: Raised[] = [];

@@ -96,7 +96,7 @@ export function standingAt(patron: Patron, writes: readonly FieldWrite[], at: In
   return { ...patron, ...withoutAbsent(parsed.data ?? {}), blocks, cards: cardsAt(patron, writes, at) };
 }
 
-/** Blocks that had not been taken away by then: a block says itself since when it holds, also one that came in later. */
+/** Blocks that had not been taken away by then: a block has its own begin, also one that came in later. */
 function blocksAt(patron: Patron, writes: readonly FieldWrite[], at: Instant): Patron['blocks'] {
   const lists = writes.map(({ value }, index) => ({
     blocks: StandingSchema.shape.blocks.safeParse(JSON.parse(value ?? '[]')).data ?? [],
@@ -106,7 +106,7 @@ function blocksAt(patron: Patron, writes: readonly FieldWrite[], at: Instant): P
   return [...new Map(all.map((block) => [block.id, block])).values()];
 }
 
-/** A block that staff set, where it had not been lifted by then. It says itself since when it holds. */
+/** A block that staff set, where it had not been lifted by then. It has its own begin. */
 function blockAt(writes: readonly FieldWrite[], at: Instant): Patron['blocks'][number] | null {
   const set = writes.find(({ value }) => value !== null)?.value ?? null;
   if (set === null || writes.some(({ value, at: lifted }) => value === null && lifted <= at)) return null;

@@ -89,7 +89,7 @@ async function isOver(
   return kept.length + credits.length === 0 && fees.every(isOverWith);
 }
 
-/** Nothing is owed here, and no office is still to be told of a credit. */
+/** Nothing is owed here, and no office is still to get a credit. */
 function isOverWith({ outstandingMinor, handedOn }: Fee): boolean {
   return outstandingMinor === 0 && (handedOn === undefined || handedOn.saidMinor === handedOn.standsMinor);
 }

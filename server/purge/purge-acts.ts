@@ -1,4 +1,4 @@
-// Takes the personal values of acts away, as a command of the server says: out of the envelopes, and onto the list that outlives a restore.
+// Takes the personal values of acts away, by a command of the server: out of the envelopes, and onto the list that outlives a restore.
 
 import type { ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

@@ -11,7 +11,7 @@ export type Names = {
   readonly title: (title: string) => string;
   /** The card of the patron who has a loan. */
   readonly holder: (loan: string | null) => string | null;
-  /** How a payment was made, as its desk said. */
+  /** How a payment was made, by its desk. */
   readonly method: (payment: string) => string | null;
 };
 

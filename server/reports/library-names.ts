@@ -1,4 +1,4 @@
-// Names that reports of the library are told with: of the library itself, its desks and its staff.
+// Names for reports of the library: of the library itself, its desks and its staff.
 
 import { staffId } from '../../shared/core/ids.ts';
 import type { ReportPlace } from '../../shared/reports/question.ts';
@@ -6,7 +6,7 @@ import type { NameOf } from '../../shared/reports/shift-document.ts';
 import { readAllRows } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 
-/** The library of this database. A database without one has no name, and tells times in UTC. */
+/** The library of this database. A database without one has no name, and shows times in UTC. */
 export async function libraryPlace(tx: ReadTx): Promise<ReportPlace & { readonly currency: string }> {
   const [library] = await readAllRows(tx, 'library');
   const { name = '', zone = 'UTC', currency = 'USD' } = library ?? {};

@@ -124,7 +124,7 @@ export async function finishDue({ store }: Pick<Parts, 'store'>, { schedule, per
   );
 }
 
-/** It could not be made: told by `/health` and doctor until it is, and tried again. */
+/** It could not be made: `/health` and doctor show that until it is, and it is tried again. */
 export async function failDue({ store, clock }: Parts, { schedule }: DueReport, code: string): Promise<void> {
   const at = clock.now();
   await store.write(({ db }) =>

@@ -34,13 +34,13 @@ type ActsAsked = {
 
 /** Further reads about the counted acts. */
 type ActsFound = {
-  /** Ids of those in the shifts that say more than is counted. */
+  /** Ids of those in the shifts with more content than their counts. */
   readonly telling: readonly string[];
   /** Checkouts that stand, and ids of the acts of money that do. */
   readonly outside: { readonly checkouts: number; readonly money: readonly string[] };
 };
 
-/** Acts that say more than is counted of all. */
+/** Acts with more content than the counts of all. */
 const TELLING = ['undo', 'waive'] as const;
 
 const isTelling = (name: string): boolean => TELLING.some((one) => one === name);
@@ -148,7 +148,7 @@ export type ActRow = {
 export type ActsOfDay = ActsCounted & {
   /** All that acts of it were made in. */
   readonly shifts: readonly ShiftId[];
-  /** Ids of those that say more than is counted. */
+  /** Ids of those with more content than their counts. */
   readonly told: readonly string[];
   /** In no shift: checkouts that stand, and ids of the acts of money that do. */
   readonly outside: { readonly checkouts: number; readonly money: readonly string[] };

@@ -77,7 +77,7 @@ function momentsOf(terms: ContactTerms, now: Instant): Omit<Round, 'wasPurged'> 
   };
 }
 
-/** Before when everything must be over, as the library says. */
+/** The round, with the moment before which everything must be over by the library's settings. */
 async function roundOf({ runner }: DailyParts, now: Instant): Promise<Round> {
   let round: Round = { ...momentsOf({}, now), wasPurged: false };
   await runner.runOwn(async (tx) => {
@@ -161,7 +161,7 @@ async function foldAllHistory(
   return changed;
 }
 
-/** Does the next few after one, and says where to go on; null at the end. */
+/** Does the next few after one, and returns where to go on; null at the end. */
 type Step = (tx: WriteTx, after: string, changes: RowChanges) => Promise<string | null>;
 
 /** That a patron's card was asked for in another system is remembered as long as a desk there may show names without a new contact; then their rows leave that system again, unless a loan or a hold keeps them there. [I19] */

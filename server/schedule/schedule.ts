@@ -33,7 +33,7 @@ export type ScheduleParts = DailyParts & {
   readonly everyMs?: Millis;
   /** Writes the log of the database back into its file as far as no reader needs it: a spoiled byte is noticed there. */
   readonly emptyLog?: () => Promise<void>;
-  /** Told of a look that failed; the next one tries again. */
+  /** Called for a look that failed; the next one tries again. */
   readonly faulted?: (code: string, error: unknown) => void;
 };
 

@@ -1,5 +1,5 @@
-// Quiet while silent: a desk that was open and has made no contact may hold returns and payments that the server lacks. While it is silent, nothing is
-// aged or told at its branch, until it has handed in its acts, or a supervisor ends the wait.
+// Quiet while silent: a desk that was open and has made no contact may hold returns and payments that the server lacks. While it is silent, no loan
+// is aged and no notice sent at its branch, until it has handed in its acts, or a supervisor ends the wait.
 
 import { hashedId } from '../../shared/core/digest.ts';
 import { silentAfterMs as silentAfterOf } from '../../shared/circ/model/contact-terms.ts';
@@ -16,7 +16,7 @@ import { endReleased, type ReleasingAct } from '../timeline/resolutions.ts';
 
 type SilentDesk = { readonly id: string; readonly name: string; readonly branch: string; readonly since: Instant };
 
-/** Notes which open desks have fallen silent, all or the one that is named, and says so once for each silence. */
+/** Notes which open desks have fallen silent, all or the one that is named, and raises one exception for each silence. */
 export async function noteSilence(
   tx: WriteTx,
   {
@@ -99,7 +99,7 @@ function silenceOf(desk: string, since: Instant) {
   return actId(hashedId('silence', desk, since));
 }
 
-/** Branches where nothing is aged or told now. */
+/** Branches where no loan is aged and no notice sent now. */
 export async function quietBranches(tx: ReadTx): Promise<Set<string>> {
   const rows = await tx.db
     .selectFrom('desk')
@@ -111,7 +111,7 @@ export async function quietBranches(tx: ReadTx): Promise<Set<string>> {
   return new Set(rows.map(({ branch }) => branch));
 }
 
-/** A desk spoke for itself, and told who signed in there. One that has handed in everything is silent no more; one that says so closes. */
+/** A desk was in contact, and reported who signed in there. One that has handed in everything is silent no more; one that reports so closes. */
 export async function heardDesk(
   tx: WriteTx,
   {

@@ -124,7 +124,7 @@ type PartWork = {
   readonly bodies: ChunkStore;
   readonly chunkLength: number;
   readonly options: RefreshOptions;
-  /** Where the chunks of a first reading are told of as they are cut; null = nowhere. */
+  /** Receives the chunks of a first reading as they are cut; null = none does. */
   readonly cut: Chunk[] | null;
 };
 

@@ -1,5 +1,5 @@
 // The checksum of the rows that a desk should have at the position of a transaction. Rows of patrons that two systems know stand in the parts of
-// both, so that a desk of several systems is told nothing about them.
+// both, so that a desk of several systems gets no checksum of them.
 
 import { RowChecksum } from '../../db/open/row-checksum.ts';
 import { formatChecksums } from '../../shared/wire/feed-checksum.ts';

@@ -14,7 +14,7 @@ export type Chunk = {
   readonly checksum: RowChecksum;
 };
 
-/** Characters after which a chunk ends, unless told otherwise. */
+/** Characters after which a chunk ends, by default. */
 export const CHUNK_LENGTH = 512 * 1024;
 
 /** Yields the chunks that the rows of a range make, each with its text. The last one goes to the end of the range, even when it is empty. */

@@ -4,7 +4,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { CommandsRequest } from '../../shared/wire/commands.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 
-/** Keeps the latest of each person. A clock that is ahead says no more than now. */
+/** Keeps the latest of each person. A time ahead of now counts as now. */
 export async function noteSignIns(
   { db }: WriteTx,
   { signIns = [] }: Pick<CommandsRequest, 'signIns'>,

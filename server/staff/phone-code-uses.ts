@@ -17,7 +17,7 @@ export type PhoneCodeUse = {
   /** The authoriser. */
   readonly supervisorId: StaffId | null;
   readonly codes: readonly string[];
-  /** Owed money that was set aside or let go; null = not told. */
+  /** Owed money that was set aside or let go; null = not given. */
   readonly minor: MinorUnits | null;
   /** As it was written down; null once purged. */
   readonly reason: string | null;

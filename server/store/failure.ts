@@ -1,4 +1,5 @@
-// Tells failures of the machine (nothing is recorded, the desk tries again) from failures of a command (it is held, and the rest goes on). [I27]
+// Distinguishes failures of the machine (nothing is recorded, the desk tries again) from failures of a command (it is held, and the rest goes on).
+// [I27]
 
 import { StoreFailureError } from './store.ts';
 

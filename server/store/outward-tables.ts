@@ -40,8 +40,8 @@ export type OutwardTables = {
   /** Readers of public data, by the digest of their token. */
   reader_token: { hash: Text; name: Text; created_at: number };
   /**
-   * Receivers of acts. `acts`: names as JSON, null = all. `position`: told up to there; `trying`: where the message ends that was not taken.
-   * Not before `next_at`: while one server tells it, or until a failed message is tried again.
+   * Receivers of acts. `acts`: names as JSON, null = all. `position`: sent up to there; `trying`: where the message ends that was not taken.
+   * Not before `next_at`: while one server sends to it, or until a failed message is tried again.
    */
   webhook: {
     name: Text;
@@ -72,7 +72,8 @@ export type OutwardTables = {
     failed_why: Text | null;
   };
   /**
-   * Other library systems that are told of acts. `position`: acts up to there are in `connector_act`. `claimed_by`: the server that works on it now.
+   * Other library systems that get messages of acts. `position`: acts up to there are in `connector_act`. `claimed_by`: the server that works on it
+   * now.
    * Not before `next_at` after a failure; `failures` 0 = it is reached, since `state_since`. `pulled`: how far each of its lists was read, as JSON.
    */
   connector: {

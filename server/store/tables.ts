@@ -190,7 +190,7 @@ export type Tables = FeedTables &
       last_contact_at: number | null;
       /** The scopes that its copy was loaded with, as a JSON list; null before the first load. */
       scopes: Text | null;
-      /** When it said that it closes with nothing left to send; null = it is open. */
+      /** When it closed with nothing left to send; null = it is open. */
       closed_at: number | null;
       /** Since when it is silent although it was open; null = it is not, or has handed in its acts since. */
       silent_since: number | null;
@@ -231,7 +231,7 @@ export type Tables = FeedTables &
       created_at: number;
       /** The card of their own account; null = not given. */
       own_card: Text | null;
-      /** At any desk; null = never, or not told. */
+      /** At any desk; null = never, or not reported. */
       signed_in_at: number | null;
     };
     /** From when a member of staff has a role; null = none any more. */

@@ -13,7 +13,7 @@ const SPEAKS_MS = 30 * SECOND_MS;
 export type WatchedStore = {
   /** The same store; the outcome of its writes is remembered. */
   readonly store: Store;
-  /** Whether it takes writes: said by the last write that failed or took a position, else by writing a row as it is. Never throws. */
+  /** Whether it takes writes: by the last write that failed or took a position, else by writing a row as it is. Never throws. */
   readonly takesWrites: () => Promise<boolean>;
   /** Writes a row as it is. Throws the database's error. */
   readonly proveWriting: () => Promise<void>;

@@ -80,7 +80,7 @@ export async function describeUseAgain(tx: WriteTx, acts: readonly Act[], refere
 /** Patron and item of an act, by kind. */
 type Kinds = { readonly who: UseWho; readonly what: UseWhat };
 
-/** Keeps kinds and tells the numbers of each. Those that are there already are not written: every desk uses them. */
+/** Keeps kinds and returns the numbers of each. Those that are there already are not written: every desk uses them. */
 export async function keepKinds(
   tx: WriteTx,
   kinds: readonly Kinds[],

@@ -77,7 +77,7 @@ export async function keepUse(
 }
 
 /**
- * Notes of uses that these commands undo that they do not count: they stand on no timeline, so no fold says it. A desk undoes its own alone, and always
+ * Notes that uses undone by these commands do not count: they stand on no timeline, so no fold finds it. A desk undoes its own alone, and always
  * after them.
  */
 export async function undoUse(tx: WriteTx, batch: readonly Taken[]): Promise<void> {

@@ -30,7 +30,7 @@ export function statesOfUse({ loaded, folded }: Refolded): Map<ActId, UseState> 
   return states;
 }
 
-/** Exceptions that stand for good and say that an act is none of its own. */
+/** Exceptions that stand for good and mean that an act does not count by itself. */
 const BY_EXCEPTION: Readonly<Record<string, UseState>> = { 'double-scan': 'duplicate', 'renewal-no-loan': 'no-effect' };
 
 /** Corrects the notes on acts that were folded again. */

@@ -6,10 +6,10 @@ import type { HookedAct } from '../../shared/wire/webhook.ts';
 import { positionsAfter } from '../feed/told-positions.ts';
 import type { ReadTx } from '../store/store.ts';
 
-/** About as many in one message: a position is told whole. */
+/** About as many in one message: a position is sent whole. */
 const MOST = 200;
 
-/** The next acts to tell: up to a position, which is null when nothing came after `from`. */
+/** The next acts to send: up to a position, which is null when nothing came after `from`. */
 export type ToTell = { readonly acts: readonly HookedAct[]; readonly to: number | null };
 
 /** A stretch of positions: `until` null = as much as one message holds. */
@@ -30,7 +30,7 @@ export async function actsToTell(tx: ReadTx, stretch: Stretch, names: readonly s
     .where('receipt.position', '>', from)
     .where('receipt.position', '<=', to)
     .where('envelope.outcome', '=', 'applied')
-    // One that was held is told when it was let go, not where it came in.
+    // One that was held is sent when it was released, not where it came in.
     .where('envelope.released_by', 'is', null)
     .execute();
   const released = await releasedActs(tx, { from, to });
@@ -56,7 +56,7 @@ export async function actsToTell(tx: ReadTx, stretch: Stretch, names: readonly s
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-/** The told columns of envelopes; the query adds its condition. */
+/** The columns of envelopes for messages; the query adds its condition. */
 function envelopesTold({ db }: ReadTx) {
   return db
     .selectFrom('envelope')

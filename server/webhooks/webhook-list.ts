@@ -1,4 +1,4 @@
-// Web hooks of a library: where they go, and how far each was told.
+// Web hooks of a library: where they go, and how far each is.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -17,7 +17,7 @@ export type Webhook = {
   /** Names of acts; null = all. */
   readonly acts: readonly string[] | null;
   readonly createdAt: Instant;
-  /** Answers of the server that it was not told yet. */
+  /** Answers of the server that were not sent to it yet. */
   readonly behind: number;
   /** Since when every try failed, and how the last one did; null = it takes its messages. */
   readonly failing: { readonly since: Instant; readonly why: string } | null;
@@ -25,7 +25,7 @@ export type Webhook = {
 
 export type NewWebhook = { readonly name: string; readonly url: string; readonly acts: readonly string[] | null };
 
-/** Adds a web hook, which is told of acts from now on. Returns its secret, which is shown this once. Throws HF-SERVER-062 to -064. */
+/** Adds a web hook, which gets acts from now on. Returns its secret, which is shown this once. Throws HF-SERVER-062 to -064. */
 export async function addWebhook(
   { store, clock, random }: { readonly store: Store; readonly clock: Clock; readonly random: Random },
   { name, url, acts }: NewWebhook,
@@ -96,7 +96,7 @@ export function parseNames(text: string): readonly string[] {
   return JSON.parse(text) as readonly string[];
 }
 
-/** Takes one away. Says whether there was one. */
+/** Takes one away. Returns whether there was one. */
 export async function removeWebhook(store: Store, name: string): Promise<boolean> {
   const { numDeletedRows } = await store.write((tx) =>
     tx.db.deleteFrom('webhook').where('name', '=', name).executeTakeFirstOrThrow(),

@@ -1,5 +1,5 @@
-// Tells web hooks of acts, soon after the server took them in. At least once and in order: a message that was not taken is tried again, ever more
-// rarely, and no later one is told before. Any number of servers may do so on one database: the server that tells a hook holds it for a while.
+// Sends acts to web hooks, soon after the server took them in. At least once and in order: a message that was not taken is tried again, ever more
+// rarely, and no later one is sent before. Any number of servers may do so on one database: the server that sends to a hook holds it for a while.
 
 import { createHmac } from 'node:crypto';
 import { formatInstant, HOUR_MS, SECOND_MS, type Millis } from '../../shared/core/instant.ts';
@@ -16,7 +16,7 @@ const HELD_MS: Millis = 3 * PATIENCE_MS;
 /** A failed message is tried again after a second, then after twice as long each time, up to an hour. */
 const FIRST_AGAIN_MS: Millis = SECOND_MS;
 const LAST_AGAIN_MS: Millis = HOUR_MS;
-/** Besides at each new position, it looks this often for messages to be tried again, and for acts that came while a hook was told its last. */
+/** Besides at each new position, it looks this often for messages to be tried again, and for acts that came during a hook's last message. */
 const EVERY_MS: Millis = 5 * SECOND_MS;
 
 export type WebhookRunnerParts = {
@@ -24,12 +24,12 @@ export type WebhookRunnerParts = {
   readonly clock: Clock;
   readonly random: Random;
   readonly everyMs?: Millis;
-  /** Told of a look that failed; the next one tries again. */
+  /** Called for a look that failed; the next one tries again. */
   readonly faulted?: (code: string, error: unknown) => void;
 };
 
 export type WebhookRunner = {
-  /** Tells every hook its untold acts, as far as it takes them. */
+  /** Sends every hook its unsent acts, as far as it takes them. */
   readonly look: () => Promise<void>;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -50,7 +50,7 @@ type Held = {
 export function createWebhookRunner(parts: WebhookRunnerParts): WebhookRunner {
   const { store, everyMs = EVERY_MS, faulted } = parts;
   const ended = new AbortController();
-  /** Hooks that are being told, so that a slow one keeps none of the others waiting. */
+  /** Hooks with a message under way, so that a slow one keeps none of the others waiting. */
   const telling = new Map<string, Promise<void>>();
   const names = async () =>
     (await store.read(({ db }) => db.selectFrom('webhook').select('name').execute())).map(({ name }) => name);
@@ -95,7 +95,7 @@ export function createWebhookRunner(parts: WebhookRunnerParts): WebhookRunner {
   };
 }
 
-/** Tells one hook until it has everything, fails, or is held by another server. */
+/** Sends to one hook until it has everything, fails, or is held by another server. */
 async function tellAll(parts: WebhookRunnerParts, name: string, ended: AbortSignal): Promise<void> {
   for (;;) {
     const held = ended.aborted ? null : await hold(parts, name);
@@ -105,10 +105,10 @@ async function tellAll(parts: WebhookRunnerParts, name: string, ended: AbortSign
   }
 }
 
-/** Takes a hook that is due, so that no other server tells it meanwhile. */
+/** Takes a hook that is due, so that no other server sends to it meanwhile. */
 async function hold({ store, clock }: WebhookRunnerParts, name: string): Promise<Held | null> {
   const now = clock.now();
-  // Every change of the library asks: a hook with nothing to tell takes no turn of the writers.
+  // Every change of the library asks: a hook with nothing to send takes no turn of the writers.
   const isDue = await store.read(async (tx) => {
     const row = await tx.db.selectFrom('webhook').selectAll().where('name', '=', name).executeTakeFirst();
     return row !== undefined && row.next_at <= now && (await endOfNext(tx, stretchOf(row))) !== null;
@@ -140,7 +140,7 @@ async function tellOnce(parts: WebhookRunnerParts, held: Held, ended: AbortSigna
   const body: WebhookBody = { type: 'acts', library, sentAt: formatInstant(clock.now()), acts: [...acts] };
   const why = acts.length === 0 ? null : await post(held, body, { to, now: clock.now(), ended });
   const now = clock.now();
-  // A server that ends says nothing of the receiver: the next one sends it again at once.
+  // A server that ends proves nothing about the receiver: the next one sends it again at once.
   const isBrokenOff = why !== null && ended.aborted;
   const failures = why === null ? 0 : held.failures + 1;
   const wait = Math.min(FIRST_AGAIN_MS * 2 ** Math.min(failures - 1, 20), LAST_AGAIN_MS);

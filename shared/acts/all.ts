@@ -197,6 +197,6 @@ export type ActName = keyof Acts;
 type UnderOwnName = { readonly [N in ActName]: AnyAct & { readonly name: N } };
 ACTS satisfies UnderOwnName;
 
-/** Arguments and told of an act, as they are recorded now. */
+/** Arguments and told part of an act, as they are recorded now. */
 export type ArgsOf<N extends ActName> = z.output<Acts[N]['args']>;
 export type ToldOf<N extends ActName> = z.output<Acts[N]['told']>;

@@ -74,7 +74,7 @@ type RecordedOn<L extends Timeline> = L extends 'none'
 /** The timeline that decides about an undo: no later act may stand on it. `count`: on no timeline, so none can. */
 export type UndoOn = 'item' | 'hold' | 'account' | 'count';
 
-/** Why an act is never undone, where nothing more is said. */
+/** Why an act is never undone, where it has no reason of its own. */
 export const STAYS = {
   en: 'transactions of this kind are final',
   es: 'las transacciones de este tipo son definitivas',

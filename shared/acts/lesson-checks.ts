@@ -1,4 +1,4 @@
-// Whether a task of a first shift is done, told from the acts that practice recorded. Pure.
+// Whether a task of a first shift is done, by the acts that practice recorded. Pure.
 
 import { LESSON_IDS, type LessonTaskId } from '../core/lesson-tasks.ts';
 import type { Instant } from '../core/instant.ts';

@@ -101,7 +101,7 @@ const OWN_METHODS = {
   'call.outcome': asking(CallOutcomeInputSchema, CallOutcomeSchema),
   'desk.view': asking(nothing, DeskViewSchema),
   // A computer that is no desk yet. The one address that comes from the page: it is taken only before the desk is in a library, and the code
-  // says which server must answer there.
+  // names the server that must answer there.
   'setup.view': asking(nothing, z.object({ isJoined: z.boolean(), central: z.string().nullable() })),
   'setup.join': changingElsewhere(
     z.object({ central: z.string().trim().min(1).max(2_000), code: z.string().max(64), language: LanguageSchema }),
@@ -133,7 +133,7 @@ const OWN_METHODS = {
   // How an answer came about, by the key in it, in the desk's language.
   'circ.why': asking(z.object({ why: z.string().max(64) }), TraceViewSchema),
   'rules.explain': asking(
-    // Said in `language` where one is given, else in the desk's.
+    // In `language` where one is given, else in the desk's.
     z.object({ patron: code, item: code, at: IsoInstantSchema.optional(), language: LanguageSchema.optional() }),
     ExplanationSchema,
   ),
@@ -270,7 +270,7 @@ const OWN_METHODS = {
   'sync.status': asking(nothing, SyncStatusSchema),
   'sync.now': asking(nothing, SyncStatusSchema),
   'sync.pause': asking(z.object({ on: z.boolean() }), SyncStatusSchema),
-  // A person has seen that the server was put back from a backup, as it was told at this moment; a later one is told anew.
+  // A person has seen that the server was restored from a backup at this moment; a later restore is shown anew.
   'sync.seenRestore': asking(z.object({ restoredAt: z.iso.datetime({ offset: true }) }), SyncStatusSchema),
   'sync.acts': asking(
     z.object({ limit }),

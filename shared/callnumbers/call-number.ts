@@ -79,7 +79,7 @@ const hasCutter = /\d\s*\.?\p{L}+\d/u;
 /** Letters that LC uses too, but most libraries for their discs. */
 const discs = /^\s*CD\b/i;
 
-/** The scheme that the text looks like, where none is told. */
+/** The scheme that the text looks like, where none is given. */
 export function schemeOf(text: string): Scheme {
   if (isSudocNumber(text) && /\d/.test(text)) return 'sudoc';
   if (isMedicalNumber(text)) return 'nlm';

@@ -15,7 +15,7 @@ type ReadNumber = {
   readonly units: readonly Unit[];
 };
 
-/** The point may be doubled, spaced or marked; a slash or prime between digits only tells where a number may be cut. */
+/** The point may be doubled, spaced or marked; a slash or prime between digits only marks where a number may be cut. */
 const classNumber =
   /^[\s[(]*((?:\p{L}[\p{L}.&-]*(?:\s+|(?=\d)))*)(\d+)(?:[/'′]?\.+[,.]?\s?(\d+(?:[/'′]\d+)*)(?!\s?(?:st|nd|rd|th)(?![a-z])))?/iu;
 

@@ -9,7 +9,7 @@ export type ShelfScan = { readonly callNumber: string; readonly isHere: boolean 
 /** `not-here`: it does not belong on this shelf, or not now. */
 export type ShelfStanding = 'in-order' | 'misplaced' | 'not-here';
 
-/** The standing of each scan, in the order in which they were made. A later scan may tell that an earlier one was misplaced. */
+/** The standing of each scan, in the order in which they were made. A later scan may show that an earlier one was misplaced. */
 export function standingsOf(scans: readonly ShelfScan[], range: ShelfRange): ShelfStanding[] {
   const standings = scans.map(({ callNumber, isHere }): ShelfStanding => {
     if (!isHere) return 'not-here';

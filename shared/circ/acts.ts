@@ -74,9 +74,9 @@ export const CheckinActSchema = z.object({
   returnedAt: InstantSchema.nullable(),
   hold: HoldIdSchema.nullable(),
   transitTo: BranchIdSchema.nullable(),
-  /** Until when the copy waits on the shelf for its hold, as it was told; none = for ever. */
+  /** Until when the copy waits on the shelf for its hold, as announced; none = for ever. */
   holdUntil: InstantSchema.nullish(),
-  /** When the slip of the hold was made, as it was told. */
+  /** When the slip of the hold was made, as announced. */
   slipAt: InstantSchema.optional(),
   /** The cart that it was put on; absent = none. */
   cart: CartIdSchema.optional(),
@@ -91,7 +91,7 @@ export const RenewActSchema = z.object({
   loanId: LoanIdSchema,
   patronId: PatronIdSchema,
   dueAt: InstantSchema,
-  /** The rental that is charged once more, as it was told; absent = nothing. */
+  /** The rental that is charged once more, as announced; absent = none. */
   rentalMinor: MinorUnitsSchema.min(0).optional(),
 });
 
@@ -144,7 +144,7 @@ export const SeenActSchema = z.object({
   kind: z.literal('seen'),
   ...actHeader,
   itemId: ItemIdSchema,
-  /** The shelf where it was seen; null = it is not said. */
+  /** The shelf where it was seen; null = not given. */
   location: LocationIdSchema.nullable(),
   /** The cart that it was put on from there; absent = none. */
   cart: CartIdSchema.optional(),

@@ -1,4 +1,4 @@
-// Which fees a payment covers, as the desk tells it: the oldest first unless a person says otherwise. Pure. [I16]
+// Which fees a payment covers, as the desk shows it: the oldest first unless a person chooses otherwise. Pure. [I16]
 
 import type { MinorUnits } from '../core/money.ts';
 import type { CreditLine, PaymentLine, RefundLine, Fee, FeeRef } from './model/fee.ts';

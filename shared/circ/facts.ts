@@ -75,7 +75,7 @@ export type PatronFacts = {
   /** The patron's returns, as far back as the rules ask; absent = not asked for. */
   readonly returned?: readonly Returned[] | undefined;
   readonly owedMinor: MinorUnits;
-  /** The same by kinds of fees, for libraries where some kinds stop nothing; absent = not told apart. */
+  /** The same by kinds of fees, for libraries where some kinds stop nothing; absent = not split by kind. */
   readonly owedFor?: OwedFor | undefined;
 };
 
@@ -131,9 +131,9 @@ export type CheckinFacts = {
   readonly item: ItemFacts | null;
   /** The policy that the open or lost loan was lent under; without it no fine is expected. */
   readonly policy?: Policy | null | undefined;
-  /** A person who had it, where that is known; without them no ban is told. */
+  /** The borrower, where known; without one no ban is shown. */
   readonly holder?: Patron | null | undefined;
-  /** Open loans of the person who had it, this one among them; absent = not known, and nothing is told of them. */
+  /** Open loans of the borrower, this one among them; absent = not known, and none are shown. */
   readonly holderLoans?: readonly Loan[] | undefined;
 };
 

@@ -1,9 +1,9 @@
-// Exceptions that say that acts are held, and how those end.
+// Exceptions about held acts, and how those end.
 
 import type { Instant } from '../core/instant.ts';
 import type { Exception, ResolutionAction } from './model/exception.ts';
 
-/** They say that acts are held: the one that is their cause, or all of a stream. */
+/** Exceptions about held acts: the one that is their cause, or all of a stream. */
 export const SAYS_HELD: ReadonlySet<string> = new Set(['server-fault', 'acts-held', 'desk-forked']);
 
 /**

@@ -42,7 +42,7 @@ export function effectiveAt(occurred: Occurred, stated: Stated | null, previousA
   return previousAt === null ? recordedAt : Math.max(recordedAt, previousAt);
 }
 
-/** When it was recorded, as the desk's clock and its sample of the server's say. */
+/** When it was recorded, by the desk's clock and its sample of the server's. */
 function recordedAtOf({ wall, offsetMs }: Occurred): Instant {
   return wall + offsetMs;
 }

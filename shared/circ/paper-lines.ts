@@ -12,9 +12,7 @@ export type PaperLine = {
   readonly barcode: string;
 };
 
-/**
- * Why a line is none: it has no number; more than a card and a barcode; a time or date that is none; nothing says which patron a checkout is for.
- */
+/** Why a line is none: it has no number; more than a card and a barcode; a time or date that is none; no patron for a checkout. */
 export type PaperProblem = 'no-number' | 'too-much' | 'bad-time' | 'no-card';
 
 export type BadPaperLine = { readonly line: number; readonly text: string; readonly problem: PaperProblem };

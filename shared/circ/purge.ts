@@ -16,7 +16,7 @@ export type PatronAffairs = {
   readonly holds: readonly { readonly id: string }[];
 };
 
-/** Before this moment everything must be over, as the library says. */
+/** Before this moment everything must be over, by the library's setting. */
 export function purgeHorizon(now: Instant, terms: ContactTerms): Instant {
   return now - keptMs(terms);
 }

@@ -117,7 +117,7 @@ const ok = (why: Words): Verdict => ({ state: 'ok', why, todo: null });
 const note = (why: Words, todo: Words): Verdict => ({ state: 'note', why, todo });
 const bad = (why: Words, todo: Words): Verdict => ({ state: 'bad', why, todo });
 
-/** The same sentence in both languages around values that are said in each. */
+/** The same sentence in both languages, around values in each. */
 function both(say: (language: Language) => string): Words {
   return { en: say('en'), es: say('es') };
 }

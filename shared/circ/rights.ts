@@ -19,7 +19,7 @@ export const RightSchema = z.enum([
   'set-due-date',
   'undo-others',
   'resolve-exceptions',
-  // To say who sees to an exception; to take one on oneself, ending them is right enough.
+  // To assign exceptions to other people; to take one on oneself, ending them is right enough.
   'assign-exceptions',
   'manage-desk',
   // To add staff, give a new PIN, change a role, end their access; administrators are changed by administrators alone.

@@ -22,7 +22,7 @@ export function exceptionMessage({ code, params }: Pick<Exception, 'code' | 'par
 } {
   const entry = exceptionEntry(code);
   if (entry === null) return { text: { words: { en: code, es: code }, params: {} }, tellPatron: null };
-  // An unknown item goes by its barcode, which is not said twice.
+  // An unknown item goes by its barcode, which is not written twice.
   const isUntitled = params['title'] === params['barcode'];
   const message = ({ en, es }: Words) => ({
     words: isUntitled ? { en: untitled(en), es: untitled(es) } : { en, es },

@@ -1,10 +1,10 @@
-// The common fields of `told`: the decision and its reasons, by code.
+// The common fields of `told`, the part of an act that the desk announced: the decision and its reasons, by code.
 
 import { z } from 'zod';
 import { ActIdSchema, PolicyHashSchema, RuleSetVersionSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 
-/** The decision as it was told, with the codes of its reasons. */
+/** The decision as announced, with the codes of its reasons. */
 export const toldDecision = { decision: z.literal('done'), reasons: z.array(z.string()) };
 
 /** Of an act that may be recorded beside another, in the same call. */
@@ -14,18 +14,18 @@ export const toldBeside = {
   beside: ActIdSchema.optional(),
 };
 
-/** The policy that a loan was told under: rule set, contributing rules, and the hash of the resolved policy. */
+/** The policy that a loan was announced under: rule set, contributing rules, and the hash of the resolved policy. */
 export const PolicyRefSchema = z.object({
   rulesVersion: RuleSetVersionSchema,
   rowIds: z.array(z.string()),
   policyHash: PolicyHashSchema,
 });
 
-/** The terms of a loan as they were told: by checkouts and renewals alike. */
+/** The terms of a loan as announced: by checkouts and renewals alike. */
 export const ToldTermsSchema = z.object({
   ...toldDecision,
   dueAt: InstantSchema,
-  /** As it was said on the screen and the slip. */
+  /** As it stood on the screen and the slip. */
   dueText: z.string(),
   policyRef: PolicyRefSchema,
 });

@@ -13,7 +13,7 @@ export type Ending =
   | { readonly is: 'date-differs'; readonly there: Instant }
   | { readonly is: 'wanted-there'; readonly place: string | null }
   | { readonly is: 'refused'; readonly why: Refusal; readonly text: string }
-  /** The line broke, and how things stand there does not say whether it was taken. */
+  /** The line broke, and the state there does not show whether it was taken. */
   | { readonly is: 'unclear' };
 
 /** The next step after a look. */
@@ -94,7 +94,7 @@ function afterRenewal(
   return end(dueEnding(message, due, clock));
 }
 
-/** Where less was owed than was paid, the figure need not show a payment: some systems tell no credit. */
+/** Where the debt was less than the payment, the figure need not show a payment: some systems show no credit. */
 function afterPayment(amountMinor: number, before: number | null, now: number | null): Reconciled {
   if (before === null || before < amountMinor) return UNCLEAR;
   return afterChange({ before, now, by: -amountMinor });

@@ -39,7 +39,7 @@ export type OwnTold = {
 export type LoanHere = {
   readonly outAt: Instant;
   readonly dueAt: Instant;
-  /** It is another loan there, or one that the system is told of. */
+  /** It is another loan there, or one with a message to that system. */
   readonly isAnother: boolean;
 };
 
@@ -135,7 +135,7 @@ function wasOwnReturn(
   return told.some((one) => {
     if (one.kind !== 'checkin') return false;
     if (since === null) return isAbout(one, inAt);
-    // Both may have been told within the same moment.
+    // Both messages may be of the same moment.
     return one.toldAt > since || (own !== null && one.toldAt === since && one.at > own.at);
   });
 }

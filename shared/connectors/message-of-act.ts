@@ -3,7 +3,7 @@
 import type { Act, ActKind } from '../circ/acts.ts';
 import type { Message, PayMessage } from './message.ts';
 
-/** Kinds of acts that are told. */
+/** Kinds of acts that have messages. */
 export const TOLD_KINDS = [
   'checkout',
   'checkin',
@@ -17,7 +17,7 @@ export const TOLD_KINDS = [
 export type ToldKind = (typeof TOLD_KINDS)[number];
 export type ToldAct = Extract<Act, { kind: ToldKind }>;
 
-/** Whether acts of a kind are told. */
+/** Whether acts of a kind have messages. */
 export function isToldAct(act: Act): act is ToldAct {
   return TOLD_KINDS.some((kind) => kind === act.kind);
 }
@@ -28,16 +28,17 @@ export type ActFacts = {
   readonly barcode: string | null;
   /** The card that stands for its patron, or for the borrower of a copy that came back; null = there is none. */
   readonly card: string | null;
-  /** It was undone before it was told. */
+  /** It was undone before its message was sent. */
   readonly isUndone: boolean;
-  /** A later act on its copy was told before it: how the copy stands is told already. */
+  /** The message of a later act on its copy was sent before it: the state of the copy is known there already. */
   readonly isPassed: boolean;
-  /** The act that an undo takes back, with whether the other system was told of it; null for all other acts. */
+  /** The act that an undo takes back, and whether its message was sent; null for all other acts. */
   readonly target: { readonly act: ToldAct; readonly isTold: boolean } | null;
 };
 
 /**
- * Why an act is not told: it was `undone` before, or `passed` by a later act on its copy, there is `nothing` to tell, or no copy or card has a number;
+ * Why an act has no message: it was `undone` before, or `passed` by a later act on its copy, there is `nothing` to tell, or no copy or card has a
+ * number;
  * `by-hand`: the other system has no way to take it back.
  */
 export type Skipped = 'undone' | 'passed' | 'nothing' | 'no-number' | 'by-hand';
@@ -51,7 +52,7 @@ export function messageOfAct(act: ToldAct, facts: ActFacts): { readonly tell: Me
   if (act.kind === 'pay') return card === null ? { skip: 'no-number' } : { tell: paymentOf(act, card) };
   if (barcode === null) return { skip: 'no-number' };
   if (act.kind === 'resolveItem') {
-    // The loan of a holder is told already; without a holder a check-in ends the loan that is open there.
+    // The loan of a holder is known there already; without a holder a check-in ends the loan that is open there.
     if (act.holder !== null) return { skip: 'nothing' };
     return { tell: { kind: 'checkin', at: act.at, barcode, card, returnedAt: act.at, routed: false } };
   }
@@ -79,7 +80,7 @@ function paymentOf({ id, at, amountMinor }: Extract<ToldAct, { kind: 'pay' }>, c
   return { kind: 'pay', at, card, amountMinor, reference: id };
 }
 
-/** A loan that is undone is told as a check-in, a hold as its cancelling; for the rest these systems have no message. */
+/** A loan that is undone is sent as a check-in, a hold as its cancelling; for the rest these systems have no message. */
 function messageOfUndo(
   at: number,
   target: ActFacts['target'],

@@ -3,14 +3,14 @@
 
 import type { Instant } from '../core/instant.ts';
 
-/** A loan that began at a desk. `dueAt` was told to the patron. */
+/** A loan that began at a desk. `dueAt` was announced to the patron. */
 export type CheckoutMessage = {
   readonly kind: 'checkout';
   readonly at: Instant;
   readonly barcode: string;
   readonly card: string;
   readonly dueAt: Instant;
-  /** The patron was told of a charge for lending it. */
+  /** A charge for lending it was announced to the patron. */
   readonly charged: boolean;
 };
 
@@ -40,7 +40,7 @@ export type PayMessage = {
   readonly at: Instant;
   readonly card: string;
   readonly amountMinor: number;
-  /** Tells one payment from another there. */
+  /** Distinguishes payments there. */
   readonly reference: string;
 };
 
@@ -68,7 +68,7 @@ export const MESSAGE_KINDS = [
   'cancelHold',
 ] as const satisfies readonly MessageKind[];
 
-/** How the other system stands before or after a message, as far as it can tell. Null = it cannot. */
+/** The state of the other system before or after a message, as far as it shows. Null = it does not. */
 export type Seen = {
   /** Null: it does not have the copy. */
   readonly item: { readonly isOut: boolean; readonly dueAt: Instant | null; readonly loan?: string } | null;
@@ -105,16 +105,16 @@ export type Refusal = (typeof REFUSALS)[number];
 export type Answer =
   | {
       readonly is: 'taken';
-      /** The due date there; null = it tells none. */
+      /** The due date there; null = it gives none. */
       readonly dueAt: Instant | null;
       /** It asks for the copy: a hold there, or another branch. Null = it does not. */
       readonly wanted: { readonly place: string | null } | null;
-      /** Its id of the loan; absent = it tells none. */
+      /** Its id of the loan; absent = it gives none. */
       readonly loan?: string;
     }
   | { readonly is: 'refused'; readonly why: Refusal; readonly text: string };
 
-/** Whether how things stand there has to be known before a message is sent, so that a lost answer can be told from a lost message. */
+/** Whether the state there has to be known before a message is sent, to distinguish a lost answer from a lost message. */
 export function needsLook({ kind }: Pick<Message, 'kind'>): boolean {
   return kind !== 'checkout' && kind !== 'checkin';
 }

@@ -1,4 +1,4 @@
-// Two ways to say that a state cannot be: one for conditions, one that makes the compiler check a switch.
+// Two assertions about impossible states: one for conditions, one that makes the compiler check a switch.
 
 /** Throws when the condition does not hold. The text is built only then. */
 export function assert(condition: boolean, message: () => string): asserts condition {

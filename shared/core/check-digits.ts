@@ -44,12 +44,12 @@ export function code39Sign(signs: string): string | null {
   return CODE39[values.reduce((sum, value) => sum + value, 0) % CODE39.length] ?? null;
 }
 
-/** Whether a label ends in its mod 43 sign. Most labels have none, so this says something only where a library's own do. */
+/** Whether a label ends in its mod 43 sign. Most labels have none, so this means something only where a library's own do. */
 export function isCode39Valid(code: string): boolean {
   return code.length >= 2 && code39Sign(code.slice(0, -1)) === code.slice(-1);
 }
 
-/** The digits of a Codabar label whose scanner also tells the letters that begin and end it; null for anything else. */
+/** The digits of a Codabar label whose scanner also sends the letters that begin and end it; null for anything else. */
 export function codabarDigits(code: string): string | null {
   return /^[A-D](\d{5,})[A-D]$/i.exec(code)?.[1] ?? null;
 }

@@ -119,7 +119,7 @@ export function parseCombo(text: string): Combo | null {
   const isShift = parts.some((part) => /^(shift|⇧)$/i.test(part));
   if (parts.length !== Number(isMod) + Number(isShift)) return null;
   const key = keyNamed(last);
-  // Shift alone does not tell two function keys apart, and single characters are typed.
+  // Shift alone does not distinguish two function keys, and single characters are typed.
   if (key === null || (isShift && !isMod) || (key.length === 1 && !isMod)) return null;
   return { key, isMod, isShift };
 }

@@ -32,10 +32,10 @@ export function parseInstant(text: string): Instant | null {
   return Number.isNaN(instant) ? null : instant;
 }
 
-/** The last moment that a date can say in every zone. */
+/** The last moment that a date can show in every zone. */
 const LAST_DATE = 8.64e15 - 2 * DAY_MS;
 
-/** The moment, or the nearest one that can be said: a broken clock, or the person who forges an act, names moments beyond all dates. */
+/** The moment, or the nearest one that can be shown: a broken clock, or the person who forges an act, names moments beyond all dates. */
 export function sayableInstant(at: Instant): Instant {
   return Math.min(Math.max(at, -LAST_DATE), LAST_DATE);
 }

@@ -1,5 +1,5 @@
-// The tasks of a first shift, as they are told to the person who practices. The program ticks each from the acts recorded in practice:
-// `shared/acts/lesson-checks.ts` says when.
+// The tasks of a first shift, in the words for the person who practices. The program ticks each from the acts recorded in practice:
+// `shared/acts/lesson-checks.ts` decides when.
 
 import type { Words } from './language.ts';
 

@@ -1,4 +1,4 @@
-// Whether two pieces of plain data say the same. By their content alone: rows that the database driver makes may have been given their prototypes
+// Whether two pieces of plain data are the same. By their content alone: rows that the database driver makes may have been given their prototypes
 // by another realm of the same process, which Node's own comparison takes for a difference.
 
 /**

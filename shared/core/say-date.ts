@@ -1,4 +1,4 @@
-// How the desk says dates: day loans "Tue, Dec 15" without a clock time, hourly ones "today 6:00 PM".
+// Dates at the desk: day loans "Tue, Dec 15" without a clock time, hourly ones "today 6:00 PM".
 // Always in the zone of the branch; the zone of the PC is never used.
 
 import { Temporal } from 'temporal-polyfill';
@@ -8,7 +8,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, sayableInstant, type Instant } from './inst
 import { keeping } from './keeping.ts';
 import { LOCALES, type Language } from './language.ts';
 
-/** Whether a due moment is told as a day or as a time. */
+/** Whether a due moment is shown as a day or as a time. */
 export const GrainSchema = z.enum(['day', 'time']);
 export type Grain = z.infer<typeof GrainSchema>;
 
@@ -66,7 +66,7 @@ export function sayTime(language: Language, at: Instant, zone: string): string {
     .replace(/[\u202f\u00a0]/g, ' ');
 }
 
-// One answer says the same few dates again and again, in two languages, and a calendar takes longer for each than all its other words.
+// One answer shows the same few dates again and again, in two languages, and a calendar takes longer for each than all its other words.
 
 const dayText = keeping((language: Language, at: Instant, zone: string, thisYear: number): string => {
   const formatter = dayOnWall(at, zone).year === thisYear ? dayFormatter : dayWithYearFormatter;

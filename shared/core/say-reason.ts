@@ -24,7 +24,7 @@ export function sayReason(saying: Saying, reason: SayableReason): string {
   return reason.effect === 'override' && entry.next !== undefined ? `${text} ${say(saying, entry.next, params)}` : text;
 }
 
-/** The words for the kind that the parameters tell, where there are such. */
+/** The words for the kind in the parameters, where there are such. */
 function ofKind({ kinds }: ReasonEntry, params: Params): Words | undefined {
   const kind = kinds === undefined ? undefined : params[kinds.of];
   return typeof kind === 'string' && kinds !== undefined && Object.hasOwn(kinds.words, kind)
@@ -32,7 +32,7 @@ function ofKind({ kinds }: ReasonEntry, params: Params): Words | undefined {
     : undefined;
 }
 
-/** Statuses are data until they are said. */
+/** Statuses are data until they are put in words. */
 function sayStatus(saying: Saying, params: Params): Params {
   const { status } = params;
   const words = typeof status === 'string' ? ITEM_STATUS_WORDS[status] : undefined;

@@ -1,5 +1,5 @@
-// An entry of a trace in words, in the language asked for. Lengths of time are numbers until they are said: "6 hours",
-// "1 hora". A value as of an earlier moment is told with its age.
+// An entry of a trace in words, in the language asked for. Lengths of time are numbers until they are put in words: "6 hours",
+// "1 hora". A value as of an earlier moment is shown with its age.
 
 import { SHARP_WORDS, TRACE_WORDS, UNNAMED_PERIOD, isTraceCode } from './codes/trace.ts';
 import { unitFormatter } from './formatters.ts';
@@ -7,7 +7,7 @@ import { LOCALES, type Language, type Words } from './language.ts';
 import { sayAgo } from './say-date.ts';
 import { say, type Params, type Saying } from './say.ts';
 
-/** The words of an entry. A code of another version is said as it is. */
+/** The words of an entry. A code of another version is shown as it is. */
 export function sayTrace(saying: Saying, entry: { readonly code: string; readonly params: Params }): string {
   const { code, params } = entry;
   if (!isTraceCode(code)) return code;
@@ -22,7 +22,7 @@ function withAge({ language, now }: Saying, params: Params): Params {
   return typeof asOf === 'object' && 'dueAt' in asOf ? { ...params, age: sayAgo(language, asOf.dueAt, now) } : params;
 }
 
-/** "Loan period “6 hours”: 6 hours" says one thing twice. */
+/** Leaves out a name that only repeats the length, as in "Loan period “6 hours”: 6 hours". */
 function wordsOf(code: keyof typeof TRACE_WORDS, { name, n }: Params): Words {
   return PERIOD.test(code) && name !== undefined && name === n ? UNNAMED_PERIOD : TRACE_WORDS[code];
 }
@@ -43,7 +43,7 @@ function sayLengths(language: Language, code: string, params: Params): Params {
   return { ...params, ...Object.fromEntries(said) };
 }
 
-/** Whole hours are said as hours. */
+/** Whole hours are shown as hours. */
 function sayLength(language: Language, value: number, unit: string): string {
   const isHours = unit === 'minute' && value >= 60 && value % 60 === 0;
   const [n, of] = isHours ? [value / 60, 'hour'] : [value, unit];

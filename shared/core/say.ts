@@ -1,4 +1,4 @@
-// Fills placeholders. Parameters stay data until they are said, so that a text can be said again in another language.
+// Fills placeholders. Parameters stay data until then, so that a text can be made again in another language.
 
 import { z } from 'zod';
 import { numberFormatter } from './formatters.ts';

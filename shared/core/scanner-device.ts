@@ -21,11 +21,11 @@ export type ReportCollection = {
 /** Where a report has the scanned data. */
 export type ScanLayout = {
   readonly reportId: number;
-  /** The byte with how many bytes were scanned; null = the device does not say. */
+  /** The byte with the number of scanned bytes; null = the device has none. */
   readonly lengthAt: number | null;
   readonly dataAt: number;
   readonly dataBytes: number;
-  /** The bit that says that more follows in the next report; null = none does. */
+  /** The bit for more data in the next report; null = there is none. */
   readonly moreBit: number | null;
 };
 
@@ -35,7 +35,7 @@ const DECODED = 0x8c00fe;
 const CONTINUED = 0x8c00ff;
 const BYTE_COUNT = 0x01003b;
 
-/** The layout of the report that tells scans; null = the device is no such scanner. */
+/** The layout of the report with scans; null = the device is no such scanner. */
 export function scanLayout(collections: readonly ReportCollection[]): ScanLayout | null {
   for (const { inputReports = [], children = [] } of collections) {
     for (const { reportId = 0, items = [] } of inputReports) {

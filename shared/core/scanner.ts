@@ -7,7 +7,7 @@ import { isEan13Valid, isLuhnValid } from './check-digits.ts';
 export const SCAN_ENDS = ['enter', 'tab', 'pause'] as const;
 export type ScanEnd = (typeof SCAN_ENDS)[number];
 
-/** The slowest scanner that can still be told from a person; the quickest limit that a busy computer keeps. Milliseconds between two keys. */
+/** The slowest scanner that differs from a person; the quickest limit that a busy computer keeps. Milliseconds between two keys. */
 export const SLOWEST_GAP_MS = 55;
 export const QUICKEST_LIMIT_MS = 25;
 /** Signs before or after a code; more is a part of the code. */
@@ -68,7 +68,7 @@ export function guessCode(text: string): string {
     if (isLuhnValid(library)) return library;
     if (isEan13Valid(isbn)) return isbn;
   }
-  // Scanners that tell the kind of barcode put a bracket, a letter and a digit before it.
+  // Scanners that send the kind of barcode put a bracket, a letter and a digit before it.
   const bare = text.replace(/^\][A-Za-z]\d/, '');
   return /[A-Za-z0-9](?:[A-Za-z0-9. -]*[A-Za-z0-9])?/.exec(bare)?.[0] ?? bare;
 }

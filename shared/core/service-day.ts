@@ -4,7 +4,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { sayableInstant, type Instant } from './instant.ts';
 
-/** The hour at which service days end where the library says nothing else: 4 a.m. */
+/** The hour at which service days end where the library has no setting: 4 a.m. */
 export const SERVICE_DAY_ENDS_AT = 4;
 
 /** When a service day ends: the zone of the branch, and the hour there, 0 to 23. */

@@ -11,7 +11,7 @@ const HOURS_OF_WEEK = DAYS_OF_WEEK * HOURS_OF_DAY;
 /** 1970 began on a Thursday. */
 const HOURS_BEFORE_1970 = 3 * HOURS_OF_DAY;
 
-/** Tells hours of the week, 0 (Monday from midnight) to 167. Made once for many moments. */
+/** Returns the hour of the week, 0 (Monday from midnight) to 167. Made once for many moments. */
 export function weekHours(): (at: Instant, zone: string) => number {
   const offset = clockOffsets();
   return (at, zone) => {
@@ -20,7 +20,9 @@ export function weekHours(): (at: Instant, zone: string) => number {
   };
 }
 
-/** Tells when the hour on the clock of a branch began that a moment falls into: in many zones that is no hour of UTC. Made once for many moments. */
+/**
+ * Returns when the hour on the clock of a branch began that a moment falls into: in many zones that is no hour of UTC. Made once for many moments.
+ */
 export function hourBegins(): (at: Instant, zone: string) => Instant {
   const offset = clockOffsets();
   return (at, zone) => {
@@ -36,8 +38,8 @@ const QUARTER_MS = 15 * MINUTE_MS;
 const MOST_KNOWN = 50_000;
 
 /**
- * Tells how far a clock is ahead of UTC. The calendar is asked for the ends of a block of hours, and for each quarter of an hour only in one in which
- * the clock is set: moments are many, and mostly follow each other.
+ * Returns how far a clock is ahead of UTC. The calendar is asked for the ends of a block of hours, and for each quarter of an hour only in one in
+ * which the clock is set: moments are many, and mostly follow each other.
  */
 function clockOffsets(): (at: Instant, zone: string) => Millis {
   const blockOf = byPart(BLOCK_MS, (from, zone) => {

@@ -42,7 +42,7 @@ const ColumnSchema = z.strictObject({
   pad: z.string().length(1).optional(),
   /** Of an amount. `implied`: the last digits are cents, with no point. */
   decimals: z.enum(['point', 'implied']).optional(),
-  /** Of an amount below zero. `none`: another column tells it apart. */
+  /** Of an amount below zero. `none`: another column has the sign. */
   sign: z.enum(['minus', 'minus-after', 'none']).optional(),
   /** Of a date, such as YYYYMMDD or MM/DD/YYYY. */
   date: z
@@ -80,7 +80,7 @@ export const BillLayoutSchema = z.strictObject({
   form: z.literal(1),
   /** By which commands name it. */
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
-  /** The office as the desk says it, such as "the Pomona student account". */
+  /** The name of the office at the desk, such as "the Pomona student account". */
   office: z.string().min(1).max(80),
   purpose: z.enum(['student-account', 'collection']),
   who: z.strictObject({
@@ -119,7 +119,7 @@ export const BillLayoutSchema = z.strictObject({
   header: columns.optional(),
   detail: columns.min(1),
   trailer: columns.optional(),
-  /** The file by which the office answers; absent = it is said by hand. */
+  /** The file by which the office answers; absent = the answer is entered by hand. */
   answer: z
     .strictObject({
       separator: z.string().length(1).optional(),

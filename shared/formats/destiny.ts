@@ -44,7 +44,7 @@ export const destiny: OfflineFormat = {
   },
 };
 
-/** Noon of the day in a name: nothing says more. */
+/** Noon of the day in a name: the file has no time. */
 function dayIn(fileName: string): LocalText | null {
   return localText(NAME.exec(fileName)?.[1] ?? '', '12:00:00.000');
 }

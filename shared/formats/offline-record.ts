@@ -41,7 +41,7 @@ export type LineFault =
   | 'kind'
   | 'time'
   | 'amount'
-  /** The first line says another version, or nothing of the format. */
+  /** The first line has another version, or is not of the format. */
   | 'header';
 
 export type RefusedLine = { readonly line: number; readonly text: string; readonly fault: LineFault };
@@ -99,7 +99,7 @@ export function linesOf(text: string): { readonly line: number; readonly text: s
     .filter((one) => one.text.trim() !== '');
 }
 
-/** Reads each line with `read`, which tells a record, or why it is none. Null: a heading, which is neither. */
+/** Reads each line with `read`, which returns a record, or why it is none. Null: a heading, which is neither. */
 export function readLines(
   text: string,
   read: (line: string, number: number) => OfflineRecord | LineFault | null,

@@ -31,7 +31,7 @@ export const BillRowSchema = z.object({
   title: z.string(),
   barcode: z.string(),
   card: z.string(),
-  /** As a hold slip has it: the record says who it is. */
+  /** As a hold slip has it: the full name is in the record. */
   label: z.string(),
   owedMinor: MinorUnitsSchema,
   since: InstantSchema,

@@ -138,7 +138,7 @@ export const missingItems = defineList({
     inOrder(a.location, b.location) || inShelfOrder(a.callNumber, b.callNumber) || inOrder(a.barcode, b.barcode),
   group: ({ location }) => location ?? '',
   acts: [
-    // Scanned, it is neither missing nor claimed, and the answer says where it goes.
+    // Scanned, it is neither missing nor claimed, and the answer shows where it goes.
     { act: 'checkin', key: 'F', label: { en: 'Found', es: 'Encontrado' }, offered: () => true },
     { act: 'notOnShelf', key: 'S', label: { en: 'Still missing', es: 'Sigue faltando' }, offered: () => true },
     {

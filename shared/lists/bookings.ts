@@ -56,7 +56,7 @@ export const BookingRowSchema = z.object({
   /** The branch is closed as it begins or ends. */
   isClosed: z.boolean(),
   card: z.string(),
-  /** As a hold slip has it: the record says who it is. */
+  /** As a hold slip has it: the full name is in the record. */
   label: z.string(),
   branchName: z.string(),
 });

@@ -23,7 +23,7 @@ export function columnsOf<R>() {
   };
 }
 
-/** Title and author in one column, as the desk says them. */
+/** Title and author in one column, in the desk's form. */
 export const titleColumn: ListColumn<{ readonly title: string; readonly author: string | null }> = {
   kind: 'text',
   key: 'title',

@@ -61,7 +61,7 @@ export type RowAct<R> = {
   readonly label: Words;
   /** Question in the row before the act. `sure`: cannot be undone. `text`: a reason. */
   readonly asks?: 'sure' | 'date' | 'branch' | 'text';
-  /** Whether it is offered; words say why it is shown and not possible. */
+  /** Whether it is offered; words = it is shown and not possible, for this reason. */
   readonly offered: (row: R) => boolean | Words;
 };
 

@@ -30,7 +30,7 @@ export const HoldRowSchema = z.object({
   callNumber: z.string().nullable(),
   location: z.string().nullable(),
   suspended: z.boolean(),
-  /** Its end has passed: it lives until the server says that it ended. */
+  /** Its end has passed: it lives until the server records the end. */
   dueToExpire: z.boolean(),
   pending: z.boolean(),
   /** When the copy was last looked for in vain; null = it was not. */

@@ -19,9 +19,9 @@ export const ItemActRowSchema = z.object({
   mark: z.string().nullable(),
   /** Parts that were missing, or came back. */
   parts: z.array(z.string()),
-  /** Condition or note; null where there is none, or where it was written at another desk and the server does not tell. */
+  /** Condition or note; null where there is none, or where it was written at another desk and the server does not send it. */
   written: z.string().nullable(),
-  /** The person at this desk, or person and desk as the server tells them; null where it was another desk, or the server. */
+  /** The person at this desk, or person and desk from the server; null where it was another desk, or the server. */
   by: z.string().nullable(),
   place: PlaceSchema,
 });

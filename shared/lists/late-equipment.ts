@@ -18,7 +18,7 @@ export const LateRowSchema = z.object({
   dueAt: InstantSchema,
   zone: z.string(),
   card: z.string(),
-  /** As a hold slip has it: the record says who it is. */
+  /** As a hold slip has it: the full name is in the record. */
   label: z.string(),
   branchName: z.string(),
 });

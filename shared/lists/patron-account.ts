@@ -95,7 +95,7 @@ export const patronAccount = defineList({
     column('text', 'note', { en: 'Note', es: 'Nota' }, ({ note }) => note),
     column('text', 'who', { en: 'Who', es: 'Quién' }, ({ who }) => who),
   ],
-  // The running sum is told in the order in which the rows came to be.
+  // The running sum is in the order in which the rows came to be.
   order: () => 0,
   acts: [
     {
@@ -295,7 +295,7 @@ function takenBackRows(
     );
 }
 
-/** More was told than stands there: the next file takes the rest back. */
+/** More was reported than stands there: the next file takes the rest back. */
 function creditDueRow(source: AccountSource, fee: Fee): Undated[] {
   const { handedOn } = fee;
   if (handedOn === undefined || handedOn.saidMinor === handedOn.standsMinor) return [];

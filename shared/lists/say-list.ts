@@ -18,7 +18,7 @@ import type { Schema } from '../acts/define-act.ts';
 /** Manner of a page; a row may ask for a branch. */
 export type PageManner = ListManner & {
   readonly branches: readonly { readonly branch: BranchId; readonly name: string }[];
-  /** Of the person who looks: an act that they may not do says so. */
+  /** Rights of the person who looks: an act without the right is shown with that reason. */
   readonly rights: readonly Right[];
   /** It is printed: other columns than those of the screen. */
   readonly isForPaper: boolean;

@@ -20,8 +20,9 @@ export type Message = {
 export type Audience = 'internal' | 'external';
 
 /**
- * How a column is read. `call-number`, `code` (a barcode or card) and `person` are texts that the screen sets in their own way. `count` is a whole number of things, `money` minor units of a currency, `instant` and `day` an instant told in the zone
- * of the report with and without its time, `duration` milliseconds, `percent` a part of one (0.25 is a quarter), `rate` a number with a decimal.
+ * How a column is read. `call-number`, `code` (a barcode or card) and `person` are texts that the screen sets in their own way. `count` is a whole
+ * number of things, `money` minor units of a currency, `instant` and `day` an instant shown in the zone of the report with and without its time,
+ * `duration` milliseconds, `percent` a part of one (0.25 is a quarter), `rate` a number with a decimal.
  */
 export type ColumnKind = Column['kind'];
 
@@ -51,13 +52,13 @@ export type Column = {
   | { readonly kind: 'money'; readonly currency: string }
 );
 
-/** Counts below this tell on few people: others are not shown them. */
+/** Counts below this reveal facts about few people: others are not shown them. */
 export const SMALL = 5;
 
 /** Stands in place of a figure that would reveal facts about few people. */
 export const WITHHELD = '*';
 
-/** A cell: a figure, a name as it is, or a text in the reader's language. Null is nothing to tell, which is not nought. */
+/** A cell: a figure, a name as it is, or a text in the reader's language. Null is an empty cell, which is not nought. */
 export type Cell = number | string | Message | null;
 export type Row = readonly Cell[];
 
@@ -97,7 +98,7 @@ export type ReportDocument = {
   readonly library: string;
   /** Null: of the whole library. */
   readonly branch: string | null;
-  /** The zone that its times are told in. */
+  /** The zone of its times. */
   readonly zone: string;
   /** From one moment to before another. */
   readonly period: { readonly from: Instant; readonly to: Instant };

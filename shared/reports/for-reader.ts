@@ -108,7 +108,7 @@ function hideTheNext(table: readonly Row[], lines: readonly Line[], hidden: Hidd
   }
 }
 
-/** Whether figures can be told from their sum: it is the figure itself, or as small or as large as so many small figures can make. */
+/** Whether figures follow from their sum: it is the figure itself, or as small or as large as so many small figures can make. */
 function givesAway(figures: readonly number[]): boolean {
   if (figures.length < 2) return figures.length === 1;
   if (figures.some((figure) => figure >= SMALL)) return false;

@@ -107,7 +107,7 @@ async function shiftsOpened(source: ReportSource, question: ReportQuestion, head
   const outages = source.lineDown({ from, to: now });
   let isPresenceKnown = true;
   const reported = shifts.map(({ desk, shift }) => {
-    // The end of a shift says who was there.
+    // The end of a shift records who was there.
     const people = shift.closed?.people ?? source.presence(shift.opened?.at ?? now, now);
     if (people === null) isPresenceKnown = false;
     const told = telling.get(shift.shiftId) ?? [];

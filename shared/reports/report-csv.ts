@@ -1,5 +1,5 @@
 // A report as one CSV file: a block for each section with an empty line between, its first line the keys of its columns. Money in units of
-// its currency. `line` says which lines are the sum of others, so that nothing is counted twice.
+// its currency. `line` marks the lines that are the sum of others, so that nothing is counted twice.
 
 import { csvText, type CsvCell } from './csv.ts';
 import { decimalMoney, plainCell } from './plain-cell.ts';

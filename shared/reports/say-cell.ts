@@ -42,7 +42,7 @@ export function sayCell(cell: SaidCell, column: Column, { language, zone }: Mann
   }
 }
 
-/** How cells of one report are said. */
+/** Language and zone for the cells of one report. */
 export type Manner = { readonly language: Language; readonly zone: string };
 
 /** "3 h 12 min", "12 min", "42 s", the same in both languages. */

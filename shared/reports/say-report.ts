@@ -1,4 +1,4 @@
-// A report in one language: every text is said, figures stay figures, and beside each is how people read it. All four files and the screen are
+// A report in one language: every text is in words, figures stay figures, and beside each is its form for people. All four files and the screen are
 // written from this.
 
 import { assert } from '../core/assert.ts';
@@ -9,7 +9,7 @@ import { zoneName } from '../core/zone-name.ts';
 import type { Cell, Chart, Column, Message, ReportDocument, Row, Section } from './document.ts';
 import { isFigure, sayCell, type SaidCell } from './say-cell.ts';
 
-/** A column with its label said; `currency` where it is money. */
+/** A column with its label in words; `currency` where it is money. */
 export type SaidColumn = Omit<Column, 'label'> & {
   readonly label: string;
   readonly isFigure: boolean;
@@ -113,7 +113,7 @@ function saidSection(section: Section, manner: Manner): SaidSection {
   };
 }
 
-/** An empty text is nothing to tell: two of the files have no other way to say either. */
+/** An empty text is an empty cell: two of the files have no other way to write either. */
 function saidCell(cell: Cell, { message }: Manner): SaidCell {
   const said = cell === null || typeof cell !== 'object' ? cell : message(cell);
   return said === '' ? null : said;

@@ -34,7 +34,10 @@ export function openColumn(column: Column): Column {
   return { ...column, isOpen: true };
 }
 
-/** Tells days of the calendar, `2026-01-05`, as cells of a column of days: their beginnings in the zone of the report. Made once for many of the same days. */
+/**
+ * Turns days of the calendar, `2026-01-05`, into cells of a column of days: their beginnings in the zone of the report. Made once for many of the
+ * same days.
+ */
 export function dayCells(zone: string): (day: string | null) => Cell {
   const known = new Map<string, Cell>();
   return (day) => {

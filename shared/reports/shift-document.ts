@@ -82,7 +82,7 @@ const SHIFT = instantColumn('shift', 'Shift of', 'Turno de');
 const STAFF = textColumn('staff', 'Staff', 'Personal');
 
 function shiftSection({ head, shifts, nameOf }: ShiftDocumentInput): Section {
-  // How long the line was down the library does not know; nought would say that it was not.
+  // The library does not know how long the line was down; nought would mean that it was not.
   const isLineKnown = shifts.every(({ report }) => report.outageMs !== null);
   const dayCell = dayCells(head.zone);
   const columns = [

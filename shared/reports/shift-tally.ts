@@ -73,7 +73,7 @@ export type ToldOfShift = {
 
 export type TellingAct = Pick<ReportedAct, 'name' | 'at' | 'staffId' | 'reason'> & Pick<GivenReason, 'undone'>;
 
-/** An act that says more than is counted. */
+/** An act with more content than its counts. */
 export type SaidAct = TellingAct & Pick<ReportedAct, 'voided'>;
 
 export type ShiftTally = {

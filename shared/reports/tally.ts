@@ -1,4 +1,4 @@
-// The reference tally in reports: questions by tier and how they came, and by subject where it was said.
+// The reference tally in reports: questions by tier and channel, and by subject where there is one.
 
 import { MODE_NAMES, TALLY_MODES, TALLY_TIERS, TIER_NAMES, type TallyMode } from '../core/tally.ts';
 import { nameOfCode } from '../core/codes/names.ts';

@@ -132,7 +132,7 @@ function repeatedIds(list: string, rows: Identified): RuleFault[] {
   );
 }
 
-/** Koha's amounts are texts; one below nothing is no decimal of its, which is told already. */
+/** Koha's amounts are texts; an amount below zero is no decimal, and has its fault already. */
 function kohaMoneyFaults({ rows }: KohaRuleSet): RuleFault[] {
   return rows.flatMap(({ values }, index) =>
     Object.entries(values).flatMap(([name, value]) => {

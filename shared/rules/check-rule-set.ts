@@ -132,7 +132,7 @@ function policyRuleFaults(rules: PolicyRuleSet): RuleFault[] {
 }
 
 function kohaFaults({ rows, zone, calendars, itemTypeParents = {}, ...site }: KohaRuleSet): RuleFault[] {
-  // No fault of a value depends on the zone: where there is none of that name, any other tells the same.
+  // No fault of a value depends on the zone: where there is none of that name, any other gives the same faults.
   const clock = zoneClock(zone) ?? zoneClock('UTC');
   const ofRow = (row: KohaRuleSet['rows'][number]) => (clock === null ? [] : kohaRowFaults(row, site, clock));
   return [

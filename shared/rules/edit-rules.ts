@@ -60,7 +60,7 @@ export function calendarsOf(rules: RuleSet, branches: readonly BranchId[]): Name
   }
 }
 
-/** The groups of rules; none where groups say nothing of new accounts. */
+/** The groups of rules; none where groups require nothing of new accounts. */
 export function joiningsOf(rules: RuleSet): GroupJoining[] {
   if (rules.profile === 'koha') return [];
   const groups: readonly { readonly id: string; readonly name: string; readonly joining?: Joining | undefined }[] =

@@ -12,7 +12,7 @@ export type PolicyRule = RuleRow<PolicyRefs>;
 
 export type OrderedRules = { readonly line: LineOrder; readonly rows: readonly PolicyRule[] };
 
-/** Says which policies a loan falls under. */
+/** Finds the policies that a loan falls under. */
 export type OrderedMatcher = (subject: RuleSubject) => Matched<PolicyRefs, PolicyRule>;
 
 /** Where groups and libraries have no tree: each is only itself. */

@@ -59,7 +59,7 @@ export function policyFine(policy: Policy, late: LatePolicyLoan): MinorUnits {
   return lateFine(overdue, { ...late, clock, patronOwesMinor: 0 }).amountMinor;
 }
 
-/** Whether the plain figures of a policy say all that its terms say of the fine. */
+/** Whether the plain figures of a policy are complete for the fine. */
 function isPlain({ lateness, grace, normal: { rate }, ...terms }: OverdueTerms): boolean {
   return (
     lateness.in === 'elapsed' &&

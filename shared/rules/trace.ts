@@ -26,7 +26,7 @@ export const OutrankedSchema = z.object({
   on: z.enum(['weight', 'specificity', 'priority', 'line', 'position', 'id']),
   /** Criteria that put it ahead: it asks them and this one does not, or it names something nearer. */
   ahead: z.array(AttributeSchema),
-  /** Its rank or place, and that of this one; absent where neither is told by a figure. */
+  /** Its rank or place, and that of this one; absent where neither is a figure. */
   figures: z.tuple([z.string(), z.string()]).optional(),
 });
 export type Outranked = z.infer<typeof OutrankedSchema>;

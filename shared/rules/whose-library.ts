@@ -26,7 +26,7 @@ export type LibraryPlaces = {
   readonly pickup?: string | null | undefined;
 };
 
-/** Which of an item's libraries is meant where a setting says only "the item's". */
+/** Which of an item's libraries is meant where a setting has only "the item's". */
 export type ItemLibrary = 'home' | 'holding';
 
 /** The library that counts and where it was taken from; null when none of the places is known. */

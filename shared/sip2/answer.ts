@@ -98,7 +98,7 @@ export function readSip2Due(text: string): { readonly local: number; readonly is
 /** Circulation statuses of copies with an open loan: charged, charged until recalled, claimed to be returned, lost. */
 const OUT: ReadonlySet<string> = new Set(['04', '05', '11', '12']);
 
-/** Whether a copy is out, by the status that an item information answer (18) tells. */
+/** Whether a copy is out, by the status in an item information answer (18). */
 export function isOutBySip2(circulation: string): boolean {
   return OUT.has(circulation);
 }

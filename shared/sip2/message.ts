@@ -148,7 +148,7 @@ export function sip2Moment(local: number): string {
   return `${text.slice(0, 10).replaceAll('-', '')}    ${text.slice(11, 19).replaceAll(':', '')}`;
 }
 
-/** A time that a machine wrote: local, in ms as if it were UTC, or of UTC where it says so. Null: it wrote none. */
+/** A time that a machine wrote: local, in ms as if it were UTC, or of UTC where it is marked so. Null: it wrote none. */
 export function readSip2Moment(text: string): { readonly local: number; readonly isUtc: boolean } | null {
   const [, year = '', month = '', day = '', zone = '', hour = '', minute = '', second = ''] = MOMENT.exec(text) ?? [];
   const local = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);

@@ -38,13 +38,13 @@ export type SlipHead = {
   readonly library: string;
   readonly desk: string;
   readonly at: string;
-  /** Made in practice: it says so before anything else. */
+  /** Made in practice: its first line is that. */
   readonly isPractice: boolean;
 };
 
 export type SlipOwner = { readonly patron: SlipPatron | null; readonly patronOnSlip: PatronOnSlip };
 
-/** An item that went out, with its date as it was told at the desk. */
+/** An item that went out, with its date as announced at the desk. */
 export type DueLine = {
   readonly title: string;
   readonly barcode: string;

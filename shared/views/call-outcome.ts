@@ -18,7 +18,7 @@ export const CallIdSchema = z.string().min(8).max(64);
 
 export const CallOutcomeInputSchema = z.object({ callId: CallIdSchema, name: z.string().max(64) });
 
-/** The answer of that call where it is still known, else an error that says whether it recorded anything. */
+/** The answer of that call where it is still known, else an error that states whether it recorded anything. */
 export const CallOutcomeSchema = z.object({
   answer: z.union([
     z.object({ ok: z.literal(true), value: z.unknown() }),

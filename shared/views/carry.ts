@@ -12,7 +12,7 @@ export const CarriedViewSchema = z.object({
   /** The desk that wrote it: its name, or an id in a file of an older version. */
   desk: z.string(),
   exportedAt: IsoInstantSchema,
-  /** When the first and the last act were recorded; null where the file does not say. */
+  /** When the first and the last act were recorded; null where the file does not have it. */
   firstAt: IsoInstantSchema.nullable(),
   lastAt: IsoInstantSchema.nullable(),
   /** Only the server can read it. */

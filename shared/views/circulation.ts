@@ -93,9 +93,9 @@ const SaidAnswerSchema = z.object({
 export const CirculationAnswerSchema = SaidAnswerSchema.extend({
   /** It was recorded, and may be undone while nothing happened since. */
   canUndo: z.boolean(),
-  /** Key by which `circ.why` tells the trace. Absent where no rule was asked. */
+  /** Key by which `circ.why` returns the trace. Absent where no rule was asked. */
   why: z.string().optional(),
-  /** The same in the other language, for an instant switch of the screen's language. Absent where nothing is said. */
+  /** The same in the other language, for an instant switch of the screen's language. Absent where there is no text. */
   other: z.object({ language: LanguageSchema, said: SaidAnswerSchema }).optional(),
 });
 export type SaidAnswer = z.infer<typeof SaidAnswerSchema>;

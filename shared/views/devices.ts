@@ -20,7 +20,7 @@ export const SoundSettingsSchema = z.object({
 });
 
 export const DeviceSettingsSchema = z.object({
-  /** Null: nothing was learned; any scanner is told by its speed. */
+  /** Null: nothing was learned; any scanner is recognized by its speed. */
   scanner: ScannerProfileSchema.nullable(),
   sound: SoundSettingsSchema,
 });

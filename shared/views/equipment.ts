@@ -27,7 +27,7 @@ export const UnitSpanSchema = z.object({
   what: z.enum(['booking', 'loan', 'overdue']),
   from: IsoInstantSchema,
   to: IsoInstantSchema,
-  /** As a hold slip has it: the record says who it is. */
+  /** As a hold slip has it: the full name is in the record. */
   label: z.string(),
   /** Opens the patron; empty = not known here. */
   card: z.string(),

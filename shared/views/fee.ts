@@ -29,7 +29,7 @@ export type FeeView = z.infer<typeof FeeViewSchema>;
 
 /** The part of a fee that another office has: it is paid there. Its outstanding amount is the amount that stands there. */
 export const HandedOnViewSchema = FeeViewSchema.extend({
-  /** The office, by name, and when it was told. */
+  /** The office, by name, and when the fee was sent to it. */
   to: z.string(),
   sentAt: IsoInstantSchema,
 });

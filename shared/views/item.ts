@@ -21,7 +21,7 @@ export const ItemViewSchema = ItemSummarySchema.extend({
   dueText: z.string().nullable(),
   holdCount: z.int(),
   pending: z.boolean(),
-  /** For an item in question: whether this person may say who has it, and, if so, those who may have it, by card. */
+  /** For an item in question: whether this person may decide who has it, and, if so, those who may have it, by card. */
   mayResolve: z.boolean(),
   candidates: z.array(z.object({ card: z.string(), name: z.string() })),
 });
@@ -87,7 +87,7 @@ export type ItemRecord = z.infer<typeof ItemRecordSchema>;
 /** The meaning of a scanned or typed text. */
 export const ScanResolutionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('patron'), card: z.string(), name: z.string() }),
-  // As scanned, where that is a barcode which the copy had before: the act then says so.
+  // As scanned, where that is a barcode which the copy had before: the act then records it.
   z.object({ kind: z.literal('item'), barcode: z.string(), title: z.string() }),
   z.object({
     kind: z.literal('unknown'),

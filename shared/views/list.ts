@@ -28,7 +28,7 @@ export const ListRowSchema = z.object({
   state: z.enum(['plain', 'ready', 'reserve', 'attention', 'overdue']),
   /** One text for each column. */
   texts: z.array(z.string()),
-  /** The moments of columns of moments, so that ages can be told as they grow; null for all others. */
+  /** The moments of columns of moments, so that ages grow on the screen; null for all others. */
   at: z.array(IsoInstantSchema.nullable()),
   opens: OpensSchema.nullable(),
   /** Acts on the row, each on one letter; `whyNot`: it is shown, and why it is not possible. */

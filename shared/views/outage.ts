@@ -41,7 +41,7 @@ export const OutageViewSchema = z.object({
   ),
   /** Work that must be done before the report can be signed: acts without an answer, and the first lists of the worklist. */
   left: z.object({ unanswered: z.int(), reroute: z.int(), wrongTrap: z.int(), equipment: z.int() }),
-  /** Nothing may be said of exceptions while there is no copy of the library. */
+  /** False while there is no copy of the library: exceptions are not known then. */
   isWhole: z.boolean(),
   signed: z.object({ at: IsoInstantSchema, staff: z.string() }).nullable(),
 });

@@ -34,7 +34,7 @@ export const PaperLineViewSchema = z.object({
   at: IsoInstantSchema.nullable(),
   /** The same in words. */
   atText: z.string(),
-  /** The same on the clock of the branch, as a line of a sheet says it: "2026-11-30 14:05". */
+  /** The same on the clock of the branch, as a line of a sheet has it: "2026-11-30 14:05". */
   local: z.string().nullable(),
   kind: PastKindSchema.nullable(),
   card: z.string().nullable(),
@@ -66,7 +66,7 @@ export type PaperView = z.infer<typeof PaperViewSchema>;
 export const OfflineFileInputSchema = z.object({
   format: z.enum(['koc', 'evergreen', 'alma', 'sierra', 'polaris', 'destiny']),
   text: z.string().max(MOST_FILE_CHARS),
-  /** Its name, which in one format says the day. */
+  /** Its name, which in one format holds the day. */
   name: z.string().max(300),
   /** Of a file that this program wrote: which act each of its lines is of, by the number of the line. */
   acts: z.record(z.string(), ActIdSchema).default({}),

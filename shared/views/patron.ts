@@ -57,7 +57,7 @@ export const PatronHoldSchema = z.object({
   /** Once a copy stands for it: the label to look for, and the item. */
   label: z.string().nullable(),
   barcode: z.string().nullable(),
-  /** Its end has passed: it lives until the server says that it ended. */
+  /** Its end has passed: it lives until the server records the end. */
   dueToExpire: z.boolean(),
   suspended: z.boolean(),
   /** Until when the copy waits on the shelf; null = no end, or it is not there. */

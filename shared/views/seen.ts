@@ -34,7 +34,7 @@ export const SeenAnswerSchema = z.object({
   wasMissing: z.boolean(),
   /** Its status as it was before, in words. */
   statusText: z.string(),
-  /** Where it belongs instead: a branch or a location by its name. Null where that is not told, or it belongs here. */
+  /** Where it belongs instead: a branch or a location by its name. Null where that is not known, or it belongs here. */
   belongs: z.string().nullable(),
   /** The cart that it was put on, in words; null = none. */
   cartText: z.string().nullable(),

@@ -41,9 +41,9 @@ export const DeskViewSchema = z.object({
     .nullable(),
   /** Practice: nothing that is done here counts. */
   isPractice: z.boolean(),
-  /** When this branch last closed: items in the book drop came back then. Null where no calendar says. */
+  /** When this branch last closed: items in the book drop came back then. Null where no calendar has it. */
   lastClosing: z.object({ at: IsoInstantSchema }).nullable(),
-  /** A person who undoes something says why: the library wants it. */
+  /** The library wants a reason for each undo. */
   undoNeedsReason: z.boolean(),
   /** Keys of the library by action; absent: as Holdfast comes. */
   keys: z.record(z.string(), z.string()).optional(),

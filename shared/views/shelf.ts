@@ -42,7 +42,7 @@ export const ShelfAskedSchema = z.object({
       to: z.string().trim().max(128).nullable(),
     }),
     z.object({ firstBarcode: z.string().max(128) }),
-    // That of an inventory, which says since when too.
+    // That of an inventory, which has a begin too.
     z.object({ inventory: ActIdSchema }),
   ]),
 });

@@ -43,7 +43,7 @@ export const WaitingSlipSchema = z.object({
   number: z.int(),
   kind: SlipKindSchema,
   at: IsoInstantSchema,
-  /** Whether the desk still tries by itself; else a person has to say that it is to be printed. */
+  /** Whether the desk still tries by itself; else a person has to ask for printing. */
   isTried: z.boolean(),
 });
 

@@ -103,7 +103,7 @@ export const BillsResponseSchema = z.object({
       name: z.string(),
       office: z.string(),
       purpose: z.enum(['student-account', 'collection']),
-      /** Where its files go, on the computer of the server; null = it is said each time. */
+      /** Where its files go, on the computer of the server; null = it is given each time. */
       folder: z.string().nullable(),
     }),
   ),

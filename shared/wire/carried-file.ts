@@ -37,7 +37,7 @@ export type Carried = {
   readonly envelopes: readonly Envelope[];
 };
 
-/** The place of an envelope as its body says it. */
+/** The place of an envelope, from its body. */
 export const EnvelopePlaceSchema = EnvelopeBodySchema.pick({
   deskId: true,
   stream: true,

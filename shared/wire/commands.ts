@@ -27,7 +27,7 @@ export const CommandsRequestSchema = z.object({
     .array(z.object({ staffId: StaffIdSchema, at: InstantSchema }))
     .max(MAX_SIGN_INS)
     .optional(),
-  /** The desk closes and has nothing left to send: until it speaks again, its silence says nothing. */
+  /** The desk closes and has nothing left to send: until it speaks again, its silence means nothing. */
   closing: z.boolean().optional(),
   envelopes: z.array(EnvelopeSchema).max(MAX_BATCH_ENVELOPES),
   /** Resolved policies that the envelopes name and the server may not have; each is checked against its hash. */

@@ -74,7 +74,7 @@ export const EnvelopeBodySchema = z.object({
     /** The newest act on the item in the desk's view. */
     saw: ActIdSchema.optional(),
   }),
-  /** Patrons who were turned away at this desk before: for reports, and no part of the act. Nothing here says who. */
+  /** Patrons who were turned away at this desk before: for reports, and no part of the act. Without names. */
   refused: z.array(NotedRefusalSchema).max(100).optional(),
   /** One schema per command name and version, in that command's file. */
   told: z.unknown(),

@@ -15,7 +15,7 @@ export const GateFileRequestSchema = z.object({
 export type GateFileRequest = z.infer<typeof GateFileRequestSchema>;
 
 export const GateFileResponseSchema = z.object({
-  /** Counts in the file, and those of them that were new or told otherwise before. */
+  /** Counts in the file, and those of them that were new or different before. */
   read: z.int(),
   written: z.int(),
   /** Lines that were not taken; the first hundred. */

@@ -1,4 +1,4 @@
-// Groups of a library's habits: which of them a change is about, and whether two say the same of these.
+// Groups of a library's habits: those that a change is about, and whether two are the same in these.
 
 import { canonicalJson } from '../core/canonical-json.ts';
 import { HABIT_GROUPS, type HabitGroup, type Habits } from './habits.ts';
@@ -26,7 +26,7 @@ export function habitsIn(habits: Habits, groups: readonly HabitGroup[]): Habits 
   );
 }
 
-/** Whether two say the same of these groups. */
+/** Whether two are the same in these groups. */
 export function isSameIn(one: Habits, other: Habits, groups: readonly HabitGroup[]): boolean {
   return canonicalJson(habitsIn(one, groups)) === canonicalJson(habitsIn(other, groups));
 }

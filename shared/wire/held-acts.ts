@@ -28,7 +28,7 @@ export const HeldActSchema = z.object({
   card: z.string().nullable(),
   barcode: z.string().nullable(),
   amountMinor: MinorUnitsSchema.nullable(),
-  /** Why it is held, as its receipt says. */
+  /** Why it is held, by its receipt. */
   codes: z.array(z.string()),
   /** Why it could not be taken in now; null = it could. */
   lacks: z.string().nullable(),

@@ -13,7 +13,7 @@ export const MOST_ACTS_IN_LINE = 25;
 export const LONGEST_NEIGHBOR_LINE = 512 * 1024;
 
 export const NeighborLineSchema = z.discriminatedUnion('type', [
-  /** The last seq of streams that the desk has; said when the connection opens, when one grows, and every so often. */
+  /** The last seq of streams that the desk has; sent when the connection opens, when one grows, and every so often. */
   z.object({ type: z.literal('offer'), streams: z.record(StreamIdSchema, z.int().min(1)) }),
   /** Asks for the acts of a stream after one. */
   z.object({ type: z.literal('want'), stream: StreamIdSchema, after: z.int().min(0) }),

@@ -15,7 +15,7 @@ export type NoticePreviewRequest = z.infer<typeof NoticePreviewRequestSchema>;
 export const NoticePreviewResponseSchema = z.object({
   /** Whether the library sends notices. */
   isOn: z.boolean(),
-  /** How it would go; null where there is no way to tell the patron. */
+  /** How it would go; null where the patron has no way. */
   channel: NoticeChannelSchema.nullable(),
   /** The patron has nothing of the kind: a sample stands in its place. */
   isSample: z.boolean(),

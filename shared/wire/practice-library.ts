@@ -8,7 +8,7 @@ import { ItemSchema } from '../circ/model/item.ts';
 import { RuleSetSchema } from '../rules/model/rule-set.ts';
 import { LibrarySchema } from './rows.ts';
 
-/** A kind of patron: whom the rules tell apart, and where such people belong. */
+/** A kind of patron that the rules distinguish, with the home branch of such people. */
 export const PatronKindSchema = z.object({ group: z.string(), groupName: z.string(), home: BranchIdSchema });
 export type PatronKind = z.infer<typeof PatronKindSchema>;
 

@@ -1,11 +1,11 @@
-// POST /v1/readiness: how ready a desk is for an outage, and which lessons people did there, as it says of itself. The server keeps the last report of each desk as an entry of its
-// branch's log, so that every desk of the branch shows it, with a line or without.
+// POST /v1/readiness: how ready a desk is for an outage, and which lessons people did there, by its own report. The server keeps the last report of
+// each desk as an entry of its branch's log, so that every desk of the branch shows it, with a line or without.
 
 import { z } from 'zod';
 import { LessonsDoneSchema } from '../circ/model/lessons.ts';
 import { ReadinessFactsSchema } from '../circ/model/readiness.ts';
 
-/** People whose lessons are told at once: the newest of a desk. */
+/** Most people in one report of lessons: the newest of a desk. */
 export const MOST_LESSONS = 500;
 
 export const ReadinessRequestSchema = z.object({

@@ -1,5 +1,5 @@
 // POST /v1/reports: a report of the whole library, asked for at a desk by a person who is signed in there. The server looks at their rights
-// itself. The report comes as it is before it is said in a language: the desk writes its files.
+// itself. The report comes without a language: the desk writes its files.
 
 import { z } from 'zod';
 import { StaffIdSchema } from '../core/ids.ts';

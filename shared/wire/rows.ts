@@ -59,7 +59,7 @@ export const RuleActivationSchema = z.object({
 });
 export type RuleActivation = z.infer<typeof RuleActivationSchema>;
 
-/** Says that staff or their rights changed: the desk fetches its grants again. */
+/** A change of staff or their rights: the desk fetches its grants again. */
 export const StaffMarkSchema = z.object({ id: z.literal('staff'), revision: z.int() });
 
 /** Row schema by kind. */

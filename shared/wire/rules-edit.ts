@@ -7,7 +7,7 @@ import { InstantSchema } from '../core/instant.ts';
 import { LanguageSchema } from '../core/language.ts';
 import { CalendarSchema, ClosureSchema, OpeningSchema, WeekdaySchema } from '../rules/model/calendar.ts';
 
-/** The edit, by the keys of the rules. The values are checked with the rules that they come into, so that each fault is told. */
+/** The edit, by the keys of the rules. The values are checked with the rules that they come into, so that each fault is reported. */
 export const RulesEditSchema = z.object({
   calendars: z.array(z.object({ key: z.string().max(128), calendar: z.json() })).max(500),
   groups: z.array(z.object({ id: z.string().max(128), joining: z.json() })).max(500),

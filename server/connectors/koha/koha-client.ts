@@ -1,5 +1,5 @@
-// Calls of Koha's REST interface and of its page for offline transactions. A question that changes nothing is never lost; of a call that changes
-// something it is said whether it may have been taken.
+// Calls of Koha's REST interface and of its page for offline transactions. A question that changes nothing is never lost; the error of a call that
+// changes something states whether it may have been taken.
 
 import { z } from 'zod';
 import { SECOND_MS, type Instant } from '../../../shared/core/instant.ts';
@@ -9,7 +9,7 @@ import { SystemFailureError } from '../other-system.ts';
 export type KohaAnswer = {
   readonly status: number;
   readonly body: unknown;
-  /** Of a list: how many there are; null = it does not say. */
+  /** Of a list: how many there are; null = not given. */
   readonly total: number | null;
 };
 
@@ -55,7 +55,7 @@ export function kohaClient({ settings, password, offlinePassword, now, beforeCha
     if (status === 429 || status === 503) throw await failed(response, 'not-reached');
     if (status >= 500 || (status >= 300 && status < 400))
       throw await failed(response, changes ? 'lost' : 'not-reached', true);
-    // A right that the user of the connector lacks, or lost. Of a change it may also be a refusal, which its body says.
+    // A right that the user of the connector lacks, or lost. Of a change it may also be a refusal, which its body shows.
     if (status === 403 && !changes) throw await failed(response, 'shut-out', true);
     return response;
   };
@@ -75,7 +75,7 @@ export function kohaClient({ settings, password, offlinePassword, now, beforeCha
   };
 
   const rest = async (method: string, path: string, given: unknown, changes: boolean): Promise<KohaAnswer> => {
-    // A token that ended earlier than it said is renewed once; a request that was refused with it was not done.
+    // A token that ended before its stated time is renewed once; a request that was refused with it was not done.
     for (let tries = 0; ; tries += 1) {
       if (token === null || token.until <= now()) await signIn();
       const headers = {

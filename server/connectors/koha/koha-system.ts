@@ -68,7 +68,7 @@ export function kohaSystem(parts: Parts): OtherSystem {
   return {
     open,
     tell: (message, beforeChange) => {
-      // One message is told at a time.
+      // One message is sent at a time.
       check = beforeChange ?? anyTime;
       return tell(there, message);
     },

@@ -26,7 +26,7 @@ export function sip2CardLoans({ ask, patronQuestion, itemQuestion, dueOf }: Card
       const charged = answer.fixed.charged;
       if (answer.fields.get('BL')?.[0] === 'N' || !/^\d{4}$/.test(charged)) return null;
       const barcodes = [...new Set((answer.fields.get('AU') ?? []).map((text) => text.trim()).filter(Boolean))];
-      // A server that lists fewer than it counts has more to say than this.
+      // A server that lists fewer than it counts has more loans than this list.
       if (barcodes.length !== Number(charged)) return null;
       const loans = [];
       for (const barcode of barcodes) {

@@ -22,7 +22,7 @@ export type Sip2Line = {
   readonly close: () => void;
 };
 
-/** How often something is said again that came damaged. */
+/** How often a message is repeated that came damaged. */
 const MOST_REPEATS = 3;
 const LONGEST_BYTES = 65_536;
 const CR = 0x0d;
@@ -74,14 +74,14 @@ export async function openSip2Line(at: At): Promise<Sip2Line> {
       const number = String(sequence);
       sequence = (sequence + 1) % 10;
       const bytes = printSip2(question, number, writing);
-      // The patience is for the answer, however often something is said again.
+      // The time limit is for the answer, with all repeats.
       const { promise: late, resolve: ring } = Promise.withResolvers<'late'>();
       const timer = setTimeout(() => ring('late'), patienceMs);
       try {
         for (let repeats = 0; repeats <= MOST_REPEATS; repeats += 1) {
           beforeWriting?.();
           const answer = await askOnce(bytes, late);
-          // The server says that it could not read the question: it did nothing about it.
+          // The server could not read the question: it did nothing about it.
           if (answer === 'again') continue;
           if (answer.code !== code) throw lost('another answer came than was asked for');
           if (answer.sequence !== null && answer.sequence !== number) throw lost('the answer to another question came');

@@ -1,5 +1,5 @@
-// Another library system by SIP2, which almost all of them speak: check-ins keep their time there, a loan begins when it is told, and its due date is
-// that of the rules there. Nothing is listed: a loan or a hold that is not asked for by its number stays unseen.
+// Another library system by SIP2, which almost all of them speak: check-ins keep their time there, a loan begins when its message comes, and its due
+// date is that of the rules there. Nothing is listed: a loan or a hold that is not asked for by its number stays unseen.
 
 import type { Instant } from '../../../shared/core/instant.ts';
 import { currencyDecimals, parseDecimalMoney } from '../../../shared/core/money.ts';

@@ -41,7 +41,7 @@ export function recordAssembler(width: number, separator = ','): RecordAssembler
   return { take: (lines) => run(lines, false), end: () => run([], true) };
 }
 
-/** How many lines the record at `start` takes; 0 = more lines are needed to tell. A quote that never closes ends with its line. */
+/** How many lines the record at `start` takes; 0 = more lines are needed to know. A quote that never closes ends with its line. */
 function spanOf(lines: readonly Line[], start: number, isEnd: boolean): number {
   let isOpen = false;
   for (let index = start; index < lines.length; index += 1) {

@@ -1,5 +1,5 @@
-// Typed reading of one row at a time. A field that cannot be read adds a problem and yields a stand-in, so that all that is wrong with a
-// row is told at once; a row with problems is not taken.
+// Typed reading of one row at a time. A field that cannot be read adds a problem and yields a stand-in, so that all problems of a row are
+// reported at once; a row with problems is not taken.
 
 import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
 import { parseDecimalMoney, type MinorUnits } from '../../../shared/core/money.ts';

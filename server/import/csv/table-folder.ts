@@ -14,7 +14,7 @@ export type FolderTable = {
   readonly kind: string;
   /** `needed`: the folder cannot be read without it; `usual`: its absence is noted; `extra`: few folders have it. */
   readonly necessity: 'needed' | 'usual' | 'extra';
-  /** Columns that must be there; the first is the id of the row, unless `ids` says otherwise. */
+  /** Columns that must be there; the first is the id of the row, unless `ids` names another. */
   readonly columns: readonly string[];
   /** Other names that its file may have. */
   readonly aliases?: readonly string[];

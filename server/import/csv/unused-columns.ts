@@ -1,4 +1,4 @@
-// Columns that hold something and that nothing in Holdfast takes yet: counted while the rows go by, told once at the end.
+// Columns with values that Holdfast does not take yet: counted while the rows go by, reported once at the end.
 
 import type { RowReader } from './row-reader.ts';
 import { noteRow, type TableFolder } from './table-folder.ts';
@@ -6,7 +6,7 @@ import { noteRow, type TableFolder } from './table-folder.ts';
 /** Counts rows by column. */
 export type UnusedColumns = { readonly see: (read: RowReader) => void; readonly tell: () => void };
 
-/** A counter for the columns of one table; 0 in a column says nothing, like an empty field. */
+/** A counter for the columns of one table; 0 in a column counts as an empty field. */
 export function unusedColumns<N extends string>(
   folder: TableFolder<N>,
   table: N,

@@ -1,4 +1,4 @@
-// The zone of a library whose export does not say it: the one in which most loans in days fall due at 23:59:59. Zones that many libraries
+// The zone of a library whose export does not name it: the one in which most loans in days fall due at 23:59:59. Zones that many libraries
 // keep are asked first and need only a majority: old exports mix times that were computed under different clocks, and a zone without summer
 // time may fit such a mixture better than the true one.
 

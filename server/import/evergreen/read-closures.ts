@@ -1,5 +1,5 @@
 // closed_dates.csv: closures by branch. A closure of whole days is read as the dates in its own offset, since it was entered as dates; one
-// of some hours as the moments that it says, told in the zone of the branch.
+// of some hours as its moments, in the zone of the branch.
 
 import { Temporal } from 'temporal-polyfill';
 import type { BranchId } from '../../../shared/core/ids.ts';

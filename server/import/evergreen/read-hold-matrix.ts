@@ -114,7 +114,7 @@ function readCriteria(read: RowReader, { tree, groups, locations }: HoldMatrixRe
   ]);
 }
 
-/** A row that says nothing of whether a hold is allowed allows it, as the table does there. */
+/** A row without a value for whether a hold is allowed allows it, as the table does there. */
 function readGives(
   read: RowReader,
   protections: ReadonlyMap<string, Protection>,

@@ -200,7 +200,7 @@ const filesOf = {
   hold: 'holds',
 } as const satisfies Partial<Readonly<Record<MasterKind | OpeningKind, EvergreenTableName>>>;
 
-/** Says which rows of a kind the export has. A file that is not there says nothing about its kind. */
+/** Reports the rows of a kind that the export has. A file that is not there leaves its kind alone. */
 async function retire(
   { folder, sink }: Omit<Reading, 'zone'>,
   kind: keyof typeof filesOf,

@@ -1,4 +1,4 @@
-// circ_limit_sets.csv: caps on loans of some kinds. The export does not say which rules they hang on, so they apply at and below their owner.
+// circ_limit_sets.csv: caps on loans of some kinds. The export does not link them to rules, so they apply at and below their owner.
 // One that names no modifier and no location counts nothing, and is reported.
 
 import type { Location } from '../../../shared/circ/model/branch.ts';

@@ -59,7 +59,7 @@ export async function readMatrix(folder: EvergreenFolder, references: MatrixRefe
   return withExtensions([...rows.values()].map(({ value }) => value.rule)).toSorted((a, b) => a.position - b.position);
 }
 
-/** Whether a renewal keeps unused time is said by the best row alone there: no other fills it, so that each row says it where one does. */
+/** There, the best row alone decides whether a renewal keeps unused time: no other fills it, so that each row has a value where one does. */
 function withExtensions(rules: readonly LoanRule[]): readonly LoanRule[] {
   if (rules.every(({ gives }) => gives.renew === undefined)) return rules;
   return rules.map((rule) => ({ ...rule, gives: { renew: { extendUnused: null }, ...rule.gives } }));

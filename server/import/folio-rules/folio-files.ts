@@ -64,7 +64,7 @@ export function fileOf({ names }: FolioFolder, kind: FolioKind, endings: readonl
   return names.find((name) => stems.some((stem) => endings.some((ending) => name === `${stem}.${ending}`))) ?? null;
 }
 
-/** A file that its name says is of one of the kinds above. */
+/** Whether the name of a file is of one of the kinds above. */
 function isOfKind(file: string): boolean {
   const known = Object.values(FOLIO_FILES).flat();
   return known.some((stem) => ['json', 'ndjson', 'csv'].some((ending) => file === `${stem}.${ending}`));

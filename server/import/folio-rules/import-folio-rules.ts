@@ -79,7 +79,7 @@ async function readRules(folder: FolioFolder, file: string, names: RuleNames): P
   return rules === null ? null : { ...rules, lineOf: (position) => position };
 }
 
-/** Taken as they are, since the system that they come from keeps them too, and told. */
+/** Taken as they are, since the system that they come from keeps them too, and reported. */
 function noteIdleRules(
   tally: ReturnType<typeof startTally>,
   { file, rules, lineOf }: ImportedRules & Pick<ReadRules, 'lineOf'>,

@@ -187,7 +187,7 @@ function offsetMinutes(offset: z.infer<typeof period>): number {
 
 type RecallForm = NonNullable<NonNullable<LoanPolicyForm['requestManagement']>['recalls']>;
 
-/** The request policy says whether recalls are allowed; here are the effects of one on the loan. */
+/** The request policy decides whether recalls are allowed; here are the effects of one on the loan. */
 function toRecallTerms(recalls: RecallForm | undefined): RecallTerms {
   return {
     allowed: null,

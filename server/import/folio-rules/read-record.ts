@@ -10,7 +10,7 @@ import { readRecords, type FolioFolder, type FolioKind, type FolioRecord } from 
 /** A record that was read. */
 export type ReadRecord<T> = Omit<FolioRecord, 'value'> & { readonly value: T };
 
-/** Fields that every record may have and that say nothing about rules. */
+/** Fields that every record may have and that mean nothing for rules. */
 const WITHOUT_MEANING: ReadonlySet<string> = new Set(['_source', 'metadata', 'description', 'desc']);
 
 /** Reads all records of a kind; the first of two with one id stands. */

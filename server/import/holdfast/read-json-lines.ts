@@ -10,7 +10,7 @@ const LINE_END = 0x0a;
 
 export type JsonLine = { readonly line: number; readonly row: Readonly<Record<string, unknown>> };
 
-/** The file to read, and the name that errors say. */
+/** The file to read, and its name in errors. */
 export type JsonFile = { readonly path: string; readonly name: string; readonly sha256: string };
 
 /** Reads the objects page by page. Throws HF-IMPORT-002 and -004; the hash is compared at the end. */

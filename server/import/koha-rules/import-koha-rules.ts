@@ -19,7 +19,7 @@ export type KohaRulesResult = TallyResult & { readonly rules: KohaRuleSet };
 /** Facts of the library that no table has. */
 export type ToldOfSite = {
   readonly told?: ToldSettings;
-  /** ISO 4217; USD unless told. */
+  /** ISO 4217; absent = USD. */
   readonly currency?: string;
 };
 
@@ -130,7 +130,7 @@ function readItemType(read: RowReader, decimals: number): KohaItemType | null {
   return { ...(notForLoan ? { notForLoan } : {}), ...(isRented ? { rental } : {}) };
 }
 
-/** Item types that say something of loans. */
+/** Item types with settings for loans. */
 function itemTypesOf(types: readonly KohaTableRow<Code>[]): Record<string, KohaItemType> {
   return Object.fromEntries(types.flatMap(({ value: { code, says } }) => (says === null ? [] : [[code, says]])));
 }

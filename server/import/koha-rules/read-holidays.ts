@@ -63,7 +63,7 @@ function isDay(year: number, month: number, day: number): boolean {
 
 /** An exception wins also over a single closure of that date. */
 function toCalendar(repeating: readonly Repeating[], single: readonly Single[], zone: string): Calendar {
-  // The same date twice says it once.
+  // The same date twice counts once.
   const openDays = [...new Map(single.flatMap((row) => (row.isOpen ? [[row.date, row] as const] : []))).values()];
   return {
     zone,

@@ -23,7 +23,7 @@ const KOHA = 'koha';
 
 export type KohaOptions = ImportOptions & {
   readonly libraryName?: string | undefined;
-  /** ISO 4217; USD unless told. */
+  /** ISO 4217; absent = USD. */
   readonly currency?: string | undefined;
   readonly settings?: ToldSettings | undefined;
 };

@@ -18,7 +18,7 @@ const ENTRY = 12;
 /** ISO 2709 allows 99,999 bytes; some systems write longer ones all the same. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
-/** How texts are decoded: by the encoding that each record states, or as told. */
+/** How texts are decoded: by the encoding that each record states, or a given one. */
 export type MarcEncoding = 'auto' | 'marc-8' | 'iso-5426' | 'utf-8' | 'latin-1';
 
 /** Bytes of records in batches, numbered from 1. Throws HF-IMPORT-004 for a file that is damaged. */
@@ -79,7 +79,7 @@ export async function* readIso2709(
     });
 }
 
-/** A record of its bytes, without the terminator; a text says why there is none. */
+/** A record of its bytes, without the terminator; a text is the reason for none. */
 export function parseIso2709(
   bytes: Buffer,
   { encoding, marc8 }: { readonly encoding: MarcEncoding; readonly marc8: Marc8 },
@@ -143,7 +143,7 @@ type Encoded = {
   readonly leader: string;
   readonly encoding: MarcEncoding;
   readonly marc8: Marc8;
-  /** Its leader says nothing of its encoding, and its letters are those of ISO 5426 where they are not UTF-8. */
+  /** Its leader does not state its encoding, and its letters are those of ISO 5426 where they are not UTF-8. */
   readonly isUnimarc: boolean;
 };
 

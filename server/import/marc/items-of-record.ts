@@ -21,7 +21,7 @@ export function itemsOfRecord(record: MarcRecord, title: string, reading: ItemRe
   const mapping = reading.mapping === 'auto' ? findMapping(record) : reading.mapping;
   if (mapping === null || mapping === 'none') return [];
   return record.fields(mapping.field).flatMap((field): ReadItem[] => {
-    // The same field may say where a whole record is held, without a copy.
+    // The same field may name the place of a whole record, without a copy.
     if (field.subfields.length === 0) return [];
     const barcode = only(field, mapping.barcode);
     if (barcode === null) return [{ reason: `a copy in field ${mapping.field} has no barcode` }];
@@ -37,7 +37,7 @@ function findMapping(record: MarcRecord): ItemMapping | null {
   return KNOWN.find(has) ?? null;
 }
 
-/** The first text: a subfield that stands twice, such as the owner and the branch that lends, says it first. */
+/** The first text of a subfield that stands twice, such as the owner and the branch that lends. */
 function only(field: MarcField, codes: readonly string[] | undefined): string | null {
   return codes?.flatMap((code) => textsOf(field, code))[0] ?? null;
 }

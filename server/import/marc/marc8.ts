@@ -21,7 +21,7 @@ const SHORT_SETS: ReadonlyMap<number, number> = new Map([
   [0x73, BASIC_LATIN],
 ]);
 
-/** Signs that say which half the set goes to. */
+/** Signs for the half that the set goes to. */
 const TO_G0: ReadonlySet<number> = new Set([0x28, 0x2c]);
 const TO_G1: ReadonlySet<number> = new Set([0x29, 0x2d]);
 const SEVERAL_BYTES = 0x24;

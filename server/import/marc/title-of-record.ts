@@ -37,7 +37,7 @@ function ofMarc21(record: MarcRecord, field: MarcField): Words {
   };
 }
 
-/** The date of publication: of the field of production whose second indicator says so, else the older field, else the fixed one. */
+/** The date of publication: of the field of production with that second indicator, else the older field, else the fixed one. */
 function publishedOf(record: MarcRecord): string | null {
   const produced = record.fields('264').find(({ indicators }) => indicators[1] === '1');
   const date = firstOf(produced, 'c') ?? firstOf(record.fields('260')[0], 'c');

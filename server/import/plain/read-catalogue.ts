@@ -1,4 +1,4 @@
-// titles.csv and items.csv. A copy names its title by id, or has title and author in its own row: copies that say the same are of one title.
+// titles.csv and items.csv. A copy names its title by id, or has title and author in its own row: copies with the same words are of one title.
 
 import { hashedId } from '../../../shared/core/digest.ts';
 import { foldText } from '../../../shared/core/fold-text.ts';

@@ -98,7 +98,7 @@ export async function readPlainFees({ folder, zone, decimals }: PlainReading): P
     const nth = (alike.get(words) ?? 0) + 1;
     alike.set(words, nth);
     return {
-      // Two fees that say the same are two.
+      // Two fees with the same words are two.
       id: read.text('id') ?? (nth === 1 ? words : `${words} ${nth}`),
       patron,
       item,

@@ -34,7 +34,7 @@ export async function* readPlainPatrons(
   blocks.rejectRest();
 }
 
-/** One card stands for a patron: the one that says so, else the first that is in use. */
+/** One card stands for a patron: the one that is marked so, else the first that is in use. */
 function withPrimary(cards: readonly Card[]): Card[] {
   const distinct = [...new Map(cards.toReversed().map((card) => [card.number, card])).values()].toReversed();
   const primary = distinct.find((card) => card.primary) ?? distinct.find(({ active }) => active) ?? distinct[0];

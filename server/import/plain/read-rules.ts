@@ -40,7 +40,7 @@ export async function readPlainGroups({ folder }: PlainReading): Promise<Readonl
   return new Map([...groups].map(([id, { value }]) => [id, value]));
 }
 
-/** Tables that say something only as a part of rules. */
+/** Tables that mean something only as a part of rules. */
 const PARTS = ['limits', 'hours', 'closings'] as const satisfies readonly PlainTable[];
 
 /** Reads the rules; null where there is no rules.csv: then those of the library stay. */

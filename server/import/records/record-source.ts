@@ -66,7 +66,7 @@ export type RecordSource = {
   readonly fees: () => Promise<readonly Found<FeeRecord>[]>;
   readonly patrons: () => AsyncIterable<readonly Found<PatronRecord>[]>;
   readonly catalogue: () => AsyncIterable<CatalogueBatch>;
-  /** Rows that are here already, by the ids of records, and records that cannot be told apart, with the reason. */
+  /** Rows that are here already, by the ids of records, and ambiguous records, with the reason. */
   readonly here?: {
     readonly patrons: (records: readonly Found<PatronRecord>[]) => Promise<HereAlready<Patron>>;
     readonly items: (records: readonly Found<ItemRecord>[]) => Promise<HereAlready<Item>>;

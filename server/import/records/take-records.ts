@@ -70,7 +70,7 @@ function onceCaptured(source: RecordSource, holds: readonly Found<HoldRecord>[])
   });
 }
 
-/** Says which records of a kind the export has. One that says nothing of a kind has not lost it. */
+/** Reports the records of a kind that the export has. An export without a kind has not lost it. */
 async function retire(
   { source, sink }: Taking,
   kind: MasterKind | OpeningKind,

@@ -8,7 +8,7 @@ export type EditedHere = {
   readonly fields: readonly string[];
 };
 
-/** Something that the source says otherwise and Holdfast knows better, having an act of its own. */
+/** A value in which the source differs and Holdfast knows better, having an act of its own. */
 export type KeptHere = { readonly kind: string; readonly sourceId: string; readonly key: string; readonly why: string };
 
 /** A row of an earlier import that was not found in the export. */

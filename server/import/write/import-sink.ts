@@ -26,7 +26,7 @@ export type ImportSink = {
   /** Rules of the source; they come into force unless the rules were changed here since the last import. */
   readonly ruleSet: (ruleSet: RuleSet) => Promise<void>;
   readonly openings: (kind: OpeningKind, acts: readonly SourcedAct[]) => Promise<void>;
-  /** Says which rows of a kind the export has. Openings before items, so that a copy that came back is where its row says. */
+  /** Reports the rows of a kind that the export has. Openings before items, so that a copy that came back is where its row has it. */
   readonly retire: (kind: MasterKind | OpeningKind, presence: Presence) => Promise<void>;
   /** Keys of rows of a kind that the library has. */
   readonly present: (kind: MasterKind, keys: readonly string[]) => Promise<ReadonlySet<string>>;
@@ -41,7 +41,7 @@ export type SinkOptions = {
   readonly prune: boolean;
   /** See `ImportTarget`; absent = false. */
   readonly joins?: boolean;
-  /** Told of each row of master data that changes, or would. */
+  /** Called for each row of master data that changes, or would. */
   readonly onChange?: (change: RowChange) => void;
 };
 

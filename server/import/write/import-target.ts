@@ -16,8 +16,8 @@ export type ImportTarget = {
   readonly report: ReportDraft;
   readonly isDryRun: boolean;
   /**
-   * The source tells some fields of rows that others made too: a row that is new to it and there already is joined and not replaced, and where a copy
-   * is is never its to say.
+   * The source has some fields of rows that others made too: a row that is new to it and there already is joined and not replaced, and the place of
+   * a copy is never the source's.
    */
   readonly joins: boolean;
   readonly onChange: (change: RowChange) => void;

@@ -1,5 +1,5 @@
-// Upserts master data field by field. Where a copy is (`base`, `state`) is no master data: it follows the source only while no act of
-// Holdfast's own says otherwise.
+// Upserts master data field by field. The place of a copy (`base`, `state`) is no master data: it follows the source only while no act of
+// Holdfast's own has another.
 
 import { markOfBase, withMarkOf } from '../../../shared/circ/model/mark.ts';
 import { codeText } from '../../../shared/core/code-text.ts';

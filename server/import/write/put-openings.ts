@@ -139,7 +139,7 @@ async function keptHolds(
   );
 }
 
-/** Fields of an act that the source tells otherwise now; null = it is new. */
+/** Fields of an act in which the source differs now; null = it is new. */
 function fieldsOf(before: string | undefined, after: string): string[] | null {
   if (before === undefined) return null;
   const [old, now] = [parseJson(before), parseJson(after)];

@@ -12,7 +12,7 @@ const WRITTEN_AT_ONCE = 25;
 /** Writers of acts are waited for no longer than this: the horizon then moves at another time. */
 const LOCK_MS = 100;
 
-/** Lets the days be kept that are over by now. Says whether there are more of them than before. */
+/** Lets the days be kept that are over by now. Returns whether there are more of them than before. */
 export async function moveHorizon(store: Store, now: Instant): Promise<boolean> {
   const { began, until } = await store.read(async (tx) => {
     const terms = await dayTerms(tx);

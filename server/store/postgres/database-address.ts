@@ -1,4 +1,4 @@
-// Where a PostgreSQL is, as a person may be told it.
+// The address of a PostgreSQL, in a form that may be shown.
 
 import { hostUrls } from './postgres-hosts.ts';
 

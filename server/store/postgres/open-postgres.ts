@@ -97,7 +97,7 @@ function createPool(hosts: Hosts, max: number): pg.Pool {
   prepareStatements(pool);
   // An idle connection that breaks is only dropped: the next use opens another.
   pool.on('error', () => undefined);
-  // One that is in use and breaks between two statements says so here, and its next statement fails; unheard, it would end the process.
+  // A connection in use that breaks between two statements raises its error here, and its next statement fails; unheard, it would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
@@ -180,7 +180,7 @@ function createStore(opened: Opened): Store {
       db.connection().execute(async (connection) => void (await sql`vacuum envelope`.execute(connection))),
     close: async () => {
       hosts.close();
-      // A connection to a database that says nothing any more does not end by itself.
+      // A connection to a database that answers no more does not end by itself.
       const late = setTimeout(hosts.dropAll, END_MS).unref();
       await Promise.all([db.destroy(), longDb.destroy()]);
       clearTimeout(late);

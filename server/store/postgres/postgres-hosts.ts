@@ -4,7 +4,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 
-/** How long a host may take to say whether it takes writes. */
+/** How long a host may take to answer whether it takes writes. */
 const PROBE_MS = 2_000;
 const LOOK_AGAIN_MS = 250;
 
@@ -140,7 +140,7 @@ async function timelineOf(url: string): Promise<number | null> {
   }
 }
 
-/** At once, also where the other side says nothing any more. */
+/** At once, also where the other side answers no more. */
 export function breakConnection(client: pg.Client): void {
   client.connection.stream.destroy();
 }

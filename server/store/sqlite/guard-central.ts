@@ -19,7 +19,7 @@ export type Guarding = {
   /** The position that the library is known to have had. */
   readonly known: number;
   readonly now: Instant;
-  /** Told of the position that the library is known to have had, where that turns out to be another. */
+  /** Called with the position that the library is known to have had, where that turns out to be another. */
   readonly noteKnown: (position: number) => Promise<void>;
 };
 

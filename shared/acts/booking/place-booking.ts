@@ -31,7 +31,7 @@ export const placeBooking = defineAct({
   }),
   told: z.object({
     ...toldDecision,
-    /** When it ends if not picked up, as the patron was told. */
+    /** When it ends if not picked up, as announced to the patron. */
     noShowAt: InstantSchema,
   }),
   method: {

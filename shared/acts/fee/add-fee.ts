@@ -23,7 +23,7 @@ export const addFee = defineAct({
     charge: z.string(),
     /** More about it, written by the person who added it. */
     note: z.string(),
-    /** Of a missing part: the report that said so. */
+    /** Of a missing part: its report. */
     report: BilledReportSchema.optional(),
   }),
   told: z.object(toldBeside),

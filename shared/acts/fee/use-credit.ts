@@ -13,7 +13,7 @@ export const useCredit = defineAct({
   args: z.object({ patronId: PatronIdSchema }),
   told: z.object({
     ...toldDecision,
-    /** Which payment covers how much of which fee, as it was told. */
+    /** Which payment covers how much of which fee, as announced. */
     lines: z.array(CreditLineSchema).min(1),
   }),
   method: {

@@ -1,4 +1,4 @@
-// `cancelHold`: a hold is no longer wanted. Always recorded; the fold says whether it came in time.
+// `cancelHold`: a hold is no longer wanted. Always recorded; the fold decides whether it came in time.
 
 import { z } from 'zod';
 import { HoldIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';

@@ -1,5 +1,5 @@
 // `expireHold`: the server's own. A hold reached its end while it waited, or the wait of its copy on the shelf did.
-// Whether it ends is the fold's to say: a copy that was fetched before, and comes in late, has filled it.
+// The fold decides whether it ends: a copy that was fetched before, and comes in late, has filled it.
 
 import { z } from 'zod';
 import { ActIdSchema, HoldIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';

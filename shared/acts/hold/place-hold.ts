@@ -1,4 +1,4 @@
-// `placeHold`: one patron asks for a title, or for one copy of it. Judging tells every reason at once; recording asks no rule.
+// `placeHold`: one patron asks for a title, or for one copy of it. Judging finds every reason at once; recording asks no rule.
 
 import { z } from 'zod';
 import { BranchIdSchema, HoldIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';

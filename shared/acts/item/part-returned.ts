@@ -1,4 +1,4 @@
-// `partReturned`: parts that were reported missing came back. A loan that went on for them ends, and the bill goes as the library says.
+// `partReturned`: parts that were reported missing came back. A loan that went on for them ends, and the bill goes by the library's settings.
 
 import { z } from 'zod';
 import { CodeSchema } from '../../core/code-text.ts';

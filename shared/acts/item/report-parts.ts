@@ -23,7 +23,7 @@ export const reportParts = defineAct({
     missing: z.array(z.string()),
     /** New condition text; empty = as it was. */
     condition: z.string(),
-    /** Amount for each part, where a person said it; absent = as the library says. */
+    /** Amount for each part, where a person entered it; absent = by the library's settings. */
     chargeMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR).optional(),
   }),
   told: z.object({

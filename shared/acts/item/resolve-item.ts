@@ -1,4 +1,4 @@
-// `resolveItem`: a person looked at the shelf and the object, and says who has an item that is in question.
+// `resolveItem`: a person looked at the shelf and the object, and decides who has an item that is in question.
 
 import { z } from 'zod';
 import { ItemIdSchema, PatronIdSchema } from '../../core/ids.ts';

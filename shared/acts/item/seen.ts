@@ -14,7 +14,7 @@ export const seen = defineAct({
     itemId: ItemIdSchema,
     /** As scanned. */
     barcode: z.string(),
-    /** The shelf that was read; null = it is not said. */
+    /** The shelf that was read; null = not given. */
     location: LocationIdSchema.nullable(),
   }),
   told: z.object({

@@ -1,4 +1,4 @@
-// `undo`: take back the desk's last act on an item. Always recorded; the fold says whether it stands.
+// `undo`: take back the desk's last act on an item. Always recorded; the fold decides whether it stands.
 
 import { z } from 'zod';
 import { ActIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';

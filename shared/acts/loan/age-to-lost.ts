@@ -1,5 +1,5 @@
 // `ageToLost`: the server's own. A loan was not returned so long after its due moment that it counts as lost.
-// Whether it does is the fold's to say: a return that comes in late, from before, undoes it.
+// The fold decides whether it does: a return that comes in late, from before, undoes it.
 
 import { z } from 'zod';
 import { ItemIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';

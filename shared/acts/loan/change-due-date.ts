@@ -1,4 +1,4 @@
-// `changeDueDate`: staff move the date of one loan, either way. Always recorded once told; the fold says whether it could stand.
+// `changeDueDate`: staff move the date of one loan, either way. Always recorded once announced; the fold decides whether it could stand.
 
 import { z } from 'zod';
 import { BatchIdSchema, ItemIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';
@@ -23,7 +23,7 @@ export const changeDueDate = defineAct({
   told: z.object({
     ...toldDecision,
     dueAt: InstantSchema,
-    /** As it was said on the screen and the slip. */
+    /** As it stood on the screen and the slip. */
     dueText: z.string(),
     /** The change of many dates that it is one of; absent = it was asked for alone. */
     batch: BatchIdSchema.optional(),

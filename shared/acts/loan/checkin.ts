@@ -52,7 +52,7 @@ export const checkin = defineAct({
       hourlyReturnedAt: IsoInstantSchema.optional(),
       /** It is put on the cart of where it goes, if that is a shelf of this branch. */
       toCart: z.literal(true).optional(),
-      /** It is received now and inspected later. Kinds of equipment that the library says it of are so without it. */
+      /** It is received now and inspected later. Kinds of equipment with that library setting are so without it. */
       inspect: z.literal(true).optional(),
       /** Why the late fee of the returned item is waived; absent = it is owed. */
       amnesty: z.string().trim().min(1).max(REASON_LENGTH).optional(),

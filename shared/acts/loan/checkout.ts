@@ -1,4 +1,4 @@
-// `checkout`: lend one item to one patron. Judging tells every reason at once and never throws.
+// `checkout`: lend one item to one patron. Judging finds every reason at once and never throws.
 
 import { z } from 'zod';
 import { BookingIdSchema, HoldIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';

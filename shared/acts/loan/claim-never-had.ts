@@ -1,4 +1,4 @@
-// `claimNeverHad`: a borrower says that they never had a copy. Lateness stops at that moment; the copy is looked for.
+// `claimNeverHad`: a borrower claims that they never had a copy. Lateness stops at that moment; the copy is looked for.
 
 import { z } from 'zod';
 import { toldDecision } from '../../circ/told.ts';

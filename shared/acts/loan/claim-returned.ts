@@ -1,4 +1,4 @@
-// `claimReturned`: a borrower says that they brought a copy back. Lateness stops at that moment; the copy is looked for.
+// `claimReturned`: a borrower claims that they brought a copy back. Lateness stops at that moment; the copy is looked for.
 
 import { z } from 'zod';
 import { toldDecision } from '../../circ/told.ts';

@@ -1,4 +1,4 @@
-// `renew`: move the date of the loan that it names, and of no other. Judging tells every reason at once and never throws.
+// `renew`: move the date of the loan that it names, and of no other. Judging finds every reason at once and never throws.
 
 import { z } from 'zod';
 import { ItemIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';

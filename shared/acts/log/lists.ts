@@ -1,4 +1,4 @@
-// Lists of a branch: `editLogList` sets one, `tickStep` says that a step of opening or closing is done, or not done after all. The later one stands.
+// Lists of a branch: `editLogList` sets one, `tickStep` marks a step of opening or closing as done, or not done after all. The later one stands.
 
 import { z } from 'zod';
 import { listEntryId, LogListSchema, stepEntryId } from '../../circ/model/log-entry.ts';

@@ -1,4 +1,4 @@
-// `signAgreement`: a patron signed the agreement of a kind of equipment, on paper or on the screen. It lasts as the desk was told, and is named by
+// `signAgreement`: a patron signed the agreement of a kind of equipment, on paper or on the screen. It lasts as the desk announced, and is named by
 // this act.
 
 import { z } from 'zod';

@@ -16,7 +16,7 @@ import type { Loan } from '../model/loan.ts';
 
 /** Input of a change of due date, from the desk. */
 export type ChangeDueDateAsk = {
-  /** As scanned; told when it is unknown. */
+  /** As scanned; shown when it is unknown. */
   readonly barcode: string;
   readonly dueAt: Instant;
   /** Codes of the reasons that staff override. */

@@ -19,7 +19,7 @@ import { isLate, type Loan } from '../model/loan.ts';
 
 /** Input of a check-in, from the desk. */
 export type CheckinAsk = {
-  /** As scanned; told when it is unknown. */
+  /** As scanned; shown when it is unknown. */
   readonly barcode: string;
   /** When it came back, for a book drop; absent or null = now. */
   readonly returnedAt?: Instant | null | undefined;
@@ -45,7 +45,7 @@ export type CheckinDecision = {
   readonly lifted: Amount | null;
   /** The deposit of the loan, given back with the item: the paid part becomes credit. */
   readonly deposit: Amount | null;
-  /** Lateness bans the patron by the policy of the loan: told here, and it follows from the loan that ended. */
+  /** Lateness bans the patron by the policy of the loan: shown here; the ban itself follows from the loan that ended. */
   readonly bans: boolean;
   readonly trace: Trace;
 };

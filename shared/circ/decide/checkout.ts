@@ -15,7 +15,7 @@ import type { LoanCharges } from '../model/loan.ts';
 
 /** Input of a checkout, from the desk. */
 export type CheckoutAsk = {
-  /** As scanned; told when it is unknown. */
+  /** As scanned; shown when it is unknown. */
   readonly barcode: string;
   readonly card: string;
   /** A due date that staff typed; absent or null = by the rules. */

@@ -98,7 +98,7 @@ function statusOf(scene: Scene, facts: ItemFacts, wanting: Wanting): Partial<Ite
   }
 }
 
-/** Its marks by acts while its place says something else: on loan, in transit, on the hold shelf. */
+/** Its marks by acts while its status is another: on loan, in transit, on the hold shelf. */
 function markedAs({ rules }: Scene, { item }: ItemFacts): Partial<ItemStanding> {
   const lasting = (item.state.marks ?? []).filter((mark) => mark !== 'missing');
   const others = lasting.filter((mark) => mark !== 'withdrawn');
@@ -123,7 +123,7 @@ function holderOf(scene: Scene, { loan }: ItemFacts, { patronId, resolved }: Wan
   return { who: 'this-patron', isOnsite: false, mayRenew: mayRenew(scene, loan, resolved), dueAt, grain };
 }
 
-/** Koha offers no renewal of a loan whose renewals are used up; elsewhere that is told when a person renews. */
+/** Koha offers no renewal of a loan whose renewals are used up; elsewhere the limit is shown when a person renews. */
 function mayRenew({ rules }: Scene, { renewals }: Loan, resolved: Resolved | null): boolean {
   const most = resolved?.policy?.terms.renew.maxCount ?? null;
   return rules.profile !== 'koha' || most === null || renewals < most;

@@ -95,8 +95,8 @@ function routingOf(facts: ItemFacts | null, hold: Hold | null, goesTo: string | 
 }
 
 /**
- * Coming in ends a status that things which come back do not have, unless it is a mark; if it goes on to a patron or a
- * branch, that is told instead.
+ * Coming in ends a status that returned items do not have, unless it is a mark; if it goes on to a patron or a
+ * branch, that is shown instead.
  */
 function statusAfter({ desk }: Scene, { item, location }: ItemFacts, hold: Hold | null): string | null {
   const hasOwn = statusOf({ item }).badStatus !== undefined && lastingMark(item) === null;
@@ -142,7 +142,7 @@ function returnedItem(facts: ItemFacts): ReturnedItem {
 function markedAs({ item }: ItemFacts): Partial<ReturnedItem> {
   const mark = lastingMark(item);
   if (mark === null) return {};
-  // A status of the library system is told in its own words.
+  // A status of the library system is shown in its own words.
   const imported = item.state.marks === undefined ? (markIn(item.state.status) ?? markOfBase(item.base)) : null;
   return mark === 'withdrawn' ? { isWithdrawn: true } : { badStatus: imported ?? mark };
 }

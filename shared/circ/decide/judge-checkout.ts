@@ -170,7 +170,7 @@ function titleHistory(patron: PatronFacts | null, item: ItemFacts | null, settin
   };
 }
 
-/** When a patron who brought the same back may have it again; null = nothing says that they must wait. */
+/** When a patron who brought the same back may have it again; null = there is no waiting time. */
 function againFrom(
   item: ItemFacts | null,
   patron: PatronFacts | null,

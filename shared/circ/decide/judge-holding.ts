@@ -220,7 +220,7 @@ function paramsOf({ terms, counts }: HoldQuestion, { because }: HoldRefusal, ite
   }
 }
 
-/** Two causes of one code are one reason: an override covers both, and the first says it. */
+/** Two causes of one code are one reason: an override covers both, and the first stands for them. */
 function distinct(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ code }, index) => findings.findIndex((one) => one.code === code) === index);
 }

@@ -45,7 +45,7 @@ type Ask = { readonly card: string; readonly pickup: string | null };
 /** Judges a recall: everything that stands in its way, and the date that it gives. */
 export function judgeRecalling(scene: Scene, facts: RecallFacts, ask: Ask): RecallingJudgement {
   const holding = judgeHolding(scene, facts, ask);
-  // A person who waits for it already is not told so: that hold is the one that calls it back.
+  // A person who waits for it already gets no finding about that: their hold is the one that calls it back.
   const held =
     facts.waitsBy === null ? holding.findings : holding.findings.filter(({ code }) => code !== 'HOLD_DUPLICATE');
   const { loan } = facts.item;

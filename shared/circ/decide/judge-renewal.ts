@@ -36,7 +36,7 @@ export type RenewalMatter = {
   readonly typedDueAt: Instant | null;
 };
 
-/** The policy that a renewal goes by; null = no rule says anything. */
+/** The policy that a renewal goes by; null = no rule applies. */
 export function renewalPolicy({ resolved, kept }: Pick<RenewalMatter, 'resolved' | 'kept'>): {
   readonly policy: FullPolicy | null;
   readonly isKept: boolean;

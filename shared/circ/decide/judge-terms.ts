@@ -302,7 +302,7 @@ const ITEM_ATTRIBUTES = [
   'itemAge',
 ] as const satisfies readonly Attribute[];
 
-/** Whom to tell it of: a rule for some items and every patron says that the item does not circulate, any other that this group may not. */
+/** The reason: under a rule for some items and every patron the item does not circulate, under any other this group may not have it. */
 function notLentReason(general: string | null, rule: Resolved['circulatesBy']): ReasonCode {
   const group = rule?.criteria.patronGroup;
   const isForEverybody = group === undefined || ('in' in group && general !== null && group.in.includes(general));

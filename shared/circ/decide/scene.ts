@@ -1,4 +1,4 @@
-// Where and when a decision is made: the desk, its zone and calendar, the moment, and how to say branches and money.
+// Where and when a decision is made: the desk, its zone and calendar, the moment, and the words for branches and money.
 
 import { MINUTE_MS, type Instant } from '../../core/instant.ts';
 import type { DueMoment, Grain } from '../../core/say-date.ts';
@@ -24,7 +24,7 @@ export type Scene = {
   readonly now: Instant;
 };
 
-/** Patron data older than this is told with every loan. */
+/** Patron data older than this is shown with every loan. */
 export const STALE_AFTER_MS = 15 * MINUTE_MS;
 
 /** The scene of a decision. */
@@ -50,7 +50,7 @@ export function dateAt({ clock }: Scene, at: Instant): Param {
   return { dateOf: clampInstant(at), zone: clock.zone };
 }
 
-/** A due moment of a loan whose policy is not at hand: told as a day when it is at the end of one. */
+/** A due moment of a loan whose policy is not at hand: a day when it is at the end of one, else a time. */
 export function dueOf({ clock }: Scene, dueAt: Instant): DueMoment {
   return { dueAt: clampInstant(dueAt), grain: grainOf(clock, dueAt), zone: clock.zone };
 }

@@ -1,4 +1,4 @@
-// Until when a copy that is put aside for a hold waits on the shelf: told at the check-in that put it there, and never worked out again.
+// Until when a copy that is put aside for a hold waits on the shelf: fixed at the check-in that put it there, and never worked out again.
 
 import type { Instant } from '../../core/instant.ts';
 import { shapingOf } from '../../rules/due/shaping-of.ts';
@@ -13,7 +13,7 @@ import { subjectOf } from './subject.ts';
 
 type ShelfTerms = { readonly period: StoredPeriod; readonly shaping: ShapingTerms };
 
-/** When the wait ends; null = never, or the rules do not say. */
+/** When the wait ends; null = never, or the rules have no period. */
 export function shelfWait(scene: Scene, item: ItemFacts, hold: Hold): Instant | null {
   const times = scene.engine.timesOf(hold.pickup);
   const terms = termsOf(scene, item, hold);

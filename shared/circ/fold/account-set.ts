@@ -43,7 +43,7 @@ export type AccountSet = {
   readonly payers: ReadonlySet<PatronId>;
   /** All money acts of these payers. */
   readonly acts: readonly MoneyAct[];
-  /** Everything that was read to tell: loans as they are, and acts of others on them. */
+  /** Everything that was read for the decision: loans as they are, and acts of others on them. */
   readonly read: {
     readonly loans: readonly Loan[];
     /** Every id that a loan was looked for by. */

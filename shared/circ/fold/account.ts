@@ -240,7 +240,7 @@ type OnceFee = { readonly kind: 'rental' | 'deposit' | 'lost' | 'processing' } &
     readonly by?: ActId;
   };
 
-/** Charges of the checkout as they were told. A loan that is in question, or was closed by the end of one, may never have been. */
+/** Charges of the checkout as announced. A loan that is in question, or was closed by the end of one, may never have been. */
 function chargesOf(loan: Loan): OnceFee[] {
   const { outAt: at, charges } = loan;
   if (charges === undefined) return [];
@@ -339,7 +339,7 @@ function creditedException(
   lines: readonly FeeLine[],
   covered: ReadonlyMap<FeeLine, MinorUnits>,
 ): FoldedException[] {
-  // A deposit that became credit went as expected: the check-in said to give it back.
+  // A deposit that became credit went as expected: the check-in asked to give it back.
   const isShort = lines.some(
     (line) => line.act.id === act.id && line.fee.kind !== 'deposit' && (covered.get(line) ?? 0) < line.amountMinor,
   );

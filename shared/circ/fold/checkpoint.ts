@@ -55,7 +55,7 @@ function settledBy(title: TitleInput, before: Instant): { readonly limit: Instan
     const live = holds.filter(({ state }) => state === 'waiting' || state === 'captured');
     if (live.length === 0) return { limit, holds };
     const placed = Math.min(...live.map(({ placedAt }) => placedAt));
-    // A hold that an act before it was told of is placed after its own moment: nothing here is settled.
+    // A hold that an earlier act names is placed after its own moment: nothing here is settled.
     limit = placed < limit ? placed : -Infinity;
   }
 }

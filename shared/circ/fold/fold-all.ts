@@ -25,7 +25,7 @@ export type ItemInput = {
   readonly itemId: ItemId;
   readonly titleId: TitleId;
   readonly serial: boolean;
-  /** Whether holds may be filled by it, as `takesHolds` says of it and its shelf. */
+  /** Whether holds may be filled by it, by `takesHolds` of it and its shelf. */
   readonly holdable: boolean;
   readonly priceMinor: MinorUnits | null;
   readonly base: ItemBase;
@@ -47,7 +47,7 @@ export type PlaceTimelines = {
   readonly closings?: readonly Closing[] | undefined;
 };
 
-/** Everything that is told of items and titles, before any money. */
+/** The folds of items and titles, before any money. */
 export type FoldedPlaces = {
   readonly items: ReadonlyMap<ItemId, { readonly state: ItemState; readonly fold: ItemFold }>;
   readonly loans: readonly Loan[];
@@ -58,7 +58,7 @@ export type FoldedPlaces = {
 /** Items and titles with all money that belongs to them: every act that names a loan of theirs, and every loan that its payer has paid for. */
 export type Timelines = PlaceTimelines & { readonly moneyActs: readonly MoneyAct[] };
 
-/** Everything that the folds say of a closed set. */
+/** The folds of a closed set. */
 export type Folded = FoldedPlaces & {
   readonly fees: readonly Fee[];
   readonly payments: readonly PaymentFold[];

@@ -8,7 +8,7 @@ import { isSuspendedAt, type Hold } from '../model/hold.ts';
 type Suspension = Pick<Hold, 'suspended' | 'suspendedUntil'>;
 type PlacingAct = ActOf<'openHold' | 'placeHold'>;
 
-/** By hold, whether it is placed yet or not: a slow clock may say it first. */
+/** By hold, whether it is placed yet or not: an act by a slow clock may come first. */
 export type HoldFields = {
   readonly suspensions: Map<HoldId, Suspension>;
   readonly pickups: Map<HoldId, BranchId>;

@@ -22,7 +22,7 @@ export type ItemCheckpoint = {
   readonly folded: readonly ItemAct[];
 };
 
-/** The latest cut before a moment; null where there is none. `isOver` says whether a hold has ended. */
+/** The latest cut before a moment; null where there is none. `isOver`: whether a hold has ended. */
 export function cutItem(
   timeline: ItemTimeline,
   before: Instant,
@@ -106,7 +106,7 @@ function isAtRest({ run }: BegunItem, isOver: (hold: HoldId) => boolean): boolea
   return lastScan === null || (lastScan.kind === 'checkin' && lastScan.hold === null && !lastScan.clockSuspect);
 }
 
-/** Whether the clocks tell the last scan so far from the next one without anything that was seen. */
+/** Whether the clocks alone, without `saw`, put the last scan so far before the next one. */
 function isClear({ run, acts, undos }: BegunItem, index: number): boolean {
   const { lastScan } = run;
   const next = acts.slice(index + 1).find((act): act is Scan => isScan(act) && !undos.undone.has(act.id));

@@ -87,7 +87,7 @@ export type ItemRun = {
   mark: Mark | null;
   /** Its marks by acts. */
   readonly marks: Set<ItemMark>;
-  /** Whether an act said anything of its marks. */
+  /** Whether an act set or cleared one of its marks. */
   tellsMarks: boolean;
   /** When it was last looked for in vain. */
   soughtAt: Instant | null;

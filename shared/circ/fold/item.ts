@@ -52,7 +52,7 @@ export type ItemFold = {
   readonly where: Where;
   /** Its mark, wherever it is. */
   readonly marks: readonly ItemMark[];
-  /** Whether an act said anything of its marks. */
+  /** Whether an act set or cleared one of its marks. */
   readonly tellsMarks: boolean;
   /** When it was last looked for in vain; null = not since its last scan. */
   readonly soughtAt: Instant | null;

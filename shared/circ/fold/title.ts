@@ -51,7 +51,7 @@ type Trap = {
   readonly until: Instant | null;
   /** Until when it would wait without closings; null = none moved it. */
   readonly movedFrom: Instant | null;
-  /** When its slip was made, as it was told. */
+  /** When its slip was made, as announced. */
   readonly slipAt?: Instant | undefined;
   readonly index: number;
   /** Its hold was suspended then: the trap has no effect. */
@@ -239,7 +239,7 @@ function trapOf(
   return { itemId, hold, cause, branch, inTransit, ...waits, slipAt, index, isVoid };
 }
 
-/** A wait as it was told, and as closings leave it. */
+/** A wait as announced, and as closings leave it. */
 function waitOf(run: TitleRun, branch: BranchId | null, told: Instant | null): Pick<Trap, 'until' | 'movedFrom'> {
   const until = told === null ? null : waitAfterClosings(run.closed, branch, told);
   return { until, movedFrom: until === told ? null : told };
@@ -372,7 +372,7 @@ function listHolds(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): Hold[] {
     });
 }
 
-/** Said only where there is an end, and a slip. */
+/** Set only where there is an end, and a slip. */
 function endsOf(
   { expiresAt = null }: HoldRun['act'],
   capture: Trap | null,

@@ -5,7 +5,7 @@ import type { ActId } from '../../core/ids.ts';
 import type { Act, ActOf } from '../acts.ts';
 import { compareActs } from './timeline.ts';
 
-/** The undos among some acts, told apart. */
+/** The undos among some acts: those that stand, and void ones. */
 export type Undos = {
   /** Undone act → the undo that removed it. */
   readonly undone: ReadonlyMap<ActId, ActOf<'undo'>>;

@@ -31,7 +31,7 @@ export const CONTACT_DEFAULTS = {
   logDays: 365,
 } as const;
 
-/** How long a desk that was open may say nothing before it counts as silent. */
+/** How long a desk that was open may be without contact before it counts as silent. */
 export function silentAfterMs({ silentAfterMinutes = CONTACT_DEFAULTS.silentAfterMinutes }: ContactTerms): Millis {
   return silentAfterMinutes * MINUTE_MS;
 }

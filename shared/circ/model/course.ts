@@ -139,7 +139,7 @@ export function courseRowOf<K extends CourseRowKind>(kind: K, id: string, values
   return isGone ? null : parseKind<K>(row);
 }
 
-/** A row of its own schema is of its own kind, which the union of them does not say. */
+/** A row of its own schema is of its own kind, which the union type does not express. */
 const parseKind = <K extends CourseRowKind>(row: CourseRow) => row as CourseRow<K>;
 
 /** Whether a course is over: it was ended, or its term is. */

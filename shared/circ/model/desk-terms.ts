@@ -15,7 +15,7 @@ export const HandlingCueSchema = z.enum(HANDLING_CUES);
 export type HandlingCue = z.infer<typeof HandlingCueSchema>;
 
 export const DeskTermsSchema = z.object({
-  /** A person who undoes something says why. The desk asks; an undo that came without is taken in all the same: it happened. Absent: no. */
+  /** A person who undoes something gives a reason. The desk asks; an undo that came without is taken in all the same: it happened. Absent: no. */
   undoNeedsReason: z.literal(true).optional(),
   /**
    * Digits of the number on a card's stripe that are the card: from the first to the last, counted from 1. Absent: the whole number. For campus
@@ -62,5 +62,5 @@ export function checksPhoto({ photoGroups = [] }: DeskTerms, group: string): boo
   return photoGroups === 'all' || photoGroups.includes(group);
 }
 
-/** Searches for a missing copy where the library says nothing. */
+/** Searches for a missing copy where the library has no setting. */
 export const SEARCHES = { times: 3, everyDays: 10 } as const satisfies DeskTerms['searches'];

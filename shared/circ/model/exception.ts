@@ -38,7 +38,7 @@ export const ResolutionSchema = z.object({
   note: z.string(),
   staffId: StaffIdSchema,
   at: InstantSchema,
-  /** The command that says so. */
+  /** The command that resolved it. */
   by: ActIdSchema,
 });
 export type Resolution = z.infer<typeof ResolutionSchema>;
@@ -49,7 +49,7 @@ export type Contact = z.infer<typeof ContactSchema>;
 
 /** Work of a person on an exception that did not end it. */
 export const ExceptionWorkSchema = z.object({
-  /** The command that says so. */
+  /** The command that recorded it. */
   by: ActIdSchema,
   at: InstantSchema,
   staffId: StaffIdSchema,

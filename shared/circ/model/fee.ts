@@ -90,7 +90,9 @@ export function feeIdOf(ref: FeeRef): FeeId {
   return ref.kind === 'manual' ? ref.feeId : computedFeeId(ref.loanId, ref.kind, ref.after ?? '');
 }
 
-/** The reference of a fee. Its id alone tells after which act an overdue fee begins, or by which act a rental was charged: one of these, if any. */
+/**
+ * The reference of a fee. Its id alone identifies the act after which an overdue fee begins, or the act that charged a rental: one of these, if any.
+ */
 export function refOfFee(fee: Pick<Fee, 'id' | 'kind' | 'loanId'>, acts: Iterable<ActId>): FeeRef {
   const owed = owedBy(fee);
   if (owed.by === 'staff') return { kind: 'manual', feeId: fee.id };
@@ -110,7 +112,7 @@ const computedFeeId = keeping((loan: LoanId, kind: FeeKind, after: string): FeeI
 export const PaymentLineSchema = z.object({
   fee: FeeRefSchema,
   amountMinor: MinorUnitsSchema.min(0),
-  /** The fee was told to be paid in full: lateness up to this moment is never asked for again. */
+  /** The fee was announced as paid in full: lateness up to this moment is never asked for again. */
   settles: z.boolean(),
 });
 export type PaymentLine = z.infer<typeof PaymentLineSchema>;

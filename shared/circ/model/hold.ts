@@ -22,7 +22,7 @@ export const HoldSchema = z.object({
   shelfUntil: InstantSchema.nullish(),
   /** Until when it would wait without closings; absent = none moved it. */
   shelfMovedFrom: InstantSchema.optional(),
-  /** It waits, and its copy was taken off the shelf after the end of the wait: it gets no copy, and ends once the server says so. */
+  /** It waits, and its copy was taken off the shelf after the end of the wait: it gets no copy, and ends once the server records that. */
   takenOff: z.object({ itemId: ItemIdSchema, until: InstantSchema }).optional(),
   /** When the slip of the copy that stands for it was made: its label stays as it was printed. Absent = the card in use. */
   slipAt: InstantSchema.optional(),
@@ -60,7 +60,7 @@ export function holdAsOf(hold: Hold, at: Instant): Hold {
   return hold.suspended && !isSuspendedAt(hold, at) ? { ...kept, suspended: false } : hold;
 }
 
-/** Whether the end of a hold has passed: it ends when the server says so, and lives until then. */
+/** Whether the end of a hold has passed: it ends when the server records that, and lives until then. */
 export function isDueToExpire(hold: Ending, now: Instant): boolean {
   const end = holdEnd(hold);
   return end !== null && end <= now;

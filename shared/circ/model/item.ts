@@ -120,7 +120,7 @@ export const ItemStateSchema = z.object({
   soughtAt: InstantSchema.optional(),
   /** How often it was looked for in vain since it was marked missing, or was scanned. Absent = never. */
   searches: z.int().min(1).optional(),
-  /** When a person said that another copy is bought in its place. Absent = this was not said, or it was found since. */
+  /** When a person decided that another copy is bought in its place. Absent = there is no such decision, or it was found since. */
   replacedAt: InstantSchema.optional(),
   /** When it was last scanned or seen. Absent = it is not known. */
   seen: SightingSchema.optional(),

@@ -27,7 +27,7 @@ export const LoanChargesSchema = z.object({
 });
 export type LoanCharges = z.infer<typeof LoanChargesSchema>;
 
-/** A rental that a renewal charged once more, as it was told. */
+/** A rental that a renewal charged once more, as announced. */
 export const RenewalRentalSchema = z.object({
   /** The renewal, which names the fee. */
   by: ActIdSchema,

@@ -50,7 +50,7 @@ export const LogContentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message'), text: z.string() }),
   // All desks of the branch were locked.
   z.object({ kind: z.literal('lock') }),
-  // A desk said of itself how ready it is. One entry a desk.
+  // A desk's own report of how ready it is. One entry a desk.
   z.object({ kind: z.literal('readiness'), facts: ReadinessFactsSchema }),
   // A desk that the library serves, whether it reported or not. One entry a desk.
   z.object({ kind: z.literal('enrolled'), desk: DeskIdSchema, name: z.string() }),
@@ -164,7 +164,7 @@ export function isOfKind<K extends LogKind>(entry: LogEntry, kind: K): entry is 
 /** The entry that a list of a branch is. */
 export const listEntryId = (branch: BranchId, list: string): string => hashedId('log-list', branch, list);
 
-/** The entry that says when the desks of a branch were locked last. */
+/** Id of the entry with the last time that the desks of a branch were locked. */
 export const lockEntryId = (branch: BranchId): string => hashedId('log-lock', branch);
 
 /** Id of a desk's last statement of its readiness. */

@@ -80,7 +80,7 @@ export function lastingMark(item: Pick<Item, 'state' | 'base'>): LastingMark | n
   return marksOf(item).find((mark) => mark !== 'missing') ?? null;
 }
 
-/** The status as it is told: the mark in its own word, where the status is that of the mark. */
+/** The status as shown: the mark in its own word, where the status is that of the mark. */
 export function shownStatus({ status, marks = [] }: Pick<ItemState, 'status' | 'marks'>): ItemStatus | ItemMark {
   const [first] = marks;
   return first !== undefined && STATUS_OF[first] === status ? first : status;

@@ -17,7 +17,7 @@ export type PartBill = z.infer<typeof PartBillSchema>;
 
 export const MissingPartSchema = z.object({
   part: z.string(),
-  /** The report that said it first. */
+  /** The first report of it. */
   report: ActIdSchema,
   at: InstantSchema,
   /** The loan from which the copy came back without it; null = not known. */
@@ -35,14 +35,14 @@ export const PartTermsSchema = z.object({
   clockRuns: z.literal(true).optional(),
   /** Days after which a part is billed; 0 = at once. Absent: nothing is billed until a person inspected the copy. */
   billAfterDays: z.int().min(0).max(365).optional(),
-  /** Amount for each part. Absent: a person says it. */
+  /** Amount for each part. Absent: a person enters it. */
   amountMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR).optional(),
   /** A bill stands although the part came back after it. Absent: it goes, and payments become credit. */
   keepsBill: z.literal(true).optional(),
 });
 export type PartTerms = z.infer<typeof PartTermsSchema>;
 
-/** The amount of a part that a person said, and its own price; null = none. */
+/** The amount of a part that a person entered, and its own price; null = none. */
 type PartAmounts = { readonly saidMinor: MinorUnits | null; readonly priceMinor: MinorUnits | null };
 
 /** The bill of a part that is reported now; null = none until a person decides. */

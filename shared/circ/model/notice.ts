@@ -48,7 +48,7 @@ export const NoticeSchema = z.object({
   subject: z.string(),
   /** Which of a ladder, from 1; 0 where there is none. */
   step: z.int().min(0),
-  /** The date or event that it tells of: a due date, an end, or when something happened. */
+  /** The date or event that it is about: a due date, an end, or when something happened. */
   moment: InstantSchema,
   itemId: ItemIdSchema.nullable(),
   titleId: TitleIdSchema.nullable(),

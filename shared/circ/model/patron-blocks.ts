@@ -15,7 +15,7 @@ const STOPS: Readonly<Record<BlockKind, readonly BlockedAct[]>> = {
   renewals: ['RENEW'],
 };
 
-/** The label of a block that the rules impose at a late return: it is said in words where it is shown. */
+/** The label of a block that the rules impose at a late return: it is put in words where it is shown. */
 export const RETURNED_LATE = 'returned-late';
 
 /** The contents of a block that a person sets. */

@@ -16,7 +16,7 @@ export const WrittenCardSchema = z.object({
   number: z.string().min(1),
   active: z.boolean(),
   primary: z.boolean(),
-  /** Absent in data that tells no kinds apart: a library card. */
+  /** Absent in data without kinds: a library card. */
   kind: CardKindSchema.optional(),
   /** The issuer. */
   issuer: z.string().optional(),
@@ -26,7 +26,7 @@ export const WrittenCardSchema = z.object({
   expiresAt: InstantSchema.optional(),
 });
 
-/** A number with when it stood for the patron: no write says so, it is worked out from their moments. */
+/** A number with when it stood for the patron: no write holds that, it is worked out from their moments. */
 export const CardSchema = WrittenCardSchema.extend({
   /** Until when; absent = it does still, or never did. */
   primaryUntil: InstantSchema.optional(),
@@ -40,7 +40,7 @@ export const CardWriteSchema = z.union([
 ]);
 export type CardWrite = z.infer<typeof CardWriteSchema>;
 
-/** Why a card lends nothing; `unknown`: its data says only that it is in use no more. */
+/** Why a card lends nothing; `unknown`: its data has only that it is in use no more. */
 export const CardFaultSchema = z.enum([...CardEndSchema.options, 'expired', 'old', 'unknown']);
 export type CardFault = z.infer<typeof CardFaultSchema>;
 

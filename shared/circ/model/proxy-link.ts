@@ -68,7 +68,7 @@ export function linkFault({ named, ended }: ProxyLink, at: Instant): ProxyFault 
   return named.until !== null && named.until <= at ? 'expired' : null;
 }
 
-/** Whether a patron may borrow for a sponsor at a moment, and the link that says so or no longer does: the best of several. */
+/** Whether a patron may borrow for a sponsor at a moment, and the link for it or the one that ended: the best of several. */
 export function proxyStanding(
   { links = [] }: Linked,
   sponsor: Joined,

@@ -1,4 +1,5 @@
-// Facts that a desk tells its library about itself, so that a supervisor sees before an outage which desks could work through one. No names, no cards.
+// Facts that a desk reports to its library about itself, so that a supervisor sees before an outage which desks could work through one. No names, no
+// cards.
 
 import { z } from 'zod';
 import { ActIdSchema, DeskIdSchema } from '../../core/ids.ts';

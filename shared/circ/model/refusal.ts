@@ -1,5 +1,5 @@
 // Refusals: a patron wanted an item and left without it, or without more time for it. No act of circulation, so nothing is folded from one;
-// they ride in the body of the next act of their desk, and are kept for reports. Nothing in one says who, or which copy.
+// they ride in the body of the next act of their desk, and are kept for reports. None has a patron or a copy.
 
 import { z } from 'zod';
 import {

@@ -18,7 +18,7 @@ export const Sip2AccountSchema = z.object({
   cardAlone: z.boolean(),
   /** A card that the machine asks to block is blocked, for borrowing, holds and renewals. Absent: it asks in vain. */
   blocksCards: z.literal(true).optional(),
-  /** Whether payments that the machine tells of are taken. Absent: its role decides, and a machine that blocks cards takes none. */
+  /** Whether payments reported by the machine are taken. Absent: its role decides, and a machine that blocks cards takes none. */
   takesPayments: z.boolean().optional(),
   /** Fields that the machine is not sent. */
   without: z.array(z.string().length(2)).max(40),
@@ -28,7 +28,7 @@ export type Sip2Account = z.infer<typeof Sip2AccountSchema>;
 /** Accounts by the name that they sign in with. */
 export const Sip2AccountsSchema = z.record(z.string().min(1).max(64), Sip2AccountSchema);
 
-/** Whether payments of a machine may be recorded, as far as its account says. */
+/** Whether payments of a machine may be recorded, by its account. */
 export function takesPayments({ takesPayments: isSaid, blocksCards }: Sip2Account): boolean {
   return isSaid ?? blocksCards !== true;
 }

@@ -1,4 +1,4 @@
-// Whether holds can be filled by a copy: as its own row says, and as the place says where it is shelved.
+// Whether holds can be filled by a copy: by its own row, and by the place where it is shelved.
 
 import type { Location } from './branch.ts';
 import type { Item } from './item.ts';

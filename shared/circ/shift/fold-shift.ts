@@ -9,7 +9,7 @@ export type Shift = {
   readonly shiftId: ShiftId;
   /** Null where the act that opened it is not known. */
   readonly opened: ShiftEntryOf<'opened'> | null;
-  /** The starting cash as it was corrected last, or else as it was said at the opening; null: it began without a drawer. */
+  /** The starting cash as it was corrected last, or else as it was entered at the opening; null: it began without a drawer. */
   readonly startingCashMinor: MinorUnits | null;
   readonly corrections: readonly ShiftEntryOf<'corrected'>[];
   readonly handovers: readonly ShiftEntryOf<'handedOver'>[];

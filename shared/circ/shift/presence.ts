@@ -7,7 +7,7 @@ import type { Presence } from '../model/shift.ts';
 /** A person signed in, which signs out the person who was there, or no one is signed in from here on. */
 export type Turn = { readonly at: Instant; readonly staffId: StaffId | null };
 
-/** Turns in their order, those before the span among them, since the last of them says who was there when it began. Longest first. */
+/** Turns in their order, those before the span among them, since the last of them shows who was there when it began. Longest first. */
 export function presenceIn(turns: readonly Turn[], from: Instant, to: Instant): Presence[] {
   const total = new Map<StaffId, number>();
   turns.forEach(({ at, staffId }, index) => {

@@ -1,4 +1,4 @@
-// Words for item statuses, as reasons and screens say them.
+// Words for item statuses, for reasons and screens.
 
 import type { Words } from '../language.ts';
 

@@ -81,7 +81,7 @@ export const REASONS = {
   PATRON_INACTIVE: reason('The account is not active.', 'La cuenta no está activa.'),
   PATRON_BARRED: reason('The account is barred.', 'La cuenta está inhabilitada.'),
   PATRON_RESTRICTED: reason('Block on the account: {label}.', 'Bloqueo en la cuenta: {label}.', {
-    // FOLIO tells the two apart and says no more of either.
+    // FOLIO has these two causes and gives no more detail of either.
     kinds: {
       of: 'label',
       words: {
@@ -140,7 +140,7 @@ export const REASONS = {
       },
     },
   ),
-  // The amount is not for the whole counter to read: Why? tells it, which opens on a key.
+  // The amount is not for the whole counter to read: Why? shows it, which opens on a key.
   PATRON_FINES: reason('Owes too much.', 'Debe demasiado.'),
   PATRON_LOST_COUNT: reason(
     'Lost items: {count}; the limit is {limit}.',

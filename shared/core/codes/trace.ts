@@ -250,7 +250,7 @@ export const TRACE_WORDS = {
   DATA_OWN: words('The library’s own data.', 'Datos propios de la biblioteca.'),
 } as const satisfies Readonly<Record<string, Words>>;
 
-/** Said instead where the minutes in them are none: at closing, at opening. */
+/** Shown instead where the minutes in them are none: at closing, at opening. */
 export const SHARP_WORDS: Readonly<Partial<Record<keyof typeof TRACE_WORDS, Words>>> = {
   DUE_CUT_TO_CLOSING: words('Cut to closing time. Due {due}.', 'Se acorta a la hora de cierre. Vence {due}.'),
   DUE_CLOSING_AFTER_NEXT: words(

@@ -19,7 +19,7 @@ import { exportSection, type AuditedExport } from './audited-export.ts';
 /** Names of acts in an audit, besides acts that overrode something. */
 export const AUDITED: readonly string[] = namesOfActs(({ audit }) => audit);
 
-/** An act as an audit tells of it. */
+/** An act as an audit shows it. */
 export type AuditedAct = {
   readonly id: ActId;
   readonly at: Instant;
@@ -219,7 +219,7 @@ const SESSION_WORDS: Readonly<Record<string, Words>> = {
   imported: { en: 'File handed in', es: 'Archivo entregado' },
 };
 
-/** Kinds of sessions that an audit tells of. */
+/** Kinds of sessions in an audit. */
 export const AUDITED_SESSIONS: readonly string[] = Object.keys(SESSION_WORDS);
 
 function sessionSection({ sessions, nameOf }: AuditInput): Section {

@@ -1,4 +1,4 @@
-// The overdue list as it is handed out. Others are told of items alone; cards are for the person who works with accounts.
+// The overdue list as it is handed out. Others see items alone; cards are for the person who works with accounts.
 
 import type { Instant } from '../../core/instant.ts';
 import type { ReportDocument, ReportHead, Row, Section } from '../document.ts';

@@ -29,7 +29,7 @@ export type LoanOut = {
   /** The branch that lent, by its name. */
   readonly branch: string | null;
   readonly zone: string;
-  /** Null where it has not come: nothing can be said of the fine then. */
+  /** Null where it has not come: the fine is not known then. */
   readonly policy: Policy | null;
   readonly times: FeeLoan['times'];
   readonly closings: FeeLoan['closings'];

@@ -109,7 +109,7 @@ function surveySection({ buckets }: UseFigures, { period, zone }: ReportHead, te
 
 const placeOf = (key: string): number => SURVEY_LINES.findIndex((line) => line.key === key);
 
-/** First loans of both collections stand in two lines, and those of each in another: any two of them tell the third. */
+/** First loans of both collections stand in two lines, and those of each in another: the third follows from any two of them. */
 const FIRST_LOANS = [
   [placeOf('ipeds-physical'), placeOf('acrl-initial')],
   [placeOf('acrl-initial'), placeOf('acrl-reserves'), placeOf('arl-initial')],

@@ -18,7 +18,7 @@ export const USE_BUCKETS = [
 /** Where an act is counted. */
 export type UseBucket = (typeof USE_BUCKETS)[number];
 
-/** Tells the bucket of an act. */
+/** Finds the bucket of an act. */
 export function bucketBy(terms: UseTerms): (kind: UseKind) => UseBucket {
   const equipment = new Set(terms.equipmentTypes ?? []);
   const reserves = terms.reserveLocations === undefined ? null : new Set(terms.reserveLocations);

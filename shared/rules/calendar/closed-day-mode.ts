@@ -1,4 +1,4 @@
-// Modes for a due date on a closed day. The values are those of the rules; each says which date moves and in which
+// Modes for a due date on a closed day. The values are those of the rules; each gives the date that moves and the
 // direction.
 
 import { z } from 'zod';

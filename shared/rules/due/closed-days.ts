@@ -53,7 +53,7 @@ export function toOpenMoment(run: DueRun, question: ClosedQuestion): DueFault | 
   return told(run, question, leaveClosedTime);
 }
 
-/** Does a move, and tells where it ended. */
+/** Does a move, and adds its end to the trace. */
 function told(run: DueRun, question: ClosedQuestion, move: typeof leaveClosedTime): DueFault | null {
   const before = run.dueAt;
   const failure = move(run, question);
@@ -150,7 +150,7 @@ export function closedEntries(times: OpeningTimes, closed: LocalDay, open: Local
   });
 }
 
-/** A day as it is told. Noon is on the same day under every zone rule, which midnight need not be. */
+/** A day as shown. Noon is on the same day under every zone rule, which midnight need not be. */
 function noonOf(times: OpeningTimes, day: LocalDay): DueMoment {
   return { dueAt: times.clock.toInstant(midnightOf(day) + 720 * MINUTE_MS), grain: 'day', zone: times.clock.zone };
 }

@@ -17,7 +17,7 @@ import { toWeekdayHours } from './weekday-hours.ts';
 export type Shortening<By = ShortenedBy> = { readonly by: By; readonly plain: Instant };
 
 export type DueAnswer<Fault = DueFault, By = ShortenedBy> = {
-  /** Null when `failure` says why. */
+  /** Null when there is a `failure`. */
   readonly dueAt: Instant | null;
   readonly grain: Grain;
   readonly shortened: Shortening<By> | null;

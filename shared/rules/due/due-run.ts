@@ -35,14 +35,14 @@ export type DueQuestion = {
   readonly now: Instant;
   /** The start of the loan, or the moment that a renewal counts from. */
   readonly from: Instant;
-  /** The moment that schedules are chosen by; `from` unless the system says otherwise. */
+  /** The moment that schedules are chosen by; absent = `from`. */
   readonly scheduleAt?: Instant;
   /** The period's name in the trace. */
   readonly name: string;
   readonly lend: LendTerms;
   readonly shaping: ShapingTerms;
   readonly times: OpeningTimes;
-  /** The loan grade of the item; `normal` unless said. */
+  /** The loan grade of the item; absent = `normal`. */
   readonly grade?: 'short' | 'normal' | 'long';
   /** A hold waits for this item, or for its title and for no copy in particular. */
   readonly holdWaiting?: boolean;
@@ -69,10 +69,10 @@ export type DueRun = {
   plain: Instant | null;
 };
 
-/** Something that can be told as the library's clock shows it. */
+/** The clock for showing moments, that of the library. */
 type Told = { readonly times: Pick<OpeningTimes, 'clock'> };
 
-/** A moment as it is told: as a day for loans in days. */
+/** A moment as shown: a day for loans in days. */
 export function sayable(run: Pick<DueRun, 'grain'>, { times }: Told, dueAt: Instant): DueMoment {
   return { dueAt: clampInstant(dueAt), grain: run.grain, zone: times.clock.zone };
 }

@@ -84,7 +84,7 @@ function extend(run: DueRun, question: ClosedQuestion): DueFault | null {
   return null;
 }
 
-/** Moves to a later moment and tells which closed days lie between. */
+/** Moves to a later moment and adds the closed days between to the trace. */
 function moveOverClosed(run: DueRun, { times }: ClosedQuestion, moment: Instant): void {
   tellClosed(run, times, { from: run.dueAt, to: moment });
   run.dueAt = moment;

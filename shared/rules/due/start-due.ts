@@ -54,7 +54,7 @@ function alternatePeriod({ lend, holdWaiting, pressurePeriod }: DueQuestion) {
     : ({ period: pressurePeriod, why: 'DUE_HOLD_PRESSURE' } as const);
 }
 
-/** Whether a loan of this period is due on a day, by the way that the system tells them apart. */
+/** Whether a loan of this period is due on a day, by the system's distinction. */
 export function grainOf({ shaping }: Pick<DueQuestion, 'shaping'>, period: Period): DueRun['grain'] {
   const isDay = shaping.dayGrain === 'by-unit' ? isDayGranular(period) : periodMinutes(period) % 1440 === 0;
   return isDay ? 'day' : 'time';
@@ -110,7 +110,7 @@ function addRolling(run: DueRun, question: DueQuestion, stored: StoredPeriod | n
 
 function takeSchedule(run: DueRun, question: DueQuestion): DueFault | null {
   const { name, lend } = question;
-  // A fixed loan may name a period besides, which says how it is due.
+  // A fixed loan may name a period besides, which decides between a day and a time.
   const stored = periodOf(question);
   const period = readPeriod({ ...stored, n: Math.max(stored?.n ?? 1, 1) });
   if (typeof period !== 'string') run.grain = grainOf(question, period);
@@ -179,7 +179,7 @@ export function limitBySchedule(run: DueRun, question: DueQuestion): DueFault | 
   return null;
 }
 
-/** The hard date. One that passed before the loan says nothing about it, save where a system applies it all the same. */
+/** The hard date. One that passed before the loan has no effect, save where a system applies it all the same. */
 export function applyHardDate(run: DueRun, question: DueQuestion): DueFault | null {
   const { lend, shaping, from } = question;
   const { hardDate } = lend;

@@ -7,7 +7,7 @@ import type { OverdueTerms } from '../model/policy/overdue.ts';
 export function doesFineApply(loan: {
   readonly dueAt: Instant | null;
   readonly at: Instant;
-  /** Null: the policy does not say whether closed time counts. */
+  /** Null: the policy leaves open whether closed time counts. */
   readonly countsClosedTime: boolean | null;
 }): boolean {
   return loan.dueAt !== null && loan.dueAt <= loan.at && loan.countsClosedTime !== null;
@@ -19,7 +19,7 @@ export type FineEvent = {
   readonly isOverdue: boolean;
   /** The item had been lost, and whether lateness is charged then. */
   readonly lost: { readonly chargesOverdue: boolean; readonly isRefunded: boolean } | null;
-  /** The patron had said that it was returned, and the library found it. */
+  /** The patron had claimed that it was returned, and the library found it. */
   readonly foundByLibrary: boolean;
 };
 

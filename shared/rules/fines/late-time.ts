@@ -67,7 +67,7 @@ function closedDates({ dueAt, inAt, clock, times }: LateSpan): number {
 /** Time inside openings between two moments. Openings that overlap count once. */
 export function openMillis({ dueAt: start, inAt: end, times }: Omit<LateSpan, 'clock'>): Millis {
   if (times === null) return Math.max(end - start, 0);
-  // The days of the openings are those of their own clock, which may not be the one that the loan is told by.
+  // The days of the openings are those of their own clock, which may not be the loan's.
   const { from, to } = daysOf(times.clock, start, end);
   let open = 0;
   let counted = start;

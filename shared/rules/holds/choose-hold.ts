@@ -54,7 +54,7 @@ export const QUEUE_ORDER: readonly HoldKey[] = ['position'];
 /** Patrons of the copy's own library first, and among each the place in the queue. */
 export const LOCALS_FIRST: readonly HoldKey[] = ['elsewhere', 'position'];
 
-/** The hold that a copy fills; null when none waits. Equal ones are told apart by their ids, so that every desk chooses the same. */
+/** The hold that a copy fills; null when none waits. Equal ones are ordered by their ids, so that every desk chooses the same. */
 export function chooseHold(holds: readonly HoldCandidate[], order: readonly HoldKey[]): HoldCandidate | null {
   const waiting = holds.filter((hold) => hold.isReady || !hold.isSuspended);
   return waiting.toSorted((a, b) => Number(b.isReady) - Number(a.isReady) || byKeys(a, b, order))[0] ?? null;

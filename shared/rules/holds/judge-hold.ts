@@ -81,7 +81,7 @@ export type HoldPickup = {
 };
 
 export type HoldQuestion = {
-  /** Null: no rule says anything about such a hold. */
+  /** Null: no rule applies to such a hold. */
   readonly terms: HoldTerms | null;
   readonly type: RequestType;
   /** How patrons may ask by their policy; null = in every way. */

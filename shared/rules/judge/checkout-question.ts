@@ -69,7 +69,7 @@ export type ItemStanding = {
   /** On its way for the recall, so that it cannot be lent in between. */
   readonly isInTransitForRecall: boolean;
   readonly bookings: readonly OverlappingBooking[];
-  /** Branches as the library names them, to say where it may go back to. */
+  /** Display names of its branches, for the place where it may go back to. */
   readonly home: string;
   readonly holding: string;
 };
@@ -119,7 +119,7 @@ export type CheckoutSettings = {
 
 /** The loan by the policy and the counts. */
 export type LoanTerms = {
-  /** Null: no rule says. */
+  /** Null: no rule decides. */
   readonly isLoanable: boolean | null;
   readonly reachedLimit: ReachedLimit | null;
   readonly itemLimit: ItemLimitCount | null;
@@ -159,7 +159,7 @@ export type CheckoutQuestion = {
   readonly profile: ProfileName;
   readonly now: Instant;
   readonly clock: ZoneClock;
-  /** ISO 4217 code, for amounts that are told. */
+  /** ISO 4217 code, for amounts that are shown. */
   readonly currency: string;
   /** Branch of the desk; null = it has none. */
   readonly desk: string | null;

@@ -21,7 +21,7 @@ export function judgeState(
   { profile, clock }: Pick<CheckoutQuestion, 'profile' | 'clock'>,
   patron: PatronStanding,
 ): Finding[] {
-  // FOLIO does not tell an account that expired from one that was switched off.
+  // FOLIO has one state for an account that expired and one that was switched off.
   const inactive: ReasonCode = profile === 'folio' ? 'PATRON_EXPIRED' : 'PATRON_INACTIVE';
   const codes: ReasonCode[] = [
     ...(patron.isExpired ? (['PATRON_EXPIRED'] as const) : []),
@@ -41,7 +41,7 @@ export function judgeState(
   return codes.map((code) => foundIn(profile, code, params[code] ?? {}));
 }
 
-/** A restriction says it all: in Koha overdue loans are not told besides. */
+/** A restriction stands for it all: in Koha overdue loans are not shown besides. */
 function judgeOverdues({ profile, settings, clock }: CheckoutQuestion, patron: PatronStanding): Finding[] {
   const { restriction, overdues } = patron;
   const restricted =

@@ -1,5 +1,5 @@
 // A checkout, judged: everything that stands in the way, all of it at once, each reason with its own effect. Source: loan rules, 4.1.
-// An unknown item or patron ends it, because nothing more can be said; otherwise nothing here stops at the first reason.
+// An unknown item or patron ends it, because there are no more facts to judge; otherwise nothing here stops at the first reason.
 
 import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { Params } from '../../core/say.ts';

@@ -1,4 +1,4 @@
-// Limits of a patron group that are reached, and blocks that stand on the account: each reason once, told with figures where there are any.
+// Limits of a patron group that are reached, and blocks that stand on the account: each reason once, with figures where there are any.
 // A limit that is counted here and one that another system set as a block are one reason.
 
 import type { ReasonCode } from '../../core/codes/reasons.ts';

@@ -22,7 +22,7 @@ export function judgeLentItem(question: CheckoutQuestion, item: ItemStanding): F
   ];
 }
 
-/** A moment as it is told. */
+/** A moment as shown. */
 export function momentOf({ clock }: Pick<CheckoutQuestion, 'clock'>, at: Instant, grain: Grain = 'time'): Param {
   return { dueAt: clampInstant(at), grain, zone: clock.zone };
 }
@@ -92,7 +92,7 @@ function judgeKept({ profile }: CheckoutQuestion, item: ItemStanding): Finding[]
   ];
 }
 
-/** Where everything may be overridden, a copy from the shelf is lent and that others wait is only told. */
+/** Where everything may be overridden, a copy from the shelf is lent, and the waiting patrons are only shown. */
 function waitedReason(profile: CheckoutQuestion['profile']): ReasonCode {
   return PROFILES[profile].blocks === 'final' ? 'HOLD_WAITING' : 'HELD_FOR_ANOTHER';
 }

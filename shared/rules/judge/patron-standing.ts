@@ -18,7 +18,7 @@ export type Penalty = {
   readonly name: string;
   readonly blocks: readonly BlockedAct[];
   readonly label?: string | undefined;
-  /** Until when it runs, where that is told. */
+  /** Until when it runs, where that is shown. */
   readonly until?: Param | undefined;
 };
 
@@ -35,7 +35,7 @@ export type PatronStanding = {
   readonly lacksAddress: boolean;
   /** The card at hand is in use no more. */
   readonly hasLostCard: boolean;
-  /** Why it is not, as `kinds` of its reason tell it; absent = that is not known. */
+  /** Why it is not, by the `kinds` of its reason; absent = that is not known. */
   readonly cardIs?: string | undefined;
   /** A card that only counts use in the building. */
   readonly isForStatistics: boolean;

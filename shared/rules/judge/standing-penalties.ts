@@ -1,4 +1,4 @@
-// Blocks of Evergreen that its thresholds set, by name: the reason of each, and the acts that it stops unless a library says otherwise.
+// Blocks of Evergreen that its thresholds set, by name: the reason of each, and the acts that it stops unless a library sets others.
 
 import type { ReasonCode } from '../../core/codes/reasons.ts';
 import type { BlockedAct } from '../model/rule-set.ts';
@@ -26,7 +26,7 @@ const PENALTIES: ReadonlyMap<string, StandingPenalty> = new Map<string, Standing
   ['STAFF_CHR', { code: 'PATRON_RESTRICTED', blocks: account }],
 ]);
 
-/** The penalty of a name; null for one that a library made up, whose blocks only its own data can say. */
+/** The penalty of a name; null for one that a library made up, whose blocks only its own data has. */
 export function standingPenalty(name: string): StandingPenalty | null {
   return PENALTIES.get(name) ?? null;
 }

@@ -64,7 +64,7 @@ export function kohaPolicy(values: ValuesOf, { settings, currency }: KohaSite, c
   };
 }
 
-/** A value that two terms are made of is told of once. */
+/** A fault of a value that two terms are made of is reported once. */
 function isFirstOf({ path }: RuleFault, index: number, faults: readonly RuleFault[]): boolean {
   return faults.findIndex((other) => other.path === path) === index;
 }
@@ -139,7 +139,7 @@ function renewTerms(read: ValueReader, unit: Unit, settings: KohaSettings): Rene
 }
 
 /**
- * Blank is no limit; where no rule gives one, null tells the caller so. The limit of the parent item type has another
+ * Blank is no limit; where no rule gives one, the result is null. The limit of the parent item type has another
  * scope: the caller looks it up and adds it.
  */
 function limitTerms(read: ValueReader, { onsiteCountsAsNormal, lostEndsLoan }: KohaSettings): LimitTerms {
@@ -159,7 +159,7 @@ function limitTerms(read: ValueReader, { onsiteCountsAsNormal, lostEndsLoan }: K
   };
 }
 
-/** Shorter is the loan of a title with more holds than the site says; the rule may say how long it is, always in days. */
+/** The loan of a title with more holds than the site's setting is shorter; the rule may set its length, always in days. */
 function pressureTerms(read: ValueReader, { highHolds }: KohaSettings): HoldPressureTerms | null {
   const days = countOf(read, 'decreaseloanholds');
   if (highHolds === null) return null;

@@ -1,4 +1,4 @@
-// One immutable version of Koha's rules: values by scope and name, with the site settings that say how they are read.
+// One immutable version of Koha's rules: values by scope and name, with the site settings that decide how they are read.
 
 import { z } from 'zod';
 import { RuleSetVersionSchema } from '../../core/ids.ts';
@@ -60,7 +60,7 @@ export const KohaSettingsSchema = z.object({
       /** `dynamic`: more than so many above the number of copies that can be held. */
       control: z.enum(['static', 'dynamic']),
       holds: z.int().min(0),
-      /** Days of such a loan where no rule says. */
+      /** Days of such a loan where no rule gives them. */
       days: z.int().min(0),
     })
     .nullable()

@@ -6,7 +6,7 @@ import type { Instant } from '../../core/instant.ts';
 export type CountedLoan = {
   readonly state: 'open' | 'lost';
   readonly dueAt: Instant;
-  /** Its borrower says that it was returned, or that they never had it. */
+  /** Its borrower claims that it was returned, or that they never had it. */
   readonly isClaimed?: boolean | undefined;
   /** A recall set its due date. */
   readonly recalled?: boolean | undefined;

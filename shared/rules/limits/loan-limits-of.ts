@@ -1,5 +1,5 @@
 // The limits of a policy in the order in which they are asked: of the item type above, of the rule, of the patron group at the library.
-// A patron who has never borrowed before has another total, where the policy says so.
+// A patron who has never borrowed before has another total, where the policy has one.
 
 import type { LimitTerms, LoanLimit } from '../model/policy/limits.ts';
 import type { OutNow } from './loan-limit.ts';

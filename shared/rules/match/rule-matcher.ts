@@ -1,4 +1,4 @@
-// The loan rules that a loan falls under, by the strategy of the rule set, and whether they say enough to lend by. A rule may give each
+// The loan rules that a loan falls under, by the strategy of the rule set, and whether they give all required fields. A rule may give each
 // field of a policy group alone, so that all fields of all groups are matched side by side, by the names that traces have for them.
 
 import { GIVES_FIELDS, GROUP_FIELDS, type GivesField } from '../model/gives-fields.ts';
@@ -29,7 +29,7 @@ export type RuleMatch = {
   readonly gives: LendableGives | null;
   /** Required fields that no matching rule gave. */
   readonly missing: readonly GivesField[];
-  /** The rule that said whether the item circulates. */
+  /** The rule that decided whether the item circulates. */
   readonly circulatesBy: Pick<FlatRow, 'criteria'> | null;
   /** The rule that limits a patron's loans of its own criteria. */
   readonly limitedBy: Pick<FlatRow, 'criteria'> | null;
@@ -38,7 +38,7 @@ export type RuleMatch = {
   readonly candidates: readonly Candidate[];
 };
 
-/** Says which rules a loan falls under. */
+/** Finds the rules that a loan falls under. */
 export type RuleMatcher = (subject: RuleSubject) => RuleMatch;
 
 /** How rows of holds are weighed and put together there: their own weights, and the best row alone. */

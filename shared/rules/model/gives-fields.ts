@@ -1,4 +1,4 @@
-// The fields that a loan rule may give, in the order in which they are told.
+// The fields that a loan rule may give, in the order in which they are shown.
 
 import { GIVEN_GROUPS, type GroupField } from './policy/given-groups.ts';
 import type { Gives } from './rule-set.ts';

@@ -11,7 +11,7 @@ export const JoiningSchema = z.object({
   required: z.array(JoinFieldSchema),
   /** Charged once, as the account is made; 0 = nothing. */
   feeMinor: MinorUnitsSchema.min(0),
-  /** When an account ends unless staff say otherwise: so many months on, or on the next of these local days, as terms end; null = never. */
+  /** When an account ends unless staff enter another date: so many months on, or on the next of these local days, as terms end; null = never. */
   ends: z
     .union([z.object({ months: z.int().min(1).max(1200) }), z.object({ days: z.array(z.iso.date()).min(1) })])
     .nullable(),

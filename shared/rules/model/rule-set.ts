@@ -30,7 +30,7 @@ const asking = z.enum(['override', 'alert', 'nothing']).optional();
 const CheckoutWaysSchema = z.object({
   /** Patrons with something overdue, apart from the limits of their group; absent = nothing. */
   overdues: asking,
-  /** Patrons younger than a rule says; absent = staff are asked. */
+  /** Patrons younger than a rule's least age; absent = staff are asked. */
   ageLimits: asking,
   /** Patrons who had the title before, as far back as the library keeps it, or have it now; absent = nothing. */
   borrowedBefore: asking,
@@ -230,7 +230,7 @@ export const WeightedRuleSetSchema = z.object({
 });
 export type WeightedRuleSet = z.infer<typeof WeightedRuleSetSchema>;
 
-/** The rules of a library; the profile says in which form. */
+/** The rules of a library; the profile decides their form. */
 export const RuleSetSchema = z.discriminatedUnion('profile', [
   WeightedRuleSetSchema,
   PolicyRuleSetSchema,

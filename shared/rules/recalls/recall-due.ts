@@ -46,7 +46,7 @@ export function recallDue(terms: RecallTerms, question: RecallQuestion): Result<
   return ok({ dueAt, changed: dueAt !== loan.dueAt });
 }
 
-/** How long a loan is guaranteed, and how long there is for bringing it back; null = not said. */
+/** How long a loan is guaranteed, and how long there is for bringing it back; null = not given. */
 export type RecallIntervals = { readonly guaranteed: Period | null; readonly back: Period | null };
 
 /** An empty setting is a fault; an absent one means the default of its field. */

@@ -36,7 +36,7 @@ export type RenewalQuestion = Omit<WaitingQuestion, 'profile'> & {
   readonly profile: ProfileName;
   readonly now: Instant;
   readonly clock: ZoneClock;
-  /** ISO 4217 code, for amounts that are told. */
+  /** ISO 4217 code, for amounts that are shown. */
   readonly currency: string;
   /** Null: there is no open loan of the item. */
   readonly loan: RenewedLoan | null;
@@ -93,7 +93,7 @@ function judgeLoan(question: Judged, loan: RenewedLoan): Finding[] {
   return codes.map((code) => found(question, code));
 }
 
-/** A policy that does not lend says all there is to say: that it does not renew either is no reason of its own. */
+/** A policy that does not lend is the whole reason: that it does not renew either is no reason of its own. */
 function judgePolicy(question: Judged): Finding[] {
   const { isLoanable, isFixed, terms } = question;
   if (!isLoanable) return [found(question, 'ITEM_NOT_LOANABLE')];
@@ -109,7 +109,7 @@ function judgeCount(question: Judged, { renewals, unseenRenewals }: RenewedLoan)
   const { maxCount, maxUnseen } = question.terms;
   const findings: Finding[] = [];
   if (maxCount !== null && renewals >= maxCount) {
-    // "0 of 0 times" would say nothing; without its count the reason is told in other words.
+    // "0 of 0 times" would be meaningless; without its count the reason has other words.
     const params: Params = maxCount === 0 ? { limit: maxCount } : { count: renewals, limit: maxCount };
     findings.push(found(question, 'RENEW_LIMIT_REACHED', params));
   }
@@ -157,7 +157,7 @@ function judgePatron(question: Judged, { isOverdue }: RenewedLoan): Finding[] {
   return [...findings, ...judgeGroupLimits({ profile, currency, act: 'RENEW', ignored }, patron, findings)];
 }
 
-/** FOLIO renews for no account that expired, and does not tell it from one that was switched off. */
+/** FOLIO renews for no account that expired, and has one state for that and for one that was switched off. */
 function judgeAccount(question: Judged): Finding[] {
   const { profile, terms, patron, clock } = question;
   const isFolio = profile === 'folio';

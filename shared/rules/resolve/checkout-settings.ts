@@ -23,7 +23,7 @@ export function plainSettings(profile: ProfileName): CheckoutSettings {
     borrowedBefore: 'nothing',
     // Two copies of one title are seldom meant, and nothing to be stopped for.
     sameTitleOut: profile === 'holdfast' ? 'alert' : 'nothing',
-    // A loan of another person is ended only by the person who says so: without that, the folds take the scan for a wrong one.
+    // Only a person at the desk ends a loan of another patron: without that, the folds take the scan for a wrong one.
     takesBackByItself: false,
     switchesOnsite: false,
     returns: { allowedAt: PLAIN_RETURN_TERMS.allowedAt },

@@ -155,7 +155,7 @@ const NEVER_LOST: LostTerms = {
   onReturn: { cost: 'refund', processing: 'refund', overdue: 'none' },
 };
 
-/** Says a subject in the ids of the rules, and where its location is. */
+/** Puts a subject into the ids of the rules, and adds where its location is. */
 export function folioNames(rules: PolicyRuleSet): (subject: RuleSubject) => RuleSubject {
   const [group, kind, loanType] = [namer(rules.groups), namer(rules.itemKinds), namer(rules.loanTypes)];
   const location = namer(rules.locations);

@@ -17,7 +17,7 @@ export type LimitsQuestion = {
   readonly loans: readonly CountedLoan[];
   readonly owedMinor: MinorUnits;
   readonly now: Instant;
-  /** The patron has never borrowed before, as far as the library knows; asked where a rule tells such patrons apart. */
+  /** The patron has never borrowed before, as far as the library knows; asked where a rule makes that distinction. */
   readonly isFirstLoan: boolean;
   readonly resolved: Resolved | null;
 };

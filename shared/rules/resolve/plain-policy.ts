@@ -22,7 +22,7 @@ export function policyOf(terms: PolicyTerms): FullPolicy {
   };
 }
 
-/** The period that a loan is told by; loans until a date are loans in days. */
+/** The period that a loan is shown by; loans until a date are loans in days. */
 function periodOf({ lend }: PolicyTerms): Period {
   const period = readPeriod(lend.gradedPeriods?.normal ?? lend.period, true);
   return typeof period === 'string' ? { n: 0, unit: 'days' } : period;

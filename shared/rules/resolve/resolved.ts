@@ -27,7 +27,7 @@ export type ResolveQuestion = {
 /** The policy of a loan, with the terms that it keeps in full. */
 export type FullPolicy = Policy & { readonly terms: PolicyTerms };
 
-/** The rule that said whether the item circulates, and its criteria. */
+/** The rule that decided whether the item circulates, and its criteria. */
 export type DecidingRule = { readonly criteria: Criteria };
 
 export type Resolved = TriedRules & {
@@ -72,7 +72,7 @@ export type ResolvedReturn = TriedRules & { readonly terms: ReturnTerms };
 
 /** The rules for a hold. */
 export type ResolvedHold = TriedRules & {
-  /** Null: no rule says anything about such a hold. */
+  /** Null: no rule applies to such a hold. */
   readonly terms: HoldTerms | null;
   /** How patrons may ask for such an item by their policy; null = in every way. */
   readonly typesByPolicy: readonly RequestType[] | null;
@@ -86,7 +86,7 @@ export type ResolvedHold = TriedRules & {
   readonly limitsKind: string | null;
 };
 
-/** Limits with the rows that say which loans each counts; a row is null where no limit stands. */
+/** Limits with the rows that define which loans each counts; a row is null where no limit stands. */
 export type ResolvedLimits = {
   readonly terms: LimitTerms;
   readonly perRule: LimitRow | null;

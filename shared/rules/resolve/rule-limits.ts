@@ -187,7 +187,7 @@ function limitsAsked({ terms, perRule: row }: ResolvedLimits): LimitTerms {
   return isLower ? terms : { ...terms, perRule: { ...perRule, max: null } };
 }
 
-/** A limit that is none is told neither. */
+/** A limit that is null is not shown. */
 function limitEntry(
   code: 'LIMIT_OF_TYPE_ABOVE' | 'LIMIT_OF_RULE' | 'LIMIT_OF_GROUP',
   max: number | null | undefined,

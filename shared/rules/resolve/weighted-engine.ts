@@ -42,7 +42,7 @@ export function weightedResolver(rules: WeightedRuleSet, match: RuleMatcher): (q
   };
 }
 
-/** Resolves returns by weighed rules. Where none says anything of returns, none is asked. */
+/** Resolves returns by weighed rules. Where none has terms for returns, none is asked. */
 export function weightedReturns(rules: WeightedRuleSet, match: RuleMatcher): (subject: RuleSubject) => ResolvedReturn {
   if (!gives(rules, 'returns')) return () => ({ terms: PLAIN_RETURN_TERMS, ...NONE_TRIED });
   return (subject) => {
@@ -51,7 +51,7 @@ export function weightedReturns(rules: WeightedRuleSet, match: RuleMatcher): (su
   };
 }
 
-/** Resolves holds by weighed rules. Where none says anything of holds, one is open to the person who may borrow, and none is asked. */
+/** Resolves holds by weighed rules. Where none has terms for holds, a hold is open to any patron who may borrow, and none is asked. */
 export function weightedHolds(rules: WeightedRuleSet, match: RuleMatcher): (subject: RuleSubject) => ResolvedHold {
   const { ownLibraryOnly = false } = rules.checkout ?? {};
   const plain = { typesByPolicy: null, asksByStatus: false, limitsKind: null, ownLibraryOnly } as const;

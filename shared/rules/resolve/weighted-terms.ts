@@ -91,7 +91,7 @@ function shapingTerms(gives: LendableGives, ways: LibraryWays): ShapingTerms {
   };
 }
 
-/** A rule that says that closing time does not matter means it for the night too. */
+/** A rule that ignores closing time ignores it for the night too. */
 function overnightTerms({ overnight, hoursMode }: LendableGives): OvernightTerms | null {
   if (overnight === undefined || hoursMode === 'ignore') return null;
   const { windowMinutes, allowed = true, due = 'next-opening', weekendAsOvernight = true } = overnight;

@@ -124,7 +124,7 @@ function judgeWaiting(question: ReturnQuestion): Finding[] {
 function destination(question: ReturnQuestion, item: ReturnedItem): string | null {
   const { recallPickup, holdPickup, terms, desk } = question;
   const waiting = recallPickup ?? holdPickup;
-  // A desk without a branch cannot know that the item is elsewhere; only a person who waits says where it must be.
+  // A desk without a branch cannot know that the item is elsewhere; only a waiting patron's pickup branch is known.
   if (desk === null) return waiting;
   const homes: Readonly<Record<ReturnTerms['goes'], string>> = {
     home: item.home,

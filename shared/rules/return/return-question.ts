@@ -42,7 +42,7 @@ export type ReturnQuestion = {
    */
   readonly isTakenAnyway: boolean;
   readonly zone: string;
-  /** ISO 4217 code, for amounts that are told. */
+  /** ISO 4217 code, for amounts that are shown. */
   readonly currency: string;
   /** Branch of the desk; null = it has none. */
   readonly desk: string | null;

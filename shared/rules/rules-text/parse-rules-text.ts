@@ -139,7 +139,7 @@ function parseFallback(parsing: Parsing): TextRule | null {
   return policies === null ? null : { line, criteria: [], policies };
 }
 
-/** Rules up to where `isEnd` says; those that are indented under one inherit its criteria. */
+/** Rules up to the token where `isEnd` holds; those that are indented under one inherit its criteria. */
 function parseStatements(
   parsing: Parsing,
   above: readonly TextCriterion[],

@@ -1,4 +1,4 @@
-// The fields of policy groups that a rule may give, in words. Each is told by its name, and with its value where that is one figure,
+// The fields of policy groups that a rule may give, in words. Each has its name, and its value where that is one figure,
 // one length of time or one amount.
 
 import { LOCALES, type Language, type Words } from '../../core/language.ts';

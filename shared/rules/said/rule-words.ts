@@ -18,9 +18,9 @@ type Called = { readonly id: string; readonly name: string };
 /** Names and rules for putting rules into words. */
 export type RuleWords = {
   readonly nameOf: NameOf;
-  /** Null: they are not at hand, so that only names of fields are told. */
+  /** Null: they are not at hand, so that only names of fields are shown. */
   readonly rules: RuleSet | null;
-  /** In which dates of rules are told. */
+  /** The zone for dates of rules. */
   readonly zone: string;
 };
 

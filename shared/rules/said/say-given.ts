@@ -1,5 +1,5 @@
 // The result of a rule in words: each field with its value, for every form of rules. A field is named alone if its
-// value is not at hand or its name says it all.
+// value is not at hand or its name is enough.
 
 import { z } from 'zod';
 import type { Language } from '../../core/language.ts';
@@ -47,7 +47,7 @@ function worded(
   });
 }
 
-/** A field with its value; null where another one tells it. */
+/** A field with its value; null where another one includes it. */
 type Phrase = (field: string, name: string) => string | null;
 
 /** Reads the fields of a row by the form of its rules; null for another form. */

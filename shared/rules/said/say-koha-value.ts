@@ -15,7 +15,7 @@ import type { Telling } from './say-weighed.ts';
 export const KohaGivenSchema = z.record(z.string(), z.string());
 export type KohaGiven = z.infer<typeof KohaGivenSchema>;
 
-/** The value of a rule; null where another one of the row says it too. */
+/** The value of a rule; null where another one of the row includes it. */
 export function sayKohaValue(telling: Telling, name: string, given: KohaGiven): string | null {
   const value = given[name] ?? '';
   const { language } = telling;
@@ -28,7 +28,7 @@ export function sayKohaValue(telling: Telling, name: string, given: KohaGiven): 
   return CHOICES[name]?.[value]?.[language] ?? value;
 }
 
-/** The unit is told with the length, the period with the fine. */
+/** The unit is shown with the length, the period with the fine. */
 function isSaidBeside(name: string, given: KohaGiven): boolean {
   if (name === 'lengthunit') return Boolean(given['issuelength']);
   return name === 'chargeperiod' && Boolean(given['fine']) && Boolean(given['chargeperiod']);

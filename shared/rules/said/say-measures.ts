@@ -7,7 +7,7 @@ import { formatMoney, type MinorUnits } from '../../core/money.ts';
 import type { StoredPeriod } from '../model/period.ts';
 import type { RatePeriod, RateUnit } from '../model/policy/overdue.ts';
 
-/** "28 days"; a period that tables have without a number or with an unknown unit is said as far as it goes. */
+/** "28 days"; a period that tables have without a number or with an unknown unit is shown as far as it goes. */
 export function sayPeriod(language: Language, { n, unit }: StoredPeriod): string {
   if (n === null || n === undefined || !Number.isFinite(n)) return NOT_GIVEN[language];
   return isUnit(unit) ? unitFormatter(LOCALES[language], UNITS[unit].unit).format(n) : `${n} ${unit ?? ''}`.trim();

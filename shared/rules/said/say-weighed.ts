@@ -8,7 +8,7 @@ import type { Gives } from '../model/rule-set.ts';
 import { sayAmount, sayElapsed, sayPer, sayPeriod } from './say-measures.ts';
 import { worded } from './worded.ts';
 
-/** Where amounts and dates of a rule are told. */
+/** The language, currency and zone for amounts and dates of a rule. */
 export type Telling = { readonly language: Language; readonly currency: string; readonly zone: string };
 
 /** A field with its value: "loan period 28 days, renewals 2". */
@@ -73,13 +73,13 @@ function sayMinutes(language: Language, of: 'closeBuffer' | 'openingOffset', min
   return worded(WORDS[of][language], { time: sayWindow(language, minutes ?? 0) });
 }
 
-/** Whole hours are said as hours. */
+/** Whole hours are shown as hours. */
 function sayWindow(language: Language, minutes: number): string {
   const isHours = minutes >= 60 && minutes % 60 === 0;
   return sayPeriod(language, isHours ? { n: minutes / 60, unit: 'hours' } : { n: minutes, unit: 'minutes' });
 }
 
-/** A list of dates as far as it goes: which one counted is told with the steps of the due date. */
+/** A list of dates as far as it goes: the steps of the due date show which one counted. */
 function saySchedules({ language, zone }: Telling, { schedules = [] }: Gives): string {
   const [first, last] = [schedules.at(0), schedules.at(-1)].map((one) =>
     one === undefined ? '' : sayDate(language, one.due, zone),
@@ -163,7 +163,7 @@ const WORDS = {
   floor: { en: 'no earlier than {date}', es: 'no antes de {date}' },
   everyNight: { en: 'whenever it would end after closing', es: 'siempre que acabe tras el cierre' },
   fixed: { en: 'until the fixed dates', es: 'hasta las fechas fijas' },
-  // A rule may give both ends, and a loan meets one of them: which one is told with the steps of its due date.
+  // A rule may give both ends, and a loan meets one of them: the steps of its due date show which.
   closeBuffer: {
     en: 'if it ends at closing time, due {time} before it',
     es: 'si acaba a la hora de cierre, vence {time} antes',

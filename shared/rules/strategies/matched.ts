@@ -93,7 +93,7 @@ export type Gathering<G extends object> = {
   readonly isAsked?: ((field: FieldOf<G>, given: Partial<G>) => boolean) | undefined;
 };
 
-/** Makes the result of rows in the order in which they are preferred; `precedence` says why that is their order. */
+/** Makes the result of rows in the order in which they are preferred; `precedence` is the reason for that order. */
 export function gather<G extends object, R extends RuleRow<G>>(
   sorted: readonly Tried<R>[],
   { fields, from, isAsked = () => true }: Gathering<G>,
@@ -181,7 +181,7 @@ function gaveOf(row: RuleRow<object>, gave: readonly string[]): Pick<Candidate, 
   return { gave: [...gave], ...(gave.length === 0 ? {} : { gives: row.gives }) };
 }
 
-/** A rule without a name is told by its criteria. */
+/** A rule without a name is shown by its criteria. */
 function calledOf({ id, name, criteria }: RuleRow<object>): Pick<Candidate, 'ruleId' | 'name' | 'asks'> {
   return { ruleId: id, name, ...(name === '' ? { asks: criteria } : {}) };
 }

@@ -1,4 +1,4 @@
-// Errors of the area CLI. Codes are never reused. 901 to 904 are said by the launcher, which runs before this file can be loaded.
+// Errors of the area CLI. Codes are never reused. The launcher, which runs before this file can be loaded, writes 901 to 904.
 
 import { errorEntry, type ErrorEntry } from '../error-entry.ts';
 

@@ -5,9 +5,9 @@ import type { Words } from '../../language.ts';
 /** Words of one reason. */
 export type ReasonEntry = {
   readonly words: Words;
-  /** Said instead where a figure of `words` is not known, for example for a block that another system set. */
+  /** Shown instead where a figure of `words` is not known, for example for a block that another system set. */
   readonly bare?: Words | undefined;
-  /** Said instead where a parameter has one of these values: one code for things that people keep apart. */
+  /** Shown instead where a parameter has one of these values: one code for things that people keep apart. */
   readonly kinds?: { readonly of: string; readonly words: Readonly<Record<string, Words>> } | undefined;
   /** The remedy; shown after the words where the reason asks for an override. */
   readonly next?: Words | undefined;

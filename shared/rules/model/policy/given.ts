@@ -4,7 +4,7 @@
 
 import { z } from 'zod';
 
-/** The value that says: as the site has it. */
+/** The value that means: as the site has it. */
 export const BlankSchema = z.strictObject({ blank: z.literal(true) });
 export type Blank = z.infer<typeof BlankSchema>;
 

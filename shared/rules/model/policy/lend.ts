@@ -1,5 +1,5 @@
 // Whether and for how long an item is lent: the policy group `lend`. Periods stand as tables have them, so that a missing, unknown or
-// non-positive one is told by its own code where a due date is worked out.
+// non-positive one has its own fault code where a due date is worked out.
 
 import { z } from 'zod';
 import { InstantSchema } from '../../../core/instant.ts';

@@ -28,7 +28,7 @@ export const RecallTermsSchema = z.object({
 });
 export type RecallTerms = z.infer<typeof RecallTermsSchema>;
 
-/** Days that a recall gives where no rule says: a profile's default, used by Koha. */
+/** Days that a recall gives where no rule sets them: a profile's default, used by Koha. */
 export const DEFAULT_RECALL_DAYS = 5;
 
 /** Any item that is out may be recalled, and is due at once; a rule's values are set over it. */

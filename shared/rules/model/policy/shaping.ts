@@ -56,7 +56,7 @@ export const ShapingTermsSchema = z.object({
   openAfterClamp: z.enum(['never', 'when-clamped', 'always']),
   /** A due moment no later than this after now is of no use. */
   minimumUsefulMinutes: minutes,
-  /** `tell`: the date stands and the answer says that it is too soon. */
+  /** `tell`: the date stands and the answer shows that it is too soon. */
   whenTooSoon: z.enum(['refuse', 'tell']),
 });
 export type ShapingTerms = z.infer<typeof ShapingTermsSchema>;
