@@ -17,7 +17,7 @@ export type Differences = {
   readonly patrons: Set<PatronId>;
 };
 
-/** How one row looks, and whom it is about. */
+/** How one row looks, and its item, title and patron. */
 export type Look = {
   readonly text: string;
   /** A group that holds this has the whole row; null for a row that no group folds. */
@@ -83,7 +83,7 @@ export function looksUnder(source: OverlaySource, all: readonly FoldedGroups[]):
   return looks;
 }
 
-/** Adds whom a look concerns. */
+/** Adds the item, title and patron of a look. */
 export function addSubject({ items, titles, patrons }: Differences, look: Look | undefined): void {
   if (look === undefined) return;
   if (look.item !== undefined && look.item !== null) items.add(look.item);

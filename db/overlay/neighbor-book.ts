@@ -90,12 +90,12 @@ export class NeighborBook {
     this.#unsaved = { added: this.acts(), policies: new Map(this.#policies), gone: new Map() };
   }
 
-  /** Lets go of the acts that the feed has brought. */
+  /** Drops the acts that the feed has brought. */
   confirm(lastSeqs: LastSeqs): void {
     for (const stream of this.streams()) this.#dropUpTo(stream, lastSeqs[stream] ?? 0);
   }
 
-  /** Lets go of streams whole. */
+  /** Drops whole streams. */
   drop(streams: Iterable<StreamId>): void {
     for (const stream of streams) this.#dropUpTo(stream, Number.MAX_SAFE_INTEGER);
   }

@@ -175,7 +175,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     owedFeesOfPatron: (id) => owedFeesOfPatron(db, id),
     credit: (id) => rowByKey(db, 'credit', id),
     event: (id) => eventById(db, id),
-    // The event may be of a patron whom this desk's branch may not know.
+    // This desk's branch may not have the patron of the event.
     isTakenIn: ({ id, stream }) =>
       hasRow(db, 'event', id) ||
       exceptionsCausedBy(db, [id, actId(stream)]).some(

@@ -52,7 +52,7 @@ export type Overlay = {
   add(recorded: RecordedEnvelope): Differences;
   /** Takes in acts of other desks of the branch, which are in the book already. Returns the changed rows. */
   heard(acts: readonly NeighborAct[]): Differences;
-  /** Lets go of streams of other desks, which are out of the book already. */
+  /** Drops streams of other desks, which are out of the book already. */
   dropped(streams: ReadonlySet<StreamId>): Differences;
   /** Takes in the server's answers, which may have given an act another time. Call it after they are in the ledger. */
   answered(receipts: readonly Receipt[]): Differences;
@@ -64,7 +64,7 @@ export type OverlayOptions = {
   readonly ledger: Ledger;
   /** `emptySource` before there is a replica. Another generation needs another overlay. */
   readonly source: OverlaySource;
-  /** Acts of other desks of the branch that the feed has not brought; absent = none are heard. */
+  /** Acts of other desks of the branch that the feed has not brought; absent = there is no line to other desks. */
   readonly neighbors?: NeighborBook;
 };
 

@@ -32,7 +32,7 @@ export type PendingSlots = {
   /** Puts entries in, in place of those with their seqs. Returns every slot that is new or different. */
   put(entries: Iterable<PendingEntry>, before: BeforeChange): Slot[];
   remove(slot: Slot): void;
-  /** Looks ids up again where a batch, or a removed act, may have changed whom they name. Returns the slots that are different. */
+  /** Looks ids up again where a batch, or a removed act, may have changed their rows. Returns the slots that are different. */
   renameAfter(changes: Changes, before: BeforeChange): Slot[];
 };
 

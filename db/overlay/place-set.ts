@@ -159,7 +159,7 @@ function openingLoan(loan: Loan): ActOf<'openLoan'> {
 
 /**
  * A hold whose placing is no longer among the events. It stands before those that are: places follow from their order. Where an event suspends it
- * or lets it go on, it was otherwise before.
+ * or resumes it, its state was the other before.
  */
 function openingHold(hold: Hold, acts: readonly HoldAct[]): ActOf<'openHold'> {
   const [first] = acts

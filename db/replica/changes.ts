@@ -8,7 +8,7 @@ import { KIND_TABLES, type Fields } from './kind-table.ts';
 
 /** Sets grow while lines are taken and are complete at commit. */
 export type Changes = {
-  /** Keys by kind, each with whom its row touched before and touches now. */
+  /** Keys by kind, each with the ids that its row touched before and touches now. */
   readonly keys: Map<RowKind, Map<string, TouchedIds>>;
   readonly items: Set<ItemId>;
   readonly titles: Set<TitleId>;

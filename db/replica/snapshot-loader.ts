@@ -90,7 +90,7 @@ export class SnapshotLoader {
     removeGeneration(this.#place.dir, this.#place.generation);
   }
 
-  /** A patron whom two systems know comes with both, alike. */
+  /** A patron known to two systems comes with both, in equal rows. */
   #keepFirst(kind: RowKind): void {
     const { table, side } = KIND_TABLES[kind];
     this.#db.run(`DELETE FROM ${table} WHERE n NOT IN (SELECT min(n) FROM ${table} GROUP BY key)`);

@@ -25,7 +25,7 @@ const common = {
   tells: z.array(z.enum(MESSAGE_KINDS)).optional(),
   /** Whether acts that were made there are learned. Off until a library asks for it: not all of them can be seen (docs/connectors.md). */
   learns: z.boolean().default(false),
-  /** So many seconds after each other it is looked for them. */
+  /** Seconds between two looks for changes there. */
   learnsEvery: z.int().min(5).max(3_600).default(60),
   /** Its clock; absent = that of the library. */
   zone: z.string().min(1).optional(),

@@ -9,7 +9,7 @@ const PulledSchema = z.looseObject({
   learnsFrom: InstantSchema.optional(),
   /** How far loans were read, by the clock there. */
   loans: InstantSchema.optional(),
-  /** The person up to whom the walk over cards came; empty = it begins anew. */
+  /** The last person of the walk over cards; empty = it begins anew. */
   walkedTo: z.string().optional(),
   /** Why they are not listed; null = they are. */
   loansFault: z.string().nullish(),

@@ -108,7 +108,7 @@ type Placed = { readonly act: ToldAct; readonly position: number };
 type Stretch = { readonly name: string; readonly from: number; readonly to: number };
 
 /**
- * Acts of desks that were answered in a stretch, and those that were held before and let go in it. Of the server's own acts, those that were learned from
+ * Acts of desks that were answered in a stretch, and held ones that were released in it. Of the server's own acts, those that were learned from
  * another system than this one.
  */
 async function actsBetween(tx: ReadTx, { name, from, to }: Stretch): Promise<Placed[]> {

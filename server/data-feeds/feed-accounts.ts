@@ -11,9 +11,9 @@ import { readPatrons, type FeedReading } from './read-feed-file.ts';
 export type Accounts = {
   /** Notes the owner of an account by this file. */
   readonly take: (account: string, sourceId: string) => void;
-  /** Accounts of those whom this file has. */
+  /** Accounts of the people in this file. */
   readonly taken: () => ReadonlySet<string>;
-  /** Whether an account is that of another person whom the office still has. Reads the whole file the first time. */
+  /** Whether an account belongs to another person in the office's data. Reads the whole file the first time. */
   readonly isOfAnother: (account: string, sourceId: string) => Promise<boolean>;
 };
 
@@ -40,7 +40,7 @@ export function openAccounts(from: From): Accounts {
   };
 }
 
-/** Ids of members whom the office still has, by their accounts. */
+/** Ids of members in the office's present data, by their accounts. */
 async function presentMembers({ store, members, layout, reading }: From) {
   const found = new Map<string, string[]>();
   const isPresent = layout === null ? () => true : await presence(layout, reading);

@@ -1,4 +1,4 @@
-// Those whom the office has no more: their accounts end by a date, and nothing of them is deleted.
+// People who are gone from the office's data: their accounts end by a date, and nothing of them is deleted.
 
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import { formatLocalMoment, parseLocalMoment } from '../../shared/core/local-moment.ts';
@@ -8,7 +8,7 @@ import type { Member } from './feed-members.ts';
 import type { Work } from './feed-work.ts';
 
 /**
- * Those whom the feed had and the file has no more, or marks as leaving. A person who is there under another id has not left: only the old id is
+ * People whom the feed had and the file has no more, or marks as leaving. A person who is there under another id has not left: only the old id is
  * forgotten.
  */
 export async function goneFrom(work: Work, present: ReadonlySet<string>): Promise<readonly Member[]> {

@@ -13,7 +13,7 @@ import { loadAliases } from '../timeline/aliases.ts';
 import type { Member } from './feed-members.ts';
 import { feedSystem, type Work } from './feed-work.ts';
 
-/** Patrons whom the feed knows by id, else those who have a card of the record. */
+/** Patrons known to the feed by id, else those who have a card of the record. */
 export async function patronsHere(work: Work, records: readonly Found<PatronRecord>[]): Promise<HereAlready<Patron>> {
   const { store, members, accounts, reading } = work;
   // The rows of the batch before are written by now.

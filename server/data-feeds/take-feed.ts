@@ -126,7 +126,7 @@ function sourceOf(work: Work, library: RecordSource['library']): RecordSource {
   };
 }
 
-/** Copies whom the feed knows by id, else those with the barcode. */
+/** Copies known to the feed by id, else those with the barcode. */
 async function itemsHere(work: Work, records: readonly Found<ItemRecord>[]): Promise<HereAlready<Item>> {
   const { store, members } = work;
   await members.flush();

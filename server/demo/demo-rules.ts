@@ -126,7 +126,7 @@ const noFine: Gives = {
   maxFine: { name: 'No overdue fines', amountMinor: 0, percentOfPrice: false },
 };
 
-/** By the hour, cut short before closing; lent late, it runs overnight. A recall would be over before the patron heard of it. */
+/** By the hour, cut short before closing; lent late, it runs overnight. A recall would be over before the patron learned of it. */
 const byTheHour: Gives = {
   recall: { allowed: 0 },
   hoursMode: 'cut_to_closing',

@@ -29,7 +29,7 @@ export type PracticeRows = {
   readonly patrons: readonly Patron[];
   readonly titles: readonly Title[];
   readonly items: readonly Item[];
-  /** Cards of patrons whom nothing of their own stops, and barcodes of items that are lent, the desk's own branch first. */
+  /** Cards of patrons without blocks or faults of their own, and barcodes of items that are lent, the desk's own branch first. */
   readonly cards: readonly string[];
   readonly barcodes: readonly string[];
 };

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 import { readHead } from './read-head.ts';
 
 export type FeedHub = {
-  /** The newest head that was heard of. */
+  /** The newest known head. */
   readonly head: () => number;
   /** Resolves when the head is beyond a position, at the latest after `withinMs` or when the signal is given. */
   readonly beyond: (position: number, withinMs: Millis, signal: AbortSignal) => Promise<void>;

@@ -147,7 +147,7 @@ async function compared(tx: ReadTx, { before, after, from }: Compared): Promise<
   return { faults: [], changes, meets: await met(tx, { before, after, from, branches: [...new Set(touched)] }) };
 }
 
-/** Dates that come to lie where a branch is closed. They stay: only an emergency closing moves dates. */
+/** Dates that fall on a time when a branch is closed. They stay: only an emergency closing moves dates. */
 async function met(
   tx: ReadTx,
   { before, after, from, branches }: Compared & { readonly branches: readonly BranchId[] },

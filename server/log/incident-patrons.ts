@@ -1,4 +1,4 @@
-// The patrons whom incidents name: another one where two accounts were joined, and none where the account is gone. [I19]
+// The patrons of incidents: another one where two accounts were joined, and none where the account is gone. [I19]
 
 import type { PatronId } from '../../shared/core/ids.ts';
 import { isOfKind, type LogEntry } from '../../shared/circ/model/log-entry.ts';

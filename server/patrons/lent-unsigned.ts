@@ -1,5 +1,5 @@
 // Loans of equipment that ask for an agreement which their patron had not signed: a desk did not know that it was over, or taken back. Each raises
-// one exception, explained where an agreement of before is heard of, and settled by one that was signed since, in any order of arrival. [I22] [I24]
+// one exception, explained where an agreement of before arrives, and settled by one that was signed since, in any order of arrival. [I22] [I24]
 
 import { actId } from '../../shared/core/ids.ts';
 import type { ActOf } from '../../shared/circ/acts.ts';

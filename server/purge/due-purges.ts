@@ -17,7 +17,7 @@ import { idsOf, renameAct } from '../timeline/merge.ts';
 
 const PAGE = 500;
 
-/** Where a round of looking has come to. */
+/** Where a round stopped. */
 export type PurgeCursor = { readonly at: Instant; readonly id: string };
 
 export type DuePurge = {

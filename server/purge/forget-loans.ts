@@ -69,7 +69,7 @@ async function inCheckpoints(tx: ReadTx, ids: readonly string[]): Promise<Loan[]
   return [...loans.values()];
 }
 
-/** Whether a part is still missing from one of them that is billed, or will be: its bill, and the end of it, are theirs who had the copy. */
+/** Whether one of these loans has a missing part with a bill, made or to come: the bill and its end are still the borrower's. */
 async function areBilled(tx: ReadTx, loans: readonly Loan[]): Promise<boolean> {
   const items = await readRows(tx, 'item', new Set(loans.map(({ itemId }) => itemId)));
   const names = new Set(loans.flatMap(namesOf));

@@ -24,7 +24,7 @@ export type OwnDeed = {
   readonly told?: Readonly<Record<string, unknown>>;
   /** The moment that it counts at; never later than now. */
   readonly at: Instant;
-  /** Of an act that was made in another system and learned from it: by whom, where, and under which rules its loan is. Absent = the server's own. */
+  /** Of an act that was made in another system and learned from it: system, place, and the rules of its loan. Absent = the server's own. */
   readonly learned?: {
     readonly channel: string;
     readonly branch: BranchId | null;

@@ -142,7 +142,7 @@ export async function heardDesk(
   if (isDrained && since !== null) await closeSilence(tx, { desk, since, act: null }, changes);
 }
 
-/** A supervisor lets go on although these desks are silent. */
+/** A supervisor releases the waiting acts although these desks are silent. */
 export async function releaseQuiet(
   tx: WriteTx,
   { desks, at, ...act }: ReleasingAct & { readonly desks: readonly string[]; readonly at: Instant },

@@ -17,7 +17,7 @@ export type PhoneCodeUse = {
   /** The authoriser. */
   readonly supervisorId: StaffId | null;
   readonly codes: readonly string[];
-  /** Owed money that was set aside or let go; null = not given. */
+  /** Owed money that was overridden or waived; null = not given. */
   readonly minor: MinorUnits | null;
   /** As it was written down; null once purged. */
   readonly reason: string | null;

@@ -153,9 +153,9 @@ export type Tables = FeedTables &
       outcome: Text;
       /** Of an act on a code by phone. */
       phone_challenge: Text | null;
-      /** Of an act that was held: the act that let it go. */
+      /** Of an act that was held: the act that released it. */
       released_by: Text | null;
-      /** Of one that was held for its arguments alone: the position at which these came. Null: it has that of the act that let it go. */
+      /** Of one that was held for its arguments alone: the position at which these came. Null: it has that of the act that released it. */
       released_position: number | null;
       /** Facts counted by reports: see ActFacts. `overrides` is a JSON list. */
       shift_id: Text | null;
@@ -194,7 +194,7 @@ export type Tables = FeedTables &
       closed_at: number | null;
       /** Since when it is silent although it was open; null = it is not, or has handed in its acts since. */
       silent_since: number | null;
-      /** When a supervisor let go on in spite of its silence. */
+      /** When a supervisor released the waiting acts in spite of its silence. */
       released_at: number | null;
       /** The position that its last feed began at or was brought to; null before the first. */
       feed_position: number | null;

@@ -91,7 +91,7 @@ function answeredActs(tx: ReadTx) {
     .select('receipt.position as position');
 }
 
-/** Acts that were let go in a stretch, with the position of the act that did. */
+/** Acts that were released in a stretch, with the position of the releasing act. */
 function releasedActs(tx: ReadTx, { from, to }: { readonly from: number; readonly to: number }) {
   return envelopesTold(tx)
     .innerJoin('receipt', 'receipt.id', 'envelope.released_by')

@@ -127,7 +127,7 @@ type Facts = {
   readonly words: Words;
   /** The action of the desk (a key, a place) that leads to it; null = none of its own. Find anything lists that action by the act's keywords. */
   readonly action: string | null;
-  /** Further words by which it is looked for. */
+  /** Further words for the search. */
   readonly keywords: Readonly<Record<keyof Words, readonly string[]>>;
 };
 

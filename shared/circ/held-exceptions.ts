@@ -27,7 +27,7 @@ export function endsBy(exception: Pick<Exception, 'code' | 'params'>, action: Re
   return action === 'dismissed' && !endsByRelease(exception);
 }
 
-/** Whether acts that a person left out can still be let go after all. */
+/** Whether acts that a person left out can still be released. */
 export function isLeftOutStill({ code, state, releasedAt }: Exception): boolean {
   return SAYS_HELD.has(code) && state === 'resolved' && releasedAt === undefined;
 }

@@ -10,7 +10,7 @@ import { RoleSchema, type Role } from './rights.ts';
 
 export const NightGrantSchema = z.object({
   grantId: z.string(),
-  /** Whom it is for: a role or one person. A role that this version does not know has no holder here. [I20] */
+  /** Its holder: a role or one person. A role that this version does not know has no holder here. [I20] */
   role: RoleSchema.nullable().catch(null),
   staffId: StaffIdSchema.nullable(),
   /** Reasons that may be set aside. */

@@ -27,9 +27,9 @@ type Moment = { readonly day: string; readonly seconds: number };
 const DAY_SECONDS = 86_400;
 
 /**
- * Reads a sheet. A line has a time if it likes ("2:05 PM", "14:05", "2026-11-30 14:05"), then "in" or "out" if it likes, then a card and a barcode,
- * or a barcode alone, which came back; with tabs, commas, semicolons or blanks between. A line without a time has that of the line before; one that
- * says "out" with a barcode alone is for the patron of the line before. A time more than half a day before that of the line above it is of the next
+ * Reads a sheet. A line may begin with a time ("2:05 PM", "14:05", "2026-11-30 14:05"), then "in" or "out", then a card and a barcode,
+ * or a barcode alone, which came back; with tabs, commas, semicolons or blanks between. A line without a time has that of the line before; an
+ * "out" with a barcode alone is for the patron of the line before. A time more than half a day before that of the line above it is of the next
  * day. Empty lines, and those that begin with #, are passed over.
  */
 export function readPaperSheet(text: string, start: PaperStart): PaperSheet {

@@ -39,7 +39,7 @@ export type PhoneAsk = {
   readonly codes: readonly string[];
   /** The rights that they lack. */
   readonly rights: readonly Right[];
-  /** How much owed money is set aside or let go; null = unknown. */
+  /** Amount of owed money that is overridden or waived; null = unknown. */
   readonly minor: MinorUnits | null;
   /** The account that it is about; null where the thing alone is meant. */
   readonly patronId: string | null;

@@ -21,7 +21,7 @@ export function purgeHorizon(now: Instant, terms: ContactTerms): Instant {
   return now - keptMs(terms);
 }
 
-/** Whom an act is about; null for one without a patron. */
+/** The patron of an act; null for one without a patron. */
 export function patronOfAct(act: Act) {
   if (act.kind === 'resolveItem') return act.holder;
   return 'patronId' in act ? act.patronId : null;

@@ -48,7 +48,7 @@ export const MissingRowSchema = z.object({
   soughtAt: InstantSchema.nullable(),
   /** How often the library looks for it. */
   ofSearches: z.int(),
-  /** When it is looked for next; null = it was as often as it is. */
+  /** When the next search is due; null = there was the last one. */
   nextAt: InstantSchema.nullable(),
   /** Where and when it was last seen or scanned; null = not known. */
   seen: z.object({ at: InstantSchema, place: z.string() }).nullable(),

@@ -95,7 +95,7 @@ export const patronAccount = defineList({
     column('text', 'note', { en: 'Note', es: 'Nota' }, ({ note }) => note),
     column('text', 'who', { en: 'Who', es: 'Quién' }, ({ who }) => who),
   ],
-  // The running sum is in the order in which the rows came to be.
+  // The running sum is in the order in which the rows arose.
   order: () => 0,
   acts: [
     {
@@ -134,7 +134,7 @@ export type AccountSource = {
   item(id: ItemId): { readonly barcode: string; readonly titleId: TitleId } | null;
   title(id: TitleId): { readonly title: string } | null;
   branchName(id: BranchId): string;
-  /** By whom and how, as far as the envelope of an act is here. */
+  /** Author and way, as far as the envelope of an act is here. */
   madeBy(id: ActId): MadeBy | null;
 };
 

@@ -19,7 +19,7 @@ export const PatronActRowSchema = z.object({
   name: z.string(),
   title: z.string().nullable(),
   barcode: z.string().nullable(),
-  /** The proxy or the sponsor whom it is about too; null = none. */
+  /** The proxy or the sponsor in it; null = none. */
   other: z.object({ is: z.enum(['proxy', 'sponsor']), name: z.string() }).nullable(),
   /** The written reason, or that of an override; null where there is none, or at another desk. */
   reason: z.string().nullable(),

@@ -59,7 +59,7 @@ export const patronsToCall = defineList({
 /** The causes of a call: notices that no address was found for or that came back, and overdue loans. */
 export type CallCauses = { readonly notices: readonly Notice[]; readonly loans: readonly Loan[] };
 
-/** Whom a branch has to call; of the whole library where none is named. */
+/** Patrons that a branch has to call; of the whole library where none is named. */
 export function callRows(
   source: RowSource,
   { notices, loans }: CallCauses,

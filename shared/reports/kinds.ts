@@ -13,7 +13,7 @@ export type ReportKindEntry = {
   readonly namesCards?: true;
   /** Its days end at midnight, as surveys and their fiscal years do, and not with the service day. */
   readonly byCalendarDay?: true;
-  /** On paper two people sign it: the person who counted, and the person who counted with them. */
+  /** Two people sign it on paper: the two who counted. */
   readonly isSigned?: true;
 };
 

@@ -79,7 +79,7 @@ export type OutageFigures = {
   readonly codes: readonly OutageCode[];
   /** Exceptions that money was, or is, to be given back for. */
   readonly moneyBack: { readonly count: number; readonly open: number };
-  /** A person who was turned away while a line was down, and how many of them would not have been: nothing that stood in their way held any more. */
+  /** Patrons turned away while a line was down, and how many of them needlessly: no reason against them stood any more. */
   readonly turnedAway: { readonly refusals: readonly Refusal[]; readonly inVain: number };
 };
 

@@ -26,7 +26,7 @@ export type ContentFacts = {
   readonly takenBack: VoidedRefund | null;
 };
 
-/** The same with when it was made and by whom. */
+/** The same with time and author. */
 export type ActFacts = ContentFacts & {
   readonly id: ActId;
   readonly at: Instant;

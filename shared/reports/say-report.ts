@@ -40,7 +40,7 @@ export type SaidReport = Pick<
   readonly periodText: string;
   /** "Made by rivera, Nov 26, 2026, 5:04 PM". */
   readonly madeText: string;
-  /** Whom it is for. */
+  /** Its readers. */
   readonly audienceText: string;
   readonly coverage: readonly string[];
   readonly sections: readonly SaidSection[];

@@ -84,7 +84,7 @@ function closedDuring(calendar: Calendar, { from, to, reason }: ClosedWindow): C
 /** Modes that leave a date where it is, closed or not. */
 const KEPT: ReadonlySet<ShapingTerms['closedDayMode']> = new Set(['keep_exact', 'ignore', 'end_of_due_day']);
 
-/** Where a due moment that lies in a window comes to lie. `until` is the end of the window, `times` know of it. */
+/** Where a due moment that lies in a window moves to. `until` is the end of the window, `times` know of it. */
 export function outOfWindow(
   policy: Pick<Policy, 'grain' | 'terms'>,
   dueAt: Instant,

@@ -37,9 +37,7 @@ function takesAll(ahead: Asked, behind: Asked): boolean {
   return locations !== null && locations.size > 0 && locations.isSubsetOf(ahead.locations);
 }
 
-/**
- * Whether the wide criterion lets pass everything that the narrow one does, including values that may be added later.
- */
+/** Whether the wide criterion matches everything that the narrow one does, including values that may be added later. */
 function isWithin(narrow: Criterion | undefined, wide: Criterion | undefined): boolean {
   if (wide === undefined || 'any' in wide) return true;
   if (narrow === undefined) return false;

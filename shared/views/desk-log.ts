@@ -10,7 +10,7 @@ const ended = z.object({ ...who, note: z.string() }).nullable();
 
 export const LogViewSchema = z.object({
   lists: z.record(z.enum(LOG_LISTS), z.array(z.string())),
-  /** Steps of the service day, in the order of their lists; `done`: by whom and when. */
+  /** Steps of the service day, in the order of their lists; `done`: person and time. */
   steps: z.array(z.object({ list: z.enum(CHECKLISTS), step: z.string(), done: z.object(who).nullable() })),
   gates: z.array(
     z.object({
@@ -51,7 +51,7 @@ export const LogViewSchema = z.object({
         place: z.string(),
         text: z.string(),
         told: z.string(),
-        /** The card of the patron whom a person linked. */
+        /** The card of the linked patron. */
         patron: z.string().nullable(),
         /** The oldest first. */
         corrections: z.array(z.object({ text: z.string(), ...who })),

@@ -29,7 +29,7 @@ export const DueMoveSchema = z.discriminatedUnion('to', [
 export const DueAskSchema = z.object({
   which: WhichLoansSchema,
   move: DueMoveSchema,
-  /** Whether a date may come to lie earlier than it is. */
+  /** Whether a date may become earlier than it is. */
   mayShorten: z.boolean(),
 });
 export type DueAsk = z.infer<typeof DueAskSchema>;

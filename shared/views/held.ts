@@ -1,4 +1,4 @@
-// An act that the server holds, as a person reads it before it is let go.
+// An act that the server holds, as a person reads it before its release.
 
 import { z } from 'zod';
 import { ActIdSchema } from '../core/ids.ts';

@@ -39,7 +39,7 @@ export const PaperLineViewSchema = z.object({
   kind: PastKindSchema.nullable(),
   card: z.string().nullable(),
   barcode: z.string().nullable(),
-  /** Whom it was lent to; null on check-ins, and where no account has the card. */
+  /** The borrower; null on check-ins, and where no account has the card. */
   patron: z.string().nullable(),
   /** Null where no copy has the barcode. */
   title: z.string().nullable(),

@@ -25,7 +25,7 @@ export const EndProxyInputSchema = z.object({
 
 export const ProxyWrittenSchema = z.object({ commandId: ActIdSchema });
 
-/** A person who may borrow for this account, or whom it may borrow for: one that is over stays to be seen. */
+/** A proxy of this account, or a sponsor of it: an ended one stays visible. */
 export const ProxyLinkViewSchema = z.object({
   link: ActIdSchema,
   /** The role of the other account towards this one. */
@@ -39,7 +39,7 @@ export const ProxyLinkViewSchema = z.object({
   untilText: z.string().nullable(),
   /** Null = in force. */
   fault: z.enum(['revoked', 'expired']).nullable(),
-  /** When and by whom it was ended. */
+  /** When and by which person it was ended. */
   endedText: z.string().nullable(),
   endedBy: z.string().nullable(),
 });

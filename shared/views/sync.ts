@@ -25,7 +25,7 @@ export const SyncStatusSchema = z.object({
   freshness: z.record(z.string(), IsoInstantSchema),
   clock: z.object({ offsetMs: z.number(), ageMs: z.number().nullable(), jumped: z.boolean() }),
   exceptions: z.object({ actNow: z.int(), today: z.int(), note: z.int() }),
-  /** Desks of the branch that are heard over its own network, of those that the library names; absent = none is to be. */
+  /** Desks of the branch with a line over its own network, of those that the library names; absent = none is to be. */
   neighbors: z.object({ heard: z.int(), known: z.int() }).optional(),
   paused: z.boolean(),
   pausedSince: IsoInstantSchema.nullable(),
@@ -35,9 +35,9 @@ export const SyncStatusSchema = z.object({
   problem: z.string().nullable(),
   /** The same in words, with the remedy; null where there is none, or none for it. */
   problemWords: z.object({ en: z.string(), es: z.string() }).nullable(),
-  /** Up to when staff have all their rights without hearing from the server; null before it was ever heard. */
+  /** Up to when staff have all their rights without contact with the server; null before the first contact. */
   fullRightsUntil: IsoInstantSchema.nullable(),
-  /** When details of patrons lock, unless the server is heard; null before it ever was. */
+  /** When details of patrons lock without contact with the server; null before the first contact. */
   detailsLockAt: IsoInstantSchema.nullable(),
   /** When the desk went on from an earlier state of its data, under new numbers; null for one that never did. */
   restoredAt: IsoInstantSchema.nullable(),
@@ -142,7 +142,7 @@ export const ExceptionViewSchema = z.object({
   /** The person assigned, whether the patron was reached, and the work so far, oldest first; null for a person who may not work it. */
   work: z
     .object({
-      /** `staff` is empty for a person whom this desk does not know. */
+      /** `staff` is empty for a person that this desk does not know. */
       assigned: z.object({ staff: z.string(), isMe: z.boolean() }).nullable(),
       contact: z.object({ what: ContactSchema, at: IsoInstantSchema }).nullable(),
       history: z.array(

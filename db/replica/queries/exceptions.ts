@@ -23,7 +23,7 @@ export function openOnCopies(db: Replica, codes: readonly string[]): readonly { 
 
 /** Where an open exception stands in the worklist, without its words. [I33] */
 export type OpenPlace = {
-  /** Order in which the copy came to know it. */
+  /** Order of arrival in the copy. */
   readonly n: number;
   readonly key: ExceptionId;
   readonly code: string;

@@ -61,7 +61,7 @@ export function isTitleFoundBy(title: Title, query: string): boolean {
   return words.length > 0 && words.every((word) => parts.some((part) => part.startsWith(word)));
 }
 
-/** That very barcode stands before those that end or begin like it. */
+/** An exact barcode comes before those that end or begin like it. */
 function byWholeBarcode(barcode: string): Search {
   return rows('SELECT n, row FROM item WHERE barcode = ?', barcode);
 }

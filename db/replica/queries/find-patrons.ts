@@ -51,7 +51,7 @@ function searches(query: string): Search[] {
   ];
 }
 
-/** That very card stands before those that end or begin like it. */
+/** An exact card comes before those that end or begin like it. */
 function byCard(card: string): Search {
   return {
     sql: `SELECT DISTINCT p.n, p.row FROM patron_handle h JOIN patron p ON p.key = h.patron

@@ -42,7 +42,7 @@ export function openHosts(url: string): Hosts {
   };
   const lookOnce = async (): Promise<boolean> => {
     const found = await Promise.all(urls.map(async (one) => ({ url: one, timeline: await timelineOf(one) })));
-    // A lower timeline than was seen is an old primary that came back without having heard of the failover.
+    // A timeline lower than a known one is an old primary that came back without learning of the failover.
     const writable = found.filter((one) => one.timeline !== null && one.timeline >= timeline);
     const [best] = writable.toSorted((a, b) => (b.timeline ?? 0) - (a.timeline ?? 0));
     if (best === undefined) return false;

@@ -7,7 +7,7 @@ import { toldDecision } from '../../circ/told.ts';
 import { KeptHeldSchema } from '../../views/held.ts';
 import { defineAct } from '../define-act.ts';
 
-/** Acts, and streams, that a desk lets go by one command. */
+/** Acts, and streams, that a desk releases by one command. */
 export const RELEASED_BY_ONE_ACT = 100;
 
 export const releaseHeld = defineAct({

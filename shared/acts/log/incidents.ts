@@ -35,7 +35,7 @@ export const noteIncident = defineAct({
       place: place.default(''),
       text,
       toldTo: toldTo.default(''),
-      /** The card of a patron whom it is about. */
+      /** The card of the patron that it is about. */
       patron: CodeSchema.nullable().default(null),
     }),
     output,

@@ -30,7 +30,7 @@ export type MoveFacts = {
 
 export type MoveAsk = {
   readonly move: DueMove;
-  /** Whether a date may come to lie earlier than it is. */
+  /** Whether a date may become earlier than it is. */
   readonly mayShorten: boolean;
 };
 

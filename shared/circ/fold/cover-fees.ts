@@ -23,7 +23,7 @@ export type Portion = {
   readonly after: ActId | null;
   readonly startsAt: Instant;
   readonly amountMinor: MinorUnits;
-  /** When it came to be. */
+  /** When it arose. */
   readonly at: Instant;
 };
 

@@ -29,7 +29,7 @@ export type StepContext = {
   readonly item: { readonly serial: boolean };
   readonly saw: (act: ActId, other: ActId) => boolean;
   readonly policy: (loan: Pick<LoanRun, 'policyHash'>) => Policy | null;
-  /** Where a date comes to lie by the closings of the branch that lent; those up to `knownTo` were known when it was set. */
+  /** The date after the closings of the branch that lent; those up to `knownTo` were known when it was set. */
   readonly pastClosings: (loan: Pick<LoanRun, 'policyHash' | 'branch'>, dueAt: Instant, knownTo?: Instant) => Instant;
 };
 

@@ -13,7 +13,7 @@ export type Covered = ReadonlyMap<FeeLine, MinorUnits>;
 
 type Leaving = ActOf<'refund' | 'useCredit'>;
 
-/** Amount that left each payment, never more than it was; the acts that took more than was left; and the payments that used credit came to, by act. */
+/** Amount that left each payment, never more than it was; acts that took more than there was; and the payments made by used credit, by act. */
 export type Refunds = {
   readonly ofPayment: ReadonlyMap<ActId, MinorUnits>;
   readonly excessive: readonly Leaving[];
@@ -45,7 +45,7 @@ export function sumRefunds(payments: readonly ActOf<'pay'>[], acts: readonly Lea
   return { ofPayment, excessive, drawn };
 }
 
-/** Used credit is a payment of the amount that was left. A fee of which one line came to less is settled by none of them. */
+/** Used credit is a payment of the amount that was left. A fee with one line cut short is settled by none of them. */
 function paymentOf({ kind: _, lines, ...act }: ActOf<'useCredit'>, taken: readonly MinorUnits[]): ActOf<'pay'> {
   const short = new Set(
     lines.flatMap(({ fee, amountMinor }, n) => ((taken[n] ?? 0) < amountMinor ? [feeIdOf(fee)] : [])),

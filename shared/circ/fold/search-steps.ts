@@ -47,7 +47,7 @@ export function stepShelve(run: ItemRun, { cart }: ActOf<'shelve'>): void {
   if (run.cart?.cart === cart) run.cart = null;
 }
 
-/** It stays where it is for the library, and with who has it. A copy that the library system holds for missing is there again. */
+/** Its place for the library and its borrower stay the same. A copy that the library system marks as missing is there again. */
 export function stepSeen(run: ItemRun, act: ActOf<'seen'>): void {
   found(run, act, act.location);
   if (act.cart !== undefined) run.cart = { cart: act.cart, at: act.at };

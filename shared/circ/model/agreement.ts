@@ -1,6 +1,6 @@
-// Agreements that patrons sign before they borrow equipment of a kind: on paper, which is recorded, or on the screen, with their name. A sponsor may sign
-// for them. Each is named by the act that recorded it, so that two desks at once record two, and each counts by its own time. One that was recorded
-// wrongly is taken back; that is a line of its own, since it may be heard of before the agreement.
+// Agreements that patrons sign before they borrow equipment of a kind: on paper, which is recorded, or on the screen, with their name. A sponsor may
+// sign for them. Each is named by the act that recorded it, so that two desks at once record two, and each counts by its own time. One that was
+// recorded wrongly is taken back; that is a line of its own, since it may arrive before the agreement.
 
 import { z } from 'zod';
 import { ActIdSchema, PatronIdSchema, type ActId, type PatronId } from '../../core/ids.ts';

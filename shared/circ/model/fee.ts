@@ -52,7 +52,7 @@ export const FeeSchema = z.object({
   waivedMinor: MinorUnitsSchema,
   writtenOffMinor: MinorUnitsSchema,
   outstandingMinor: MinorUnitsSchema,
-  /** When it came to be: the checkout, the return, the aging, the last money act that names it, or when staff added it. */
+  /** When it arose: the checkout, the return, the aging, the last money act that names it, or when staff added it. */
   at: InstantSchema,
   /** Absent = no other office has any of it. */
   handedOn: HandedOnSchema.optional(),

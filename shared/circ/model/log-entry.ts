@@ -145,7 +145,7 @@ export function withLogWrite(entry: LogEntry | null, id: string, write: LogWrite
   return { ...entry, ended: { ...own, note: write.note } };
 }
 
-/** The patron whom an incident is written to be about. */
+/** The patron in a write of an incident. */
 export function patronWritten(write: LogWrite): PatronId | null {
   return write.do === 'put' && write.what.kind === 'incident' ? write.what.patronId : null;
 }

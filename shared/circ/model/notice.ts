@@ -58,7 +58,7 @@ export const NoticeSchema = z.object({
   /** Not sent before. */
   sendAt: InstantSchema,
   state: NoticeStateSchema,
-  /** When it came to be in that state. */
+  /** Since when it is in that state. */
   at: InstantSchema,
   /** How it was sent, or was to be; null while it waits. */
   channel: NoticeChannelSchema.nullable(),

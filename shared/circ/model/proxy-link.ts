@@ -87,7 +87,7 @@ function lastMoment({ named, ended }: ProxyLink): Instant {
   return ended?.at ?? named?.until ?? Infinity;
 }
 
-/** Whether an id is that of an account, or of one that was joined into it. */
+/** Whether an id is that of an account, or of another that was joined into it. */
 export function isAccount({ id, joined = [] }: Joined, of: PatronId): boolean {
   return id === of || joined.includes(of);
 }

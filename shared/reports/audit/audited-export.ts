@@ -19,7 +19,7 @@ export type ExportedReport = {
   readonly audience: string;
 };
 
-/** The same with by whom and when. */
+/** The same with author and time. */
 export type AuditedExport = ExportedReport & {
   readonly at: Instant;
   /** `screen`, `command-line` or `schedule`. */

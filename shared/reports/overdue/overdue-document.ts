@@ -100,7 +100,7 @@ function listSection(lines: readonly OverdueLine[], currency: string): Section {
   return section('items', { en: 'Items', es: 'Materiales' }, columns, rows);
 }
 
-/** Whom to ask, one line a card. */
+/** Borrowers to ask, one line a card. */
 function cardSection(lines: readonly OverdueLine[], currency: string): Section {
   const columns = [
     textColumn('card', 'Card', 'Tarjeta'),

@@ -36,7 +36,7 @@ export function bucketBy(terms: UseTerms): (kind: UseKind) => UseBucket {
   };
 }
 
-/** By whom: staff at a desk, the server by itself, or the patrons themselves by any other way. */
+/** By the channel: staff at a desk, the server by itself, or the patrons themselves by any other way. */
 function renewalBucket(channel: string): UseBucket {
   if (channel === 'desk' || channel === 'practice') return 'renewal-desk';
   return channel === 'server' || channel === 'automatic' ? 'renewal-automatic' : 'renewal-online';

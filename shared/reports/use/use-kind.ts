@@ -66,7 +66,7 @@ export type UseKind = UseWho & UseWhat;
 export const USE_STATES = ['counted', 'undone', 'duplicate', 'no-effect', 'practice'] as const;
 export type UseState = (typeof USE_STATES)[number];
 
-/** So many acts of one kind that came to the same. */
+/** The count of acts of one kind and state. */
 export type UseCount = { readonly kind: UseKind; readonly state: UseState; readonly count: number };
 
 /** So many acts that count, at an hour of the week: 0 is Monday from midnight. */

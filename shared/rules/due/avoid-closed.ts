@@ -9,7 +9,7 @@ import { toEndOfDay, toEndOfOpenDay, toOpenMoment, toSameWeekday, type ClosedQue
 import type { DueFault, DueRun } from './due-run.ts';
 import { toOpenHours } from './open-hours.ts';
 
-/** Where a due moment came to lie. */
+/** The due moment after the step. */
 export type ClosedAnswer =
   | { readonly dueAt: Instant; readonly failure: null; readonly steps: readonly TraceEntry[] }
   | { readonly dueAt: null; readonly failure: DueFault; readonly steps: readonly TraceEntry[] };

@@ -28,7 +28,7 @@ export function isRecalled({ requests }: Pick<WaitingQuestion, 'requests'>): boo
   return requests.some((request) => request.kind === 'recall' && wantsThis(request));
 }
 
-/** Whether a hold waits that this item is to fill. In FOLIO only the person who is served first counts. */
+/** Whether a hold waits for this item. In FOLIO only the first request counts. */
 export function isHeld({ profile, requests }: Pick<WaitingQuestion, 'profile' | 'requests'>): boolean {
   const wanting = requests.filter(wantsThis);
   return profile === 'folio' ? wanting[0]?.kind === 'hold' : wanting.some(({ kind }) => kind === 'hold');
