@@ -1,4 +1,4 @@
-// The page: asks who is at the desk, and shows the screen with what is beside it.
+// The page: asks for the person at the desk, and shows the screen with the column beside it.
 
 import { MantineProvider } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
@@ -231,7 +231,7 @@ const PARTS: Readonly<
   settings: { main: SettingsScreen, aside: null },
 };
 
-/** Of all that may cover the page only help may lie over the sign-in and over what comes before it. */
+/** Of all that may cover the page only help may lie over the sign-in and over earlier screens. */
 function HelpBeforeSignIn() {
   const isHelp = useDeskStore(
     (desk) => desk.view,

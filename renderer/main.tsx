@@ -1,4 +1,4 @@
-// Entry of the page: makes the desk and draws it. The only place that knows the real browser.
+// Entry of the page: makes the desk and draws it. Only this file uses the real browser.
 
 import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';
@@ -80,7 +80,7 @@ declare global {
   }
 }
 
-/** Wraps what the preload exposes. The host outlives the core and the page, so events never stop coming in. */
+/** Wraps the object that the preload exposes. The host outlives the core and the page, so events never stop coming in. */
 function createElectronTransport(bridge: Bridge): Transport {
   return {
     call: (name, input, callId) =>

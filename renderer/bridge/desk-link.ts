@@ -18,11 +18,11 @@ export type DeskLink = Pick<Bridge, 'on'> & {
   /** Calls a method that changes nothing; sent again until it is answered. */
   ask<M extends AskingMethod>(name: M, input: MethodInput<M>): Promise<BridgeAnswer<M>>;
   /**
-   * Calls a method that changes something; never sent again once it may have arrived. An answer that was lost on its way is asked for; where
-   * it is gone for good, the error says whether anything was recorded (RECORDED, NOT_RECORDED), or that it is not known (ANSWER_LOST).
+   * Calls a method that changes something; never sent again once it may have arrived. An answer that was lost on its way is asked for again; if it is
+   * gone for good, the error tells whether an act was recorded (RECORDED, NOT_RECORDED), or that this is not known (ANSWER_LOST).
    */
   act<M extends ChangingMethod>(name: M, input: MethodInput<M>, hooks?: ActHooks): Promise<BridgeAnswer<M>>;
-  /** Calls the listener at each change, and at once with what holds now. Returns how to stop. */
+  /** Calls the listener at each change, and at once with the present state. Returns a function that stops it. */
   onReach(listener: (reach: Reach) => void): () => void;
 };
 
@@ -52,7 +52,7 @@ export const NOT_RECORDED = 'HF-UI-081';
 /** The token of the page is not the desk's. */
 export const PAGE_REFUSED = 'HF-UI-006';
 
-/** Whether the error says that the core is not there. */
+/** Whether the error means that the core is out of reach. */
 export function isOutOfReach(error: BridgeError): boolean {
   return error.code === NOT_DELIVERED || error.code === ANSWER_LOST;
 }
@@ -127,7 +127,7 @@ async function callOnceUp<M extends MethodName>(
   return answer;
 }
 
-/** Says that the core is out of reach and asks for it until it answers; one search at a time. */
+/** Reports that the core is out of reach and asks for it until it answers; one search at a time. */
 function lookForCore(parts: Parts): void {
   if (parts.reach.current() !== 'up') return;
   parts.reach.set('down');

@@ -6,7 +6,7 @@ export const DESK_WINDOWS = 'holdfast.windows';
 export type WindowWord = 'touched' | 'locked';
 
 export type DeskWindows = {
-  /** Tells the other windows; this one does not hear it. */
+  /** Sends to the other windows; this one does not receive it. */
   readonly tell: (word: WindowWord) => void;
   readonly onWord: (listener: (word: WindowWord) => void) => () => void;
   readonly close: () => void;

@@ -9,7 +9,7 @@ export function faultOf(answer: BridgeAnswer<ChangingMethod>): BridgeError | nul
   return answer.ok || answer.error.code === RECORDED ? null : answer.error;
 }
 
-/** The answer to a hold; one that was lost says that it is placed, and no more. */
+/** The answer to a hold; a lost one is known to be placed, and no more. */
 export function holdAnswer(answer: BridgeAnswer<'hold.place'>): Result<MethodOutput<'hold.place'>, BridgeError> {
   if (answer.ok) return answer;
   const fault = faultOf(answer);

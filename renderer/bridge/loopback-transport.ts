@@ -104,7 +104,7 @@ function dispatch(event: string, data: string, listeners: Listeners): void {
   }
 }
 
-/** The listener's own type says what it is; both ends come from one build. */
+/** The listener's own type defines it; both ends come from one build. */
 function parsePayload(data: string): never {
   return JSON.parse(data) as never;
 }

@@ -1,4 +1,4 @@
-// Lets the person who sits here choose a file; the page gets what is in it, and never where it lies.
+// Lets the person who sits here choose a file; the page gets its content, and never its path.
 
 import { MOST_CARRIED_CHARS } from '../../shared/views/carry.ts';
 

@@ -1,7 +1,7 @@
 // Whether the desk core can be reached: one value, its listeners, a way to wait for it, and how long to wait before trying again.
 
 /**
- * Whether the desk core answers. `down` is the core starting again or the page cut off from it; it says nothing of the network.
+ * Whether the desk core answers. `down` is the core starting again or the page cut off from it; this is independent of the network.
  * `refused`: the program was started anew and does not take this page's token any more.
  */
 export type Reach = 'up' | 'down' | 'refused';

@@ -1,4 +1,4 @@
-// Hands a file to the person who sits here, as a download of the page: the browser or the shell decides where it goes.
+// Hands a file to the person who sits here, as a download of the page: the browser or the shell chooses its place.
 
 /** A file made by the desk. */
 export type SavedFile =
@@ -17,7 +17,7 @@ export function createSaveFile({ document }: Pick<Window, 'document'>): (file: S
     anchor.href = address;
     anchor.download = name;
     anchor.click();
-    // The download holds what it needs by then.
+    // The download has its data by then.
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
   };
 }

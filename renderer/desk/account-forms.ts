@@ -1,4 +1,4 @@
-// Forms that take what is scanned: of a card and of a proxy on the record of a patron, of an item of another library on Work.
+// Forms that take scans: of a card and of a proxy on the record of a patron, of an item of another library on Work.
 
 import { createBorrowed } from '../stores/borrowed-store.ts';
 import { createCards } from '../stores/cards-store.ts';

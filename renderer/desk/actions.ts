@@ -32,7 +32,7 @@ export function createActions(parts: ActionParts): Actions {
     find: { run: () => toggleFind(parts), isReady: always },
     close: { run: () => closeTopmost(parts), isReady: always },
     why: { run: () => toggleWhy(parts), isReady: () => view.getState().whyEntry !== null || whyTarget(parts) !== null },
-    // A person who may not ask is told who may.
+    // A person without the right is told who has it.
     whatIf: { run: () => toggleWhatIf(parts), isReady: always },
     override: {
       run: () => work.override.open(noticeEntry(parts)?.id),
@@ -57,7 +57,7 @@ export function createActions(parts: ActionParts): Actions {
     inHouse: { run: () => void work.countUse(), isReady: () => isOn('checkin', 'checkout') || isUsableShown(parts) },
     shift: { run: () => goToShift(parts), isReady: always },
     fees: {
-      // Without a patron it says whom it would be about.
+      // Without a patron it asks for one.
       run: () => toggleFees(parts),
       isReady: always,
     },
@@ -122,7 +122,7 @@ function printing({ lists, view, worklist }: ActionParts): Action {
   };
 }
 
-/** A due date for what is scanned next: without a patron it says whom it would be about. */
+/** A due date for the next scans: without a patron it asks for one. */
 function settingDue({ view, work, station }: ActionParts): Action {
   return {
     run() {
@@ -143,7 +143,7 @@ function undoing(parts: ActionParts): Action {
       if (question !== null) void parts.tally.undo(question);
       else if (areDatesLast(parts)) void parts.dueDates.undo(null);
       else if (isSeenLast(parts)) void parts.shelf.undoLast();
-      // It is said in the ledger that a payment stays.
+      // The ledger explains that a payment stays.
       else if (saysInLedger(parts)) fees.sayStays();
       else undoLast(parts);
     },
@@ -190,7 +190,7 @@ function saysInLedger(parts: ActionParts): boolean {
   return parts.view.getState().isFees && isMoney(parts) && parts.fees.store.getState().last?.act === 'paid';
 }
 
-/** An undo of money is said large on the screen, and its ledger makes room. */
+/** An undo of money is shown large on the screen, and its ledger makes room. */
 function undoLast(parts: ActionParts): void {
   const { view, work, fees, page } = parts;
   if (view.getState().isFees && isMoney(parts)) {
@@ -227,7 +227,7 @@ function tallyKeys({ tally }: ActionParts): Readonly<Record<TallyKey, Action>> {
 
 type WorklistKey = 'nextCard' | 'previousCard' | 'step1' | 'step2' | 'step3' | 'step4' | 'step5' | 'step6';
 
-/** Keys that walk along the worklist and take what its chosen card offers, by place. */
+/** Keys that walk along the worklist and do the actions of its chosen card, by place. */
 function worklistKeys({ view, worklist }: ActionParts): Readonly<Record<WorklistKey, Action>> {
   const isReady = (): boolean => {
     const { screen, overlay } = view.getState();
@@ -247,7 +247,7 @@ function worklistKeys({ view, worklist }: ActionParts): Readonly<Record<Worklist
   };
 }
 
-/** Whether what was looked up may be called back for the patron on the desk: the first in the queue alone. */
+/** Whether the shown item may be called back for the patron on the desk: the first in the queue alone. */
 export function mayRecall({ view, work, station }: Pick<ActionParts, 'view' | 'work' | 'station'>): boolean {
   const { notices, patron } = work.store.getState();
   const notice = notices[view.getState().screen];
@@ -315,7 +315,7 @@ function toggleWhy(parts: ActionParts): void {
   else if (target !== null) openWhy(view, target.id);
 }
 
-/** Begins with the act whose trace is open, else with what is on the desk. */
+/** Begins with the act whose trace is open, else with the patron and item on the desk. */
 function toggleWhatIf(parts: ActionParts): void {
   const { view, whatIf, page } = parts;
   if (view.getState().overlay === 'what-if') {
@@ -349,7 +349,7 @@ function goToShift({ view, work, shift }: ActionParts): void {
   void work.goTo('reports');
 }
 
-/** Help is about what is in front, and goes away to leave it as it was. */
+/** Help is about the screen in front, and leaves it as it was. */
 function toggleHelp({ view, page }: ActionParts): void {
   if (view.getState().overlay !== 'help') return openHelp(view);
   closeOverlay(view);

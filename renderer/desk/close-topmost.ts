@@ -8,7 +8,7 @@ import { modeOf } from '../stores/work/modes.ts';
 import type { Notice } from '../stores/work/work-state.ts';
 import { clearScanText, hasScanText } from './scan-text.ts';
 
-/** Closes what lies on top. */
+/** Closes the topmost layer. */
 export function closeTopmost({
   view,
   work,
@@ -99,7 +99,7 @@ function leaveFees(view: Desk['view'], fees: Desk['fees']): void {
   else view.setState({ isFees: false });
 }
 
-/** A form of the shift is open: it is left for what stands before it. */
+/** A form of the shift is open: Esc goes back to the step before it. */
 function isInShiftForm({ screen, part }: ViewState, { shift, step, ended }: ShiftState): boolean {
   return screen === 'reports' && part === 'shift' && shift !== null && ended === null && step !== 'overview';
 }

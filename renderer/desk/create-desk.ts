@@ -273,7 +273,7 @@ type SyncParts = Pick<Desk, 'view' | 'play' | 'work' | 'station'> & {
   readonly till: () => Pick<Desk, 'fees' | 'slips'>;
 };
 
-/** The place for work, what the line waits for, and the files that go out and come in there. */
+/** The worklist, the line with its unsent acts, and the files that go out and come in there. */
 function createSyncStores(
   { link, page, clock, speaker, saveFile, pickFile }: DeskParts,
   { view, play, work, station, till }: SyncParts,

@@ -25,7 +25,7 @@ function keepApart(view: ViewStore, work: Work, fees: Fees): void {
   });
 }
 
-/** Practice takes the screen when it is ready, so nothing else comes in front before; where it does not start, what waited goes on. */
+/** Practice takes the screen when it is ready, so nothing else comes in front before; where it does not start, the waiting dialogs go on. */
 export function keepInFront(practice: Practice, view: ViewStore, work: Work, fees: Fees): void {
   keepApart(view, work, fees);
   showAnswers(view, work);

@@ -47,12 +47,12 @@ export type Heard = Pick<
   | 'setup'
 >;
 
-/** The one place where a scan is no act: it says so large, and its tones are not those of things done. Only who may ask is asked there. */
+/** The one place where a scan is no act: it shows so large, and its tones are not those of done acts. Only staff with the right get there. */
 function isAQuestion({ view, station }: Heard): boolean {
   return view.getState().overlay === 'what-if' && hasRight(station.store.getState(), 'what-if');
 }
 
-/** Money is being typed, or a fee is added to which the scan may belong: it is asked there whether to leave it for what was scanned. */
+/** Money is being typed, or a fee is added that the scan may belong to: the form asks whether to leave it for the scan. */
 function isAPayment({ view, station, fees }: Heard): boolean {
   const state = fees.store.getState();
   const isMeant = state.isTyped || state.step === 'add';
@@ -61,7 +61,7 @@ function isAPayment({ view, station, fees }: Heard): boolean {
   );
 }
 
-/** Money was typed into a form of the shift: it is asked there whether to leave it for what was scanned. */
+/** Money was typed into a form of the shift: the form asks whether to leave it for the scan. */
 function isACount({ view, shift }: Heard): boolean {
   const { screen, part, overlay } = view.getState();
   return screen === 'reports' && part === 'shift' && overlay === 'none' && isCounting(shift.store.getState());
@@ -91,7 +91,7 @@ async function takeAtTheLock(
   if (!isLetIn) work.takeText(text, { atMono: atMs, scanned: true });
 }
 
-/** A scan goes to what is open; without anything of its own it is the desk's. */
+/** A scan goes to the open form; without a form it is the desk's. */
 function takeScan(page: Window, desk: Heard, { text, atMs }: Scan): void {
   const gate = desk.station.store.getState().gate;
   const learning = desk.learner.store.getState().step;
@@ -111,7 +111,7 @@ function takeScan(page: Window, desk: Heard, { text, atMs }: Scan): void {
 /** Listens to keys, letters and scans; each goes where it belongs at that moment. Returns how to stop. */
 export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
   const gate = (): string => desk.station.store.getState().gate;
-  // Before the sign-in only help works, and the way out of it.
+  // Before the sign-in only help works, and its own closing.
   const isHeard = (id: ActionId): boolean =>
     gate() === 'open' ||
     (id === 'practice' && isPracticeLeft(desk)) ||

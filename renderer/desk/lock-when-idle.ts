@@ -15,7 +15,7 @@ export type IdleParts = {
 };
 
 const LOOK_MS = 5_000;
-/** A scanner strikes a hundred keys a second; the other windows need to know only that a person is there. */
+/** A scanner strikes a hundred keys a second; the other windows need only a sign that a person is there. */
 const TELL_MS = 1_000;
 const TOUCHES = ['keydown', 'pointerdown', 'wheel'] as const;
 

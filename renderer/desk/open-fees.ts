@@ -6,7 +6,7 @@ import { mayDo, type Station } from '../stores/station.ts';
 import type { ViewStore } from '../stores/view-store.ts';
 import type { Desk } from './desk.ts';
 
-/** Opens the fees of a patron at one of them, to be paid or let go. */
+/** Opens the fees of a patron at one of them, to be paid or waived. */
 export function feeOpener(view: ViewStore, fees: () => Desk['fees']): AccountsParts['openFee'] {
   return ({ card, feeId: id, act }) => {
     view.setState({ isFees: true });

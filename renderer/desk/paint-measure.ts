@@ -4,7 +4,7 @@ const NAME = 'scan-to-paint';
 /** Entries kept: a shift makes thousands, and old ones are not needed. */
 const MOST_ENTRIES = 500;
 
-/** Returns what to call when an answer stands in the state. */
+/** Returns a function to call when an answer stands in the state. */
 export function createPaintMeasure(page: Window): (scannedAtMono: number) => void {
   return (scannedAtMono) => {
     page.requestAnimationFrame(() => {

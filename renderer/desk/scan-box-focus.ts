@@ -8,7 +8,7 @@ export function focusScanBox(document: Document): void {
   if (document.activeElement !== box) box?.focus({ preventScroll: true });
 }
 
-/** Rows come first, then what may be done; not the button that closes, and not the way of the keys through tabs. */
+/** Rows come first, then actions; not the button that closes, and not the way of the keys through tabs. */
 const ENTRIES = ['tr[tabindex="0"]', 'button:not(:disabled):not([aria-keyshortcuts="Escape"])', 'input, select'];
 
 /** Puts the focus into the record that stands beside the work, the last one where there are two. */
@@ -27,15 +27,15 @@ export function hasRecord(document: Document): boolean {
   return document.querySelector('[data-record]') !== null;
 }
 
-/** Whether the arrows belong to the element in focus: in what is written they move by words. An empty scan box has no words. */
+/** Whether the arrows belong to the element in focus: in text they move by words. An empty scan box has no words. */
 export function takesArrows(element: Element | null): boolean {
   if (element instanceof HTMLInputElement && element.id === SCAN_BOX_ID) return element.value !== '';
   return takesLetters(element);
 }
 
 /**
- * Gives the focus of something that went to the scan box, unless a field has it by now: where one form makes room for another, the other has
- * taken it before the first is told that it is gone.
+ * Gives the focus of something that went to the scan box, unless a field has it by now: where one form makes room for another, the other has taken it
+ * before the first is unmounted.
  */
 export function giveBackFocus(document: Document): void {
   if (!takesLetters(document.activeElement)) focusScanBox(document);

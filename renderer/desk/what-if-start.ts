@@ -1,4 +1,4 @@
-// Start of a What if: the act that is explained, or the patron and item on the desk.
+// Start of a What if: the act with the open trace, or the patron and item on the desk.
 
 import type { Picked, WhatIfStart } from '../stores/what-if-store.ts';
 import type { ViewState } from '../stores/view-store.ts';

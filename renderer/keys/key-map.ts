@@ -19,7 +19,7 @@ export type ActionId = DeskAction;
 /** Keys by the wishes of a library, made once for each. */
 const MADE = new WeakMap<KeyWishes, ReturnType<typeof keysWith>>();
 
-/** Keys in force with what is wrong with the wishes; null = the library has none. */
+/** Keys in force, with the faults of the wishes; null = the library has none. */
 export function keysInForce(wishes: KeyWishes | null): ReturnType<typeof keysWith> {
   if (wishes === null) return { keys: KEYS, faults: [] };
   const made = MADE.get(wishes) ?? keysWith(wishes);
@@ -58,7 +58,7 @@ export function actionOf(struck: Struck, keys: KeyMap = KEYS): ActionId | null {
 
 function isKey(key: string, struck: Struck): boolean {
   if (struck.key.toUpperCase() === key.toUpperCase()) return true;
-  // With Shift a digit key says what is printed above the digit; the key itself is the same on every keyboard.
+  // With Shift a digit key gives the sign printed above the digit; the key itself is the same on every keyboard.
   if (/^[1-9]$/.test(key)) return struck.code === `Digit${key}`;
   const isLatin = /^[a-z]$/i.test(struck.key);
   return /^[A-Z]$/.test(key) && !isLatin && struck.code === `Key${key}`;

@@ -1,5 +1,5 @@
-// Scanners that are no keyboards: those of the HID point-of-sale class and those on a serial line, by what the browser has of them. A person pairs one; from
-// then on it is opened with the page.
+// Scanners that are no keyboards: those of the HID point-of-sale class and those on a serial line, as the browser offers them. A person pairs one;
+// from then on it is opened with the page.
 
 import {
   joinReports,
@@ -66,7 +66,7 @@ const parseApis = (apis: Readonly<Record<keyof DeviceApis, unknown>>) => apis as
 export type OpenScanner = { readonly kind: 'hid' | 'serial'; readonly name: string };
 
 export type DeviceScanners = {
-  /** Opens what is paired, and tells what is open, also whenever one is plugged in or out. */
+  /** Opens paired devices, and returns the open ones; called also whenever one is plugged in or out. */
   readonly look: () => Promise<readonly OpenScanner[]>;
   /** Asks the person for one; false where they chose none, or it is no scanner. */
   readonly pair: (kind: OpenScanner['kind']) => Promise<boolean>;
@@ -119,7 +119,7 @@ export function createDeviceScanners(
       return found;
     },
     async pair(kind) {
-      // Choosing none is told as an error.
+      // Choosing none rejects with an error.
       if (kind === 'serial') return isOpen((serial?.requestPort() ?? Promise.reject(new Error('none'))).then(openPort));
       const asked = hid?.requestDevice({ filters: [{ usagePage: SCANNER_PAGE }] }) ?? Promise.resolve([]);
       const [device] = await asked.catch(() => []);

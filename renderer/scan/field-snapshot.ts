@@ -24,7 +24,7 @@ export function isTextField(target: EventTarget | null): target is TextField {
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && writesText(target.type));
 }
 
-/** Sets a value so that React hears of it: it listens to the event and compares with the prototype's own setter. */
+/** Sets a value so that React notices: it listens to the event and compares with the prototype's own setter. */
 export function setFieldValue(field: TextField, value: string): void {
   const prototype = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
   Reflect.set(prototype, 'value', value, field);

@@ -1,5 +1,5 @@
-// Hears scans anywhere in the page, before anything else does. A scan never stays in a form field as text, never presses a button,
-// and never chooses from a list: its keys are taken out again and its Enter goes no further.
+// Catches scans anywhere in the page, before other listeners. A scan never stays in a form field as text, never presses a button, and never chooses
+// from a list: its keys are taken out again and its Enter goes no further.
 
 import { snapshotOf, isTextField, type FieldSnapshot } from './field-snapshot.ts';
 import { codeOfScan, type ScannerProfile } from '../../shared/core/scanner.ts';
@@ -21,7 +21,7 @@ export type ScanListener = {
 /** After the last key of a scanner that strikes none to end a scan. */
 const PAUSE_MS = 120;
 
-/** Tells each scan that is wanted, without what the scanner adds to its codes. Returns how to stop. */
+/** Reports each wanted scan, without the signs that the scanner adds to its codes. Returns a function that stops it. */
 export function listenForScans(
   page: Window,
   { isWanted, onScan, isCleared = () => false, scanner = () => null }: ScanListener,

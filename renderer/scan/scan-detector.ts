@@ -52,7 +52,7 @@ function codeOfRun(run: Run): string | null {
   return run.slowGaps <= 1 && run.text.length >= shortest ? run.text : null;
 }
 
-/** Keys that print are named by what they print; all others by a word. */
+/** Keys that print are named by their sign; all others by a word. */
 function isCharacter(key: string): boolean {
   return key.length === 1 || (key.length === 2 && key.codePointAt(0) !== key.charCodeAt(0));
 }

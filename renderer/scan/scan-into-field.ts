@@ -1,11 +1,11 @@
-// Fields that take what is scanned while they have the focus: they are marked with `data-scan`. Elsewhere a scan goes to the desk.
+// Fields that take scans while they have the focus: they are marked with `data-scan`. Elsewhere a scan goes to the desk.
 
 import { isTextField, setFieldValue } from './field-snapshot.ts';
 
 /** How a field takes a scan: `whole` is that code alone, `lines` has it where the cursor stands. */
 export type ScanInto = 'whole' | 'lines';
 
-/** A card or a barcode, told from times, days and AM or PM. */
+/** A card or a barcode, as opposed to times, days and AM or PM. */
 const CODE = /^[^\s:/-]{5,}$/;
 
 /** Writes a scan into the field in focus. False where that field takes none. */

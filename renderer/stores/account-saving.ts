@@ -26,7 +26,7 @@ async function write(
   return fault === null ? ok({ alike: [], card: form.card ?? form.fields.card }) : err(fault);
 }
 
-/** Sends the form. Resolves to what was recorded; null where nothing was. */
+/** Sends the form. Resolves to the recorded change; null where nothing was recorded. */
 export type Save = () => Promise<'made' | 'saved' | null>;
 
 type SaveParts = {

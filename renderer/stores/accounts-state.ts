@@ -40,7 +40,7 @@ export type AccountForm = {
   /** Fields changed elsewhere and not edited here. */
   readonly followed: readonly Followed[];
   readonly choices: PatronChoices;
-  /** Those who may be this person already. */
+  /** Accounts that may be this person already. */
   readonly alike: readonly PatronSummary[];
   /** A person looked at them: this is another person. */
   readonly isOther: boolean;
@@ -101,7 +101,7 @@ export function formOf(
   };
 }
 
-/** Writes what is typed. Another name may be another person's: those looked at before say nothing of it. */
+/** Takes typed fields. Another name may be another person's: accounts shown before do not apply to it. */
 export function changeFields(link: DeskLink, store: StoreApi<AccountsState>, change: Partial<AccountFields>): void {
   const { form } = store.getState();
   if (form === null) return;
@@ -116,7 +116,7 @@ export function changeFields(link: DeskLink, store: StoreApi<AccountsState>, cha
   if (isName && form.card === null) void lookForAlike(link, store);
 }
 
-/** Brings what stands in the account now into the form that edits it. */
+/** Brings the present values of the account into the form that edits it. */
 export async function keepUp(link: DeskLink, store: StoreApi<AccountsState>): Promise<void> {
   const card = store.getState().form?.card ?? null;
   if (card === null) return;
@@ -126,7 +126,7 @@ export async function keepUp(link: DeskLink, store: StoreApi<AccountsState>): Pr
   store.setState({ form: { ...rebased(form, fieldsOf(answer.value, card)), choices: answer.value } });
 }
 
-/** A person has still to say which of two values stands. */
+/** A person has still to choose between two values. */
 export function isUnsettled({ clashes }: Pick<AccountForm, 'clashes'>): boolean {
   return clashes.some((clash) => clash.taken === null);
 }
@@ -136,7 +136,7 @@ export function changeForm(store: StoreApi<AccountsState>, card: string | null, 
   store.setState(({ form }) => (form === null || form.card !== card ? {} : { form: { ...form, ...change } }));
 }
 
-/** Only the answer to what is typed now counts. */
+/** Only the answer to the present text counts. */
 async function lookForAlike(link: DeskLink, store: StoreApi<AccountsState>): Promise<void> {
   const asked = store.getState().form?.fields;
   if (asked === undefined) return;

@@ -32,7 +32,7 @@ export type Accounts = {
   /** Opens an account with the form that joins it with another one. */
   readonly askMerge: (card: string, other: string) => Promise<void>;
   readonly endMerge: () => void;
-  /** Says in the record what was done. */
+  /** Shows a result in the record. */
   readonly say: (said: string) => void;
   readonly focusRow: (key: string) => void;
   readonly move: (by: 1 | -1) => void;

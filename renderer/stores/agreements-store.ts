@@ -33,7 +33,7 @@ export type AgreementForm = {
   readonly signer: 'patron' | 'sponsor';
   /** A card of the sponsor. */
   readonly sponsor: string;
-  /** Typed by the person who signs. */
+  /** Typed by the signer. */
   readonly name: string;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
@@ -41,7 +41,7 @@ export type AgreementForm = {
 
 export type AgreementsState = {
   readonly form: AgreementForm | null;
-  /** The patron for whom one was recorded last, on their record. */
+  /** The patron of the last recorded agreement, for their record. */
   readonly done: string | null;
 };
 
@@ -54,7 +54,7 @@ export type Agreements = {
   /** Records it, and lends the unit that waits. */
   readonly save: () => Promise<void>;
   readonly close: () => void;
-  /** Nothing is said of the one that was recorded last. */
+  /** Clears the message about the last one. */
   readonly forget: () => void;
   /** A card that was scanned; false where no form waits for one. */
   readonly takeCard: (number: string) => boolean;

@@ -11,7 +11,7 @@ export type BillBatch = BillsView['batches'][number];
 
 export type BillsState = {
   readonly isOpen: boolean;
-  /** Null until the server has said. */
+  /** Null until the server has answered. */
   readonly view: BillsView | null;
   readonly focus: string | null;
   readonly isBusy: boolean;

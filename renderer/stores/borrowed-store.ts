@@ -59,7 +59,7 @@ const BLANK: BorrowedForm = {
   error: null,
 };
 
-/** Whether everything is said that has to be. */
+/** Whether all required fields are filled. */
 export function isReady({ barcode, title, lender, due, isBusy }: BorrowedForm): boolean {
   return !isBusy && [barcode, title, lender, due].every((text) => text.trim() !== '');
 }

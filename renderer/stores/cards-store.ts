@@ -108,7 +108,7 @@ export function createCards({ link, work, play }: CardsParts): Cards {
   };
 }
 
-/** Whether everything is said that has to be. */
+/** Whether all required fields are filled. */
 export function isReady({ step, number, reason }: CardForm): boolean {
   if (step !== 'end' && number.trim() === '') return false;
   return step === 'add' || reason.trim() !== '';

@@ -1,4 +1,4 @@
-// Carts of this branch with what waits on each, beside Check in while returns are sorted.
+// Carts of this branch with the items on each, beside Check in while returns are sorted.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';

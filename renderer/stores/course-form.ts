@@ -63,7 +63,7 @@ export function openedForm(kind: CourseForm['kind'], choices: CourseChoices, ope
   return { kind, courseId: open?.courseId ?? null, texts, choices, isBusy: false, error: null };
 }
 
-/** Whether what has to be there is there. */
+/** Whether all required fields are filled. */
 export function isComplete({ kind, texts }: CourseForm): boolean {
   const has = (...fields: readonly CourseField[]): boolean => fields.every((field) => texts[field].trim() !== '');
   if (kind === 'copy') return has('copy');

@@ -1,4 +1,4 @@
-// The course that is open, with its readings and copies as they are now, and the forms of it. It stands in the place for titles, or over the place from
+// The course that is open, with its readings and copies as they are now, and its forms. It stands in the place for titles, or over the place from
 // which it was opened, and closes to that.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -207,7 +207,7 @@ function rowsOf({ lists, tab }: CoursesState): readonly ListRow[] {
   return lists[tab]?.rows ?? [];
 }
 
-/** Returns what kept it from being saved. */
+/** Returns the reason why it was not saved. */
 async function saveList(
   { link, saveFile }: Pick<CoursesParts, 'link' | 'saveFile'>,
   { open }: CoursesState,
@@ -301,7 +301,7 @@ function forms(
   };
 }
 
-/** The form with what is wrong; where nothing is, it closes, but stays for the next of a pile of copies. */
+/** The form with its fault; without one it closes, but stays for the next of a pile of copies. */
 function afterSending(form: CourseForm, fault: BridgeError | null): CourseForm | null {
   if (fault !== null) return { ...form, isBusy: false, error: fault };
   return form.kind === 'copy' ? { ...form, isBusy: false, texts: { ...form.texts, copy: '' } } : null;

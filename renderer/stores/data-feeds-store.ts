@@ -12,7 +12,7 @@ export type FeedRunShown = NonNullable<DataFeedsView['shown']>;
 
 export type DataFeedsState = {
   readonly isOpen: boolean;
-  /** Null until the server has said. */
+  /** Null until the server has answered. */
   readonly view: DataFeedsView | null;
   readonly focus: string | null;
   readonly isBusy: boolean;
@@ -25,7 +25,7 @@ export type DataFeeds = {
   readonly store: StoreApi<DataFeedsState>;
   readonly begin: () => Promise<void>;
   readonly close: () => void;
-  /** Shows a run with what it changes; null = the list alone. */
+  /** Shows a run with its changes; null = the list alone. */
   readonly show: (run: string | null) => Promise<void>;
   readonly decide: (ask: FeedStepAsk, pin: string) => Promise<boolean>;
   readonly focusRow: (key: string) => void;

@@ -33,7 +33,7 @@ export function createDevices(link: DeskLink): Devices {
       return answer.ok;
     },
     async setSound(change) {
-      // Heard at once; said to the desk after.
+      // Applied at once; sent to the desk after.
       store.setState(({ sound }) => ({ sound: { ...sound, ...change } }));
       await link.ask('device.setSound', store.getState().sound);
     },

@@ -27,7 +27,7 @@ type Changed = { readonly batch: BatchId; readonly loans: number };
 
 export type DueDatesState = {
   readonly isOpen: boolean;
-  /** Null until the desk has said. */
+  /** Null until the desk has answered. */
   readonly choices: DueChoices | null;
   readonly form: DueForm | null;
   /** Preview of the form as it stands; null since its last change. */
@@ -41,7 +41,7 @@ export type DueDatesState = {
   readonly changed: Changed | null;
   /** Result of the undo. */
   readonly undone: Pick<DueUndone, 'done' | 'stays'> | null;
-  /** The library wants to know why something is undone. */
+  /** The library asks for the reason of an undo. */
   readonly asksWhy: boolean;
   readonly error: BridgeError | null;
 };
@@ -51,9 +51,9 @@ export type DueDates = {
   readonly begin: () => Promise<void>;
   readonly close: () => void;
   readonly change: (change: Partial<DueForm>) => void;
-  /** Asks what would change. */
+  /** Asks for the preview. */
   readonly look: () => Promise<void>;
-  /** Changes what the preview shows. */
+  /** Makes the previewed changes. */
   readonly apply: () => Promise<void>;
   /** Takes the change back; null: no reason was given, and where one is needed it is asked for. */
   readonly undo: (reason: string | null) => Promise<void>;
@@ -135,7 +135,7 @@ function changing(
     const { changed } = store.getState();
     return changed?.batch === batch ? changed.loans : 0;
   };
-  /** The desk says how many it changed before it failed: they can be taken back, or the rest be done. */
+  /** The desk reports how many it changed before it failed: they can be undone, or the rest be done. */
   const stopped = async (error: BridgeError): Promise<void> => {
     const choices = await link.ask('due.choices', {});
     const last = choices.ok ? choices.value.last : null;

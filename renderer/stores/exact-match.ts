@@ -1,5 +1,4 @@
-// Which row of a search is chosen at first: the sole exact match, and nothing else. Enter must not open a person who
-// only came first.
+// The row of a search that is chosen at first: the sole exact match, and no other. Enter must not open a person who only came first.
 
 import { foldText } from '../../shared/core/fold-text.ts';
 import type { ItemSummary } from '../../shared/views/item.ts';

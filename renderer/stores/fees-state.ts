@@ -1,4 +1,4 @@
-// State of the fees of a patron: the account, the form that stands in it with what was typed, and the input that it makes. Pure.
+// State of the fees of a patron: the account, its open form with typed fields, and the input that it makes. Pure.
 
 import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
 import type {
@@ -39,7 +39,7 @@ export type LastMoney = {
 export type Returnable = {
   readonly paymentId: PaymentView['paymentId'] | null;
   readonly mostMinor: number;
-  /** How it was paid; null where the desk cannot tell: then a person has to say how it goes back. */
+  /** The method of the payment; null where the desk does not have it: then a person has to choose the method of the refund. */
   readonly method: PayMethod | null;
 };
 
@@ -65,7 +65,7 @@ export type PaymentTyped = {
 
 export type WaiverTyped = { readonly reason: string; readonly isFull: boolean; readonly amount: string };
 
-/** `method` null: it has to be said how it goes back. */
+/** `method` null: the method of the refund has still to be chosen. */
 export type RefundTyped = { readonly method: PayMethod | null; readonly amount: string; readonly reason: string };
 
 export type FeesState = {
@@ -84,20 +84,20 @@ export type FeesState = {
   readonly giving: RefundTyped | null;
   /** Null until it was read. */
   readonly ledger: ListView | null;
-  /** A person is typing what is to be done. */
+  /** A person is typing in the form. */
   readonly isTyped: boolean;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
   readonly done: MoneyDone | null;
-  /** A fee that was meant is no longer there: another desk settled it. */
+  /** A chosen fee is no longer there: another desk settled it. */
   readonly isGone: boolean;
   /** A person tried to undo a payment here. */
   readonly saysStays: boolean;
-  /** Scanned in the middle of it: it waits for an answer whether to leave the money for it; null = nothing was. */
+  /** A scan in the middle of it, which waits for an answer whether to leave the money for it; null = none. */
   readonly waiting: string | null;
   /** The last money act at this desk, for any patron; null also once it is undone. */
   readonly last: LastMoney | null;
-  /** A person at this desk said that cash is taken here without a shift: they are not asked again. */
+  /** A person at this desk confirmed taking cash without a shift: they are not asked again. */
   readonly takesWithoutShift: boolean;
 };
 
@@ -138,26 +138,26 @@ export function isFormOfMoney({ account, step }: FeesState): boolean {
   return account.fees.length > 0 || step === 'give-back' || step === 'add';
 }
 
-/** How a payment goes back: as it was paid. Null where a person has to say. */
+/** The method of a refund: that of the payment. Null where a person has to choose. */
 export function payMethodOf({ method }: PaymentView): PayMethod | null {
   return BACK_METHODS.find((one) => one === method) ?? null;
 }
 
 const BACK_METHODS: readonly PayMethod[] = ['cash', 'card', 'check'];
 
-/** The fees that are meant, in the order in which they are paid; none of them where all are. */
+/** The chosen fees, in the order in which they are paid; none where all are meant. */
 export function chosenFees({ chosen, account }: Pick<FeesState, 'chosen' | 'account'>): readonly FeeView[] {
   return account?.fees.filter(({ feeId }) => chosen.includes(feeId)) ?? [];
 }
 
-/** The one fee that a waiver is about, wherever it is owed; null where none is meant, or several are. */
+/** The one fee of a waiver, wherever it is owed; null where none is chosen, or several are. */
 export function feeToWaive({ chosen, account }: Pick<FeesState, 'chosen' | 'account'>): FeeView | null {
   const [only, ...more] = chosen;
   if (only === undefined || more.length > 0 || account === null) return null;
   return [...account.fees, ...account.handedOn].find(({ feeId }) => feeId === only) ?? null;
 }
 
-/** Input of a payment: of the chosen fees, each whole before the next and no more than is owed of it. */
+/** Input of a payment: of the chosen fees, each whole before the next and no more than its debt. */
 export function payInput(
   state: FeesState,
   { amountMinor, method, reference, tenderedMinor }: Payment,

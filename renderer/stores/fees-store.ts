@@ -50,12 +50,12 @@ export type Fees = {
   readonly goToAdd: () => void;
   readonly setAdding: (change: Partial<AddTyped>) => void;
   readonly add: (charge: Charge, amountMinor: number) => Promise<void>;
-  /** Pays what is meant out of the credit, as far as it goes. */
+  /** Pays the chosen fees out of the credit, as far as it goes. */
   readonly useCredit: () => Promise<void>;
   readonly setPaying: (typed: PaymentTyped) => void;
   readonly setWaiving: (typed: WaiverTyped) => void;
   readonly setGiving: (typed: RefundTyped) => void;
-  /** Goes to what an act on a row of the ledger is done by. */
+  /** Opens the form for an act on a row of the ledger. */
   readonly actOnRow: (row: ListRow, act: string) => void;
   readonly takeWithoutShift: () => void;
   readonly goToGiveBack: (returnable: Returnable) => void;
@@ -210,12 +210,12 @@ function meantOf(
   if (isGone && (step === 'pay' || step === 'waive'))
     return { ...NOTHING_TYPED, step: 'pay', chosen: [], isPrefilled: false, isGone };
   if (isGone) return { chosen: [], isPrefilled: false };
-  // The only fee is the one that is meant.
+  // The only fee is always the chosen one.
   const only = fees.length === 1 ? fees.map(({ feeId }) => feeId) : [];
   return { chosen: kept.length > 0 ? kept : only };
 }
 
-/** A waiver is of one fee: where none is meant, of the oldest. */
+/** A waiver is of one fee: without a choice, of the oldest. */
 function meanOldest(store: StoreApi<FeesState>, card: string): void {
   const { account, card: now, chosen, step } = store.getState();
   const oldest = account?.fees[0];
@@ -277,7 +277,7 @@ type AccountActs = Pick<
   | 'takeWithoutShift'
 >;
 
-/** Which fees are meant, what is typed, fees that are added, and acts on rows of the ledger. */
+/** The choice of fees, typed fields, added fees, and acts on rows of the ledger. */
 function accountActs({ store, go, send }: AccountParts): AccountActs {
   const mean = (chosen: FeesState['chosen']): void => go({ chosen, step: 'pay', isPrefilled: true });
   return {

@@ -16,7 +16,7 @@ export type HabitsStore = {
   readonly store: StoreApi<HabitsState>;
   readonly begin: () => Promise<void>;
   readonly save: (habits: HabitsInput['habits'], pin: string) => Promise<boolean>;
-  /** Takes away what was said of the last change. */
+  /** Clears the message about the last change. */
   readonly quiet: () => void;
 };
 

@@ -50,9 +50,9 @@ export type HoursStore = {
   readonly edit: (change: Partial<Pick<CalendarDraft, 'closures' | 'exceptions' | 'yearly'>>) => void;
   readonly setJoining: (group: string, joining: Joining | null) => void;
   readonly setAt: (at: string | null) => void;
-  /** Asks the server what the edit would do. */
+  /** Asks the server for the effects of the edit. */
   readonly look: () => Promise<void>;
-  /** Back from what the server said to the edit as it stands. */
+  /** Back from the server's answer to the edit. */
   readonly unlook: () => void;
   readonly save: (note: string, pin: string) => Promise<void>;
   readonly askBack: (isTakingBack: boolean) => void;
@@ -141,7 +141,7 @@ export function createHours(link: DeskLink, language: () => Language): HoursStor
   };
 }
 
-/** Reads what is in force, and reads it again until what was put in force has come with the feed. */
+/** Reads the rules in force, and reads them again until activated ones have come with the feed. */
 function createLoading(link: DeskLink, store: StoreApi<HoursState>) {
   const load = async (): Promise<void> => {
     const answer = await link.ask('rules.view', {});

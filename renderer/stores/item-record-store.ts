@@ -1,5 +1,5 @@
-// The record of an item, beside the screen that it was opened from: its marks, who has it and had it, who waits.
-// Closing it returns to that screen.
+// The record of an item, beside the screen that it was opened from: its marks, borrowers now and before, waiting patrons. Closing it returns to that
+// screen.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
@@ -18,7 +18,7 @@ import type { Tone } from './work/tone-of.ts';
 /** State to set on a copy: a mark, lost by its borrower, or a claim of the borrower. */
 export type Said = ItemMark | 'lost' | 'returned' | 'never-had';
 
-/** A mark that is being set or cleared, with what is written beside it. */
+/** A mark that is being set or cleared, with its note. */
 export type MarkForm = {
   readonly mark: Said;
   readonly isSet: boolean;
@@ -58,11 +58,11 @@ export type ItemRecords = {
   readonly open: (barcode: string) => Promise<void>;
   /** The same with the form that completes it. */
   readonly complete: (barcode: string) => Promise<void>;
-  /** Shows what was scanned last, unless a record was opened or is being written in. */
+  /** Shows the item scanned last, unless a record was opened or is being edited. */
   readonly follow: (barcode: string) => Promise<void>;
   readonly close: () => void;
   readonly refresh: () => Promise<void>;
-  /** Reads what happened to the copy, for the tab that shows it. */
+  /** Reads the history of the copy, for the tab that shows it. */
   readonly readHistory: () => Promise<void>;
   /** Asks for a note before a mark is set or cleared. */
   readonly ask: (mark: Said, isSet: boolean) => void;
@@ -194,7 +194,7 @@ function historyReader(link: DeskLink, store: StoreApi<ItemRecordState>): () => 
   };
 }
 
-/** Saying what a copy is. */
+/** Acts that set a state on a copy. */
 function saying(
   { link, play }: Pick<ItemRecordParts, 'link' | 'play'>,
   store: StoreApi<ItemRecordState>,

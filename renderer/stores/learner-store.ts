@@ -1,5 +1,5 @@
-// Learning the scanner of this desk: the same barcode is scanned three times, a person says what is printed under it, and keeps or drops what
-// was learned. Afterwards a scan shows how it is read.
+// Learning the scanner of this desk: the same barcode is scanned three times, a person types the code printed under it, and keeps or drops the
+// learned profile. Afterwards a scan shows how it is read.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
@@ -23,7 +23,7 @@ export type LearnerState = {
   readonly learned: Learned | null;
   /** Why the scans had to begin anew. */
   readonly fault: Exclude<LearnFault, 'not-in-it'> | null;
-  /** The last code that was read while trying, and whether its check digit says that it was read wrong. */
+  /** The last code read while trying, and whether its check digit shows a misread. */
   readonly tried: { readonly code: string; readonly isMisread: boolean } | null;
 };
 
@@ -37,7 +37,7 @@ export type Learner = {
   readonly take: (sample: ScanSample) => void;
   readonly setCode: (code: string) => void;
   readonly keep: () => Promise<void>;
-  /** Forgets the scanner: any is told by its speed again. */
+  /** Forgets the scanner: scans are then recognized by speed again. */
   readonly drop: () => Promise<void>;
   /** Shows a code as it was read, and asks the desk whether it looks misread. */
   readonly heard: (code: string) => Promise<void>;

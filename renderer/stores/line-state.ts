@@ -15,7 +15,7 @@ export type LineWord =
   | 'catchingUp'
   | 'upToDate';
 
-/** A core that restarts, or an act that is being sent, is told only when it takes longer than this. */
+/** A restart of the core, or an act being sent, is shown only when it takes longer than this. */
 const CALM_MS = 3_000;
 const CALM_RESTART_MS = 700;
 /** A few positions behind is normal on a busy day. */
@@ -62,7 +62,7 @@ export function freshOf(freshness: Readonly<Record<string, string>>, kind: strin
   return at === undefined ? null : Date.parse(at);
 }
 
-/** Whether the first copy has not brought the accounts yet: whom the desk does not know may well be the library's. */
+/** Whether the first copy has not brought the accounts yet: a patron unknown here may well be the library's. */
 export function lacksAccounts(status: SyncStatus | null): boolean {
   return status !== null && freshOf(status.freshness, 'patron') === null;
 }

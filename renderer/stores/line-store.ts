@@ -1,4 +1,4 @@
-// The state of the line as the desk core last told it, and whether the core itself can be reached.
+// The last state of the line from the desk core, and whether the core itself can be reached.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SyncStatus } from '../../shared/views/sync.ts';
@@ -24,7 +24,7 @@ export type Line = {
   readonly close: () => void;
 };
 
-/** Up to when the copy is complete moves on by itself, and nothing tells of it. */
+/** The moment up to which the copy is complete moves by itself, without an event. */
 const LOOK_MS = 15_000;
 
 /** Follows the line for as long as the page lives. `isWanted`: a person is there to read it. */

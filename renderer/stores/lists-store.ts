@@ -22,21 +22,21 @@ const FIRST: ListName = 'exceptions';
 export type Worked = { readonly row: ListRow; readonly said: string; readonly at: number };
 
 export type ListsState = {
-  /** Null until the desk has said. */
+  /** Null until the desk has answered. */
   readonly lists: readonly WorkList[] | null;
   readonly open: ListName;
   /** Whether a person chose the list since signing in; before that the place opens on one with something to do. */
   readonly isChosen: boolean;
   /** Null while it is asked for, and of the exceptions. */
   readonly view: ListView | null;
-  /** Rows have every word of it in one of their texts. */
+  /** Rows match with every word of it in one of their texts. */
   readonly filter: string;
   readonly focus: string | null;
   /** The row that had the focus last, for acts that are looked for elsewhere. */
   readonly recent: string | null;
   /** An act on a row that asks first, where it was asked for in Find anything. */
   readonly asking: { readonly key: string; readonly act: string } | null;
-  /** Rows that were worked while the list was open, with what was done: they stay until it is left. */
+  /** Rows that were worked while the list was open, with their results: they stay until it is left. */
   readonly worked: Readonly<Record<string, Worked>>;
   readonly error: BridgeError | null;
   /** The file that was saved last. */
@@ -83,7 +83,7 @@ export type ListsParts = {
 /** Changes come in bursts, and counting every list takes the desk a moment. */
 const GATHER_MS = 1_500;
 
-/** Rows of a list on paper, which says so where there are more: they are in the file. */
+/** Most rows of a list on paper, with a note where there are more: these are in the file. */
 const MOST_PRINTED = 2_000;
 
 /** State of a list as it opens. */
@@ -147,7 +147,7 @@ export function createLists(parts: ListsParts): Lists {
       store.setState({ ...fresh, open: list, isChosen: true });
       void refresh();
     },
-    // A row that comes back into sight does not take the focus from what is typed.
+    // A row that comes back into sight does not take the focus from the typing.
     setFilter: (filter) => store.setState({ filter, focus: null }),
     focusRow: (focus) => store.setState((state) => ({ focus, recent: focus ?? state.recent })),
     ask: (key, act) => store.setState({ focus: key, recent: key, asking: { key, act } }),
@@ -202,7 +202,7 @@ export function goneRows({ view, worked }: Pick<ListsState, 'view' | 'worked'>):
   return Object.fromEntries(Object.entries(worked).filter(([key]) => !there.has(key)));
 }
 
-/** Rows that were worked stay in their place; the filter leaves those with every word of it. */
+/** Worked rows stay in their place; the filter leaves rows with every word of it. */
 export function shownRows(state: Pick<ListsState, 'view' | 'worked' | 'filter'>): readonly ListRow[] {
   if (state.view === null) return [];
   const rows = [...state.view.rows];
@@ -214,7 +214,7 @@ export function shownRows(state: Pick<ListsState, 'view' | 'worked' | 'filter'>)
   });
 }
 
-/** Fetches again what is shown: when it changed, when the place opens, and when the core was away. */
+/** Fetches the shown list again: when it changed, when the place opens, and when the core was away. */
 function followDesk(
   { link, view, after }: ListsParts,
   store: StoreApi<ListsState>,

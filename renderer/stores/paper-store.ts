@@ -10,7 +10,7 @@ import type { Tone } from './work/tone-of.ts';
 export type PaperState = {
   readonly isOpen: boolean;
   readonly text: string;
-  /** Where the sheet begins, on the clock of the branch: "2026-11-30T13:40"; null until the desk has said. */
+  /** Where the sheet begins, on the clock of the branch: "2026-11-30T13:40"; null until the desk has answered. */
   readonly moment: string | null;
   readonly zone: string;
   /** The desk's reading of the sheet as it stands; null since its last change. */
@@ -26,9 +26,9 @@ export type Paper = {
   readonly begin: () => Promise<void>;
   readonly close: () => void;
   readonly change: (change: Partial<Pick<PaperState, 'text' | 'moment'>>) => void;
-  /** Asks what would be recorded. */
+  /** Asks for the preview. */
   readonly check: () => Promise<void>;
-  /** Records what can be; lines that cannot stay to be corrected. */
+  /** Records the valid lines; refused lines stay to be corrected. */
   readonly record: () => Promise<void>;
 };
 

@@ -19,7 +19,7 @@ export type PartTermsStore = {
   readonly begin: () => Promise<void>;
   /** Null = as the place above. */
   readonly save: (place: PartPlace, terms: PartTermsSet | null, pin: string) => Promise<void>;
-  /** Takes away what was said of the last change. */
+  /** Clears the message about the last change. */
   readonly quiet: () => void;
 };
 

@@ -27,7 +27,7 @@ export type PartsForm = {
   readonly charge: string;
   /** Complete again, it need not be inspected. */
   readonly clears: boolean;
-  /** The last borrower; null where this person may not know. */
+  /** The last borrower; null where this person may not see them. */
   readonly payer: { readonly card: string; readonly name: string } | null;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
@@ -44,7 +44,7 @@ export type Parts = {
   readonly begin: (entry: Pick<Entry, 'id' | 'barcode'>) => Promise<void>;
   readonly toggle: (part: string) => void;
   readonly change: (change: Partial<Pick<PartsForm, 'seen' | 'charge' | 'clears'>>) => void;
-  /** `chargeMinor`: for each part, where a person says it; null = as the library says. */
+  /** `chargeMinor`: for each part, if a person sets it; null = by the library's terms. */
   readonly send: (chargeMinor: MinorUnits | null) => Promise<void>;
   /** A part that was missing before is back. */
   readonly giveBack: (part: string) => Promise<void>;
@@ -62,7 +62,7 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
   const store = createStore<PartsState>(() => ({ form: null, returned: null }));
   const changeForm = (change: Partial<PartsForm>): void =>
     store.setState(({ form }) => ({ form: form === null ? null : { ...form, ...change } }));
-  /** Counts what the forms were cleared by: a form that is still being opened is not for what stands there now. */
+  /** Counts the clearings of the forms: a form that is still being opened is not for the answer that stands there now. */
   const cleared = { times: 0 };
   const clear = (): void => {
     cleared.times += 1;
@@ -148,7 +148,7 @@ function withReport(entry: Entry, report: CirculationAnswer): Entry {
   return { ...entry, answer, ...(commandId === undefined ? {} : { report: { commandId, before, language } }) };
 }
 
-/** The answer of a check-in with what was reported since. */
+/** The answer of a check-in with later reports in it. */
 function inspected(checkin: CirculationAnswer, report: CirculationAnswer): CirculationAnswer {
   const { other } = checkin;
   const said = report.other?.said;

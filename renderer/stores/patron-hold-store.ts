@@ -19,7 +19,7 @@ export type PatronHoldState = {
   readonly answeredText: string;
   readonly found: readonly TitleSummary[];
   readonly selected: number | null;
-  /** Enter was pressed among several titles with none chosen: it says how one is. */
+  /** Enter was pressed among several titles with none chosen: a hint explains the choice. */
   readonly isAsked: boolean;
   readonly title: TitleView | null;
   readonly copies: readonly ListRow[];
@@ -44,7 +44,7 @@ export type PatronHold = {
   readonly store: StoreApi<PatronHoldState>;
   readonly begin: (card: string) => void;
   readonly close: () => void;
-  /** Another patron: nothing of it stays. */
+  /** Another patron: all of it is cleared. */
   readonly clear: () => void;
   readonly setText: (text: string) => void;
   readonly select: (row: number) => void;
@@ -187,7 +187,7 @@ async function recallableOf(
   return null;
 }
 
-/** The place in the queue, as the list of those who wait has it. */
+/** The place in the queue, from the list of waiting patrons. */
 async function placeOf(link: DeskLink, titleId: string, holdId: string | undefined): Promise<string | null> {
   const holds = await link.ask('list.view', { list: 'title-holds', of: titleId });
   const row = holds.ok ? holds.value.rows.find(({ key }) => key === holdId) : undefined;

@@ -67,7 +67,7 @@ export function createPractice(link: DeskLink, page: PracticePage, desk: () => D
       if (store.getState().isStarting) return;
       store.setState({ isStarting: true, problem: null });
       const answer = await link.act('practice.begin', {});
-      // Where it began the page is opened anew by the event, which every window hears; until then nothing else begins.
+      // Once it began, the event, which every window gets, reloads the page; until then nothing else begins.
       if (!answer.ok) store.setState({ isStarting: false, problem: answer.error });
     },
     loadLessons,

@@ -35,7 +35,7 @@ export type Proxies = {
   readonly change: (more: Partial<Pick<ProxyForm, 'proxy' | 'until' | 'reason'>>) => void;
   readonly save: () => Promise<void>;
   readonly cancel: () => void;
-  /** Nothing is said of the proxy who was named last. */
+  /** Clears the message about the last named proxy. */
   readonly forget: () => void;
   /** A card that was scanned; false where no form waits for one. */
   readonly takeCard: (number: string) => boolean;

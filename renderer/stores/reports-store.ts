@@ -1,4 +1,4 @@
-// The state of the Reports screen. A report is of the person who asked for it: the next person begins with nothing.
+// The state of the Reports screen. A report belongs to the person who asked for it: the next person begins with nothing.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
@@ -30,7 +30,7 @@ export type ReportsState = {
 
 export type Reports = {
   readonly store: StoreApi<ReportsState>;
-  /** The screen is shown: asks what there is, unless it was. */
+  /** The screen is shown: asks for the list of reports, unless it is here. */
   readonly begin: () => Promise<void>;
   readonly setKind: (kind: string) => void;
   readonly setOf: (of: ReportsState['of']) => void;
@@ -55,10 +55,10 @@ export type ReportsParts = {
   readonly now: () => Instant;
 };
 
-/** Until the desk has said when fiscal years begin. */
+/** Until the desk has answered with the start of fiscal years. */
 const JULY = '07-01';
 
-/** How days are reckoned in what is chosen, without the zone. */
+/** How days count in the chosen report, without the zone. */
 export function dayTermsIn({ choices, kind, fiscalYearStarts }: ReportsState): Omit<DayTerms, 'zone'> {
   return { dayBeginsAt: choices?.find((one) => one.kind === kind)?.dayBeginsAt ?? 0, fiscalYearStarts };
 }

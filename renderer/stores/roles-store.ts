@@ -77,7 +77,7 @@ export function createRoles(link: DeskLink): Roles {
   };
 }
 
-/** Whether a role may do something, with what was switched and not saved yet. */
+/** Whether a role has a right, with unsaved switches. */
 export function mayRole(
   { view, switched }: Pick<RolesState, 'switched'> & { view: RolesView },
   role: Role,

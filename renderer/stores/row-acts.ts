@@ -25,7 +25,7 @@ import type { Work } from './work/create-work.ts';
 /** A drill from the list is long enough for a few transactions. */
 const DRILL_MINUTES = 10;
 
-/** Says what was done, for the row that stays; or why not. */
+/** Returns the result for the row that stays; or the error. */
 type RowActRun = (row: ListRow, answer: string) => Promise<Result<string, BridgeError>>;
 
 export type RowActs = {
@@ -44,7 +44,7 @@ export type RowActParts = {
   readonly merge: (card: string, other: string) => Promise<void>;
   /** The shelf that is read on Check in. */
   readonly inventories: () => Pick<Shelf, 'join' | 'saveReport'>;
-  /** Prints the slip of the copy that stands for a hold, and says what came of it. */
+  /** Prints the slip of the copy that stands for a hold, and returns the result. */
   readonly print: (hold: HoldId) => Promise<Result<string, BridgeError>>;
   /** Opens a booking in its grid, to be moved. */
   readonly moveBooking: (booking: {
@@ -171,7 +171,7 @@ export function createRowActs(parts: RowActParts): RowActs {
   };
 }
 
-/** Copies of other libraries go back to them, stay longer than was said, or are lent on other conditions. */
+/** Copies of other libraries go back to them, stay longer than agreed, or are lent on other conditions. */
 function sendingBack({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<Record<string, RowActRun>> {
   const changed = async (
     barcode = '',

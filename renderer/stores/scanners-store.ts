@@ -14,7 +14,7 @@ export type ScannersState = {
 
 export type Scanners = {
   readonly store: StoreApi<ScannersState>;
-  /** Opens what is paired, and hands over what it scans. */
+  /** Opens paired devices, and passes on their scans. */
   readonly begin: (scan: (code: string) => void) => Promise<void>;
   readonly pair: (kind: OpenScanner['kind']) => Promise<void>;
   readonly forget: () => Promise<void>;

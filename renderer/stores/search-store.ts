@@ -29,7 +29,7 @@ export type Search = {
   readonly store: StoreApi<SearchState>;
   readonly setText: (text: string) => void;
   readonly select: (row: number) => void;
-  /** Says that a row has to be chosen first. */
+  /** Asks for a choice of a row first. */
   readonly askToChoose: () => void;
 };
 

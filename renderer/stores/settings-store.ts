@@ -25,7 +25,7 @@ const DEFAULTS: Settings = {
   locksAfterMin: 5,
 };
 
-/** Reads what was kept; each change is kept at once. */
+/** Reads the stored settings; each change is stored at once. */
 export function createSettingsStore(storage: Pick<Storage, 'getItem' | 'setItem'>): SettingsStore {
   const store = createStore<Settings>(() => parseSettings(storage.getItem(KEY)));
   store.subscribe((settings) => storage.setItem(KEY, JSON.stringify(settings)));

@@ -47,7 +47,7 @@ export async function saveReport(
   return ok(null);
 }
 
-/** How far all who read an inventory have come. */
+/** The progress of all who read an inventory. */
 export async function readProgress(parts: ReadingParts): Promise<void> {
   const { link, store } = parts;
   const mode = parts.mode();
@@ -73,7 +73,7 @@ export async function markAll(parts: ReadingParts, readMissing: () => Promise<vo
   await readMissing();
 }
 
-/** Sees a copy once more, as it goes on its cart or where it belongs. Returns what kept it from that. */
+/** Records a copy once more, as it goes on its cart or to its place. Returns the error, if any. */
 export async function putAway(
   { link, store, play }: ReadingParts,
   barcode: string,

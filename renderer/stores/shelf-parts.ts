@@ -21,7 +21,7 @@ export type ShelfParts = {
   readonly focusBox: () => void;
 };
 
-/** The same with what is read. */
+/** The same with the reading. */
 export type ReadingParts = ShelfParts & {
   readonly store: StoreApi<ShelfState>;
   readonly mode: () => InventoryMode | null;

@@ -66,7 +66,7 @@ export type Shelf = {
   readonly join: (inventory: ActId) => Promise<void>;
   /** Finishes it for all, and ends the mode. */
   readonly finish: () => Promise<void>;
-  /** Saves what was found as a page to print. */
+  /** Saves the findings as a page to print. */
   readonly saveReport: (inventory: ActId) => Promise<Result<null, BridgeError>>;
   /** Shows the range again that was read before the page was opened anew. */
   readonly resume: () => Promise<void>;

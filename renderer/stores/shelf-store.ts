@@ -157,7 +157,7 @@ function withSeen(shelf: ShelfView, barcode: string): ShelfView {
   return { ...shelf, copies: shelf.copies.map((one) => (one.barcode === barcode ? { ...one, isSeen: true } : one)) };
 }
 
-/** Reads what should stand on a range; null where that failed, which is said. */
+/** Reads the expected copies of a range; null where that failed, with the error shown. */
 async function open(
   parts: Parts,
   mode: InventoryMode,
@@ -218,7 +218,7 @@ async function resume(parts: Parts): Promise<void> {
   await open(parts, mode, mode.range);
 }
 
-/** Of a range without an end, what lies behind the last copy that was read in order is not missing yet. */
+/** In a range without an end, copies behind the last one read in order are not missing yet. */
 function shelfRead({ store }: Parts): string | null {
   const { view, rows } = store.getState();
   if (view === null) return null;

@@ -20,7 +20,7 @@ export type ShiftStep = 'overview' | 'correct' | 'hand-over' | 'count' | 'compar
 /** The last act on a shift that is still open. */
 export type ShiftDone = 'opened' | 'corrected' | 'handed-over';
 
-/** The count that a person saw beside what should be there, before they may have counted again. */
+/** The count that a person saw beside the expected amount, before they may have counted again. */
 export type FirstCount = {
   readonly at: 'closing' | 'hand-over';
   readonly countedMinor: MinorUnits;
@@ -40,7 +40,7 @@ export type ShiftState = {
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
   readonly done: ShiftDone | null;
-  /** A scan in the middle of a count; it waits until the person says whether to leave for it. */
+  /** A scan in the middle of a count; it waits until the person decides whether to leave for it. */
   readonly waiting: string | null;
   /** The one that was closed here just now. */
   readonly ended: ShiftView | null;
@@ -53,20 +53,20 @@ export type PersonTyped = { readonly staff: string; readonly pin: string };
 export type ShiftDesk = {
   readonly store: StoreApi<ShiftState>;
   readonly load: () => Promise<void>;
-  /** Counts what was done today anew. */
+  /** Counts the acts of today anew. */
   readonly countToday: () => Promise<void>;
-  /** The shift is shown: at its beginning, with what was counted before. */
+  /** The shift is shown: at its beginning, with the earlier count. */
   readonly begin: () => void;
   readonly go: (step: ShiftStep) => void;
   readonly holdScan: (code: string) => void;
   readonly forgetScan: () => void;
-  /** A person sees what should be there: the first count that they see beside it goes into the record. */
+  /** A person sees the expected amount: the first count that they see beside it goes into the record. */
   readonly noteCount: (first: FirstCount) => void;
   readonly setNumber: (key: string, text: string) => void;
   readonly setTotal: (text: string) => void;
   readonly setReason: (text: string) => void;
   readonly open: (hasDrawer: boolean) => Promise<void>;
-  /** Says that the drawer began with what was counted. */
+  /** Sets the starting cash to the counted amount. */
   readonly correct: () => Promise<void>;
   readonly handOver: (to: PersonTyped) => Promise<void>;
   readonly close: (second: PersonTyped | null) => Promise<void>;
@@ -99,7 +99,7 @@ const DONE = {
   'shift.close': null,
 } as const;
 
-/** The key of a denomination in what was typed. */
+/** The key of a denomination in the typed count. */
 export function pieceKey({ form, valueMinor }: Denomination): string {
   return `${form}-${valueMinor}`;
 }
@@ -146,7 +146,7 @@ function turnTo(step: ShiftStep, from: ShiftState): Partial<ShiftState> {
   return { step, error: null, done: null, ...(isOther ? { count: NO_COUNT, reason: '' } : {}) };
 }
 
-/** Notes beside a count, and a scan that waits until the person who counts says whether to leave for it. */
+/** Notes beside a count, and a scan that waits until the person who counts decides whether to leave for it. */
 function besideCount(
   store: StoreApi<ShiftState>,
   play: ShiftParts['play'],
@@ -179,7 +179,7 @@ export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
     if (read.kind !== 'counted') return { pieces: [] };
     return { countedMinor: read.countedMinor, pieces: [...read.pieces] };
   };
-  /** Where money came or went since, the earlier count says nothing of this one. */
+  /** If money came or went since, the earlier count does not apply to this one. */
   const firstOf = (at: FirstCount['at'], countedMinor: MinorUnits | undefined) => {
     const { firstCount, shift } = store.getState();
     const isSame = firstCount?.at === at && firstCount.expectedMinor === shift?.expectedMinor;

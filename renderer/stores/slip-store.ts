@@ -1,4 +1,4 @@
-// Slips on this page: the one that is looked at, what waits for the printer, and how the printer is set up.
+// Slips on this page: the one shown, those that wait for the printer, and the printer's settings.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
@@ -38,7 +38,7 @@ export type Slips = {
   readonly paperEnded: () => void;
   readonly printWaiting: () => Promise<void>;
   readonly drop: (number: number) => Promise<void>;
-  /** Forgets what was said of the printer when it was set up before. */
+  /** Clears messages of an earlier set-up of the printer. */
   readonly beginSetup: () => Promise<void>;
   readonly set: (settings: PrinterSettings) => Promise<boolean>;
   readonly test: () => Promise<void>;

@@ -45,7 +45,7 @@ export type StationParts = {
   /** Called at each sign-in with the person, and whether it is the same person as before (also when the page does not know). */
   readonly onSignedIn: (session: SessionView, isSamePerson: boolean) => void;
   readonly onSignedOut: () => void;
-  /** Told when the page opens and no one is signed in. */
+  /** Called when the page opens and no one is signed in. */
   readonly onNobodyHere: () => void;
   readonly onLanguage: (language: Language) => void;
 };
@@ -55,7 +55,7 @@ export function hasRight({ session }: Pick<StationState, 'session'>, right: stri
   return session?.rights.includes(right) ?? false;
 }
 
-/** Whether the person signed in may do an act, as far as that does not depend on what it says. */
+/** Whether the person signed in may do an act, as far as that does not depend on its input. */
 export function mayDo(state: Pick<StationState, 'session'>, method: ActMethodName): boolean {
   const { right } = ACT_FACTS[method];
   return right === null || hasRight(state, right);
@@ -93,7 +93,7 @@ export function createStation(parts: StationParts): Station {
   link.on('desk.blanked', () => store.setState(({ blanked }) => ({ blanked: blanked ?? 'elsewhere' })));
   onBack(link, () => void lookWhoIsHere());
   onCopyCame(link, () => void lookAgain());
-  // A core that started again may have forgotten who was signed in.
+  // A core that started again may have lost its session.
   const lookWhoIsHere = async (): Promise<void> => {
     const answer = await link.ask('session.current', {});
     if (answer.ok && answer.value === null && store.getState().gate === 'open') store.setState({ gate: 'locked' });

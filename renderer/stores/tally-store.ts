@@ -37,7 +37,7 @@ export type TallyDesk = {
   readonly load: () => Promise<void>;
   readonly count: (tier: TallyTier) => Promise<void>;
   readonly undo: (one: Pick<LastTally, 'id' | 'tier'>) => Promise<void>;
-  /** Says what a question was about and how it came. */
+  /** Records the subject of a question and its channel. */
   readonly describe: (what: MethodInput<'tally.describe'>) => Promise<void>;
 };
 

@@ -1,5 +1,5 @@
-// Correcting what a title says: the form under the record that is open, what of it is new, and the correction that may be taken back.
-// Only what is new is sent, so that another desk's edit of another field stands.
+// Corrects a title: the form under the open record, its changed fields, and the correction that may be undone. Only changed fields are sent, so that
+// another desk's edit of another field stands.
 
 import type { StoreApi } from 'zustand/vanilla';
 import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
@@ -159,7 +159,7 @@ function pick(from: Said | Words, { title, author, published, isbns }: Said): Sa
   };
 }
 
-/** Those of the fields that still say this. */
+/** Fields that still have these values. */
 function standing(said: Said, now: TitleView): Said {
   const stands = (field: keyof Said): boolean => JSON.stringify(said[field]) === JSON.stringify(now[field]);
   return {

@@ -1,4 +1,4 @@
-// Lending and taking back by kind and number, for what has no barcode: the form at Check out and at Check in.
+// Lending and taking back by kind and number, for things without a barcode: the form at Check out and at Check in.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError, MethodOutput } from '../../shared/bridge/contract.ts';

@@ -77,7 +77,7 @@ export function openWhy(view: ViewStore, entryId: number): void {
   view.setState({ whyEntry: entryId, isOpenedBehind: false, overlay: 'none' });
 }
 
-/** Whether what was opened beside the screen is not seen, because a page with one column shows an answer instead. */
+/** Whether the pane opened beside the screen is hidden, because a page with one column shows an answer instead. */
 export function isBehind({ isOpenedBehind }: ViewState, page: Window): boolean {
   return isOpenedBehind && page.matchMedia(NARROW).matches;
 }
@@ -99,7 +99,7 @@ export function openHelp(view: ViewStore): void {
   view.setState(({ overlay }) => ({ overlay: 'help', underHelp: overlay, findText: '' }));
 }
 
-/** Takes away what covers the screen; of help, help alone. */
+/** Removes the cover of the screen; of help, help alone. */
 export function closeOverlay(view: ViewStore): void {
   view.setState(({ overlay, underHelp }) => ({ overlay: overlay === 'help' ? underHelp : 'none', underHelp: 'none' }));
 }

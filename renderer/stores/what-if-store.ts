@@ -12,10 +12,10 @@ import type { DeskLink } from '../bridge/desk-link.ts';
 import { createSearch, type Search } from './search-store.ts';
 import type { Tone } from './work/tone-of.ts';
 
-/** Which of the two is meant. */
+/** The side that is meant. */
 export type WhatIfSide = 'patron' | 'item';
 
-/** A card or barcode with what it is called; a code that is not known here has no name and is asked about all the same. */
+/** A card or barcode with its name; an unknown code has no name and is asked about all the same. */
 export type Picked = { readonly code: string; readonly name: string | null };
 
 /** The patron and item to begin with. */
@@ -28,7 +28,7 @@ export type WhatIfState = WhatIfStart & {
   /** On the clock of the branch, as "2026-12-15T18:00"; empty is now. */
   readonly moment: string;
   readonly missed: Missed | null;
-  /** The moment is past: nothing is asked, because who had what then is not known here. */
+  /** The moment is past: nothing is asked, because the borrowers of then are not known here. */
   readonly isPast: boolean;
   readonly isAsking: boolean;
   readonly answer: Explanation | null;
@@ -38,7 +38,7 @@ export type WhatIfState = WhatIfStart & {
 export type WhatIf = {
   readonly store: StoreApi<WhatIfState>;
   readonly searches: Readonly<Record<WhatIfSide, Search>>;
-  /** Begins with what is given, now. */
+  /** Begins with the given patron and item, now. */
   readonly begin: (start: WhatIfStart) => void;
   /** Forgets everything. */
   readonly clear: () => void;

@@ -26,7 +26,7 @@ export function createWhy(link: Pick<DeskLink, 'ask' | 'on'>): Why {
   const store = createStore<WhyState>(() => NOTHING);
   let asked = 0;
   let reader: string | null | undefined;
-  // It tells of a patron of the person who left.
+  // It is about a patron of the person who left.
   link.on('session.changed', (session) => {
     const next = session?.staffId ?? null;
     if (next === reader) return;

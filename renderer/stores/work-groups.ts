@@ -24,7 +24,7 @@ export type WorkPage = { readonly exceptions: readonly ExceptionView[]; readonly
 
 const WEIGHTS: readonly ExceptionView['weight'][] = ['act-now', 'today', 'note'];
 
-/** Only what is work: notes are counted, not listed. */
+/** Only work: notes are counted, not listed. */
 export function workGroups({ exceptions, kinds }: WorkPage): readonly WorkGroup[] {
   const work = kinds.filter(({ weight }) => weight !== 'note').toSorted(byWeight);
   return WORK_GROUPS.map((id) => {

@@ -33,7 +33,7 @@ export type CheckIn = (item: {
 
 type Answer = Extract<Option, { kind: 'with' | 'here' }>;
 
-/** Resolves to what to say about it. */
+/** Resolves to its message. */
 export async function endQuestion(
   { link, checkIn }: { readonly link: DeskLink; readonly checkIn: CheckIn },
   exception: ExceptionView,

@@ -26,7 +26,7 @@ export type Contact = (typeof CONTACTS)[number];
 /** A remark on exceptions that stay open; `to`: the person assigned, null = unassigned. */
 export type WorkSaid = { readonly to?: string | null; readonly contact?: Contact; readonly note: string };
 
-/** Sends what was done about exceptions that stay open. */
+/** Sends a remark on exceptions that stay open. */
 export async function sendWork(
   link: DeskLink,
   what: Extract<NoteFor, { kind: 'work' | 'work-all' }>,
@@ -38,7 +38,7 @@ export async function sendWork(
   return count.ok ? ok({ kind: 'worked', count: count.value }) : count;
 }
 
-/** Sends a note with what it is for. */
+/** Sends a note with its subject. */
 export async function sendNote(
   link: DeskLink,
   what: Exclude<NoteFor, { kind: 'work' | 'work-all' }>,
@@ -56,7 +56,7 @@ export async function sendNote(
   return count.ok ? ok({ kind: 'resolved', count: count.value, action }) : count;
 }
 
-/** Where the answer was lost, those that were named are done; how many all of a kind were is not known here, and the error says so. */
+/** If the answer was lost, named ones count as done; the number of all of a kind is not known here, and the error mentions that. */
 function countOf(
   failed: { readonly ok: false; readonly error: BridgeError },
   what: NoteFor,
@@ -117,7 +117,7 @@ async function redate(
   return { kind: 'failed', title: about, error: { code: why?.code ?? '', message: why?.text ?? '' } };
 }
 
-/** Lets go what waits behind exceptions, open or left out. */
+/** Releases acts that wait behind exceptions, open or left out. */
 export async function release(
   link: DeskLink,
   exceptions: readonly (Pick<ExceptionView, 'exceptionId' | 'title'> & Partial<Pick<ExceptionView, 'group'>>)[],

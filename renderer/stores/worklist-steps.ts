@@ -19,7 +19,7 @@ export type Option =
   | { readonly kind: 'action'; readonly action: ExceptionView['actions'][number] }
   | { readonly kind: 'with'; readonly card: string; readonly name: string }
   | { readonly kind: 'here' }
-  /** Lets go what waits behind it. */
+  /** Releases the acts that wait behind it. */
   | { readonly kind: 'release' }
   /** Gives the money back that is the patron's. */
   | { readonly kind: 'refund'; readonly card: string; readonly amountMinor: number; readonly text: string }
@@ -27,7 +27,7 @@ export type Option =
   | { readonly kind: 'redate'; readonly item: string; readonly dueAt: string; readonly text: string }
   /** Opens a record that it leads to. Nothing is recorded by it. */
   | { readonly kind: 'open'; readonly what: ExceptionView['opens'][number] }
-  /** Says who sees to it, whether the patron was reached, or a note; it stays open. */
+  /** Records the assigned person, the contact with the patron, or a note; it stays open. */
   | { readonly kind: 'work' }
   /** Signs the report of an outage. */
   | { readonly kind: 'sign'; readonly outageId: string };
@@ -37,7 +37,7 @@ export type Step = {
   readonly id: string;
   readonly exceptions: readonly ExceptionView[];
   readonly outage?: OutageView;
-  /** All of a kind of which not all are here, with what may be done to them. */
+  /** All of a kind of which not all are here, with the actions on them. */
   readonly whole?: { readonly choice: ExceptionKindChoice; readonly actions: ExceptionView['actions'] };
 };
 

@@ -49,14 +49,14 @@ export type WorklistState = {
   /** Those that are shown, and how many of each kind there are. */
   readonly exceptions: readonly ExceptionView[];
   readonly kinds: readonly ExceptionKind[];
-  /** Marks what was there when they were listed. */
+  /** Marks the newest exception when they were listed. */
   readonly upTo: number;
   /** How many of a kind are shown, where it is more than the first few; by `kindKey`. */
   readonly shown: Readonly<Record<string, number>>;
   /** Open work that the listing leaves out. */
   readonly leftOut: number;
   readonly listing: Listing;
-  /** Whom exceptions may be given to. */
+  /** People who may be assigned exceptions. */
   readonly assignees: readonly Assignee[];
   readonly outages: readonly OutageView[];
   /** Exceptions that ended lately. */
@@ -74,7 +74,7 @@ export type WorklistState = {
   readonly printed: WorkPage | null;
 };
 
-/** A person whom exceptions may be given to. */
+/** A person who may be assigned exceptions. */
 export type Assignee = { readonly staff: string; readonly isMe: boolean };
 
 export type Worklist = {
@@ -88,19 +88,19 @@ export type Worklist = {
   readonly choose: (barcode: string) => void;
   /** Shows more of a kind. */
   readonly showMore: (kind: Pick<ExceptionKind, 'group' | 'code'>) => Promise<void>;
-  /** Takes what is offered at a step. */
+  /** Takes an option of a step. */
   readonly take: (step: Step, option: Option) => void;
-  /** Takes what stands at a place of the chosen step, counted from 0; false when nothing does. */
+  /** Takes the option at a place of the chosen step, counted from 0; false without one. */
   readonly press: (place: number) => boolean;
-  /** Says yes to the answer that is asked once more. */
+  /** Confirms the answer in question. */
   readonly confirm: () => Promise<void>;
   readonly cancel: () => void;
-  /** Asks anew what is held behind an exception. */
+  /** Asks again for the acts held behind an exception. */
   readonly lookAtHeld: (exceptionId: ExceptionId) => Promise<void>;
-  /** Takes in after all what a person had left out. */
+  /** Takes in acts after all that a person had left out. */
   readonly takeIn: (closed: ClosedException) => Promise<void>;
   readonly resolve: (note: string) => Promise<void>;
-  /** Says what was done about exceptions that stay open. */
+  /** Records a remark on exceptions that stay open. */
   readonly work: (said: WorkSaid) => Promise<void>;
   /** Changes order or filter; fields left out stay. */
   readonly list: (listing: Partial<Listing>) => void;
@@ -153,7 +153,7 @@ export function createWorklist(parts: WorklistParts): Worklist {
   const isShown = (): boolean => parts.view.getState().screen === 'work';
   const refresh = async (): Promise<void> => {
     if (!isShown()) return;
-    // Said in the language of before, or of a while ago.
+    // In the language of before, or of a while ago.
     store.setState({ held: {} });
     await load();
   };
@@ -318,7 +318,7 @@ function noteFor({ exceptions, whole }: Step, option: Extract<Option, { kind: 'a
   return { kind: 'close', ids: exceptions.map(({ exceptionId }) => exceptionId), action };
 }
 
-/** A note about what another person has ended meanwhile is about the rest; about nothing, it goes. */
+/** A note about exceptions of which another person has ended some is about the rest; without a rest, it goes. */
 function formThatStands(form: ResolveForm | null, { exceptions, kinds, outages }: Listed): ResolveForm | null {
   if (form === null) return null;
   const { what } = form;
@@ -351,7 +351,7 @@ function isSameAs({ exceptionId }: ExceptionView): (other: ExceptionView) => boo
   return (other) => other.exceptionId === exceptionId;
 }
 
-/** Fetches again what is shown: when it changed, when the screen opens, and when the core was away. */
+/** Fetches the shown list again: when it changed, when the screen opens, and when the core was away. */
 function followDesk({ link, view }: WorklistParts, store: StoreApi<WorklistState>, refresh: () => Promise<void>): void {
   const seen: { wasDown: boolean; staffId: string | null } = { wasDown: false, staffId: null };
   link.on('desk.changed', ({ exceptions }) => {

@@ -148,7 +148,7 @@ export const enFind = {
     lastBorrower: 'Who had it last',
     lastBorrowerWords: 'who had, last borrower, previous borrower, item history',
   },
-  /** By what an action is looked for besides its name. */
+  /** Search words of an action besides its name. */
   findWords: {
     slip: 'receipt, print, due slip, list of loans',
     settings: 'language, spanish, english, appearance, sounds',

@@ -1,4 +1,4 @@
-// English, what would happen. See `en.ts`.
+// English: What if. See `en.ts`.
 
 export const enWhatIf = {
   whatIf: {

@@ -148,7 +148,7 @@ export const esFind = {
     lastBorrower: 'Quién lo tuvo',
     lastBorrowerWords: 'quién lo tuvo, último usuario, usuario anterior, historial del material',
   },
-  /** By what an action is looked for besides its name. */
+  /** Search words of an action besides its name. */
   findWords: {
     slip: 'recibo, imprimir, lista de préstamos',
     settings: 'idioma, español, inglés, apariencia, sonidos',

@@ -1,4 +1,4 @@
-// Spanish, what would happen. See `es.ts`.
+// Spanish: What if. See `es.ts`.
 
 export const esWhatIf = {
   whatIf: {

@@ -69,7 +69,7 @@ export function ageWords(ageMs: number): AgeWords {
   return { key: 'age.days', values: { d: Math.floor(age / DAY_MS), h: Math.floor((age % DAY_MS) / HOUR_MS) } };
 }
 
-/** How long something that is over lasted, to the nearest minute, as reports say it. */
+/** The length of a past time, to the nearest minute, as in reports. */
 export function lengthWords(ms: number): AgeWords {
   return ageWords(ms < MINUTE_MS ? ms : Math.round(ms / MINUTE_MS) * MINUTE_MS);
 }
@@ -86,7 +86,7 @@ export function sayBirthDate(text: string | null, language: Language): string | 
   return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(day);
 }
 
-/** A day of the calendar such as 2026-12-15 as the desk says it: "Tue, Dec 15". */
+/** A day of the calendar such as 2026-12-15 in words: "Tue, Dec 15". */
 export function sayDay(text: string, language: Language): string {
   return dayFormatter(LOCALES[language], 'UTC').format(Date.parse(text));
 }

@@ -3,7 +3,7 @@
 import { lastFour } from './moments.ts';
 import type { Translate } from './speak.ts';
 
-/** Says it short enough for the end of a row. */
+/** Words short enough for the end of a row. */
 export function sayCards(t: Translate, card: string, otherCard: string | undefined): string {
   return otherCard === undefined ? lastFour(card) : `${lastFour(card)} · ${t('find.otherCard', { card: otherCard })}`;
 }

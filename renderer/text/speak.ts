@@ -23,7 +23,7 @@ const oneStop: PostProcessorModule = {
 /** The keys that each translator writes out. */
 const HELD = new WeakMap<i18n, { keys: KeyMap }>();
 
-/** Has texts say these keys from now on. */
+/** Sets the keys that texts mention from now on. */
 export function speakKeys(speaker: i18n, keys: KeyMap): void {
   const held = HELD.get(speaker);
   if (held === undefined || JSON.stringify(held.keys) === JSON.stringify(keys)) return;

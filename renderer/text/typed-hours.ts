@@ -22,12 +22,12 @@ const DAY = 24 * HOUR;
 /** No library opens its doors before. */
 const EARLY = 6 * HOUR;
 
-/** A time in minutes of the day. `of12`: no half of the day was said, and it could be either. */
+/** A time in minutes of the day. `of12`: without AM or PM, and it could be either. */
 type Typed = { readonly at: number; readonly clock: 'half' | 'of12' | 'of24' };
 /** `to` after midnight goes on counting. */
 type Span = { readonly from: number; readonly to: number };
 
-/** The openings of a day; null for what cannot be read, or could be read in two ways. */
+/** The openings of a day; null for a text that cannot be read, or could be read in two ways. */
 export function typedHours(text: string): readonly Hours[] | null {
   const bare = text.trim();
   if (CLOSED.test(bare)) return [];

@@ -2,7 +2,7 @@
 
 import { currencyDecimals, parseDecimalMoney, type MinorUnits } from '../../shared/core/money.ts';
 
-/** The amount in minor units; null for what is none. A comma or point before one or two last digits begins the cents. */
+/** The amount in minor units; null for a text that is none. A comma or point before one or two last digits begins the cents. */
 export function typedMoney(text: string, currency: string): MinorUnits | null {
   const bare = text.replace(/[\s$€£]/g, '');
   const [whole, cents] = /^\d{1,3}(?:\.\d{3})+,\d{1,2}$/.test(bare) ? bare.split(',') : [];

@@ -1,4 +1,4 @@
-// A button that does what a key does, and shows the key.
+// A button with the effect of a key, which shows the key.
 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-// A question before an act: Enter says yes, Esc goes back.
+// A question before an act: Enter confirms, Esc goes back.
 
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +10,7 @@ type ConfirmFormProps = {
   readonly className: string | undefined;
   /** The question, and its effect. */
   readonly children: ReactNode;
-  /** The words of the button that says yes. */
+  /** The words of the button that confirms. */
   readonly yes: string;
   readonly onYes: () => unknown;
   readonly onCancel: () => void;
@@ -20,13 +20,13 @@ type ConfirmFormProps = {
   readonly rowClass?: string | undefined;
 };
 
-/** A question with its two buttons; the one that says yes has the focus. */
+/** A question with its two buttons; the one that confirms has the focus. */
 export function ConfirmForm({ className, children, yes, onYes, onCancel, no, rowClass }: ConfirmFormProps) {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     form.current?.querySelector<HTMLButtonElement>('button[type=submit]')?.focus();
-    // However it ends, the next scan or word belongs to the scan box, or to what was opened instead.
+    // However it ends, the next scan or word belongs to the scan box, or to the form opened instead.
     return () => giveBackFocus(document);
   }, []);
   const buttons = (

@@ -1,4 +1,4 @@
-// Banners above the work: a desk that is stopped, a clock that is wrong, and two weeks without the server. Said where staff look.
+// Banners above the work: a desk that is stopped, a clock that is wrong, and two weeks without the server. Shown where staff look.
 
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../desk/desk-context.ts';

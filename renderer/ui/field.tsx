@@ -17,7 +17,7 @@ type FieldProps = {
   readonly autoComplete?: string;
   /** Its text is selected as the focus comes, so that typing replaces it. */
   readonly isReplaced?: boolean;
-  /** It takes what is scanned while it has the focus. */
+  /** It takes scans while it has the focus. */
   readonly scan?: ScanInto;
 };
 

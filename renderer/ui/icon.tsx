@@ -1,5 +1,5 @@
-// The signs of the desk: Tabler's outlines, each with one meaning. They say the same as the word beside them, so readers skip them.
-// Only the paths come from the package: its component would bring as much again, and a class name for each.
+// The signs of the desk: Tabler's outlines, each with one meaning. They repeat the word beside them, so screen readers skip them. Only the paths come
+// from the package: its component would bring as much again, and a class name for each.
 
 import type { IconNode } from '@tabler/icons-react';
 import { __iconNode as alertCircle } from '@tabler/icons-react/icons/IconAlertCircle';
@@ -55,7 +55,7 @@ import { __iconNode as zoomExclamation } from '@tabler/icons-react/icons/IconZoo
 import { __iconNode as zoomQuestion } from '@tabler/icons-react/icons/IconZoomQuestion';
 import { createElement } from 'react';
 
-/** By what they mean. */
+/** By meaning. */
 const NODES = {
   done: check,
   no: x,

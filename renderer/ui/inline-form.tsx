@@ -1,4 +1,4 @@
-// A small form directly under what it belongs to: Enter sends it; Esc, or Cancel, leaves it and nothing behind it.
+// A small form directly under its subject: Enter sends it; Esc, or Cancel, leaves it and nothing behind it.
 
 import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +16,7 @@ type InlineFormProps = {
   readonly isReady?: boolean;
   readonly onSend: () => void;
   readonly onCancel: () => void;
-  /** Where it stands: how it is set off from what is around it. */
+  /** Its place: how it is set off from its surroundings. */
   readonly className?: string | undefined;
   /** A note beside the buttons. */
   readonly aside?: ReactNode;

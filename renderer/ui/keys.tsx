@@ -19,7 +19,7 @@ export function Keys({ id }: { readonly id: ActionId }) {
   );
 }
 
-/** The key that does what a form or a chosen row offers. */
+/** The key of a form's or a chosen row's main action. */
 export function EnterKey() {
   return (
     <kbd aria-hidden="true" data-key="Enter">

@@ -18,7 +18,7 @@ export type SaidLine = {
   readonly tone: ReturnType<typeof toneOfLine>;
   /** "Offline since 1:40 PM". */
   readonly text: string;
-  /** The same where there is little room, and the screen Sync says the rest. */
+  /** The same where there is little room; the screen Sync has the rest. */
   readonly short: string;
   /** "37 waiting"; empty when nothing is. */
   readonly waiting: string;
@@ -31,7 +31,7 @@ function problemOf(code: string | null): 'problem' | 'notAdmitted' | 'untrusted'
   return code !== null && UNTRUSTED.has(code) ? 'untrusted' : 'problem';
 }
 
-/** The line at a moment, said. */
+/** The line at a moment, in words. */
 export function useLine(now: Instant): SaidLine {
   const { t } = useTranslation();
   const { clock } = useDesk();

@@ -29,7 +29,7 @@ type ListTableProps = {
   readonly onOpen: (row: ListRow) => void;
   /** The effect of Enter on a row, in words; null, or absent: it opens its record. */
   readonly opensAs?: (row: ListRow) => string | null;
-  /** Whether headings say how many rows stand under them; absent: they do. */
+  /** Whether headings show the number of their rows; absent: they do. */
   readonly countsGroups?: boolean;
   readonly onAct: (row: ListRow, act: string, answer: string | null) => void;
   /** The focus left the rows: letters do nothing any more. */

@@ -1,4 +1,4 @@
-// How far the load of a copy is: rows, what came by the network, and how long it takes from here.
+// Progress of the load of a copy: rows, bytes by the network, and the remaining time.
 
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../shared/views/sync.ts';

@@ -1,4 +1,4 @@
-// Messages of the shift before that the person signed in has not read: said where they work, until they have.
+// Messages of the shift before that the person signed in has not read: shown where they work, until they have.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../desk/desk-context.ts';

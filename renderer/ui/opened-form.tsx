@@ -17,7 +17,7 @@ type OpenedFormProps = {
 export function OpenedForm(props: OpenedFormProps) {
   const [state, setState] = useState<'closed' | 'open' | 'left'>('closed');
   if (state === 'open') return <Opened {...props} onClose={() => setState('left')} />;
-  // The focus comes back to what opened the form.
+  // The focus comes back to the button that opened the form.
   return (
     <DeskButton isFirst={state === 'left'} onPress={() => setState('open')}>
       {props.name}

@@ -1,4 +1,4 @@
-// A page for the printer of the page: not seen on the screen; it prints itself as it is drawn, and says when that is over.
+// A page for the printer of the page: not seen on the screen; it prints itself as it is drawn, and then calls back.
 
 import { useEffect, useRef, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';

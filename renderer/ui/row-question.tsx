@@ -15,7 +15,7 @@ import styles from './list-table.module.css';
 type RowQuestionProps = {
   readonly row: ListRow;
   readonly act: RowAct;
-  /** With what was typed or chosen: a text, an instant, a branch; empty where nothing is asked for. */
+  /** With the typed or chosen value: a text, an instant, a branch; empty where nothing is asked for. */
   readonly onYes: (answer: string) => void;
   readonly onNo: () => void;
 };

@@ -1,4 +1,5 @@
-// A second person who may do what the person signed in may not: with their PIN here, or on the phone, where they are read a number and give a code.
+// A second person with a right that the person signed in lacks: with their PIN here, or on the phone, where they get a number read out and give a
+// code.
 
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../desk/desk-context.ts';

@@ -8,7 +8,7 @@ import { useLanguage } from './use-moments.ts';
 export type Days = {
   /** Of a day `2026-12-15`. */
   readonly day: (day: string) => string;
-  /** Of a range with its last day included; one day is told once. */
+  /** A range with its last day included; one day comes once. */
   readonly range: (from: string, to: string) => string;
   /** Of a closure between two local moments, the end not included; midnights are left out. */
   readonly closure: (from: string, to: string) => string;

@@ -45,7 +45,7 @@ const LOOKS: Readonly<Record<ShelfRow['standing'], { readonly tone: AnswerTone; 
 
 type ShelfAnswerProps = {
   readonly row: ShelfRow;
-  /** An earlier one that is misplaced by what was scanned last. */
+  /** An earlier copy that is misplaced because of the last scan. */
   readonly also: ShelfRow | undefined;
 };
 

@@ -1,4 +1,4 @@
-// Check out: the answer large, then what this patron takes, newest first.
+// Check out: the answer large, then the items of this patron, newest first.
 
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';

@@ -39,7 +39,7 @@ function DueIsSet({ at }: { readonly at: string }) {
   );
 }
 
-/** A day, and a time for what is lent by the hour: a loan in days is due at the end of the day. */
+/** A day, and a time for loans by the hour: a loan in days is due at the end of the day. */
 function DueSetForm({ at }: { readonly at: string | null }) {
   const { t } = useTranslation();
   const { clock, work } = useDesk();

@@ -27,7 +27,7 @@ import { StrangerFields } from './stranger-fields.tsx';
 import styles from './override-form.module.css';
 import type { ReasonView } from '../../../shared/views/circulation.ts';
 
-/** Reasons for the record that are common enough to be one press away, by what is lifted. None is given before a person presses it. */
+/** Common reasons for the record, one press away, by the right that is overridden. None is given before a person presses it. */
 const PRESETS = {
   'override-account': ['override.proof', 'override.phone'],
   'override-fees': ['override.paid', 'override.phone'],
@@ -157,7 +157,7 @@ function useGiven(entry: Entry) {
     (desk) => desk.work.store,
     (state) => state.reasons[entry.id],
   );
-  // Nothing stands there before a person chose or typed it: the record is to say what a person said.
+  // Empty before a person chose or typed it: the record holds a person's own reason.
   const reason = typed ?? '';
   const isSecond = entry.answer !== null && needsSecondPerson(entry.answer);
   const stranger = useDeskStore(
@@ -181,7 +181,7 @@ function useGiven(entry: Entry) {
     event.preventDefault();
     const lacking = lacks();
     const field = lacking === null ? null : fieldOf(lacking);
-    // Enter in a filled field goes on to the empty one; only Enter in an empty one is told off.
+    // Enter in a filled field goes on to the empty one; only Enter in an empty one shows the fault.
     setMissing(field !== null && document.activeElement === field ? lacking : null);
     if (lacking !== null) return field?.focus();
     void work.override.send(hasNoReason ? t('stranger.reason') : reason.trim(), isSecond ? second.take() : null);
@@ -189,7 +189,7 @@ function useGiven(entry: Entry) {
   return { second, reason, isSecond, missing, preset, submit };
 }
 
-/** Whether a second person is needed for the equipment alone, no matter who they are: its reason says so itself. */
+/** Whether a second person is needed for the equipment alone, for any borrower: the words of the reason explain it. */
 function isEquipmentOnly(reasons: ReturnType<typeof asking>): boolean {
   return reasons.every(({ code, mayOverride }) => mayOverride || code === 'EQUIPMENT_WITHOUT_ACCOUNT');
 }

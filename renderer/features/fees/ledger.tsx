@@ -112,7 +112,7 @@ function sentRow(fee: HandedOnView, { fees }: AccountView, { t, money, mayTake }
   };
 }
 
-/** Parts of a row of the account that say what it was, in this order. */
+/** Parts of a row of the account that describe it, in this order. */
 const SAID = ['what', 'title', 'method', 'receipt', 'note', 'who'] as const;
 
 /** Closed rows: charges that were settled, payments, waivers and refunds. */
@@ -137,7 +137,7 @@ function pastRows(ledger: ListView | null, t: Translate): readonly ListRow[] {
     });
 }
 
-/** The form under a row: a payment under all that is open, the others under what they are about. */
+/** The form under a row: a payment under all open rows, the others under their own row. */
 function useUnder(account: AccountView, lastOpen: string | null): (row: ListRow) => ReactNode {
   const state = useDeskStore(
     (desk) => desk.fees.store,

@@ -28,7 +28,7 @@ export function MethodChoice({ method, onChange }: MethodChoiceProps) {
   );
 }
 
-/** Cash that no drawer counts is said to be so. */
+/** Warns that no drawer counts the cash. */
 export function NoShift() {
   const { t } = useTranslation();
   const hasShift = useDeskStore(

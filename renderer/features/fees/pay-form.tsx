@@ -1,4 +1,4 @@
-// A payment: how much, how, and in cash what was handed over, with the change in large. Enter takes it.
+// A payment: amount, method, and in cash the amount handed over, with the change in large. Enter takes it.
 
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -104,7 +104,7 @@ type QuestionProps = {
   readonly onBack: () => void;
 };
 
-/** Whether what is unusual is meant. Enter, which was struck for the form, goes back to it. */
+/** Asks whether an unusual input is meant. Enter, which was struck for the form, goes back to it. */
 function Question({ question, isPart, payment, onBack }: QuestionProps) {
   const { t } = useTranslation();
   const money = useMoney();

@@ -98,7 +98,7 @@ export function usePayment({ owedMinor, mostMinor }: Owed) {
     },
     /** It is meant. */
     confirm: () => take(asked),
-    /** It is not: back to what was typed. */
+    /** It is not: back to the typed fields. */
     goBack: () => setAsked([]),
   };
 }

@@ -1,4 +1,4 @@
-// A waiver: in full or so much of it, with its reason, and a second person where the person signed in may not.
+// A waiver: in full or of an amount, with its reason, and a second person if the person signed in lacks the right.
 
 import { Switch } from '@mantine/core';
 import { useEffect, useRef, useState, type FormEvent } from 'react';

@@ -1,4 +1,4 @@
-// Acts in Find anything, by what people call them: each opens the place where it is done, or says why it cannot be done yet.
+// Acts in Find anything, by their everyday names: each opens the place where it is done, or gives the reason why it cannot be done yet.
 
 import { ACT_FACTS } from '../../../shared/bridge/act-facts.ts';
 import type { ActMethodName } from '../../../shared/bridge/contract.ts';
@@ -356,7 +356,7 @@ const PART_PLACES: { readonly [P in Part]: ActPlace & { readonly method: ActMeth
   message: { method: 'patron.edit', ...ofPatron(atForm('message'), 'note') },
   // It is declared on the banner of a book drop, which people begin themselves: from then on returns count as of the last closing.
   amnesty: { method: 'fee.waive', icon: 'fee', needs: null, open: ({ actions }) => actions.checkin.run() },
-  // Told to those who may edit patrons.
+  // Shown to staff who may edit patrons.
   lastBorrower: { method: 'patron.edit', ...ofItem() },
 };
 

@@ -79,7 +79,7 @@ function itemRows({ items: records }: Desk, { items }: SearchState): readonly Fo
     id: `item-${item.barcode}`,
     icon: 'title',
     title: item.title,
-    // Copies differ in where they stand and in their call number, so those come before what they share.
+    // Copies differ in location and call number, so those come before their common fields.
     sub: [item.callNumber, item.location, item.author].filter(Boolean).join(' · '),
     end: lastFour(item.barcode),
     tag: item.statusText,
@@ -189,7 +189,7 @@ function actsOfRow(
   }));
 }
 
-/** Acts by what people call them, those that can be done now first. */
+/** Acts by their everyday names, those that can be done now first. */
 function namedActs(desk: Desk, t: Translate): readonly FoundRow[] {
   const rows = actRows(desk, t).map(({ method, ...row }): FoundRow => ({
     ...plainRow(`act-${method}`, row.title),

@@ -39,7 +39,7 @@ export function ScannerStep() {
 /** Longer than any scanner waits between a code and its Enter. */
 const OF_A_SCAN_MS = 1_000;
 
-/** A scanner that is too slow to be told from a person must not go on by the Enter after its code: this is where that is to be noticed. */
+/** A scanner too slow to be distinguished from a person must not go on by the Enter after its code: it is noticed here. */
 function keepEnterOfScan(place: HTMLElement | null): (() => void) | undefined {
   let struckAtMs = -Infinity;
   const listener = (event: KeyboardEvent): void => {

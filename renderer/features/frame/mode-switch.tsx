@@ -118,7 +118,7 @@ function ModeButton({ place, choice, isOn }: ModeButtonProps) {
 /** The one that is on stays on: only another one ends it. */
 function choose({ actions, work }: Pick<Desk, 'actions' | 'work'>, choice: Choice, isOn: boolean): void {
   if (!isOn && choice === 'plain') work.endMode();
-  // Its key would count the item that was looked up; the switch is about what is scanned.
+  // Its key would count the looked-up item; the switch is about later scans.
   else if (!isOn && choice === 'use') void work.beginUse();
   else if (!isOn && choice !== 'plain') actions[KEY_OF[choice]].run();
   if (choice !== 'whatIf') focusScanBox(document);

@@ -1,4 +1,4 @@
-// The one scan box, at the same place on every screen. It takes what is typed; scans reach the desk wherever the focus is.
+// The one scan box, at the same place on every screen. It takes typed text; scans reach the desk wherever the focus is.
 
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -122,7 +122,7 @@ function patronName({ patron, forWhom }: WorkState): string | null {
   return patron === null ? null : (patron.view?.name ?? patron.card);
 }
 
-/** Opens the patron that is chosen in the list, or says that one has to be; false when the list is empty or answers another text. */
+/** Opens the chosen patron of the list, or asks for a choice; false when the list is empty or answers another text. */
 function openSelected({ patrons, work }: ReturnType<typeof useDesk>): boolean {
   const { text, answeredText, patrons: rows, selected } = patrons.store.getState();
   if (rows.length === 0 || text !== answeredText) return false;

@@ -56,7 +56,7 @@ function Name({ screen }: { readonly screen: ScreenId }) {
 /** Exceptions that are work: a counter, never a dialog. */
 function ToDo() {
   const { t } = useTranslation();
-  // A person who may not work exceptions is shown only what must be acted on now.
+  // A person who may not work exceptions sees only those to act on now.
   const seesAll = useDeskStore(
     (desk) => desk.station.store,
     (state) => mayDo(state, 'exception.resolve'),

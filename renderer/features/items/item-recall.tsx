@@ -9,7 +9,7 @@ import { mayDo } from '../../stores/station.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import styles from './item-record.module.css';
 
-/** Offered where the copy is out and the patron on the desk is the first who may call it back; else it says why not. */
+/** Offered where the copy is out and the patron on the desk is the first who may call it back; else it shows the reason. */
 export function ItemRecall({ item: { barcode, title, dueText } }: { readonly item: ItemRecord }) {
   const { t } = useTranslation();
   const { link, items, work } = useDesk();

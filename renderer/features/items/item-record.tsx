@@ -95,7 +95,7 @@ export function ItemRecord({ isPrivate = false }: { readonly isPrivate?: boolean
   );
 }
 
-/** Parts that are missing; each may be said to be back. */
+/** Missing parts; each may be reported back. */
 function Missing({ item }: { readonly item: Item }) {
   const { items } = useDesk();
   const [clears, setClears] = useState(true);
@@ -120,7 +120,7 @@ type ItemTab = 'borrowers' | 'title-holds' | 'item-history';
 type TabsProps = {
   readonly state: ItemRecordState;
   readonly item: Item;
-  /** Only how many wait is told. */
+  /** Only the number of waiting patrons is shown. */
   readonly isCounted: boolean;
 };
 

@@ -1,4 +1,4 @@
-// Handing in the file of another desk: choose it, see what it holds, send it, and read what the server answered.
+// Hands in the file of another desk: choose it, see its contents, send it, and read the server's answers.
 
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -70,7 +70,7 @@ function AskOnce({ file, now, isOnline }: BringProps & { readonly file: CarriedV
   );
 }
 
-/** A file that this desk wrote: all that is in it is here already, so there is nothing to say yes to. */
+/** A file that this desk wrote: its acts are all here already, so there is nothing to confirm. */
 function OwnFile({ file, now }: { readonly file: CarriedView; readonly now: Instant }) {
   const { t } = useTranslation();
   const { bring } = useDesk();

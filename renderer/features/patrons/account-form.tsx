@@ -1,4 +1,4 @@
-// The form of an account, new or edited. Those who may be the person already are shown while the name is typed.
+// The form of an account, new or edited. Accounts that may be the person already are shown while the name is typed.
 
 import { Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
@@ -31,7 +31,7 @@ export function AccountForm() {
   );
   if (form === null) return null;
   const isNew = form.card === null;
-  // The form is gone by then: the record says it.
+  // The form is gone by then: the record shows the result.
   const say = async (saving: ReturnType<typeof accounts.save>): Promise<void> => {
     const done = await saving;
     if (done !== null) accounts.say(t(`account.${done}`));

@@ -60,7 +60,7 @@ export function nameOf(field: AccountField) {
   return field === 'expiresOn' ? 'account.expires' : (`account.${field}` as const);
 }
 
-/** Says a value of a field as people read it. */
+/** A value of a field in words. */
 function useSaid({ choices }: Form): (field: AccountField, value: string) => string {
   const { t } = useTranslation();
   const language = useLanguage();

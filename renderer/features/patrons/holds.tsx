@@ -1,5 +1,5 @@
-// Holds: those ready on the shelf first, since the patron came for them. Each may be cancelled, once that was asked back: the person who gives
-// up a place in a queue does not get it again by asking.
+// Holds: those ready on the shelf first, since the patron came for them. Each may be cancelled after a question: a patron who gives up a place in a
+// queue does not get it again by asking.
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

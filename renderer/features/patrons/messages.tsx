@@ -13,7 +13,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { InlineForm } from '../../ui/inline-form.tsx';
 import styles from './account.module.css';
 
-/** Writes the messages of an account; says what went wrong, or null. */
+/** Writes the messages of an account; returns the error, or null. */
 function useMessages({ card }: PatronView): (messages: string[]) => Promise<BridgeError | null> {
   const { link, play } = useDesk();
   return async (messages) => {

@@ -151,9 +151,9 @@ export function PatronHead({ view, isDetailed }: { readonly view: PatronView; re
 function Notices({ view }: { readonly view: PatronView }) {
   const { t } = useTranslation();
   const asOf = view.asOfText === null ? [] : [view.asOfText];
-  // Two blocks may have the same words: they are said once.
+  // Equal words of two blocks are shown once.
   const told = view.notices.filter(({ text }, at) => view.notices.findIndex((one) => one.text === text) === at);
-  // A block for money says already that something is owed.
+  // A block for money shows already that something is owed.
   const isMoneySaid = view.notices.some(({ code }) => code === 'PATRON_FINES' || code === 'PATRON_OTHER_FEES');
   const quiet = [...(view.provisional ? [t('patron.provisional')] : []), ...asOf];
   return (
@@ -273,7 +273,7 @@ function Count({
 const SAID_FROM_S = 15;
 const TICK_MS = 500;
 
-/** Says the last seconds before a patron closes by itself, in a place that is always kept free for it. */
+/** Shows the last seconds before a patron closes by itself, in a place that is always kept free for it. */
 function ClosesIn() {
   const { t } = useTranslation();
   const { clock } = useDesk();

@@ -1,4 +1,4 @@
-// A code by phone for a person at another desk: first the number is read, which says what is asked; then the person who allows it gives their PIN.
+// A code by phone for a person at another desk: first the number is read, which shows the request; then the person who allows it gives their PIN.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-// In practice every screen says so at its top, also the sign-in, the lock and dialogs, and offers the way out.
+// In practice every screen is marked at its top, also the sign-in, the lock and dialogs, with the way out.
 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -30,7 +30,7 @@ export function PracticeDialog() {
       {isStarting && waiting > 0 && <p className={styles.waiting}>{t('practice.scansWait', { count: waiting })}</p>}
       {problem !== null && (
         <p role="alert" data-tone="bad" className={styles.problem}>
-          {/* That it did not start is said by the host, which knows no language. */}
+          {/* The failure to start is reported by the host, which has no language. */}
           {problem.code === NOT_STARTED ? t('practice.notStarted') : problem.message}{' '}
           {t('sync.problemCode', { code: problem.code })}
         </p>

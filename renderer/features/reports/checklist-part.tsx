@@ -43,7 +43,7 @@ export function ChecklistPart({ list }: { readonly list: Checklist }) {
   );
 }
 
-/** Where a list is set, and by whom. */
+/** How a list is set, and the roles that may set it. */
 export function NoList() {
   const { t } = useTranslation();
   const { view } = useDesk();

@@ -15,7 +15,7 @@ import { ShiftFoot } from '../../ui/shift/shift-foot.tsx';
 import { useCount } from '../../ui/shift/use-count.ts';
 import styles from '../../ui/shift/shift.module.css';
 
-/** `isUncounted`: a person closes without counting, and is not told before what should be there. */
+/** `isUncounted`: a person closes without counting, and does not see the expected amount before. */
 type CompareFormProps = { readonly shift: ShiftView; readonly isUncounted: boolean };
 
 export function CompareForm({ shift, isUncounted }: CompareFormProps) {

@@ -7,7 +7,7 @@ import styles from '../../ui/shift/shift.module.css';
 
 type DrawerResultProps = {
   readonly countedMinor: number | null;
-  /** Null: not told. */
+  /** Null: not shown. */
   readonly expectedMinor: number | null;
   /** The first count, if it was counted again. */
   readonly firstCountedMinor?: number | null;

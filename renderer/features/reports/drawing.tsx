@@ -1,4 +1,5 @@
-// A drawing of a report: bars, or squares that are the darker the more. One picture to a screen reader, since the table says the same in words.
+// A drawing of a report: bars, or squares that are the darker the more. One picture to a screen reader, since the table has the same figures in
+// words.
 
 import type { DrawingView } from '../../../shared/views/report.ts';
 import styles from './drawing.module.css';

@@ -1,4 +1,4 @@
-// The shift that is open: since when, whose it is, what its drawer began with, what money came and went; handing over and closing.
+// The open shift: its start, its holder, its starting cash, the money in and out; handing over and closing.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';

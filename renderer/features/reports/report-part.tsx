@@ -34,7 +34,7 @@ export function ReportPart() {
   );
 }
 
-/** Says to readers that a report is being made, and which one stands there. */
+/** Announces to screen readers that a report is being made, and the one shown. */
 export function Busy() {
   const { t } = useTranslation();
   const { report, busy } = useDeskStore(

@@ -188,7 +188,7 @@ const OF_TODAY = [
   ['overrides', 'overridesNav', 'override', 'audit'],
 ] as const;
 
-/** Today: its figures, and for those who may read reports what is behind two of them and the outages. */
+/** Today: its figures, and for staff who may read reports the reports behind two of them and the outages. */
 function useTodayItems(): readonly NavItem[] {
   const { t } = useTranslation();
   const { view, reports, shift } = useDesk();

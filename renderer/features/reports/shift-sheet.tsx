@@ -63,7 +63,7 @@ const at = ({ columns }: ReportSectionView, key: string): number => columns.find
 const cell = (section: ReportSectionView, row: readonly string[], key: string): string => row[at(section, key)] ?? '';
 const label = (section: ReportSectionView, key: string): string => section.columns[at(section, key)]?.label ?? '';
 
-/** Each count of a drawer: how much it was over or short, large, and beside it what was counted. */
+/** Each count of a drawer: the amount over or short, large, and beside it the counted amount. */
 function Drawers({ section }: { readonly section: ReportSectionView }) {
   const beside = ['counted', 'expected', 'counted_by', 'reason'] as const;
   return section.rows.map((row, number) => {

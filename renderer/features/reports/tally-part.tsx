@@ -1,4 +1,4 @@
-// The reference tally of the day: one button a tier, the day by hour and tier, and each question with what it was about.
+// The reference tally of the day: one button a tier, the day by hour and tier, and each question with its subject.
 
 import { useTranslation } from 'react-i18next';
 import {

@@ -1,5 +1,5 @@
-// Today at this desk: how much of each, and how busy each hour was. All staff see it; it has no names. A figure leads
-// to its report, for those who may read it.
+// Today at this desk: the number of each act, and the traffic of each hour. All staff see it; it has no names. A figure leads to its report, for
+// staff who may read it.
 
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';

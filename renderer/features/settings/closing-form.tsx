@@ -1,4 +1,4 @@
-// An emergency closing: until when, and why; first what it meets, then the closing itself. Works without a line.
+// An emergency closing: its end and reason; first a preview, then the closing itself. Works without a line.
 
 import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -27,7 +27,7 @@ export function DeskSection() {
     (desk) => desk.settings,
     (state) => state,
   );
-  // How long a patron's data may stand on the screen is the library's to say.
+  // The library sets how long a patron's data may stand on the screen.
   const mayManage = useDeskStore(
     (desk) => desk.station.store,
     (state) => hasRight(state, 'manage-desk'),
@@ -104,7 +104,7 @@ export function DeskSection() {
   );
 }
 
-/** Whether, how loud, which; and each of them to be heard. */
+/** On or off, volume, voice; and a sample of each. */
 function SoundRow() {
   const { t } = useTranslation();
   const { devices, play } = useDesk();

@@ -1,4 +1,4 @@
-// Keys of the library's own, with what clashes said as it is typed, and rights that a person has only after the lessons of a first shift.
+// Keys of the library's own, with clashes shown during typing, and rights that a person has only after the lessons of a first shift.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-// Effects of an edit, as the server tells them; and putting it in force, at once or at a moment, with the PIN of the person who does it.
+// Effects of an edit, from the server; and putting it in force, at once or at a moment, with the PIN of the person who does it.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -174,7 +174,7 @@ export function TakeBack({ state, text }: { readonly state: HoursState; readonly
   );
 }
 
-/** Calendars, branches and groups by what people call them. */
+/** Calendars, branches and groups by their names. */
 function useNames(): { readonly nameOf: (key: string) => string } {
   const view = useDeskStore(
     (desk) => desk.hours.store,

@@ -1,4 +1,4 @@
-// The fields for days from one to another with what they are called; one day alone leaves the last field empty.
+// The fields for days from one to another with their names; one day alone leaves the last field empty.
 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -37,7 +37,7 @@ export function HoursSection() {
   );
   const { view, shown, error, isBusy } = state;
   const isToAsk = view === null && error === null && !isBusy;
-  // Also after a lock, behind which nothing of it is kept.
+  // Also after a lock, behind which none of it is kept.
   useEffect(() => {
     if (isToAsk) hours.begin();
   }, [isToAsk, hours]);

@@ -23,7 +23,7 @@ export function MissingPartTerms({ mayEdit }: { readonly mayEdit: boolean }) {
   const isToAsk = view === null && error === null && !isBusy;
   // As they are now, each time one comes here.
   useEffect(() => void partTerms.begin(), [partTerms]);
-  // Also after a lock, behind which nothing of it is kept.
+  // Also after a lock, behind which none of it is kept.
   useEffect(() => {
     if (isToAsk) void partTerms.begin();
   }, [isToAsk, partTerms]);

@@ -1,4 +1,4 @@
-// Settings as a place: at the left what its holder may set, beside it the section that is open. Esc and the key lead back.
+// Settings as a place: at the left the sections that its holder may set, beside it the open one. Esc and the key lead back.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -21,7 +21,7 @@ export function SettingsScreen() {
     (state) => state.section,
   );
   const mine = SETTINGS_SECTIONS.filter(({ isFor }) => isFor(station));
-  // Another person may not see what the last one had open.
+  // Another person may not see the section that the last one had open.
   const open = mine.find(({ id }) => id === section) ?? mine[0];
   if (open === undefined) return null;
   const listed = (of: 'desk' | 'library') => ({

@@ -32,7 +32,7 @@ export function StaffSection() {
   // A PIN that was shown is gone when the section is opened again.
   useEffect(() => people.begin(), [people]);
   const isToAsk = view === null && error === null && !isBusy;
-  // Also after a lock, behind which nothing of it is kept.
+  // Also after a lock, behind which none of it is kept.
   useEffect(() => {
     if (isToAsk) people.begin();
   }, [isToAsk, people]);

@@ -1,4 +1,5 @@
-// Emergency closings that are not over, each with a way to take it back: first what moves back, then the act itself. Works without a line.
+// Emergency closings that are not over, each with a button to take it back: first a preview of the dates that move back, then the act itself. Works
+// without a line.
 
 import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';

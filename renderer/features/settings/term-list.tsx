@@ -1,4 +1,4 @@
-// A term's list of staff from a CSV file: seen first, done with the PIN of the person who does it, and the new PINs shown once.
+// A term's list of staff from a CSV file: previewed first, done with the PIN of the person who does it, and the new PINs shown once.
 
 import { FileButton } from '@mantine/core';
 import { useRef, useState, type FormEvent } from 'react';

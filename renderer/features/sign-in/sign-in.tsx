@@ -39,7 +39,7 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
     <main className={styles.place} data-locked={isLocked} aria-labelledby="sign-in-title">
       <section className={styles.card} aria-labelledby="sign-in-title">
         <header className={styles.head}>
-          {/* In practice the name of the desk says so already. */}
+          {/* In practice the name of the desk shows it already. */}
           {desk?.isPractice !== true && <p className={styles.library}>{desk?.libraryName}</p>}
           <h1 id="sign-in-title" className={styles.title}>
             {isLocked && <Icon name="lock" size={20} />}
@@ -112,7 +112,7 @@ function Refused({ error, onOver }: RefusedProps) {
   return waitS === undefined ? sentence(message) : <Countdown message={message} waitS={waitS} onOver={onOver} />;
 }
 
-/** Heard once, as it was when it began: a reader that said each second would say nothing else. */
+/** Announced once, at its beginning: a screen reader that read each second would read nothing else. */
 function Countdown({
   message,
   waitS,
@@ -218,7 +218,7 @@ function useSignInForm(lockedStaff: string | null, nameField: FieldRef, pinField
     isBusy,
     submit(event) {
       event.preventDefault();
-      // Enter in a filled field goes on to the empty one; only Enter in an empty one is told off.
+      // Enter in a filled field goes on to the empty one; only Enter in an empty one shows the fault.
       const isInPin = document.activeElement === pinField.current;
       if (name.trim() === '') {
         setMissing('needName');

@@ -1,4 +1,4 @@
-// The network is weather: one slim line at the bottom, per hop. Nothing else on the page moves because of it.
+// The state of the line as one slim bar at the bottom, per hop. Nothing else on the page moves because of it.
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

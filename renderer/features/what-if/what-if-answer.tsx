@@ -12,7 +12,7 @@ import { AnswerTrace } from '../../ui/trace/answer-trace.tsx';
 import { useLanguage } from '../../ui/use-moments.ts';
 import styles from './what-if-answer.module.css';
 
-/** By what the desk would do, which is not what the rules alone say: see `wayOf`. */
+/** By the desk's own way, which may differ from the rules' result: see `wayOf`. */
 const HEADLINES = {
   done: { words: { checkout: 'whatIf.done', renewal: 'whatIf.renewDone' }, icon: 'done', tone: 'good' },
   'return-then-lend': {

@@ -1,5 +1,5 @@
-// "What would happen?": patron, item and moment on one side, the decision with its whole trace on the other. Nothing is
-// recorded, and it says so where the eye is: on every other screen a scan is an act.
+// "What would happen?": patron, item and moment on one side, the decision with its whole trace on the other. Nothing is recorded, and a note beside
+// the input repeats that: on every other screen a scan is an act.
 
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';

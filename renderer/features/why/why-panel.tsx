@@ -1,5 +1,5 @@
-// Why? — the trace of an act, beside the work, so that scanning goes on: the reasons, the rule that decided, each step of the due date,
-// limits with what was counted, how old the data was; and for the person who may, what would happen at another time.
+// Why? — the trace of an act, beside the work, so that scanning goes on: the reasons, the rule that decided, each step of the due date, limits with
+// their counts, the age of the data; and for staff with the right, the result at another time.
 
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-// The form of a booking, directly over the grid: which unit, for whom, from when to when.
+// The form of a booking, directly over the grid: unit, patron, start and end.
 
 import { useTranslation } from 'react-i18next';
 import type { EquipmentDay } from '../../../shared/views/equipment.ts';

@@ -1,4 +1,4 @@
-// A day of equipment: units as rows, hours as columns, with what is booked and out, and the hours in which the branch is closed. Arrow keys move, Enter
+// A day of equipment: units as rows, hours as columns, with bookings and loans, and the hours in which the branch is closed. Arrow keys move, Enter
 // books, C cancels.
 
 import { useEffect, useRef, type KeyboardEvent } from 'react';

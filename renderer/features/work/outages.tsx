@@ -1,4 +1,5 @@
-// The end of the worklist: outages whose report is to be signed, each open until what objects wait for is done; and those that were signed.
+// The end of the worklist: outages whose report is to be signed, each open until the exceptions that hold up objects are done; and those that were
+// signed.
 
 import { useTranslation } from 'react-i18next';
 import type { OutageView } from '../../../shared/views/outage.ts';

@@ -1,5 +1,5 @@
-// A downtime sheet: transactions that were written down while nothing was scanned, one a line. Each is shown with what would be recorded before it is,
-// and one that cannot be stays to be corrected.
+// A downtime sheet: transactions that were written down while nothing was scanned, one a line. Each is previewed before it is recorded, and a refused
+// one stays to be corrected.
 
 import { Textarea } from '@mantine/core';
 import { useEffect, useRef } from 'react';

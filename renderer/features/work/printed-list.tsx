@@ -1,5 +1,5 @@
-// Any list on paper, to be walked with: a box to tick, whole barcodes, under their headings. On the screen it is not seen. It prints itself when it is
-// drawn, and says when that is over.
+// Any list on paper, to be walked with: a box to tick, whole barcodes, under their headings. On the screen it is not seen. It prints itself when it
+// is drawn, and then calls back.
 
 import { useTranslation } from 'react-i18next';
 import type { ListRow, ListView } from '../../../shared/views/list.ts';

@@ -1,5 +1,5 @@
-// The worklist on paper: first a page of counts without names, which may hang on a wall, then, apart, the list with
-// whom to tell. On the screen it is not seen. It prints itself when it is drawn, and says when that is over.
+// The worklist on paper: first a page of counts without names, which may hang on a wall, then, apart, the list with whom to tell. On the screen it is
+// not seen. It prints itself when it is drawn, and then calls back.
 
 import { useTranslation } from 'react-i18next';
 import type { ExceptionView } from '../../../shared/views/sync.ts';

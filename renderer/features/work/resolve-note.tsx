@@ -1,4 +1,4 @@
-// The note for what was done about one or many exceptions, or for the report that is signed. Enter says done, Esc leaves them open. Dismissing needs a note.
+// The note for an action on one or many exceptions, or for the signed report. Enter records it, Esc leaves them open. Dismissing needs a note.
 
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,7 +15,7 @@ export function ResolveNote({ form }: { readonly form: ResolveForm }) {
   const { t } = useTranslation();
   const { worklist } = useDesk();
   const [note, setNote] = useState('');
-  // However the note ends, the next scan or word belongs to the scan box, or to what was opened instead.
+  // However the note ends, the next scan or word belongs to the scan box, or to the form opened instead.
   useEffect(() => () => giveBackFocus(document), []);
   const { what } = form;
   // Work on an exception has a form of its own.

@@ -1,4 +1,4 @@
-// That the server was put back from a backup, until a person says that they have seen it.
+// Notice that the server was restored from a backup, until a person confirms it.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';

@@ -124,7 +124,7 @@ function isNotices({ exceptions }: Step): boolean {
   return exceptions[0]?.group === 'notices';
 }
 
-/** An answer to a question, or that something is let go, asked once more. */
+/** An answer to a question, or a release, to confirm. */
 type ConfirmAnswerProps = { readonly words: string; readonly effect: string };
 
 function ConfirmAnswer({ words, effect }: ConfirmAnswerProps) {

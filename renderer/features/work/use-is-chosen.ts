@@ -21,7 +21,7 @@ export function useMayWork(): boolean {
   );
 }
 
-/** Shows what the keys act on. */
+/** Scrolls to the element that the keys act on. */
 export function scrollIntoSight(element: HTMLElement | null): void {
   element?.scrollIntoView({ block: 'nearest' });
 }

@@ -22,7 +22,7 @@ export function WorkForm({ form }: { readonly form: ResolveForm }) {
   const [to, setTo] = useState(AS_IT_IS);
   const [contact, setContact] = useState<Contact | null>(null);
   const [note, setNote] = useState('');
-  // However it ends, the next scan or word belongs to the scan box, or to what was opened instead.
+  // However it ends, the next scan or word belongs to the scan box, or to the form opened instead.
   useEffect(() => () => giveBackFocus(document), []);
   const said: WorkSaid = {
     ...(to === AS_IT_IS ? {} : { to: to === NOBODY ? null : to }),

@@ -160,7 +160,7 @@ function useLoanItems(closeAll: () => void): readonly NavItem[] {
     (desk) => desk.dueDates.store,
     (state) => state.isOpen,
   );
-  // Dates of many loans are changed here by those who may; Find anything tells all others who may.
+  // Dates of many loans are changed here by staff with the right; Find anything names the roles to all others.
   const mayDate = useDeskStore(
     (desk) => desk.station.store,
     (state) => mayDo(state, 'circ.changeDueDate'),

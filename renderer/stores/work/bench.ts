@@ -26,7 +26,7 @@ export type WorkParts = {
   readonly painted: (scannedAtMono: number) => void;
   /** The reason recorded when staff lend an item that is not in this desk's copy, or one that costs something. */
   readonly reasonFor: (step: 'lend-anyway' | 'agree') => string;
-  /** The sign-in name of the person who works here. */
+  /** The sign-in name of the person at work here. */
   readonly staff: () => string;
   /** The language that the desk core speaks now. */
   readonly language: () => Language;

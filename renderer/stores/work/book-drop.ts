@@ -98,7 +98,7 @@ function endBookDrop(bench: Bench, why: DropEnd): void {
   const ended = { kind: 'drop-ended', why } as const;
   tell(bench, 'checkin', ended);
   if (why !== 'asked') bench.play('route');
-  // Said on Check out too, where scans go on, unless something is shown there.
+  // Shown on Check out too, where scans go on, unless another message is shown there.
   const { screen } = bench.view.getState();
   const isFree = screen === 'checkout' && bench.store.getState().notices.checkout.kind === 'ready';
   if (why === 'left' && isFree) tell(bench, screen, ended);

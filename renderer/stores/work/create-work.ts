@@ -1,4 +1,4 @@
-// The work on the desk: takes scans and acts in order, and keeps what an accidental reload must not lose.
+// The work on the desk: takes scans and acts in order, and keeps the parts that an accidental reload must not lose.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
@@ -47,12 +47,12 @@ export type Work = DueActs &
     readonly recallItem: (item: InHand) => Promise<void>;
     /** Takes one item back now, from any screen; null when that failed. */
     readonly checkIn: (item: InHand) => Promise<CirculationAnswer | null>;
-    /** Takes back what is on the list that is open on Work. */
+    /** Checks in an item on the open list of Work. */
     readonly takeOffList: (item: InHand) => Promise<void>;
     readonly renew: (barcode: string, title: string) => Promise<void>;
     readonly renewAll: () => Promise<void>;
     readonly undoLast: (money: LastMoney | null) => Promise<void>;
-    /** Takes back what is asked about, for a reason; null where none is needed. */
+    /** Undoes the act in question, for a reason; null where none is needed. */
     readonly undoAsked: (reason: string | null) => Promise<void>;
     readonly found: FoundActions;
     readonly toggleBookDrop: () => Promise<void>;
@@ -62,7 +62,7 @@ export type Work = DueActs &
     readonly countUse: () => Promise<void>;
     /** Begins or ends renewing scans on Check out; items in hand go first. */
     readonly toggleRenewing: () => Promise<void>;
-    /** Counts from now on what is scanned on the place shown. */
+    /** Counts scans on the place shown from now on. */
     readonly beginUse: () => Promise<void>;
     /** Begins or ends to read a shelf on Check in. */
     readonly toggleInventory: () => void;
@@ -83,7 +83,7 @@ export type Work = DueActs &
     /** A person signed in: their own work comes back, that of another person is gone. */
     readonly begin: (staffId: string, isSamePerson: boolean) => Promise<void>;
     readonly end: () => void;
-    /** Answers what was scanned while the desk was not open to act. */
+    /** Answers scans made while the desk was not open to act. */
     readonly goOn: () => Promise<void>;
     /** Shows the desk in another language: answers that came in both are switched, the rest is fetched again. */
     readonly speak: (language: Language) => Promise<void>;
@@ -197,7 +197,7 @@ type Beginning = {
   readonly serial: Serial;
 };
 
-/** A person signed in: brings back what a reload left, and answers what was scanned meanwhile. */
+/** A person signed in: restores the work that a reload left, and answers scans made meanwhile. */
 async function begin(parts: Beginning, staffId: string, isSamePerson: boolean): Promise<void> {
   const { bench, memory, pump, inTurn, serial } = parts;
   const { store } = bench;

@@ -39,7 +39,7 @@ function toCart({ store }: Bench): { readonly toCart?: true } {
   return store.getState().sorting === null ? {} : { toCart: true };
 }
 
-/** Takes back what is on the list that is open on Work: the hold that waits for it is filled, and its answer stands above the list. */
+/** Checks in an item on the open list of Work: the hold that waits for it is filled, and its answer stands above the list. */
 export async function takeOffList(bench: Bench, item: InHand): Promise<Entry> {
   const entry = await takeBack(bench, item);
   tell(bench, 'work', { kind: 'entry', entryId: entry.id });
@@ -47,7 +47,7 @@ export async function takeOffList(bench: Bench, item: InHand): Promise<Entry> {
   return entry;
 }
 
-/** Takes back, among the patron's items, what is out to another person or lost, since it stands here. */
+/** Checks in, among the patron's items, one that is out to another person or lost, since it is at hand. */
 export async function returnHere(bench: Bench, { barcode, title }: InHand): Promise<Entry> {
   const draft: Draft = { act: 'checkin', list: 'checkout', barcode, title, card: null };
   const back = await perform(bench, draft, (hooks) => bench.link.act('circ.checkin', { item: barcode }, hooks));
@@ -61,9 +61,7 @@ export async function returnThenLend(bench: Bench, item: InHand): Promise<void> 
   if (back.state === 'done') await lend(bench, back);
 }
 
-/**
- * States who has an item in question, or that it is here: the other loans close. Resolves to whether that was recorded.
- */
+/** Records who has an item in question, or that it is here: the other loans close. Resolves to whether that was recorded. */
 export async function resolveItem(bench: Bench, barcode: string, holder: string | null): Promise<boolean> {
   const input = holder === null ? { barcode } : { barcode, holder };
   const answer = await bench.link.act('item.resolve', input);
@@ -110,7 +108,7 @@ function ofPatron(card: string | null): { readonly patron?: string } {
   return card === null ? {} : { patron: card };
 }
 
-/** Calls an item back, from the person who has it, for the patron on the desk; null without a patron. */
+/** Calls an item back from its borrower, for the patron on the desk; null without a patron. */
 export async function recall(bench: Bench, { barcode, title }: InHand): Promise<Entry | null> {
   const { patron } = bench.store.getState();
   if (patron === null) return null;
@@ -123,7 +121,7 @@ export async function recall(bench: Bench, { barcode, title }: InHand): Promise<
   return entry;
 }
 
-/** Ends a hold of the patron on the desk. Why is not asked: the person who stands there does not want it. */
+/** Ends a hold of the patron on the desk. No reason is asked: the patron who stands there does not want it. */
 export async function cancelHold(bench: Bench, { holdId, title, state }: PatronHold): Promise<void> {
   const answer = await bench.link.act('hold.cancel', { holdId, reason: '' });
   keepOpen(bench);

@@ -12,7 +12,7 @@ export type DueActs = {
   readonly toLoan: (loanId: PatronLoan['loanId'] | null) => void;
   /** Moves the due date of a loan of the patron on the desk; false where that was not done. */
   readonly changeDueDate: (item: InHand, to: { readonly dueAt: string; readonly reason: string }) => Promise<boolean>;
-  /** Shows the form of the date for what is checked out next, or takes it away. */
+  /** Shows or hides the form of the date for later checkouts. */
   readonly askDue: (isAsked: boolean) => void;
   /** Due date of all checkouts to this patron; null: by the rules. */
   readonly setDue: (dueAt: string | null) => void;

@@ -32,7 +32,7 @@ export async function searchFor(bench: Bench, screen: ScreenId, text: string): P
   bench.play(patrons.length + items.length === 0 ? 'refused' : 'card');
 }
 
-/** The list of the screen; null when another thing is said there, or nothing was found. */
+/** The list of the screen; null when another message is shown there, or nothing was found. */
 export function foundOn(bench: Pick<Bench, 'store' | 'view'>): FoundNotice | null {
   const notice = bench.store.getState().notices[bench.view.getState().screen];
   return notice.kind === 'found' && notice.patrons.length + notice.items.length > 0 ? notice : null;
@@ -47,7 +47,7 @@ export function moveFound(bench: Bench, step: number): void {
   tell(bench, bench.view.getState().screen, { ...found, selected, isAsked: false });
 }
 
-/** Opens a row, or the chosen one: a patron comes to the desk, an item is shown with what may be done. */
+/** Opens a row, or the chosen one: a patron comes to the desk, an item is shown with its actions. */
 export async function openFound(bench: Bench, row?: number): Promise<void> {
   const found = foundOn(bench);
   if (found === null) return;

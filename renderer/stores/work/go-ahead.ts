@@ -1,5 +1,5 @@
-// The one key for "do what is offered": renew instead, take back and lend, lend anyway, lend for what it costs, use a code that looked misread, open the card that
-// was scanned, do with an item that was looked up what the screen is for.
+// The one key for "do what is offered": renew instead, take back and lend, lend anyway, lend at its cost, use a code that looked misread, open the
+// scanned card, do the screen's act with a looked-up item.
 
 import { tell, type Bench } from './bench.ts';
 import { goOn, takeFromDrop } from './book-drop.ts';
@@ -55,7 +55,7 @@ async function goAheadWith(bench: Bench, entry: Entry | undefined): Promise<void
   await lendAsked(bench, alike.toReversed(), step);
 }
 
-/** Uses a code as an item on the screen shown, without asking what it is. */
+/** Uses a code as an item on the screen shown, without asking for its kind. */
 async function takeAnyway(bench: Bench, { barcode, title }: InHand): Promise<void> {
   const { screen } = bench.view.getState();
   if (screen === 'checkin') return takeFromDrop(bench, { barcode, title });

@@ -1,18 +1,18 @@
-// Items in hand: scanned before a card, they wait for it, or for the screen that says what to do with them.
+// Items in hand: scanned before a card, they wait for it, or for the screen that decides on the act.
 
 import { tell, type Bench } from './bench.ts';
 import { needsNoCard, takeByMode } from './modes.ts';
 import { openPatron } from './patron-on-desk.ts';
 import type { InHand } from './work-state.ts';
 
-/** Opens the card's patron, who then takes what is in hand. From Work it leads to Check out. */
+/** Opens the card's patron, who then takes the items in hand. From Work it leads to Check out. */
 export async function takeCard(bench: Bench, card: string): Promise<void> {
   if (bench.view.getState().screen === 'work') bench.view.setState({ screen: 'checkout' });
   await openPatron(bench, card);
   await spendInHand(bench);
 }
 
-/** Lends or takes back what is in hand, in the order it was scanned, as far as the screen says to whom. */
+/** Lends or takes back the items in hand, in the order of their scans, as far as the screen has a patron. */
 export async function spendInHand(bench: Bench): Promise<void> {
   const { screen } = bench.view.getState();
   const { inHand, patron } = bench.store.getState();

@@ -13,7 +13,7 @@ export async function showItem(bench: Bench, barcode: string): Promise<void> {
   await askRecall(bench);
 }
 
-/** Asks whether what is shown may be called back for the patron on the desk. */
+/** Asks whether the shown item may be called back for the patron on the desk. */
 async function askRecall(bench: Bench): Promise<void> {
   const { screen } = bench.view.getState();
   const { notices, patron } = bench.store.getState();
@@ -39,8 +39,8 @@ export async function resolveAndShow(bench: Bench, barcode: string, holder: stri
 }
 
 /**
- * Calls the item on screen back for the patron on the desk: an act for them, so it stands among what they have on Check out. The answer
- * stands where it was asked for: on a screen where nothing is lent, the next barcode is looked up again.
+ * Calls the item on screen back for the patron on the desk: an act for them, so it stands among their items on Check out. The answer stands where it
+ * was asked for: on a screen where nothing is lent, the next barcode is looked up again.
  */
 export async function recallShown(bench: Bench): Promise<void> {
   const { screen } = bench.view.getState();

@@ -1,5 +1,5 @@
-// Scan mode of Check out and Check in, shown as a switch under the scan box and ended by Esc. A card ends the
-// count of use on Check out, for what follows it is lent; renewing ends with the patron it was for.
+// Scan mode of Check out and Check in, shown as a switch under the scan box and ended by Esc. A card ends the count of use on Check out, since later
+// scans are lent; renewing ends with its patron.
 
 import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench } from './bench.ts';
@@ -27,7 +27,7 @@ export function needsNoCard(state: WorkState): boolean {
   return modeOf(state, 'checkout') !== 'plain';
 }
 
-/** Does with an item what the mode of the place says. */
+/** Does the act of the place's mode with an item. */
 export async function takeByMode(bench: Bench, item: InHand, place: 'checkout' | 'checkin'): Promise<void> {
   const mode = modeOf(bench.store.getState(), place);
   if (mode === 'use') return countScanned(bench, item);
@@ -38,7 +38,7 @@ export async function takeByMode(bench: Bench, item: InHand, place: 'checkout' |
   return renew(bench, item);
 }
 
-/** Begins or ends to renew what is scanned on Check out. */
+/** Begins or ends to renew scans on Check out. */
 export function toggleRenewing(bench: Bench): void {
   if (modeOf(bench.store.getState(), 'checkout') === 'renew') return endMode(bench);
   bench.store.setState(({ useCount }) => ({
@@ -49,7 +49,7 @@ export function toggleRenewing(bench: Bench): void {
   bench.focus();
 }
 
-/** Begins or ends to put on carts what is returned. */
+/** Begins or ends to put returns on carts. */
 export function toggleSorting(bench: Bench): void {
   const { sorting } = bench.store.getState();
   bench.store.setState(
@@ -67,7 +67,7 @@ export function toggleSorting(bench: Bench): void {
   bench.focus();
 }
 
-/** Ends the mode of the place shown: a scan does again what the place is named after. */
+/** Ends the mode of the place shown: a scan does again the act that the place is named after. */
 export function endMode(bench: Bench): void {
   const { screen } = bench.view.getState();
   const mode = modeOf(bench.store.getState(), screen);

@@ -6,13 +6,12 @@ import type { ActKind, Entry } from './work-state.ts';
 
 /**
  * `renew`: it is out to this patron already. `return-then-lend`: it is out to another patron or lost, and stands here.
- * `return`: the same, but this patron may not have it then either. `lend-anyway`: nothing stands against it but that it
- * is not in the copy. `who`: the patron has no account, so that it is written down who they are. `agree`: nothing but
- * that it costs something, which the patron is asked about. `again`: not recorded.
+ * `return`: the same, but this patron may not have it then either. `lend-anyway`: the only reason is that it is not in the copy. `who`: the patron
+ * has no account, so their name is written down. `agree`: the only reason is its cost, which the patron is asked about. `again`: not recorded.
  */
 export type FirstStep = 'renew' | 'return-then-lend' | 'return' | 'lend-anyway' | 'who' | 'agree' | 'again';
 
-/** Where the server is there, what its catalog does not have takes an override with a reason instead. */
+/** With a line to the server, a copy that its catalog does not have takes an override with a reason instead. */
 const NOT_IN_COPY: ReadonlySet<string> = new Set(['ITEM_UNKNOWN']);
 /** Unknown card: without the server's word, and with it. */
 const STRANGERS: ReadonlySet<string> = new Set(['PATRON_UNKNOWN', 'PATRON_NOT_REGISTERED']);
@@ -69,10 +68,7 @@ export function needsNoReason(answer: SaidAnswer): boolean {
   return isStranger(answer) && asking(answer).every(({ code }) => SEEN_TO.has(code));
 }
 
-/**
- * Said by the answer itself already: that it came back, that a patron waits for it, where it belongs, that it is
- * unknown.
- */
+/** Expressed by the answer itself already: that it came back, that a patron waits for it, where it belongs, that it is unknown. */
 const SAID_BY_VERB: ReadonlySet<string> = new Set(['RETURNED']);
 const SAID_BY_ROUTE: ReadonlySet<string> = new Set(['HOLD_FOUND', 'NEEDS_TRANSIT']);
 
@@ -96,8 +92,8 @@ const RIGHTS: readonly (string | null)[] = [
 ];
 
 /**
- * All reasons, the strongest first: those that cannot be lifted, those that take another person, the gravest of those
- * that this person may lift; then what to tell.
+ * All reasons, the strongest first: those that cannot be lifted, those that take another person, the gravest of those that this person may lift; then
+ * remarks.
  */
 export function orderedReasons(answer: SaidAnswer): readonly ReasonView[] {
   return answer.reasons.toSorted((a, b) => {
@@ -169,7 +165,7 @@ export function isCostAsked({ decision, reasons }: SaidAnswer): boolean {
   return decision === 'needs-override' && against.length > 0 && against.every(isCost);
 }
 
-/** Whether all that was lifted was what lending costs: the patron agreed to it, and nothing was overridden. */
+/** Whether the only lifted reason was the cost of lending: the patron agreed to it, and nothing was overridden. */
 export function isAgreed({ reasons }: SaidAnswer): boolean {
   const lifted = reasons.filter(({ overridden }) => overridden);
   return lifted.length > 0 && lifted.every(({ code }) => COSTS.has(code));
@@ -181,7 +177,7 @@ export function isEndedByStep(entry: Entry, code: string): boolean {
   return (step === 'return' || step === 'return-then-lend') && ENDED_BY_RETURN.has(code);
 }
 
-/** Whether the checked-in code is unknown here; the answer says so in its own words. */
+/** Whether the checked-in code is unknown here; the answer has its own words for it. */
 export function isUnknownReturn({ routing, item }: SaidAnswer, code = 'ITEM_UNKNOWN'): boolean {
   return code === 'ITEM_UNKNOWN' && routing?.route === 'not-ours' && item === null;
 }
@@ -194,7 +190,7 @@ export function partsOf(answer: SaidAnswer): string | null {
 
 /** The first offer of an entry; null when there is none. */
 export function firstStep(entry: Entry): FirstStep | null {
-  // A date that was not recorded is chosen again where it was: nothing here knows it any more.
+  // A date that was not recorded is chosen again in its own form: no other part has it any more.
   if (entry.state === 'unrecorded') return entry.act === 'changeDueDate' ? null : 'again';
   if ((entry.state !== 'ask' && entry.state !== 'refused') || entry.answer === null) return null;
   return entry.act === 'checkout' ? stepToLend(entry.answer) : null;
@@ -250,7 +246,7 @@ export function cardInTheWay(entry: Pick<Entry, 'state' | 'answer'>): boolean {
   return entry.answer?.reasons.some(({ code, overridden }) => code === 'PATRON_CARD_LOST' && !overridden) ?? false;
 }
 
-/** Whether lifting what stands in the way would change nothing: a renewal that ends no later than the loan does now. */
+/** Whether an override would change nothing: a renewal that ends no later than the loan does now. */
 export function isPointless(reasons: readonly ReasonView[]): boolean {
   return reasons.some(({ code }) => code === 'RENEW_NO_GAIN');
 }
@@ -263,7 +259,7 @@ export function canOverride(entry: Entry): boolean {
   return codes.length > 0 && !(entry.act === 'checkout' && codes.includes('LOANED_TO_PATRON'));
 }
 
-/** Whether a part of it may be said to be missing: it came back, and has parts. */
+/** Whether a part of it may be reported missing: it came back, and has parts. */
 export function offersPartMissing({ act, state, answer }: Pick<Entry, 'act' | 'state' | 'answer'>): boolean {
   return (
     act === 'checkin' && state === 'done' && (answer?.reasons ?? []).some(({ code }) => code === 'ITEM_PARTS_BACK')

@@ -1,5 +1,5 @@
-// The override form: opens in place of the answer it is about, keeps what was typed when a scan closes it, and sends the act again.
-// PINs are never kept.
+// The override form: opens in place of the answer it is about, keeps its typed fields when a scan closes it, and sends the act again. PINs are never
+// kept.
 
 import type { AuthoriserInput, OverrideInput } from '../../../shared/views/circulation.ts';
 import { tell, type Bench } from './bench.ts';

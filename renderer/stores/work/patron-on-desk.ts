@@ -133,7 +133,7 @@ async function refreshDetails(bench: Bench, card: string): Promise<void> {
   bench.store.setState({ patron: { ...patron, details: answer.value } });
 }
 
-/** Shows or hides what opens on a key: address, birth date, fees. */
+/** Shows or hides the details that a key opens: address, birth date, fees. */
 export async function toggleDetails(bench: Bench): Promise<void> {
   const patron = bench.store.getState().patron;
   if (patron === null || patron.view === null) return;
@@ -148,7 +148,7 @@ export async function toggleDetails(bench: Bench): Promise<void> {
   if (now?.card === patron.card) bench.store.setState({ patron: { ...now, details: answer.value } });
 }
 
-/** Only a missing card is an unknown card; every other error is told as what it is. */
+/** Only a missing card is an unknown card; every other error is shown as it is. */
 function isUnknownCard(code: string): boolean {
   return code.startsWith('HF-PATRON-');
 }

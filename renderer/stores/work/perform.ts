@@ -1,5 +1,5 @@
-// Sends one act and turns its answer into an entry. When the answer was lost, nothing is sent again: the link asks the desk for the outcome,
-// which its ledger knows for certain, and the entry says meanwhile that it is being checked.
+// Sends one act and turns its answer into an entry. When the answer was lost, nothing is sent again: the link asks the desk for the outcome, which
+// its ledger has for certain, and the entry meanwhile shows that it is being checked.
 
 import type { BridgeAnswer, BridgeError, MethodName } from '../../../shared/bridge/contract.ts';
 import type { SponsorBrief } from '../../../shared/views/patron-proxies.ts';
@@ -74,7 +74,7 @@ export async function performIf(
       bench.store.setState(({ entries }) => ({ entries: entries.filter(({ id }) => id !== entry.id) }));
     return null;
   }
-  // The outcome of a lost answer stands in place of the entry that said so.
+  // The outcome of a lost answer replaces the entry that was being checked.
   const sent = checked.entry === null ? draft : { ...draft, settles: checked.entry.id };
   if (answer.ok) {
     const known = outAlready(bench.store.getState(), sent, answer.value);
@@ -129,7 +129,7 @@ function sayAgain(bench: Bench, entry: Entry): Entry {
   return entry;
 }
 
-/** A done act stands in place of the refusal that it settles; a refusal stands where it stood, with what it says now. */
+/** A done act replaces the refusal that it settles; a repeated refusal stays in place, with its new words. */
 function settle(bench: Bench, draft: Draft, entry: Entry): Entry {
   bench.play(entry.answer === null ? 'refused' : toneOf(entry.answer));
   const { settles } = draft;
@@ -139,12 +139,12 @@ function settle(bench: Bench, draft: Draft, entry: Entry): Entry {
   return { ...entry, id: settles };
 }
 
-/** A refusal with what it says now; where nothing was answered, what it said stays beside the error. */
+/** A refusal with its new words; without an answer, the old ones stay beside the error. */
 function saidAgain({ id, answer }: Entry, now: Entry): Entry {
   return now.state === 'failed' ? { ...now, id, answer: now.answer ?? answer } : { ...now, id };
 }
 
-/** Puts an entry on top; a trace that is open beside the work goes on to what replaced its entry. */
+/** Puts an entry on top; a trace that is open beside the work moves to the replacement of its entry. */
 function put(bench: Bench, entry: Entry, settles?: number): Entry {
   const notice = { kind: 'entry', entryId: entry.id } as const;
   const { entries } = bench.store.getState();

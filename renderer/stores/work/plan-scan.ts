@@ -18,7 +18,7 @@ export type ScanPlan =
 /** Where the scan was made: the screen then shown, whether a scanner typed it, and whether a patron is open when its turn comes, or none is needed. */
 export type ScanPlace = { readonly screen: ScreenId; readonly scanned: boolean; readonly hasPatron: boolean };
 
-/** Decides. Acts are recorded on Check out and Check in only; the other screens look things up. Only what a person typed is searched for. */
+/** Decides. Acts are recorded on Check out and Check in only; the other screens look things up. Only typed text is searched for. */
 export function planScan(place: ScanPlace, found: ScanResolution): ScanPlan {
   const { screen, hasPatron } = place;
   if (found.kind === 'patron') {

@@ -1,4 +1,4 @@
-// Carries out what a scan means, one scan after another: none is lost, none overtakes another.
+// Carries out scans, one after another: none is lost, none overtakes another.
 
 import type { ScanAct, ScanResolution } from '../../../shared/views/item.ts';
 import type { ScreenId } from '../view-store.ts';
@@ -14,7 +14,7 @@ import { performIf, type Draft } from './perform.ts';
 import { planScan } from './plan-scan.ts';
 import { withEntryChanged, type Entry, type QueuedScan } from './work-state.ts';
 
-/** Takes one scan: does with a copy what its screen says for every copy, asks otherwise what it is and does what the screen says of that. */
+/** Takes one scan: does the screen's act with a copy, otherwise asks for the kind of the code and does the screen's act for that. */
 export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
   const { text, scanned } = scan;
   const act = actOfPlace(bench, scan.screen);
@@ -78,7 +78,7 @@ function actOfPlace(bench: Bench, screen: ScreenId): ScanAct | null {
   return { name: 'checkout', patron: now.patron.scanned, ...forSponsor(now), ...set };
 }
 
-/** Sends the text with the act for a copy, in one call. Resolves to `done`, or to what it is where it is no copy that this desk knows. */
+/** Sends the text with the act for a copy, in one call. Resolves to `done`, or to the kind of a code that is no copy known here. */
 async function takeCopy(bench: Bench, { text, scanned }: QueuedScan, act: ScanAct): Promise<ScanResolution | 'done'> {
   const other: { found: ScanResolution | null } = { found: null };
   const entry = await performIf(bench, draftOf(bench, act, text), async (hooks) => {

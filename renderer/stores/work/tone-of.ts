@@ -6,7 +6,7 @@ import { isCostAsked, isPointless } from './next-step.ts';
 /** `card`: a card was read. `switch`: another card, so another person. */
 export type Tone = 'done' | 'route' | 'refused' | 'card' | 'switch';
 
-/** The tone of an answer. Anything that must be handed over, counted, said, asked or carried elsewhere is a route. */
+/** The tone of an answer. Anything to hand over, count, mention, ask or carry elsewhere is a route. */
 export function toneOf(answer: CirculationAnswer): Tone {
   if (isCostAsked(answer)) return 'route';
   // The date stays as late as it can be: the patron keeps what they have.

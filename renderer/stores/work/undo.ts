@@ -1,4 +1,4 @@
-// Taking back what was done here: the last thing at once, anything older only when that was asked for twice.
+// Undoes acts of this desk: the last one at once, anything older only when asked for twice.
 
 import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
@@ -42,8 +42,8 @@ export function isMoneyLast({ entries }: WorkState, money: LastMoney | null, now
 }
 
 /**
- * Takes back the last act that was done here and not taken back yet: `money` where that is one with money. An older one is asked about first, and
- * so is one before a payment, which itself is not undone: it says so. All are where the library wants a reason.
+ * Undoes the last act of this desk that stands: `money` where that is one with money. An older one is asked about first, and so is one before a
+ * payment; a payment itself is not undone, with a message. All are where the library wants a reason.
  */
 export async function undoLast(bench: Bench, money: LastMoney | null): Promise<void> {
   const { screen } = bench.view.getState();
@@ -65,7 +65,7 @@ export async function undoLast(bench: Bench, money: LastMoney | null): Promise<v
   const last = isMoneyLast(state, money, now) ? money : null;
   if (last !== null && last.act !== 'paid') {
     const { act, at, commandId } = last;
-    // Money that went over the counter is here again only if a person says so.
+    // Money that went over the counter counts as back only when a person confirms it.
     const isSure = act !== 'given-back' && now - at < FRESH_MS;
     return undoOther(bench, { kind: 'undo-other-ask', act, at, commandId, title: '', needsReason }, !isSure);
   }
@@ -77,13 +77,13 @@ export async function undoLast(bench: Bench, money: LastMoney | null): Promise<v
   tell(bench, screen, { kind: 'undo-ask', entryId: target.id, needsReason });
 }
 
-/** Whether the library wants to know why something is undone. Asked each time: it may have been set since the page was opened. */
+/** Whether the library asks for the reason of an undo. Asked each time: it may have been set since the page was opened. */
 async function isReasonNeeded(bench: Bench): Promise<boolean> {
   const desk = await bench.link.ask('desk.view', {});
   return desk.ok && desk.value.undoNeedsReason;
 }
 
-/** Takes back what is asked about, and says why. Without a reason that is needed it goes on asking. */
+/** Undoes the act in question, with its reason. Without a required reason it goes on asking. */
 export async function undoAsked(bench: Bench, reason: string | null): Promise<void> {
   const state = bench.store.getState();
   const { screen } = bench.view.getState();
@@ -147,7 +147,7 @@ async function undoOne(bench: Bench, target: UndoableEntry, reason: string | nul
   if (list === 'checkout') keepOpen(bench);
 }
 
-/** Undoes a report: the answer says again where the copy goes. The check-in itself stays. */
+/** Undoes a report: the answer shows again where the copy goes. The check-in itself stays. */
 async function takeBackReport(
   bench: Bench,
   { id }: Entry,
@@ -159,7 +159,7 @@ async function takeBackReport(
   bench.play(error === null ? 'done' : 'refused');
   const { screen } = bench.view.getState();
   if (error !== null) return tell(bench, screen, { kind: 'failed', error });
-  // A condition that was written stays, and the desk says so.
+  // A written condition stays, and the desk mentions it.
   const left = answer.ok ? (answer.value.handling ?? []) : [];
   const withLeft = (said: Entry): Entry => {
     if (said.answer === null || left.length === 0) return said;

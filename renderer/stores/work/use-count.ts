@@ -8,7 +8,7 @@ import { perform } from './perform.ts';
 import { MODE_IDLE_MS, type Entry, type InHand, type UseCount } from './work-state.ts';
 
 const LOOK_MS = 5_000;
-/** No item has the code: nothing that a supervisor needs to hear of. */
+/** No item has the code: no matter for a supervisor. */
 const UNKNOWN = 'HF-CIRC-003';
 
 /** Begins or ends to count on the place shown. Any other mode of its scans ends: one thing is scanned for one purpose. */
@@ -49,7 +49,7 @@ export async function countScanned(bench: Bench, item: InHand): Promise<void> {
   bench.play('route');
 }
 
-/** The key counts the item that was looked up; without one, the place begins or ends to count what is scanned. */
+/** The key counts the looked-up item; without one, the place begins or ends to count scans. */
 export async function countUse(bench: Bench): Promise<void> {
   const { notices, useCount } = bench.store.getState();
   const notice = notices[bench.view.getState().screen];

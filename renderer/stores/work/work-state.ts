@@ -10,10 +10,7 @@ import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { Language } from '../../../shared/core/language.ts';
 import type { ScreenId } from '../view-store.ts';
 
-/**
- * `recall`: called back, for the patron on the desk, from the person who has it. `recordUse`: used in the house without
- * a loan.
- */
+/** `recall`: called back, for the patron on the desk, from its borrower. `recordUse`: used in the house without a loan. */
 export type ActKind = 'checkout' | 'checkin' | 'renew' | 'recall' | 'changeDueDate' | 'recordUse' | 'undo';
 
 /** Acts that an undo may take back. A recall stays: its hold is cancelled instead. */
@@ -28,7 +25,7 @@ export type Told =
       readonly error: null;
       readonly found: null;
     }
-  /** Its answer was lost; `found`: in words, what was found recorded. */
+  /** Its answer was lost; `found`: the record that was found, in words. */
   | { readonly state: 'done' | 'undone'; readonly answer: null; readonly error: null; readonly found: string }
   /** An earlier answer to the same stays beside the error. */
   | {
@@ -37,7 +34,7 @@ export type Told =
       readonly error: BridgeError;
       readonly found: null;
     }
-  /** Its answer was lost. `checking`: the desk is being asked what became of it. `unrecorded`: it was not recorded. */
+  /** Its answer was lost. `checking`: the desk is being asked for its outcome. `unrecorded`: it was not recorded. */
   | {
       readonly state: 'checking' | 'unrecorded';
       readonly answer: null;
@@ -47,7 +44,7 @@ export type Told =
 
 export type EntryState = Told['state'];
 
-/** When a thing came back, where that was earlier: the last closing, and for what is lent by the hour the last emptying of the drop. */
+/** When a thing came back, where that was earlier: the last closing, and for loans by the hour the last emptying of the drop. */
 export type Returned = {
   readonly returnedAt: string;
   readonly hourlyReturnedAt: string;
@@ -73,7 +70,7 @@ export type StrangerTyped = {
 
 export const NO_STRANGER: StrangerTyped = { family: '', given: '', phone: '', idSeen: false };
 
-/** One act with what is known of it. */
+/** One act with its state. */
 export type Entry = EntryFields & Did & Told;
 
 /** The act; of an undo, the act taken back. */
@@ -173,7 +170,7 @@ export type DropEnd = 'asked' | 'idle' | 'left';
 /** Acts of money that Undo may take back. A payment stays. */
 type UndoneMoney = 'waived' | 'given-back' | 'added' | 'credit-used';
 
-/** Whether to undo what is in no list: a waiver, a refund, a hold that was cancelled (its `title`). */
+/** Whether to undo an act that is in no list: a waiver, a refund, a cancelled hold (its `title`). */
 export type OtherUndoAsk = {
   readonly kind: 'undo-other-ask';
   readonly act: UndoneMoney | 'cancelled';
@@ -240,7 +237,7 @@ export type BookDrop = Returned & {
   readonly stoppedBy: number | null;
 };
 
-/** Use in the house is being counted, by what is scanned on one place; `lastAt` is when something was counted last. */
+/** Use in the house is being counted, by scans on one place; `lastAt` is when something was counted last. */
 export type UseCount = { readonly lastAt: Instant; readonly place: 'checkout' | 'checkin' };
 
 /** Scans on Check out renew; `lastAt`: time of the last renewal. */
@@ -258,7 +255,7 @@ export type InventoryMode = {
   readonly inventory: ActId | null;
 };
 
-/** Without an item for so long, a mode ends: the next thing is no longer meant by it. */
+/** Without an item for so long, a mode ends: the next scan would not be meant for it. */
 export const MODE_IDLE_MS = 10 * MINUTE_MS;
 
 export type WorkState = {
@@ -276,9 +273,9 @@ export type WorkState = {
   readonly dating: PatronLoan['loanId'] | null;
   /** The loan whose row takes the focus as it is drawn; null = none. */
   readonly loanInFocus: PatronLoan['loanId'] | null;
-  /** When what is checked out to this patron is due; `at` null: as the rules say. */
+  /** The due date for checkouts to this patron; `at` null: by the rules. */
   readonly due: SetDue;
-  /** The sponsor for whom what is checked out next is borrowed; null = it is the patron's own. */
+  /** The sponsor of the next checkouts; null = they are the patron's own. */
   readonly forWhom: SponsorBrief | null;
   readonly bookDrop: BookDrop | null;
   /** Scans count in-house use; nothing is lent. */
@@ -339,7 +336,7 @@ export function withEntry(state: WorkState, entry: Entry): WorkState {
   return { ...state, entries: [entry, ...others].slice(0, MOST_ENTRIES) };
 }
 
-/** Whether an entry says nothing more once another stands on top. */
+/** Whether an entry is replaced by another on top. */
 export function isReplacedBy(older: Entry, entry: Entry): boolean {
   const isSame = older.list === entry.list && older.barcode === entry.barcode;
   const isOpen = ['ask', 'refused', 'failed', 'unrecorded'].includes(older.state);

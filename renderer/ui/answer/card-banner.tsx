@@ -139,7 +139,7 @@ function holdFigure({ holds }: PatronView, t: Translate): { figure?: string; fig
   return { figure: [...labels].join(' · '), figureLabel: t('answer.holdReady', { count: ready.length }) };
 }
 
-/** The right that lifts what stands against an account. */
+/** The right that lifts a reason against an account. */
 function rightOver(code: string): string {
   if (code === 'PATRON_FINES' || code === 'PATRON_OTHER_FEES') return 'override-fees';
   const isLimit = code.startsWith('LIMIT_') || code === 'PATRON_OVERDUES' || code === 'PATRON_LOST_COUNT';

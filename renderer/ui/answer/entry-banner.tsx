@@ -124,7 +124,7 @@ function WhatFailed({ error }: { readonly error: BridgeError }) {
   );
 }
 
-/** For whom it is called back, and how that is ended. */
+/** The patron that it is called back for, and how that is ended. */
 function RecallLine({ entry: { act, state, answer, card } }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   if (act !== 'recall' || state !== 'done') return null;

@@ -106,7 +106,7 @@ function SaidRow({ entry }: { readonly entry: Entry }) {
   );
 }
 
-/** The date, the place, or the word for what did not happen. */
+/** The date, the place, or the word for the failure. */
 function RowFigure({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   if (entry.state === 'undone') return <span className={styles.quiet}>{t('answer.takenBack')}</span>;

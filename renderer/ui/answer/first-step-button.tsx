@@ -1,4 +1,4 @@
-// The first thing that a refusal offers: renew instead, check in then lend, check in, lend anyway, lend for what it costs, send again.
+// The first step after a refusal: renew instead, check in then lend, check in, lend anyway, lend at its cost, send again.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';

@@ -1,5 +1,4 @@
-// Shows what the desk core said in one language in that language throughout, also after the page changed its language:
-// no row is half and half.
+// Shows an answer of the desk core in its own language throughout, also after the page changed its language: no row is half and half.
 
 import { useMemo, type ReactNode } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';

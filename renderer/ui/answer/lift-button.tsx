@@ -1,11 +1,11 @@
-// Leads from an answer about a block to the form that lifts it, for those who may.
+// Leads from an answer about a block to the form that lifts it, for staff who may.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { mayDo } from '../../stores/station.ts';
 import { DeskButton } from '../desk-button.tsx';
 
-/** For the patron on the desk, where a block stands that is lifted here. `card`: of whom the answer is. */
+/** For the patron on the desk, where a block stands that is lifted here. `card`: the patron of the answer. */
 export function LiftButton({ card }: { readonly card: string | null }) {
   const { t } = useTranslation();
   const { accounts, view } = useDesk();

@@ -320,7 +320,7 @@ function CoreGoneBanner() {
   );
 }
 
-/** Whether to undo what stands in no list: a waiver, a refund, a hold that was cancelled. */
+/** Whether to undo an act that stands in no list: a waiver, a refund, a cancelled hold. */
 function OtherUndoNotice({ notice }: { readonly notice: OtherUndoAsk }) {
   const { t } = useTranslation();
   const moments = useMoments();

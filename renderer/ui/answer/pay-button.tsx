@@ -24,7 +24,7 @@ export function PayButton({ entry, hasKeys = true }: { readonly entry: Entry; re
   if (reason === null || card === null || entry.card !== card) return null;
   const owed = owedWords(reason, language);
   const taking = owed === null ? t('fees.take') : t('answer.owesTake', owed);
-  // A person who may not take it still sees what it is.
+  // A person who may not take it still sees the fees.
   const words = mayTake ? taking : t('patron.fees');
   return (
     <ActionButton id="fees" look={hasKeys ? 'plain' : 'quiet'} hasKeys={hasKeys}>

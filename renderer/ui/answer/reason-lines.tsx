@@ -43,13 +43,13 @@ const ABOUT: readonly (readonly [RegExp, IconName])[] = [
   [/^LIMIT_/, 'title'],
 ];
 
-/** By what it is about, else by what it does. */
+/** By subject, else by effect. */
 function signOf({ code, effect }: ReasonView): IconName {
   return ABOUT.find(([about]) => about.test(code))?.[1] ?? SIGNS[effect];
 }
 
 export function ReasonLines({ reasons, hasFigures = false, isEnded }: ReasonLinesProps) {
-  // Two blocks may have the same words: they are said once.
+  // Equal words of two blocks are shown once.
   const told = reasons.filter(({ text }, at) => reasons.findIndex((one) => one.text === text) === at);
   if (told.length === 0) return null;
   return (
@@ -73,7 +73,7 @@ export function ReasonLines({ reasons, hasFigures = false, isEnded }: ReasonLine
   );
 }
 
-/** How much is owed, where the reason is about that and knows it. */
+/** The debt, where the reason is about money and has its amount. */
 function Owed({ reason }: { readonly reason: ReasonView }) {
   const { t, i18n } = useTranslation();
   const said = owedWords(reason, i18n.language === 'es' ? 'es' : 'en');
@@ -96,7 +96,7 @@ function isAmount(param: ReasonView['params'][string] | undefined): param is Amo
   return typeof param === 'object' && 'amountMinor' in param;
 }
 
-/** Reasons whose words say already that it takes two. */
+/** Reasons whose own words ask for a second person. */
 const SAYS_WHO: ReadonlySet<string> = new Set(['EQUIPMENT_WITHOUT_ACCOUNT']);
 
 /** The roles that may lift it, where the staff member signed in may not. */

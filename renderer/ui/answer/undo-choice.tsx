@@ -5,7 +5,7 @@ import { useDesk } from '../../desk/desk-context.ts';
 import { ActionButton } from '../action-button.tsx';
 import { DeskButton } from '../desk-button.tsx';
 
-/** Why most things are taken back: one press undoes it and says so in the report of the shift. */
+/** Common reasons for an undo: one press undoes it and goes into the report of the shift. */
 const OF_ITEM = ['wrongPatron', 'wrongItem', 'twice'] as const;
 const OF_OTHER = ['wrongPatron', 'twice'] as const;
 

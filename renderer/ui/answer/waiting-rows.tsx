@@ -1,4 +1,4 @@
-// Scans that wait for the desk core to come back, the last one on top: each says that it is not recorded yet.
+// Scans that wait for the desk core to come back, the last one on top: each marked as not recorded yet.
 
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';

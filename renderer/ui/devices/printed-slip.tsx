@@ -1,4 +1,4 @@
-// A slip on a page of the page's own printer. On the screen it is not seen; it prints itself when it is drawn, and says when that is over.
+// A slip on a page of the page's own printer. On the screen it is not seen; it prints itself when it is drawn, and then calls back.
 
 import type { SlipView } from '../../../shared/views/slip.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';

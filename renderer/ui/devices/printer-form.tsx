@@ -1,4 +1,4 @@
-// Setting the printer up: which one, how wide its paper is, what its slips say of a patron; and a page to see whether it prints.
+// Sets the printer up: device, width of paper, patron data on its slips; and a page to see whether it prints.
 
 import { NativeSelect, Switch } from '@mantine/core';
 import { useEffect, useState } from 'react';
@@ -17,7 +17,7 @@ const PATRON = ['nothing', 'last-four', 'name'] as const;
 const RAW_PORT = 9100;
 
 type PrinterFormProps = {
-  /** Where the form is a step on the way: the way on, which keeps what was chosen. */
+  /** Where the form is a step of the set-up: the button for the next step, which keeps the choice. */
   readonly next?: { readonly text: string; readonly go: () => void };
 };
 

@@ -8,7 +8,7 @@ type SlipButtonProps = {
   readonly acts: readonly ActId[];
   readonly words: string;
   readonly isFirst?: boolean;
-  /** False: a press is not meant. */
+  /** False: a press is ignored. */
   readonly isMeant?: () => boolean;
 };
 

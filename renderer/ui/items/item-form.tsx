@@ -106,7 +106,7 @@ type LocationProps = Pick<Props, 'onChange'> & {
 
 function LocationChoice({ value, locations, onChange }: LocationProps) {
   const { t } = useTranslation();
-  // A shelf that this desk does not know stays until another is chosen.
+  // A shelf unknown to this desk stays until another is chosen.
   const isKnown = value === '' || locations.some(({ id }) => id === value);
   return (
     <Labeled label={t('record.location')}>

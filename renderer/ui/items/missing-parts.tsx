@@ -1,4 +1,4 @@
-// Parts of a copy that were reported missing: since when, what is billed for each, and that one is back.
+// Parts of a copy that were reported missing: since when, the bill of each, and the report that one is back.
 
 import { useTranslation } from 'react-i18next';
 import type { ItemRecord } from '../../../shared/views/item.ts';

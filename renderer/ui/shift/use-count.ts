@@ -1,4 +1,4 @@
-// The count of the drawer as it was typed, and in words what is wrong with it.
+// The count of the drawer as it was typed, and its fault in words.
 
 import { useTranslation } from 'react-i18next';
 import { MOST_MONEY_MINOR } from '../../../shared/core/money.ts';

@@ -1,5 +1,5 @@
-// The trace of a decision in its parts: the rule that decided or that would have, each step of the due date, limits with what was counted,
-// the rules that lost and on what, and how old the data was. Of a check-in, what came back and why it goes where it goes.
+// The trace of a decision in its parts: the rule that decided or would have, each step of the due date, limits with their counts, the losing rules
+// with their criteria, and the age of the data. For a check-in, the return and the reason for its destination.
 
 import { useTranslation } from 'react-i18next';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
@@ -14,7 +14,7 @@ type AnswerTraceProps = {
   readonly answer: Pick<CirculationAnswer, 'decision' | 'reasons'>;
   readonly trace: TraceView;
   readonly isCheckin?: boolean;
-  /** Whether a loan rule is looked for: not by a check-in or a recall, which go by what the item was lent under. */
+  /** Whether a loan rule is looked for: not by a check-in or a recall, which use the policy of the loan. */
   readonly asksRules?: boolean;
 };
 

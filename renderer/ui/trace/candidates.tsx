@@ -1,5 +1,5 @@
-// The rules that were looked at: the one that decided, or that would have, with those that filled what it left open;
-// those that match too, with what put another one before them; and the nearest that lost with what they lost on. The rest of the losing ones lie behind a fold.
+// The matched rules: the one that decided, or would have, with those that filled its gaps; others that match too, with the reason why another came
+// before them; and the nearest that lost with the criterion they lost on. The rest of the losing ones are folded away.
 
 import { useTranslation } from 'react-i18next';
 import type { RulePart } from '../../../shared/views/rule-part.ts';

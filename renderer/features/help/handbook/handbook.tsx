@@ -1,4 +1,4 @@
-// The handbook at the desk: the page for what is in front, at its heading. Loaded when help is opened for the first time.
+// The handbook at the desk: the page for the screen in front, at its heading. Loaded when help is opened for the first time.
 
 import { Fragment, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -20,7 +20,7 @@ export type Block =
 
 type Cell = readonly Inline[];
 
-/** For whom a page is; also the name of its file. */
+/** The audience of a page; also the name of its file. */
 export const PAGE_IDS = ['students', 'staff', 'supervisors', 'it'] as const;
 export type PageId = (typeof PAGE_IDS)[number];
 
