@@ -61,7 +61,7 @@ async function makeUntilSteady(/** @type {(line: string) => void} */ say) {
   }
 }
 
-/** Makes every target in the folder `temp`; unchanged ones come from the current build. Resolves to what to tell. */
+/** Makes every target in the folder `temp`; unchanged ones come from the current build. Resolves to the lines to print. */
 async function makeIn(
   /** @type {string} */ temp,
   /** @type {{ id: string, hashes: Record<string, string> }} */ { id, hashes },

@@ -16,7 +16,7 @@ const outside = ['better-sqlite3', 'electron'];
  */
 const recipes = { node: nodePrograms, tools: nodePrograms, preload: sandboxedScript, renderer: page };
 
-/** Writes the target into `outDir`; throws what vite says when it cannot. */
+/** Writes the target into `outDir`; throws vite's error when it cannot. */
 export async function bundle(
   /** @type {string} */ target,
   /** @type {Entries} */ entries,
@@ -44,7 +44,7 @@ async function inProduction(/** @type {() => Promise<unknown>} */ work) {
   }
 }
 
-/** ES modules with shared chunks, so that a subcommand loads what it needs. Not minified: stack traces stay readable. */
+/** ES modules with shared chunks, so that a subcommand loads only its own. Not minified: stack traces stay readable. */
 function nodePrograms(/** @type {Entries} */ input, /** @type {string} */ outDir) {
   const output = { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' };
   // Libraries written as CommonJS ask where they lie.

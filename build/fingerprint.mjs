@@ -1,4 +1,4 @@
-// Says whether a target is stale. Contents decide, not times: a checkout or a copy of the tree changes times and nothing else.
+// Finds out whether a target is stale. Contents decide, not times: a checkout or a copy of the tree changes times and nothing else.
 
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';

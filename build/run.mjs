@@ -1,4 +1,4 @@
-// Runs a script of the tests (benchmarks, stories) on the sources themselves, after building what is stale:
+// Runs a script of the tests (benchmarks, stories) on the sources themselves, after building stale targets:
 //   node build/run.mjs tests/bench/main.ts [arguments]
 // The script finds the build in the environment variable HOLDFAST_DIST.
 

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 export const projectDir = fileURLToPath(new URL('..', import.meta.url));
 export const distDir = join(projectDir, 'dist');
 
-/** Files that change every target: the recipe itself and the versions of what is bundled. */
+/** Files that change every target: the recipe itself and the versions of bundled packages. */
 export const recipe = [
   'build/targets.mjs',
   'build/bundle.mjs',

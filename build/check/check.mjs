@@ -1,4 +1,4 @@
-// `npm run check`: types, lint, layers, format, lock file. Says one line for each that holds, and all that it found for each that does not.
+// `npm run check`: types, lint, layers, format, lock file. Prints one line for each that holds, and all findings for each that does not.
 // `npm run check -- PATH…` looks at lint and format of these paths only.
 
 import { execFile } from 'node:child_process';
@@ -71,7 +71,7 @@ const checks = [
   { name: 'lock file', command: ['build/check/lock-file.mjs'], mend: 'run npm run lock' },
 ];
 
-/** Runs one check; undefined when it holds, else what it printed. */
+/** Runs one check; undefined when it holds, else its output. */
 async function findings(/** @type {readonly string[]} */ command) {
   try {
     await run(process.execPath, command, { cwd: projectDir, maxBuffer: 64 * 1024 * 1024 });

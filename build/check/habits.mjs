@@ -1,8 +1,8 @@
-// Lint rules for the habits of this code that no ready-made rule covers. Messages say what to do instead.
+// Lint rules for the habits of this code that no ready-made rule covers. Messages name the remedy.
 
 const VAGUE_NAMES = ['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'manager', 'service', 'index'];
 
-/** Every file opens with a comment: what it owns and what must hold. */
+/** Every file opens with a comment: its content and its invariants. */
 const fileHeader = {
   create: (context) => ({
     Program(node) {
@@ -109,7 +109,7 @@ const importByAddress = {
   }),
 };
 
-/** A name says what is in the file. */
+/** The name of a file names its content. */
 const fileName = {
   create: (context) => ({
     Program(node) {

@@ -1,6 +1,5 @@
-// The order of test files. The longest begin first, so that no worker ends a run alone with one of them; the others follow by size, which says
-// how long they take better than nothing. How long each file
-// took when it ran last comes before both, where it is known: in a fresh clone it is not.
+// The order of test files. The longest begin first, so that no worker ends a run alone with one of them; the others follow by size, a rough measure
+// of their duration. The duration of a file's last run comes before both, where it is known: in a fresh clone it is not.
 
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -46,7 +45,7 @@ function readTimes() {
 
 const inProject = (/** @type {string} */ path) => relative(projectDir, path).replaceAll('\\', '/');
 
-/** Sorts by what is known of each file. */
+/** Sorts by the known facts of each file. */
 export default class LongestFirst {
   sort(/** @type {readonly Test[]} */ tests) {
     const times = readTimes();

@@ -1,4 +1,4 @@
-// The simulation: processes that take every core for minutes. It runs beside what neither measures times nor fails by being late.
+// The simulation: processes that take every core for minutes. It runs beside tests that neither measure times nor fail by being late.
 
 import { project } from './base.mjs';
 

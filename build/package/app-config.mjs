@@ -110,7 +110,7 @@ function macSigning(/** @type {boolean} */ isStandIn, /** @type {boolean} */ has
 }
 
 /**
- * The package.json of the installed program: what it is and who makes it. Of the project's own nothing else goes along.
+ * The package.json of the installed program: its name, version, description and makers. Nothing else of the project's own goes along.
  * @param {{ name: string, version: string, description: string, license: string }} project
  */
 export function appMetadata({ name, version, description, license }) {

@@ -11,7 +11,7 @@ const besides = ['better-sqlite3', 'dejavu-fonts-ttf', '@fontsource-variable/int
 export const LICENCES_FILE = 'THIRD-PARTY-LICENCES.txt';
 
 /**
- * The text of the file, and what is lacking: packages that name no licence and bring none.
+ * The text of the file, and the gaps: packages that name no licence and bring none.
  * @param {string} buildDir
  */
 export function licencesOf(buildDir) {

@@ -143,7 +143,7 @@ function placeOf(/** @type {Platform} */ platform, /** @type {string} */ arch, /
   };
 }
 
-/** The unpacked Electron for a platform: named by HOLDFAST_ELECTRON_DIST, or what the electron package fetched for this computer. */
+/** The unpacked Electron for a platform: named by HOLDFAST_ELECTRON_DIST, or fetched for this computer by the electron package. */
 function electronDist(/** @type {Platform} */ platform) {
   const named = process.env.HOLDFAST_ELECTRON_DIST;
   if (named !== undefined && named !== '') return named;

@@ -1,5 +1,5 @@
-// Reads a packed program folder back: what is in the archive, what lies unpacked beside it, how the fuses stand. Nothing is taken from the
-// settings it was made with.
+// Reads a packed program folder back: files in the archive, files unpacked beside it, states of the fuses. Nothing is taken from the settings it was
+// made with.
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -9,7 +9,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 /**
  * @typedef {object} Packed
  * @property {readonly string[]} archive paths in app.asar, with `/`
- * @property {readonly string[]} about what package.json in the archive says something of
+ * @property {readonly string[]} about keys of package.json in the archive
  * @property {readonly string[]} beside files in the folder of app.asar, itself among them
  * @property {readonly string[]} unpacked files beside the archive
  * @property {Readonly<Record<string, boolean>>} fuses by Electron's names

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { projectDir } from '../targets.mjs';
 import { packagesIn } from './licences.mjs';
 
-/** The name of the file: in a build, in what is installed, and beside it. */
+/** The name of the file: in a build, in the installed program, and beside it. */
 export const SBOM_FILE = 'holdfast.cdx.json';
 
 /** SPDX identifiers that CycloneDX accepts; any other licence text of a package is written as a name. */
@@ -143,7 +143,7 @@ function needsOf(folder, lock, folders) {
   return [...new Set(refs)];
 }
 
-/** Named by what it says, as a UUID of version 8. */
+/** Named by its content, as a UUID of version 8. */
 function serialOf(/** @type {unknown} */ content) {
   const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
   return `urn:uuid:${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;

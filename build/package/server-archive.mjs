@@ -31,7 +31,7 @@ export async function makeServerArchive({ buildDir, outDir }) {
     for (const part of ['package.json', 'LICENSE', 'lib', 'prebuilds']) {
       cpSync(join(projectDir, 'node_modules/better-sqlite3', part), join(module, part), { recursive: true });
     }
-    // The files that running.md says to copy, and running.md itself: a user of the archive has no clone.
+    // The files that running.md asks to copy, and running.md itself: a user of the archive has no clone.
     cpSync(join(projectDir, 'build/package/service'), join(folder, 'service'), { recursive: true });
     cpSync(join(projectDir, 'docs/running.md'), join(folder, 'running.md'));
     writeFileSync(join(folder, LICENCES_FILE), licences.text);

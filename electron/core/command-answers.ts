@@ -67,7 +67,7 @@ export async function answerCommand({ core, look }: Answering, name: string, inp
       return { ok: true, value: core.desk.carrying.pending(deskZone(core.desk)) };
     case 'ledger.import': {
       const { carrying } = core.desk;
-      // The command line has read the file and looked at whose it is.
+      // The command line has read the file and checked its desk.
       return { ok: true, value: await carrying.handIn(carrying.read(ImportSchema.parse(input).text)) };
     }
     case 'offline.check':

@@ -138,7 +138,7 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     store.setState(
       answer.ok
         ? { isBusy: false, ...NOTHING_TYPED, isGone: false, step: 'done', done: doneOf(answer.value) }
-        : // What is recorded is not sent once more from the same form.
+        : // A recorded act is not sent once more from the same form.
           { isBusy: false, error: answer.error, ...(answer.error.code === RECORDED ? { step: 'done' as const } : {}) },
     );
     // Also after an error: an answer may be lost and the act recorded, and then the patron must not be asked to pay

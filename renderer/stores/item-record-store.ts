@@ -68,7 +68,7 @@ export type ItemRecords = {
   readonly ask: (mark: Said, isSet: boolean) => void;
   readonly setCharge: (charge: string) => void;
   readonly setNote: (note: string) => void;
-  /** `charged`: the fee for a damage, and whose it is; null = none. */
+  /** `charged`: the fee for a damage, and its debtor; null = none. */
   readonly confirm: (charged: { readonly card: string; readonly amountMinor: MinorUnits } | null) => Promise<void>;
   readonly cancel: () => void;
   /** A part that was missing is back. */

@@ -1,4 +1,4 @@
-// An account that could not borrow as a booking begins books nothing, and is told why: by its blocks, its expiration and its debts then.
+// An account that could not borrow at the start of a booking books nothing, and gets the reason: its blocks, its expiration and its debts then.
 
 import { sharedDesk, sharedWorld } from '../integration/electron/core/support/desk-world.ts';
 import { fillVariedLibrary, WEDNESDAY } from '../integration/electron/core/support/varied-library.ts';

@@ -206,7 +206,7 @@ test('the grace of a booking that has begun already runs from now, and then nobo
   await look();
   expect((await found())?.ends).toEqual([]);
   world().clock.forward(31 * 60_000);
-  // The branch is not silent: its desks are heard.
+  // The branch is not silent: its desks have been in contact.
   for (const desk of [first, second]) await desk.now.ask('item.recordUse', { barcode: 'barcode-X0', count: 1 });
   await first.now.settled();
   await second.now.settled();

@@ -1,4 +1,5 @@
-// `patron.addCard`, `patron.endCard`: any card in use lends, an ended one finds the patron and says why it does not, without a line as with one.
+// `patron.addCard`, `patron.endCard`: any card in use lends, an ended one finds the patron and gives the reason why it does not, without a line as
+// with one.
 
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
 import { serverRows } from '../integration/electron/core/support/both-ends.ts';

@@ -51,7 +51,7 @@ test('without a line: counted, closed, and everything that lies in it moves here
   expect((await desk.now.ask('sync.status', {})).closing).toEqual({ from, to, reason: 'Burst pipe' });
   const lent = await lend('P2', 'X2');
   expect(lent).toBeGreaterThan(dueAt);
-  // The other desk has not heard of it, and lends into the closed day meanwhile.
+  // The other desk does not have it yet, and lends into the closed day meanwhile.
   const unaware = await lend('P3', 'X3', other);
   expect(unaware).toBe(dueAt);
   world().line.mend();

@@ -1,4 +1,4 @@
-// `item.edit`: seen at once without a line, field by field beside another desk's edits, and found by its old label, which says so.
+// `item.edit`: seen at once without a line, field by field beside another desk's edits, and found by its old label, with a note.
 
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
 import { lookIntoCopy, serverRows } from '../integration/electron/core/support/both-ends.ts';
@@ -38,7 +38,7 @@ test('a new label is found at once, the old one still is and says so, before and
   await first.now.ask('item.edit', { barcode: old, newBarcode: barcode });
   const found = async () => {
     expect(await first.now.ask('scan.resolve', { text: barcode })).toMatchObject({ kind: 'item', barcode });
-    // As scanned, so that the act can say what its label is.
+    // As scanned, so that the act can note the label.
     expect(await first.now.ask('scan.resolve', { text: old })).toMatchObject({ kind: 'item', barcode: old });
     const { handling, item } = await first.now.ask('circ.checkin', { item: old });
     expect(item?.barcode).toBe(barcode);

@@ -1,4 +1,5 @@
-// `title.edit`: seen and found at once without a line, field by field beside another desk's edits, and kept over what the library system repeats.
+// `title.edit`: seen and found at once without a line, field by field beside another desk's edits, and kept over repeated values of the library
+// system.
 
 import { required } from '../../shared/core/assert.ts';
 import { itemId } from '../../shared/core/ids.ts';

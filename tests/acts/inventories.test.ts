@@ -1,5 +1,5 @@
-// Inventories: a named range that two desks read, without a line too. Each sees how far all have come; it goes on after a restart, and is finished with what
-// was found.
+// Inventories: a named range that two desks read, without a line too. Each sees the progress of all; it goes on after a restart, and is finished with
+// its findings.
 
 import { branchId, locationId } from '../../shared/core/ids.ts';
 import { MINUTE_MS } from '../../shared/core/instant.ts';

@@ -1,5 +1,5 @@
-// A late return where the rules ban: the block stands in the account at once, without a line as with one, says why and until when, goes with the
-// return that is undone, and is lifted by those who may.
+// A late return where the rules ban: the block stands in the account at once, without a line as with one, with reason and end, goes with an undone
+// return, and is lifted by staff who may.
 
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
 import { loanOut } from '../integration/electron/core/support/loan-out.ts';

@@ -32,7 +32,7 @@ test('without a line: counted, taken back, and what the server had moved moves b
   await desk.now.settled();
   await until('it is no act of this desk any more', async () => (await dueText('X0')) !== before);
   world().line.refuse('/v1/commands');
-  // Told of the later date: it stays.
+  // The patron got the later date: it stays.
   const told = await lend('P1', 'X1');
   expect(told).toBeGreaterThan(dueAt);
   const closing = await closingCalled('Burst pipe');

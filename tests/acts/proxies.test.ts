@@ -1,5 +1,5 @@
-// `patron.addProxy`, `patron.endProxy` and a checkout for a sponsor: the loan is the sponsor's, the proxy sees nothing else of their account, and a link
-// that is over refuses with what to do.
+// `patron.addProxy`, `patron.endProxy` and a checkout for a sponsor: the loan is the sponsor's, the proxy sees nothing else of their account, and a
+// link that is over refuses with the remedy.
 
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
 import { serverRows } from '../integration/electron/core/support/both-ends.ts';

@@ -1,5 +1,5 @@
-// `item.reportParts` and `item.partReturned`: parts of a copy are missing as it comes back, and come back later. Loan and bill follow what the library
-// says; desk and server come to the same.
+// `item.reportParts` and `item.partReturned`: parts of a copy are missing as it comes back, and come back later. Loan and bill follow the library's
+// terms; desk and server come to the same.
 
 import { makeSigner, newPrivateKey } from '../../db/keys/signing.ts';
 import { createCommandRunner } from '../../server/commands/command-runner.ts';
@@ -389,7 +389,7 @@ describe('where a branch settles them in its own way', () => {
       world().clock.forward(MINUTE_MS);
       await east.ask('item.reportParts', { barcode, missing: ['map'] });
       expect((await east.ask('item.record', { barcode })).missing.parts).toMatchObject([{ keepsLoan: false }]);
-      // One of them is off while the other is heard.
+      // One of them is off while the other is sent.
       if (first === 'main') {
         await east.stop();
         world().line.mend();

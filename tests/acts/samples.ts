@@ -5,7 +5,7 @@ import type { ActMethodName, MethodInput } from '../../shared/bridge/contract.ts
 import type { ErrorCode } from '../../shared/core/codes/errors.ts';
 import { PINS } from '../integration/electron/core/support/desk-world.ts';
 
-/** `refused`: there is nothing to do it with, and the answer says so. `recordsNothing`: it is answered, and nothing is recorded. */
+/** `refused`: there is nothing to do it with, and the answer refuses. `recordsNothing`: it is answered, and nothing is recorded. */
 type Sample<M extends ActMethodName> = { readonly input: MethodInput<M> } & (
   | { readonly refused?: ErrorCode; readonly recordsNothing?: never }
   | { readonly refused?: never; readonly recordsNothing?: true }

@@ -12,7 +12,7 @@ const office = sharedDesk(world, 'supervisor');
 const counter = sharedDesk(world, 'desk');
 const NEVER = { after: () => () => {}, turn: () => Promise.resolve() };
 
-/** Looks only when the test says so. */
+/** Looks only when the test asks. */
 const watch = ({ core }: RunningDesk): Readiness =>
   keepReadiness(core, {
     timers: NEVER,

@@ -19,7 +19,7 @@ const first = Number(process.env['HOLDFAST_SEED'] ?? Math.floor(Date.now() / DAY
 const WITHIN_MS = 1_200_000;
 const chance = (part: string) => chanceOf(`attack ${first}, ${part}`);
 
-/** Attacks a library of its own, and says what it came to. */
+/** Attacks a library of its own, and prints the counts. */
 async function onLibrary(part: string, work: (library: AttackedLibrary) => Promise<Record<string, number>>) {
   const library = await openLibrary();
   try {

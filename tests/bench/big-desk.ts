@@ -175,13 +175,13 @@ async function signIn(api: DeskApi, staff: string, pin: string): Promise<void> {
   }
 }
 
-/** Checks items in, one after another, until it is told to end; returns how long each answer took. */
+/** Checks items in, one after another, until stopped; returns the duration of each answer. */
 async function checkInUntil(api: DeskApi, isOver: () => Promise<boolean>): Promise<number[]> {
   const times: number[] = [];
   for (let n = 0; !(await isOver()); n += 1) {
     const started = performance.now();
     const answer = await api.call('circ.checkin', { item: itemBarcode(n * 7) });
-    // Before the rules are here nothing is decided, and that is said at once.
+    // Before the rules are here nothing is decided, and the refusal comes at once.
     if (answer.ok) times.push(performance.now() - started);
     await new Promise((resolve) => setTimeout(resolve, betweenScansMs));
   }

@@ -98,7 +98,7 @@ type Many<K extends RowKind> = {
   readonly scopeOf: (row: Row<K>) => string;
 };
 
-/** Written as a load of its own, without looking what is there. */
+/** Written as a load of its own, without a look at existing rows. */
 async function putMany<K extends RowKind>(store: Store, kind: K, { count, make, scopeOf }: Many<K>): Promise<void> {
   const { table, key, columns } = STATE_TABLES[kind];
   for (let from = 0; from < count; from += perTransaction) {

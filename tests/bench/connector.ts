@@ -1,5 +1,5 @@
-// Acts told to another library system by SIP2 whose every answer takes 30 ms: how many a second, in the order of each copy. Floor: the same messages over
-// one connection, with nothing written down.
+// Acts sent to another library system by SIP2 whose every answer takes 30 ms: how many a second, in the order of each copy. Floor: the same messages
+// over one connection, with nothing written down.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -150,7 +150,7 @@ function subjectOf(n: number): Record<'patronGroup' | 'itemKind' | 'location', s
   };
 }
 
-/** The first rule of the sorted table that matches, and nothing told of the others. */
+/** The first rule of the sorted table that matches, without a trace of the others. */
 function plainOrdered({ rows }: OrderedRules): (subject: ReturnType<typeof subjectOf>) => string | undefined {
   const sorted = rows.toSorted((a, b) => (b.rank?.[0] ?? 0) - (a.rank?.[0] ?? 0) || b.position - a.position);
   const names = (criterion: unknown) => new Set((criterion as { in: string[] } | undefined)?.in ?? []);
@@ -187,7 +187,7 @@ function weightedFigures(): Figure[] {
   ];
 }
 
-/** The facts that only some rules ask for, all of them and many: copies of a title, those who wait, what the patron brought back. */
+/** The facts that only some rules ask for, all of them and many: copies of a title, waiting patrons, the patron's earlier loans. */
 function decideWanted({ rules: [general, ...others], ...set }: WeightedRuleSet): (n: number) => unknown {
   if (general === undefined) throw new Error('the bench has no rules');
   const asks: Gives = {

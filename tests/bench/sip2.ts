@@ -140,7 +140,7 @@ async function flood(many: readonly Sip2Machine[]): Promise<number> {
   return (many.length * each * 1_000) / (performance.now() - from);
 }
 
-/** The same over connections to a server that sends back what comes. */
+/** The same over connections to a server that echoes. */
 async function echoed(): Promise<number[]> {
   const server = createServer((socket) => socket.pipe(socket));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

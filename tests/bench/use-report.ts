@@ -37,7 +37,7 @@ export const useReport: Bench = {
   },
 };
 
-/** Lends to six groups of seven colleges, by three roles at two branches, what is of 400 kinds; the most of the first of each. */
+/** Lends items of 400 kinds to six groups of seven colleges, by three roles at two branches; most loans are of the first of each. */
 async function fill(store: Store): Promise<void> {
   const pick = (n: number, seed: number) => Math.floor(((Math.sin(seed) * 10_000) % 1) ** 2 * n);
   for (let done = 0; done < ACTS; done += AT_ONCE) {

@@ -65,7 +65,7 @@ export type Delivery = {
 /** One desk's view of one thing, from its own acts alone over the library as it began. */
 export type KeptLook = {
   readonly desk: string;
-  /** `waiting`: nothing is answered. `answered`: the receipts are there, and no batch of the feed; only what looks different then. */
+  /** `waiting`: nothing is answered. `answered`: the receipts are there, and no batch of the feed; only changed views then. */
   readonly state: 'waiting' | 'answered';
   readonly kind: string;
   readonly id: string;

@@ -140,7 +140,7 @@ const UNRELEASED: readonly string[] = [
   'useCredit 1',
 ];
 
-/** The same of fields that older commands may have: told by the story, and not in a corpus yet. */
+/** The same of fields that older commands may have: in the story, and not in a corpus yet. */
 const UNRELEASED_FIELDS: ReadonlySet<string> = new Set([
   'addFee 1: beside there',
   'addFee 1: report there',
@@ -259,7 +259,7 @@ describe.each(corpora)('old ledgers: $name', (corpus) => {
       }
       const rows = await serverRows(store);
       expect(rows.map(asItWas)).toEqual(corpus.rows.map(asItWas));
-      // The corpus joins two accounts: the one that stays says which it took in.
+      // The corpus joins two accounts: the one that stays names the other.
       expect(rows.filter((row) => JSON.stringify(row) !== JSON.stringify(asItWas(row))).length).toBeGreaterThan(0);
       expect(await keptEnvelopes(store)).toEqual(sentEnvelopes(corpus));
     });
@@ -291,7 +291,7 @@ function purgedIds(corpus: Corpus): ReadonlySet<string> {
   return new Set(purges.flatMap(({ acts }) => (Array.isArray(acts) ? acts.map(String) : [])));
 }
 
-/** The envelopes as they went to the server, without what it purged since. */
+/** The envelopes as they went to the server, before any purge. */
 function sentEnvelopes(corpus: Corpus): Map<string, Envelope> {
   const purged = purgedIds(corpus);
   const sent = corpus.deliveries.flatMap(({ receipts: _, ...delivery }) =>

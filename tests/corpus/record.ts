@@ -1,7 +1,7 @@
-// Records a corpus with the programs of this commit, or says whether they still record the same:
+// Records a corpus with the programs of this commit, or checks that they still record the same:
 //   node build/run.mjs tests/corpus/record.ts NAME             makes tests/corpus/ledgers/NAME, which must not be there
-//   node build/run.mjs tests/corpus/record.ts NAME --compare   records it beside, and names what differs
-// A corpus that was committed is never recorded again: it says what desks of its time wrote.
+//   node build/run.mjs tests/corpus/record.ts NAME --compare   records it beside, and names the differences
+// A corpus that was committed is never recorded again: it holds the acts of desks of its time.
 
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ import { makeShapes } from './story/shapes.ts';
 import { tellStory } from './story/tell-story.ts';
 import { openDesks, openWorld } from './story/world.ts';
 
-/** Plays the story and keeps what came of it. */
+/** Plays the story and keeps its result. */
 async function recordCorpus(name: string, dir: string): Promise<Corpus> {
   const clock = stoppedClock(at(9));
   const desks = openDesks({ dir, clock });

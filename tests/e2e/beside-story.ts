@@ -14,7 +14,7 @@ try {
       first,
     );
 } catch (error) {
-  // A step that was not as told has said so.
+  // A failed step has been printed.
   if (!steps.hasFailed())
     process.stderr.write(`HF-CLI-007: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -1,5 +1,5 @@
 // `npm run pictures`: the pictures of the handbook, from the demo library in a real browser, in both languages. One morning at a desk, on a fixed
-// day: lending, a line that goes down, what then waits, a drawer that is two dollars short.
+// day: lending, a line that goes down, the waiting acts, a drawer that is two dollars short.
 
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Chooses the seeds that every test run takes because they meet what is rarely met (`RARE` in pinned.ts):
+// Chooses the seeds that every test run takes because they meet rare events (`RARE` in pinned.ts):
 //   node build/run.mjs tests/sim/choose-rare.ts
 // Runs the seeds 1 to 200 for some minutes and prints as few of them as meet everything twice.
 

@@ -1,4 +1,4 @@
-// A seed that breaks is told by fewer steps and desks, which break the same.
+// A seed that breaks is reduced to fewer steps and desks, which break the same.
 
 import { PLANTS } from '../simulation/plants/plants.ts';
 import { runSeed } from '../simulation/run-seed.ts';

@@ -22,7 +22,7 @@ export const HANDED_IN_WITHIN_S = 60;
 export type Day = {
   readonly acts: number;
   readonly desks: number;
-  /** Simulated seconds from the line's return until every desk had handed in what it had and knew what the others did. */
+  /** Simulated seconds from the line's return until every desk had handed in its acts and had those of the others. */
   readonly seconds: number;
   /** Open exceptions at the end, which are the model's. */
   readonly exceptions: number;

@@ -20,15 +20,15 @@ import { World, type Plant } from './world/world.ts';
 export type SeedOptions = {
   readonly seed: number;
   readonly steps: number;
-  /** Null: the seed says how many. */
+  /** Null: chosen by the seed. */
   readonly desks: number | null;
-  /** Faults that may happen; null: the seed says which. */
+  /** Faults that may happen; null: chosen by the seed. */
   readonly faults: readonly Fault[] | null;
   /** Makes the planted fault, anew for each run. */
   readonly plant: () => Plant;
-  /** The steps that happen, of all; null: every one. How a seed that was shrunk is told. */
+  /** The steps that happen, of all; null: every one. Set for a shrunk seed. */
   readonly only: ReadonlySet<number> | null;
-  /** Desks of a branch hear each other in every seed; else in one of twenty. */
+  /** Desks of a branch exchange acts in every seed; else in one of twenty. */
   readonly lan?: boolean;
 };
 
@@ -128,7 +128,7 @@ type Shape = {
   readonly hasLan: boolean;
 };
 
-/** One seed in so many has desks that hear each other, of which two at least are of one branch. */
+/** One seed in so many has desks that exchange acts, of which two at least are of one branch. */
 const LAN_EVERY = 20;
 const LAN_DESKS = 3;
 

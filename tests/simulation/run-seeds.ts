@@ -45,7 +45,7 @@ export type Processes = {
   readonly count: number;
 };
 
-/** Shares seeds out to processes, every so many-th to each, and hears their results. Throws when one of them fails. */
+/** Shares seeds out to processes, every so many-th to each, and collects their results. Throws when one of them fails. */
 export async function runSeedsInProcesses(
   { from, to }: Pick<SeedsOptions, 'from' | 'to'>,
   { command, count }: Processes,

@@ -1,4 +1,4 @@
-// A folder of this OS user under the temporary folder for what tests unpack once: a browser, database programs. Each entry is made beside and
+// A folder of this OS user under the temporary folder for files that tests unpack once: a browser, database programs. Each entry is made beside and
 // renamed into place, so processes that start together do not meet half of it.
 
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
@@ -6,8 +6,8 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * The folder `name` of the cache; `fill` writes it into `dir` when it is not there yet. The name must carry the version of what is in it.
- * Others may read the folder; a cache folder that belongs to someone else is refused.
+ * The folder `name` of the cache; `fill` writes it into `dir` when it is not there yet. The name must carry the version of what is in it. Others may
+ * read the folder; a cache folder of another user is refused.
  */
 export function unpackedOnce(name: string, fill: (dir: string, finalDir: string) => void): string {
   const cache = ownFolder();
@@ -27,7 +27,7 @@ export function unpackedOnce(name: string, fill: (dir: string, finalDir: string)
 
 function ownFolder(): string {
   const { uid } = userInfo();
-  // A run whose temporary folder goes with it names another place for what it unpacks.
+  // A run whose temporary folder goes with it names another place for its unpacked files.
   const dir = join(process.env['HOLDFAST_TEST_CACHE'] ?? tmpdir(), `holdfast-cache-${uid}`);
   mkdirSync(dir, { mode: 0o755, recursive: true });
   const found = lstatSync(dir);

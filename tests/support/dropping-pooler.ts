@@ -1,4 +1,5 @@
-// Stands between a client and PostgreSQL as a pooler that is told to ignore the parameter `options` of a start-up message: it passes everything on but that.
+// Stands between a client and PostgreSQL as a pooler that is configured to ignore the parameter `options` of a start-up message: it passes everything
+// on but that.
 
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 

@@ -1,4 +1,4 @@
-// The due date by what a rule gives, as decisions work it out.
+// The due date by the values of a rule, as decisions work it out.
 
 import type { OpeningTimes } from '../../shared/rules/calendar/opening-times.ts';
 import { dueByPolicy, type PolicyDueAnswer } from '../../shared/rules/due/due-by-policy.ts';

@@ -24,7 +24,7 @@ export class Recorder {
   }
 }
 
-/** Web contents that record what was forbidden to them. */
+/** Web contents that record their restrictions. */
 export class ContentsMock {
   readonly #recorder = new Recorder();
   windowOpenHandler: Listener | null = null;

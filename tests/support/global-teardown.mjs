@@ -1,4 +1,4 @@
-// After a test run: ends what was started once for it and waits until it is gone.
+// After a test run: ends the programs started once for it and waits until they are gone.
 
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// A real mail server on this computer: it keeps what it takes, refuses the addresses that it is told to, and can break the line after it has taken a
-// message, before it says so.
+// A real mail server on this computer: it keeps accepted messages, refuses given addresses, and can break the line after it has taken a message,
+// before it answers.
 
 import { SMTPServer } from 'smtp-server';
 import { GOOD_CERTIFICATE, TEST_KEY } from './certificates.ts';

@@ -6,7 +6,7 @@ export type MarcLine = readonly [tag: string, content: string];
 const FIELD_END = '\u001e';
 const RECORD_END = '\u001d';
 
-/** The bytes of a record. Texts are UTF-8, or as `encode` says. */
+/** The bytes of a record. Texts are UTF-8, or encoded by `encode`. */
 export function marcBytes(
   lines: readonly MarcLine[],
   { leader = '     nam a22     2a 4500', encode = (text: string) => Buffer.from(text) } = {},

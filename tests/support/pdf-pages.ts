@@ -29,7 +29,7 @@ const script = `
 
 type Answer = { readonly id: number; readonly pages?: readonly string[]; readonly fault?: string };
 
-/** The texts of the pages, their pieces joined by a text. Throws what the reader says of a file that is none. */
+/** The texts of the pages, their pieces joined by a text. Throws the reader's error for a file that is none. */
 export const pdfPages: (content: Buffer, between?: string) => Promise<string[]> = openReader();
 
 function openReader(): typeof pdfPages {

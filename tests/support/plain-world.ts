@@ -1,4 +1,4 @@
-// Worlds of the plain model: from a worked case, and from what the folds are given.
+// Worlds of the plain model: from a worked case, and from the input of the folds.
 
 import { ActForm, type CaseFileForm, type CaseForm } from '../timeline/case-form.ts';
 import { translateCase } from '../timeline/translate-case.ts';

@@ -1,6 +1,6 @@
 // A process that keeps the one PostgreSQL server of a test run:
 //   node tests/support/postgres-keeper.ts RUN_DIR RUN_PID
-// It writes `postgres.json` ({url} or {failed}) into RUN_DIR and lives until it is told to end or the test run is gone, however that ended,
+// It writes `postgres.json` ({url} or {failed}) into RUN_DIR and lives until it is stopped or the test run is gone, however that ended,
 // so that no server stays behind.
 
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -24,7 +24,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-// Told to end while the server is still starting, it waits for the start: a half-started server would stay behind.
+// Stopped while the server is still starting, it waits for the start: a half-started server would stay behind.
 const starting = startPostgres();
 const end = async (): Promise<void> => {
   await starting.then(

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { newCluster, running, type PostgresServer, type Setup } from './postgres-server.ts';
 
-/** Kills of processes leave what the system was handed, so forcing the disk would only slow the test down. */
+/** Kills of processes leave writes that the system has, so forcing the disk would only slow the test down. */
 const SETTINGS = ['fsync=off', 'synchronous_commit=on', 'full_page_writes=off', 'wal_keep_size=512MB'];
 const FOLLOWS_MS = 60_000;
 
@@ -21,7 +21,7 @@ export type PostgresPair = {
   readonly promote: () => Promise<void>;
   /** The standby ends and comes back, as its own machine would. */
   readonly standby: Pick<PostgresServer, 'kill' | 'start'>;
-  /** The old primary comes back, which has not heard of the failover, and takes writes alone. */
+  /** The old primary comes back without knowledge of the failover, and takes writes alone. */
   readonly oldPrimaryReturns: () => Promise<void>;
   readonly close: () => Promise<void>;
 };

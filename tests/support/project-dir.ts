@@ -8,8 +8,8 @@ import { join } from 'node:path';
 export const projectDir: string = join(import.meta.dirname, '..', '..');
 
 /**
- * The folder of the built programs: `node/{cli,core,worker,server,main}.mjs`, `preload/preload.cjs`, `renderer/index.html`.
- * Builds what is stale on the first call of a process, unless the run was started with a build of its own (HOLDFAST_DIST).
+ * The folder of the built programs: `node/{cli,core,worker,server,main}.mjs`, `preload/preload.cjs`, `renderer/index.html`. Builds stale targets on
+ * the first call of a process, unless the run was started with a build of its own (HOLDFAST_DIST).
  */
 export function builtDir(): string {
   process.env['HOLDFAST_DIST'] ??= execFileSync(process.execPath, [join(projectDir, 'build/build.mjs'), '--dir'], {

@@ -2,7 +2,7 @@
 
 import { connect, type Socket } from 'node:net';
 
-/** Everything that a server said on a connection until it ended it. */
+/** All bytes from a server on a connection until it ended it. */
 export type RawAnswer = { readonly status: number; readonly text: string };
 
 /** Opens a connection to a port of this computer. */

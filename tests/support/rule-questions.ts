@@ -1,4 +1,4 @@
-// Questions to the judges of the rules in which nothing stands in the way; a test says what does.
+// Questions to the judges of the rules without any reason against; a test adds them.
 
 import { DAY_MS } from '../../shared/core/instant.ts';
 import { openingTimes, type OpeningTimes } from '../../shared/rules/calendar/opening-times.ts';

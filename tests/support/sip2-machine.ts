@@ -1,4 +1,4 @@
-// A machine that speaks SIP2 over a real connection: counts its messages and checks what it is answered.
+// A machine that speaks SIP2 over a real connection: counts its messages and checks the answers.
 
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
@@ -13,7 +13,7 @@ export type Sip2Machine = {
   readonly close: () => void;
 };
 
-/** Connects, over TLS where it is given whom to trust. */
+/** Connects, over TLS where an authority is given. */
 export async function sip2Machine({ host, port }: Sip2Listening, tls?: { readonly ca: string }): Promise<Sip2Machine> {
   const socket =
     tls === undefined ? connect(port, host) : connectTls({ host, port, ...tls, checkServerIdentity: () => undefined });

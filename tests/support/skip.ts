@@ -4,7 +4,7 @@
 /** Marks the one test that stands for a skipped group; skip-reporter.mjs looks for it. */
 const MARK = 'SKIPPED: ';
 
-/** `describe` where `condition` holds; elsewhere the group is skipped and `fn` does not run. `reason` says what is lacking. */
+/** `describe` where `condition` holds; elsewhere the group is skipped and `fn` does not run. `reason`: the missing part. */
 export function describeIf(condition: boolean, name: string, reason: string, fn: () => void): void {
   if (condition) describe(name, fn);
   else describe(name, () => test.skip(`${MARK}${reason}`, () => {}));

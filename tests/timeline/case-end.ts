@@ -1,4 +1,4 @@
-// Writes what the folds say in the form of a case's `expect`: sorted lists, absent keys left out, names instead of ids.
+// Writes the result of the folds in the form of a case's `expect`: sorted lists, absent keys left out, names instead of ids.
 
 import { formatInstant } from '../../shared/core/instant.ts';
 import type { ActId, ItemId } from '../../shared/core/ids.ts';
@@ -34,7 +34,7 @@ export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
           seen: seenRow(state),
           cart: state.cart === undefined ? null : `${state.cart.cart} ${formatInstant(state.cart.at)}`,
           sought: state.soughtAt === undefined ? null : formatInstant(state.soughtAt),
-          // Once goes without saying: `sought` says it.
+          // One search is implied by `sought`.
           searches: (state.searches ?? 0) > 1 ? String(state.searches) : null,
           replaced: state.replacedAt === undefined ? null : formatInstant(state.replacedAt),
         }),
@@ -118,7 +118,7 @@ export function sortEnd(end: EndForm): EndForm {
   return { ...end, loans: sorted(loans), holds: sorted(holds), fees: sorted(fees), exceptions: sorted(exceptions) };
 }
 
-/** Sorted as the form says: by the first key, exceptions by code, subject and cause. */
+/** Sorted as in the form: by the first key, exceptions by code, subject and cause. */
 function sorted(rows: readonly Row[]): Row[] {
   const key = (row: Row) =>
     'code' in row
@@ -127,7 +127,7 @@ function sorted(rows: readonly Row[]): Row[] {
   return rows.toSorted((a, b) => compareText(key(a), key(b)));
 }
 
-/** Fee ids are hashes; a case names fees by what the hash is made of. Only what this fee may be made of is tried: a hash takes its time. */
+/** Fee ids are hashes; a case names fees by the parts of the hash. Only possible parts of this fee are tried: a hash takes its time. */
 function feeName({ id, loanId }: Fee, acts: readonly ActId[]): string {
   if (loanId === null) return id;
   for (const kind of ['overdue', 'lost', 'processing'] as const)

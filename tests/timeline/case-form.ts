@@ -1,4 +1,4 @@
-// The form of timeline case files: what desks did, and the one end that it must lead to.
+// The form of timeline case files: acts of desks, and the one end that they must lead to.
 
 import { z } from 'zod';
 import { ItemMarkSchema } from '../../shared/core/item-mark.ts';

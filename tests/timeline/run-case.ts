@@ -70,7 +70,7 @@ function fold(translated: TranslatedCase, acts: readonly Act[]): Folded {
   });
 }
 
-/** On the shelf at home, or on the hold shelf where the case says that it stands for an opening hold. */
+/** On the shelf at home, or on the hold shelf where the case has it stand for an opening hold. */
 function openingPlace({ opening }: TranslatedCase, { item, home }: TranslatedCase['items'][number]): Where {
   const hold = opening.find((act) => act.kind === 'openHold' && act.trapped?.itemId === item);
   if (hold?.kind !== 'openHold' || hold.trapped === null) return { status: 'available', branch: branchId(home) };

@@ -1,4 +1,4 @@
-// Compares the answer of an operation with what its case expects, key by key, each in its own way. A key that the answer lacks differs.
+// Compares the answer of an operation with its case's expected result, key by key, each in its own way. A key that the answer lacks differs.
 
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -8,8 +8,8 @@ import type { VectorTime } from './vector-time.ts';
 export type FoundInCase = Readonly<Record<string, unknown>>;
 
 /**
- * The answer of an operation, by the keys of `expect`. Moments are instants; `codes` are all reasons, `findings` all reasons with their
- * effect (compared with `includes` and `none_of_kind`), and `error` says why there is no answer.
+ * The answer of an operation, by the keys of `expect`. Moments are instants; `codes` are all reasons, `findings` all reasons with their effect
+ * (compared with `includes` and `none_of_kind`), and `error` is the reason for a missing answer.
  */
 export type Outcome = Readonly<Record<string, unknown>> & {
   readonly codes?: readonly string[];

@@ -1,4 +1,4 @@
-// A case as operations see it, and what an operation is.
+// A case as operations see it, and the type of an operation.
 
 import type { Outcome } from './compare.ts';
 import type { VectorCaseForm } from './vector-form.ts';
@@ -11,7 +11,7 @@ export type VectorCase = Pick<VectorCaseForm, 'id' | 'operation' | 'system' | 'i
   readonly clock: string | undefined;
 };
 
-/** Puts a case to the engine and says its answer in the keys of `expect`. It translates only; the engine computes. */
+/** Puts a case to the engine and returns its answer in the keys of `expect`. It translates only; the engine computes. */
 export type Operation = (one: VectorCase) => Outcome;
 
 /** The operations of one area, by name. */

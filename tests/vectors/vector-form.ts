@@ -14,7 +14,7 @@ export const VectorCaseForm = z.strictObject({
   /** The system with this behaviour: the profile that answers. */
   system: z.enum(['koha', 'folio', 'evergreen']),
   source: z.unknown().optional(),
-  /** IANA zone of the library, or `floating`: local time without a zone, which is also meant where it is absent. */
+  /** IANA zone of the library, or `floating`: local time without a zone, which is the default. */
   timezone: z.string().min(1).optional(),
   clock: z.string().optional(),
   input: z.record(z.string(), z.unknown()),
@@ -30,7 +30,7 @@ export type VectorCaseForm = z.infer<typeof VectorCaseForm>;
 export function readPart<T>(form: z.ZodType<T>, part: unknown, name = 'input'): T {
   const parsed = form.safeParse(part);
   if (parsed.success) return parsed.data;
-  // Where nothing may stand there for "not said", null says the same.
+  // Where a missing key means "not stated", null means the same.
   const said = form.safeParse(withoutNulls(part, parsed.error.issues.flatMap(nullPlaces(part))));
   if (said.success) return said.data;
   throw new HoldfastError('HF-CLI-014', { why: sayIssues(parsed.error, name) });

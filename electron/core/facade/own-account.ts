@@ -1,4 +1,4 @@
-// Staff do not act on their own account: which card is whose is in the grant of the person signed in.
+// Staff do not act on their own account: their card is in the grant of the person signed in.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { PatronFacts } from '../../../shared/circ/facts.ts';

@@ -36,7 +36,7 @@ export type DrillParts = {
 };
 
 export type Drills = {
-  /** Begins a drill that was asked for, and ends one whose time is over. Returns when to look again; null = whenever. */
+  /** Begins a drill that was asked for, and ends one whose time is over. Returns the time of the next look; null = no set time. */
   readonly look: () => Instant | null;
   /** The last one that ended. */
   readonly last: () => DrillResult | null;

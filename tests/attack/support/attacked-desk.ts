@@ -73,7 +73,7 @@ export class AttackedDesk {
     await this.signIn();
   }
 
-  /** Starts its programs alone. Throws with what they said when they end instead. */
+  /** Starts its programs alone. Throws with their output when they end instead. */
   async startProgram(args: readonly string[] = [], options: Options = {}): Promise<void> {
     const shell = args.includes('--shell') ? [] : ['--shell', 'none'];
     this.#running = await this.#program.start<DeskReady>(['desk', '--data', this.path, ...shell, ...args], options);

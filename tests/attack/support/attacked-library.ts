@@ -21,7 +21,7 @@ import { ONE_SHARE, AttackedDesk } from './attacked-desk.ts';
 
 export type Serving = { readonly url: string; readonly pid: number };
 
-/** Desks that a library has a share of items and patrons for: none changes what another is told. */
+/** Desks that a library has a share of items and patrons for: none changes another's promises. */
 const MOST_DESKS = 24;
 const LIBRARY = simLibrary({ items: 10 + MOST_DESKS * ONE_SHARE, asked: 5, patrons: 8 + MOST_DESKS * ONE_SHARE });
 

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 
-/** Says what an attack came to: `attack: kills: 144 kills, 15,692 acts acknowledged, 0 lost`. */
+/** Prints the result of an attack: `attack: kills: 144 kills, 15,692 acts acknowledged, 0 lost`. */
 export function sayCounts(part: string, counts: Readonly<Record<string, number>>): void {
   const figures = Object.entries(counts).map(([what, count]) => `${count.toLocaleString('en-US')} ${what}`);
   const line = `attack: ${part}: ${figures.join(', ')}\n`;

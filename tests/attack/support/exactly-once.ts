@@ -1,5 +1,5 @@
-// Checks after an attack: everything that a desk acknowledged is in its ledger and at the server exactly once, byte for
-// byte, with the item, the patron and the cents that the desk was told. [I1] [I2] [I5] [I16] [I17] [I21]
+// Checks after an attack: everything that a desk acknowledged is in its ledger and at the server exactly once, byte for byte, with the item, the
+// patron and the cents of the desk's answer. [I1] [I2] [I5] [I16] [I17] [I21]
 
 import { checkActsIn } from '../../simulation/checks/check-acts.ts';
 import { checkMoneyIn, checkRowsIn } from '../../simulation/checks/check-server.ts';
@@ -14,7 +14,7 @@ import type { AttackedLibrary } from './attacked-library.ts';
 
 type Arguments = { readonly id: string; readonly args: string | null; readonly salt: string | null };
 
-/** Throws with what is lost, doubled or changed. `receipts`: whether the answers are compared as well. */
+/** Throws with the lost, doubled or changed acts. `receipts`: whether the answers are compared as well. */
 export async function expectExactlyOnce(
   library: AttackedLibrary,
   desk: AttackedDesk,

@@ -102,7 +102,7 @@ async function flipAtDesk(library: AttackedLibrary, { desk, line, how, chance, s
   return found;
 }
 
-/** Starts the desk and looks for its acts; where one is gone, for who says so. */
+/** Starts the desk and looks for its acts; where one is gone, for the report of it. */
 async function lookAtDesk(library: AttackedLibrary, desk: AttackedDesk): Promise<Outcome> {
   try {
     await desk.startProgram();
@@ -157,7 +157,7 @@ async function flipAtServer(library: AttackedLibrary, { how, chance, size }: AtS
   return found;
 }
 
-/** Starts the server: it refuses, its health says so within a moment, or everything is there. */
+/** Starts the server: it refuses, its health reports it within a moment, or everything is there. */
 async function lookAtServer(library: AttackedLibrary, whole: string): Promise<Outcome> {
   try {
     await library.serve();

@@ -1,5 +1,5 @@
 // A forwarder between a desk and its server that ended the encryption and may change anything on the way: requests before the server sees them,
-// answers before the desk does. It keeps what it saw.
+// answers before the desk does. It keeps all messages.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

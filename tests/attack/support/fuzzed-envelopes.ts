@@ -46,7 +46,7 @@ const BATCH = 8;
 /** Envelopes of one request: the first is mutated, those after it show whether it came through. */
 const IN_REQUEST = 3;
 
-/** Fuzzes what one desk sends. Only what the server has not taken yet is mutated: a resend is answered from what is stored. */
+/** Fuzzes a desk's messages. Only acts that the server has not taken yet are mutated: a resend is answered from stored receipts. */
 export async function fuzzEnvelopes(
   library: AttackedLibrary,
   { chance, size }: { readonly chance: Chance; readonly size: FuzzSize },
@@ -83,7 +83,7 @@ type Batch = { readonly sent: Seen; readonly request: CommandsRequest };
 
 type HeldBack = { readonly desk: AttackedDesk; readonly forwarder: Forwarder; readonly chance: Chance };
 
-/** Hands in what is there, then records further acts and stops them on their way. */
+/** Hands in waiting acts, then records further ones and stops them on their way. */
 async function holdBack({ desk, forwarder, chance }: HeldBack): Promise<Batch> {
   forwarder.set(null);
   await desk.settled(30_000);
@@ -104,7 +104,7 @@ async function holdBack({ desk, forwarder, chance }: HeldBack): Promise<Batch> {
 type Outcome = 'refused' | 'taken as recorded' | `answered ${number}` | `an act was ${string}`;
 type Sent = { readonly outcome: Outcome; readonly left: CommandsRequest['envelopes'] };
 
-/** Sends one mutated request; returns what came of it, and the envelopes that are not taken yet. */
+/** Sends one mutated request; returns its result, and the envelopes that are not taken yet. */
 async function sendMutated(library: AttackedLibrary, { sent, request }: Batch, one: Mutation): Promise<Sent> {
   const { envelopes } = request;
   const first = placeOf(envelopes[0]?.body ?? '{}').seq;

@@ -127,7 +127,7 @@ function centralRequests(library: AttackedLibrary): Request[] {
   ]);
 }
 
-/** Asked and told to do: a body that every method of the contract reads something in. */
+/** A body with fields for every method of the contract, to ask and to act. */
 function ofMethods(path: string, all: readonly RawOptions[]): Request[] {
   return all.flatMap((options) => ['GET', 'POST'].map((method) => withBody({ method, path, options })));
 }

@@ -122,8 +122,8 @@ function expectRightDate({ id, dueAt }: Acknowledged, days: number): void {
 }
 
 /**
- * No loan was aged or put in question because of a clock, and no fee came of a loan that was made with the offset known. Of one made without it the date
- * that was told stands, until a person changes it: its exception says so.
+ * No loan was aged or put in question because of a clock, and no fee came of a loan that was made with the offset known. A loan made without it keeps
+ * its date until a person changes it: its exception says so.
  */
 async function expectNothingInferred(
   library: AttackedLibrary,

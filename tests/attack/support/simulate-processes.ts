@@ -8,7 +8,7 @@ const SummarySchema = z.object({
   coverage: z.record(z.string(), z.number()),
 });
 
-/** Runs seeds and returns what they came to. */
+/** Runs seeds and returns their results. */
 export async function simulateProcesses({ seeds, steps }: { readonly seeds: string; readonly steps: number }) {
   const program = openProgram();
   try {
@@ -21,7 +21,7 @@ export async function simulateProcesses({ seeds, steps }: { readonly seeds: stri
   }
 }
 
-/** The same as an attack: throws with what broke, else returns its counts. */
+/** The same as an attack: throws with the broken invariant, else returns its counts. */
 export async function attackByKills(size: { readonly seeds: string; readonly steps: number }) {
   const { broken, coverage } = await simulateProcesses(size);
   expect(broken).toEqual([]);

@@ -57,7 +57,7 @@ type Way = {
   readonly tricks: readonly Trick[];
   readonly chance: Chance;
   readonly rounds: number;
-  /** Answers are not signed: where they are forged, what the desk keeps of them is not compared. */
+  /** Answers are not signed: if they are forged, the desk's stored answers are not compared. */
   readonly receipts: boolean;
 };
 
@@ -118,7 +118,7 @@ async function playTrick(
 /** A feed whose batches never end is given up when an act has waited for 30 seconds. */
 const WITHIN_MS = 45_000;
 
-/** The way is clear: all is handed in and taken. Returns what is not as it was recorded; null when all is. */
+/** The way is clear: all is handed in and taken. Returns the difference to the record; null when there is none. */
 async function healed(library: AttackedLibrary, desk: AttackedDesk): Promise<string | null> {
   const isSettled = await desk.settled(WITHIN_MS).then(
     () => true,

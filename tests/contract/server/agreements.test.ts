@@ -133,7 +133,7 @@ describeStores('agreements', (use) => {
       sign(story.b, 'P0', at(9, 45));
       for (const desk of order) await story.send(story[desk]);
       expect(await unsigned(story)).toEqual([]);
-      // Taken back before the loan, by a desk that is heard of last.
+      // Taken back before the loan, by a desk that sends last.
       const [row] = (await story.scene.rows('patron')).filter(({ id }) => id === 'P0');
       takeBack(story.c, 'P0', row?.agreements?.[0]?.id ?? '', at(9, 50));
       await story.send(story.c);

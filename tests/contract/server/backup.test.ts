@@ -1,4 +1,4 @@
-// Backups of the library: whole, of one moment, sealed, and restored into either database with a new epoch; what was purged stays purged.
+// Backups of the library: whole, of one moment, sealed, and restored into either database with a new epoch; purged data stays purged.
 
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

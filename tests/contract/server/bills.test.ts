@@ -1,5 +1,5 @@
-// Bills to other offices, from the preview to what the office answers: the rights, the accounts at each step, and a
-// server that ends at any step: nothing is sent twice and nothing is lost. [I2] [I15] [I24]
+// Bills to other offices, from the preview to the office's answer: the rights, the accounts at each step, and a server that ends at any step: nothing
+// is sent twice and nothing is lost. [I2] [I15] [I24]
 
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -61,7 +61,7 @@ type Billing = {
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-/** X0 of P0 and X1 of P1 aged to lost and are billed: 2500 and 500 each. The desk says that it closes. */
+/** X0 of P0 and X1 of P1 aged to lost and are billed: 2500 and 500 each. The desk sends its closing message. */
 async function openBilling(place: TestPlace): Promise<Billing> {
   const scene = await openScene(place);
   const desk = await scene.desk('A');

@@ -1,4 +1,4 @@
-// Bookings of equipment at the server: what ends one, which unit each gets, and loans that run into one, the same in every order of arrival.
+// Bookings of equipment at the server: the ends of one, the unit of each, and loans that run into one, the same in every order of arrival.
 
 import { createSchedule } from '../../../server/schedule/schedule.ts';
 import { bookingId, libraryId } from '../../../shared/core/ids.ts';
@@ -158,7 +158,7 @@ describeStores('bookings', (use) => {
     place(a, 'B1', { patron: 'P1', ...afternoon }, at(9, 30));
     await story.send(a);
     const loan = pickUp(b, 'B1', 'P1', { unit: 'X0', time: at(14, 5) });
-    // The branch is not silent: its desks were heard a moment ago.
+    // The branch is not silent: its desks were in contact a moment ago.
     a.checkin('X1', { at: at(14, 25) });
     await story.send(a);
     await look(story);
@@ -219,7 +219,7 @@ describeStores('bookings', (use) => {
     await story.send(a);
     await scene.writer.putRows('item', [testItem('X9', { barcode: 'barcode-new', kind: 'camera' })]);
     expect(await scene.rows('booking')).toMatchObject([{ id: 'B1', unit: 'X9' }]);
-    // One that is heard of after that, too.
+    // A later one, too.
     place(b, 'B2', { patron: 'P2', from: at(17), to: at(18), unit: unknown }, at(9, 40));
     await story.send(b);
     expect((await scene.rows('booking')).map(({ unit }) => unit)).toEqual(['X9', 'X9']);

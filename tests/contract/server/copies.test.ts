@@ -29,13 +29,13 @@ async function twoDesks(scene: Scene): Promise<[TestDesk, TestDesk]> {
   return [await scene.desk('A'), await scene.desk('B')];
 }
 
-/** Sends what a desk did since some place of its ledger, a minute after the last of it. */
+/** Sends a desk's acts from a place of its ledger, a minute after the last of them. */
 function send(scene: Scene, desk: TestDesk, from = 0) {
   scene.clock.set(desk.lastAt() + 60_000);
   return scene.send(desk, desk.request(from));
 }
 
-/** A supervisor at another desk takes in what the open exceptions about held acts name. */
+/** A supervisor at another desk takes in the acts of the open exceptions about held acts. */
 async function release(scene: Scene, boss: TestDesk, time: number): Promise<void> {
   const held = (await scene.rows('exception')).filter(({ state, code }) => state === 'open' && code !== 'desk-silent');
   const from = boss.ledger.length;
@@ -63,7 +63,7 @@ describeStores('a copy of a desk', (use) => {
     const before = await scene.everything();
     expect(await send(scene, copy)).toMatchObject({ problem: 'desk-forked', receipts: [] });
     expect(await quarantined(scene)).toEqual([{ seq: 3 }, { seq: 4 }, { seq: 5 }]);
-    // It goes on, and hands in the rest by itself: it follows from what is kept.
+    // It goes on, and hands in the rest by itself: it follows from the kept acts.
     copy.checkout('X4', 'P2', { at: at(11) });
     expect(await send(scene, copy, 3)).toMatchObject({ problem: 'desk-forked', receipts: [] });
     expect(await quarantined(scene)).toHaveLength(4);
@@ -87,7 +87,7 @@ describeStores('a copy of a desk', (use) => {
     const state = Object.fromEntries((await scene.rows('item')).map((item) => [item.id, item.state.status]));
     expect(state).toMatchObject({ X1: 'available', X2: 'available', X3: 'on-loan', X4: 'on-loan' });
     expect(await openCodes(scene)).toEqual([]);
-    // The desk itself was looked at: it goes on, also when the copy says again what is known.
+    // The desk itself was checked: it goes on, also when the copy sends known acts again.
     a.checkout('X5', 'P1', { at: at(14) });
     expect(receiptsOf(await send(scene, a, 4))).toMatchObject([{ outcome: 'applied' }]);
     expect(await send(scene, copy, 2)).toMatchObject({ problem: 'desk-forked', receipts: [] });

@@ -1,5 +1,5 @@
 // Course reserves at the server: rows field by field by effective time, in every order of arrival, the copy with them; and lists of courses that are
-// imported over what people wrote.
+// imported over staff edits.
 
 import { readFileSync } from 'node:fs';
 import { courseIdOf, readingIdOf, reserveIdOf, termIdOf } from '../../../shared/circ/model/course.ts';

@@ -22,7 +22,7 @@ import {
 import { describeStores } from './support/stores.ts';
 import { at, testPatron } from './support/test-library.ts';
 
-/** Card, end, and whether the card is in use, of those whom the feed or another import brought. */
+/** Card, end, and whether the card is in use, of people from the feed or another import. */
 const accountsOf = async ({ patrons }: Office) =>
   [...(await patrons()).values()]
     .filter(({ source }) => source?.system !== 'test')

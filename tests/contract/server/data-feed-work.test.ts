@@ -1,4 +1,4 @@
-// Servers at work on feeds: which files of a folder of changes are taken, whose a feed is while a file comes, that one
+// Servers at work on feeds: the files taken from a folder of changes, the server that holds a feed while a file comes, that one
 // feed does not keep others waiting, and the end of a run without a decision.
 
 import { utimesSync, writeFileSync } from 'node:fs';

@@ -91,7 +91,7 @@ describeStores('the file of the registrar', (use) => {
       phones: ['555'],
       source: { system: 'koha', id: '7' },
     });
-    // A person mends the e-mail: the file says what it said, and leaves it.
+    // Staff mend the e-mail: the file repeats its old value, and leaves the edit.
     await scene.writer.putRows('patron', [{ ...required(joined, () => ''), email: 'mended@example.edu' }]);
     expect(countsOf(await hand(HEADER + person(1, { card: 'card-K1' }) + people(2, 3)))).toMatchObject({ kept: 0 });
     expect((await patrons()).get('7')?.email).toBe('mended@example.edu');
@@ -167,7 +167,7 @@ describeStores('the file of the registrar', (use) => {
     );
     expect(run.report?.endsWithheld).toBe(true);
     expect([...(await patrons()).values()].filter(({ expiresAt }) => expiresAt !== null)).toEqual([]);
-    // Rows that are told apart are still in the file: none of their accounts ends.
+    // Refused rows are still in the file: none of their accounts ends.
     const clean = await hand(`${HEADER}${person(1)}${person(2, { status: 'XX' })}`);
     expect(countsOf(clean)).toMatchObject({ ended: 4 });
     expect((await patrons()).get('2')?.expiresAt).toBeNull();

@@ -1,4 +1,4 @@
-// Tokens of desks: who may have one, and what asking for one costs the library.
+// Tokens of desks: the desks that may have one, and the cost of a request for the library.
 
 import { answerChallenge, deskOfToken, issueChallenge } from '../../../server/desks/desk-tokens.ts';
 import { serverKey } from '../../../server/desks/server-identity.ts';

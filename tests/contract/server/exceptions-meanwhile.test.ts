@@ -1,5 +1,5 @@
-// Two servers on one database, and one exception: while one closes it or tells of it, the other takes a person's word about it. Neither takes away
-// what the other wrote. [I24]
+// Two servers on one database, and one exception: while one closes it or writes it, the other takes a person's act on it. Neither overwrites the
+// other. [I24]
 
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { receiptsOf } from './support/scene.ts';

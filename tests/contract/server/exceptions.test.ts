@@ -8,7 +8,7 @@ import { addTestStaff, at } from './support/test-library.ts';
 const stateOf = async (scene: Scene, code: string) =>
   (await scene.rows('exception')).find((row) => row.code === code)?.state;
 
-/** Sends what a desk recorded from a place on, a minute after the last of it. */
+/** Sends a desk's acts from a place on, a minute after the last of them. */
 async function send(scene: Scene, desk: TestDesk, from = 0) {
   scene.clock.set(Math.max(scene.clock.at, desk.lastAt() + 60_000));
   return scene.send(desk, desk.request(from));

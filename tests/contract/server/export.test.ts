@@ -75,7 +75,7 @@ describe('leaving', () => {
   const manifestOf = (folder: string): Manifest =>
     ManifestSchema.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')));
 
-  /** Every row of every table that comes along, without what stays. */
+  /** Every row of every exported table, without the parts that stay. */
   async function everything(store: Store): Promise<Record<string, unknown>> {
     return store.read(async (tx) => {
       const found: Record<string, unknown> = {};
@@ -165,7 +165,7 @@ describe('leaving', () => {
       }));
       expect(new Set(desks.map(({ status, pepper }) => `${status} ${pepper}`))).toEqual(new Set(['revoked ']));
       expect(new Set(staff.map((one) => one.pin_hash)).size).toBe(staff.length);
-      // A desk that joins anew takes back what is out.
+      // A desk that joins anew takes back loans.
       const [loan] = (await store.read((tx) => readAllRows(tx, 'loan'))).filter(({ state }) => state === 'open');
       const item = (await store.read((tx) => readAllRows(tx, 'item'))).find(({ id }) => id === loan?.itemId);
       const desk = createTestDesk('New', 'main');

@@ -24,7 +24,7 @@ async function imported({ scene }: Story, time: number, patron: Partial<Patron>)
   await scene.writer.putRows('patron', [testPatron('P0', patron)]);
 }
 
-/** P0 borrows X0 at 11:00, which the server hears at two. */
+/** P0 borrows X0 at 11:00, which reaches the server at two. */
 async function lentAtEleven({ scene, a }: Story): Promise<void> {
   a.checkout('X0', 'P0', { at: at(11) });
   scene.clock.set(at(14));

@@ -27,7 +27,7 @@ const look = ({ store, clock }: Scene) =>
     dropRemains: () => store.dropRemains(),
   }).look();
 
-/** Rows of every kind that says whose it is, by whether they name a patron. */
+/** Rows of every kind with a patron, by whether they name one. */
 async function naming(scene: Scene, patron: string): Promise<string[]> {
   const kinds = ['loan', 'hold', 'fee', 'credit', 'event', 'exception'] as const;
   const found = await Promise.all(
@@ -38,7 +38,7 @@ async function naming(scene: Scene, patron: string): Promise<string[]> {
   return found.flat();
 }
 
-/** Sends what a desk did since some place of its ledger, right after the last of it. */
+/** Sends a desk's acts from a place of its ledger, right after the last of them. */
 async function send(scene: Scene, desk: TestDesk, from = 0): Promise<void> {
   scene.clock.set(desk.lastAt() + 60_000);
   await scene.send(desk, desk.request(from));
@@ -104,7 +104,7 @@ describeStores('the patron of a forgotten row', (use) => {
     await look(scene);
     expect(await naming(scene, 'P0')).toEqual(['loan']);
     expect(await naming(scene, 'P1')).toEqual([]);
-    // The branch waits for a desk that says nothing.
+    // The branch waits for a silent desk.
     a.checkin('X1', { at: due + DAY_MS });
     await send(scene, a, 6);
     await look(scene);
@@ -151,7 +151,7 @@ describeStores('the patron of a forgotten row', (use) => {
       await send(scene, a);
       const [fee] = await scene.rows('fee');
       const paid = pay(a, loan, fee?.amountMinor ?? 0, at(14));
-      // A payment cannot be undone: a person has to be told.
+      // A payment cannot be undone: a person has to know.
       a.undo(paid, { patron: 'P0' }, { at: at(14, 1) });
       await send(scene, a, 2);
       const [raised] = await scene.rows('exception');
@@ -194,7 +194,7 @@ test('an exception that is over, and the note on it, name no person in any byte 
   const open = (clock: Clock = testClock(0)) => openStore({ place, clock, random: testRandom, keyStore: null });
   const scene = await openScene({ place, open });
   const a = await scene.desk('A');
-  // A patron whom the library no longer has: staff have to be told.
+  // A patron that the library no longer has: staff have to know.
   a.checkout('X0', 'PX', { at: at(10), dueAt: at(20) });
   a.checkin('X0', { at: at(12) });
   await send(scene, a);

@@ -1,5 +1,5 @@
-// Keys of the library's own and rights that come with the lessons, set from a desk: by people who may edit rules, with their PIN, never over what another
-// person set meanwhile, and never what no desk could follow.
+// Keys of the library's own and rights that come with the lessons, set from a desk: by people who may edit rules, with their PIN, never over another
+// person's values of meanwhile, and never a key that no desk could use.
 
 import { branchId, type StaffId } from '../../../shared/core/ids.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
@@ -39,7 +39,7 @@ describeStores('keys and lessons of a library', (use) => {
     const before = await marks();
     expect(await set(own)).toEqual(own);
     expect(await desk()).toEqual({ undoNeedsReason: true, ...own });
-    // Desks fetch again what people may.
+    // Desks fetch the rights again.
     expect(await marks()).toBe(before + 1);
     expect(await set({ keys: { undo: 'F12' } }, {})).toBe('HF-RULES-009');
     // A desk of an older version knows of no carts and no handling: these stay, and are not held against it.

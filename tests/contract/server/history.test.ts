@@ -18,7 +18,7 @@ import { resetScene } from './support/timeline-case.ts';
 
 const random = { bytes: (count: number) => new Uint8Array(count).fill(7), fraction: () => 0.5 };
 const KEPT = 45 * DAY_MS;
-/** By then what happened on the tests' day is in checkpoints. */
+/** By then the acts of the tests' day are in checkpoints. */
 const FOLDED = at(18) + KEPT + 2 * DAY_MS;
 
 /** The daily round of a server process. */
@@ -45,7 +45,7 @@ async function fold({ runner, clock }: Scene): Promise<void> {
 async function seen(scene: Scene): Promise<string> {
   const items = (await scene.rows('item')).map(({ base: _, ...item }) => item);
   const rows = await Promise.all((['loan', 'hold', 'fee', 'credit'] as const).map(scene.rows));
-  // That a desk says nothing is told of any day.
+  // The exception about a silent desk is not about any day.
   const exceptions = (await scene.rows('exception')).filter(({ code }) => code !== 'desk-silent');
   return JSON.stringify([items, ...rows, exceptions], null, 1);
 }
@@ -255,7 +255,7 @@ function generator(seed: number): (below: number) => number {
 const DAYS = 120;
 const ITEMS = ['X0', 'X1', 'X2', 'X3'];
 
-/** 120 days of three desks, of which each hands in what it has now and then, at the latest after 40 days. */
+/** 120 days of three desks, of which each hands in its acts now and then, at the latest after 40 days. */
 async function live(scene: Scene, seed: number, isFolding: boolean): Promise<{ seen: string; events: number }> {
   await resetScene(scene);
   // Two copies of one title that is waited for, and two items by themselves.

@@ -94,7 +94,7 @@ describeStores('unknown cards and barcodes', (use) => {
     expect((await scene.rows('item')).find((row) => row.id === itemId('real-item'))?.state.status).toBe('on-loan');
     expect((await scene.rows('patron')).some((row) => row.id === patronId(unknownPatron))).toBe(false);
     expect(await openCodes(scene)).toEqual([]);
-    // A desk that has not heard of the merge acts under the old ids.
+    // A desk that does not know of the merge acts under the old ids.
     scene.clock.set(at(12));
     b.checkin(unknownItem, { at: at(12), mintsItem: 'barcode-new' });
     await scene.send(b);

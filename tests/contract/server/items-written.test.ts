@@ -1,4 +1,4 @@
-// Copies that desks edit: field by field by effective time, found by every barcode that they ever had, beside what the library system says.
+// Copies that desks edit: field by field by effective time, found by every barcode that they ever had, beside the library system's values.
 
 import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
 import { createSchedule } from '../../../server/schedule/schedule.ts';

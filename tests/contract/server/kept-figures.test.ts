@@ -1,5 +1,5 @@
-// Reports of days whose figures are kept tell what the acts themselves tell: while acts arrive days late and from several desks, when acts are let in
-// or mended later, and beside a writer that began before a day was kept.
+// Reports of days whose figures are kept equal those from the acts themselves: while acts arrive days late and from several desks, when acts are
+// released or mended later, and beside a writer that began before a day was kept.
 
 import fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/core/instant.ts';
@@ -33,7 +33,7 @@ function keptRows(store: Store): Promise<KeptDay[]> {
   return store.read(({ db }) => db.selectFrom('kept_figures').selectAll().execute());
 }
 
-/** Keeps what is over, and tells the reports twice: with what was kept before, and from the acts alone. */
+/** Keeps figures of past days, and makes the reports twice: with earlier kept figures, and from the acts alone. */
 async function tellTwice({ store }: Scene, now: number, from = at(0)): Promise<{ kept: Told; counted: Told }> {
   await moveHorizon(store, now);
   const kept = await reportsAt(store, now, from);

@@ -50,7 +50,7 @@ describeStores('a closing that is taken back', (use) => {
       a.checkout('X1', 'P1', { at: at(9, 20), dueAt: endOf(2) });
       const set = a.checkout('X2', 'P2', { at: at(9, 30), dueAt: endOf(7) });
       const closing = close(a, snow, at(10));
-      // A person sets a date in it while they know of it, and another is told of a date after it.
+      // A person sets a date in it with knowledge of it, and another patron gets a date after it.
       a.changeDueDate('X2', set, 'P2', { at: at(10, 20), dueAt: endOf(2), staff: 'boss' });
       c.renew('X0', renewed, 'P0', { at: at(11), dueAt: endOf(3) });
       close(b, closed(day + 3 * DAY_MS, day + 4 * DAY_MS, 'more snow'), at(11, 30));
@@ -73,7 +73,7 @@ describeStores('a closing that is taken back', (use) => {
     }
     for (const end of ends) expect(end).toEqual(ends[0]);
     expect(ends[0]).toMatchObject({
-      // X0 was told endOf(3) by the renewal, which the other closing moves on.
+      // X0 got endOf(3) by the renewal, which the other closing moves on.
       dues: { X0: endOf(4), X1: endOf(2), X2: endOf(2), X3: endOf(4), X4: endOf(2) },
       closed: [['snow'], ['snow', 'more snow'], ['more snow']],
     });
@@ -158,7 +158,7 @@ describeStores('a closing that is taken back', (use) => {
     const { scene, a, b, send } = story;
     const closing = close(a, snow, at(10));
     await send(a);
-    // This desk has not heard of the rules of noon, nor of a closing that another made.
+    // This desk has neither the rules of noon nor a closing of another desk.
     scene.clock.set(at(12));
     await scene.writer.activateRuleSet(testRules('that the desk lacks'), at(12));
     close(b, closed(hour(6, 0), hour(7, 0), 'strike'), at(12, 30));

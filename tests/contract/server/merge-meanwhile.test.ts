@@ -141,7 +141,7 @@ describeStores('a command that stands in two streams of a desk', (use) => {
   });
 });
 
-/** Sends what a desk did after its first act to a second server. */
+/** Sends a desk's acts after its first one to a second server. */
 async function otherServer(place: TestPlace, story: Story): Promise<(desk: TestDesk) => Promise<void>> {
   const runner = createCommandRunner({ store: await secondStore(place, story), clock: story.scene.clock });
   return async (desk) => {

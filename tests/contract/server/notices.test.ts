@@ -662,7 +662,7 @@ describeStores('notices', (use) => {
     expect(asked[1]).toMatchObject({ url: expect.stringMatching(/^\/send\/[\da-f-]{36}$/), auth: 'Bearer key' });
     expect(JSON.parse(asked[1]?.body ?? '')).toEqual({ to: '+1 555 "0100', text: 'Test: An item is due soon' });
     expect((await scene.rows('notice')).map(({ channel, state }) => `${channel} ${state}`)).toEqual(['text sent']);
-    // Of another kind they go by mail; an answer that says nothing certain is not sent again.
+    // Those of another kind go by mail; after an uncertain answer nothing is sent again.
     scene.clock.set(at(8, 1) + 16 * DAY_MS);
     await runner.look();
     expect(mail.taken.length).toBe(1);
@@ -732,7 +732,7 @@ function reportOf({ messageId, to }: TakenMail): string {
 
 type Messages = readonly ClaimedMessage[];
 
-/** Makes and claims what is due as a process that may end before it hands anything over. */
+/** Makes and claims due notices as a process that may end before it hands anything over. */
 async function claimAs(scene: Scene, owner: string): Promise<Claimed> {
   const now = scene.clock.now();
   await lookForNotices(scene, now);
@@ -741,7 +741,7 @@ async function claimAs(scene: Scene, owner: string): Promise<Claimed> {
   return writeAndPublish(scene.store, ({ tx, changes }) => claimMessages(tx, claiming, changes));
 }
 
-/** Writes what became of messages as a process that sent them. */
+/** Writes the results of messages as a process that sent them. */
 function settleAs(
   { store }: Scene,
   sender: { readonly owner: string; readonly now: number },

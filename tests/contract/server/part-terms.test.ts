@@ -1,4 +1,4 @@
-// How missing parts are settled, set from a desk: by people who may edit rules, with their PIN, and never over what another person set meanwhile.
+// How missing parts are settled, set from a desk: by people who may edit rules, with their PIN, and never over another person's values of meanwhile.
 
 import { branchId, type BranchId, type StaffId } from '../../../shared/core/ids.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';

@@ -1,4 +1,4 @@
-// Proxies at the server: links of both accounts, and loans by a proxy who had no right to, told of once and never undone, the same in every order.
+// Proxies at the server: links of both accounts, and loans by a proxy without the right, reported once and never undone, the same in every order.
 
 import { describeStores } from './support/stores.ts';
 import { ofCode, openStory, type Story } from './support/story.ts';

@@ -111,7 +111,7 @@ describeStores('codes by phone', (use) => {
       { phone: good(n, { codes: ['PATRON_BARRED'] }) },
       // The word of one as that of another.
       { phone: good(n), authoriserId: 'staff-other' },
-      // One reason more than was said on the phone, of the same right.
+      // One reason more than in the request by phone, of the same right.
       { phone: good(n), overrides: ['PATRON_EXPIRED', 'PATRON_BARRED'] },
       // A right that the reason does not need.
       { phone: good(n, { rights: ['override-fees'] }) },
@@ -222,7 +222,7 @@ describeStores('codes by phone', (use) => {
     expect(await refusal(undefined, { desk: 'B' })).toBe('HF-AUTH-007');
     for (let n = 0; n < 4; n += 1) expect(await refusal('314158')).toBe('HF-AUTH-022');
     expect(await refusal('314159')).toBe('HF-AUTH-023');
-    // Reading goes on, and so does what others do.
+    // Reading goes on, and so do other acts.
     expect(await give()).toEqual({ ...read, code: null });
     clock.set(clock.now() + 15 * 60_000);
     expect(await give('314159')).toEqual({ ...read, code });

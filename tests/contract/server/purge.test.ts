@@ -22,7 +22,7 @@ const random = { bytes: (count: number) => new Uint8Array(count).fill(7), fracti
 const signer = makeSigner(newPrivateKey(random));
 const KEPT = 35 * DAY_MS;
 
-/** A server process of its own that looks at what is due. */
+/** A server process of its own that looks for due work. */
 const scheduleOf = ({ store, clock }: Scene): Schedule =>
   createSchedule({
     runner: createCommandRunner({ store, clock }),

@@ -51,7 +51,7 @@ const recall = (
 const recalls = async (scene: Scene) => (await scene.rows('event')).filter((act) => act.kind === 'recall');
 const openLoan = async (scene: Scene) => (await scene.rows('loan')).find(({ state }) => state === 'open');
 
-/** Lent at 9, recalled at 10 for a hold, and renewed at 11 at a desk that heard of nothing. */
+/** Lent at 9, recalled at 10 for a hold, and renewed at 11 at a desk that knows of neither. */
 async function ignored(place: Parameters<typeof openScene>[0], hold: string | null = 'H') {
   const scene = await openScene(place);
   const [a, b, c] = [await scene.desk('A'), await scene.desk('B'), await scene.desk('C')];

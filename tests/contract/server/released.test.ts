@@ -181,7 +181,7 @@ describeStores('acts that were held and let go', (use) => {
       { id: lent, desk: 'A', barcode: 'barcode-X0', mayBeReleased: true },
       { id: newer, mayBeReleased: false, lacks: 'malformed' },
     ]);
-    // Let go together, the one that can be is taken in, and the other stays.
+    // Released together, the readable one is taken in, and the other stays.
     await release(story, [lent, newer]);
     expect(await scene.rows('loan')).toMatchObject([{ itemId: 'X0' }]);
     expect((await ask('boss')).acts.map(({ id }) => id)).toEqual([newer]);

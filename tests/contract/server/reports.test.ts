@@ -1,4 +1,4 @@
-// The overdue list and the audit of a library, from what its desks sent.
+// The overdue list and the audit of a library, from its desks' acts.
 
 import { RightSchema } from '../../../shared/circ/rights.ts';
 import { forReader } from '../../../shared/reports/for-reader.ts';

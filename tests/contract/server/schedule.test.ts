@@ -21,13 +21,13 @@ import { addTestStaff, at, testItem, testPatron } from './support/test-library.t
 const random = { bytes: (count: number) => new Uint8Array(count).fill(7), fraction: () => 0.5 };
 const signer = makeSigner(newPrivateKey(random));
 
-/** A server process of its own that looks at what is due. */
+/** A server process of its own that looks for due work. */
 const scheduleOf = ({ store, clock }: Scene): Schedule =>
   createSchedule({ runner: createCommandRunner({ store, clock }), clock, ownDesk: { signer, random } });
 
 const lostAt = at(11) + 30 * DAY_MS;
 
-/** X0 is lent to P0 until 11:00, and nothing is heard of it for a month and an hour. */
+/** X0 is lent to P0 until 11:00, and no act follows for a month and an hour. */
 async function openOverdue(place: Parameters<typeof openScene>[0]) {
   const scene = await openScene(place);
   const desk = await scene.desk('A');
@@ -235,7 +235,7 @@ describeStores('acts of time', (use) => {
     const states = async () => (await scene.rows('hold')).map(({ state }) => state);
     scene.clock.set(at(12));
     expect(await scheduleOf(scene).look()).toBe(3);
-    // A copy stood there when the hold ended, as a desk says later, and was shelved since.
+    // A copy stood there when the hold ended, as a later act shows, and was shelved since.
     const desk = await scene.desk('A');
     for (const number of [0, 1, 2]) desk.checkin(`X${number}`, { at: at(11, 30), hold: `H${number}` });
     for (const number of [0, 1, 2]) desk.checkin(`X${number}`, { at: at(12, 30) });
@@ -408,7 +408,7 @@ describeStores('quiet while silent', (use) => {
     const { scene, desk, loan, schedule } = await openSilent(await use());
     await schedule.look();
     const from = desk.ledger.length;
-    // It told the same date, so that the loan is due as before: that it was renewed shows that it is not lost.
+    // It has the same date, so that the loan is due as before: its renewal proves that it is not lost.
     desk.renew('X0', loan, 'P0', { at: lostAt + 1_000, dueAt: at(11) });
     await scene.send(desk, desk.request(from, undefined, { left: 0 }));
     expect(await schedule.look()).toBe(0);

@@ -1,4 +1,4 @@
-// Snapshots: chunks that are named by what they hold, read again only where something changed, and never for a desk of another system.
+// Snapshots: chunks that are named by their content, read again only where something changed, and never for a desk of another system.
 
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

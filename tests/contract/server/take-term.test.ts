@@ -1,4 +1,4 @@
-// The changes of a term list, with a database that fails in the middle: a PIN that was made is told, and none is made that could not be.
+// The changes of a term list, with a database that fails in the middle: a PIN that was made is shown, and none is made for a failed change.
 
 import type { TermChange } from '../../../shared/circ/term-list.ts';
 import { takeTerm } from '../../../electron/cli/admin/take-term.ts';

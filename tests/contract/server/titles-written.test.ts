@@ -36,7 +36,7 @@ const orders = [
   ['b', 'a'],
 ] as const;
 
-/** Adopts what the catalog has of the label. */
+/** Adopts the catalog's data of the label. */
 const catalog = ({ scene }: Story) =>
   scene.writer.putRows('item', [testItem('X9', { barcode: LABEL, titleId: testItem('X0').titleId })]);
 

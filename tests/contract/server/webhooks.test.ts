@@ -20,7 +20,7 @@ type Message = {
   readonly timestamp: string;
 };
 
-/** A receiver that answers as it is told to. */
+/** A receiver with prepared answers. */
 async function openReceiver() {
   const messages: Message[] = [];
   const statuses: number[] = [];

@@ -32,7 +32,7 @@ const LONG = 1_000;
 /** Items of a list without a bound of its own. */
 const MANY = 3;
 
-/** Samples of every command, with what each records. */
+/** Samples of every command, with the record of each. */
 export function makeShapes(): KeptShape[] {
   return COMMAND_VERSIONS.flatMap(({ command, ...schemas }) => {
     const [name = '', version] = command.split(' ');

@@ -1,5 +1,5 @@
-// Desks of the story. One records with the recorder of the program, into a ledger of its own; one seals by hand what no desk of this version
-// writes: times that were stated, commands and versions of later programs, wrong clocks.
+// Desks of the story. One records with the recorder of the program, into a ledger of its own; one seals by hand acts that no desk of this version
+// writes: stated times, commands and versions of later programs, wrong clocks.
 
 import { join } from 'node:path';
 import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
@@ -103,7 +103,7 @@ export function recordingDesk(
   };
 }
 
-/** The story says what each act holds; its schemas have the last word where it is read. */
+/** The story fixes the fields of each act; its schemas check them where it is read. */
 const parseRequest = (request: unknown) => request as ActRequest;
 
 /** Parts of a body that differ from those of an ordinary act. */

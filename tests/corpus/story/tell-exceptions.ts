@@ -11,7 +11,7 @@ export async function tellExceptions(world: World): Promise<void> {
   await tellReleases(world);
 }
 
-/** Two desks say of one item what cannot both be. */
+/** Two desks report contradictions about one item. */
 async function tellQuestions({ a, c, pass, send, clock }: World): Promise<void> {
   for (const item of ['X27', 'X28', 'X29', 'X30']) {
     lend(a, { item, patron: 'P5', now: clock.at });
@@ -82,7 +82,7 @@ async function tellOutages({ a, pass, send, clock }: World): Promise<void> {
   await send(a);
 }
 
-/** Acts of a revoked desk are held, and let go one by one or all at once. */
+/** Acts of a revoked desk are held, and released one by one or all at once. */
 async function tellReleases({ a, b, revoked, pass, send, clock }: World): Promise<void> {
   const first = lend(revoked, { item: 'X31', patron: 'P7', now: clock.at });
   pass();

@@ -1,4 +1,4 @@
-// Loans: lent, renewed, taken in, moved and taken back, for those whom the library knows and those whom it does not.
+// Loans: lent, renewed, taken in, moved and undone, for patrons known and unknown to the library.
 
 import { phoneCode } from '../../../db/keys/phone-code.ts';
 import { provisionalItemId, provisionalPatronId, provisionalTitleId } from '../../../shared/circ/recorded.ts';

@@ -1,4 +1,4 @@
-// The story of the first corpus: every command of version 1, with what may be absent of it once present and once absent.
+// The story of the first corpus: every command of version 1, with each optional field once present and once absent.
 
 import { tellBookings, tellCourses } from './tell-courses.ts';
 import { tellExceptions } from './tell-exceptions.ts';

@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 
 type Terms = Readonly<Record<string, unknown>>;
 
-/** The terms of a loan as they were told. */
+/** The terms of a loan as recorded. */
 export function termsAt(now: number, more: Terms = {}): Terms {
   const policyRef = { rulesVersion: 'rules-1', rowIds: ['rule-1'], policyHash: DAILY_HASH };
   return { ...DONE, dueAt: now + 14 * DAY_MS, dueText: 'Due in 14 days', policyRef, ...more };

@@ -29,7 +29,7 @@ export type World = {
   readonly own: { readonly kept: KeptDesk; readonly envelopes: Envelope[] };
   /** Lets a minute pass. */
   readonly pass: (minutes?: number) => void;
-  /** Sends what a desk recorded since it sent last. */
+  /** Sends a desk's unsent acts. */
   readonly send: (desk: StoryDesk, more?: Partial<Pick<Delivery, 'withoutArgs' | 'policies'>>) => Promise<void>;
   /** The server's own desk does something. */
   readonly ownDeeds: (deeds: readonly OwnDeed[]) => Promise<void>;

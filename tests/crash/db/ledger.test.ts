@@ -19,7 +19,7 @@ const publicKey = makeSigner(
   newPrivateKey({ bytes: (count) => new Uint8Array(count).fill(5), fraction: () => 0 }),
 ).publicKey;
 
-/** Lets the program append for a while, kills it, and returns what it acknowledged. */
+/** Lets the program append for a while, kills it, and returns the acknowledged acts. */
 async function appendAndKill(file: string, afterMs: number): Promise<Map<number, string>> {
   const child = spawn(process.execPath, [program, file, Buffer.from(testKey).toString('hex')], {
     stdio: ['ignore', 'pipe', 'inherit'],

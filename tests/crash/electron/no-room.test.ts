@@ -1,6 +1,6 @@
-// A desk whose disk is full, fails at the very commit, or became read-only while it runs. Each act that cannot be written is refused before
-// anything is said to be done, in words that say what to do; everything else stands, and all goes on by itself when the disk is well. Faults
-// are made in the running programs, so that no rights are needed; `tests/integration/electron/cli/full-disk.test.ts` fills real small disks. [I1] [I30]
+// A desk whose disk is full, fails at the very commit, or became read-only while it runs. Each act that cannot be written is refused before it is
+// acknowledged, with the remedy; everything else stands, and all goes on by itself when the disk is well. Faults are made in the running programs, so
+// that no rights are needed; `tests/integration/electron/cli/full-disk.test.ts` fills real small disks. [I1] [I30]
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

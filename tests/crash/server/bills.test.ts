@@ -1,4 +1,4 @@
-// Programs that are killed while they work a bill batch, at each step: one file, each account told once, and the same end. [I2]
+// Programs that are killed while they work a bill batch, at each step: one file, one act for each account, and the same end. [I2]
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -64,7 +64,7 @@ async function runUntil(place: Place, now: number, killAfterMs: number | null): 
   await once(child, 'close');
 }
 
-/** Whom the feed brought, with everything that it tells. */
+/** People from the feed, with all their fields. */
 async function peopleIn(place: Place): Promise<readonly string[]> {
   const store = await open(place);
   const rows = await store.read((tx) => readAllRows(tx, 'patron'));

@@ -1,4 +1,4 @@
-// A run of notices over 20,000 due loans by a server that is killed five times in it: each patron is told once, or is on the list of a person.
+// A run of notices over 20,000 due loans by a server that is killed five times in it: each patron gets one message, or is on the list of a person.
 
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// Servers that are killed at each step of making and sending notices: no patron is told twice, and a patron who was not
-// told is on a worklist of staff.
+// Servers that are killed at each step of making and sending notices: no patron gets a message twice, and a patron without one is on a worklist of
+// staff.
 
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';

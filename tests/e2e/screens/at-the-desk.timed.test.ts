@@ -42,7 +42,7 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
 
   const focusedId = (): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '');
 
-  /** Waits until the scan box has the focus, for an unnoticeable time; looking at it afterwards says where it is. */
+  /** Waits until the scan box has the focus, for an unnoticeable time; a look afterwards shows the place of the focus. */
   const focusOnScanBox = async (): Promise<void> => {
     await page
       .waitForFunction(() => document.activeElement?.id === 'scan-box', null, { timeout: 1_000 })

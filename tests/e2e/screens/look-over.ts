@@ -69,7 +69,7 @@ async function show(page: Page, look: NamedLook): Promise<void> {
   await emulate(page, { colorScheme, forcedColors });
 }
 
-/** Puts a screenshot where HOLDFAST_TEST_SHOTS says. */
+/** Puts a screenshot into the folder of HOLDFAST_TEST_SHOTS. */
 export async function shoot(look: string, stop: string, take: (path: string) => Promise<unknown>): Promise<void> {
   const folder = process.env['HOLDFAST_TEST_SHOTS'];
   if (folder === undefined || folder === '') return;

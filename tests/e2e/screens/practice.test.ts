@@ -85,7 +85,7 @@ describeIf(browserHere.isAvailable, 'practice', browserHere.reason, () => {
       await page.getByRole('heading', { name: /Locked|Bloqueado/ }).waitFor();
       await see('practice-locked', true);
 
-      // As the banner says, behind the lock as well.
+      // As in the banner, behind the lock as well.
       await desk.act('J');
       await banner.waitFor({ state: 'detached' });
       await page.getByRole('textbox', { name: /^(Name|Nombre)$/ }).waitFor();

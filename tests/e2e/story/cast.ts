@@ -14,7 +14,7 @@ export const CARDS = {
   unknown: '99999000001',
 } as const;
 
-/** Items without holds: of both branches and in, except where said. */
+/** Items without holds: of both branches and in, except where noted. */
 export const ITEMS = {
   online: 'CONC4100059',
   /** Lent for two days only, so that a renewal gains something. */

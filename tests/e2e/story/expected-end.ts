@@ -52,7 +52,7 @@ const ITEMS_AT_END: LibraryEnd['items'] = [
   `${ITEMS.undone} available -`,
   `${ITEMS.returned} available -`,
   `${ITEMS.passedOn} on-loan ${CARDS.third}`,
-  // The last scan says where a copy is: A sent it home.
+  // The last scan decides where a copy is: A sent it home.
   `${ITEMS.twiceIn} in-transit -`,
   `${ITEMS.contested} in-question -`,
   `${ITEMS.afterTheKill} on-loan ${CARDS.homebound}`,
@@ -64,7 +64,7 @@ const WORK: LibraryEnd['exceptions'] = [
   `patron-unknown today ${ITEMS.unknownCard} ${CARDS.unknown}`,
 ];
 
-/** Throws where the library did not end as told. */
+/** Throws where the library's end is another. */
 export function expectEnd(end: LibraryEnd): void {
   expectSame(end.loans, LOANS, 'these loans and no others');
   expectSame(end.items, ITEMS_AT_END, 'the items are where they were left');

@@ -1,11 +1,11 @@
-// How a story that is told from the command line prints its steps: a line for people, or an object for programs.
+// Prints the steps of a story run from the command line: a line for people, or an object for programs.
 
 import type { StepReport } from './tell.ts';
 
 /** Prints steps; `labels` go into every object, and in front of every line. */
 export type StepPrinter = {
   readonly print: (step: StepReport, labels?: Readonly<Record<string, string>>) => void;
-  /** Whether a step was not as told. */
+  /** Whether a step failed. */
   readonly hasFailed: () => boolean;
 };
 

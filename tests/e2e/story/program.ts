@@ -9,7 +9,7 @@ import { builtDir } from '../../support/project-dir.ts';
 export type Part<T> = {
   readonly ready: T;
   readonly pid: number;
-  /** SIGKILL: nothing is closed, nothing is said. */
+  /** SIGKILL: nothing is closed, nothing is sent. */
   kill(): Promise<void>;
   /** SIGTERM, as an operating system ends a program. Resolves with its exit code. */
   end(): Promise<number>;

@@ -3,7 +3,7 @@
 import type { Locator } from 'playwright-core';
 import type { StoryDesk } from './story-desk.ts';
 
-/** Looks at what is on the screen, under a name. */
+/** Looks at the screen, under a name. */
 export type See = (name: string) => Promise<void>;
 
 type Person = { readonly staff: string; readonly pin: string };

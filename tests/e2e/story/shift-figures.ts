@@ -76,7 +76,7 @@ function printedCells({ key, columns, rows, total }: JsonSection) {
   );
 }
 
-/** A cell as an American reader sees it; null: told in words that depend on more than the figure. */
+/** A cell as an American reader sees it; null: worded by more than the figure. */
 function printed(cell: string | number | null, kind: string): string | null {
   if (cell === null || cell === '') return null;
   if (kind === 'text') return String(cell);

@@ -15,7 +15,7 @@ export type Stranger = {
   readonly second?: { readonly staff: string; readonly pin: string };
 };
 
-/** How an act came out, as the screen says it. */
+/** The result of an act, as on the screen. */
 export type Shown = { readonly state: string | null; readonly text: string };
 
 export type StoryDesk = {
@@ -24,15 +24,12 @@ export type StoryDesk = {
   readonly process: Part<DeskReady>;
   readonly api: DeskApi;
   readonly screen: DeskPage;
-  /** Scans a card, then items; returns what the screen said about each item. */
+  /** Scans a card, then items; returns the screen's text about each item. */
   lend(card: string, ...barcodes: readonly string[]): Promise<readonly Shown[]>;
   take(barcode: string): Promise<Shown>;
-  /** Overrides what the large answer asks, with a reason. */
+  /** Overrides the reasons of the large answer, with a reason for the record. */
   override(reason: string): Promise<Shown>;
-  /**
-   * Writes down a person without an account after seeing an ID, and lends what the large answer asks about. By keyboard
-   * alone.
-   */
+  /** Writes down a person without an account after seeing an ID, and lends the item of the large answer. By keyboard alone. */
   lendTo(stranger: Stranger): Promise<Shown>;
   undo(): Promise<Shown>;
   shown(): Promise<Shown>;
@@ -136,7 +133,7 @@ function actsOn(screen: DeskPage): Pick<StoryDesk, 'lend' | 'take' | 'override' 
       await form.waitFor();
       await keyboard.type(family, { delay: PERSON_MS });
       await keyboard.press('Tab');
-      // Enter goes on to what is missing: the phone number, then the ID.
+      // Enter goes on to the next missing field: the phone number, then the ID.
       await screen.type(given);
       await screen.type(phone);
       await keyboard.press('Space');

@@ -1,4 +1,4 @@
-// The world of the story: the real Evergreen data imported, one central server, two desks, the clock shifted to the morning it is told in.
+// The world of the story: the real Evergreen data imported, one central server, two desks, the clock shifted to the story's morning.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

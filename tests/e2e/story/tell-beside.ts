@@ -1,4 +1,4 @@
-// The story of a library beside other systems, told from outside: real programs, real connections, stand-ins for the other systems.
+// The story of a library beside other systems, played from outside: real programs, real connections, stand-ins for the other systems.
 
 import { writeFileSync } from 'node:fs';
 import { openKohaLibrary } from '../../support/connectors/koha-library.ts';

@@ -1,4 +1,4 @@
-// The day story: a working day of one desk person and one supervisor on the demo library, by keyboard and scanner alone. It is told with the line
+// The day story: a working day of one desk person and one supervisor on the demo library, by keyboard and scanner alone. It is played with the line
 // up all day, or down for its middle hour, and ends in the same state both ways.
 
 import type { Browser } from 'playwright-core';

@@ -1,6 +1,6 @@
-// How a story is told: step by step, each checked and measured, the first that is not as told ends it.
+// Plays a story: step by step, each checked and measured; the first failure ends it.
 
-/** One told step. */
+/** One played step. */
 export type StepReport = {
   readonly step: string;
   readonly ok: boolean;

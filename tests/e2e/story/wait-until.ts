@@ -1,4 +1,4 @@
-// Waits for something to become true and says how long it took.
+// Waits for something to become true and returns the time it took.
 
 /** Milliseconds until `holds` is true; throws with `what` after `withinMs`. */
 export async function waitUntil(what: string, withinMs: number, holds: () => Promise<boolean>): Promise<number> {

@@ -1,4 +1,4 @@
-// The search for faults of accessibility finds what is planted on a page, each kind in the look that shows it.
+// The search for faults of accessibility finds planted ones on a page, each kind in the look that shows it.
 
 import type { Browser, Page } from 'playwright-core';
 import { browser as browserHere } from '../../support/chromium.ts';

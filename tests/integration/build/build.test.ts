@@ -1,4 +1,4 @@
-// Builds: only what is stale, complete or absent, and two at once end with the same one. Run on a small project of their own.
+// Builds: only stale, complete or absent targets, and two at once end with the same one. Run on a small project of their own.
 
 import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

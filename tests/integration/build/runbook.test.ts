@@ -1,6 +1,6 @@
 // The runbook of docs/running.md as it is written: every block marked `rehearsed` is run, in order, by root beside an account of its own, with the
-// unit file's account, folders and environment. Only the roots of the folders and the port are others, the account is one that every system
-// has, and systemctl does by hand what the unit file says.
+// unit file's account, folders and environment. Only the roots of the folders and the port are others, the account is one that every system has, and
+// systemctl does the steps of the unit file by hand.
 
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -117,7 +117,7 @@ testIf(
     };
     expect(owned()).toEqual({ uid: account, mode: 0o600 });
 
-    // Root by itself looks in its own home: it is told so, and never to begin anew.
+    // Root by itself looks in its own home: the message says so, and never to begin anew.
     const plain = run('node /opt/holdfast-server/node/cli.mjs doctor --data /var/lib/holdfast');
     expect(plain).toMatchObject({ status: 1, stdout: expect.stringMatching(/HF-DB-021: (?!.*enrol)/) });
     // With the service's environment it may restore, and the file stays the service's.

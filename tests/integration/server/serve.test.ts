@@ -37,7 +37,7 @@ afterEach(async () => {
 
 type Ready = { readonly url: string; readonly pid: number; readonly child: ChildProcess };
 
-/** Starts the server as a process of its own. Rejects with what it said when it does not start. */
+/** Starts the server as a process of its own. Rejects with its output when it does not start. */
 async function startProcess(args: readonly string[], stateDir: string, before: readonly string[] = []): Promise<Ready> {
   const place = args.includes('--database') ? [] : ['--database', 'embedded'];
   const command = [join(builtDir(), 'node/cli.mjs'), 'serve', '--json', '--listen', '127.0.0.1:0', ...place];

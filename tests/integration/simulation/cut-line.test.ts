@@ -12,7 +12,7 @@ const parseAddress = (address: ReturnType<Server['address']>) => address as Addr
 
 type Lined = {
   readonly line: CutLine;
-  /** Requests that the server heard. */
+  /** Requests that reached the server. */
   readonly asked: () => number;
   readonly heard: () => Promise<unknown>;
   /** One request on a connection of its own; null when its answer breaks off. */

@@ -154,7 +154,7 @@ describeStores('a signed request of a desk', (use) => {
   }, 240_000);
 });
 
-/** Sends a hostile act with a good one after it; returns what became of the first. */
+/** Sends a hostile act with a good one after it; returns the result of the first. */
 async function sendOne({ scene, desk, runner }: World, act: HostileAct): Promise<string> {
   const request = signedStream(desk, [act, good]);
   const parsed = CommandsRequestSchema.parse(request);

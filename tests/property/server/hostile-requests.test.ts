@@ -49,7 +49,7 @@ const tokensLike = (token: string) => [
   `Bearer ${'a'.repeat(4_000)}`,
 ];
 
-/** Refusals that are meant: the caller is told what was wrong. Those of the server itself (500) never are. */
+/** Refusals that are meant: the caller gets the fault. Those of the server itself (500) never are. */
 const refusals = new Set([400, 401, 403, 404, 405, 408, 411, 413, 414, 415, 417, 426, 429, 431]);
 
 describe('requests over the network', () => {

@@ -39,7 +39,7 @@ const record: fc.Arbitrary<OfflineRecord> = fc.oneof(
 
 const GONE: ReadonlySet<Loss['loss']> = new Set(['all', 'number', 'card']);
 
-/** A record as it can come back: without what was said to be lost. */
+/** A record as it can come back: without its declared losses. */
 function keptOf(one: OfflineRecord, losses: ReadonlySet<Loss['loss']>, name: OfflineFormatName) {
   const at = one.at ?? '';
   const kept = losses.has('time') ? at.slice(0, 10) : losses.has('seconds') ? at.slice(0, 16) : at.slice(0, 19);

@@ -1,5 +1,5 @@
-// Patrons who sign what a kind of equipment asks, on paper or with their name, at any desk. Now and then it is taken back at one desk while another one that
-// does not hear of it lends the unit.
+// Patrons who sign the agreement of a kind of equipment, on paper or with their name, at any desk. Now and then it is taken back at one desk while
+// another one that does not know of it lends the unit.
 
 import { hasAgreed } from '../../../shared/circ/model/agreement.ts';
 import { SECOND_MS } from '../../../shared/core/instant.ts';
@@ -11,7 +11,7 @@ import type { World } from '../world/world.ts';
 import { lend, takeBack } from './loans.ts';
 import { act } from './simulated.ts';
 
-/** Long enough for other desks to hear of it. */
+/** Long enough for other desks to receive it. */
 const HEARD_MS = 25 * SECOND_MS;
 
 export const signAgreement = act(2, async (world, desk, desks) => {

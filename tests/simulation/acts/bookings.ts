@@ -1,4 +1,4 @@
-// Bookings of the thing that is lent by the hour: there is one of it, so that desks that do not hear of each other book it twice.
+// Bookings of the thing that is lent by the hour: there is one of it, so that desks without contact book it twice.
 
 import type { PatronId } from '../../../shared/core/ids.ts';
 import { formatInstant, HOUR_MS, MINUTE_MS } from '../../../shared/core/instant.ts';

@@ -47,7 +47,7 @@ export const manyDueDates = act(1, async (world, desk) => {
   world.trace('due.undo', desk.name, batch, undone?.ok === true ? undone.value : undone?.error.code);
 });
 
-/** Lines of a downtime sheet, of the last ten hours: placed by their own times among what every desk did since. */
+/** Lines of a downtime sheet, of the last ten hours: placed by their own times among every desk's later acts. */
 export const fromPaper = act(1, async (world, desk) => {
   const { chance } = world;
   const start = await world.call(desk, 'paper.start', {});

@@ -1,4 +1,4 @@
-// Marks that people set on copies and take off again, parts that are missing, and what borrowers claim.
+// Marks that people set on copies and take off again, missing parts, and claims of borrowers.
 
 import { ItemMarkSchema } from '../../../shared/core/item-mark.ts';
 import { marksOf } from '../../../shared/circ/model/mark.ts';
@@ -49,7 +49,7 @@ export const declareLost = act(1, (world, desk) => {
   return recorded(world, desk, 'item.declareLost', { barcode, note: 'left on a train' });
 });
 
-/** Also of a copy that is out, or elsewhere, by what the desk knows. */
+/** Also of a copy that is out, or elsewhere, as far as the desk knows. */
 export const seen = act(3, (world, desk) => {
   const shelf = world.chance.oneIn(2) ? { location: locationId('stacks') } : {};
   return recorded(world, desk, 'item.seen', { barcode: someBarcode(world), ...shelf, toCart: world.chance.oneIn(3) });

@@ -44,8 +44,8 @@ export function checkBlocks({ patrons, patronOf }: Accounts, said: readonly Said
 }
 
 /**
- * Fields and cards are as staff wrote them last. Accounts that staff joined are one. A number that two accounts have was told of; which of them
- * stays after a merge depends on which came first, and is not held. [I24]
+ * Fields and cards are as staff wrote them last. Accounts that staff joined are one. A number on two accounts has an exception; which of them stays
+ * after a merge depends on which came first, and is not held. [I24]
  */
 export function checkWritten({ patrons, patronOf }: Accounts, said: readonly Said[], told: ReadonlySet<string>): void {
   const plain = plainAccounts(said, patronOf);

@@ -13,7 +13,7 @@ const BodySchema = z.object({
   basis: z.object({ saw: z.string().optional() }),
 });
 
-/** Every act of a desk counts at the time of its envelope, and its desk saw what the envelope says. [I24] */
+/** Every act of a desk counts at the time of its envelope, with the basis in its envelope. [I24] */
 export const checkActs = (world: World): Promise<void> => world.kernel.until(checkActsIn(world.requireServer().store));
 
 /** The same of any store. */

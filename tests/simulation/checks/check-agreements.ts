@@ -1,5 +1,5 @@
-// Agreements at the end: every account has exactly what was signed for it, also where it was joined with another, with
-// the times of the acts, and no loan that one covers, or that one was signed for since, has an exception. [I22] [I24]
+// Agreements at the end: every account has exactly its signed ones, also where it was joined with another, with the times of the acts, and no loan
+// that one covers, or that one was signed for since, has an exception. [I22] [I24]
 
 import { z } from 'zod';
 import type { Exception } from '../../../shared/circ/model/exception.ts';

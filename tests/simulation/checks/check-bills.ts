@@ -1,4 +1,4 @@
-// Bills to offices at the end: accounts were told of exactly the lines in the files and have handed on their amounts, with any payments, returns and claims
+// Bills to offices at the end: accounts have exactly the lines in the files and have handed on their amounts, with any payments, returns and claims
 // in between. [I2] [I24]
 
 import { lineOf, readBatches, unsettledBatches, type BillLine } from '../../../server/bills/bill-rows.ts';
@@ -47,7 +47,7 @@ type Told = {
   readonly patronOf: (id: string) => string;
 };
 
-/** The lines that accounts were told of and that were not taken back, before or after. */
+/** The lines on accounts that were not taken back, before or after. */
 function toldLines(said: readonly Said[]): BilledLine[] {
   const of = (wanted: string) =>
     said.flatMap(({ name, args }) => {

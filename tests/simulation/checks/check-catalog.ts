@@ -27,7 +27,7 @@ export async function readCatalog(tx: ReadTx): Promise<Catalog> {
   };
 }
 
-/** `told`: items that an exception says share a label. The fields drawn here are none that the library's data change. [I24] */
+/** `told`: items with an exception about a shared label. The fields drawn here are none that the library's data change. [I24] */
 export function checkCatalog(catalog: Catalog, said: readonly Said[], told: ReadonlySet<string>): void {
   const rows = new Map<string, Item | Title>([...catalog.items, ...catalog.titles].map((row) => [row.id, row]));
   // A title is the library's where a copy of it is.

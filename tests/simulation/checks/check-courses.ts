@@ -47,7 +47,7 @@ export async function readCourses(tx: ReadTx): Promise<ReadonlyMap<string, Reado
   return new Map(rows.map((row) => [row.id, { ...row }]));
 }
 
-/** Each row against what was said of it, and each copy against its reserves. [I24] */
+/** Each row against its recorded acts, and each copy against its reserves. [I24] */
 export function checkCourses(
   found: Awaited<ReturnType<typeof readCourses>>,
   { itemOf, titleOf, items }: Pick<Catalog, 'itemOf' | 'titleOf' | 'items'>,

@@ -109,7 +109,7 @@ function checkOverlay(world: World, desk: SimDesk, keys: ReadonlySet<string> | n
     );
 }
 
-/** Acts of other desks that this one has heard. */
+/** Acts of other desks that this one has received. */
 function neighborsAt(desk: SimDesk): Pick<OverlayOptions, 'neighbors'> {
   const book = desk.running?.core.neighbors ?? null;
   return book === null ? {} : { neighbors: book };
@@ -171,18 +171,18 @@ const lookOfPatron = (view: OverlayView, patron: PatronId): unknown => [
   view.creditMinor(patron),
 ];
 
-/** In which order a patron's loans are known says nothing: the screen sorts them. */
+/** The order in which a patron's loans are found does not matter: the screen sorts them. */
 function byId(rows: readonly { readonly id: string }[]): unknown[] {
   return rows.toSorted((a, b) => compareText(a.id, b.id));
 }
 
-/** A copy at the server's position holds what the server holds for it. [I9] [I10] */
+/** A copy at the server's position equals the server's rows for it. [I9] [I10] */
 async function checkReplica(world: World, desk: SimDesk): Promise<void> {
   const copy = desk.running?.core.desk.copy() ?? null;
   const { server } = world;
   if (copy === null || server === null || server.guard.isDead) return;
   const state = replicaState(copy.db);
-  // A copy of the library and its rules alone, while the rest is loaded, says so itself.
+  // A copy of the library and its rules alone, while the rest is loaded, is marked so.
   if (state === null || state.isPartial) return;
   const { branch } = desk.running?.core.desk.identity ?? { branch: '' };
   const there = await world.kernel.until(

@@ -16,7 +16,7 @@ const READERS = new Map(
   ]),
 );
 
-/** A due date that a desk told for a book. */
+/** A due date that a desk gave for a book. */
 export function checkDue(world: World, desk: SimDesk, dueAt: string): void {
   const readers = READERS.get(BRANCHES[desk.index % BRANCHES.length] ?? 'main');
   if (readers === undefined) throw new Error(`${desk.name} is at no branch`);

@@ -107,7 +107,7 @@ export const checkModel = (world: World): Promise<void> =>
     checkModelIn(world.requireServer().store, world.foldsHistory ? keptFolded : undefined, world.kernel.now),
   );
 
-/** The same of any store; `folded` tells what is in checkpoints. */
+/** The same of any store; `folded`: the acts in checkpoints. */
 export async function checkModelIn(
   store: Store,
   folded: (tx: ReadTx) => Promise<KeptFolded> = () => Promise.resolve({ acts: [], statuses: new Map() }),
@@ -229,7 +229,7 @@ function subjectsOf(exceptions: readonly Row<'exception'>[], code: string): Read
   return new Set(exceptions.flatMap((row) => (row.code === code ? [String(row.itemId ?? row.patronId)] : [])));
 }
 
-/** An act that came when what is later was in a checkpoint already: it changes nothing. sync.md 6 */
+/** An act that came when later ones were in a checkpoint already: it changes nothing. sync.md 6 */
 function isHistory(act: Act, items: readonly Item[]): boolean {
   if (!isItemAct(act)) return false;
   const foldedTo = items.find(({ id }) => id === act.itemId)?.base.foldedTo ?? null;
@@ -242,7 +242,7 @@ function compare(part: string, actual: object, wanted: object): void {
   holds(24, isSameData(actual, wanted), () => `${part} end as ${difference(actual, wanted)}`);
 }
 
-/** Only what differs. */
+/** Only the differences. */
 function difference(actual: object, wanted: object): string {
   const texts = (rows: object) =>
     new Set(Object.entries(rows).map(([key, row]) => `${Array.isArray(rows) ? '' : `${key}: `}${JSON.stringify(row)}`));

@@ -27,7 +27,7 @@ export function checkRetries(world: World): void {
   }
 }
 
-/** No desk says that it is connected when nothing has come through for longer than it takes to notice. [I26] */
+/** No desk shows that it is connected when nothing has come through for longer than it takes to notice. [I26] */
 export async function checkStatus(world: World): Promise<void> {
   for (const desk of world.desks) {
     const { silentSince } = desk.line;

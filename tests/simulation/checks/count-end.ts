@@ -1,4 +1,4 @@
-// Counts what a run met that shows at its end.
+// Counts events of a run that show at its end.
 
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import { takesHolds } from '../../../shared/circ/model/takes-holds.ts';

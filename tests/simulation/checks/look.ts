@@ -1,4 +1,4 @@
-// Looks at what a desk shows, from outside of it. A copy that turns out to be broken is told to the desk, as a screen's call would.
+// Looks at a desk's views, from outside of it. A copy that turns out to be broken is reported to the desk, as a screen's call would.
 
 import { isReplicaBroken } from '../../../db/replica/open-replica.ts';
 import type { OverlayView } from '../../../db/overlay/overlay-view.ts';

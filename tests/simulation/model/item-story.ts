@@ -19,7 +19,7 @@ export class ItemStory {
   readonly item: PlainItem;
   /** All acts on the item in their order, undone ones in their places. */
   readonly order: readonly ItemAct[];
-  /** The order without what was undone and without undos. */
+  /** The order without undone acts and without undos. */
   readonly happened: readonly ItemAct[];
   readonly loans: PlainLoan[] = [];
   /** Checkouts that began a loan; the others were merged into one. */
@@ -42,7 +42,7 @@ export class ItemStory {
   seen: Scan | ActOf<'seen'> | null = null;
   /** Parts that are missing. */
   readonly missing = new Map<string, Missing>();
-  /** Whether a person said anything of marks. */
+  /** Whether a person recorded any mark. */
   isMarkTold = false;
   /** Where the copy travels by its last scan. */
   transitTo: string | null = null;
@@ -87,7 +87,7 @@ export class ItemStory {
     return unscanned !== undefined && this.imported !== null && this.imported !== 'missing' ? unscanned : null;
   }
 
-  /** A person took back what the library system had said of it. */
+  /** A person took back the library system's statement on it. */
   get isTakenBack(): boolean {
     return NAMES[this.item.unscanned ?? ''] !== undefined && this.imported === null;
   }
@@ -376,7 +376,7 @@ export class ItemStory {
     if (loan.state === 'lost') loan.state = 'open';
   }
 
-  /** Two branches, or an object that can be told apart: which of the two loans is true must not be guessed. */
+  /** Two branches, or a unit with its own identity: which of the two loans is true must not be guessed. */
   #cannotInfer(before: PlainLoan, act: Lend): boolean {
     return this.item.serial || (before.branch !== null && act.branch !== null && before.branch !== act.branch);
   }
@@ -407,7 +407,7 @@ export class ItemStory {
     else if (this.out !== null) this.#question(act);
   }
 
-  /** A check-in that is certain closes what is out, and ends a question. */
+  /** A check-in that is certain closes the open loan, and ends a question. */
   #closeByCheckin(returnedAt: number, scannedAt: number): void {
     for (const loan of this.loans) {
       if (loan.state === 'closed') continue;
@@ -543,7 +543,7 @@ function close(loan: PlainLoan, inAt: number, how: 'checkin' | 'inferred' | 'que
   loan.how = how;
 }
 
-/** Loaned to another patron, said by staff who override: the old loan is taken back in the same act. */
+/** Loaned to another patron, overridden by staff: the old loan is closed in the same act. */
 function containsCheckin(act: Lend): boolean {
   return act.kind === 'checkout' && act.overrides.includes('LOANED_TO_ANOTHER');
 }

@@ -83,7 +83,7 @@ export class MoneyStory {
     this.fees.push(...this.#billsGone(lines, bills));
   }
 
-  /** The lines of an act, with what credit was left for them. Refunds leave none. */
+  /** The lines of an act, with the credit left for them. Refunds leave none. */
   #linesOf(act: MoneyAct): Line[] {
     switch (act.kind) {
       case 'pay': {
@@ -126,7 +126,7 @@ export class MoneyStory {
         continue;
       const now = this.#loans.find(({ loan }) => loan.names.has(line.names))?.loan;
       const fee = nameOf(now === undefined ? line : { ...line, names: now.id });
-      // Of whom the office was told last.
+      // The patron in the last report to the office.
       const of = { fee, patron: now?.patron ?? line.act.patronId, names: new Set([line.names]), kind: line.kind };
       const bill = newBill({ ...of, after: line.after, from: Number.NEGATIVE_INFINITY }, 0);
       bill.said = (gone.get(fee)?.said ?? 0) + (line.amount ?? 0);
@@ -149,7 +149,7 @@ export class MoneyStory {
     return given;
   }
 
-  /** Money left a payment: first what covers nothing, then what covers fees, its last line first. */
+  /** Money left a payment: first its unused part, then the part on fees, its last line first. */
   #takeBack({ act, left }: Payment, lines: readonly Line[]): Line[] {
     const { covered } = this.#cover(lines);
     const own = lines.filter((line) => line.act === act);
@@ -196,10 +196,7 @@ function isOf(bill: Bill, line: Line): boolean {
   return bill.kind === line.kind && bill.names.has(line.names) && isTheirs;
 }
 
-/**
- * Another office has the part that is unpaid by then, and never more than it was billed. It is told of an excess: then
- * less stands there.
- */
+/** Another office has the part that is unpaid by then, and never more than it was billed. It gets a report of an excess: then less stands there. */
 function handOn(bill: Bill, amount: number): void {
   bill.said += amount;
   const more = Math.max(0, Math.min(amount, bill.outstanding));
@@ -208,7 +205,7 @@ function handOn(bill: Bill, amount: number): void {
   bill.handed = kept;
 }
 
-/** Covers what the line names; answers how much that was. */
+/** Covers the fee of the line; returns the amount. */
 function coverOne(bills: readonly Bill[], line: Line): number {
   const may = bills.filter((bill) => isOf(bill, line));
   if (line.act.kind === 'transferFees') {

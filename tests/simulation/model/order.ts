@@ -1,4 +1,4 @@
-// In what order the acts on one item happened, and which of them knew of which. sync.md 3
+// The order of the acts on one item, and which of them had seen which. sync.md 3
 
 import type { Act } from '../../../shared/circ/acts.ts';
 import { byClock, byDesk, type ItemAct } from './plain-world.ts';
@@ -15,7 +15,7 @@ export function orderOfItem(acts: readonly ItemAct[]): ItemAct[] {
   return order;
 }
 
-/** A stated time waits for nothing; every other act for the one it saw and for what its own stream did before by its clock. */
+/** A stated time waits for nothing; every other act for the one it saw and for earlier acts of its own stream by its clock. */
 function waitsFor(act: Act, other: Act): boolean {
   if (act === other || act.stated) return false;
   return act.saw === other.id || (!other.stated && isEarlierOfStream(other, act));

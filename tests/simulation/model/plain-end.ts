@@ -81,8 +81,8 @@ export function plainEnd(world: PlainWorld): PlainEnd {
 }
 
 /**
- * The newest recall came before the act that gave the open loan its date and was not known there, and the loan is due later
- * than the recall says; until the hold has or needs no copy, or, without a hold, until a check-in. sync.md 4h
+ * The newest recall came before the act that gave the open loan its date and was not known there, and the loan is due later than the recall's date;
+ * until the hold has or needs no copy, or, without a hold, until a check-in. sync.md 4h
  */
 function missedRecall(story: ItemStory, title: TitleStory | undefined): PlainException[] {
   const { recall, out, happened } = story;

@@ -75,7 +75,7 @@ export type MoneyAct = ActOf<
   'pay' | 'waive' | 'addFee' | 'refund' | 'useCredit' | 'transferFees' | 'takeBackFees' | 'undo'
 >;
 
-/** An open exception: its code, what it is about, and the one act that caused it. */
+/** An open exception: its code, its subject, and the one act that caused it. */
 export type PlainException = {
   readonly code: string;
   readonly item?: string;
@@ -106,7 +106,7 @@ export type PlainLoan = {
   lostAt: number | null;
   /** It is lost by the word of a person. */
   isDeclared: boolean;
-  /** Its patron says that it came back, or was never theirs: since when, and which. */
+  /** Its patron claims that it came back, or was never theirs: since when, and which. */
   claim: { readonly kind: string; readonly at: number } | null;
 };
 

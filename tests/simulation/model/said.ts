@@ -1,4 +1,4 @@
-// One act as it was said at a desk, and the order of such acts.
+// One act as recorded at a desk, and the order of such acts.
 
 import { compareNames } from './plain-world.ts';
 
@@ -20,7 +20,7 @@ export function bySaid(a: Said, b: Said): number {
   return a.at - b.at || compareNames(a.desk, b.desk) || compareNames(a.stream, b.stream) || a.seq - b.seq;
 }
 
-/** Whether what acts of these names said is known still. */
+/** Whether the content of acts of these names is known still. */
 export function isAllKnown(said: readonly Said[], names: readonly string[]): boolean {
   return said.every(({ name, args }) => args !== null || !names.includes(name));
 }

@@ -21,7 +21,7 @@ export class TitleStory {
   readonly holds: PlainHold[] = [];
 
   readonly #copies: ReadonlyMap<string, ItemStory>;
-  /** Everything that happened to the title's holds and copies, what was undone left out. */
+  /** All acts on the title's holds and copies, undone ones left out. */
   readonly #happened: readonly (ItemAct | HoldAct)[];
   /** In the order in which the copies were trapped. */
   #traps: Trap[] = [];
@@ -120,7 +120,7 @@ export class TitleStory {
     this.#lasting.push({ code: 'hold-void', patron: act.patronId, cause: act.id });
   }
 
-  // Copies come and go. The last scan says where a copy is.
+  // Copies come and go. The last scan decides where a copy is.
 
   #takeIn(act: ActOf<'checkin'>): void {
     this.#endTrap(act.itemId);

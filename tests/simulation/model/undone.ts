@@ -5,7 +5,7 @@ import type { PlainException } from './plain-world.ts';
 
 export type Undone = { readonly ids: ReadonlySet<string>; readonly exceptions: readonly PlainException[] };
 
-/** `touches` says whether an act between an undo and its target is one on the same thing. */
+/** `touches`: whether an act between an undo and its target is one on the same thing. */
 export function findUndone(order: readonly Act[], touches: (between: Act, target: Act) => boolean): Undone {
   const ids = new Set<string>();
   const standing: { undo: ActOf<'undo'>; target: Act }[] = [];

@@ -32,7 +32,7 @@ export function ignoreEpoch(): Plant {
   };
 }
 
-/** After one exchange that breaks a desk sends no more, while its status says that it is connected. */
+/** After one exchange that breaks a desk sends no more, while its status shows that it is connected. */
 export const wedgedPush = (): Plant => ({
   desk: (_desk, parts) => {
     let isWedged = false;
@@ -60,7 +60,7 @@ export const reuseSeq = (): Plant => ({
   },
 });
 
-/** The status says what the socket says: where a feed was opened there is a connection, whether anything comes of it or not. */
+/** The status follows the socket: an opened feed counts as a connection, whether anything comes of it or not. */
 export const statusFromSocket = (): Plant => {
   const opened = new Set<string>();
   return {

@@ -23,7 +23,7 @@ function changed(sink: SimSink, change: (line: Line, index: number) => Line | nu
   };
 }
 
-/** Rows that are gone are not told of. */
+/** Deleted rows are not sent. */
 export const dropDel = (): Plant => changing((line) => (line.type === 'del' ? null : line));
 
 /** A cursor by number passes over rows whose transaction ended later. */

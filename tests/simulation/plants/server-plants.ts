@@ -58,7 +58,7 @@ export const doubleFee = (): Plant =>
 
 const parseFee = (body: string) => JSON.parse(body) as { amountMinor: number; outstandingMinor: number };
 
-/** A due date that was told is lengthened when the server judges the loan again. */
+/** A promised due date is lengthened when the server judges the loan again. */
 export const lengthenDue = (): Plant =>
   afterEach(async (db) => {
     const rows = await db.selectFrom('loan').select(['id', 'body', 'due_at']).where('state', '=', 'open').execute();

@@ -42,7 +42,7 @@ export type Programs = {
 
 export type Joins = { readonly central: string; readonly code: string };
 
-/** How the command line is started, of which the programs are parts, and in what environment. */
+/** How the command line is started, which the programs are parts of, and its environment. */
 export type Start = Pick<ChildRequest<unknown>, 'command' | 'env'>;
 
 /** Makes the folder with a filled library. */

@@ -109,7 +109,7 @@ async function startLibrary(programs: Programs, chance: Chance): Promise<Library
   };
 }
 
-/** One thing goes wrong. Returns what. */
+/** One thing goes wrong. Returns its name. */
 async function goWrong({ desks, killServer }: Library, chance: Chance): Promise<string> {
   const desk = chance.pick(desks);
   const what = chance.weighted<keyof typeof WRONG>(WRONG);

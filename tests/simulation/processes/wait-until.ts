@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../../electron/core/system-clock.ts';
 
-/** Resolves when something is so; throws with `what` when it is not after `withinMs`. */
+/** Resolves when `isSo` returns true; throws with `what` when it does not after `withinMs`. */
 export async function waitUntil(what: string, withinMs: number, isSo: () => Promise<boolean> | boolean): Promise<void> {
   const clock = systemClock(0);
   const until = clock.mono() + withinMs;

@@ -24,7 +24,7 @@ const StatusSchema = z.object({ status: z.string() });
 const AccountSchema = z.object({ owedMinor: z.int() });
 const RecordedSchema = z.object({ commandId: z.string().optional() });
 
-/** Longest that anything is waited for: a limit for what hangs, on a machine that has much else to do. */
+/** Longest wait: a limit for hangs, on a machine that has much else to do. */
 const WITHIN_MS = 180_000;
 /** Errors of a desk whose core is gone. */
 const LOST = ['HF-UI-004', 'HF-UI-005'];
@@ -172,7 +172,7 @@ export class WorkedDesk {
     }
   }
 
-  /** Takes what the debtor owes, in full or in part; charges something where nothing is owed. */
+  /** Takes the debtor's debt, in full or in part; charges something where there is none. */
   async #actOnMoney(chance: Chance, debtor: string): Promise<void> {
     const patron = cardOf(debtor);
     const account = await this.#call('fee.list', { patron });

@@ -99,7 +99,7 @@ const acknowledge = onBatch(async (world, server, batch) => {
   return `acknowledged but for ${refused.length}`;
 });
 
-/** Of one that is over, now and then an office says that it has lost it. */
+/** Of a finished batch, now and then an office reports a loss. */
 const reconsider = onBatch((world, server, batch) =>
   world.chance.oneIn(6) ? takeBack(world, server, batch) : leave(world, server, batch),
 );

@@ -14,12 +14,12 @@ import { copiesIn, ledgerPathOf, SPOILED, spoil, type Spoiled } from './spoil-fi
 /** The time of a commit on a slow disk. */
 const SLOW_COMMIT_MS = 5 * SECOND_MS;
 
-/** A desk's disk refuses writes, until it is told so again. */
+/** A desk's disk refuses writes, until set otherwise. */
 export function refuse({ running }: SimDesk, refusal: Refusal): void {
   if (running !== null) running.guard.refusal = running.guard.refusal === null ? refusal : null;
 }
 
-/** A desk's disk takes five seconds for each commit, until it is told so again. */
+/** A desk's disk takes five seconds for each commit, until set otherwise. */
 export function slowDisk(world: World, { running, pace }: SimDesk): void {
   if (running === null) return;
   const wasSlow = running.guard.onCommit !== null;
@@ -31,7 +31,7 @@ export function slowDisk(world: World, { running, pace }: SimDesk): void {
       };
 }
 
-/** The server's disk refuses writes, until it is told so again. */
+/** The server's disk refuses writes, until set otherwise. */
 export function refuseAtServer(world: World): void {
   const { server, chance } = world;
   if (server === null) return;
@@ -95,8 +95,8 @@ const REFUSED: Readonly<Record<Spoiled, readonly string[]>> = {
 };
 
 /**
- * A desk's ledger is spoiled, or gone, while its program is down. The desk refuses to start on it and says why; a ledger that it does start on holds
- * every act [I23]. Then the sound disk is put back.
+ * A desk's ledger is spoiled, or gone, while its program is down. The desk refuses to start on it with the reason; a ledger that it does start on
+ * holds every act [I23]. Then the sound disk is put back.
  */
 export async function brokenLedger(world: World, desk: SimDesk): Promise<void> {
   await world.killDesk(desk);

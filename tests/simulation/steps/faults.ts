@@ -104,7 +104,7 @@ const HAPPEN: Readonly<Record<Fault, (world: World, desk: SimDesk) => Promise<un
   relay,
 };
 
-/** Whenever the library changes something it says of holds as well, last in the step: so every step draws what it drew before there was this. */
+/** Whenever the library changes something it changes holds as well, last in the step: so every step draws the same as before this was added. */
 function andHolding(change: (world: World, desk: SimDesk) => Promise<unknown>) {
   return async (world: World, desk: SimDesk): Promise<void> => {
     await change(world, desk);

@@ -136,7 +136,7 @@ function importedOver(row: Patron, now: Patron | undefined): Patron {
   return { ...row, joined, bansMade, bansForgotten, blocks: [...row.blocks, ...kept] };
 }
 
-/** A desk loses its line, the library changes a row of an item or a patron, or purges a patron, and the desk goes on by what it knew. */
+/** A desk loses its line, the library changes a row of an item or a patron, or purges a patron, and the desk goes on with its old data. */
 export async function changeRows(world: World, desk: SimDesk): Promise<void> {
   const { chance, library, kernel } = world;
   if (world.server === null) return;

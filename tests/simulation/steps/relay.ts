@@ -3,7 +3,7 @@
 import { PushQueue } from '../../../electron/core/link/push-queue.ts';
 import type { World } from '../world/world.ts';
 
-/** Hands acts that wait at a desk in under the token of another one. Their own desk hears of it by the feed, or when it sends them again. */
+/** Hands waiting acts of a desk in under the token of another one. Their own desk gets the answer by the feed, or when it sends them again. */
 export async function relay(world: World): Promise<void> {
   const { chance, desks } = world;
   const current = desks.filter(({ version }) => version === world.program.version);

@@ -3,7 +3,7 @@
 import { METHODS } from '../../../shared/bridge/contract.ts';
 import type { World } from '../world/world.ts';
 
-/** Long enough for a desk to send what it has and to hear of the others'. */
+/** Long enough for a desk to send its acts and to receive the others'. */
 const KNOWN_MS = 35_000;
 
 /** Releases held acts, at any desk that may. */

@@ -21,7 +21,7 @@ export async function someAct(world: World, desks: readonly SimDesk[]): Promise<
   const desk = chance.pick(desks);
   const name = chance.weighted(WEIGHTS);
   await DONE.get(name)?.perform(world, desk, desks);
-  // Last in the step, so that every step draws what it drew before there were bills.
+  // Last in the step, so that every step draws the same as before there were bills.
   if (BILLED.has(name) || chance.oneIn(4)) await workBills(world);
   return `${name} ${desk.name}`;
 }

@@ -41,7 +41,7 @@ function flip(path: string, at: number, bit: number): void {
   closeSync(file);
 }
 
-/** Of a page only the first sectors were written; behind them stands what stood there before. */
+/** Only the first sectors of a page were written; the old bytes stand behind them. */
 function tear(path: string, page: number, chance: Chance): void {
   const kept = SECTOR * chance.between(1, PAGE / SECTOR - 1);
   const file = openSync(path, 'r+');

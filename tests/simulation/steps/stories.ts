@@ -143,7 +143,7 @@ async function redatedAfterReturn(world: World, { desk, other }: Pair): Promise<
   await redate(world, desk, barcode, lent);
 }
 
-/** Two desks of one branch lend a thing to two patrons, and the first renews what it takes for the first one's loan. */
+/** Two desks of one branch lend a thing to two patrons, and the first renews the loan that it takes for its own patron's. */
 async function renewedAfterOther(world: World, { desk, other }: Pair): Promise<void> {
   const barcode = someBarcode(world);
   for (const { line } of [desk, other]) line.set('down');
@@ -154,7 +154,7 @@ async function renewedAfterOther(world: World, { desk, other }: Pair): Promise<v
   await insist(world, desk, 'circ.renew', { item: barcode });
 }
 
-/** A desk undoes what another desk did, which no desk may. */
+/** A desk undoes another desk's act, which no desk may. */
 async function strangeUndo(world: World, { desk, other }: Pair): Promise<void> {
   const barcode = someBarcode(world);
   const before = world.lastActs.get(other.index);

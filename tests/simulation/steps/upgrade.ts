@@ -1,5 +1,5 @@
 // A rolling upgrade: the server and the desks get their next version one after the other, in any order, with full queues. A desk of another version
-// than the server is told so and keeps its acts; acts recorded by either version are taken in. [I20] [I32]
+// than the server is refused for that and keeps its acts; acts recorded by either version are taken in. [I20] [I32]
 
 import { z } from 'zod';
 import { actId, holdId, type ActId } from '../../../shared/core/ids.ts';

@@ -10,7 +10,7 @@ export type Chance = Random & {
   /** Whether something that happens once in `n` times happens now. */
   readonly oneIn: (n: number) => boolean;
   readonly pick: <T>(from: readonly T[]) => T;
-  /** One of some names, each as often as its weight says. */
+  /** One of some names, each as often as its weight. */
   readonly weighted: <T extends string>(weights: Readonly<Record<T, number>>) => T;
   /** Another source, which this one's later draws do not move. */
   readonly fork: (name: string) => Chance;

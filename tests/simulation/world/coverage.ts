@@ -120,7 +120,7 @@ export function addCoverage(to: Coverage, from: Iterable<readonly [string, numbe
   for (const [what, by] of from) count(to, what, by);
 }
 
-/** How what is seen on a line is counted. */
+/** Names under which events of a line are counted. */
 export const NETWORK_WORDS: Readonly<Record<Parameters<NetworkSeen>[0], string>> = {
   'lost-answer': 'answer lost after commit',
   dropped: 'request dropped',

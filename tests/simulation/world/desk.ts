@@ -28,9 +28,9 @@ export type SimDesk = {
   isRevoked: boolean;
   /** An old image was put back together with the mark of the key store: nothing tells the desk, which may go on under numbers it has used. */
   mayFork: boolean;
-  /** Items and patrons of which the screens were told since they were looked at. */
+  /** Items and patrons that the screens got events about since the last look. */
   readonly touched: Set<string>;
-  /** How its program stood when it last said that it is not connected; null = it never did. */
+  /** The state of its program when it last showed that it is not connected; null = it never did. */
   saidOffline: { readonly state: object; readonly calls: number } | null;
   readonly log: { readonly code: string; readonly detail: Record<string, unknown> }[];
 };

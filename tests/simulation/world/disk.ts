@@ -1,5 +1,5 @@
-// The disk of a simulated computer: real SQLite files in a folder, behind a guard that sees each call of a store. A guard can end its program
-// at any call, refuse writes, and leave behind what a loss of power would have left.
+// The disk of a simulated computer: real SQLite files in a folder, behind a guard that sees each call of a store. A guard can end its program at any
+// call, refuse writes, and leave the state of a loss of power.
 
 import { copyFileSync, existsSync, readdirSync, rmSync, truncateSync, appendFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -24,16 +24,16 @@ export type DiskGuard = {
   /** The call at which the program is killed; null = none. */
   killAt: number | null;
   refusal: Refusal | null;
-  /** Told of each commit before it is made: a disk may take its time for one. */
+  /** Called with each commit before it is made: a disk may take its time for one. */
   onCommit: (() => void) | null;
-  /** Writes that a planted fault leaves undone and says are done; null = none. */
+  /** Writes that a planted fault skips and reports as done; null = none. */
   leavesOut: ((sql: string) => boolean) | null;
   readonly isDead: boolean;
   /** A point at which a kill may come that is no call of a store: a request that leaves, a mark that is written. */
   readonly point: () => void;
   /** Ends the program: nothing that it still does reaches the disk. */
   readonly kill: () => void;
-  /** Closes what the program had open, as the system does when a process is gone. */
+  /** Closes the program's open files, as the system does when a process is gone. */
   readonly reap: () => void;
 };
 
@@ -53,7 +53,7 @@ class RefusedError extends Error {
 
 /** The disks of the programs of a simulation. */
 export type Disks = {
-  /** Watches a folder for one run of a program. `onKill` is told at the very call. */
+  /** Watches a folder for one run of a program. `onKill` is called at the very call. */
   readonly guard: (dir: string, onKill: () => void) => DiskGuard;
   /** Looks at a program's stores from outside of it: such calls are none of the program's and count for nothing. */
   readonly aside: <T>(look: () => T) => T;
@@ -210,7 +210,7 @@ function onCall(tell: (database: DriverDatabase, statement: DriverStatement) => 
 
 const wal = (path: string) => `${path}-wal`;
 
-/** Copies a database as it stands, with what is in its WAL. */
+/** Copies a database as it stands, with its WAL. */
 export function copyDatabase(from: string, to: string): void {
   for (const suffix of ['-wal', '-shm', '']) rmSync(to + suffix, { force: true });
   copyFileSync(from, to);

@@ -36,7 +36,7 @@ export class Kernel {
     return this.#now - this.#leapt;
   }
 
-  /** Does something after a while. Returns what cancels it. */
+  /** Does something after a while. Returns a function that cancels it. */
   after(ms: Millis, work: () => void): () => void {
     const due: Due = { at: this.#now + Math.max(0, Math.ceil(ms)), order: (this.#order += 1), work };
     push(this.#heap, due);

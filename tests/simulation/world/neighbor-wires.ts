@@ -18,7 +18,7 @@ type Computer = { readonly desk: SimDesk; readonly guard: DiskGuard; readonly ea
 
 type Wire = { readonly ends: readonly [Computer, Computer]; isOpen: boolean; readonly close: () => void };
 
-/** The wires of all branches: a desk of another branch is reached as well, and must not be heard. */
+/** The wires of all branches: a desk of another branch is reached as well, and must not be accepted. */
 export class NeighborWires {
   readonly #kernel: Kernel;
   readonly #chance: Chance;
@@ -27,7 +27,7 @@ export class NeighborWires {
   readonly #wires = new Set<Wire>();
   /** Desks by the part of the network that they are in: parts do not reach each other. */
   readonly #parts = new Map<number, number>();
-  /** Desks whose lines are lost on the way, without anything that says so. */
+  /** Desks whose messages are lost on the way, without an error. */
   readonly #deaf = new Set<number>();
 
   constructor(kernel: Kernel, chance: Chance, covered: (what: string) => void) {
@@ -58,7 +58,7 @@ export class NeighborWires {
     for (const wire of this.#wires) if (!this.#reaches(...wire.ends)) wire.close();
   }
 
-  /** From now on what is sent to or by a desk is lost. */
+  /** From now on messages to or from a desk are lost. */
   deafen(index: number): void {
     this.#deaf.add(index);
   }

@@ -18,7 +18,7 @@ export type SimRequest = {
   readonly token: string;
   /** Of the desk, where it signs the request; '' = it does not. */
   readonly signature: string;
-  /** The version that the desk says it speaks. */
+  /** The version of the protocol that the desk sends. */
   readonly protocol: string;
   readonly body: string | null;
 };
@@ -68,7 +68,7 @@ type Exchange = {
   readonly fail: (why: Error) => void;
   /** The exchange can no longer be given up. */
   readonly cease: () => void;
-  /** Breaks what the desk reads of a stream. */
+  /** Breaks the desk's reading of a stream. */
   breakBody: () => void;
   /** Tells the writer of a stream that its reader is gone. */
   leave: () => void;
@@ -258,7 +258,7 @@ export class SimLine {
       lastAt = at;
       this.#pace.after(Math.max(0, at - this.#pace.now), () => (gone.signal.aborted ? undefined : work()));
     };
-    // A line that breaks breaks what is read from it, unless it falls silent.
+    // A line that breaks ends reads from it, unless it falls silent.
     this.#open.delete(conversation);
     const streaming: Conversation = {
       isStream: true,
@@ -314,7 +314,7 @@ export class SimLine {
     );
   }
 
-  /** Calls back when a desk gives up. Returns what ends the listening. */
+  /** Calls back when a desk gives up. Returns a function that stops it. */
   #whenGivenUp(signal: AbortSignal | null, end: () => void): () => void {
     const cease = () => {
       signal?.removeEventListener('abort', end);

@@ -1,4 +1,4 @@
-// The office that takes over what patrons owe in a simulated library.
+// The office that takes over patrons' debts in a simulated library.
 
 import { BillLayoutSchema } from '../../../shared/formats/bill-layout.ts';
 

@@ -48,7 +48,7 @@ export class Pace {
     this.#slept += ms;
   }
 
-  /** Does something once it gets on, after a while of its own time. Returns what cancels it. */
+  /** Does something once it gets on, after a while of its own time. Returns a function that cancels it. */
   after(ms: Millis, work: () => void): () => void {
     let cancel = this.#kernel.after(ms + this.waitMs, () => onTime());
     const onTime = () => {
@@ -58,7 +58,7 @@ export class Pace {
     return () => cancel();
   }
 
-  /** Timers of its programs, of one that runs as long as `isAlive` says; those of one that was killed never fire. */
+  /** Timers of its programs, of one that runs as long as `isAlive` returns true; those of one that was killed never fire. */
   timers(isAlive: () => boolean): Timers {
     return {
       after: (ms, work) => this.after(ms, () => (isAlive() ? work() : undefined)),

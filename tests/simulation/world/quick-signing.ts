@@ -1,5 +1,5 @@
-// Signatures of simulated desks and servers: an HMAC under what is their public key, which takes a tenth of the time of a real one. A changed text
-// breaks it just as well; one seed in fifty uses real keys, to check that signatures cannot be forged.
+// Signatures of simulated desks and servers: an HMAC under their public key, which takes a tenth of the time of a real one. A changed text breaks it
+// just as well; one seed in fifty uses real keys, to check that signatures cannot be forged.
 
 import { createHmac } from 'node:crypto';
 import { ED25519, makeSigner, type Signer, type Signing } from '../../../db/keys/signing.ts';

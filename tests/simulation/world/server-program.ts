@@ -25,7 +25,7 @@ export class ServerProgram {
   /** Reads and records as this program does. `sound`: how commands are read that it knows. */
   reader(sound: ReadCommand = parseCommand): ReadCommand {
     const ofVersion: ReadCommand = (name, version, parts) => {
-      // The next version of every command says the same as this one.
+      // The next version of every command has the same content as this one.
       const isNext = version === NEXT_VERSION && this.version === NEXT_VERSION;
       return sound(name, isNext ? THIS_VERSION : version, parts);
     };

@@ -1,5 +1,5 @@
-// A desk of a simulation: the real core with its real files, on simulated time and a simulated line. It can be killed at any moment and
-// started again on what is left.
+// A desk of a simulation: the real core with its real files, on simulated time and a simulated line. It can be killed at any moment and started again
+// on the files left.
 
 import { compareCopy } from '../../../db/replica/compare-copy.ts';
 import type { KeyStore, Secrets, SeqMark } from '../../../db/keys/key-store.ts';
@@ -36,10 +36,10 @@ export type DeskParts = {
   readonly signing?: Signing;
   /** Only the first time. */
   readonly code: string | null;
-  /** Absent = desks do not hear each other. */
+  /** Absent = desks exchange no acts. */
   readonly neighborNet?: NeighborNet;
   readonly log: (code: string, detail: Record<string, unknown>) => void;
-  /** The screens were told of items and patrons with a different look; whether by acts of another desk. */
+  /** The screens got events about items and patrons with a different look; whether by acts of another desk. */
   readonly onChanged: (keys: readonly string[], byOthers: boolean) => void;
 };
 

@@ -53,12 +53,12 @@ export type ServerParts = {
   readonly protocol: number;
   /** The first epoch of a database that is new. */
   readonly epoch: string;
-  /** Told of all that goes out on feeds. */
+  /** Called with all lines that go out on feeds. */
   readonly onLines: (text: string) => void;
-  /** Told of every answer to commands that was committed. */
+  /** Called with every answer to commands that was committed. */
   readonly onAnswered: (request: CommandsRequest, response: CommandsResponse) => void;
   readonly onFault: (code: string, error: unknown) => void;
-  /** Whether what is old is folded into checkpoints. */
+  /** Whether old acts are folded into checkpoints. */
   readonly foldsHistory: boolean;
   /** The wrapper of a planted fault around parts of the server. */
   readonly wrap: ServerWrap;
@@ -76,7 +76,7 @@ export type SimServer = {
   readonly store: Store;
   readonly guard: DiskGuard;
   readonly handle: (request: SimRequest) => Promise<SimAnswer>;
-  /** Tells accounts what was decided of bill batches. */
+  /** Records decisions on bill batches on the accounts. */
   readonly settleBills: () => Promise<number>;
   readonly close: () => Promise<void>;
 };

@@ -82,7 +82,7 @@ export function staffAt(index: number): { readonly staff: string; readonly pin: 
 export const deskFolder = (root: string, index: number): string => join(root, `desk-${index}`);
 export const serverFolder = (root: string): string => join(root, 'central');
 
-/** Copies what a world of so many desks needs into a folder of its own. */
+/** Copies the files of a world of so many desks into a folder of its own. */
 export function copyTemplate(template: Template, desks: number): string {
   const root = freshFolder(template.within);
   cpSync(serverFolder(template.root), serverFolder(root), { recursive: true });

@@ -40,9 +40,9 @@ export type WorldOptions = {
   readonly plant: Plant;
   /** How its desks and servers sign. */
   readonly signing: Signing;
-  /** Whether the server folds what is old into checkpoints; absent = it keeps every act. */
+  /** Whether the server folds old acts into checkpoints; absent = it keeps every act. */
   readonly foldsHistory?: boolean;
-  /** Whether desks of a branch hear each other; absent = they do not. */
+  /** Whether desks of a branch exchange acts; absent = they do not. */
   readonly hasLan?: boolean;
 };
 
@@ -59,7 +59,7 @@ export class World {
   readonly root: string;
   readonly disks: Disks;
   readonly library: SimLibrary;
-  /** The network of the branches; null = desks do not hear each other. */
+  /** The network of the branches; null = desks exchange no acts. */
   readonly neighbors: NeighborWires | null;
   server: SimServer | null = null;
   /** The program that the server runs. */
@@ -70,9 +70,9 @@ export class World {
   readonly answered = new Set<string>();
   /** The hash of the envelope that the server keeps at each place of a stream. A server that was put back may have lost some. */
   readonly bodies = new Map<string, string>();
-  /** Faults that the server told of. */
+  /** Faults that the server reported. */
   readonly faults: { readonly code: string; readonly error: unknown }[] = [];
-  /** Set while a server that was put back has not heard from all desks again. */
+  /** Set while a restored server has not been in contact with all desks again. */
   epochs = 1;
   readonly #plant: Plant;
   readonly #signing: Signing;
@@ -210,7 +210,7 @@ export class World {
     return openLibraryWriter(this.requireServer().store, this.serverClock);
   }
 
-  /** Starts a desk's program on what its disk holds. A start that fails is told by its error, and nothing runs. */
+  /** Starts a desk's program on the files of its disk. A start that fails rejects, and nothing runs. */
   async startDesk(desk: SimDesk, guard: DiskGuard = this.guardOf(desk)): Promise<void> {
     const clock = this.clockOf(desk);
     const chance = this.chance.fork(`${desk.name} start ${(this.#starts += 1)}`);
@@ -246,7 +246,7 @@ export class World {
     if (now?.ok === true && now.value === null) await this.call(desk, 'session.signIn', staffAt(desk.index));
   }
 
-  /** Starts a desk whose start may fail, since what is wrong with its disk may still be wrong. */
+  /** Starts a desk whose start may fail, since the fault of its disk may persist. */
   async startAgain(desk: SimDesk): Promise<void> {
     await this.killDesk(desk);
     await this.startDesk(desk);
@@ -268,7 +268,7 @@ export class World {
     return this.disks.guard(desk.dir, () => desk.line.deskGone());
   }
 
-  /** Kills a desk's program, and clears up after it as a system does. With `power`, what was not forced to the disk is torn. */
+  /** Kills a desk's program, and clears up after it as a system does. With `power`, writes not forced to the disk are torn. */
   async killDesk(desk: SimDesk, power: Chance | null = null): Promise<void> {
     const { running } = desk;
     if (running === null) return;

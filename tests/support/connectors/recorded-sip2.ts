@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { sip2Checksum } from '../../../shared/sip2/message.ts';
 
-/** One question with what came back. `answer` null: the server said nothing and ended the connection. */
+/** One question with its answer. `answer` null: the server was silent and ended the connection. */
 export type Exchange = { readonly question: Buffer; readonly answer: Buffer | null; readonly note: string };
 
 /** Reads a recording. Several questions in one write are answered in order, and are one exchange each. */

@@ -1,6 +1,6 @@
-// A stand-in for the library system of a site, reached by SIP2: a small library in memory that does what Koha was seen to do. A repeated checkout renews,
-// no-block and promised dates are ignored, a fee that is paid twice is taken twice, return dates are kept. It can be away, slow, or break the line at
-// any point of an exchange.
+// A stand-in for the library system of a site, reached by SIP2: a small library in memory with the observed behavior of Koha. A repeated checkout
+// renews, no-block and promised dates are ignored, a fee that is paid twice is taken twice, return dates are kept. It can be away, slow, or break the
+// line at any point of an exchange.
 
 import { createServer, type Server, type Socket } from 'node:net';
 import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
@@ -40,7 +40,7 @@ export type Sip2Library = {
   readonly blocked: Set<string>;
   /** Copies that a hold there waits for, with the place. */
   readonly wanted: Map<string, string>;
-  /** Says of each question whether the line breaks at it; null = it does not. */
+  /** Returns for each question whether the line breaks at it; null = it does not. */
   breaks: (code: string, n: number, card: string) => Break | null;
   readonly questions: () => number;
   /** Goes away, and comes back at the same address. */
@@ -57,7 +57,7 @@ export type LibraryThere = {
   readonly lendsFor?: number;
   readonly limit?: number;
   readonly port?: number;
-  /** Told of each deed: another door to the same library. */
+  /** Called with each deed: another door to the same library. */
   readonly onDeed?: (deed: Deed) => void;
 };
 

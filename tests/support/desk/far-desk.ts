@@ -36,7 +36,7 @@ export type FarDesk = {
   readonly setLineElsewhere: (mode: LineMode) => Promise<void>;
   /** A night grant for reasons, in force; the desk has it. */
   readonly allowAtNight: (who: string, codes: readonly string[], count: number) => Promise<void>;
-  /** Notes what stands on the worklist after an outage; the desk has it. */
+  /** Notes the rows of the worklist after an outage; the desk has them. */
   readonly noteWorklist: () => Promise<void>;
   /** Every exception of the library, as JSON; and some of them written anew, which the desk then has. */
   readonly exceptions: () => Promise<string>;
@@ -51,7 +51,7 @@ export type FarDeskOptions = {
   readonly clockShiftMs?: number;
 };
 
-/** Until what was done is with the server and with all desks. */
+/** Until acts are with the server and with all desks. */
 const KNOWN_MS = 3_000;
 
 /** Opens one on the small library, at the moment at which tests begin. */

@@ -58,8 +58,8 @@ class PageEnvironment extends JsdomEnvironment {
 }
 
 /**
- * Loaded by Node when the first desk is opened: the test runner transforms what its environment imports, and a second copy of the product's modules in the
- * worker would have error classes that the first one does not know.
+ * Loaded by Node when the first desk is opened: the test runner transforms imports of its environment, and a second copy of the product's modules in
+ * the worker would have error classes that the first one does not know.
  */
 function farDesks(): typeof import('./far-desk.ts') {
   const parseModule = (loaded: unknown) => loaded as typeof import('./far-desk.ts');

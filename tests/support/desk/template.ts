@@ -63,7 +63,7 @@ async function make(): Promise<Template> {
   return { root, keys };
 }
 
-/** Until a desk that was started is connected and has what it missed. */
+/** Until a started desk is connected and has caught up. */
 const CONNECTS_MS = 2_000;
 
 /** A world of its own, shortly before the moment at which tests begin, and the keys of its desks. */

@@ -1,5 +1,5 @@
-// The desk of a test of the page: a real core on the small library. A test may make single methods answer or fail otherwise, typed by the contract, for
-// what no core is brought to quickly: faults of devices, delays, a core that ends.
+// The desk of a test of the page: a real core on the small library. A test may make single methods answer or fail otherwise, typed by the contract,
+// for states that a core does not reach quickly: faults of devices, delays, a core that ends.
 
 import {
   isMethodName,
@@ -46,7 +46,7 @@ export type TestDesk = {
   readonly seen: () => Seen;
   /** Whether a patron has an item, as their panel shows it. */
   readonly hasOut: (card: string, barcode: string) => Promise<boolean>;
-  /** Something that is done at a desk of another branch, by a supervisor unless it says by whom; this desk has heard of it afterwards. */
+  /** An act at a desk of another branch, by a supervisor unless given; this desk has received it afterwards. */
   readonly elsewhere: <M extends MethodName>(name: M, input: MethodInput<M>, by?: Signs) => Promise<MethodOutput<M>>;
   /** Cuts the line of that desk. */
   readonly cutElsewhere: () => Promise<void>;
@@ -55,11 +55,11 @@ export type TestDesk = {
   readonly pass: (ms: number) => Promise<void>;
   readonly on: <E extends EventName>(name: E, listener: (payload: EventPayload<E>) => void) => () => void;
   readonly emit: <E extends EventName>(name: E, payload: EventPayload<E>) => void;
-  /** Notes what stands on the worklist after an outage, one of each kind. */
+  /** Notes the rows of the worklist after an outage, one of each kind. */
   readonly noteWorklist: () => Promise<void>;
   /** Changes the exceptions of the library at its server; one that is left out has ended by something that was done. */
   readonly changeExceptions: (change: (rows: readonly Exception[]) => readonly Exception[]) => Promise<void>;
-  /** Cuts or mends the line, and lets pass what it takes until the desk knows. */
+  /** Cuts or mends the line, and lets time pass until the desk notices. */
   readonly setOffline: (isOffline: boolean) => Promise<void>;
   /** Pages of the tests in jsdom need none: their desks end with the test. */
   readonly close: () => Promise<void>;

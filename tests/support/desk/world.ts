@@ -50,7 +50,7 @@ export type World = {
   readonly now: () => Instant;
   /** Faults that were logged. */
   readonly faults: string[];
-  /** Lets time pass: timers fire, what is on the lines arrives. */
+  /** Lets time pass: timers fire, messages on the lines arrive. */
   readonly pass: (ms: Millis) => Promise<void>;
   readonly until: <T>(promise: Promise<T>) => Promise<T>;
   readonly desk: (options: DeskOptions) => Promise<WorldDesk>;

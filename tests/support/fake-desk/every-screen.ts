@@ -190,7 +190,7 @@ async function overlays(desk: DeskPage, visit: Visit): Promise<void> {
   await page.getByTestId('item-record').waitFor();
   await visit('item');
   await page.keyboard.press('Escape');
-  // On a wide window its column goes back to what was scanned last, which has nothing to close.
+  // On a wide window its column goes back to the item scanned last, which has nothing to close.
   const opened = page.getByTestId('item-record').getByRole('button', { name: /^(Close|Cerrar)$/ });
   await opened.waitFor({ state: 'detached' });
   await page.keyboard.press('F1');
@@ -377,14 +377,14 @@ async function endingTheOutage({ page }: DeskPage, visit: Visit): Promise<void> 
   await visit('work-closed');
 }
 
-/** Saving what waits to a file. */
+/** Saving unsent acts to a file. */
 async function carrying({ page, act }: DeskPage, visit: Visit): Promise<void> {
   await act('E');
   const save = page.getByRole('button', { name: /Save the file|Guardar el archivo/ });
   await save.waitFor();
   await visit('line-carry');
   await page.keyboard.press('Escape');
-  // Keys go to what lies below only once it is gone.
+  // Keys go to the layer below only once it is gone.
   await save.waitFor({ state: 'detached' });
 }
 
@@ -425,7 +425,7 @@ async function workingTheList(desk: DeskPage, fake: FakeDesk, visit: Visit): Pro
   await endingTheOutage(desk, visit);
   await fake.setOffline(true);
   await fake.ask('circ.checkin', { item: '31310000003360' });
-  // On a busy machine it is heard later.
+  // On a busy machine it arrives later.
   await desk.statusBar.getByText(/waiting|en espera/).waitFor();
   await page.keyboard.press('F9');
   await page.getByRole('dialog').waitFor();

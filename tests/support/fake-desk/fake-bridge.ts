@@ -22,7 +22,7 @@ export type FakeLink = DeskLink & {
   /** The answer to the next call of this name is lost. A question is refused as lost, which the real link never lets happen. */
   readonly loseNext: (name: MethodName, loss: Loss) => void;
   readonly setReach: (reach: Reach) => void;
-  /** Holds answers back until released, to see what happens meanwhile. */
+  /** Holds answers back until released, to see the state meanwhile. */
   readonly hold: () => () => void;
 };
 

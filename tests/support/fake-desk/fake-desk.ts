@@ -1,4 +1,4 @@
-// The desk of a test of the page: a real core on the small library, with what is still invented laid over it, method by method.
+// The desk of a test of the page: a real core on the small library, with invented answers laid over it, method by method.
 
 import type { EventName, EventPayload } from '../../../shared/bridge/contract.ts';
 import type { Language } from '../../../shared/core/language.ts';

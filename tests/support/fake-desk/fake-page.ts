@@ -40,7 +40,7 @@ export type FakePageOptions = {
 
 const ALONE: DeskWindows = { tell() {}, onWord: () => () => {}, close() {} };
 
-/** Opens a page; storages keep what earlier pages of the same test kept. */
+/** Opens a page; storages keep the data of earlier pages of the same test. */
 export async function openFakePage({
   fake,
   staff = 'rivera',

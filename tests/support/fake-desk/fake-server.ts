@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
 export type FakeServer = {
   readonly url: string;
   readonly desk: FakeDesk;
-  /** Pages that hear events. */
+  /** Pages that receive events. */
   readonly listeners: () => number;
   /** Ends the event streams and answers calls as a core that starts again would, for a while. */
   readonly restartCore: (forMs: number) => void;

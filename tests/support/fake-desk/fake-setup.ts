@@ -1,4 +1,4 @@
-// A computer that is no desk yet, which its host asks a person to make one: it takes one code, and says of others what is wrong with them.
+// A computer that is no desk yet, which its host asks a person to make one: it takes one code, and names the fault of others.
 
 import { METHODS, isMethodName, type MethodName } from '../../../shared/bridge/contract.ts';
 import { TestRefusal } from '../desk/test-refusal.ts';

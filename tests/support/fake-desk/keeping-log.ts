@@ -27,7 +27,7 @@ export async function keepingLog({ page }: DeskPage, { ask }: Pick<FakeDesk, 'as
   const { commandId: message } = await ask('message.leave', { text: 'The east elevator is out until Thursday.' });
   await ask('incident.note', { text: 'A window was broken.', place: 'Room 3', toldTo: 'Campus safety' });
   await ask('found.keep', { thing: 'A red umbrella', where: 'Stacks', heldAt: 'Main desk' });
-  // The page hears of it from the feed, as of another desk's.
+  // The page gets it from the feed, as another desk's.
   await page.keyboard.press('F2');
   await page.keyboard.press('F8');
   const nav = page.getByRole('navigation', { name: /^(Shift & reports|Turno e informes)$/ });

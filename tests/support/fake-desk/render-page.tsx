@@ -8,7 +8,7 @@ import { openFakePage, type FakePage, type FakePageOptions } from './fake-page.t
 export type DrawnPage = FakePage & {
   /** Scans and waits until the answer is drawn. */
   readonly scanAndDraw: (code: string) => Promise<void>;
-  /** Runs something and waits until what it led to is drawn. */
+  /** Runs something and waits until its effects are drawn. */
   readonly doing: (what: () => unknown) => Promise<void>;
   readonly close: () => void;
 };

@@ -1,4 +1,4 @@
-// A scan at the page of a jsdom test, as its keys: for what happens to a scan before the desk takes it.
+// A scan at the page of a jsdom test, as its keys: for the time before the desk takes a scan.
 
 const GAP_MS = 5;
 

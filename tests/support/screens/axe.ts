@@ -1,4 +1,4 @@
-// Looks for faults of accessibility on a page as it stands. One line for each, so that a failed test says what to mend.
+// Looks for faults of accessibility on a page as it stands. One line for each, so that a failed test names the fault.
 
 import { source, type RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 /** Rules that another color scheme or width can break; all others judge the document alone, which is the same in every look. */
 const LOOK_RULES = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'] as const;
 
-/** Faults found, as "rule: element (what is wrong)". Empty when there is none. `asked` parts all rules from those of a look. */
+/** Faults found, as "rule: element (fault)". Empty when there is none. `asked` parts all rules from those of a look. */
 export async function accessibilityFaults(page: Page, asked: 'all' | 'look' = 'all'): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
   const options: RunOptions = {

@@ -15,7 +15,7 @@ export type DeskPage = {
   readonly type: (text: string) => Promise<void>;
   /** Goes to a screen by its function key. */
   readonly goTo: (screen: 'checkout' | 'checkin' | 'patrons' | 'work') => Promise<void>;
-  /** Opens what stands beside the place, where a narrow page has it as one line. */
+  /** Opens the column beside the place, where a narrow page has it as one line. */
   readonly openBeside: () => Promise<void>;
   /** Presses Ctrl+Shift and a letter. */
   readonly act: (letter: string) => Promise<void>;

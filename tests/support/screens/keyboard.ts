@@ -13,7 +13,7 @@ export type Keyboard = {
   readonly strike: (...keys: readonly string[]) => Promise<void>;
   /** Types as a person does. */
   readonly write: (text: string) => Promise<void>;
-  /** Goes on by Tab until something has the focus. Throws with what had it on the way. */
+  /** Goes on by Tab until something has the focus. Throws with the elements focused on the way. */
   readonly reach: (wanted: Locator) => Promise<void>;
   /** Reaches the table of a row, and the row by arrows. */
   readonly reachRow: (row: Locator) => Promise<void>;
@@ -21,7 +21,7 @@ export type Keyboard = {
   readonly letter: (letter: string) => Promise<void>;
   /** Reaches a button and strikes Enter on it. */
   readonly press: (name: string | RegExp, within?: Locator) => Promise<void>;
-  /** Reaches a field and types over what is in it. */
+  /** Reaches a field and types over its text. */
   readonly fill: (label: string | RegExp, text: string, within?: Locator) => Promise<void>;
   /** Reaches a box and ticks it. */
   readonly tick: (label: string | RegExp, within?: Locator) => Promise<void>;

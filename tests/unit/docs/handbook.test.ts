@@ -1,5 +1,5 @@
-// The handbook says only what is so: its words in bold are those of the screen, its keys and commands those of the program, its links lead
-// somewhere, and both languages tell the same under the same headings.
+// The handbook is true: its words in bold are those of the screen, its keys and commands those of the program, its links lead somewhere, and both
+// languages tell the same under the same headings.
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -109,7 +109,7 @@ describe.each(pages)('the page $language/$name', ({ language, name }) => {
   });
 });
 
-/** Words of a command line that the program does not know, by what its `--help` says. */
+/** Words of a command line unknown to the program, by its `--help`. */
 async function wrongInCommand(line: string): Promise<readonly string[]> {
   const [, subcommand = '', ...words] = line.split(/\s+/);
   const usage = await usageOf(subcommand);

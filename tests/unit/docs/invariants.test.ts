@@ -1,4 +1,4 @@
-// The list of invariants says which have tests; this keeps it true.
+// The list of invariants marks which have tests; this keeps it true.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

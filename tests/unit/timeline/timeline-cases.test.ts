@@ -29,7 +29,7 @@ const disputedPath = sharedData('timeline/disputed.json');
 
 describeIf(disputedPath !== undefined, 'disputed cases', 'the disputed cases are not beside the project', () => {
   const file = CaseFileForm.parse(JSON.parse(readFileSync(disputedPath ?? '', 'utf8')));
-  // Of these the page says another end, which stands there with its clause.
+  // The page gives another end for these, which stands there with its clause.
   const settledPath = new URL('../../support/timeline/settled-cases.json', import.meta.url);
   const settled = CaseFileForm.parse(JSON.parse(readFileSync(settledPath, 'utf8'))).cases;
   const rightEnds = new Map(settled.map(({ id, expect: end }) => [id, end]));

@@ -7,7 +7,7 @@ import { CaseFileForm } from '../../timeline/case-form.ts';
 import { runCase } from '../../timeline/run-case.ts';
 import { worldOfCase } from '../../support/plain-world.ts';
 
-/** Readings that the shared cases leave open, cases that combine clauses, and disputed ones whose right end is another than was said. */
+/** Readings that the shared cases leave open, cases that combine clauses, and disputed ones with another right end than stated. */
 const files = [
   'own-cases',
   'mixed-cases',

@@ -44,8 +44,8 @@ export const CountedDayForm = DayForm.extend({
 export type CountedDayForm = z.infer<typeof CountedDayForm>;
 
 /**
- * The day by the openings that it lists, also where it is said to be open all day. An opening ends on the day that it began on; one without
- * an end, or with an end that is not later, is none.
+ * The day by the openings that it lists, also where it is marked as open all day. An opening ends on the day that it began on; one without an end, or
+ * with an end that is not later, is none.
  */
 export function countedDay({ zone: _, hours, ...day }: CountedDayForm): DayForm {
   if (hours === undefined || hours === null || (hours.length === 0 && day.all_day === true)) return day;

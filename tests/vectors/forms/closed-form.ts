@@ -24,7 +24,7 @@ export function readClosedTimes(one: VectorCase, input: ClosedForm): OpeningTime
   return readTimes(one, { ...beside, ...calendar });
 }
 
-/** The opening times where closed time does not count; null where it counts, or nothing is said of it. */
+/** The opening times where closed time does not count; null where it counts, or is not mentioned. */
 export function readClosed(one: VectorCase, input: ClosedForm): OpeningTimes | null {
   const counts = input.use_calendar === false || input.charge_when_closed === true || input.count_closed === true;
   const saysNothing = Object.keys(CalendarForm.shape).every((key) => !(key in input)) && input.calendar === undefined;

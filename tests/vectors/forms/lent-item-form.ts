@@ -31,7 +31,7 @@ export const LentItemForm = z.strictObject({
 });
 export type LentItemForm = z.infer<typeof LentItemForm>;
 
-/** Statuses that an item is lent from, or that its loan says more about. */
+/** Statuses that an item is lent from, or that its loan explains. */
 const LENDABLE: ReadonlySet<string> = new Set([
   'available',
   'reshelving',
@@ -85,7 +85,7 @@ function lentFromStatus({ system }: Pick<VectorCase, 'system'>, status: string |
   return status === undefined || (system === 'folio' && !NOT_LENT_BY_FOLIO.has(status));
 }
 
-/** Statuses that say themselves why nothing is lent are told by those reasons. */
+/** Statuses with their own reasons for no loan are reported by those. */
 function badStatusOf(status: string | undefined): string | null {
   return status === undefined || LENDABLE.has(status) || renewedItem(status) !== 'out' ? null : status;
 }

@@ -4,8 +4,8 @@
 export type OtherNames = Readonly<Record<string, string>>;
 
 /**
- * The part with each key under its own name. A key that is there under both keeps the other one as it is, so that reading the part says
- * that it is one too many.
+ * The part with each key under its own name. A key that is there under both keeps the other one as it is, so that reading the part reports the extra
+ * one.
  */
 export function underOwnNames(part: unknown, names: OtherNames): unknown {
   if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;

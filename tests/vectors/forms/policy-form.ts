@@ -129,7 +129,7 @@ export function readSchedules(
   return schedules?.map(read) ?? null;
 }
 
-/** The shaping terms: those of the system, with what the policy says for itself. */
+/** The shaping terms: those of the system, with the policy's own values. */
 export function shapingTermsOf({ system }: Asked, policy: PolicyForm): ShapingTerms {
   const shaping = shapingOf(system, policy.closed_day_mode ?? null);
   return {

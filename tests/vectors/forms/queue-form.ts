@@ -14,7 +14,7 @@ export const QueueEntryForm = z.strictObject({
 });
 export type QueueEntryForm = z.infer<typeof QueueEntryForm>;
 
-/** An entry of a list of holds, which need not say what it is. */
+/** An entry of a list of holds; its type is optional. */
 export const HoldEntryForm = QueueEntryForm.extend({ type: QueueEntryForm.shape.type.default('hold') });
 
 /** Whether an entry asks for this item, or for its title and for no copy in particular. */
@@ -33,7 +33,7 @@ export function recallWaits(queue: readonly QueueEntryForm[] | null | undefined)
   return queue?.some((entry) => entry.type === 'recall' && isUnfilled(entry) && asksForThisItem(entry)) ?? false;
 }
 
-/** FOLIO writes `open` before what is still to be filled. */
+/** FOLIO writes `open` before unfilled ones. */
 function isUnfilled({ status }: QueueEntryForm): boolean {
   return status === undefined || status === null || status === 'not_yet_filled' || status === 'open_not_yet_filled';
 }

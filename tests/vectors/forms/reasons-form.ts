@@ -1,4 +1,4 @@
-// Reasons of the engine as cases name them: some codes of the engine are told apart where cases have one name for both.
+// Reasons of the engine as cases name them: some codes of the engine differ where cases have one name for both.
 
 import type { ProfileName } from '../../../shared/rules/model/profile-name.ts';
 import type { Finding } from '../../../shared/rules/judge/finding.ts';

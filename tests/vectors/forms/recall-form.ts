@@ -21,7 +21,7 @@ export function folioTerms(policy: PolicyForm): RecallTerms {
   };
 }
 
-/** A loan whose period says nothing, such as a fixed one, is due by the day. */
+/** A loan without a period of its own, such as a fixed one, is due by the day. */
 export function grainOf(policy: PolicyForm): Grain {
   const period = readPeriod(storedPeriod(policy.period));
   return typeof period === 'string' || isDayGranular(period) ? 'day' : 'time';

@@ -74,7 +74,7 @@ function checkoutVerdict(one: VectorCase): Outcome {
   };
 }
 
-/** A restriction is told with its date as the case has it. */
+/** A restriction is reported with its date as in the case. */
 function withValue({ patron }: CheckoutForm, { code }: Finding, told: FoundInCase): FoundInCase {
   if (code !== 'PATRON_RESTRICTED' || typeof patron !== 'object' || patron === null) return told;
   return { ...told, value: patron.restricted_until ?? null };
@@ -108,13 +108,13 @@ function questionOf(one: VectorCase, form: CheckoutForm): CheckoutQuestion {
         : { ...item, bookings: readBookings(one, bookings, { borrower: nameOf(form.patron), dueAt }) },
     terms: termsOf(form, { now: one.clock === undefined ? null : now, dueAt }),
     settings: readSettings(one, form),
-    // Where nothing says how long, the shortest loan has begun a day and an hour all the same.
+    // Without a duration, the shortest loan has begun a day and an hour all the same.
     rentedMs: dueAt === null || one.clock === undefined ? 1 : dueAt - now,
     depositMinor: form.deposit === undefined ? 0 : readMoney(form.deposit),
   };
 }
 
-/** A library may let staff lend what is not for loan. */
+/** A library may let staff lend items that are not for loan. */
 function lentWith({ allow_not_for_loan_override: mayOverride }: CheckoutForm, item: ItemStanding): ItemStanding {
   return mayOverride === true && item.notForLoan === 'block' ? { ...item, notForLoan: 'override' } : item;
 }

@@ -108,7 +108,7 @@ function answer(
   return failure === null ? { due: dueAt } : { error: failure };
 }
 
-/** A recall that waits when the item is lent cuts the new loan at once, by a policy that says what recalls give. */
+/** A recall that waits when the item is lent cuts the new loan at once, by the policy's terms of recalls. */
 function cutByRecall(one: VectorCase, input: z.infer<typeof CheckoutForm>, outcome: Outcome): Outcome {
   const { due } = outcome;
   const { recall_min_guaranteed: guaranteed, recall_return_interval: back } = input.policy;

@@ -157,7 +157,7 @@ const ItemRuleForm = z.strictObject({
   query: ScopeForm,
 });
 
-/** Cases write whose holds are allowed as the number that Koha once had for it. */
+/** Cases write the setting of allowed holds as Koha's old number for it. */
 const siteDefaults = { ...WITHOUT_RULE, holdallowed: HOLD_ALLOWED_NUMBERS[WITHOUT_RULE.holdallowed] };
 
 function branchItemRule({ input }: VectorCase): Outcome {
@@ -165,7 +165,7 @@ function branchItemRule({ input }: VectorCase): Outcome {
   const table = rows.map(({ hold_allowed: allowed, return_branch: back, hold_fulfillment: fulfil, ...scope }, index) =>
     kohaRow<Given<string | number>>(
       scopeOf(scope),
-      // None of these has a value that stands for nothing: a row that says none leaves it to the next.
+      // None of these has a value for "nothing": a row with none leaves it to the next.
       {
         holdallowed: given(allowed ?? undefined),
         returnbranch: given(back ?? undefined),

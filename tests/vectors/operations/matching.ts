@@ -1,4 +1,4 @@
-// Cases of matching: which row gives which value, what a row may hold, and whose library's row it is.
+// Cases of matching: the row of each value, the values that a row may hold, and the library of the row.
 
 import { kohaMatchingOperations } from './koha-matching.ts';
 import { weightedMatchOperations } from './weighted-match.ts';

@@ -92,7 +92,7 @@ export function renewalVerdict(one: VectorCase, asked: RenewalQuestion['way']): 
   };
 }
 
-/** A loan says itself whether it renews by itself; the operation says it where the loan does not. */
+/** A loan has its own setting for automatic renewal; the operation sets it where the loan does not. */
 function wayOf({ auto_renew: isAuto }: VerdictForm, asked: RenewalQuestion['way']): RenewalQuestion['way'] {
   if (isAuto === undefined) return asked;
   return isAuto ? 'automatic' : 'asked';

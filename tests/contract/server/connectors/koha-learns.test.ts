@@ -64,7 +64,7 @@ describeStores('acts that were made in Koha', (newPlace) => {
       return runner;
     };
     const { look } = runnerOn(scene.store);
-    /** Hands in what a desk did from an act on, at a time. */
+    /** Hands in a desk's acts from one on, at a time. */
     const handIn = async (desk: TestDesk, when: number, from = 0) => {
       scene.clock.set(Math.max(scene.clock.at, when));
       await scene.send(desk, desk.request(from));

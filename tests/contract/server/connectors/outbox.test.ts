@@ -1,5 +1,5 @@
-// The outbox to another library system, over real sockets to a stand-in that speaks SIP2: each message is told once and in
-// order, after any fault, by one of several servers; where the two systems differ, a person has an exception.
+// The outbox to another library system, over real sockets to a stand-in that speaks SIP2: each message is sent once and in order, after any fault, by
+// one of several servers; where the two systems differ, a person has an exception.
 
 import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';
 import { DAY_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
@@ -446,7 +446,7 @@ describeStores('the outbox to another system', (newPlace) => {
     await library.down();
     await look();
     expect(await states(scene)).toEqual(['waiting', 'waiting']);
-    // The copy was made then; the first was told after it.
+    // The copy was made then; the first act was sent after it.
     library.lend('barcode-X1', 'card-P1');
     await scene.store.write(({ db }) => db.updateTable('feed_head').set({ epoch: 'another' }).execute());
     await library.up();

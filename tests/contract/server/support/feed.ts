@@ -59,7 +59,7 @@ export async function catchUp(
 }
 
 export type Following = {
-  /** Looked at after each batch: following ends when it says so. */
+  /** Called after each batch: following ends when it returns true. */
   readonly until: () => boolean;
   /** Done in the middle of each batch: its rows are written, its end is not. */
   readonly meanwhile: () => Promise<void>;
@@ -152,7 +152,7 @@ export async function takeSnapshot(store: Store, desk: Desk): Promise<TestReplic
   }
 }
 
-/** Loads a copy as a desk does, and looks at everything that the manifest says. */
+/** Loads a copy as a desk does, and reads every chunk of the manifest. */
 export async function loadAll(snapshots: Snapshots, desk: Desk): Promise<TestReplica> {
   const manifest = await snapshots.manifest(desk);
   if ('building' in manifest) return loadAll(snapshots, desk);

@@ -21,7 +21,7 @@ export type Scene = {
   readonly clock: ReturnType<typeof testClock>;
   readonly writer: LibraryWriter;
   readonly runner: CommandRunner;
-  /** Faults that the runner told of. */
+  /** Faults that the runner reported. */
   readonly faults: { readonly code: string; readonly error: unknown }[];
   readonly desk: (name: string, branch?: string) => Promise<TestDesk>;
   /** Sends a request as its own desk. */

@@ -1,4 +1,4 @@
-// A story at some desks: acts are recorded one after the other, and sent when the story says so, each desk from where it had come.
+// A story at some desks: acts are recorded one after the other, and sent on request, each desk from where it had come.
 
 import { required } from '../../../../shared/core/assert.ts';
 import { exceptionId, holdId, patronId, titleId, type ActId } from '../../../../shared/core/ids.ts';
@@ -19,9 +19,9 @@ export type Story = {
   readonly b: TestDesk;
   /** At the other branch. */
   readonly c: TestDesk;
-  /** Sends what these desks recorded since they sent last, in this order. */
+  /** Sends these desks' unsent acts, in this order. */
   readonly send: (...desks: readonly TestDesk[]) => Promise<void>;
-  /** While set, the server fails on what it records. */
+  /** While set, the server fails on records. */
   readonly failing: { on: boolean };
   readonly place: (desk: TestDesk, hold: string, patron: string, time: number) => void;
   readonly cancel: (desk: TestDesk, hold: string, patron: string, time: number) => void;

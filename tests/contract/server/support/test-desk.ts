@@ -1,5 +1,5 @@
-// A desk for tests of the server: real keys, real envelopes, a chain of its own. It keeps what it recorded, so that a test can send any part
-// of it again, in any order, or spoil it.
+// A desk for tests of the server: real keys, real envelopes, a chain of its own. It keeps its acts, so that a test can send any part of them again,
+// in any order, or spoil them.
 
 import { createHash, randomUUID } from 'node:crypto';
 import { required } from '../../../../shared/core/assert.ts';

@@ -65,7 +65,7 @@ export async function resetScene(scene: Scene): Promise<void> {
   });
 }
 
-/** Puts on the shelves what a case begins with. */
+/** Puts the items of a case on the shelves. */
 export async function beginCase(scene: Scene, { translated }: RunnableCase): Promise<void> {
   const { items, opening, policy, policyHash } = translated;
   await scene.writer.putRows('policy', [{ hash: policyHash, policy }]);

@@ -13,7 +13,7 @@ export type AnswerThere = Answer | null;
 
 const none = () => Promise.resolve();
 
-/** Adds the system; returns what tells it of acts. `sees`: how everything stands there. */
+/** Adds the system; returns a function that sends it acts. `sees`: the state of everything there. */
 export async function toldThere(
   { scene }: Pick<Story, 'scene'>,
   { answers, sees }: { readonly answers: AnswerThere; readonly sees: Seen },

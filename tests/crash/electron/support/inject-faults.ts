@@ -1,5 +1,5 @@
-// Loaded into the programs before anything else (`--import`): makes the disk under a desk's ledger or a server's database, and the keys, fail
-// the way that the file named by HOLDFAST_FAULT_FILE says, while it says so. `full`: SQLite may take no page more, and files cannot be written (ENOSPC).
+// Loaded into the programs before anything else (`--import`): makes the disk under a desk's ledger or a server's database, and the keys, fail in the
+// way given by the file named in HOLDFAST_FAULT_FILE, as long as it does. `full`: SQLite may take no page more, and files cannot be written (ENOSPC).
 // `no-space-at-commit`: the commit itself finds no room. `read-only`: nothing can be written. Empty or not there: the disk is well.
 
 import fs, { readFileSync } from 'node:fs';

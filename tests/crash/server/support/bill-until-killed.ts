@@ -26,6 +26,6 @@ for (;;) {
     await ask('sue', { do: 'acknowledge', batch: batch.id, rejected: ['100002'], answer: null });
   else break;
 }
-// Settles what a process that ended left open.
+// Settles batches that a dead process left open.
 await settleBills({ ...parts, ownDesk: { signer: await serverIdentity(store, random), random } });
 await store.close();

@@ -74,9 +74,7 @@ export function startNoticeServer(place: Place, now: number): ChildProcess {
   });
 }
 
-/**
- * No patron is told twice; notices marked as sent arrived; all others wait for a person. Returns how many these are.
- */
+/** No patron gets a message twice; notices marked as sent arrived; all others wait for a person. Returns the number of these. */
 export async function expectEachOnce(place: Place, mail: MailServer, patrons: number): Promise<number> {
   const store = await openStore({ place, clock: testClock(at(9)), random: testRandom, keyStore: null });
   const rows = await store.read((tx) => readAllRows(tx, 'notice'));

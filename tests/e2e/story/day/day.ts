@@ -7,7 +7,7 @@ import type { Teller } from '../tell.ts';
 
 export type Day = { readonly teller: Teller; readonly world: ShiftWorld; readonly keys: Keyboard };
 
-/** A step that is not as told says what was on the screen. */
+/** Adds the text of the screen to a failed step. */
 export function showing(teller: Teller, page: Page): Teller {
   return {
     step: (name, work) =>

@@ -1,5 +1,5 @@
-// Course reserves and the stacks: a class of thirty borrows what nine copies there are, and a range of three hundred items is read along its shelf with
-// errors planted in it.
+// Course reserves and the stacks: a class of thirty borrows the nine copies, and a range of three hundred items is read along its shelf with errors
+// planted in it.
 
 import { demoCard } from '../../../../server/demo/demo-codes.ts';
 import { plugInScanner } from '../../../support/screens/scanner.ts';
@@ -74,7 +74,7 @@ async function takeAllBack(desk: ReturnType<Day['world']['desk']>, courseId: str
   }
 }
 
-/** Cards of people whom nothing keeps from borrowing. */
+/** Cards of people who may borrow. */
 async function borrowers(world: Day['world'], count: number): Promise<string[]> {
   const cards: string[] = [];
   for (let n = 100; cards.length < count; n += 1) {

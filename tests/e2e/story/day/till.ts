@@ -1,4 +1,4 @@
-// The shift of the day: its drawer is opened and counted, and the report of it says what the acts say.
+// The shift of the day: its drawer is opened and counted, and its report equals the acts.
 
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
@@ -12,7 +12,7 @@ const STARTING_MINOR = 10_000;
 /** Five, two and fifty-one dollars were taken, two given back. */
 const COUNTED_MINOR = 15_600;
 
-/** Opens the shift with what is in the drawer. */
+/** Opens the shift with the content of the drawer. */
 export async function tellOpening({ teller, world, keys }: Day): Promise<void> {
   const { page } = world.desk().screen;
   const shift = page.getByTestId('shift-part');

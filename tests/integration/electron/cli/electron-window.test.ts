@@ -1,5 +1,4 @@
-// A desk in a window of Electron, with a script in place of the binary: how it ends is heard, and one that breaks at once gives way to the
-// browser.
+// A desk in a window of Electron, with a script in place of the binary: its end is noticed, and one that breaks at once gives way to the browser.
 
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// `feed` as a process: a mapping that is wrong, a file that is foreseen, taken, stopped and let go on, and a running server that does it by itself.
+// `feed` as a process: a mapping that is wrong, a file that is previewed, taken, stopped and released, and a running server that does it by itself.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

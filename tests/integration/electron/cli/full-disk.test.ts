@@ -1,5 +1,5 @@
-// A disk that is full under the real programs: said in one line or refused before it is acknowledged, nothing that was acknowledged is lost,
-// and all goes on by itself once there is room. [I1] [I30]
+// A disk that is full under the real programs: reported in one line or refused before it is acknowledged, no acknowledged act is lost, and all goes
+// on by itself once there is room. [I1] [I30]
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,7 +34,7 @@ describeIf(mayMount(), 'a full disk', 'mounting a small disk is not allowed here
     return dir;
   }
 
-  /** Fills a disk to its last byte; returns what frees it again. */
+  /** Fills a disk to its last byte; returns a function that frees it again. */
   function fill(dir: string): () => void {
     const path = join(dir, 'filler');
     for (const size of [1024 * 1024, 4_096]) {

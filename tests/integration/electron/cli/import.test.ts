@@ -1,5 +1,5 @@
-// Imports that meet bad input: a wrong row costs itself and is told with its line; a file that is damaged or lacking costs the import, and then
-// nothing was written.
+// Imports that meet bad input: a wrong row is left out and listed with its line; a file that is damaged or lacking stops the import, and then nothing
+// was written.
 
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';

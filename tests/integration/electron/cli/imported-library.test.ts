@@ -1,4 +1,4 @@
-// Libraries that were imported from each source, served by a central: a desk that joins lends and takes back what the files said.
+// Libraries that were imported from each source, served by a central: a desk that joins lends and takes back the copies of the files.
 
 import { rmSync } from 'node:fs';
 import { deskApi, type DeskReady } from '../../../e2e/story/desk-api.ts';

@@ -127,7 +127,7 @@ describe('acts that are carried', () => {
     try {
       const taken: Handed = { acts: 5, outcomes: { applied: 5 }, own: 0, stopped: null };
       expect(await program.lines(over('other', file))).toEqual([taken]);
-      // The desk itself sends its own, and hears what was answered.
+      // The desk itself sends its own, and gets the answers.
       expect(await program.lines(over('desk', file))).toEqual([{ acts: 5, outcomes: {}, own: 5, stopped: null }]);
       const api = deskApi(desk.ready);
       await api.get('sync.now', {});

@@ -62,7 +62,7 @@ describe('offline files of other systems', () => {
     expect(exported?.losses.map(({ loss }) => loss)).toContain('unsaid');
     expect(existsSync(`${path}.manifest.json`)).toBe(true);
     expect(await taken(format, path)).toMatchObject({ known: acts, recorded: 0, refused: 0 });
-    // One that lies beside another file says nothing of that.
+    // One that lies beside another file has no note of that.
     const other = `${path}-other`;
     writeFileSync(other, '');
     writeFileSync(`${other}.manifest.json`, readFileSync(`${path}.manifest.json`));

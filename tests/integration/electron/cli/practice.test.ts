@@ -125,7 +125,7 @@ describe('practice', () => {
     for (const kind of itemKinds)
       expect(Object.keys(kind)).toEqual(expect.not.arrayContaining(['id', 'barcode', 'titleId']));
     for (const kind of patronKinds) expect(Object.keys(kind).toSorted()).toEqual(['group', 'groupName', 'home']);
-    // Told to end in the middle of it, it leaves nothing either.
+    // Stopped in the middle of it, it leaves nothing either.
     expect(await desk.end()).toMatchObject({ code: 0, stderr: '' });
     expect(existsSync(folder())).toBe(false);
   });

@@ -35,7 +35,7 @@ describe('the list of processes', () => {
       .join('\n');
   }
 
-  /** A program that notes what it was started with, and stays until the note is gone. */
+  /** A program that notes its arguments and environment, and stays until the note is gone. */
   function recorder(name: string, noted: string): string {
     const dir = program.path('bin');
     mkdirSync(dir, { recursive: true });

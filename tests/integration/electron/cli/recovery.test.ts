@@ -38,7 +38,7 @@ describe('a recovery kit', () => {
     await settled(desk);
     const [kit] = await program.lines<Kit>(['recovery', 'kit', ...place]);
     const code = kit?.code ?? '';
-    // The desk hears of the kit as of any setting of the library.
+    // The desk gets the kit as it gets any setting of the library.
     await waitUntil('the desk has sealed its keys', 30_000, () =>
       Promise.resolve(existsSync(join(data, 'recovery.sealed'))),
     );

@@ -129,7 +129,7 @@ describe('reports by themselves', () => {
       const parse = (json: string) => JSON.parse(json) as Audit;
       return parse(stdout).sections.find(({ key }) => key === 'exports')?.rows ?? [];
     };
-    // Days of the screen are called as what they begin on: the last of these begins on January 30, at the same hour of the clock as the first.
+    // Days of the screen have the date of their beginning: the last of these begins on January 30, at the same hour of the clock as the first.
     const fromScreen = { staff: STAFF.staff, desk: 'desk', first_day: '2025-12-31', last_day: '2026-01-30' };
     const byHand = { staff: 'Command line', desk: 'desk', of: 'This desk' };
     expect(await exportsIn(dir)).toMatchObject([

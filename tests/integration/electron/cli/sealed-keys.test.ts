@@ -10,7 +10,7 @@ describe('a desk whose keys the computer sealed', () => {
   beforeAll(async () => {
     program = openProgram();
     await makeLibrary(program);
-    // The first program to run builds what all of them run.
+    // The first program to run builds them all.
   }, 240_000);
   afterAll(() => program.close());
 

@@ -1,4 +1,4 @@
-// `holdfast staff import`: a term's list of student workers from a file, first as what it would do.
+// `holdfast staff import`: a term's list of student workers from a file, first as a preview.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -22,7 +22,7 @@ describe('a folder that cannot be used', () => {
     await program.close();
   });
 
-  /** Runs what must be refused and returns the line. */
+  /** Runs a command that must be refused and returns the line. */
   async function refusal(args: readonly string[], code = 1): Promise<string> {
     const ended = await program.run(args);
     expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code, stdout: '' });
@@ -37,7 +37,7 @@ describe('a folder that cannot be used', () => {
     ['desk', '--shell', 'none', '--central', 'http://127.0.0.1:9', '--code', '2345-6789-ABCD-EFGH-JKMN', '--data', dir],
     ['import', '--from', 'evergreen', '--into', dir, exported],
   ];
-  /** Every subcommand that works on what is there already. */
+  /** Every subcommand that works on existing data. */
   const readers = (dir: string): readonly (readonly string[])[] => [
     ['staff', 'list', '--data', dir],
     ['staff', 'add', 'kim', '--role', 'desk', '--data', dir],

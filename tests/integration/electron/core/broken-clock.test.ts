@@ -29,7 +29,7 @@ test.each(CLOCKS)(
       await first.stop();
       const offMs = wrong - clock.now();
       clock.putOff(offMs);
-      // Started without its server, so that nothing tells the desk what time it is.
+      // Started without its server, so that the desk has no other time.
       const desk = await world.desk({ clock, place: first.place });
       await signIn(desk, 'desk');
       const decisions = [

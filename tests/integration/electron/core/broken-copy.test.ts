@@ -39,7 +39,7 @@ describe('a copy that broke while the desk was not running', () => {
     const broken = theReplica(desk.now.place);
     await desk.restart(() => spoil(broken));
 
-    // Without a line there is nothing to load it from: the desk says so, and keeps what waits.
+    // Without a line there is nothing to load it from: the desk says so, and keeps unsent acts.
     expect(await waiting()).toBe(1);
     const refused = await desk.now.call('circ.checkout', { patron: 'card-P0', item: `barcode-${later}` });
     expect(refused).toMatchObject({ ok: false, error: { code: 'HF-CIRC-001' } });

@@ -1,4 +1,4 @@
-// The ledger cannot be loaded anew: a desk whose ledger is not sound says so, names what is wrong, and changes nothing.
+// The ledger cannot be loaded anew: a desk with a damaged ledger names the fault, and changes nothing.
 
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

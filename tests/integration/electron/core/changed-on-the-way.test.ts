@@ -32,7 +32,7 @@ function openWay() {
 test('an act whose arguments were taken off on the way is sent whole, and waits for no person', async () => {
   const world = await openDeskWorld({ items: 4, patrons: 2 });
   const way = openWay();
-  // So slow that the desk may have purged the arguments, by the clock that it says: the server keeps such an act without them.
+  // So slow that the desk may have purged the arguments, by its own clock: the server keeps such an act without them.
   const clock = worldClock();
   clock.putOff(-40 * DAY_MS);
   try {

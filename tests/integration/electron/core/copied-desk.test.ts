@@ -28,7 +28,7 @@ const lentNow = async () =>
 const streams = () =>
   world().served.store.read((tx) => tx.db.selectFrom('desk_stream').select(['stream', 'status']).execute());
 
-/** Lets go, at another desk, what a card of this code says is held. */
+/** Releases, at another desk, the acts behind an exception of this code. */
 async function release(boss: RunningDesk, code: 'desk-forked' | 'acts-held'): Promise<void> {
   const listed = async () =>
     (await boss.ask('exception.list', {})).exceptions.filter((one) => one.code === code && one.mayRelease);
@@ -83,7 +83,7 @@ test('its acts while held as copied count when they are released, and it goes on
   await release(boss, 'acts-held');
   expect(await lentNow()).toEqual(['X0', 'X1', 'X2', 'X3', 'X4']);
 
-  // The copy hands in again what was taken in: nothing changes, and the desk is in order.
+  // The copy hands in taken acts again: nothing changes, and the desk is in order.
   await copy.ask('sync.now', {});
   await until('the copy was answered', async () => (await problemOf(copy)) === 'HF-SYNC-002');
   await lend(desk, 5);

@@ -1,4 +1,4 @@
-// Once a night the server says what a copy should be. One that is not is loaded anew, and only what differs is fetched. [I9]
+// Once a night the server sends the checksum of a copy. One that differs is loaded anew, and only the differences are fetched. [I9]
 
 import { activeGeneration, lastCopyCheck } from '../../../../db/ledger/desk-state.ts';
 import { openReplica } from '../../../../db/replica/open-replica.ts';

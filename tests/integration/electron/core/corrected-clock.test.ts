@@ -1,5 +1,5 @@
-// A desk whose computer's clock is far off, and that knows by how much: it goes by the library's time in all that it decides, says and keeps. The
-// raw clock stands in envelopes alone. [I31]
+// A desk whose computer's clock is far off by a known amount: it uses the library's time in all decisions, texts and stored times. The raw clock
+// stands in envelopes alone. [I31]
 
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { EnvelopeBodySchema } from '../../../../shared/wire/envelope.ts';

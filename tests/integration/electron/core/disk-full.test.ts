@@ -1,4 +1,4 @@
-// The disk is full: said before anything is acknowledged, nothing half-recorded, and well again as soon as there is room. [I30]
+// The disk is full: reported before any acknowledgement, nothing half-recorded, and well again as soon as there is room. [I30]
 
 import { lastContact } from '../../../../db/ledger/desk-state.ts';
 import { isError } from '../../../../db/open/sqlite-error.ts';
@@ -96,7 +96,7 @@ test('an answer of the server whose time cannot be written down is an answer all
   await until('a contact is noted', () => (lastContact(ledger()) ?? 0) > (before ?? 0) + MINUTE_MS);
 });
 
-/** Uses up what is left in the pages that are there. */
+/** Uses up the room left in existing pages. */
 function fillPages(): void {
   for (const length of [2_000, 200, 20]) {
     try {

@@ -1,4 +1,4 @@
-// Joining a library: every way in which it can fail says one clear thing and leaves a folder that joins afterwards.
+// Joining a library: every possible failure gives one clear message and leaves a folder that joins afterwards.
 
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { json } from 'node:stream/consumers';

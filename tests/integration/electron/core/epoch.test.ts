@@ -1,4 +1,4 @@
-// The server is put back from a backup: desks load their copies anew, and give it back what it has lost. [I17] [I18]
+// The server is put back from a backup: desks load their copies anew, and hand in lost acts again. [I17] [I18]
 
 import { required } from '../../../../shared/core/assert.ts';
 import { ledgerReceipts, serverActs, serverRows } from './support/both-ends.ts';
@@ -32,7 +32,7 @@ const putBack = (world: DeskWorld) =>
     await beginEpoch(data, world.clock, 'after the restore');
   });
 
-/** All have the same: the server's acts are those of the desks, and each desk shows what the server has. */
+/** All have the same: the server's acts are those of the desks, and each desk shows the server's state. */
 async function expectTogether(world: DeskWorld, desk: RunningDesk, acts: readonly string[], items: readonly number[]) {
   await until('the new epoch is here', () => epochOf(desk) === 'after the restore');
   await desk.settledByItself();

@@ -1,4 +1,5 @@
-// Work on exceptions that stay open: said offline and shown at once, with every desk of the branch when the line is back, and by whose rights.
+// Work on exceptions that stay open: recorded offline and shown at once, with every desk of the branch when the line is back, and by the rights of
+// its person.
 
 import { required } from '../../../../shared/core/assert.ts';
 import type { Listing } from '../../../../shared/views/sync.ts';

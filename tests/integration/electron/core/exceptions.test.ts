@@ -1,4 +1,4 @@
-// Disagreements as the desk shows them: in words, in order, with what a person may do, and gone after a person did it.
+// Disagreements as the desk shows them: in words, in order, with their actions, and gone after one.
 
 import { actionsOf } from '../../../../electron/core/facade/exceptions.ts';
 import type { MethodOutput } from '../../../../shared/bridge/contract.ts';
@@ -83,7 +83,7 @@ describe('an exception', () => {
     expect(ledgerActs(here.now)).toHaveLength(before + 1);
     expect(newestBody()).not.toContain('spoke with');
 
-    // Nothing is left to resolve, though the server has not heard of it.
+    // Nothing is left to resolve, though the server does not have it yet.
     expect(await here.now.ask('exception.resolve', resolve)).toEqual({ resolved: 0 });
     expect(ledgerActs(here.now)).toHaveLength(before + 1);
 

@@ -1,4 +1,4 @@
-// Before the machine sleeps the desk writes what is only in memory, and the ledger's log goes back into its file.
+// Before the machine sleeps the desk writes data that is only in memory, and the ledger's log goes back into its file.
 
 import { readFileSync } from 'node:fs';
 import { ledgerPath } from '../../../../db/ledger/open-ledger.ts';

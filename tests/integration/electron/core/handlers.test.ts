@@ -152,7 +152,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'session.signIn': { staff: 'supervisor', pin: PINS.supervisor },
 };
 
-/** Methods that have nothing to do it with here; their refusals are tested with what they do. */
+/** Methods without their objects here; their refusals are tested with their effects. */
 const refused: Readonly<Record<string, string>> = {
   'bill.show': 'HF-PAY-132',
   'bill.work': 'HF-PAY-130',
@@ -196,7 +196,7 @@ describe('the methods of the contract', () => {
     // It signs out the person at the desk.
     if (name === 'branch.lockDesks') await signIn(desk.now, 'supervisor');
     const { changes } = METHODS[parseName(name)];
-    // The contract says which methods record: a page sends those once, and the ledger knows which acts a call recorded.
+    // The contract marks the methods that record: a page sends those once, and the ledger has the acts that a call recorded.
     expect({ changes, records: recorded > 0 }).toEqual({
       changes,
       records: changes === 'ledger' && answer.ok && samples.get(name)?.recordsNothing !== true,
@@ -288,7 +288,7 @@ describe('an internal error', () => {
 describe('events', () => {
   test('are as the contract says, whatever happened', async () => {
     await signIn(desk.now, 'supervisor');
-    // That the desk behind the page is another is said by the host.
+    // The event that the desk behind the page is another comes from the host.
     const ofCore = Object.keys(EVENTS).filter((name) => name !== 'practice.changed');
     await until('each event was said', () => ofCore.every((of) => desk.now.events.some(({ name }) => name === of)));
     expect(new Set(desk.now.events.map(({ name }) => name))).toEqual(new Set(ofCore));
@@ -300,7 +300,7 @@ describe('events', () => {
     await desk.now.ask('circ.checkout', { patron: 'card-reader', item: 'barcode-X5' });
     const said = () =>
       desk.now.events.slice(from).flatMap((event) => (event.name === 'desk.changed' ? [event.payload] : []));
-    // Changes are gathered for a moment before they are said.
+    // Changes are gathered for a moment before they are sent.
     await until('the act and what it changed are said', () => {
       const [items, patrons] = [said().flatMap((each) => each.items), said().flatMap((each) => each.patrons)];
       return items.length > 0 && patrons.length > 0 && said().some(({ acts }) => acts);

@@ -12,7 +12,7 @@ import { until } from './support/until.ts';
 const world = sharedWorld({ items: 3, patrons: 3 });
 const desk = freshDesk(world, 'supervisor');
 
-/** The server says that acts are held: one that it failed on, and those of a revoked desk. */
+/** The server raises exceptions about held acts: one that it failed on, and those of a revoked desk. */
 async function raise(): Promise<void> {
   const about = { desk: 'another', now: world().clock.now(), branch: branchId('main') };
   await writeAndPublish(world().served.store, async ({ tx, changes }) => {

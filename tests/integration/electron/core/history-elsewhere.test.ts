@@ -1,4 +1,4 @@
-// The history of a copy and of a course has what other desks did, where the server says it; without a line it has this desk's own.
+// The history of a copy and of a course has other desks' acts from the server; without a line it has this desk's own.
 
 import { required } from '../../../../shared/core/assert.ts';
 import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';

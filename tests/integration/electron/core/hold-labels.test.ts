@@ -40,13 +40,13 @@ test('of a hold whose copy stands on the shelf, on its list, its slip and in the
   const after = await trap('barcode-X2', '21310000009999');
   expect(after.label).toBe('OKAF S 9999');
   expect(await shelf(after.hold)).toBe('OKAF S 9999');
-  // Taken in again, what was printed stays.
+  // Taken in again, printed labels stay.
   const again = await desk.now.ask('circ.checkin', { item: 'barcode-X1' });
   expect(again.routing?.holdLabel).toBe(before.label);
   await desk.now.settled();
   const held = (await serverRows(world(), 'hold')).find(({ id }) => id === before.hold);
   expect(held).toMatchObject({ slipAt: expect.any(Number) });
-  // Nothing is in what stays that could be made of the number again, as by trying every card of the library.
+  // The stored parts hold nothing to restore the number from, as by trying every card of the library.
   const told = desk.now.core.files.ledger.all<{ body: string }>('SELECT body FROM envelope');
   const events = await world().served.store.read((tx) => tx.db.selectFrom('event').selectAll().execute());
   expect(events.length).toBeGreaterThanOrEqual(3);

@@ -1,5 +1,5 @@
-// Acts of a desk without a line that name an account by its id alone, while that account is joined with another: they are acts of the account that stays
-// as soon as the feed says so, not only once the server has taken them in. [I12] [I13]
+// Acts of a desk without a line that name an account by its id alone, while that account is joined with another: they are acts of the account that
+// stays as soon as the feed has the merge, not only once the server has taken them in. [I12] [I13]
 
 import { patronId } from '../../../../shared/core/ids.ts';
 import { writeAndPublish } from '../../../../server/feed/write-and-publish.ts';
@@ -17,7 +17,7 @@ beforeEach(() => signIn(desk.now, 'supervisor'));
 const view = (card: string) => desk.now.ask('patron.view', { card });
 const blockedFor = async (card: string) => (await view(card)).blocks.map(({ reason }) => reason);
 const cardOf = async (card: string, number: string) => (await view(card)).cards.find((one) => one.number === number);
-/** Whom the incidents name. */
+/** Patrons named by the incidents. */
 const named = async () => (await desk.now.ask('log.view', {})).incidents?.map(({ patron }) => patron);
 const rowOf = async (id: string) => (await serverRows(world(), 'patron')).find((row) => row.id === patronId(id));
 

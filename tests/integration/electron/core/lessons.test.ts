@@ -1,4 +1,5 @@
-// Lessons: ticked from what practice recorded, kept by the real desk, seen by a supervisor elsewhere, and unlocking what the library keeps back.
+// Lessons: ticked from what practice recorded, kept by the real desk, seen by a supervisor elsewhere, and unlocking rights that the library keeps
+// back.
 
 import { keepLessons, viewLessons } from '../../../../electron/core/practice/lessons.ts';
 import { keepReadiness } from '../../../../electron/core/readiness/keep-readiness.ts';

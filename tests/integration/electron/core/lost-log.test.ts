@@ -188,7 +188,7 @@ test('the log is gone: the acts in it are counted, and staff of the library are 
   await signIn(running, 'desk');
   await running.ask('circ.checkin', { item: 'barcode-X31' });
   expect(ledgerActs(running).at(-1)).toMatchObject({ seq: 1 });
-  // The desk that was not killed would hand in what is lost here.
+  // The desk that was not killed would hand in the acts lost here.
   await desk.now.stop();
   world().line.mend();
   await running.settled();

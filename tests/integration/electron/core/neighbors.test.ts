@@ -28,7 +28,7 @@ const open = async (...options: Parameters<typeof lanDesk> extends [unknown, ...
   return desk;
 };
 
-/** Two desks that hear each other, and no server. */
+/** Two desks in contact with each other, and no server. */
 async function twoAlone(): Promise<readonly [LanDesk, LanDesk]> {
   const one = await open();
   const other = await open({ addresses: [one.at] });
@@ -149,7 +149,7 @@ describe('a stranger at the port', () => {
 });
 
 describe('a desk of the branch that is not what it was', () => {
-  /** A desk that hears, a second one whose program is stopped and whose key is at hand, and a third one of the branch. */
+  /** A desk that receives, a second one whose program is stopped and whose key is at hand, and a third one of the branch. */
   async function withHand(): Promise<{ readonly one: LanDesk; readonly third: LanDesk; readonly caller: Knock }> {
     const third = await open();
     const second = await open();

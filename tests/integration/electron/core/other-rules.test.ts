@@ -1,4 +1,4 @@
-// A library that lends by the rules of another system: the desk gets them on its feed, decides by them, and a loan keeps what it was told.
+// A library that lends by the rules of another system: the desk gets them on its feed, decides by them, and a loan keeps its own terms.
 
 import { DAY_MS } from '../../../../shared/core/instant.ts';
 import { ruleSetVersion } from '../../../../shared/core/ids.ts';

@@ -25,7 +25,7 @@ import {
 import { signIn, freshDesk, sharedWorld } from './support/desk-world.ts';
 import { until } from './support/until.ts';
 
-// Each test has items and patrons of its own, told by their first letters: X0… and P0….
+// Each test has items and patrons of its own, by their first letters: X0… and P0….
 const world = sharedWorld({ items: 110, patrons: 40 });
 const desk = freshDesk(world);
 
@@ -47,7 +47,7 @@ function commandsSent(): CommandsRequest[] {
     .map(({ body }) => CommandsRequestSchema.parse(JSON.parse(body)));
 }
 
-/** An answer without what must differ: ids, and the item itself. */
+/** An answer without parts that must differ: ids, and the item itself. */
 function likeness({ decision, dueText, reasons, handling, patron }: MethodOutput<'circ.checkout'>) {
   return { decision, dueText, reasons, handling, patron };
 }
@@ -252,7 +252,7 @@ describe('acts that wait', () => {
     });
     expect(await shown()).toEqual({ lent: 'on-loan', takenBack: 'available', out: [0, 1], callNumber: 'QA 76' });
 
-    // Rows of the same items and patrons come in, as the server has them: without what waits here.
+    // Rows of the same items and patrons come in, as the server has them: without the acts that wait here.
     await other.ask('circ.checkout', { patron: 'card-P16', item: 'barcode-X105' });
     await other.settled();
     await writer.putRows('item', [testItem('X103', { callNumber: 'PS 4' }), testItem('X104', { callNumber: 'PS 3' })]);

@@ -1,4 +1,4 @@
-// A supervisor's one-time code by phone at a desk without a line: good once, for what it was given for, for ten minutes, and not to be guessed.
+// A supervisor's one-time code by phone at a desk without a line: good once, for its own subject, for ten minutes, and not to be guessed.
 
 import { required } from '../../../../shared/core/assert.ts';
 import { formatInstant, HOUR_MS } from '../../../../shared/core/instant.ts';
@@ -114,13 +114,13 @@ test('locks after wrong codes, whatever name and number are tried, over a new st
     { code: '00000000' },
     { code: '' },
     { staff: 'nobody' },
-    // Another person's word: the code shows whose it is.
+    // Another person's name: the code belongs to its own person.
     { staff: 'student' },
     { code: `${word.code}0` },
   ];
   const answers: string[] = [];
   for (const given of wrong) answers.push(await desk.now.refusal(...lend(given)));
-  // The try that locks says so.
+  // The try that locks reports the lock.
   expect(answers).toEqual([...Array.from({ length: 4 }, () => 'HF-AUTH-026'), 'HF-AUTH-027']);
   expect(await desk.now.refusal(...lend({}))).toBe('HF-AUTH-027');
   await desk.restart();

@@ -1,4 +1,4 @@
-// The photo of a card is checked before anything is lent, for the groups that the library says.
+// The photo of a card is checked before anything is lent, for the library's chosen groups.
 
 import { serverRows } from './support/both-ends.ts';
 import { sharedDesk, sharedWorld } from './support/desk-world.ts';

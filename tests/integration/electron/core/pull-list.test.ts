@@ -214,7 +214,7 @@ test('a copy that was taken for a hold which had been suspended meanwhile is not
   });
   await desk.now.settled();
   await other.settled();
-  // Each desk is heard, and hears nothing.
+  // Each desk is received, and receives nothing.
   world().line.refuse('/v1/feed');
   await other.ask('hold.suspend', { holdId: holdId(placed), until: null });
   world().clock.forward(MINUTE_MS);

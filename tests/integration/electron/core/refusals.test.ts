@@ -28,7 +28,7 @@ const here = () => {
   const now = world().clock.now();
   return refusalsHere(desk.now.core.desk, now - HOUR_MS, now);
 };
-/** How many the report of this desk's shifts says were turned away in the last hour. */
+/** Patrons turned away in the last hour, by the report of this desk's shifts. */
 async function turnedAway(): Promise<number> {
   const { desk: own } = desk.now.core;
   const now = world().clock.now();
@@ -122,7 +122,7 @@ test('of one that rested on old data it is told what did not hold, once the data
   expect(await lend('barred', 'X8')).toMatchObject({ decision: 'needs-override' });
   soon();
   await takeBack('X9');
-  // Nothing is said of it while nothing newer is known.
+  // Nothing is reported while there is no newer data.
   expect(desk.now.core.desk.refusals.waiting()).toHaveLength(2);
   // Reports of the desk have them all the same: without a line the shift may be over before there is one.
   await until('they are kept', async () => (await turnedAway()) === 2);

@@ -130,7 +130,7 @@ test('a desk that joined after the backup, when nothing is left of the server’
     });
     expect((await desks()).map(({ id }) => id)).not.toContain(deskId);
     world.line.mend();
-    // It shows its grant, and hands in again what the server lost. It gets nothing: the library that is lost may have revoked it.
+    // It shows its grant, and hands in the server's lost acts again. It gets nothing: the lost library may have revoked it.
     const items = async () => (await state(world))['item'];
     await until('all that it did is here again', async () => {
       expect(late.core.engine.state.revoked).toBe(false);

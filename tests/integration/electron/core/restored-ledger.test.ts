@@ -88,7 +88,7 @@ test('the mark in the key store is newer: a new stream begins at once, without a
   await desk.restart(putDataBack);
   acts.push(await lend(3));
   expectNewStream();
-  // Staff are told, since what was neither sent nor in the image is lost.
+  // Staff see a notice, since acts neither sent nor in the image are lost.
   expect((await desk.now.ask('sync.status', {})).restoredAt).not.toBeNull();
   expect(bodies()).toHaveLength(3);
   world().line.mend();

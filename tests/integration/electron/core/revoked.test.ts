@@ -1,4 +1,4 @@
-// A desk that the library revokes locks at its next contact, hands in what it has once, and keeps nothing of patrons. [I17] [I19]
+// A desk that the library revokes locks at its next contact, hands in its acts once, and keeps no patron data. [I17] [I19]
 
 import { readdirSync } from 'node:fs';
 import { revokeDesk } from '../../../../server/desks/desk-list.ts';

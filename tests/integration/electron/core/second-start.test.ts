@@ -1,4 +1,4 @@
-// One folder, one desk: a second core is told who has it, in one line, and disturbs nothing.
+// One folder, one desk: a second core names the holder, in one line, and disturbs nothing.
 
 import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';
 import { acquireOwnerLock } from '../../../../db/open/owner-lock.ts';

@@ -1,5 +1,4 @@
-// Sign-in at the desk: checked here, with and without a line, slowly against guessing, and never longer than the
-// library says.
+// Sign-in at the desk: checked here, with and without a line, slowly against guessing, and never longer than the library allows.
 
 import { addStaff, disableStaff, setPin, setStaffRole } from '../../../../server/staff/staff-directory.ts';
 import { ROLE_RIGHTS } from '../../../../shared/circ/rights.ts';
@@ -79,7 +78,7 @@ describe('guessing', () => {
 
   test('the fifth wrong PIN locks the name, twice as long each time, and the end of the lock is told', async () => {
     for (let n = 0; n < 4; n += 1) expect(await codeOf('supervisor', '000000')).toBe('HF-AUTH-022');
-    // The one that locks says so: "try again" would be a lie.
+    // The try that locks reports the lock: "try again" would be a lie.
     expect(await tryPin('supervisor', '000000')).toMatchObject({
       error: { code: 'HF-AUTH-023', message: expect.stringContaining('wait 30 seconds'), waitS: 30 },
     });

@@ -202,7 +202,7 @@ test('a card is blocked once by a machine that may, and by no other', async () =
   expect(await gate.say('9300CNgate|COkiosk-pw|CPmain|')).toBe('941');
   expect(await gate.say('9900802.00')).toContain('|BXYYYYYYYYYNYNYYYY|');
   expect(await gate.say(asked)).toMatch(/^24YYYY.*AAcard-P4\|.*AF[^|]+\|/);
-  // Told again, on another connection, it is the same block.
+  // Sent again, on another connection, it is the same block.
   const again = await connected();
   await again.say('9300CNgate|COkiosk-pw|CPmain|');
   expect(await again.say(asked)).toMatch(/^24YYYY/);
@@ -221,7 +221,7 @@ test('a card is blocked again without a time once its block was lifted', async (
   const asked = `01N${NO_DATE}AOCPL|ALstopped|AAcard-P5|AC|`;
   await gate.say(asked);
   const [first] = await blocks();
-  // Told on another connection while it stands, it is the same block.
+  // Sent on another connection while it stands, it is the same block.
   const again = await connected();
   await again.say('9300CNgate|COkiosk-pw|CPmain|');
   await again.say(asked);

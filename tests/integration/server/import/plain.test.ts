@@ -79,7 +79,7 @@ describeStores('files of a library', (makePlace) => {
         { from: '2026-12-24T00:00', to: '2027-01-04T00:00', name: 'Winter break' },
       ],
     });
-    // Loans keep what the rules of the files say of them.
+    // Loans keep the terms of the files' rules.
     const policies = new Map((await rows(store, 'policy')).map(({ hash, policy }) => [hash, policy]));
     expect(
       loans.map(({ policyHash }) => policies.get(policyHash)?.period).toSorted((a, b) => (a?.n ?? 0) - (b?.n ?? 0)),

@@ -1,6 +1,5 @@
-// A desk that sends its acts until all are answered, also while the server fails: the same bytes again after every
-// failure, from where the server says that it is. It keeps every answer, so that a test can check that none ever
-// changed.
+// A desk that sends its acts until all are answered, also while the server fails: the same bytes again after every failure, from the server's
+// position. It keeps every answer, so that a test can check that none ever changed.
 
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -88,7 +87,7 @@ async function postOnce(url: string, request: CommandsRequest, token: string): P
   }
 }
 
-/** A number below `below`, drawn by what it is for: the same for the same seed. */
+/** A number below `below`, drawn by its purpose: the same for the same seed. */
 export function drawn(seed: number, name: string, below: number): number {
   return createHash('sha256').update(`${seed} ${name}`).digest().readUInt32BE(0) % below;
 }

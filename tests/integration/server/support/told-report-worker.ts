@@ -1,4 +1,4 @@
-// The thread for reports, which begins when it is told to: it is busy, and answers nothing, until there is a file `go` beside the library. With a file
+// The thread for reports, which begins on request: it is busy, and answers nothing, until there is a file `go` beside the library. With a file
 // `die` there it breaks instead.
 
 import { existsSync, rmSync } from 'node:fs';

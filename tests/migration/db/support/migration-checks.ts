@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectDir } from '../../../support/project-dir.ts';
 
-/** Hash of a file's text, for pinning what must not be edited any more. */
+/** Hash of a file's text, to pin files that must not be edited any more. */
 export function hashOfFile(path: string): string {
   return createHash('sha256')
     .update(readFileSync(join(projectDir, path)))

@@ -1,4 +1,4 @@
-// A server in memory for the overlay's properties: it keeps acts, folds all of them after each batch, and says which rows changed.
+// A server in memory for the overlay's properties: it keeps acts, folds all of them after each batch, and returns the changed rows.
 
 import { isDeepStrictEqual } from 'node:util';
 import { isHoldAct, isItemAct, isMoneyAct } from '../../../../shared/circ/act-kinds.ts';

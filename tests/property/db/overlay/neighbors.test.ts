@@ -100,7 +100,7 @@ const looks = (view: OverlayView) => [
   ]),
 ];
 
-/** Hears acts as they come, stream by stream in its order, switching between streams as told. */
+/** Receives acts as they come, stream by stream in its order, switching between streams as given. */
 function hear(overlay: Overlay, book: NeighborBook, acts: readonly NeighborAct[], fromB: readonly boolean[]): void {
   const left = { B: acts.filter(({ stream }) => stream === 'B-1'), C: acts.filter(({ stream }) => stream === 'C-1') };
   for (const isB of [...fromB, ...acts.map(() => true), ...acts.map(() => false)]) {
@@ -175,7 +175,7 @@ test('only the next act of a stream is taken, whatever comes and how often', () 
   if (first === undefined || second === undefined || third === undefined || forked === undefined)
     throw new Error('acts');
   expect([book.add(first, []), book.add(first, []), book.add(third, [])]).toEqual([true, false, false]);
-  // Signed by the same desk, and not what follows: a copy of it went on by itself.
+  // Signed by the same desk, and not the next act: a copy of it went on by itself.
   expect(book.add(forked, [])).toBe(false);
   expect([book.add(second, []), book.add(third, [])]).toEqual([true, true]);
   expect(book.size).toBe(3);

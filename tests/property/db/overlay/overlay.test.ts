@@ -251,7 +251,7 @@ function theirAct(world: World, step: Extract<Step, { by: 'there' }>): Act {
   }
 }
 
-/** Takes a step; returns whose look the overlay says has changed. */
+/** Takes a step; returns the items and patrons that the overlay reports as changed. */
 function take(world: World, step: Step): Differences {
   const { one, server } = world;
   one.desk.at += day;

@@ -11,7 +11,7 @@ const mixed = fc.string({
   maxLength: 20,
 });
 const both = fc.oneof(plain, mixed);
-/** As "é": it parts from what stands before it, and is folded away after it. */
+/** As "é": it splits from the letter before it, and is folded away after it. */
 const odd = ' é';
 
 test('a plain text is folded as it is beside a letter with a mark', () => {

@@ -12,7 +12,7 @@ const HEADER = header('A/1', Date.UTC(2026, 0, 5, 10));
 const names = EVERY_ACT.map(({ name }) => String(name));
 const overrides: readonly string[] = [];
 
-/** Sound arguments and told of each version of each act, as its schemas take them. */
+/** Sound `args` and `told` of each version of each act, as its schemas take them. */
 const SOUND = EVERY_ACT.flatMap((act) =>
   Object.entries({ ...act.older, [act.version]: act }).map(([version, { args, told }]) => {
     return { act, version: Number(version), parts: fc.record({ args: arbitraryOf(args), told: arbitraryOf(told) }) };

@@ -266,7 +266,7 @@ describe('rows of a feed batch', () => {
     const credit = () => one.overlay.view.creditMinor(p);
     one.act(checkinCommand('x'));
     expect(credit()).toBe(0);
-    // A batch takes from the other loan what its payment covers: only read until now, its money counts at once.
+    // A batch takes the covered fee from the other loan: only read until now, its money counts at once.
     one.feed([put('loan', 'B-1/2', loanRow('B-1/2', 'y', 'q', { dueAt: late + day }))]);
     expect(credit()).toBe(300);
     expect(one.rebuilt().view.creditMinor(p)).toBe(300);
@@ -482,7 +482,7 @@ describe("the server's answers", () => {
     one.desk.at = startAt + 2 * day;
     expect(one.act(checkinCommand('x')).act.seq).toBe(3);
     expect(one.overlay.view.item(x)?.state.status).toBe('available');
-    // The next act comes after the one before it, whose time the server gives too: only then is it what its own clock says.
+    // The next act comes after the one before it, and the server gives the time of that one too: only then does its own clock count.
     expect(one.overlay.view.loan(loanId(act.id))?.inAt).toBe(one.overlay.view.loan(loanId(second.id))?.outAt);
     one.answer([receiptText(second, { effectiveAt: clamped + 1, clockSuspect: true })]);
     expect(one.overlay.view.loan(loanId(act.id))?.inAt).toBe(one.desk.at);

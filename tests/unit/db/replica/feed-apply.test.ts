@@ -103,7 +103,7 @@ describe('a batch of the feed', () => {
     }
     expect(lastSeq()).toEqual({ 'A-1': 3, 'A-2': 1 });
     expect(liveLoansOfPatron(replica.reader, patronId('p')).map((loan) => loan.id)).toEqual(['l']);
-    // A batch that says nothing of a stream, or less, takes nothing back.
+    // A batch without a stream, or with less of it, takes nothing back.
     applyBatch(replica.writer, batchLines(11, [], { 'A-1': 1 }));
     expect(lastSeq()).toEqual({ 'A-1': 3, 'A-2': 1 });
     replica.close();

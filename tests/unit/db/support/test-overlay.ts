@@ -1,4 +1,4 @@
-// A desk with ledger, replica and overlay, and a server that answers what it is told to.
+// A desk with ledger, replica and overlay, and a server with prepared answers.
 
 import { createOverlay, type Overlay, type Rebased } from '../../../../db/overlay/overlay.ts';
 import { markTakenIn } from '../../../../db/overlay/mark-taken-in.ts';

@@ -1,4 +1,4 @@
-// `holdfast library --uncataloged`: kinds that are lent by number, with what is wrong said.
+// `holdfast library --uncataloged`: kinds that are lent by number, and the faults reported.
 
 import { uncatalogedLines, uncatalogedTermsOf } from '../../../../electron/cli/admin/uncataloged-option.ts';
 

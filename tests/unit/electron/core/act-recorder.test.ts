@@ -11,7 +11,7 @@ import { checkinCommand, fixedRandom, testDesk, testLibrary } from '../../db/sup
 
 const path = tempDir();
 
-/** A desk that has recorded two acts, and whose copy holds what the test says. */
+/** A desk that has recorded two acts, with a copy as given by the test. */
 function recording(name: string, confirmed: LastSeqs) {
   const desk = testDesk(path(name));
   desk.act(checkinCommand('X1'));

@@ -1,4 +1,4 @@
-// Cards and barcodes told apart by what those of this library look like.
+// Cards and barcodes distinguished by the shapes of this library's own.
 
 import { code39Sign, luhnDigit } from '../../../../shared/core/check-digits.ts';
 import { failsCheck, learnShapes, tellApart } from '../../../../electron/core/code-shapes.ts';

@@ -1,4 +1,4 @@
-// Changes are said a moment later and together, and none is lost.
+// Changes are sent a moment later and together, and none is lost.
 
 import { ChangeGatherer } from '../../../../electron/core/gather-changes.ts';
 import type { SyncChange } from '../../../../electron/core/sync/engine-options.ts';

@@ -1,4 +1,4 @@
-// Rights at a desk by what an act says: those of the person signed in, or of a second person who lends them.
+// Rights at a desk by the content of an act: those of the person signed in, or of a second person who lends them.
 
 import { recordAct, recordBeside } from '../../../../electron/core/acts/desk-act.ts';
 import type { Desk } from '../../../../electron/core/desk.ts';

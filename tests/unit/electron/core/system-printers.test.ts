@@ -1,4 +1,4 @@
-// A printer behind a device file: a pipe stands for it, which takes as much as its reader takes and says so as a device does.
+// A printer behind a device file: a pipe stands for it, which takes as much as its reader takes and reports that as a device does.
 
 import { spawnSync } from 'node:child_process';
 import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// The key store of the computer, as strong as what it sealed shows and not as it says of itself.
+// The key store of the computer, judged by its sealed text and not by its own report.
 
 import { safeStorageSealer, type SealerOptions } from '../../../../electron/main/safe-storage-sealer.ts';
 import { recordedKeyStore } from '../../../support/recorded-electron.ts';

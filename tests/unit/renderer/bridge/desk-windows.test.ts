@@ -1,9 +1,9 @@
-// The windows of one desk hear each other, and nothing but the two words that they know.
+// The windows of one desk receive each other's messages, and nothing but the two known words.
 
 import { BroadcastChannel as NodeChannel } from 'node:worker_threads';
 import { openDeskWindows, type DeskWindows } from '../../../../renderer/bridge/desk-windows.ts';
 
-/** Waits until so many words were heard. Words of one window come in the order in which they were said. */
+/** Waits until so many words have arrived. Words of one window come in their order. */
 async function heard(words: readonly string[], count: number): Promise<void> {
   while (words.length < count) await new Promise((resolve) => setTimeout(resolve, 1));
 }

@@ -2,7 +2,7 @@
 
 import { hear, type Run } from '../../../../renderer/scan/scan-detector.ts';
 
-/** Strikes the keys of a text and Enter with the given gaps (the last one repeats); resolves to the scan that was heard. */
+/** Strikes the keys of a text and Enter with the given gaps (the last one repeats); resolves to the scan that was recognized. */
 function strike(
   text: string,
   gaps: readonly number[],

@@ -1,4 +1,4 @@
-// An agreement that equipment asks for, at Check out: the patron signs on the screen, the unit is lent, and the record says so.
+// An agreement that equipment asks for, at Check out: the patron signs on the screen, the unit is lent, and the record shows it.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { required } from '../../../../shared/core/assert.ts';

@@ -1,4 +1,4 @@
-// An amnesty while the book drop is emptied: chosen by those who may, with a reason, told as long as it lasts, sent with each item.
+// An amnesty while the book drop is emptied: chosen by staff who may, with a reason, shown as long as it lasts, sent with each item.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

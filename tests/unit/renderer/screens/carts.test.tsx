@@ -1,4 +1,4 @@
-// Sort to carts as a mode of Check in: each return is told its cart, carts stand beside it with what waits, and are shelved from there.
+// Sort to carts as a mode of Check in: each return gets its cart, carts stand beside it with their items, and are shelved from there.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

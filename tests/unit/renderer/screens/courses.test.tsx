@@ -218,7 +218,7 @@ describe('a course', () => {
       );
       await new Promise((done) => setTimeout(done, LETTER_MS));
     });
-    // A letter waits for what may be the rest of a barcode, and longer on a busy machine.
+    // A letter waits for the possible rest of a barcode, and longer on a busy machine.
     await waitFor(() => {
       const wanted = page.link.calls.filter(({ name }) => name === 'course.wanted');
       expect(wanted.map(({ input }) => Object.keys(input as object))).toEqual([['readingId', 'patron'], ['readingId']]);

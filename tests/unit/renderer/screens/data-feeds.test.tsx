@@ -1,4 +1,4 @@
-// Data feeds on the page: the runs, one that stopped with whom it would end, and the decision with a PIN.
+// Data feeds on the page: the runs, one that stopped with the accounts that it would end, and the decision with a PIN.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import type { DataFeedsView } from '../../../../shared/views/data-feed.ts';
@@ -83,7 +83,7 @@ describe('data feeds', () => {
     await page.doing(() => page.desk.feeds.show('run-2'));
     expect(screen.getByRole('alert').textContent).toContain('4,210 of 6,000 accounts would end.');
     expect(screen.getByText('the patron has no name')).toBeTruthy();
-    // The server words it in English: a Spanish page says so.
+    // The server words it in English: a Spanish page notes that.
     await page.doing(() => page.desk.station.setLanguage('es'));
     expect(screen.getByText('Motivo, tal como lo dice el servidor (en inglés)')).toBeTruthy();
     await page.doing(() => page.desk.station.setLanguage('en'));

@@ -184,7 +184,7 @@ describe('the desk', () => {
     page = await renderPage({ fake, staff: null });
     const staff = screen.getByRole('region', { name: 'Practice as one of these' });
     expect(staff.textContent).toContain('Practice as one of theseEach may do a little more than the one before.');
-    // The name of the desk says that it is practice.
+    // The name of the desk shows that it is practice.
     expect(screen.getByRole('main').textContent).not.toContain('Honeyfield Colleges');
   });
 

@@ -1,5 +1,4 @@
-// Forms of fees while another desk, or another patron, changes what they are about: a form never moves to another
-// target by itself.
+// Forms of fees while another desk, or another patron, changes their subject: a form never moves to another target by itself.
 
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import type { ListRow } from '../../../../shared/views/list.ts';

@@ -1,4 +1,4 @@
-// Money over the counter on screen: one form is one payment, what is unusual is asked once, and money is given back, not undone.
+// Money over the counter on screen: one form is one payment, unusual input is asked about once, and money is given back, not undone.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

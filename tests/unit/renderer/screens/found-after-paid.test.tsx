@@ -1,4 +1,4 @@
-// A lost copy that was paid for is found: Check in says what is to be given back, and opens the account of the person who paid.
+// A lost copy that was paid for is found: Check in shows the amount to give back, and opens the account of the person who paid.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

@@ -1,4 +1,4 @@
-// F1: the handbook opens at what is in front, in the language of the desk, and goes away to leave everything as it was.
+// F1: the handbook opens at the screen in front, in the language of the desk, and closes to leave everything as it was.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { readFileSync } from 'node:fs';

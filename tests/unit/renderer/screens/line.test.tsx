@@ -1,4 +1,5 @@
-// How the line stands as Sync and the banner tell it: each hop with its age, a copy that loads, a clock that is wrong, what ended by itself.
+// The state of the line on Sync and in the banner: each hop with its age, a copy that loads, a clock that is wrong, exceptions that ended by
+// themselves.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { EXCEPTIONS } from '../../../../shared/circ/exception-table.ts';

@@ -1,4 +1,4 @@
-// Acts that were recorded while their answer was lost: the form says that they are done, shows no error, and sends nothing once more.
+// Acts that were recorded while their answer was lost: the form shows them as done, shows no error, and sends nothing once more.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import type { ChangingMethod } from '../../../../shared/bridge/contract.ts';
@@ -30,7 +30,7 @@ describe('an act whose answer was lost', () => {
     await page.doing(() => page.desk.work.goTo('patrons'));
     await page.doing(() => page.desk.work.openPatron(SADE));
   };
-  /** Presses what sends it, and the answer is lost. The form of that name is gone, and it was sent once. */
+  /** Presses the button that sends it, and the answer is lost. The form of that name is gone, and it was sent once. */
   const losing = async (name: ChangingMethod, form: string | RegExp, send: () => Promise<void>): Promise<void> => {
     expect(screen.getByRole('form', { name: form })).toBeTruthy();
     const count = () => page.link.calls.filter((call) => call.name === name).length;

@@ -195,7 +195,7 @@ describe('the end of the worklist', () => {
       await open();
       await workFirstLists();
       await press(outage(), /Sign the report/);
-      // Another one came in, which the page has not heard of yet.
+      // Another one came in, which the page does not have yet.
       page.fake.override('outage.sign', () => {
         throw new TestRefusal('HF-SYNC-004', 'this outage cannot be signed yet');
       });

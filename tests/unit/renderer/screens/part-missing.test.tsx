@@ -1,4 +1,5 @@
-// A part that is missing as a copy comes back: said under the answer, which says INSPECT from then on; billed now or left to wait; and back again.
+// A part that is missing as a copy comes back: reported under the answer, which says INSPECT from then on; billed now or left to wait; and back
+// again.
 
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { FAKE_ITEMS } from '../../../support/fake-desk/fake-data.ts';

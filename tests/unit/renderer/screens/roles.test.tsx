@@ -1,4 +1,4 @@
-// Roles on screen: an administrator alone sees them, ticks what each may do, and saves with their PIN.
+// Roles on screen: an administrator alone sees them, ticks the rights of each, and saves with their PIN.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

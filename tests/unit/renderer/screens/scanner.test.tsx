@@ -1,4 +1,4 @@
-// Learning the scanner on screen: three scans, what was learned, keeping and forgetting it, and codes read without what the scanner adds.
+// Learning the scanner on screen: three scans, the learned profile, keeping and forgetting it, and codes read without the scanner's own signs.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

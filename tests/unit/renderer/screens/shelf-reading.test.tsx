@@ -1,4 +1,4 @@
-// Inventory as a mode of Check in: the range begins with the first copy, each scan says how it stands, what is missing is marked, and Esc ends it.
+// Inventory as a mode of Check in: the range begins with the first copy, each scan shows its standing, missing copies are marked, and Esc ends it.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

@@ -1,5 +1,5 @@
-// Work on exceptions that stay open: an assignment, a contact with the patron, a note; listed by age and by whose they
-// are, and nothing vanishes.
+// Work on exceptions that stay open: an assignment, a contact with the patron, a note; listed by age and by
+// assignee, and nothing vanishes.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';

@@ -27,7 +27,7 @@ const ANSWERED: DeskAct[] = (
   codes: [...codes],
 }));
 
-/** The notice about a silent desk, as one about what the server held, and nothing else. */
+/** The notice about a silent desk, as one about acts held by the server, and nothing else. */
 const asHeld = (rows: readonly Exception[]): readonly Exception[] =>
   rows
     .filter(({ code }) => code === 'desk-silent')

@@ -1,4 +1,4 @@
-// The sounds can be told apart without looking.
+// The sounds differ without looking.
 
 import { TONE_SETS } from '../../../../renderer/sound/tones.ts';
 

@@ -1,4 +1,4 @@
-// Emptying the book drop, over the fake desk: from when returns count, what stops the flow, and when the mode ends.
+// Emptying the book drop, over the fake desk: the time that returns count from, the stops of the flow, and the end of the mode.
 
 import { entriesOf, type Entry } from '../../../../renderer/stores/work/work-state.ts';
 import { openFakePage, type FakePage } from '../../../support/fake-desk/fake-page.ts';

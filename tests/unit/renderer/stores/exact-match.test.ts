@@ -1,4 +1,4 @@
-// Enter opens a person or an item without being told which only where what was typed is theirs alone.
+// Enter opens a person or an item without a choice only where the typed text is theirs alone.
 
 import type { ItemSummary } from '../../../../shared/views/item.ts';
 import type { PatronSummary } from '../../../../shared/views/patron.ts';

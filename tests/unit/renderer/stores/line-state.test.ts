@@ -1,4 +1,4 @@
-// The network is weather: said in one word, and not for what lasts a moment.
+// The state of the line in one word, without states that last a moment.
 
 import { freshOf, freshSince, lineWord, toneOfLine } from '../../../../renderer/stores/line-state.ts';
 import { fakeOffline, fakeStatus } from '../../../support/fake-desk/fake-line.ts';

@@ -1,4 +1,4 @@
-// The screen decides what a scan does; the box only finds.
+// The screen decides on the effect of a scan; the box only finds.
 
 import type { ScanResolution } from '../../../../shared/views/item.ts';
 import { planScan } from '../../../../renderer/stores/work/plan-scan.ts';

@@ -1,4 +1,4 @@
-// The work on the desk, over the fake desk: scans in order, items before a card, refusals and their next steps, what a reload keeps.
+// The work on the desk, over the fake desk: scans in order, items before a card, refusals and their next steps, the state after a reload.
 
 import { entriesOf, type Entry } from '../../../../renderer/stores/work/work-state.ts';
 import { createFakeDesk } from '../../../support/fake-desk/fake-desk.ts';

@@ -1,4 +1,4 @@
-// Texts say keys as the library has them: each mark names an action, no text names a usual key by itself, and a change is said at once.
+// Texts show keys as the library has them: each mark names an action, no text names a usual key by itself, and a change shows at once.
 
 import { DESK_ACTIONS, DESK_KEYS, keysWith } from '../../../../shared/core/desk-keys.ts';
 import { LESSON_TASKS } from '../../../../shared/core/lesson-tasks.ts';
@@ -15,7 +15,7 @@ test('every mark names an action, and no text has a key of its own', () => {
   const marks = all.flatMap((text) => [...text.matchAll(/⟨(\w+)⟩/g)].map(([, name = '']) => name));
   expect(marks.length).toBeGreaterThan(20);
   expect(marks.filter((name) => !DESK_ACTIONS.some((action) => action === name))).toEqual([]);
-  // How a key is written is told by two of them.
+  // Two texts explain how a key is written.
   const written = all.filter((text) => /\bF([2-9]|1[0-2])\b|Ctrl\+/.test(text) && !/Ctrl\+Shift\+U/.test(text));
   expect(written).toEqual([]);
 });

@@ -4,7 +4,7 @@ import type { Language } from '../../../../shared/core/language.ts';
 import { choicesFor, partOf, partOrder, withPart, type MomentPart } from '../../../../renderer/text/moment-parts.ts';
 import { zoneName } from '../../../../shared/core/zone-name.ts';
 
-/** In December 2026, unless told. */
+/** In December 2026 by default. */
 const choices = (language: Language, part: MomentPart, moment = '2026-12-10T00:00') =>
   choicesFor(language, part, { moment, now: '2026-12-10T00:00' });
 

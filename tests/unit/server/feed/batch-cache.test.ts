@@ -5,7 +5,7 @@ import { createBatchCache, type Batch, type BatchCache } from '../../../../serve
 const start = { epoch: 'e', scopes: ['all'], after: 100 };
 const short = (to: number): Batch => ({ to, at: to, lines: [], length: 10, checksum: null });
 
-/** Asks for a batch; says where it ends and whether it was read for this asker. */
+/** Asks for a batch; returns where it ends and whether it was read for this asker. */
 async function ask(cache: BatchCache, head: number, batch: Batch | null = short(head), from = start) {
   let wasRead = false;
   const taken = await cache.batch(from, head, () => {

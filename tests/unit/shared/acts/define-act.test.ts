@@ -61,8 +61,8 @@ test('the names in an act are found by their kind', () => {
 });
 
 /**
- * Texts in `told` without words that a person wrote: codes, dates, what was said on the screen of a date, and a subject
- * of the branch's own list, which is chosen and never typed.
+ * Texts in `told` without words of a person: codes, dates, the screen's words for a date, and a subject of the branch's own list, which is chosen and
+ * never typed.
  */
 const SAID_BY_PROGRAM = [
   'reasons',

@@ -42,7 +42,7 @@ const common = {
   record: () => [],
 } as const;
 
-/** As if a waiver of version 1 had been of dollars, with the reason under another name, and a shift of version 1 had told its cash so. */
+/** As if a waiver of version 1 had been in dollars, with the reason under another name, and a shift of version 1 had its cash so. */
 const definitions: Definitions = (name) => DEFINED[name] ?? actNamed(name);
 const DEFINED: Readonly<Record<string, ReturnType<Definitions>>> = {
   waive: defineAct({

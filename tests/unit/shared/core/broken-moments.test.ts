@@ -1,4 +1,4 @@
-// Moments that no date can say, as a broken clock or a forged act names them: they are said as the nearest date, and nothing fails.
+// Moments that no date can express, as a broken clock or a forged act names them: they are worded as the nearest date, and nothing fails.
 
 import { fiscalYearOf } from '../../../../shared/core/fiscal-year.ts';
 import { formatInstant, parseInstant } from '../../../../shared/core/instant.ts';

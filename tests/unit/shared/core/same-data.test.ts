@@ -1,4 +1,4 @@
-// Plain data is compared by what it says.
+// Plain data is compared by its content.
 
 import { runInNewContext } from 'node:vm';
 import { z } from 'zod';

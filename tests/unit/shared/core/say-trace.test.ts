@@ -1,4 +1,4 @@
-// Entries of a trace in words: lengths of time with their unit, and nothing said twice.
+// Entries of a trace in words: lengths of time with their unit, and nothing twice.
 
 import { sayTrace } from '../../../../shared/core/say-trace.ts';
 import type { Language } from '../../../../shared/core/language.ts';

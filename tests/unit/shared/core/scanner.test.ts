@@ -1,4 +1,4 @@
-// Learning a scanner from three scans of one code, and reading scans without what it adds.
+// Learning a scanner from three scans of one code, and reading scans without its own signs.
 
 import fc from 'fast-check';
 import {

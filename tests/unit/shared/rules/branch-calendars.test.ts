@@ -92,7 +92,7 @@ describe('a fine', () => {
     const free = kohaRow({ firstremind: '0' }, { branch: 'main' });
     const koha = (calendars = {}) => kohaRules({ rows: [plainKohaRow, free], calendars });
     expect([fineOf(koha()), fineOf(koha(closedSundays))]).toEqual([150, 100]);
-    // Three days late are not past a grace of three, and a price caps what it is said to cap.
+    // Three days late are not past a grace of three, and a price caps exactly its own sum.
     const graced = kohaRow({ firstremind: '3' }, { branch: 'main' });
     expect(fineOf(kohaRules({ rows: [plainKohaRow, graced] }))).toBe(0);
     const capped = kohaRow({ fine: '5.00', firstremind: '0', cap_fine_to_replacement_price: '1' }, { branch: 'main' });

@@ -96,8 +96,8 @@ const messages = {
   TokenResponseSchema,
 };
 
-// A change that old desks and servers still read (a field that may be absent) needs a new hash here. Any other needs a new version, with
-// what both sides do about the old one. [I32]
+// A change that old desks and servers still read (a field that may be absent) needs a new hash here. Any other needs a new version, with the behavior
+// of both sides towards the old one. [I32]
 test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({

@@ -16,13 +16,13 @@ type DemoReady = DeskReady & {
 
 const ITEMS = 200;
 const demoArgs = ['demo', '--shell', 'none', '--patrons', '60', '--items', String(ITEMS)];
-/** Waits for what comes, on a busy machine as well. That an end takes no more than five seconds is shown by until-told.test.ts. */
+/** Waits on a busy machine as well. That an end takes no more than five seconds is shown by until-told.test.ts. */
 const withinMs = 30_000;
 
 /** How often each end is tried. */
 export type EndingsTried = {
   readonly signals: readonly NodeJS.Signals[];
-  /** When a demo that starts is told to end, and when one that is made is killed. */
+  /** When a starting demo is stopped, and when a demo library being made is killed. */
   readonly toldAfterMs: readonly number[];
   readonly killedAfterMs: readonly number[];
 };
@@ -164,7 +164,7 @@ export function describeEndings({ signals, toldAfterMs, killedAfterMs }: Endings
     test('a demo whose server is killed says so once, and its desk goes on', async () => {
       const demo = await startDemo();
       process.kill(demo.ready.central.pid, 'SIGKILL');
-      // The core's log lines stand beside what is said.
+      // The core's log lines stand beside messages.
       const said = () => demo.stderr().match(/^HF-.*$/gm) ?? [];
       await waitUntil('it is said', withinMs, async () => said().length > 0);
       expect((await deskApi(demo.ready).call('session.current', {})).ok).toBe(true);

@@ -79,7 +79,7 @@ const settled = (api: DeskApi) =>
     return pending === 0 && replicaPos === headPos && replicaPos > 0;
   });
 
-/** Lends, refuses, overrides and renews; and asks for what does not exist. Returns the texts of every refusal. */
+/** Lends, refuses, overrides and renews; and asks for missing records. Returns the texts of every refusal. */
 async function lendTo(api: DeskApi): Promise<string> {
   await api.get('session.signIn', STAFF);
   await api.get('patron.find', { query: NAME.slice(0, 4), limit: 5 });
@@ -152,7 +152,7 @@ async function callBack(api: DeskApi): Promise<number> {
   await api.get('sync.pause', { on: false });
   await settled(api);
   const { exceptions } = await api.get('exception.list', {});
-  // The question whether the patron was told is asked only where there is one to tell.
+  // The question whether the patron was told is asked only where there is a patron to tell.
   for (const { exceptionId, actions } of exceptions)
     await api.get('exception.resolve', {
       exceptionIds: [exceptionId],
@@ -226,7 +226,7 @@ async function practice(api: DeskApi, dir: string): Promise<string[]> {
   return found;
 }
 
-/** Requests to the server that carry the marks where they do not belong. Returns what it answered. */
+/** Requests to the server that carry the marks where they do not belong. Returns its answers. */
 async function askWrongly(url: string): Promise<string> {
   const ask = async (path: string, body?: string) => {
     const sent = body === undefined ? {} : { method: 'POST', body, headers: { 'content-type': 'application/json' } };

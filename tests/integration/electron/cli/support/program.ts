@@ -47,22 +47,22 @@ export type Program = {
   readonly run: (args: readonly string[], options?: Options) => Promise<Ended>;
   /** Runs it and parses the lines of JSON that it prints. Throws when it fails. */
   readonly lines: <T>(args: readonly string[], options?: Options) => Promise<T[]>;
-  /** Starts `holdfast args… --json` and waits for its line. Throws with what it said when it ends instead. */
+  /** Starts `holdfast args… --json` and waits for its line. Throws with its output when it ends instead. */
   readonly start: <T>(args: readonly string[], options?: Options) => Promise<Running<T>>;
   /** Starts it and does not wait. */
   readonly spawn: (args: readonly string[], options?: Options) => Spawned;
-  /** Ends what still runs, and removes the folder. */
+  /** Ends running programs, and removes the folder. */
   readonly close: () => Promise<void>;
 };
 
 export type Spawned = { readonly child: ChildProcess; readonly ended: Promise<Ended>; readonly stderr: () => string };
 
-/** One clear line with a code: what happened; what to do. */
+/** One clear line with a code: the cause and the remedy. */
 export const ONE_LINE = /^HF-[A-Z]+-\d{3}: [^\n]+; [^\n]+\n$/;
 
 const withinMs = 60_000;
 
-/** Opens a folder for programs, which keep their keys in it as well. `always` holds for each unless it says otherwise. */
+/** Opens a folder for programs, which keep their keys in it as well. `always`: options of each program by default. */
 export function openProgram(always: Options = {}): Program {
   const dir = mkdtempSync(join(tmpdir(), 'holdfast-cli-'));
   const running = new Set<Spawned>();
@@ -112,7 +112,7 @@ export function openProgram(always: Options = {}): Program {
   };
 }
 
-/** Programs that run on until they are told to end. */
+/** Programs that run on until stopped. */
 const RUNS_ON = ['serve', 'demo', 'practice', 'timeline', 'simulate'];
 
 /**
@@ -158,7 +158,7 @@ function spawnHoldfast(
   let [stdout, stderr] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  // A program may end without reading what it is given.
+  // A program may end without reading its input.
   child.stdin?.on('error', () => undefined);
   const ended = new Promise<Ended>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));

@@ -1,4 +1,4 @@
-// `circ.changeDueDate`: staff with the right move a date either way; it is told, recorded, undone like any act.
+// `circ.changeDueDate`: staff with the right move a date either way; it is shown, recorded, undone like any act.
 
 import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import { serverRows } from '../support/both-ends.ts';

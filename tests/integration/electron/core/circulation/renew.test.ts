@@ -1,4 +1,4 @@
-// `circ.renew` and `circ.renewAll`: the date of the loan that is out, moved as far as the rules say, or told why not.
+// `circ.renew` and `circ.renewAll`: the date of an open loan, moved as far as the rules allow, or the reason why not.
 
 import type { MethodInput } from '../../../../../shared/bridge/contract.ts';
 import { required } from '../../../../../shared/core/assert.ts';

@@ -30,7 +30,7 @@ async function why(commandId: string): Promise<string> {
 describe('taking back one’s own act', () => {
   test('a checkout: the item is in again, and the server agrees', async () => {
     const lent = await lend('P0', 'X0');
-    // An undo itself is never undone, and says so.
+    // An undo itself is never undone, with a message.
     const answer = { decision: 'done', reasons: [], canUndo: false, item: { barcode: 'barcode-X0' } };
     expect(await undo(lent)).toMatchObject(answer);
     expect((await view('X0')).status).toBe('available');

@@ -41,7 +41,7 @@ beforeAll(async () => {
   await now.ask('circ.undo', { commandId: back.commandId, reason: 'was right' });
 }, 60_000);
 
-/** Says what it was asked of, so that the question is compared as well. */
+/** Reports its own inputs, so that the question is compared as well. */
 const asked = (): { readonly useOf: UseOf; readonly of: unknown[] } => {
   const of: unknown[] = [];
   return { of, useOf: (item, policy, patron) => (of.push([item, policy, patron]), 'general') };

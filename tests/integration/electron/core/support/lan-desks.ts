@@ -1,4 +1,4 @@
-// Desks of one branch that hear each other over real sockets, and a stranger who knocks at their ports.
+// Desks of one branch in contact over real sockets, and a stranger who knocks at their ports.
 
 import { once } from 'node:events';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
@@ -14,7 +14,7 @@ import { until } from './until.ts';
 
 export type LanDesk = RunningDesk & {
   readonly at: LanAddress;
-  /** How many desks it hears. */
+  /** The number of connected desks. */
   readonly heard: () => Promise<number>;
 };
 
@@ -25,12 +25,12 @@ export type LanDeskOptions = {
   readonly as?: StaffName;
 };
 
-/** Lets the desks of the library hear each other. */
+/** Allows the library's desks to exchange acts. */
 export async function letDesksHear(world: DeskWorld): Promise<void> {
   await world.writer.changeLibrary((library) => ({ ...library, desk: { ...library.desk, lan: true } }));
 }
 
-/** A desk that listens, with a person signed in. With a place it is started again, by what it has there. */
+/** A desk that listens, with a person signed in. With a place it is started again, from its files there. */
 export async function lanDesk(world: DeskWorld, options: LanDeskOptions = {}): Promise<LanDesk> {
   const { place, addresses = [], branch = 'main', as = 'desk' } = options;
   const listening: LanAddress[] = [];

@@ -20,7 +20,7 @@ export type Line = {
   leadTo(url: string): void;
   /** Loses the answers to requests for this path, once the server has begun to give them, and cuts the line with the first. */
   loseAnswers(path: string): void;
-  /** Breaks every connection on which this path is asked for, before the server hears of it. */
+  /** Breaks every connection on which this path is asked for, before it reaches the server. */
   refuse(path: string): void;
   /** The same for every path, with its query, that is like this. */
   refuseLike(target: RegExp): void;

@@ -79,7 +79,7 @@ export function dataFiles({ data }: DeskPlace): string[] {
   return readdirSync(data).toSorted();
 }
 
-/** Starts a core. Throws what `startCore` throws. */
+/** Starts a core. Throws as `startCore` does. */
 export async function startDesk({
   place,
   clock,
@@ -122,7 +122,7 @@ export async function startDesk({
   const settledByItself = () =>
     until('the queue is empty and the copy at the head', async () => {
       const { online, pending, replicaPos, headPos } = await ask('sync.status', {});
-      // The line may be up before the server has said how far it has this desk's acts.
+      // The line may be up before the server's position in this desk's acts is known.
       const isAsked = core.engine.state.ledger.unsent === 0;
       return online && isAsked && pending === 0 && replicaPos === headPos && replicaPos > 0;
     });
@@ -147,7 +147,7 @@ export async function startDesk({
   };
 }
 
-/** Waits until the desk knows its copy to be up to date: after a long time on both clocks it must hear from the server again. */
+/** Waits until the desk's copy is known to be up to date: after a long time on both clocks it needs a new contact with the server. */
 export async function copyIsFresh(desk: RunningDesk): Promise<void> {
   const ask = { patron: 'card-P0', item: 'barcode-X0' };
   await until('no decision tells of old data', async () => {

@@ -2,7 +2,7 @@
 
 const withinMs = 30_000;
 
-/** Resolves when `holds` is true. Throws with `what` when it is not within half a minute, which a busy machine may take for what it does in milliseconds. */
+/** Resolves when `holds` is true. Throws with `what` when it is not within half a minute, which a busy machine may take for work of milliseconds. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
   const latest = performance.now() + withinMs;
   while (!(await holds())) {

@@ -1,5 +1,5 @@
-// A library in which every reason of the rules can be met: patrons and items each named for what is special about them.
-// It is in New York; the day on which its tests play is a Wednesday in June.
+// A library in which every reason of the rules can be met: patrons and items each named for their peculiarity. It is in New York; its tests play on a
+// Wednesday in June.
 
 import type { LibraryWriter } from '../../../../../server/library/library-writer.ts';
 import type { Act, ActHeader } from '../../../../../shared/circ/acts.ts';
@@ -29,7 +29,7 @@ import { testItem, testPatron, testPolicyHash, testRules } from '../../../../con
 export const WEDNESDAY = Date.UTC(2026, 5, 10, 14);
 const ZONE = 'America/New_York';
 
-/** Patrons by what is special about them; each has the card `card-NAME`. */
+/** Patrons by their peculiarity; each has the card `card-NAME`. */
 const PATRONS: Readonly<Record<string, Partial<Patron>>> = {
   plain: { name: { family: 'Okafor', given: 'Sade', middle: null, suffix: null, chosen: null } },
   reader: {},
@@ -57,7 +57,7 @@ const PATRONS: Readonly<Record<string, Partial<Patron>>> = {
 };
 export const PATRON_NAMES: readonly string[] = Object.keys(PATRONS);
 
-/** Items by what is special about them; each has the barcode `barcode-NAME`. */
+/** Items by their peculiarity; each has the barcode `barcode-NAME`. */
 const ITEMS: Readonly<Record<string, Parameters<typeof testItem>[1]>> = {
   laptop: { kind: 'laptop' },
   laptop2: { kind: 'laptop' },

@@ -1,4 +1,4 @@
-// Folding anew only what a change may reach ends as folding everything does: the rows outside the set stay what they are, and those inside are
+// Folding anew only the rows that a change may reach ends as folding everything does: the rows outside the set stay as they are, and those inside are
 // the ones of the whole. [I15] [I16] [I24]
 
 import fc from 'fast-check';

@@ -258,7 +258,7 @@ describe('the folds', () => {
           for (const { id, aliases, dueAt } of loans) {
             const was = before.get(id);
             if (dueAt === was || act.kind === 'undo') continue;
-            // A loan that begins, or a date that moves: only what the act told, and only of the loan that it names.
+            // A loan that begins, or a date that moves: only the date in the act, and only of the loan that it names.
             const told = act.kind === 'checkout' || act.kind === 'renew' || act.kind === 'recall' ? act.dueAt : null;
             expect(dueAt).toBe(told);
             if (was === undefined) expect(act.id).toBe(id);

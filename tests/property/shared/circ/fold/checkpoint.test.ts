@@ -65,7 +65,7 @@ function withoutHolds(form: CaseForm): CaseForm {
   return { ...form, holds: [], acts: acts.map(({ hold: _, ...act }) => act) };
 }
 
-/** An undo comes with what it undoes, or soon after. */
+/** An undo comes with its target, or soon after. */
 function undoesBefore(act: Act, all: readonly Act[], before: number): boolean {
   return act.kind === 'undo' && all.some(({ id, at }) => id === act.target && at < before);
 }
@@ -116,7 +116,7 @@ function withLater(title: TitleInput, later: readonly Act[]): TitleInput {
   };
 }
 
-/** The end, without what acts of the checkpoint raised for good: those rows stay. */
+/** The end, without exceptions that acts of the checkpoint raised for good: those rows stay. */
 function endOf(title: TitleInput, acts: readonly Act[], cut: TitleCheckpoint) {
   const folded = foldAll({
     items: title.items,

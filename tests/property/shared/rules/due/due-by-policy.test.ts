@@ -168,7 +168,7 @@ describe('a due date by terms', () => {
           const due = (times: OpeningTimes) =>
             dueByPolicy({ now, from: now, name: 'A while', lend, shaping: shapingOf(profile, mode), times }).dueAt;
           const least = { hours: 1, days: 23, weeks: 7 * 24 - 1, months: 28 * 24 - 1 }[of.unit] * of.n * HOUR_MS;
-          // The end of a day is a whole second: a loan made within its last one may lose what is less.
+          // The end of a day is a whole second: a loan made within its last one may lose the fraction.
           const whole = now + least - ((now + least) % 1_000);
           expect(due(timesOf({ ...calendar, ...never }))).toBeGreaterThanOrEqual(whole);
           const dueAt = due(timesOf(calendar));

@@ -1,4 +1,4 @@
-// How long ago a desk was heard, in words.
+// The time since the last contact of a desk, in words.
 
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../../shared/core/instant.ts';
 import { seenWords } from '../../../../../electron/cli/admin/administer-desks.ts';

@@ -1,4 +1,4 @@
-// `callnumbers check`: the facts that come with the project, and how a file of cases is told.
+// `callnumbers check`: the facts that come with the project, and the report on a file of cases.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

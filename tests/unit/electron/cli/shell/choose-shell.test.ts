@@ -1,4 +1,4 @@
-// Which shell a clone opens, and why: told before Electron is started, since one that cannot sandbox its window ends with a crash.
+// The shell that a clone opens, and why: printed before Electron is started, since one that cannot sandbox its window ends with a crash.
 
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ function unpack(version = '45.4.1'): void {
   writeFileSync(join(dir, 'path.txt'), 'electron');
 }
 
-/** A desktop on which nothing is in the way, but for what is said. */
+/** A desktop without obstacles, except the given ones. */
 const machine = (changed: Partial<Machine> & { readonly files?: Readonly<Record<string, string>> } = {}): Machine => ({
   platform: 'linux',
   env: { DISPLAY: ':0' },

@@ -1,5 +1,5 @@
-// A command that runs until it is told to end does so within five seconds, even if a part of it does not close. On a
-// clock of the test: a busy machine does not matter.
+// A command that runs until stopped ends within five seconds, even if a part of it does not close. On a clock of the test: a busy machine does not
+// matter.
 
 import { runUntilTold } from '../../../../../electron/cli/shell/until-told.ts';
 

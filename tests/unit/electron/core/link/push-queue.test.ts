@@ -90,7 +90,7 @@ describe('an answer that settles nothing', () => {
     expect(queue.take(next(), answer([first], 2))).toEqual({ kind: 'no-progress' });
     expect(queue.take(next(), answer([], 2, { problem: 'gap' }))).toEqual({ kind: 'no-progress' });
     expect(queue.take(next(), answer([second], 3))).toMatchObject({ kind: 'answered', receipts: [{ seq: 2 }] });
-    // A server that was restored gives again what is here, and wants what follows: that leads on.
+    // A restored server gives known receipts again, and wants the next acts: that is progress.
     expect(queue.take(next(), answer([], 1, { problem: 'gap' }))).toMatchObject({ kind: 'answered' });
     expect(seqs(next())).toEqual([1, 2, 3]);
     expect(queue.take(next(), answer([first], 2))).toMatchObject({ kind: 'answered' });

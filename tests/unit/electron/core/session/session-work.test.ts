@@ -1,4 +1,4 @@
-// How long a refusal takes says nothing of which names there are: every try does the same work.
+// The time of a refusal does not reveal which names exist: every try does the same work.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

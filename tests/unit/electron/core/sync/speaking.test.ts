@@ -1,4 +1,4 @@
-// How often a desk that has nothing to send says so.
+// How often an idle desk sends a sign of life.
 
 import { MINUTE_MS } from '../../../../../shared/core/instant.ts';
 import { keepContactTerms } from '../../../../../db/ledger/contact-terms.ts';

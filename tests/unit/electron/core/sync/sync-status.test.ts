@@ -1,4 +1,4 @@
-// Up to when the copy is known to be complete: a claim that people act on, so it is made only while the feed would have said otherwise.
+// Up to when the copy is known to be complete: a claim that people act on, so it is made only while the feed would contradict it otherwise.
 
 import { completeTo, systemHops } from '../../../../../electron/core/sync/sync-status.ts';
 import type { SyncEvent } from '../../../../../electron/core/sync/sync-events.ts';

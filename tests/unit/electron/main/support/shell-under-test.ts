@@ -41,7 +41,7 @@ export function startShell(
 
 const started: string[] = [];
 
-/** Takes away what the shells of a test file left. */
+/** Removes the leftovers of a test file's shells. */
 export function removeShells(): void {
   for (const dir of started.splice(0)) rmSync(dir, { recursive: true, force: true });
 }

@@ -7,7 +7,7 @@ const columns = new Map([
   ['value', 1],
 ]);
 
-/** Reads one value, and gives it with what was wrong. */
+/** Reads one value, and returns it with its fault. */
 function read<T>(value: string, how: (reader: RowReader) => T): { value: T; problems: readonly string[] } {
   const reader = rowReader({ columns });
   reader.open({ line: 2, fields: ['7', value] });

@@ -1,5 +1,5 @@
-// A real university's rules at a desk: any loan is decided by the rule that the engine's matcher says, with a date and the whole policy,
-// and a renewal by the policy that the loan was made under.
+// A real university's rules at a desk: any loan is decided by the rule of the engine's matcher, with a date and the whole policy, and a renewal by
+// the policy that the loan was made under.
 
 import {
   importFolioRules,

@@ -23,7 +23,7 @@ export type Collected = TallyResult & {
   readonly reasons: readonly string[];
 };
 
-/** Imports the export with changes and keeps what comes. `zone` null lets it be found. */
+/** Imports the export with changes and keeps the output. `zone` null lets it be found. */
 export async function collect(changes: Changes = {}, zone: string | null = 'America/Los_Angeles'): Promise<Collected> {
   const path = writeExport(changes);
   const kept: { library: Library | null; rules: WeightedRuleSet | null } = { library: null, rules: null };

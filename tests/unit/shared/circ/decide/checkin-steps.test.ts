@@ -1,4 +1,4 @@
-// Why a check-in went where it went: each step, told in both languages, without names.
+// Why a check-in went where it went: each step, worded in both languages, without names.
 
 import { decideCheckin, type CheckinAsk } from '../../../../../shared/circ/decide/checkin.ts';
 import type { ItemFacts } from '../../../../../shared/circ/facts.ts';

@@ -1,4 +1,4 @@
-// Judging a check-in: where the copy goes, what the desk is told, and the fine to expect. It is always done.
+// Judging a check-in: where the copy goes, the remarks to the desk, and the fine to expect. It is always done.
 
 import { decideCheckin, type CheckinAsk } from '../../../../../shared/circ/decide/checkin.ts';
 import type { CheckinFacts, ItemFacts } from '../../../../../shared/circ/facts.ts';

@@ -1,4 +1,4 @@
-// Judging a checkout: which reasons there are, what each does, and which terms are told all the same.
+// Judging a checkout: the reasons, the effect of each, and the terms that are given all the same.
 
 import { decideCheckout, type CheckoutAsk } from '../../../../../shared/circ/decide/checkout.ts';
 import { countedAs, type CheckoutFacts } from '../../../../../shared/circ/facts.ts';

@@ -123,7 +123,7 @@ function dueOf({ terms, trace }: Decision): number | null {
 const DueForm = z.looseObject({ due: z.looseObject({ dueAt: z.number() }) });
 const ExpectForm = z.strictObject({ due: z.string().optional(), error: z.string().optional() });
 
-/** A fixed loan that no range names a date for is told as one without a valid date. */
+/** A fixed loan without a date in any range counts as one without a valid date. */
 const ERRORS: Readonly<Record<string, string>> = { LOAN_DATE_OUTSIDE_SCHEDULES: 'DUE_INVALID' };
 
 /** The expected result: the date, or the code that there is none for. `due_date_raw` stands before the day is ended. */

@@ -136,7 +136,7 @@ describe('a checkout', () => {
     expect(told(limits('2', null), 'dvd', ['reel', 'film'])).toEqual([['LIMIT_REACHED', 2, 2]]);
     expect(told(limits('2', null), 'film', ['reel', 'dvd'])).toEqual([['LIMIT_REACHED', 2, 2]]);
     expect(told(limits('2', null), 'dvd', ['reel', 'book', 'book'])).toEqual([]);
-    // The row of all types says nothing of a type whose type above has a limit.
+    // The row of all types does not apply to a type whose parent type has a limit.
     expect(told(limits('4', null), 'dvd', ['book', 'book', 'book'])).toEqual([]);
     expect(told(limits('4', '1'), 'dvd', ['dvd'])).toEqual([['LIMIT_REACHED', 1, 1]]);
     expect(told(limits('4', '1'), 'dvd', ['reel', 'reel', 'reel'])).toEqual([]);

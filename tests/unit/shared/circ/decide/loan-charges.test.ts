@@ -1,5 +1,4 @@
-// The cost of lending as it is judged: the price by the rules of the loan, told with its terms and recorded with the
-// act.
+// The cost of lending as it is judged: the price by the rules of the loan, shown with its terms and recorded with the act.
 
 import { decideCheckin } from '../../../../../shared/circ/decide/checkin.ts';
 import { decideCheckout } from '../../../../../shared/circ/decide/checkout.ts';

@@ -1,4 +1,4 @@
-// Which recalls of a copy are open: by its hold, or until it comes in; and for whom they matter.
+// Open recalls of a copy: by its hold, or until it comes in; and the patrons that they matter for.
 
 import type { ActOf, ItemAct } from '../../../../../shared/circ/acts.ts';
 import { isRecalledFrom, recallsIn } from '../../../../../shared/circ/decide/open-recalls.ts';

@@ -1,5 +1,4 @@
-// A patron who brought something back waits before having it, or its like, again: where a rule says so, and no other
-// patron.
+// A patron who brought something back waits before having it, or its like, again: where a rule asks for it, and no other patron.
 
 import { decideCheckout } from '../../../../../shared/circ/decide/checkout.ts';
 import { returnOf } from '../../../../../shared/circ/facts.ts';

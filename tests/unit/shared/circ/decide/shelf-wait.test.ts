@@ -1,4 +1,4 @@
-// How long a copy waits on the hold shelf is told at the check-in that puts it there, by the terms of where it is picked up.
+// The time that a copy waits on the hold shelf is shown at the check-in that puts it there, by the terms of its pickup branch.
 
 import { decideCheckin } from '../../../../../shared/circ/decide/checkin.ts';
 import { branchId } from '../../../../../shared/core/ids.ts';

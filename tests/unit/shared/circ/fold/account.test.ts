@@ -65,7 +65,7 @@ describe('an account', () => {
     // Another desk had taken it back an hour sooner, and its act comes late: the overpaid amount stays paid.
     const sooner = [...settled, checkin('C/1', at(2, 30))];
     expect(balance(sooner)).toEqual({ fees: [[100, 100, 0, 0, 0]], credit: [] });
-    // It had not been late at all: the money is credit, and a person is told to give it back.
+    // It had not been late at all: the money is credit, and a person has to give it back.
     const intime = [...settled, checkin('C/1', at(1, 30))];
     expect(balance(intime)).toEqual({ fees: [], credit: [['P', 100]] });
     expect(openCodes(foldX(intime)).join()).toContain('money-credited');
@@ -109,7 +109,7 @@ describe('credit that is used', () => {
 
   test('at two desks that did not know of each other is used once, and a person is told', () => {
     const acts = [...before, useCredit('B/3', at(6), 'B/1', 150), useCredit('C/1', at(6, 1), 'B/1', 150)];
-    // The payment still has what covers the late fee: that is owed again.
+    // The second use takes money off the late fee, which is owed again.
     expect(balance(acts)).toMatchObject({ credit: [] });
     const thrice = [...acts, useCredit('D/1', at(6, 2), 'B/1', 150)];
     expect(openCodes(foldX(thrice)).join()).toContain('refunded-twice');

@@ -13,7 +13,7 @@ const titleOf = new Map([
 const held = new Set(['a']);
 const act = {} as HoldAct;
 
-/** Reads for a walk until it is whole; keeps what was wanted. */
+/** Reads for a walk until it is whole; keeps the wanted places. */
 function follow(walk: ReturnType<typeof walkPlaces<{ titleId: TitleId }>>): WantedPlaces[] {
   const asked: WantedPlaces[] = [];
   for (let wants = walk.wants(); wants !== null; wants = walk.wants()) {

@@ -1,4 +1,4 @@
-// The order of acts: by time, and never against what an act had seen.
+// The order of acts: by time, and never against an act's own basis.
 
 import { actId } from '../../../../../shared/core/ids.ts';
 import { orderTimeline, sawChain } from '../../../../../shared/circ/fold/timeline.ts';

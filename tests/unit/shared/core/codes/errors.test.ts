@@ -2,7 +2,7 @@
 
 import { ERRORS } from '../../../../../shared/core/codes/errors.ts';
 
-/** Said by commands alone, after their code. */
+/** Printed by commands alone, after their code. */
 const PRINTED = /^HF-(CLI|IMPORT|RULES)-/;
 
 // An amount has no letter that a sentence would make a capital.

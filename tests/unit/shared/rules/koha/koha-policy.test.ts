@@ -1,4 +1,4 @@
-// The policy that Koha's values make: blank, absent and zero apart, units of the loan, unreadable values told and left out.
+// The policy that Koha's values make: blank, absent and zero apart, units of the loan, unreadable values listed and left out.
 
 import { zoneClock, type ZoneClock } from '../../../../../shared/rules/calendar/zone-clock.ts';
 import { kohaPolicy } from '../../../../../shared/rules/koha/koha-policy.ts';

@@ -1,4 +1,4 @@
-// Koha's rules: each name by itself, what may be stored, whose library counts, and blank apart from nothing and from zero.
+// Koha's rules: each name by itself, storable values, the library that counts, and blank apart from nothing and from zero.
 
 import { checkScope, checkValue } from '../../../../../shared/rules/koha/check-rule.ts';
 import { effectiveValues, kohaRow, type KohaScope } from '../../../../../shared/rules/koha/koha-rules.ts';

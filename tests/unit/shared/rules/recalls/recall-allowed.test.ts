@@ -1,4 +1,4 @@
-// Whether an item may be recalled, what states a recall has, where it is picked up.
+// Whether an item may be recalled, the states of a recall, its pickup branch.
 
 import { recallPickup } from '../../../../../shared/rules/recalls/recall-pickup.ts';
 import { recallRefusals } from '../../../../../shared/rules/recalls/recall-allowed.ts';

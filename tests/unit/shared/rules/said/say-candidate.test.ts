@@ -161,7 +161,7 @@ describe('a rule that was looked at', () => {
     ['renewal', { is: true }, { renewal: false }, ['a renewal; here: a checkout', 'una renovación; aquí: un préstamo']],
     ['reference', { is: true }, { reference: false }, ['yes; here: no', 'sí; aquí: no']],
     ['itemKind', { in: ['map'] }, { itemKind: null }, ['for map; here: not known', 'para map; aquí: no se sabe']],
-    // Of a group of libraries, what is known is the library itself.
+    // Of a group of libraries, the library itself is known.
     ['deskBranchGroup', { in: ['north'] }, { deskBranch: 'main' }, ['for north; here: main', 'para north; aquí: main']],
     [
       'itemAge',

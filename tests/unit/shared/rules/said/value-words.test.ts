@@ -1,4 +1,4 @@
-// A policy field that is a word is told with that word, and a limit with what nothing and zero mean there.
+// A policy field that is a word is shown by that word, and a limit with the meaning of nothing and zero.
 
 import { z } from 'zod';
 import { GIVEN_GROUPS } from '../../../../../shared/rules/model/policy/given-groups.ts';

@@ -1,4 +1,4 @@
-// Finds, for a rule in an ordered list, a loan that this rule decides and no other: by trying what the rule names, in plain loops that share
+// Finds, for a rule in an ordered list, a loan that this rule decides and no other: by trying the values in the rule, in plain loops that share
 // nothing with the engine.
 
 /** Whether a rule wants a value. */
