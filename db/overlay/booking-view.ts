@@ -54,6 +54,9 @@ export function bookingView(
     booking: (id) => now(id, source.booking(id), undone()),
     bookingsOfPatron: (id) => all(source.bookingsOfPatron(id), ({ patronId }) => patronId === id),
     bookingsOfKind: (kind, after) =>
-      all(source.bookingsOfKind(kind, after), (one) => one.kind === kind && one.to > after),
+      all(
+        source.bookingsOfKind(kind, after),
+        (one) => one.kind === kind && (one.to > after || one.moves !== undefined),
+      ),
   };
 }

@@ -29,6 +29,7 @@ export const enEquipment = {
     placed: 'Booked: {{when}}',
     cancelled: 'Booking canceled: {{when}}',
     without: 'Booked, and no unit is free',
+    movedBack: 'Moved, and at the old time again',
     patron: 'Open patron',
     none: 'This library has named no equipment that can be booked. IT does that with a file.',
     noUnits: 'No item is of this kind.',

@@ -29,6 +29,7 @@ export const esEquipment = {
     placed: 'Apartado: {{when}}',
     cancelled: 'Apartado cancelado: {{when}}',
     without: 'Apartado, y no hay ninguno libre',
+    movedBack: 'Movido, y de nuevo a su hora anterior',
     patron: 'Abrir usuario',
     none: 'Esta biblioteca no indicó equipos que se puedan apartar. Informática lo hace con un archivo.',
     noUnits: 'Ningún material es de este tipo.',

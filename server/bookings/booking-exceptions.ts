@@ -1,10 +1,11 @@
-// Keeps the exceptions of bookings in step with bookings and loans: two that want one unit, and a loan that runs into a booking. They follow from the
-// present state, so that any order of arrival ends in the same open ones. [I24]
+// Keeps the exceptions of bookings in step with bookings and loans: two that want one unit, a moved one that has its old time again, and a loan that runs
+// into a booking. They follow from the present state, so that any order of arrival ends in the same open ones. [I24]
 
 import { HOUR_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
 import { givenUnits, type Given, type KindStanding } from '../../shared/circ/booked-units.ts';
-import { isBooked, type Booking } from '../../shared/circ/model/booking.ts';
+import { isBooked, type Booking, type StandingBooking } from '../../shared/circ/model/booking.ts';
 import { isUnit, kindOf, turnaroundMs, type EquipmentKind } from '../../shared/circ/model/equipment.ts';
+import { withOldTimes } from '../../shared/circ/moved-bookings.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
@@ -17,7 +18,7 @@ import { firstResolutions } from '../timeline/resolutions.ts';
 
 /** So near to the start of a booking staff have to act at once. */
 const NEAR_MS: Millis = 2 * HOUR_MS;
-const CODES: readonly string[] = ['booked-soon', 'booking-conflict'];
+const CODES: readonly string[] = ['booked-soon', 'booking-conflict', 'booking-moved-back'];
 
 /** Looks again at the kinds, and at those that the items are units of. */
 export async function weighBookings(
@@ -38,12 +39,12 @@ export async function weighBookings(
   for (const kind of known) if (touched.has(kind.id)) await weighKind(tx, { kind, now }, changes);
 }
 
-/** Kinds with bookings that stand: as time goes by a waiting one becomes urgent. */
+/** Kinds with bookings that stand: as time goes by a waiting one becomes urgent, and an old time ends. */
 export async function weighAllBookings(tx: WriteTx, now: Instant, changes: RowChanges): Promise<void> {
   const open = await tx.db
     .selectFrom('exception')
     .select('body')
-    .where('code', '=', 'booked-soon')
+    .where('code', 'in', ['booked-soon', 'booking-moved-back'])
     .where('state', '=', 'open')
     .execute();
   const waiting = open.map(({ body }) => parseRow('exception', body)).filter(({ weight }) => weight === 'today');
@@ -57,7 +58,13 @@ export async function equipmentOf(tx: ReadTx): Promise<readonly EquipmentKind[]>
   return library?.desk?.equipment ?? [];
 }
 
-/** A kind as it stands at the library. */
+/** Every booking of a kind that is kept, for those that were moved; none where none was. */
+export async function historyOf(tx: ReadTx, { bookings }: KindStanding, kind: string): Promise<readonly Booking[]> {
+  if (!bookings.some(({ moves }) => moves !== undefined)) return [];
+  return readRowsBy(tx, 'booking', { column: 'kind', values: [kind] });
+}
+
+/** A kind as it stands at the library, each booking at the time it was placed for. */
 export async function kindStanding(tx: ReadTx, kind: EquipmentKind): Promise<KindStanding> {
   const rows = await tx.db
     .selectFrom('booking')
@@ -87,7 +94,9 @@ async function weighKind(
 ): Promise<void> {
   // Two batches that do not see each other's bookings would both find nothing that meets.
   await tx.lock([`equipment:${kind.id}`]);
-  const standing = await kindStanding(tx, kind);
+  const plain = await kindStanding(tx, kind);
+  const history = await historyOf(tx, plain, kind.id);
+  const standing = withOldTimes(plain, { all: () => history, now });
   const yielded = await exceptionsOf(tx, standing, { kind, now });
   // Every exception of this kind, open or not: an ended one may hold again.
   const stored = (await readRowsBy(tx, 'exception', { column: 'code', values: CODES })).filter(
@@ -135,16 +144,28 @@ async function exceptionsOf(
     met.map(({ unit }) => unit),
   );
   const titles = await readRows(tx, 'title', new Set([...items.values()].map(({ titleId }) => titleId)));
-  const made = (booking: Booking, one: Given | undefined): Exception | null => {
-    const { patronId: patron, branch, placedBy, placedAt: at } = booking;
-    const from = { dueAt: booking.from, grain: 'time' as const, zone: branches.get(branch)?.zone ?? 'UTC' };
-    const params = { kind: kind.name, equipment: kind.id, from };
+  const made = (booking: StandingBooking, one: Given | undefined): Exception[] => {
+    const { patronId: patron, branch, placedBy, placedAt: at, lostTime } = booking;
+    const momentOf = (dueAt: Instant) => ({ dueAt, grain: 'time' as const, zone: branches.get(branch)?.zone ?? 'UTC' });
+    const params = { kind: kind.name, equipment: kind.id, from: momentOf(booking.from) };
     const raised = { origin: 'judged' as const, subject: { patron }, branch, at };
-    if (one?.is === 'conflict') return openException({ ...raised, code: 'booking-conflict', cause: placedBy, params });
-    if (one?.is !== 'loan') return null;
+    if (one?.is === 'conflict')
+      return [openException({ ...raised, code: 'booking-conflict', cause: placedBy, params })];
+    const back =
+      lostTime === undefined
+        ? []
+        : [
+            openException({
+              ...raised,
+              code: 'booking-moved-back',
+              cause: placedBy,
+              params: { ...params, wanted: momentOf(lostTime.from) },
+            }),
+          ];
+    if (one?.is !== 'loan') return back;
     const loan = loans.get(one.loan.id);
     const item = items.get(one.unit);
-    if (loan === undefined || item === undefined) return null;
+    if (loan === undefined || item === undefined) return back;
     const words = { barcode: item.barcode, title: titles.get(item.titleId)?.title ?? '' };
     const met = openException({
       ...raised,
@@ -153,13 +174,12 @@ async function exceptionsOf(
       cause: loan.dueBy,
       params: { ...params, ...words },
     });
-    return { ...met, weight: booking.from - now <= NEAR_MS ? 'act-now' : 'today' };
+    return [...back, { ...met, weight: booking.from - now <= NEAR_MS ? 'act-now' : 'today' }];
   };
   const found = new Map<string, Exception>();
   // The first booking of a patron that a loan runs into is the one that is waited for.
   for (const booking of standing.bookings.toSorted((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1))) {
-    const one = made(booking, given.get(booking.id));
-    if (one !== null && !found.has(one.id)) found.set(one.id, one);
+    for (const one of made(booking, given.get(booking.id))) if (!found.has(one.id)) found.set(one.id, one);
   }
   return found;
 }

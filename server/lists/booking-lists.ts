@@ -50,7 +50,8 @@ async function bookingState(tx: ReadTx, now: Instant): Promise<BookingListSource
   return {
     ...(await rowSource(tx, { items, patrons, loans: loans.values() })),
     equipmentKinds: () => kinds,
-    bookingsOfKind: (kind, after) => bookings.filter((one) => one.kind === kind && one.to > after),
+    bookingsOfKind: (kind, after) =>
+      bookings.filter((one) => one.kind === kind && (one.to > after || one.moves !== undefined)),
     itemsOfTypes: (asked) => items.filter(({ kind }) => kind !== null && asked.includes(kind)),
     currentLoan: (id) => loanOf.get(id) ?? null,
     isOpenAt: (branch, at) => timesOf?.(branch)?.isOpenAt(at) ?? true,

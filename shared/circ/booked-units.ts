@@ -14,7 +14,7 @@ import {
 } from '../core/ids.ts';
 import { DAY_MS, MINUTE_MS, type Instant, type Millis } from '../core/instant.ts';
 import { EARLY_PICKUP_MS } from './model/equipment.ts';
-import { isBooked, type Booking } from './model/booking.ts';
+import { isBooked, type Booking, type StandingBooking } from './model/booking.ts';
 
 /** A unit, with the loan that is out. */
 export type Unit = {
@@ -26,7 +26,7 @@ export type Unit = {
 /** A kind of equipment as it stands: all lendable units, all bookings that stand, the turnaround between two patrons. */
 export type KindStanding = {
   readonly units: readonly Unit[];
-  readonly bookings: readonly Booking[];
+  readonly bookings: readonly StandingBooking[];
   readonly turnaroundMs: Millis;
 };
 
@@ -43,7 +43,7 @@ type Span = { readonly from: Instant; readonly to: Instant };
 
 /** The outcome of each booking that stands, in the order in which they were placed. */
 export function givenUnits(standing: KindStanding): ReadonlyMap<BookingId, Given> {
-  const bookings = inOrder(standing.bookings.filter(isBooked));
+  const bookings = inPlacedOrder(standing.bookings.filter(isBooked));
   const units = standing.units.toSorted((a, b) => compare(a.barcode, b.barcode) || compare(a.id, b.id));
   const without = assign(units, bookings, { turnaroundMs: standing.turnaroundMs, taken: new Map() });
   // A unit that is out is taken already: it is taken from the first moment on.
@@ -96,9 +96,10 @@ function overlap(a: Span, b: Span, apartMs: Millis): boolean {
   return a.from < b.to + apartMs && b.from < a.to + apartMs;
 }
 
-/** Those that were placed first come first. */
-function inOrder(bookings: readonly Booking[]): Booking[] {
-  return bookings.toSorted((a, b) => a.placedAt - b.placedAt || compare(a.id, b.id));
+/** Those that were placed first come first; those that have an old time again come last. */
+export function inPlacedOrder<B extends StandingBooking>(bookings: readonly B[]): B[] {
+  const isBack = ({ lostTime }: B) => Number(lostTime !== undefined);
+  return bookings.toSorted((a, b) => isBack(a) - isBack(b) || a.placedAt - b.placedAt || compare(a.id, b.id));
 }
 
 function compare(a: string, b: string): number {
@@ -235,7 +236,7 @@ export function firstFree(
 
 /** Whether one more booking of a span, placed last, gets a unit; the one that is asked for where one is. */
 export function isFreeFor(standing: KindStanding, span: Span, unit: ItemId | null): boolean {
-  const asked: Booking = { ...LAST, ...span, unit };
+  const asked: StandingBooking = { ...LAST, ...span, unit, lostTime: span };
   const given = givenUnits({ ...standing, bookings: [...standing.bookings, asked] }).get(asked.id);
   return given?.is === 'unit' && (unit === null || given.unit === unit);
 }

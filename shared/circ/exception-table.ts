@@ -89,6 +89,17 @@ export const EXCEPTIONS = {
       es: 'Otra persona apartó el último para esa hora justo antes que usted. Podemos ofrecerle otra hora.',
     },
   ),
+  'booking-moved-back': entry(
+    judged('today', 'patron'),
+    {
+      en: 'The booking of {kind} was moved to {wanted}, and another desk had booked the last one for that time before. It has its old time again, from {from}. Tell the patron, or agree on another time.',
+      es: 'El apartado de {kind} se movió a {wanted}, y otro mostrador ya había apartado el último para esa hora. Tiene de nuevo su hora anterior, desde {from}. Avise al usuario o acuerde otra hora.',
+    },
+    {
+      en: 'The time that you moved your booking to was taken just before. We kept your old time for you, or can offer you another one.',
+      es: 'La hora a la que movió su apartado ya se había tomado justo antes. Le guardamos su hora anterior, o podemos ofrecerle otra.',
+    },
+  ),
   'missed-transit': entry(judged('act-now', 'item', scans), {
     en: '{title} ({barcode}) was on its way elsewhere when it was checked in here. Send it on.',
     es: '{title} ({barcode}) iba a otra sede cuando se devolvió aquí. Envíelo.',

@@ -2,8 +2,9 @@
 
 import { z } from 'zod';
 import { givenUnits, type Given, type Unit } from '../circ/booked-units.ts';
-import { bookingState, isBooked, type Booking } from '../circ/model/booking.ts';
+import { bookingState, isBooked, type Booking, type StandingBooking } from '../circ/model/booking.ts';
 import { isUnit, turnaroundMs, type EquipmentKind } from '../circ/model/equipment.ts';
+import { withOldTimes } from '../circ/moved-bookings.ts';
 import type { Item } from '../circ/model/item.ts';
 import type { Loan } from '../circ/model/loan.ts';
 import { cardOf, type Patron } from '../circ/model/patron.ts';
@@ -22,6 +23,12 @@ import type { LookingFrom, RowSource } from './row-source.ts';
 export const NO_UNIT = {
   conflict: { en: 'None is free: booked before', es: 'Ninguno libre: apartado antes' },
   loan: { en: 'None is free: still out', es: 'Ninguno libre: aún prestado' },
+} as const;
+
+/** A moved booking that has its old time again. */
+export const OLD_TIME = {
+  en: 'Has its old time again: the new one, {wanted}, was booked before. Tell the patron',
+  es: 'Tiene de nuevo su hora anterior: la nueva, {wanted}, ya estaba apartada. Avise al usuario',
 } as const;
 
 const WHAT = {
@@ -55,6 +62,8 @@ export const BookingRowSchema = z.object({
   without: z.enum(['conflict', 'loan']).nullable(),
   /** The branch is closed as it begins or ends. */
   isClosed: z.boolean(),
+  /** When the time begins that it was moved to and that an earlier booking has; null = none. */
+  lostAt: InstantSchema.nullable(),
   card: z.string(),
   /** As a hold slip has it: the full name is in the record. */
   label: z.string(),
@@ -71,10 +80,16 @@ const fromColumn = column('text', 'at', { en: 'When', es: 'Cuándo' }, ({ at, zo
 const toColumn = column('text', 'to', { en: 'Until', es: 'Hasta' }, ({ to, zone }, { saying }) =>
   to === null ? null : sayDue(saying.language, { dueAt: to, grain: 'time', zone }, saying.now),
 );
-const stateColumn = column('text', 'state', { en: 'State', es: 'Estado' }, ({ what, without, isClosed }) => {
-  if (without !== null) return { words: NO_UNIT[without] };
-  return { words: isClosed ? { en: 'Closed at that time: move it', es: 'Cerrado a esa hora: muévalo' } : WHAT[what] };
-});
+const stateColumn = column(
+  'text',
+  'state',
+  { en: 'State', es: 'Estado' },
+  ({ what, without, isClosed, lostAt, zone }) => {
+    if (without !== null) return { words: NO_UNIT[without] };
+    if (lostAt !== null) return { words: OLD_TIME, params: { wanted: { dueAt: lostAt, grain: 'time', zone } } };
+    return { words: isClosed ? { en: 'Closed at that time: move it', es: 'Cerrado a esa hora: muévalo' } : WHAT[what] };
+  },
+);
 const CANCEL: RowAct<BookingRow> = {
   act: 'cancelBooking',
   key: 'X',
@@ -91,8 +106,8 @@ const MOVE: RowAct<BookingRow> = {
   offered: ({ what, bookingId }) => bookingId !== null && (what === 'booked' || what === 'late'),
 };
 
-const stateOf = ({ what, without, isClosed }: BookingRow) =>
-  without !== null || isClosed || what === 'late' ? 'attention' : 'plain';
+const stateOf = ({ what, without, isClosed, lostAt }: BookingRow) =>
+  without !== null || lostAt !== null || isClosed || what === 'late' ? 'attention' : 'plain';
 
 /**
  * Equipment due today, bookings of the next day to make ready, those that a closing stands in the way of, and bookings
@@ -141,7 +156,7 @@ const isOver = ({ what }: BookingRow): boolean => what !== 'booked' && what !== 
 /** Data source of the rows. */
 export type BookingListSource = RowSource & {
   equipmentKinds(): readonly EquipmentKind[];
-  /** Bookings of a kind that end after a moment, over or not. */
+  /** Bookings of a kind that end after a moment, over or not, and those that were moved. */
   bookingsOfKind(kind: string, after: Instant): readonly Booking[];
   itemsOfTypes(types: readonly string[]): readonly Item[];
   currentLoan(id: ItemId): Loan | null;
@@ -155,9 +170,13 @@ export function equipmentRows(
 ): BookingRow[] {
   return source.equipmentKinds().flatMap((kind) => {
     const items = source.itemsOfTypes(kind.types);
-    const bookings = source.bookingsOfKind(kind.id, now - DAY_MS);
-    const given = givenFor(source, kind, { items, bookings });
-    const meant = bookings.filter((one) => branch === null || one.branch === branch);
+    const { bookings, given } = standingOf(source, kind, {
+      items,
+      bookings: source.bookingsOfKind(kind.id, now - DAY_MS),
+      now,
+    });
+    const isShown = ({ branch: at, to }: Booking) => to > now - DAY_MS && (branch === null || at === branch);
+    const meant = bookings.filter(isShown);
     const rows = meant.flatMap((one) => {
       const isNear = one.from < now + DAY_MS || isClosedFor(source, one);
       const isMeant = isBooked(one) ? isNear : bookingState(one) === 'no-show' && (one.ends[0]?.at ?? 0) > now - DAY_MS;
@@ -177,21 +196,33 @@ export function patronBookingRows(
     const own = bookings.filter((one) => one.kind === kind.id);
     if (own.length === 0) return [];
     const items = source.itemsOfTypes(kind.types);
-    const given = givenFor(source, kind, { items, bookings: source.bookingsOfKind(kind.id, now) });
-    return own.map((one) => bookingRow(source, one, { kind, given, now, zone, items }));
+    const { bookings: all, given } = standingOf(source, kind, {
+      items,
+      bookings: source.bookingsOfKind(kind.id, now),
+      now,
+    });
+    const timed = new Map(all.map((one) => [one.id, one]));
+    return own.map((one) => bookingRow(source, timed.get(one.id) ?? one, { kind, given, now, zone, items }));
   });
 }
 
-function givenFor(
+/** Bookings of a kind, each at the time that it has, and the unit that it gets. */
+function standingOf(
   source: BookingListSource,
   kind: EquipmentKind,
-  { items, bookings }: { readonly items: readonly Item[]; readonly bookings: readonly Booking[] },
-): ReturnType<typeof givenUnits> {
+  {
+    items,
+    bookings,
+    now,
+  }: { readonly items: readonly Item[]; readonly bookings: readonly Booking[]; readonly now: Instant },
+): { readonly bookings: readonly StandingBooking[]; readonly given: ReturnType<typeof givenUnits> } {
   const units = items.filter(isUnit).map(({ id, barcode }): Unit => {
     const loan = source.currentLoan(id);
     return { id, barcode, loan: loan === null ? null : { id: loan.id, dueAt: loan.dueAt } };
   });
-  return givenUnits({ units, bookings, turnaroundMs: turnaroundMs(kind) });
+  const plain = { units, bookings, turnaroundMs: turnaroundMs(kind) };
+  const standing = withOldTimes(plain, { all: () => source.bookingsOfKind(kind.id, 0), now });
+  return { bookings: standing.bookings, given: givenUnits(standing) };
 }
 
 type Around = {
@@ -209,7 +240,7 @@ function isClosedFor(source: Pick<BookingListSource, 'isOpenAt'>, { branch, from
 
 function bookingRow(
   source: BookingListSource,
-  booking: Booking,
+  booking: StandingBooking,
   { kind, given, now, zone, items }: Around,
 ): BookingRow {
   const state = bookingState(booking);
@@ -229,6 +260,7 @@ function bookingRow(
     barcode: items.find(({ id }) => id === unit)?.barcode ?? null,
     without: state === 'booked' && got !== undefined && got.is !== 'unit' ? got.is : null,
     isClosed: state === 'booked' && isClosedFor(source, booking),
+    lostAt: booking.lostTime?.from ?? null,
     branchName: source.branchName(booking.branch),
     ...who(source, booking.patronId),
   };
@@ -261,6 +293,7 @@ function dueRow(
       barcode,
       without: null,
       isClosed: false,
+      lostAt: null,
       branchName: source.branchName(lender),
       ...who(source, loan.patronId),
     },

@@ -18,7 +18,7 @@ const reroute = new Set([
   'there-wanted',
 ]);
 const wrongTrap = new Set(['wrong-trap', 'hold-trapped-twice']);
-const equipment = new Set(['booked-soon', 'booking-conflict']);
+const equipment = new Set(['booked-soon', 'booking-conflict', 'booking-moved-back']);
 const money = new Set(['money-credited', 'lost-corrected']);
 
 /** The group of an exception; items with a serial number, and booked ones, are equipment. */

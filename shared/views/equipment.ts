@@ -34,6 +34,8 @@ export const UnitSpanSchema = z.object({
   /** The times as they are, in words. */
   when: z.string(),
   bookingId: BookingIdSchema.optional(),
+  /** A moved booking that has its old time again: what happened, and what to do. */
+  why: z.string().optional(),
 });
 export type UnitSpan = z.infer<typeof UnitSpanSchema>;
 

@@ -6,7 +6,7 @@ import { createCommandRunner } from '../../server/commands/command-runner.ts';
 import { createSchedule } from '../../server/schedule/schedule.ts';
 import { testRandom } from '../contract/server/support/stores.ts';
 import { serverRows } from '../integration/electron/core/support/both-ends.ts';
-import { parseInstant } from '../../shared/core/instant.ts';
+import { formatInstant, parseInstant } from '../../shared/core/instant.ts';
 import { sharedDesk, sharedWorld } from '../integration/electron/core/support/desk-world.ts';
 import { until } from '../integration/electron/core/support/until.ts';
 import { fillVariedLibrary, WEDNESDAY } from '../integration/electron/core/support/varied-library.ts';
@@ -32,6 +32,9 @@ const ownDesk = { signer: makeSigner(newPrivateKey(testRandom)), random: testRan
 const at = (hour: number): string => new Date(WEDNESDAY + (hour - 10) * 3_600_000).toISOString();
 const book = (patron: string, from: number, to: number, more: object = {}) =>
   ({ kind: 'laptops', patron: `card-${patron}`, from: at(from), to: at(to), ...more }) as const;
+/** The day at the branch of such an hour. */
+const dayOf = (hour: number): string => at(hour).slice(0, 10);
+const utc = (hour: number): string => formatInstant(WEDNESDAY + (hour - 10) * 3_600_000);
 const lend = (patron: string, item: string, desk = first) =>
   desk.now.ask('circ.checkout', { patron: `card-${patron}`, item: `barcode-${item}` });
 const codes = ({ reasons }: { readonly reasons: readonly { readonly code: string }[] }) =>
@@ -154,6 +157,38 @@ test('a booking is moved: it stands at the new time alone, also within its own o
   world().line.mend();
   await first.now.settled();
   await until('the server has both', async () => (await mine()).join() === 'Booked,Canceled');
+});
+
+test('a booking moved without a line to a time that the other desk had given away: the old time again, said at the desk', async () => {
+  const { bookingId } = await first.now.ask('booking.place', book('far', 178, 180, { unit: 'barcode-laptop2' }));
+  await first.now.settled();
+  world().line.refuse('/v1/commands');
+  // Both units are given at the other desk, a moment before.
+  for (const patron of ['plain', 'waiting']) await second.now.ask('booking.place', book(patron, 181, 183));
+  world().clock.forward(60_000);
+  const { bookingId: moved } = await first.now.ask('booking.place', book('far', 181, 182, { moves: bookingId }));
+  const shown = async (desk: typeof first) =>
+    (await desk.now.ask('list.view', { list: 'patron-bookings', of: 'card-far' })).rows.map(({ texts }) => texts[3]);
+  expect(await shown(first)).toContain('Booked');
+  world().line.mend();
+  await second.now.settled();
+  await first.now.settled();
+  for (const desk of [first, second])
+    await until('it has its old time', async () => (await shown(desk)).join().includes('Has its old time again'));
+  const told = (await first.now.ask('list.view', { list: 'exceptions' })).rows.map(({ texts }) => texts.join());
+  expect(told.join()).toContain('It has its old time again');
+  const { units, without } = await first.now.ask('equipment.day', { kind: 'laptops', day: dayOf(178) });
+  const spans = units.flatMap((unit) => unit.spans).filter(({ card }) => card === 'card-far');
+  expect(spans).toMatchObject([{ bookingId: moved, from: utc(178), to: utc(180) }]);
+  expect(spans[0]?.why).toContain('the new one');
+  expect(without).toEqual([]);
+  // The old time is kept from others, and it may be moved once more.
+  const other = book('lender', 178, 179, { unit: 'barcode-laptop2' });
+  await first.now.ask('booking.place', book('reader', 178, 179, { unit: 'barcode-laptop' }));
+  expect(await first.now.refusal('booking.place', other)).toBe('HF-CIRC-316');
+  await first.now.ask('booking.place', book('far', 184, 185, { moves: moved }));
+  expect(await shown(first)).toEqual(['Booked', 'Booked', 'Canceled', 'Canceled']);
+  await first.now.settled();
 });
 
 test('a closing that is entered over a pick-up or a return puts the booking on the list, to be moved or canceled', async () => {

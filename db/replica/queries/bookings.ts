@@ -11,7 +11,7 @@ import { rowByKey, rowsWhere } from '../read-row.ts';
 export type BookingSource = {
   booking(id: BookingId): Booking | null;
   bookingsOfPatron(id: PatronId): readonly Booking[];
-  /** Bookings of a kind that end after a moment, over or not. */
+  /** Bookings of a kind that end after a moment, over or not, and those that were moved: they may have a later time again. */
   bookingsOfKind(kind: string, after: Instant): readonly Booking[];
 };
 
@@ -20,7 +20,14 @@ export function replicaBookings(db: Replica): BookingSource {
   return {
     booking: (id) => rowByKey(db, 'booking', id),
     bookingsOfPatron: (id) => rowsWhere(db, 'booking', 'WHERE patron_id = ?', id),
-    bookingsOfKind: (kind, after) => rowsWhere(db, 'booking', 'WHERE kind = ? AND to_at > ?', kind, after),
+    bookingsOfKind: (kind, after) =>
+      rowsWhere(
+        db,
+        'booking',
+        "WHERE kind = ? AND (to_at > ? OR json_extract(row, '$.moves') IS NOT NULL)",
+        kind,
+        after,
+      ),
   };
 }
 

@@ -54,12 +54,13 @@ export const placeBookingAtDesk = deskAct(placeBooking)({
           card: input.patron,
           ...span,
           branch: desk.identity.branch,
+          ...(moved === null ? {} : { moves: moved.id }),
         },
         // Of one that begins at once the grace runs from now.
         told: { ...DONE, noShowAt: Math.min(Math.max(span.from, desk.clock.now()) + graceMs(kind), span.to) },
       },
       // Both or neither: a desk that goes down leaves one booking.
-      together: moved === null ? undefined : cancellation(desk, moved),
+      together: moved === null ? undefined : cancellation(desk, moved, id),
       answer: (commandId) => ({ commandId, bookingId: id, when: saySpan(desk, span) }),
     };
   },
@@ -72,8 +73,8 @@ function movedBooking(copy: Copy, id: BookingId, { id: patron }: Patron): Bookin
   return booking;
 }
 
-function cancellation(desk: Desk, { id, patronId }: Booking): ActRequest {
-  return actRequest(desk, cancelBooking, { args: { bookingId: id, patronId }, told: DONE });
+function cancellation(desk: Desk, { id, patronId }: Booking, movedTo: BookingId): ActRequest {
+  return actRequest(desk, cancelBooking, { args: { bookingId: id, patronId, movedTo }, told: DONE });
 }
 
 /** Throws HF-CIRC-317 where it is over or not known. */
@@ -169,7 +170,8 @@ function requireFree(
     moved,
   }: Moving & { readonly kind: EquipmentKind; readonly span: Span; readonly unit: Item | null },
 ): void {
-  const all = kindStanding(copy, kind, desk.clock.now());
+  const now = desk.clock.now();
+  const all = kindStanding(copy, kind, { after: now, now });
   const standing = { ...all, bookings: all.bookings.filter(({ id }) => id !== moved?.id) };
   const asked = unit?.id ?? null;
   if (isFreeFor(standing, span, asked)) return;

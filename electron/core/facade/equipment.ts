@@ -9,14 +9,14 @@ import { sayDate, sayTime } from '../../../shared/core/say-date.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import { givenUnits, type Given } from '../../../shared/circ/booked-units.ts';
 import { lastDayOf } from '../../../shared/circ/model/agreement.ts';
-import type { Booking } from '../../../shared/circ/model/booking.ts';
+import type { Booking, StandingBooking } from '../../../shared/circ/model/booking.ts';
 import { graceMs, isUnit, longestMs, type EquipmentKind } from '../../../shared/circ/model/equipment.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { holdLabel } from '../../../shared/circ/patron-name.ts';
 import { ITEM_STATUS_WORDS } from '../../../shared/core/codes/item-status.ts';
 import { nameOfCode } from '../../../shared/core/codes/names.ts';
-import { NO_UNIT } from '../../../shared/lists/bookings.ts';
+import { NO_UNIT, OLD_TIME } from '../../../shared/lists/bookings.ts';
 import { inOrder } from '../../../shared/lists/define-list.ts';
 import { readDay } from '../../../shared/rules/calendar/local-time.ts';
 import type { OpeningTimes } from '../../../shared/rules/calendar/opening-times.ts';
@@ -77,7 +77,7 @@ function kindsNamedBy(copy: Copy, query: string): (kind: EquipmentKind) => boole
 
 function kindView(desk: Desk, copy: Copy, kind: EquipmentKind): EquipmentKindView {
   const now = desk.clock.now();
-  const standing = kindStanding(copy, kind, now);
+  const standing = kindStanding(copy, kind, { after: now, now });
   const given = givenUnits(standing);
   const begun = standing.bookings.filter(({ from }) => from <= now);
   const needed = new Set(begun.flatMap(({ id }) => unitOf(given.get(id)) ?? []));
@@ -144,7 +144,7 @@ export function viewDay(desk: Desk, { kind: code, day }: ParsedInput<'equipment.
   const shown = day ?? dayAt(zone, now);
   const hours = hoursOf(deskTimes(desk), shown, zone);
   const span = { from: hours[0]?.at ?? now, to: hours.at(-1)?.at ?? now };
-  const standing = kindStanding(copy, kind, Math.min(now, span.from));
+  const standing = kindStanding(copy, kind, { after: Math.min(now, span.from), now });
   const given = givenUnits(standing);
   const inDay = standing.bookings.filter(({ from, to }) => from < span.to && to > span.from);
   const items = copy.sight.itemsOfTypes(kind.types).toSorted((a, b) => inOrder(a.barcode, b.barcode));
@@ -176,7 +176,7 @@ function unitRow(
   }: {
     readonly item: Item;
     readonly span: Cut;
-    readonly bookings: readonly Booking[];
+    readonly bookings: readonly StandingBooking[];
     readonly given: ReturnType<typeof givenUnits>;
   },
 ): UnitRow {
@@ -208,13 +208,16 @@ function loanSpan(desk: Desk, copy: Copy, item: Item, span: Cut): UnitSpan[] {
   ];
 }
 
-function bookingSpan(desk: Desk, copy: Copy, booking: Booking, span: Cut): UnitSpan {
+function bookingSpan(desk: Desk, copy: Copy, booking: StandingBooking, span: Cut): UnitSpan {
+  const { lostTime } = booking;
+  const wanted = lostTime === undefined ? null : { dueAt: lostTime.from, grain: 'time' as const, zone: deskZone(desk) };
   return {
     what: 'booking',
     ...cut(booking, span),
     ...who(copy, booking.patronId),
     when: saySpan(desk, booking),
     bookingId: booking.id,
+    ...(wanted === null ? {} : { why: say(sayingAt(desk), OLD_TIME, { wanted }) }),
   };
 }
 

@@ -6,6 +6,7 @@ import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { KindStanding } from '../../../shared/circ/booked-units.ts';
 import { isBooked, type Booking } from '../../../shared/circ/model/booking.ts';
 import { isUnit, kindOf, turnaroundMs, type EquipmentKind } from '../../../shared/circ/model/equipment.ts';
+import { withOldTimes } from '../../../shared/circ/moved-bookings.ts';
 import {
   countedAs,
   owedOf,
@@ -78,11 +79,15 @@ function withEquipment(copy: Copy, facts: ItemFacts, at: Instant): ItemFacts {
 function lendingStanding(copy: Copy, kind: EquipmentKind, at: Instant): KindStanding {
   const bookings = bookedAfter(copy, kind, at);
   if (bookings.length === 0) return { units: [], bookings, turnaroundMs: turnaroundMs(kind) };
-  return kindStanding(copy, kind, at);
+  return kindStanding(copy, kind, { after: at, now: at });
 }
 
-/** How a kind of equipment stands: its units, and the bookings that end after a moment and that nothing has ended. */
-export function kindStanding(copy: Copy, kind: EquipmentKind, after: Instant): KindStanding {
+/** How a kind of equipment stands now: its units, and the bookings that end after a moment and that nothing has ended. */
+export function kindStanding(
+  copy: Copy,
+  kind: EquipmentKind,
+  { after, now }: { readonly after: Instant; readonly now: Instant },
+): KindStanding {
   const { sight } = copy;
   const units = sight
     .itemsOfTypes(kind.types)
@@ -91,7 +96,9 @@ export function kindStanding(copy: Copy, kind: EquipmentKind, after: Instant): K
       const loan = sight.currentLoan(id);
       return { id, barcode, loan: loan === null ? null : { id: loan.id, dueAt: loan.dueAt } };
     });
-  return { units, bookings: bookedAfter(copy, kind, after), turnaroundMs: turnaroundMs(kind) };
+  const standing = { units, bookings: bookedAfter(copy, kind, after), turnaroundMs: turnaroundMs(kind) };
+  const held = withOldTimes(standing, { all: () => sight.bookings.bookingsOfKind(kind.id, 0), now });
+  return { ...held, bookings: held.bookings.filter(({ to }) => to > after) };
 }
 
 function bookedAfter({ sight }: Copy, kind: EquipmentKind, after: Instant): Booking[] {

@@ -118,6 +118,7 @@ function CancelForm({ span }: { readonly span: UnitSpan }) {
 
 function Day({ view }: { readonly view: EquipmentDay }) {
   const { t } = useTranslation();
+  const back = view.units.flatMap(({ spans }) => spans.filter(({ why }) => why !== undefined));
   const columns = { gridTemplateColumns: `minmax(132px, 200px) repeat(${view.hours.length - 1}, minmax(34px, 1fr))` };
   return (
     <ScrollPlace label={t('equipment.grid', { kind: view.kind.name, day: view.dayText })} className={styles.place}>
@@ -145,7 +146,8 @@ function Day({ view }: { readonly view: EquipmentDay }) {
         </tbody>
       </table>
       {view.units.length === 0 && <p className={styles.none}>{t('equipment.noUnits')}</p>}
-      {view.without.length > 0 && <Without view={view} />}
+      {view.without.length > 0 && <ToSettle title={t('equipment.without')} spans={view.without} />}
+      {back.length > 0 && <ToSettle title={t('equipment.movedBack')} spans={back} />}
       <p className={styles.keys}>{t('equipment.keys')}</p>
     </ScrollPlace>
   );
@@ -176,7 +178,7 @@ function Row({ view, row, unit, columns }: RowProps) {
             className={styles.span}
             data-what={span.what}
             style={placeOf(view, span)}
-            title={`${t(`equipment.what_${span.what}`)} · ${span.label} · ${span.when}`}
+            title={[t(`equipment.what_${span.what}`), span.label, span.when, ...[span.why ?? []].flat()].join(' · ')}
           >
             {span.label}
           </span>
@@ -221,7 +223,7 @@ function HourCell({ view, place, isOpen }: CellProps) {
   const about =
     span === null
       ? t(isOpen ? 'equipment.free' : 'equipment.closed')
-      : `${t(`equipment.what_${span.what}`)}, ${span.label}, ${span.when}`;
+      : [t(`equipment.what_${span.what}`), span.label, span.when, ...[span.why ?? []].flat()].join(', ');
   return (
     <td className={styles.cell} style={{ gridColumn: place.hour + 2 }} data-closed={!isOpen} data-here={isHere}>
       <button
@@ -277,14 +279,14 @@ function useGridKeys(view: EquipmentDay): (event: KeyboardEvent) => void {
   };
 }
 
-/** Bookings that have no unit: staff have to speak to these patrons. */
-function Without({ view }: { readonly view: EquipmentDay }) {
+/** Bookings that have no unit, or not at the time they were moved to: staff have to speak to these patrons. */
+function ToSettle({ title, spans }: { readonly title: string; readonly spans: readonly UnitSpan[] }) {
   const { t } = useTranslation();
   const { equipment, work } = useDesk();
   return (
-    <section className={styles.without} aria-label={t('equipment.without')}>
-      <h3 className={styles.sub}>{t('equipment.without')}</h3>
-      {view.without.map((span) => (
+    <section className={styles.without} aria-label={title}>
+      <h3 className={styles.sub}>{title}</h3>
+      {spans.map((span) => (
         <p key={span.bookingId} className={styles.lost}>
           <Icon name="warn" size={14} />
           <span>

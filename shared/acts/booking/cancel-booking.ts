@@ -8,7 +8,12 @@ import { defineAct } from '../define-act.ts';
 
 export const cancelBooking = defineAct({
   name: 'cancelBooking',
-  args: z.object({ bookingId: BookingIdSchema, patronId: PatronIdSchema }),
+  args: z.object({
+    bookingId: BookingIdSchema,
+    patronId: PatronIdSchema,
+    /** The booking that was placed with it, at another time. */
+    movedTo: BookingIdSchema.optional(),
+  }),
   told: z.object(toldDecision),
   method: {
     name: 'booking.cancel',
@@ -21,5 +26,12 @@ export const cancelBooking = defineAct({
   undo: { en: 'book again instead', es: 'vuelva a apartar' },
   words: { en: 'Booking canceled', es: 'Apartado cancelado' },
   keywords: { en: ['cancel booking'], es: ['cancelar apartado'] },
-  record: (header, { bookingId: booking }) => [{ kind: 'writeBooking', booking, write: { how: 'cancelled' }, header }],
+  record: (header, { bookingId: booking, movedTo }) => [
+    {
+      kind: 'writeBooking',
+      booking,
+      write: { how: 'cancelled', ...(movedTo === undefined ? {} : { movedTo }) },
+      header,
+    },
+  ],
 });

@@ -28,6 +28,8 @@ export const placeBooking = defineAct({
     to: InstantSchema,
     /** Where it is picked up. */
     branch: BranchIdSchema,
+    /** The booking that it takes the place of. */
+    moves: BookingIdSchema.optional(),
   }),
   told: z.object({
     ...toldDecision,
@@ -64,11 +66,14 @@ export const placeBooking = defineAct({
     en: ['book', 'booking', 'reserve equipment', 'schedule'],
     es: ['apartar', 'apartado', 'reservar equipo', 'agendar'],
   },
-  record: (header, { bookingId: booking, itemId: unit, kind, patronId, from, to, branch }, { noShowAt }) => [
+  record: (header, { bookingId: booking, itemId: unit, kind, patronId, from, to, branch, moves }, { noShowAt }) => [
     {
       kind: 'writeBooking',
       booking,
-      write: { how: 'placed', placed: { kind, unit, patronId, from, to, branch, noShowAt } },
+      write: {
+        how: 'placed',
+        placed: { kind, unit, patronId, from, to, branch, noShowAt, ...(moves === undefined ? {} : { moves }) },
+      },
       header,
     },
   ],

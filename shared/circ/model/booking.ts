@@ -22,6 +22,8 @@ export const BookingEndSchema = z.object({
   by: ActIdSchema,
   /** The unit that was picked up. */
   itemId: ItemIdSchema.optional(),
+  /** A cancellation: the booking that it was moved to. */
+  movedTo: BookingIdSchema.optional(),
 });
 export type BookingEnd = z.infer<typeof BookingEndSchema>;
 
@@ -38,6 +40,8 @@ export const PlacedSchema = z.object({
   branch: BranchIdSchema,
   /** When it ends if not picked up. */
   noShowAt: InstantSchema,
+  /** The booking that it takes the place of: its old time, for which it stands again if the new one is lost. */
+  moves: BookingIdSchema.optional(),
 });
 export type Placed = z.infer<typeof PlacedSchema>;
 
@@ -51,10 +55,14 @@ export const BookingSchema = PlacedSchema.extend({
 });
 export type Booking = z.infer<typeof BookingSchema>;
 
+/** A booking at the time that it has. `lostTime`: the time it was moved to; an earlier booking has that one. */
+export type StandingBooking = Booking & { readonly lostTime?: Pick<Booking, 'from' | 'to'> };
+
 /** One act on a booking. */
 export type BookingWrite =
   | { readonly how: 'placed'; readonly placed: Placed }
-  | { readonly how: 'cancelled' | 'no-show' }
+  | { readonly how: 'cancelled'; readonly movedTo?: BookingId | undefined }
+  | { readonly how: 'no-show' }
   | { readonly how: 'picked-up'; readonly itemId: ItemId };
 
 /** An act on a booking with its moment. */
@@ -71,7 +79,9 @@ export function bookingOf(id: BookingId, writes: readonly TimedWrite[]): Booking
 
 function endOf({ act: by, at, write }: TimedWrite): BookingEnd[] {
   if (write.how === 'placed') return [];
-  return [{ how: write.how, at, by, ...(write.how === 'picked-up' ? { itemId: write.itemId } : {}) }];
+  if (write.how === 'picked-up') return [{ how: write.how, at, by, itemId: write.itemId }];
+  if (write.how === 'no-show' || write.movedTo === undefined) return [{ how: write.how, at, by }];
+  return [{ how: write.how, at, by, movedTo: write.movedTo }];
 }
 
 /** The booking with further acts on it, those of `undone` aside. */

@@ -14,6 +14,7 @@ export const EXCEPTION_NAMES = {
   'missed-recall': { en: 'Missed recall', es: 'Reclamo no visto' },
   'booked-soon': { en: 'Booked, and still out', es: 'Apartado y aún prestado' },
   'booking-conflict': { en: 'Booked twice', es: 'Apartado dos veces' },
+  'booking-moved-back': { en: 'Booking has its old time', es: 'Apartado en su hora anterior' },
   'missed-reserve': { en: 'Belongs on reserve', es: 'Va en reserva de curso' },
   'missed-transit': { en: 'Was on its way elsewhere', es: 'Iba a otra sede' },
   'lent-while-on-loan': { en: 'Lent while on loan', es: 'Prestado estando prestado' },

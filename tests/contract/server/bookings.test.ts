@@ -1,5 +1,6 @@
 // Bookings of equipment at the server: the ends of one, the unit of each, and loans that run into one, the same in every order of arrival.
 
+import { libraryEquipment } from '../../../server/lists/booking-lists.ts';
 import { createSchedule } from '../../../server/schedule/schedule.ts';
 import { bookingId, libraryId } from '../../../shared/core/ids.ts';
 import { DAY_MS, MINUTE_MS } from '../../../shared/core/instant.ts';
@@ -13,7 +14,7 @@ import { openStory, type Story } from './support/story.ts';
 import type { TestDesk } from './support/test-desk.ts';
 import { at, testItem } from './support/test-library.ts';
 
-const told = { decision: 'done', reasons: [] };
+const DONE = { decision: 'done', reasons: [] };
 const orders = [
   ['a', 'b'],
   ['b', 'a'],
@@ -32,9 +33,15 @@ async function withCameras(story: Story, units: readonly string[]): Promise<Stor
   return story;
 }
 
-type Booked = { readonly patron: string; readonly from: number; readonly to: number; readonly unit?: string };
+type Booked = {
+  readonly patron: string;
+  readonly from: number;
+  readonly to: number;
+  readonly unit?: string;
+  readonly moves?: string;
+};
 
-function place(desk: TestDesk, id: string, { patron, from, to, unit }: Booked, time: number): string {
+function place(desk: TestDesk, id: string, { patron, from, to, unit, moves }: Booked, time: number): string {
   const args = {
     bookingId: bookingId(id),
     kind: 'camera',
@@ -44,12 +51,20 @@ function place(desk: TestDesk, id: string, { patron, from, to, unit }: Booked, t
     from,
     to,
     branch: 'main',
+    ...(moves === undefined ? {} : { moves: bookingId(moves) }),
   };
-  return desk.record('placeBooking', { args, told: { ...told, noShowAt: from + 30 * MINUTE_MS } }, { at: time });
+  return desk.record('placeBooking', { args, told: { ...DONE, noShowAt: from + 30 * MINUTE_MS } }, { at: time });
 }
 
 function cancel(desk: TestDesk, id: string, patron: string, time: number): void {
-  desk.record('cancelBooking', { args: { bookingId: bookingId(id), patronId: patron }, told }, { at: time });
+  desk.record('cancelBooking', { args: { bookingId: bookingId(id), patronId: patron }, told: DONE }, { at: time });
+}
+
+/** A booking is moved as a desk does it: the new one is placed, and the old one canceled for it. */
+function move(desk: TestDesk, [from, to]: readonly [string, string], booked: Booked, time: number): void {
+  place(desk, to, { ...booked, moves: from }, time);
+  const args = { bookingId: bookingId(from), patronId: booked.patron, movedTo: bookingId(to) };
+  desk.record('cancelBooking', { args, told: DONE }, { at: time });
 }
 
 function pickUp(desk: TestDesk, id: string, patron: string, { unit, time }: { unit: string; time: number }): string {
@@ -65,22 +80,56 @@ function pickUp(desk: TestDesk, id: string, patron: string, { unit, time }: { un
   const policyRef = { rulesVersion: 'rules-1', rowIds: [], policyHash: 'unknown' };
   return desk.record(
     'checkout',
-    { args, told: { ...told, dueAt, dueText: 'due', policyRef, booking: bookingId(id) } },
+    { args, told: { ...DONE, dueAt, dueText: 'due', policyRef, booking: bookingId(id) } },
     { at: time },
   );
 }
 
-const look = ({ scene }: Story) =>
+const look = (story: Story) => scheduleOf(story).look();
+
+const scheduleOf = ({ scene }: Story) =>
   createSchedule({
     runner: scene.runner,
     clock: scene.clock,
     ownDesk: { signer: makeSigner(newPrivateKey(testRandom)), random: testRandom },
-  }).look();
+  });
 
 async function open({ scene }: Story, code: string) {
   const rows = (await scene.rows('exception')).filter((row) => row.code === code && row.state === 'open');
   return rows.map(({ patronId, itemId, weight }) => ({ patronId, itemId, weight }));
 }
+
+/** Whom an open exception is about, the time of the booking, and the one that was lost. */
+async function told({ scene }: Story, code: string) {
+  const rows = (await scene.rows('exception')).filter((row) => row.code === code && row.state === 'open');
+  return rows.map(({ patronId, params }) => ({
+    patronId,
+    from: momentOf(params['from']),
+    wanted: momentOf(params['wanted']),
+  }));
+}
+
+const momentOf = (param: unknown): number | null =>
+  typeof param === 'object' && param !== null && 'dueAt' in param ? Number(param.dueAt) : null;
+
+/** Bookings of the list that stand: patron, time, lost time, and why there is no unit. */
+async function rowsOf({ scene }: Story) {
+  const rows = await scene.store.read((tx) =>
+    libraryEquipment({
+      tx,
+      now: scene.clock.now(),
+      zone: 'UTC',
+      branch: null,
+      patron: () => Promise.reject(new Error('not asked')),
+    }),
+  );
+  const standing = rows.filter(({ what }) => what === 'booked' || what === 'late');
+  return standing
+    .map(({ patronId, at: from, lostAt, without }) => [patronId, from, lostAt, without])
+    .toSorted(byPatron);
+}
+
+const byPatron = ([a]: readonly unknown[], [b]: readonly unknown[]) => (String(a) < String(b) ? -1 : 1);
 
 const afternoon = { from: at(14), to: at(16) };
 
@@ -114,6 +163,101 @@ describeStores('bookings', (use) => {
         ['B2', 'X0'],
       ],
     ]);
+  });
+
+  test('moved to a time that was booked before, as comes out late: the old time again, which is nobody else’s [I24]', async () => {
+    const ends: unknown[] = [];
+    for (const order of orders) {
+      const story = await withCameras(await openStory(await use()), ['X0']);
+      const { a, b, scene } = story;
+      place(a, 'B1', { patron: 'P1', from: at(10), to: at(12) }, at(8));
+      await story.send(a);
+      move(a, ['B1', 'B2'], { patron: 'P1', ...afternoon }, at(8, 40));
+      place(b, 'B3', { patron: 'P2', ...afternoon }, at(8, 30));
+      for (const desk of order) await story.send(story[desk]);
+      const back = await told(story, 'booking-moved-back');
+      const lists = await rowsOf(story);
+      // The old time is over, and nobody came: no unit is left at the new one.
+      scene.clock.set(at(10, 31));
+      a.checkin('X1', { at: at(10, 30) });
+      await story.send(a);
+      await look(story);
+      const after = [await told(story, 'booking-moved-back'), await told(story, 'booking-conflict')];
+      ends.push([back, lists, after]);
+      expect(scene.faults).toEqual([]);
+    }
+    expect(ends[0]).toEqual(ends[1]);
+    expect(ends[0]).toEqual([
+      [{ patronId: 'P1', from: at(10), wanted: at(14) }],
+      [
+        ['P1', at(10), at(14), null],
+        ['P2', at(14), null, null],
+      ],
+      [[], [{ patronId: 'P1', from: at(14), wanted: null }]],
+    ]);
+  });
+
+  test('moved, and both times are booked meanwhile: the patron is told that none is left [I24]', async () => {
+    const ends: unknown[] = [];
+    for (const order of orders) {
+      const story = await withCameras(await openStory(await use()), ['X0']);
+      const { a, b } = story;
+      place(a, 'B1', { patron: 'P1', from: at(10), to: at(12) }, at(8));
+      await story.send(a);
+      move(a, ['B1', 'B2'], { patron: 'P1', ...afternoon }, at(8, 40));
+      place(b, 'B3', { patron: 'P2', ...afternoon }, at(8, 30));
+      // Placed after the move, and before it is known to have lost.
+      place(b, 'B4', { patron: 'P0', from: at(11), to: at(12) }, at(8, 50));
+      for (const desk of order) await story.send(story[desk]);
+      ends.push([await told(story, 'booking-conflict'), await told(story, 'booking-moved-back')]);
+    }
+    expect(ends[0]).toEqual(ends[1]);
+    expect(ends[0]).toEqual([[{ patronId: 'P1', from: at(14), wanted: null }], []]);
+  });
+
+  test('an old booking that another desk cancelled or moved before gives no time back [I24]', async () => {
+    const ends: unknown[] = [];
+    for (const order of orders) {
+      const story = await withCameras(await openStory(await use()), ['X0']);
+      const { a, b } = story;
+      place(a, 'B1', { patron: 'P1', from: at(10), to: at(12) }, at(8));
+      await story.send(a);
+      move(a, ['B1', 'B2'], { patron: 'P1', ...afternoon }, at(8, 40));
+      place(b, 'B3', { patron: 'P2', ...afternoon }, at(8, 30));
+      cancel(b, 'B1', 'P1', at(8, 35));
+      for (const desk of order) await story.send(story[desk]);
+      ends.push([await told(story, 'booking-conflict'), await told(story, 'booking-moved-back')]);
+    }
+    expect(ends[0]).toEqual(ends[1]);
+    expect(ends[0]).toEqual([[{ patronId: 'P1', from: at(14), wanted: null }], []]);
+  });
+
+  test('moved to an earlier time and back: its grace is that of the old time, and a pick-up then counts', async () => {
+    const story = await withCameras(await openStory(await use()), ['X0']);
+    const { a, b, c, scene } = story;
+    const ended = async () =>
+      (await scene.rows('booking')).find(({ id }) => id === 'B2')?.ends.map(({ how, at: when }) => [how, when]);
+    place(a, 'B1', { patron: 'P1', from: at(10, 10), to: at(12) }, at(8));
+    place(b, 'B3', { patron: 'P2', from: at(9), to: at(9, 40) }, at(8, 10));
+    move(a, ['B1', 'B2'], { patron: 'P1', from: at(9), to: at(9, 40) }, at(8, 20));
+    await story.send(a);
+    await story.send(b);
+    const schedule = scheduleOf(story);
+    const heard = async (time: number) => {
+      scene.clock.set(time);
+      for (const desk of [a, b]) desk.checkin('X1', { at: time - MINUTE_MS });
+      await story.send(a);
+      await story.send(b);
+      await schedule.look();
+    };
+    await heard(at(9, 31));
+    expect(await ended()).toEqual([]);
+    // Desks that are not heard of for half an hour hold it back.
+    for (const minute of [55, 80, 101]) await heard(at(9, minute));
+    expect(await ended()).toEqual([['no-show', at(10, 40)]]);
+    pickUp(c, 'B2', 'P1', { unit: 'X0', time: at(10, 20) });
+    await story.send(c);
+    expect((await ended())?.map(([how]) => how)).toEqual(['picked-up', 'no-show']);
   });
 
   test('half an hour lies between two patrons, and a booking that is cancelled leaves its time', async () => {
@@ -170,7 +314,7 @@ describeStores('bookings', (use) => {
     await story.send(b);
     expect(await first()).toEqual(['picked-up', 'no-show']);
     const undone = { commandId: loan, itemId: 'X0', patronId: 'P1', titleId: null };
-    b.record('undo', { args: undone, told }, { at: at(14, 40) });
+    b.record('undo', { args: undone, told: DONE }, { at: at(14, 40) });
     await story.send(b);
     expect(await first()).toEqual(['no-show']);
   });
@@ -202,7 +346,7 @@ describeStores('bookings', (use) => {
     place(a, 'B1', { patron: 'P1', ...afternoon }, at(9, 30));
     await story.send(a);
     const merge = { from: 'P1', to: 'P2', reason: 'one person' };
-    b.record('mergePatrons', { args: merge, told }, { at: at(10), staff: 'boss' });
+    b.record('mergePatrons', { args: merge, told: DONE }, { at: at(10), staff: 'boss' });
     await story.send(b);
     expect(await scene.rows('booking')).toMatchObject([{ patronId: 'P2' }]);
     scene.clock.set(at(18) + 50 * DAY_MS);

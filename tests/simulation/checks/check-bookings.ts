@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import type { ReadTx } from '../../../server/store/store.ts';
+import { HOUR_MS } from '../../../shared/core/instant.ts';
 import { isSameData } from '../../../shared/core/same-data.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Row } from '../../../shared/wire/rows.ts';
@@ -18,18 +19,28 @@ const Placed = z.object({
   patronId: z.string(),
   from: z.int(),
   to: z.int(),
+  moves: z.string().optional(),
 });
-const Named = z.object({ bookingId: z.string() });
+const Grace = z.object({ noShowAt: z.int() });
+const Named = z.object({ bookingId: z.string(), movedTo: z.string().optional() });
 const PickedUp = z.object({ booking: z.string() });
 const Undone = z.object({ commandId: z.string() });
+
+const CODES: ReadonlySet<string> = new Set(['booking-conflict', 'booking-moved-back', 'booked-soon']);
 
 type Plain = {
   readonly at: number;
   readonly act: string;
   readonly placed: z.infer<typeof Placed>;
+  readonly graceEnd: number;
   readonly ends: End[];
 };
-type End = { readonly at: number; readonly by: string };
+type End = {
+  readonly at: number;
+  readonly by: string;
+  readonly movedTo?: string | undefined;
+  readonly isPickUp: boolean;
+};
 
 /** Bookings as the server has them, with the loans and exceptions around them. */
 export async function readBookings(tx: ReadTx) {
@@ -48,10 +59,12 @@ export function checkBookings(
     items,
     itemOf,
     patronOf,
+    now,
   }: {
     readonly items: readonly Item[];
     readonly itemOf: (id: string) => string;
     readonly patronOf: (id: string) => string;
+    readonly now: number;
   },
 ): void {
   if (said.some(({ name, args }) => args === null && (name.endsWith('Booking') || name === 'undo'))) return;
@@ -81,13 +94,10 @@ export function checkBookings(
   const loan = loans.find(({ id }) => id === thing.state.loan);
   const isLent = thing.state.status === 'on-loan' && loan !== undefined;
   if (!isLent && thing.state.status !== 'available') return;
-  const wanted = meetings(
-    [...plain.values()].filter(({ ends }) => ends.length === 0),
-    isLent ? loan : null,
-    patronOf,
-  );
+  const wanted = meetings(plain, { loan: isLent ? loan : null, patronOf, now });
+  if (wanted === null) return;
   const open = exceptions
-    .filter(({ code, state }) => (code === 'booking-conflict' || code === 'booked-soon') && state !== 'explained')
+    .filter(({ code, state }) => CODES.has(code) && state !== 'explained')
     .filter(({ state }) => state === 'open' || state === 'resolved');
   const found = open.map(({ code, cause, patronId }) => `${code} ${cause} ${patronId}`);
   const missing = wanted.filter((one) => !found.includes(one));
@@ -108,39 +118,95 @@ function plainRow({ kind, unit, patronId, from, to, ends }: Row<'booking'>) {
 
 function plainBookings(said: readonly Said[]): Map<string, Plain> {
   const plain = new Map<string, Plain>();
-  for (const { name, args, at, id } of said) {
+  for (const { name, args, told, at, id } of said) {
     if (name !== 'placeBooking') continue;
     const placed = Placed.parse(args);
-    plain.set(placed.bookingId, { at, act: id, placed, ends: [] });
+    plain.set(placed.bookingId, { at, act: id, placed, graceEnd: Grace.parse(told).noShowAt, ends: [] });
   }
   const undone = new Map(
     said.flatMap(({ name, args, desk }) => (name === 'undo' ? [[Undone.parse(args).commandId, desk] as const] : [])),
   );
   for (const { name, args, told, at, id, desk } of said) {
-    const named = name === 'cancelBooking' || name === 'expireBooking' ? Named.parse(args).bookingId : null;
+    const named = name === 'cancelBooking' || name === 'expireBooking' ? Named.parse(args) : null;
     const fetched = name === 'checkout' ? PickedUp.safeParse(told).data?.booking : undefined;
     if (undone.get(id) === desk) continue;
-    plain.get(named ?? fetched ?? '')?.ends.push({ at, by: id });
+    plain
+      .get(named?.bookingId ?? fetched ?? '')
+      ?.ends.push({ at, by: id, movedTo: named?.movedTo, isPickUp: named === null });
   }
   for (const { ends } of plain.values()) ends.sort((a, b) => a.at - b.at || (a.by < b.by ? -1 : 1));
   return plain;
 }
 
-/** Exceptions on bookings of the one unit: those that come too late, and those that a loan runs into. */
-function meetings(standing: readonly Plain[], loan: Row<'loan'> | null, patronOf: (id: string) => string): string[] {
-  const kept: Plain[] = [];
-  const told: string[] = [];
-  const isApart = (a: Plain, b: Plain) =>
-    a.placed.to + TURNAROUND_MS <= b.placed.from || b.placed.to + TURNAROUND_MS <= a.placed.from;
-  for (const one of standing.toSorted((a, b) => a.at - b.at || (a.placed.bookingId < b.placed.bookingId ? -1 : 1))) {
-    const patron = patronOf(one.placed.patronId);
-    if (!kept.every((other) => isApart(other, one))) {
-      told.push(`booking-conflict ${one.act} ${patron}`);
-      continue;
-    }
-    kept.push(one);
-    const meets = loan !== null && loan.dueAt + TURNAROUND_MS > one.placed.from;
-    if (meets) told.push(`booked-soon ${loan.dueBy} ${patron}`);
+type Around = {
+  readonly loan: Row<'loan'> | null;
+  readonly patronOf: (id: string) => string;
+  readonly now: number;
+};
+type Time = { readonly from: number; readonly to: number };
+
+/**
+ * Exceptions on bookings of the one unit: those that come too late, those that have their old time again, and those
+ * that a loan runs into. Null: an old time is ending just now, and the server may not have looked since.
+ */
+function meetings(plain: ReadonlyMap<string, Plain>, { loan, patronOf, now }: Around): string[] | null {
+  const all = [...plain.values()];
+  const isStanding = ({ ends }: Plain) => ends.length === 0;
+  const back = new Map<Plain, Time>();
+  for (const one of all.filter((each) => isStanding(each) && each.placed.moves !== undefined).toSorted(byPlacing)) {
+    const stood = all.filter((other) => stoodAt(other, one));
+    const isKept = keptOf(stood, back).has(one) && keptOf(all.filter(isStanding), back).has(one);
+    if (isKept) continue;
+    const old = oldOnes(plain, one);
+    if (old.some(({ graceEnd }) => graceEnd <= now && graceEnd > now - LOOKED_MS)) return null;
+    const around = all.filter((other) => isStanding(other) || other.ends[0]?.isPickUp === true);
+    const found = old.find(
+      ({ placed, graceEnd }) => graceEnd > now && keptOf(around, new Map([...back, [one, placed]])).has(one),
+    );
+    if (found !== undefined) back.set(one, found.placed);
   }
+  const kept = keptOf(all.filter(isStanding), back);
+  const told = all.filter(isStanding).flatMap((one): string[] => {
+    const patron = patronOf(one.placed.patronId);
+    if (!kept.has(one)) return [`booking-conflict ${one.act} ${patron}`];
+    const { from } = back.get(one) ?? one.placed;
+    return [
+      ...(back.has(one) ? [`booking-moved-back ${one.act} ${patron}`] : []),
+      ...(loan !== null && loan.dueAt + TURNAROUND_MS > from ? [`booked-soon ${loan.dueBy} ${patron}`] : []),
+    ];
+  });
   return [...new Set(told)];
+}
+
+/** Whether a booking stood at the moment at which another one was placed, or is that one. */
+function stoodAt(other: Plain, one: Plain): boolean {
+  const [end] = other.ends;
+  if (other.at > one.at) return false;
+  return end === undefined || (end.at > one.at && end.movedTo !== one.placed.bookingId);
+}
+
+/** Bookings that get the one unit, in turn as they were placed; those at an old time come last. */
+function keptOf(bookings: readonly Plain[], back: ReadonlyMap<Plain, Time>): Set<Plain> {
+  const kept = new Map<Plain, Time>();
+  const isBack = (one: Plain) => Number(back.has(one));
+  for (const one of bookings.toSorted((a, b) => isBack(a) - isBack(b) || byPlacing(a, b))) {
+    const time = back.get(one) ?? one.placed;
+    const isFree = (other: Time) => other.to + TURNAROUND_MS <= time.from || time.to + TURNAROUND_MS <= other.from;
+    if ([...kept.values()].every(isFree)) kept.set(one, time);
+  }
+  return new Set(kept.keys());
+}
+
+function byPlacing(a: Plain, b: Plain): number {
+  return a.at - b.at || (a.placed.bookingId < b.placed.bookingId ? -1 : 1);
+}
+
+/** In which the server has looked again, faults and all. */
+const LOOKED_MS = HOUR_MS;
+
+/** The bookings that one was moved from, the latest first, as far as nothing else ended them before. */
+function oldOnes(plain: ReadonlyMap<string, Plain>, one: Plain): Plain[] {
+  const before = plain.get(one.placed.moves ?? '');
+  if (before === undefined || before.ends[0]?.movedTo !== one.placed.bookingId) return [];
+  return [before, ...oldOnes(plain, before)];
 }

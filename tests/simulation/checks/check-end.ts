@@ -170,7 +170,7 @@ export async function checkModelIn(
   checkWritten(found.accounts, found.said, subjectsOf(found.exceptions, 'patron-duplicate'));
   checkCatalog(found.catalog, found.said, subjectsOf(found.exceptions, 'item-duplicate'));
   checkCourses(found.courses, found.catalog, found.said);
-  checkBookings(found.booked, found.said, { ...found.catalog, patronOf: found.accounts.patronOf });
+  checkBookings(found.booked, found.said, { ...found.catalog, patronOf: found.accounts.patronOf, now });
   checkClosings(found.rules, found.said);
   checkBills(found.billed, { ...found, patronOf: found.accounts.patronOf });
   await store.read(checkLogIn);

