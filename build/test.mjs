@@ -1,19 +1,25 @@
-// `npm test`: the checks, then every test but the nightly ones. `npm run test:nightly`: the nightly ones (`*.nightly.test.ts`) alone.
-// Further arguments go to jest, such as a part of a file name. Tests that measure times run last, one after another, beside nothing: a machine
-// may have two cores only. Those in a browser that measure none share the cores with the simulation. The last lines say how long each part took,
-// and in a night each test.
+// `npm test`: the checks, then the tests of the day: most of them, and of long proofs this day's share (jest/share-of-day.cjs). `npm run test:all`:
+// the checks and every test. `npm run test:nightly`: every test, then the long forms (`*.nightly.test.ts`). Further arguments go to jest, such as a
+// part of a file name: then all files of that name run, nightly the long forms alone. Tests that measure times run last, one after another, beside
+// nothing: a machine may have two cores only. Those in a browser that measure none share the cores with the simulation. The last lines say how long
+// each part took, and each long form.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ensureBuilt } from './build.mjs';
+import { dayOfShare } from './jest/share-of-day.cjs';
 import { makeMemoryDir } from './memory-dir.mjs';
 import { projectDir } from './targets.mjs';
 
 const jest = join(projectDir, 'node_modules/jest/bin/jest.js');
-const args = process.argv.slice(2).filter((arg) => arg !== '--nightly');
+const modes = ['--nightly', '--all'];
+const args = process.argv.slice(2).filter((arg) => !modes.includes(arg));
 const isNightly = process.argv.includes('--nightly');
+/** The day whose share of the long proofs runs; null = all of them. Taken once: a run may go past midnight. */
+const shareDay = isNightly || process.argv.includes('--all') || args.length > 0 ? null : dayOfShare();
+const filter = shareDay === null ? [] : ['--filter', join(projectDir, 'build/jest/share-of-day.cjs')];
 
 function run(/** @type {readonly string[]} */ command, /** @type {NodeJS.ProcessEnv} */ env = {}) {
   return (
@@ -41,10 +47,9 @@ const env = {
   HOLDFAST_DIST: build.dir,
   HOLDFAST_TEST_TOTALS: totalsDir,
   HOLDFAST_TEST_CACHE: tmpdir(),
-  ...(isNightly ? { HOLDFAST_NIGHTLY: '1' } : {}),
+  ...(shareDay === null ? {} : { HOLDFAST_SHARE: String(shareDay) }),
 };
-/** The nights fill more than may be in memory. */
-const memoryDir = isNightly ? null : makeMemoryDir();
+const memoryDir = makeMemoryDir();
 process.once('exit', () => {
   if (memoryDir !== null) rmSync(memoryDir, { recursive: true, force: true });
 });
@@ -66,7 +71,7 @@ function runTests(
   /** @type {readonly string[]} */ names,
   /** @type {NodeJS.ProcessEnv} */ env = inMemory,
 ) {
-  const isGood = run([jest, '--passWithNoTests', ...options, '--', ...names], env);
+  const isGood = run([jest, '--passWithNoTests', ...filter, ...options, '--', ...names], env);
   const first = takeTotals();
   totals.push(...first);
   const failures = first.flatMap((one) => one.failures);
@@ -100,14 +105,23 @@ function takeTotals() {
 }
 
 const inTurn = ['--runInBand', '--forceExit'];
-// Nights are not in a hurry: one other test runs beside a long form.
-const beside = isNightly ? ['--maxWorkers', '2'] : [];
-const ran = [
-  timed('node and renderer', () => runTests([...beside, '--selectProjects', 'node', 'shell', 'renderer'], args)),
+/** Runs the plain tests, part by part. */
+const plain = () => [
+  timed('node and renderer', () => runTests(['--selectProjects', 'node', 'shell', 'renderer'], args)),
   // A screen that never came leaves its browser and servers open: the run has failed then, and ends all the same.
-  timed('simulation and browser', () => runTests([...beside, '--forceExit', '--selectProjects', 'sim', 'e2e'], args)),
+  timed('simulation and browser', () => runTests(['--forceExit', '--selectProjects', 'sim', 'e2e'], args)),
   timed('what measures times', () => runTests([...inTurn, '--selectProjects', 'timed'], args, env)),
 ];
+/** Runs the long forms. They are in no hurry, and fill more than may be in memory: beside one of them runs one other, on the disk. */
+function longForms() {
+  const long = { ...env, HOLDFAST_NIGHTLY: '1' };
+  const beside = ['--maxWorkers', '2', '--forceExit', '--selectProjects', 'node', 'shell', 'renderer', 'sim', 'e2e'];
+  return [
+    timed('long forms', () => runTests(beside, args, long)),
+    timed('long forms that measure times', () => runTests([...inTurn, '--selectProjects', 'timed'], args, long)),
+  ];
+}
+const ran = isNightly ? [...(args.length > 0 ? [] : plain()), ...longForms()] : plain();
 /** Texts that tests print at the end of a run, such as the figures of an attack. */
 const said = readdirSync(totalsDir).map((name) => readFileSync(join(totalsDir, name), 'utf8').trimEnd());
 rmSync(totalsDir, { recursive: true });
@@ -121,6 +135,9 @@ console.log(
     ...took,
     ...totals.flatMap((one) => one.skips),
     ...passedAlone,
+    ...(shareDay === null
+      ? []
+      : [`The share of day ${shareDay} of the long proofs ran; npm run test:all runs all of them`]),
     `${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`,
   ].join('\n'),
 );

@@ -41,7 +41,6 @@ export default class SkipReporter {
     );
     this.#end({
       skips,
-      // A night is short of time rather than of lines.
       ...(process.env.HOLDFAST_NIGHTLY === '1' ? { forms } : {}),
       passed: results.numPassedTests,
       failed: results.numFailedTests + broken.length,

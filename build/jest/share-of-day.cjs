@@ -1,0 +1,69 @@
+// Which test files one `npm test` runs. Most run every time. Long proofs take turns: of each group below, every so many days' share runs on one day,
+// and all of them in `npm run test:all` and in the night. HOLDFAST_SHARE=N takes the share of day N; HOLDFAST_SHARE=all takes every file.
+// Files of a group are shared out in the order of their paths, so that each folder is spread over the days.
+
+const path = require('node:path');
+
+const projectDir = path.resolve(__dirname, '../..');
+
+const DAY_MS = 86_400_000;
+
+/** Groups of long proofs: each file runs on one of `days` days. The folders that a file is in first count. */
+const groups = [
+  {
+    days: 6,
+    starts: [
+      'tests/attack/',
+      'tests/crash/',
+      'tests/integration/electron/cli/',
+      'tests/integration/server/',
+      'tests/integration/build/',
+      'tests/property/server/',
+      'tests/contract/server/connectors/',
+    ],
+  },
+  {
+    days: 3,
+    starts: [
+      'tests/contract/server/',
+      'tests/integration/electron/core/',
+      'tests/unit/renderer/screens/',
+      'tests/e2e/shells/',
+      'tests/e2e/phone-code',
+      'tests/e2e/screens/first-run',
+      'tests/e2e/screens/practice',
+      'tests/sim/plants',
+    ],
+  },
+];
+
+/** The day whose share runs; null = all files. */
+function dayOfShare(/** @type {NodeJS.ProcessEnv} */ env = process.env) {
+  const asked = env.HOLDFAST_SHARE;
+  if (asked === 'all') return null;
+  return asked === undefined ? Math.floor(Date.now() / DAY_MS) : Number(asked);
+}
+
+/** The files of one day's share, of these. `paths` are in the project, with slashes. */
+function shareOf(/** @type {readonly string[]} */ paths, /** @type {number | null} */ day) {
+  if (day === null) return [...paths];
+  const groupOf = (/** @type {string} */ name) =>
+    groups.find(({ starts }) => starts.some((one) => name.startsWith(one)));
+  const isOut = new Set(
+    groups.flatMap((group) =>
+      paths
+        .filter((name) => groupOf(name) === group)
+        .toSorted()
+        .filter((_, index) => index % group.days !== day % group.days),
+    ),
+  );
+  return paths.filter((name) => !isOut.has(name));
+}
+
+/** Jest's filter: the test files of the day, of all that match. */
+function ofTheDay(/** @type {readonly string[]} */ testPaths) {
+  const byName = new Map(testPaths.map((one) => [path.relative(projectDir, one).replaceAll('\\', '/'), one]));
+  return { filtered: shareOf([...byName.keys()], dayOfShare()).map((name) => byName.get(name)) };
+}
+
+module.exports = Object.assign(ofTheDay, { dayOfShare, shareOf });
