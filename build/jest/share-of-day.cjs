@@ -66,4 +66,6 @@ function ofTheDay(/** @type {readonly string[]} */ testPaths) {
   return { filtered: shareOf([...byName.keys()], dayOfShare()).map((name) => byName.get(name)) };
 }
 
-module.exports = Object.assign(ofTheDay, { dayOfShare, shareOf });
+module.exports = ofTheDay;
+module.exports.dayOfShare = dayOfShare;
+module.exports.shareOf = shareOf;
