@@ -76,7 +76,7 @@ const approve = onBatch(async (world, server, batch) => {
     'credit sent to an office',
     lines.filter(({ state, amountMinor }) => state === 'sent' && amountMinor < 0).length,
   );
-  // The reports to other offices may be left to the schedule, as where the program ends here.
+  // The records on accounts may be left to the schedule, as where the program ends here.
   if (world.chance.oneIn(2)) await settleBills();
   return 'approved';
 });
@@ -99,7 +99,7 @@ const acknowledge = onBatch(async (world, server, batch) => {
   return `acknowledged but for ${refused.length}`;
 });
 
-/** Of a finished batch, now and then an office reports a loss. */
+/** Now and then an office reports that it lost a finished batch. */
 const reconsider = onBatch((world, server, batch) =>
   world.chance.oneIn(6) ? takeBack(world, server, batch) : leave(world, server, batch),
 );

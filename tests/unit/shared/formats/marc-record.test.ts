@@ -1,4 +1,4 @@
-// MARC records that are written are read again by the reader of imports, whatever their texts hold.
+// MARC records that are written are read again by the reader of imports, with any texts in them.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
