@@ -101,7 +101,7 @@ test('of two that lost and share an old time, the first that was moved has it', 
   expect(standing([unit('X')], both)).toMatchObject({ b3: '9 unit lost 14', b7: '14 conflict' });
 });
 
-test('what ends the winner after the move takes no old time away again, and what ended it before leaves the new one', () => {
+test('an end of the winner after the move takes no old time away again, and one before it leaves the new one', () => {
   const [old, winner, last] = one;
   const ended = (how: 'picked-up' | 'no-show' | 'cancelled', when: number) =>
     standing(
