@@ -1,4 +1,4 @@
-// `npm test`: the checks, then the tests of the day: most of them, and of long proofs this day's share (jest/share-of-day.cjs). `npm run test:all`:
+// `npm test`: the checks, then the tests of the day: most of them, and of long proofs this day's share (jest/share-of-day.mjs). `npm run test:all`:
 // the checks and every test. `npm run test:nightly`: every test, then the long forms (`*.nightly.test.ts`). Further arguments go to jest, such as a
 // part of a file name: then all files of that name run, nightly the long forms alone. Tests that measure times run last, one after another, beside
 // nothing: a machine may have two cores only. Those in a browser that measure none share the cores with the simulation. The last lines say how long
@@ -9,7 +9,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ensureBuilt } from './build.mjs';
-import { dayOfShare } from './jest/share-of-day.cjs';
+import { dayOfShare } from './jest/share-of-day.mjs';
 import { makeMemoryDir } from './memory-dir.mjs';
 import { projectDir } from './targets.mjs';
 
@@ -19,7 +19,7 @@ const args = process.argv.slice(2).filter((arg) => !modes.includes(arg));
 const isNightly = process.argv.includes('--nightly');
 /** The day whose share of the long proofs runs; null = all of them. Taken once: a run may go past midnight. */
 const shareDay = isNightly || process.argv.includes('--all') || args.length > 0 ? null : dayOfShare();
-const filter = shareDay === null ? [] : ['--filter', join(projectDir, 'build/jest/share-of-day.cjs')];
+const filter = shareDay === null ? [] : ['--filter', join(projectDir, 'build/jest/share-of-day.mjs')];
 
 function run(/** @type {readonly string[]} */ command, /** @type {NodeJS.ProcessEnv} */ env = {}) {
   return (

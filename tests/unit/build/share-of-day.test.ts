@@ -11,10 +11,14 @@ const all = [...long, ...middling, ...always];
 
 /** The shares of these days, as the script that jest loads gives them. Null = no day, which takes every file. */
 function sharesOf(days: readonly (number | null)[], paths: readonly string[] = all): readonly string[][] {
-  const script = `const { shareOf } = require('./build/jest/share-of-day.cjs');
+  const script = `import { shareOf } from './build/jest/share-of-day.mjs';
     const { days, paths } = JSON.parse(process.argv[1]);
     console.log(JSON.stringify(days.map((day) => shareOf(paths, day))));`;
-  const printed = execFileSync(process.execPath, ['-e', script, JSON.stringify({ days, paths })], { cwd: projectDir });
+  const printed = execFileSync(
+    process.execPath,
+    ['--input-type=module', '-e', script, JSON.stringify({ days, paths })],
+    { cwd: projectDir },
+  );
   return z.array(z.array(z.string())).parse(JSON.parse(printed.toString()));
 }
 

@@ -2,9 +2,8 @@
 // and all of them in `npm run test:all` and in the night. HOLDFAST_SHARE=N takes the share of day N; HOLDFAST_SHARE=all takes every file.
 // Files of a group are shared out in the order of their paths, so that each folder is spread over the days.
 
-const path = require('node:path');
-
-const projectDir = path.resolve(__dirname, '../..');
+import { relative } from 'node:path';
+import { projectDir } from '../targets.mjs';
 
 const DAY_MS = 86_400_000;
 
@@ -38,14 +37,14 @@ const groups = [
 ];
 
 /** The day whose share runs; null = all files. */
-function dayOfShare(/** @type {NodeJS.ProcessEnv} */ env = process.env) {
+export function dayOfShare(/** @type {NodeJS.ProcessEnv} */ env = process.env) {
   const asked = env.HOLDFAST_SHARE;
   if (asked === 'all') return null;
   return asked === undefined ? Math.floor(Date.now() / DAY_MS) : Number(asked);
 }
 
 /** The files of one day's share, of these. `paths` are in the project, with slashes. */
-function shareOf(/** @type {readonly string[]} */ paths, /** @type {number | null} */ day) {
+export function shareOf(/** @type {readonly string[]} */ paths, /** @type {number | null} */ day) {
   if (day === null) return [...paths];
   const groupOf = (/** @type {string} */ name) =>
     groups.find(({ starts }) => starts.some((one) => name.startsWith(one)));
@@ -62,10 +61,9 @@ function shareOf(/** @type {readonly string[]} */ paths, /** @type {number | nul
 
 /** Jest's filter: the test files of the day, of all that match. */
 function ofTheDay(/** @type {readonly string[]} */ testPaths) {
-  const byName = new Map(testPaths.map((one) => [path.relative(projectDir, one).replaceAll('\\', '/'), one]));
+  const byName = new Map(testPaths.map((one) => [relative(projectDir, one).replaceAll('\\', '/'), one]));
   return { filtered: shareOf([...byName.keys()], dayOfShare()).map((name) => byName.get(name)) };
 }
 
-module.exports = ofTheDay;
-module.exports.dayOfShare = dayOfShare;
-module.exports.shareOf = shareOf;
+// Jest loads its filter by require().
+export { ofTheDay as 'module.exports' };
