@@ -24,13 +24,13 @@ export type ItemHistoryAsked = {
 /** Each act once: an act of this desk also has its author and its text. */
 export function itemActRows(
   ledger: Ledger,
-  { sight }: ListCopy,
+  { sight, library }: ListCopy,
   { item: { id }, knowsBorrowers, elsewhere }: ItemHistoryAsked,
 ): ItemActRow[] {
   const acts = sight.actsOfItem(id);
   const { undone } = resolveUndos(acts);
   const rows = new Map(
-    acts.filter((act) => act.kind !== 'undo' && !undone.has(act.id)).map((act) => [act.id, rowOfAct(act)]),
+    acts.filter((act) => act.kind !== 'undo' && !undone.has(act.id)).map((act) => [act.id, rowOfAct(act, library)]),
   );
   for (const other of elsewhere)
     if (other.name !== 'undo' && !undone.has(other.id)) rows.set(other.id, withOther(other, rows.get(other.id)));
@@ -48,7 +48,7 @@ function isOfPatron({ args }: RecentAct): boolean {
 
 const NamedSchema = z.object({ patronId: z.string() });
 
-function rowOfAct(act: ItemAct): ItemActRow {
+function rowOfAct(act: ItemAct, library: ListCopy['library']): ItemActRow {
   return {
     commandId: act.id,
     at: act.at,
@@ -56,9 +56,15 @@ function rowOfAct(act: ItemAct): ItemActRow {
     mark: act.kind === 'setMark' || act.kind === 'clearMark' ? act.mark : null,
     parts: act.kind === 'reportParts' || act.kind === 'partReturned' ? act.parts : [],
     written: null,
+    where: whereOf(act, library),
     by: null,
     place: act.desk === '' ? 'import' : act.desk === OWN_DESK ? 'server' : 'another-desk',
   };
+}
+
+function whereOf(act: ItemAct, library: ListCopy['library']): string | null {
+  if (act.kind === 'seen') return library.location(act.location)?.name ?? null;
+  return act.kind === 'checkin' || act.kind === 'clearMark' ? (act.place ?? null) : null;
 }
 
 /** The act as people ask for it. */
@@ -76,6 +82,7 @@ function withOwn(ledger: Ledger, { body, recordedAt, args }: RecentAct, known: I
     name: body.name,
     mark: known?.mark ?? null,
     parts: known?.parts ?? [],
+    where: known?.where ?? WrittenSchema.safeParse(args?.command).data?.place ?? null,
     written: writtenIn(args?.command),
     by: staffId === null ? null : (grantById(ledger, staffId)?.staff ?? staffId),
     place: 'here',
@@ -89,12 +96,13 @@ function withOther(
 ): ItemActRow {
   const by = [staff, desk].filter(Boolean).join(' · ');
   if (known !== undefined) return { ...known, written, by };
-  return { commandId, at, name, mark: null, parts: [], written, by, place: 'another-desk' };
+  return { commandId, at, name, mark: null, parts: [], where: null, written, by, place: 'another-desk' };
 }
 
 const WrittenSchema = z.object({
   condition: z.string().optional(),
   note: z.string().optional(),
+  place: z.string().optional(),
   fields: z.object({ condition: z.string().nullish() }).optional(),
 });
 

@@ -2,7 +2,7 @@
 
 import type { ActId, ExceptionId, ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { FoldedException } from '../../shared/circ/model/exception.ts';
-import type { AwayStatus, Item } from '../../shared/circ/model/item.ts';
+import { isAway, type AwayStatus, type Item } from '../../shared/circ/model/item.ts';
 import type { RecordedLogWrite } from '../../shared/circ/model/log-entry.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
@@ -166,8 +166,8 @@ function itemsOfTitle(behind: Behind, id: TitleId): Item[] {
 function itemsAway({ source, groups }: Behind, view: OverlayView, status: AwayStatus): Item[] {
   const ids = new Set(source.itemsAway(status).map(({ id }) => id));
   for (const { folded } of groups.places.all)
-    for (const [id, { state }] of folded.items) if (state.status === status) ids.add(id);
-  return [...ids].flatMap((id) => view.item(id) ?? []).filter(({ state }) => state.status === status);
+    for (const [id, { state }] of folded.items) if (isAway(state, status)) ids.add(id);
+  return [...ids].flatMap((id) => view.item(id) ?? []).filter(({ state }) => isAway(state, status));
 }
 
 /** Those of the replica, and those that edits of this desk have made so. */

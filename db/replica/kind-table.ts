@@ -59,7 +59,7 @@ export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
       barcode_end: (row) => backwards(text(row['barcode']) ?? ''),
       title_id: (row) => text(row['titleId']),
       call_number: (row) => callNumberForm(text(row['callNumber']) ?? ''),
-      away: (row) => awayStatus(fieldsOf(row['state'])['status']),
+      away: (row) => awayStatus(fieldsOf(row['state'])),
       provisional: (row) => (row['provisional'] === true ? 1 : null),
       cart: (row) => text(fieldsOf(fieldsOf(row['state'])['cart'])['cart']),
       item_type: (row) => text(row['kind']),

@@ -217,7 +217,7 @@ function saying(
         ? await link.act(isSet ? 'item.setMark' : 'item.clearMark', { barcode, mark, note })
         : isSet
           ? await link.act('item.declareLost', { barcode, note })
-          : await link.act('circ.checkin', { item: barcode });
+          : await link.act('circ.checkin', { item: barcode, ...(note.trim() === '' ? {} : { place: note.trim() }) });
     return faultOf(answer);
   };
   return {

@@ -106,8 +106,8 @@ export function createRowActs(parts: RowActParts): RowActs {
     return fault === null ? ok(said('shelve')) : err(fault);
   };
   const runs: Readonly<Record<string, RowActRun>> = {
-    checkin: async ({ names }) => {
-      await work.takeOffList({ barcode: names['barcode'] ?? '', title: names['title'] ?? null });
+    checkin: async ({ names }, place) => {
+      await work.takeOffList({ barcode: names['barcode'] ?? '', title: names['title'] ?? null }, place.trim());
       // The result stands above the list.
       return ok('');
     },

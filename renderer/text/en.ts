@@ -360,6 +360,8 @@ export const en = {
     said_changePickup: 'Pickup changed',
     why: 'Reason',
     whyHint: 'Optional',
+    foundAt: 'Where was it found?',
+    foundAtHint: 'Optional; otherwise this branch',
     said_renew: 'Renewed',
     said_shelve: 'Shelved',
     said_setMark: 'Marked',

@@ -360,6 +360,8 @@ export const es = {
     said_changePickup: 'Recogida cambiada',
     why: 'Motivo',
     whyHint: 'Opcional',
+    foundAt: '¿Dónde se encontró?',
+    foundAtHint: 'Opcional; si no, esta sede',
     said_renew: 'Renovado',
     said_shelve: 'Colocado',
     said_setMark: 'Marcado',

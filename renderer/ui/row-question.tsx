@@ -1,4 +1,4 @@
-// Question in a row before an act: confirmation, reason, day or branch. Esc is no.
+// Question in a row before an act: confirmation, reason, place, day or branch. Esc is no.
 
 import { useState, type KeyboardEvent, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -55,6 +55,17 @@ type AskedProps = {
 function Asked({ act: { asks, label }, answer, onChange, onEnter }: AskedProps) {
   const { t } = useTranslation();
   switch (asks?.for) {
+    case 'place':
+      return (
+        <Field
+          label={t('list.foundAt')}
+          hint={t('list.foundAtHint')}
+          value={answer}
+          onChange={onChange}
+          ref={focusOnMount}
+          name="row-place"
+        />
+      );
     case 'text':
       return (
         <Field

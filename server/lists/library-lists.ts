@@ -3,14 +3,12 @@
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { BranchId, ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import { isItemAct } from '../../shared/circ/act-kinds.ts';
 import type { Course } from '../../shared/circ/model/course.ts';
-import type { AwayStatus, Item } from '../../shared/circ/model/item.ts';
-import { missingRows, transitRows, type AwaySource, type MissingRow } from '../../shared/lists/away-items.ts';
+import type { Item } from '../../shared/circ/model/item.ts';
+import { missingListRows, transitRows } from '../../shared/lists/away-items.ts';
 import { isLossToReplace, lossToReview, reviewRows, toReplaceRows } from '../../shared/lists/replacement-review.ts';
 import { assignedTo } from '../../shared/circ/exception-work.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
-import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
 import { copyRows, titleHoldRows, type CopyRow, type TitleHoldRow } from '../../shared/lists/title-lists.ts';
@@ -58,6 +56,7 @@ import { bookingsOfPatron, libraryEquipment } from './booking-lists.ts';
 import { libraryAccountRows } from './account-rows.ts';
 import { borrowedCopies, lentCopies } from './interlibrary-lists.ts';
 import { courseOf, coursesOfTitle, readingsOfCourse, reserveState } from './course-lists.ts';
+import { awayState, missingCopies } from './missing-lists.ts';
 import { rowSource } from './row-source.ts';
 
 type Asked = {
@@ -85,10 +84,10 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'late-equipment': lateEquipment,
   'equipment-bookings': libraryEquipment,
   'patron-bookings': bookingsOfPatron,
-  missing: (asked) => missingCopies(asked, missingRows, null),
+  missing: (asked) => missingCopies(asked, missingListRows, null),
   'replacement-review': (asked) => missingCopies(asked, reviewRows, lossToReview(asked.now)),
   'to-replace': (asked) => missingCopies(asked, toReplaceRows, isLossToReplace),
-  'in-transit': async (asked) => transitRows(await awayState(asked, 'in-transit'), asked.branch),
+  'in-transit': async (asked) => transitRows(await awayState(asked, ['in-transit']), asked.branch),
   'reserves-processing': async (asked) => processingRows(await reserveState(asked.tx), asked),
   'reserves-to-pull': async (asked) => reservePullRows(await reserveState(asked.tx), asked),
   'course-readings': readingsOfCourse,
@@ -231,55 +230,6 @@ async function strayCopies(tx: ReadTx): Promise<StrayTrap[]> {
   });
   const holds = await readRows(tx, 'hold', new Set(traps.map(({ trap }) => trap.hold)));
   return traps.map(({ itemId, trap }) => ({ itemId, trap, hold: holds.get(trap.hold) ?? null }));
-}
-
-/** Null: no losses. */
-type LossTest = typeof isLossToReplace | null;
-
-async function missingCopies(asked: Asked, rowsOf: typeof reviewRows, isMeant: LossTest): Promise<MissingRow[]> {
-  const { tx, branch, now } = asked;
-  const [library] = await readAllRows(tx, 'library');
-  const lost = isMeant === null ? [] : await lostLoans(tx, isMeant);
-  const source = await awayState(asked, 'missing', [...(await claimedLoans(tx)), ...lost]);
-  return rowsOf(source, { branch, now, terms: library?.desk });
-}
-
-/** Every copy in a status with its related rows. */
-async function awayState({ tx }: Asked, status: AwayStatus, lent: readonly Loan[] = []): Promise<AwaySource> {
-  const items = await readRowsBy(tx, 'item', { column: 'away', values: [status] });
-  const out = await readRows(tx, 'item', new Set(lent.map(({ itemId }) => itemId)));
-  const events = await readRowsBy(tx, 'event', { column: 'item_id', values: items.map(({ id }) => id) });
-  const actsOf = Map.groupBy(events.filter(isItemAct), ({ itemId }) => itemId);
-  const titles = new Set([...items, ...out.values()].map(({ titleId }) => titleId));
-  const copies = await readRowsBy(tx, 'item', { column: 'title_id', values: titles });
-  const holds = await readRowsBy(tx, 'hold', { column: 'title_id', values: titles });
-  const copiesOf = Map.groupBy(copies, ({ titleId }) => titleId);
-  const holdsOf = Map.groupBy(holds, ({ titleId }) => titleId);
-  return {
-    ...(await rowSource(tx, { items: [...items, ...out.values()] })),
-    itemsOfTitle: (id) => copiesOf.get(id) ?? [],
-    holdsOfTitle: (id) => holdsOf.get(id) ?? [],
-    itemsAway: () => items,
-    claimedLoans: () => lent.filter(({ claim }) => claim !== undefined),
-    lostLoans: () => lent.filter(({ state }) => state === 'lost'),
-    actsOfItem: (id) => actsOf.get(id) ?? [],
-  };
-}
-
-async function claimedLoans(tx: ReadTx): Promise<Loan[]> {
-  const rows = await tx.db.selectFrom('loan').select('body').where('claimed_at', 'is not', null).execute();
-  return rows.map(({ body }) => parseRow('loan', body));
-}
-
-/** Most losses of past years are on no list: the rows' further data is read for the others alone. */
-async function lostLoans(tx: ReadTx, isMeant: NonNullable<LossTest>): Promise<Loan[]> {
-  const rows = await tx.db.selectFrom('loan').select('body').where('state', '=', 'lost').execute();
-  const loans = rows.map(({ body }) => parseRow('loan', body)).filter(({ claim }) => claim === undefined);
-  const items = await readRows(tx, 'item', new Set(loans.map(({ itemId }) => itemId)));
-  return loans.filter((loan) => {
-    const item = items.get(loan.itemId);
-    return item !== undefined && isMeant(loan, item);
-  });
 }
 
 async function provisionalState({ tx }: Asked): Promise<ProvisionalSource> {

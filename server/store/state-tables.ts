@@ -79,7 +79,7 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
       barcode: item.barcode,
       title_id: item.titleId,
       provisional: item.provisional ? 1 : 0,
-      away: awayStatus(item.state.status),
+      away: awayStatus(item.state),
       part_bill_at: lastPartBill(item.state),
       item_type: item.kind,
     }),

@@ -38,8 +38,8 @@ const awayRow = {
 
 export const MissingRowSchema = z.object({
   ...awayRow,
-  /** Marked missing, lost by its borrower, or the kind of the borrower's claim. */
-  what: z.enum(['missing', 'lost', ...ClaimKindSchema.options]),
+  /** Marked missing, lost by its borrower, found again, or the kind of the borrower's claim. */
+  what: z.enum(['missing', 'lost', 'found', ...ClaimKindSchema.options]),
   /** The loan that is claimed or lost; null = none is. */
   loanId: LoanIdSchema.nullable(),
   location: z.string().nullable(),
@@ -98,6 +98,7 @@ export const seenColumn = missing.column(
 const WHY_WORDS: Readonly<Record<MissingRow['what'], Words>> = {
   missing: { en: 'Missing', es: 'Extraviado' },
   lost: { en: 'Lost by its borrower', es: 'Perdido por el usuario' },
+  found: { en: 'Found', es: 'Encontrado' },
   ...CLAIM_WORDS,
 };
 
@@ -106,7 +107,11 @@ export const whyColumn = missing.column('text', 'what', { en: 'Why', es: 'Motivo
   words: WHY_WORDS[what],
 }));
 
-/** Copies that were looked for and not found, or that their borrowers claim, along the shelves. */
+const FOUND_GROUP: Words = { en: 'Found in the last two weeks', es: 'Encontrados en las últimas dos semanas' };
+
+const isSought = ({ what }: MissingRow): boolean => what !== 'found';
+
+/** Copies that were looked for and not found, or that their borrowers claim, along the shelves; last those that were found. */
 export const missingItems = defineList({
   name: 'missing',
   words: { en: 'Missing and claims', es: 'Extraviados y disputas' },
@@ -123,24 +128,31 @@ export const missingItems = defineList({
     missing.moment('since', { en: 'Since', es: 'Desde' }, ({ since }) => since),
     seenColumn,
     missing.moment('sought', { en: 'Last looked for', es: 'Última búsqueda' }, ({ soughtAt }) => soughtAt),
-    missing.column('text', 'searches', { en: 'Searches', es: 'Búsquedas' }, ({ searches, ofSearches }) => ({
-      words: { en: '{done} of {all}', es: '{done} de {all}' },
-      params: { done: searches, all: ofSearches },
-    })),
-    missing.column('text', 'next', { en: 'Next', es: 'Próxima' }, ({ nextAt }, { saying, zone }) => {
+    missing.column('text', 'searches', { en: 'Searches', es: 'Búsquedas' }, ({ what, searches, ofSearches }) =>
+      what === 'found'
+        ? null
+        : { words: { en: '{done} of {all}', es: '{done} de {all}' }, params: { done: searches, all: ofSearches } },
+    ),
+    missing.column('text', 'next', { en: 'Next', es: 'Próxima' }, ({ what, nextAt }, { saying, zone }) => {
+      if (what === 'found') return null;
       if (nextAt === null) return { words: { en: 'To review', es: 'Por revisar' } };
       if (nextAt <= saying.now) return { words: { en: 'Now', es: 'Ahora' } };
       return sayDue(saying.language, { dueAt: nextAt, grain: 'day', zone }, saying.now);
     }),
   ],
-  state: ({ nextAt }, { saying }) => (nextAt !== null && nextAt <= saying.now ? 'attention' : 'plain'),
+  isOver: ({ what }) => what === 'found',
+  state: ({ what, nextAt }, { saying }) =>
+    what !== 'found' && nextAt !== null && nextAt <= saying.now ? 'attention' : 'plain',
   order: (a, b) =>
-    inOrder(a.location, b.location) || inShelfOrder(a.callNumber, b.callNumber) || inOrder(a.barcode, b.barcode),
-  group: ({ location }) => location ?? '',
+    Number(a.what === 'found') - Number(b.what === 'found') ||
+    inOrder(a.location, b.location) ||
+    inShelfOrder(a.callNumber, b.callNumber) ||
+    inOrder(a.barcode, b.barcode),
+  group: ({ what, location }, { saying }) => (what === 'found' ? FOUND_GROUP[saying.language] : (location ?? '')),
   acts: [
     // Scanned, it is neither missing nor claimed, and the answer shows where it goes.
-    { act: 'checkin', key: 'F', label: { en: 'Found', es: 'Encontrado' }, offered: () => true },
-    { act: 'notOnShelf', key: 'S', label: { en: 'Still missing', es: 'Sigue faltando' }, offered: () => true },
+    { act: 'checkin', key: 'F', asks: 'place', label: { en: 'Found', es: 'Encontrado' }, offered: isSought },
+    { act: 'notOnShelf', key: 'S', label: { en: 'Still missing', es: 'Sigue faltando' }, offered: isSought },
     {
       act: 'setMark',
       key: 'W',
@@ -153,7 +165,7 @@ export const missingItems = defineList({
       key: 'D',
       asks: 'sure',
       label: { en: 'Drop the claim', es: 'Retirar la disputa' },
-      offered: ({ what }) => what !== 'missing',
+      offered: ({ what }) => what !== 'missing' && what !== 'found',
     },
   ],
   opens: ({ barcode }) => ({ record: 'item', barcode }),
@@ -228,6 +240,27 @@ export function missingRows(
   return [...missing, ...claimed];
 }
 
+/** A find is listed for so long. */
+const FOUND_WITHIN_MS = 14 * DAY_MS;
+
+/** The same, and copies that were found at the branch in the last two weeks, with where. */
+export function missingListRows(
+  source: AwaySource,
+  asked: Parameters<typeof missingRows>[1] & { readonly now: Instant },
+): MissingRow[] {
+  const { branch, terms = {}, now } = asked;
+  const missing = missingRows(source, asked);
+  const listed = new Set(missing.map(({ itemId }) => itemId));
+  const found = source.itemsAway('found').flatMap((item): MissingRow[] => {
+    const { found: sighting } = item.state;
+    if (sighting === undefined || sighting.at <= now - FOUND_WITHIN_MS || listed.has(item.id)) return [];
+    if (branch !== null && (sighting.branch ?? item.home) !== branch) return [];
+    const row = missingRow(source, item, { terms, since: sighting.at });
+    return [{ ...row, what: 'found', loanId: null, nextAt: null, seen: seenRow(source, item, sighting) }];
+  });
+  return [...missing, ...found];
+}
+
 /** A copy that is away, but for why. */
 export function missingRow(
   source: AwaySource,
@@ -251,10 +284,7 @@ export function missingRow(
     soughtAt,
     ofSearches: times,
     nextAt: searches >= times ? null : nextSearch({ since, soughtAt, searches }, everyDays),
-    seen:
-      seen === undefined
-        ? null
-        : { at: seen.at, place: placeOf(source, seen) ?? source.branchName(seen.branch ?? item.home) },
+    seen: seen === undefined ? null : seenRow(source, item, seen),
     replacedAt,
     priceMinor: item.priceMinor,
     otherCopies: source
@@ -267,8 +297,10 @@ export function missingRow(
 /** Of other copies, those that do not serve a patron either. */
 const AWAY_FOR_GOOD: ReadonlySet<string> = new Set(['missing', 'lost', 'discarded']);
 
-function placeOf(source: AwaySource, { location }: Sighting): string | null {
-  return location === undefined ? null : (source.location(location)?.name ?? null);
+/** The place as a person wrote it, else the shelf that was read, else the branch of the scan. */
+function seenRow(source: AwaySource, item: Item, { at, place, location, branch }: Sighting): MissingRow['seen'] {
+  const shelf = location === undefined ? undefined : source.location(location)?.name;
+  return { at, place: place ?? shelf ?? source.branchName(branch ?? item.home) };
 }
 
 /** At once the first time, then some days after the last. A copy without a known date is looked for at once. */

@@ -59,8 +59,8 @@ export type RowAct<R> = {
   /** One letter, each once in a list. */
   readonly key: string;
   readonly label: Words;
-  /** Question in the row before the act. `sure`: cannot be undone. `text`: a reason. */
-  readonly asks?: 'sure' | 'date' | 'branch' | 'text';
+  /** Question in the row before the act. `sure`: cannot be undone. `text`: a reason. `place`: where it was found. */
+  readonly asks?: 'sure' | 'date' | 'branch' | 'text' | 'place';
   /** Whether it is offered; words = it is shown and not possible, for this reason. */
   readonly offered: (row: R) => boolean | Words;
 };
@@ -99,18 +99,29 @@ export type ListDefinition<N extends string, S extends Schema, R = z.output<S>> 
   readonly group: ((row: R, manner: ListManner) => string) | null;
   readonly state: (row: R, manner: ListManner) => RowState;
   readonly acts: readonly RowAct<R>[];
+  /** A row that is shown for a while after its work is done: it is not counted. */
+  readonly isOver: (row: R) => boolean;
   readonly opens: (row: R) => Opens | null;
 };
 
 type Options<N extends string, S extends Schema> = Omit<
   ListDefinition<N, S>,
-  'right' | 'work' | 'group' | 'state' | 'acts' | 'isOrdered'
+  'right' | 'work' | 'group' | 'state' | 'acts' | 'isOrdered' | 'isOver'
 > &
-  Partial<Pick<ListDefinition<N, S>, 'right' | 'work' | 'group' | 'state' | 'acts' | 'isOrdered'>>;
+  Partial<Pick<ListDefinition<N, S>, 'right' | 'work' | 'group' | 'state' | 'acts' | 'isOrdered' | 'isOver'>>;
 
 /** Defines a list. */
 export function defineList<const N extends string, S extends Schema>(options: Options<N, S>): ListDefinition<N, S> {
-  return { right: null, isOrdered: false, work: null, group: null, state: () => 'plain', acts: [], ...options };
+  return {
+    right: null,
+    isOrdered: false,
+    work: null,
+    group: null,
+    state: () => 'plain',
+    acts: [],
+    isOver: () => false,
+    ...options,
+  };
 }
 
 /** Compares texts, numbers in them by their value; call numbers have `inShelfOrder`. Null comes first. */

@@ -7,6 +7,8 @@ import { ITEM_STATUS_WORDS } from '../core/codes/item-status.ts';
 import { nameOfCode } from '../core/codes/names.ts';
 import { ActIdSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
+import type { Words } from '../core/language.ts';
+import { say, type Saying } from '../core/say.ts';
 import { columnsOf } from './columns.ts';
 import { defineList } from './define-list.ts';
 import { PLACE_WORDS, PlaceSchema } from './patron-history.ts';
@@ -19,6 +21,8 @@ export const ItemActRowSchema = z.object({
   mark: z.string().nullable(),
   /** Parts that were missing, or came back. */
   parts: z.array(z.string()),
+  /** Where it was seen or found: the shelf that was read, or the place as a person wrote it; null = not known. */
+  where: z.string().nullable(),
   /** Condition or note; null where there is none, or where it was written at another desk and the server does not send it. */
   written: z.string().nullable(),
   /** The person at this desk, or person and desk from the server; null where it was another desk, or the server. */
@@ -28,6 +32,14 @@ export const ItemActRowSchema = z.object({
 export type ItemActRow = z.infer<typeof ItemActRowSchema>;
 
 const { column, moment } = columnsOf<ItemActRow>();
+
+const FOUND: Words = { en: 'found: {where}', es: 'encontrado: {where}' };
+
+/** A sighting names its shelf alone. */
+function whereText({ name, where }: ItemActRow, saying: Saying): string {
+  if (where === null || name === 'seen') return where ?? '';
+  return say(saying, FOUND, { where });
+}
 
 /** The newest on top. */
 export const itemHistory = defineList({
@@ -40,8 +52,14 @@ export const itemHistory = defineList({
   columns: [
     moment('at', { en: 'When', es: 'Cuándo' }, ({ at }) => at),
     column('text', 'act', { en: 'What', es: 'Qué' }, ({ name }) => ({ words: nameOfCode(ACT_WORDS, name) })),
-    column('text', 'details', { en: 'Details', es: 'Detalles' }, ({ mark, parts, written }, { saying }) =>
-      [mark === null ? '' : (ITEM_STATUS_WORDS[mark]?.[saying.language] ?? mark), parts.join(', '), written]
+    column('text', 'details', { en: 'Details', es: 'Detalles' }, (row, { saying }) =>
+      [
+        row.mark === null ? '' : (ITEM_STATUS_WORDS[row.mark]?.[saying.language] ?? row.mark),
+        row.parts.join(', '),
+        whereText(row, saying),
+        // The note on a mark that was cleared is the place itself.
+        row.written === row.where ? '' : row.written,
+      ]
         .filter(Boolean)
         .join(' · '),
     ),

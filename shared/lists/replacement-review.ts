@@ -104,7 +104,7 @@ export const replacementReview = defineList({
     inOrder(a.barcode, b.barcode),
   state: () => 'attention',
   acts: [
-    { act: 'checkin', key: 'F', label: { en: 'Found', es: 'Encontrado' }, offered: () => true },
+    { act: 'checkin', key: 'F', asks: 'place', label: { en: 'Found', es: 'Encontrado' }, offered: () => true },
     {
       act: 'searchAgain',
       key: 'S',
@@ -155,7 +155,7 @@ export const toReplace = defineList({
   ],
   order: (a, b) => b.holds - a.holds || (a.replacedAt ?? 0) - (b.replacedAt ?? 0) || inOrder(a.barcode, b.barcode),
   acts: [
-    { act: 'checkin', key: 'F', label: { en: 'Found', es: 'Encontrado' }, offered: () => true },
+    { act: 'checkin', key: 'F', asks: 'place', label: { en: 'Found', es: 'Encontrado' }, offered: () => true },
     { act: 'searchAgain', key: 'S', label: { en: 'Search again', es: 'Buscar de nuevo' }, offered: () => true },
     withdraw,
     bill,

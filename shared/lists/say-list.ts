@@ -46,7 +46,7 @@ export function sayList<N extends ListName>(
     heading: list.words[saying.language],
     empty: list.empty[saying.language],
     ...(list.isOrdered ? { isOrdered: true as const } : {}),
-    count: rows.length,
+    count: countOf(name, { rows }),
     columns: columns.map(({ key, label, kind }, at) => ({
       key,
       label: label[saying.language],
@@ -103,6 +103,7 @@ function questionOf(asks: RowAct<never>['asks'], { zone, branches }: PageManner)
       return null;
     case 'sure':
     case 'text':
+    case 'place':
       return { for: asks };
     case 'date':
       return { for: 'date', zone };
@@ -137,6 +138,12 @@ export function listDocument<N extends ListName>(
 }
 
 /** Every definition has the rows of its own name; the union of them all is too wide for the compiler to see it. */
+/** Rows that count: those whose work is done are shown beside them. */
+export function countOf<N extends ListName>(name: N, { rows }: FoundRows<N>): number {
+  const { isOver } = parseDefinition<N>(LISTS[name]);
+  return rows.filter((row) => !isOver(row)).length;
+}
+
 function parseDefinition<N extends ListName>(list: unknown): ListDefinition<N, Schema<RowOf<N>>> {
   return list as ListDefinition<N, Schema<RowOf<N>>>;
 }

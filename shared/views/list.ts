@@ -16,6 +16,7 @@ export const OpensSchema = z.discriminatedUnion('record', [
 export const RowQuestionSchema = z.discriminatedUnion('for', [
   z.object({ for: z.literal('sure') }),
   z.object({ for: z.literal('text') }),
+  z.object({ for: z.literal('place') }),
   z.object({ for: z.literal('date'), zone: z.string() }),
   z.object({ for: z.literal('branch'), choices: z.array(z.object({ branch: z.string(), name: z.string() })) }),
 ]);

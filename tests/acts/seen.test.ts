@@ -69,3 +69,40 @@ test('use in the house is a sighting, and so is a check-in; the undo of a use le
   await desk.now.ask('circ.checkin', { item: 'barcode-X6' });
   expect((await record('barcode-X6')).seen).toMatchObject({ branchName: expect.any(String), isThisDesk: true });
 });
+
+test('found by a sighting, the place is that of the shelf; with a mark cleared it is the note', async () => {
+  const placeOf = async (barcode: string) => {
+    const { rows } = await desk.now.ask('list.view', { list: 'missing' });
+    return rows.find(({ names }) => names['barcode'] === barcode)?.texts.join();
+  };
+  for (const barcode of ['barcode-X4', 'barcode-X7']) await desk.now.ask('item.setMark', { barcode, mark: 'missing' });
+  await desk.now.ask('item.seen', { barcode: 'barcode-X4', location: locationId('archive') });
+  expect(await placeOf('barcode-X4')).toContain('Archive, ');
+  await desk.now.ask('item.clearMark', { barcode: 'barcode-X7', mark: 'missing', note: 'in the returns bin' });
+  const history = await desk.now.ask('list.view', { list: 'item-history', of: 'barcode-X7' });
+  expect(history.rows.map(({ texts }) => texts[2])).toContain('missing · found: in the returns bin');
+  expect(await placeOf('barcode-X7')).toContain('in the returns bin');
+});
+
+test('a missing copy is found at a place: its record, its history and the list of what is missing say where', async () => {
+  const missing = async () => {
+    const { rows } = await desk.now.ask('list.view', { list: 'missing' });
+    return rows.filter(({ names }) => names['barcode'] === 'barcode-X3');
+  };
+  await desk.now.ask('item.setMark', { barcode: 'barcode-X3', mark: 'missing' });
+  expect(await missing()).toMatchObject([{ texts: expect.arrayContaining(['Missing']) }]);
+  await desk.now.ask('circ.checkin', { item: 'barcode-X3', place: '  behind the copier ' });
+  const [row, ...more] = await missing();
+  expect(more).toEqual([]);
+  expect(row).toMatchObject({ group: 'Found in the last two weeks', state: 'plain', acts: [] });
+  expect(row?.texts).toContain('Found');
+  expect(row?.texts.join()).toContain('behind the copier');
+  expect((await record('barcode-X3')).seen).toMatchObject({ place: 'behind the copier' });
+  const { rows } = await desk.now.ask('list.view', { list: 'item-history', of: 'barcode-X3' });
+  expect(rows.map(({ texts }) => texts[2])).toContain('found: behind the copier');
+  await desk.now.settled();
+  // The library says the same.
+  expect((await missing())[0]?.texts).toEqual(row?.texts);
+  world().clock.forward(15 * 24 * 3_600_000);
+  expect(await missing()).toEqual([]);
+});

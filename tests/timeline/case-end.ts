@@ -31,6 +31,7 @@ export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
           marks: marksRow(state),
           missing: state.missingParts?.map(({ part }) => part).join(' ') ?? null,
           bills: billsRow(state),
+          found: foundRow(state),
           seen: seenRow(state),
           cart: state.cart === undefined ? null : `${state.cart.cart} ${formatInstant(state.cart.at)}`,
           sought: state.soughtAt === undefined ? null : formatInstant(state.soughtAt),
@@ -78,6 +79,12 @@ export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
 /** Marks in their order, in one text; none where there is none. */
 function marksRow({ marks = [] }: ItemState): string | null {
   return marks.length === 0 ? null : marks.join(' ');
+}
+
+/** The place where it was found, as it was written, or else the shelf, and when; none where it was scanned without a word. */
+function foundRow({ found }: ItemState): string | null {
+  const where = found?.place ?? found?.location;
+  return found === undefined || where === undefined ? null : `${where} ${formatInstant(found.at)}`;
 }
 
 /** The shelf where it was seen last, and when; none where it was scanned since. */

@@ -1,7 +1,7 @@
 // Items and titles of the replica.
 
 import type { ItemId, TitleId } from '../../../shared/core/ids.ts';
-import type { AwayStatus, Item } from '../../../shared/circ/model/item.ts';
+import { awayColumns, isAway, type AwayStatus, type Item } from '../../../shared/circ/model/item.ts';
 import type { Title } from '../../../shared/circ/model/title.ts';
 import type { Replica } from '../open-replica.ts';
 import { rowByKey, rowsWhere } from '../read-row.ts';
@@ -26,9 +26,11 @@ export function itemsOfTitle(db: Replica, id: TitleId): Item[] {
   return rowsWhere(db, 'item', 'WHERE title_id = ?', id);
 }
 
-/** Copies that are missing, or on their way. */
+/** Copies that are missing, on their way, or found again. */
 export function itemsAway(db: Replica, status: AwayStatus): Item[] {
-  return rowsWhere(db, 'item', 'WHERE away = ?', status);
+  return awayColumns(status)
+    .flatMap((column) => rowsWhere(db, 'item', 'WHERE away = ?', column))
+    .filter(({ state }) => isAway(state, status));
 }
 
 /** Copies that wait on a cart. */

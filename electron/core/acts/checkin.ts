@@ -43,7 +43,8 @@ export const checkinAtDesk = deskAct(checkin)({
       at: desk.clock.now(),
       hasHappened: false,
     });
-    const args = argsOf(desk, input.item, { item, returnedAt });
+    const { place = '' } = input;
+    const args = { ...argsOf(desk, input.item, { item, returnedAt }), ...(place === '' ? {} : { place }) };
     const isShelved = decision.route === 'reshelve' && (item === null || !copy.library.isBorrowed(item));
     const cart = input.toCart === true && isShelved ? cartFor(desk, copy, item) : null;
     const told = {

@@ -8,7 +8,7 @@ import type { Message, ReportDocument, ReportHead } from '../../../shared/report
 import { sayReport } from '../../../shared/reports/say-report.ts';
 import { LIST_NAMES, LISTS, type ListName } from '../../../shared/lists/all.ts';
 import type { AnyList, ListManner } from '../../../shared/lists/define-list.ts';
-import { listDocument, sayList, type PageManner } from '../../../shared/lists/say-list.ts';
+import { countOf, listDocument, sayList, type PageManner } from '../../../shared/lists/say-list.ts';
 import { parseShelf } from '../../../shared/callnumbers/shelf-range.ts';
 import type { ListView } from '../../../shared/views/list.ts';
 import { countInCopy } from '../../../db/lists/list-counts.ts';
@@ -45,7 +45,7 @@ export async function countLists(desk: Desk): Promise<MethodOutput<'list.counts'
   for (const list of LIST_NAMES) {
     const { work, right, words }: AnyList = LISTS[list];
     if (work === null || (right !== null && !rights.includes(right))) continue;
-    const count = countNow(desk, list) ?? (await rowsOf(desk, { list })).length;
+    const count = countNow(desk, list) ?? countOf(list, { rows: await rowsOf(desk, { list }) });
     lists.push({ list, heading: words[language], section: work.section, weight: work.weight, count });
     await desk.turn();
   }

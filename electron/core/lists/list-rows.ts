@@ -7,7 +7,7 @@ import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { ListName, RowOf } from '../../../shared/lists/all.ts';
 import { cartRows } from '../../../shared/lists/carts.ts';
-import { missingRows, transitRows } from '../../../shared/lists/away-items.ts';
+import { missingListRows, transitRows } from '../../../shared/lists/away-items.ts';
 import { reviewRows, toReplaceRows } from '../../../shared/lists/replacement-review.ts';
 import { expiredRows, pullRows, shelfRows, waitingRows } from '../../../shared/lists/hold-rows.ts';
 import { equipmentRows, patronBookingRows, type BookingListSource } from '../../../shared/lists/bookings.ts';
@@ -94,7 +94,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'late-equipment': ({ copy, branch, from }) =>
     lateRows(rowSource(copy), overdueLoans(copy, from.now), { ...from, branch }),
   'equipment-bookings': ({ copy, branch, from }) => equipmentRows(bookingSource(copy, from.now), { ...from, branch }),
-  missing: ({ copy, branch }) => missingRows(rowSource(copy), { branch, terms: copy.library.deskTerms() }),
+  missing: ({ copy, branch, from }) =>
+    missingListRows(rowSource(copy), { branch, terms: copy.library.deskTerms(), now: from.now }),
   'replacement-review': ({ copy, branch, from }) =>
     reviewRows(rowSource(copy), { branch, terms: copy.library.deskTerms(), now: from.now }),
   'to-replace': ({ copy, branch }) => toReplaceRows(rowSource(copy), { branch, terms: copy.library.deskTerms() }),

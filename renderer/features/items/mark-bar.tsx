@@ -77,6 +77,7 @@ export function MarkNote({ item, form }: NoteProps) {
   const { mark, isSet, note, charge } = form;
   const label = t(isSet ? `mark.set_${mark}` : `mark.clear_${mark}`);
   const payer = usePayer(item, form);
+  const isFound = !isSet && (mark === 'missing' || mark === 'lost');
   const send = (): void => {
     const amountMinor = charge.trim() === '' ? 0 : money.read(charge);
     const isAmount = amountMinor !== null && amountMinor <= MOST_MONEY_MINOR;
@@ -94,16 +95,14 @@ export function MarkNote({ item, form }: NoteProps) {
       onCancel={items.cancel}
     >
       <MoneyLines form={form} />
-      {!(mark === 'lost' && !isSet) && (
-        <Field
-          label={t('record.note')}
-          hint={t(`mark.hint_${isSet ? mark : 'clear'}`)}
-          value={note}
-          onChange={items.setNote}
-          ref={focusOnMount}
-          name="mark-note"
-        />
-      )}
+      <Field
+        label={t(isFound ? 'list.foundAt' : 'record.note')}
+        hint={t(isFound ? 'list.foundAtHint' : `mark.hint_${isSet ? mark : 'clear'}`)}
+        value={note}
+        onChange={items.setNote}
+        ref={focusOnMount}
+        name="mark-note"
+      />
       {payer !== null && (
         <Field
           label={t('mark.charge', { name: payer.name })}

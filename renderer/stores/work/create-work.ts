@@ -48,7 +48,7 @@ export type Work = DueActs &
     /** Takes one item back now, from any screen; null when that failed. */
     readonly checkIn: (item: InHand) => Promise<CirculationAnswer | null>;
     /** Checks in an item on the open list of Work. */
-    readonly takeOffList: (item: InHand) => Promise<void>;
+    readonly takeOffList: (item: InHand, place?: string) => Promise<void>;
     readonly renew: (barcode: string, title: string) => Promise<void>;
     readonly renewAll: () => Promise<void>;
     readonly undoLast: (money: LastMoney | null) => Promise<void>;
@@ -143,7 +143,7 @@ export function createWork(parts: WorkParts): Work {
       });
       return done.entry?.answer ?? null;
     },
-    takeOffList: (item) => inTurn(() => acts.takeOffList(bench, item)),
+    takeOffList: (item, place) => inTurn(() => acts.takeOffList(bench, item, place)),
     renew: (barcode, title) => inTurn(() => acts.renew(bench, { barcode, title })),
     ...dueActs(bench, inTurn),
     ...forWhomActs(bench),

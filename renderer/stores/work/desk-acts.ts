@@ -25,12 +25,21 @@ export async function lend(bench: Bench, { barcode, title }: InHand): Promise<vo
   keepOpen(bench);
 }
 
-/** Takes an item back, no matter which patron is on screen. `returned` where it came back earlier. */
-export async function takeBack(bench: Bench, item: InHand, returned: Returned | null = null): Promise<Entry> {
+/** Takes an item back, no matter which patron is on screen. `returned` where it came back earlier; `place`: where it was found. */
+export async function takeBack(
+  bench: Bench,
+  item: InHand,
+  returned: Returned | null = null,
+  place = '',
+): Promise<Entry> {
   const { barcode, title } = item;
   const draft: Draft = { act: 'checkin', list: 'checkin', barcode, title, card: null, returned };
   return perform(bench, draft, (hooks) =>
-    bench.link.act('circ.checkin', { item: barcode, ...returned, ...toCart(bench) }, hooks),
+    bench.link.act(
+      'circ.checkin',
+      { item: barcode, ...returned, ...toCart(bench), ...(place === '' ? {} : { place }) },
+      hooks,
+    ),
   );
 }
 
@@ -40,8 +49,8 @@ function toCart({ store }: Bench): { readonly toCart?: true } {
 }
 
 /** Checks in an item on the open list of Work: the hold that waits for it is filled, and its answer stands above the list. */
-export async function takeOffList(bench: Bench, item: InHand): Promise<Entry> {
-  const entry = await takeBack(bench, item);
+export async function takeOffList(bench: Bench, item: InHand, place = ''): Promise<Entry> {
+  const entry = await takeBack(bench, item, null, place);
   tell(bench, 'work', { kind: 'entry', entryId: entry.id });
   if (entry.state === 'done') bench.places().lists.tookOff(item.barcode);
   return entry;

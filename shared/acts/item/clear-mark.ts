@@ -18,5 +18,17 @@ export const clearMark = defineAct({
   audit: true,
   words: { en: 'Mark cleared', es: 'Marca retirada' },
   keywords: { en: ['found', 'mended', 'clear a mark'], es: ['encontrado', 'reparado', 'quitar una marca'] },
-  record: (header, { itemId, mark }) => [{ kind: 'act', act: { kind: 'clearMark', ...header, itemId, mark } }],
+  // The note on one that is not missing any more says where it was found.
+  record: (header, { itemId, mark, note }) => [
+    {
+      kind: 'act',
+      act: {
+        kind: 'clearMark',
+        ...header,
+        itemId,
+        mark,
+        ...(mark === 'missing' && note !== '' ? { place: note } : {}),
+      },
+    },
+  ],
 });

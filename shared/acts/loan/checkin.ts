@@ -11,6 +11,9 @@ import { CodeSchema } from '../../core/code-text.ts';
 import { IsoInstantSchema } from '../../views/session.ts';
 import { defineAct } from '../define-act.ts';
 
+/** The longest place at which something was found. */
+const PLACE_LENGTH = 200;
+
 /** The longest reason of an amnesty. */
 const REASON_LENGTH = 500;
 
@@ -24,6 +27,8 @@ export const checkin = defineAct({
     returnedAt: InstantSchema.nullable(),
     /** The barcode was unknown: the act makes the item under this title. */
     mintsItem: TitleIdSchema.nullable(),
+    /** Where a missing or lost item was found, as a person wrote it; absent = not written. */
+    place: z.string().optional(),
   }),
   told: z.object({
     ...toldDecision,
@@ -54,6 +59,8 @@ export const checkin = defineAct({
       toCart: z.literal(true).optional(),
       /** It is received now and inspected later. Kinds of equipment with that library setting are so without it. */
       inspect: z.literal(true).optional(),
+      /** Where a missing or lost item was found. */
+      place: z.string().trim().max(PLACE_LENGTH).optional(),
       /** Why the late fee of the returned item is waived; absent = it is owed. */
       amnesty: z.string().trim().min(1).max(REASON_LENGTH).optional(),
     }),
@@ -88,6 +95,7 @@ export const checkin = defineAct({
           ...(told.slipAt === undefined ? {} : { slipAt: told.slipAt }),
           ...(told.cart === undefined ? {} : { cart: told.cart }),
           ...(told.inspect === undefined ? {} : { inspect: told.inspect }),
+          ...(args.place === undefined ? {} : { place: args.place }),
         },
       },
     ];

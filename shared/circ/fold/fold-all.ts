@@ -154,6 +154,7 @@ function itemState(fold: ItemFold, capture: HoldId | null): ItemState {
     ...(fold.searches === 0 ? {} : { searches: fold.searches }),
     ...(fold.replacedAt === null ? {} : { replacedAt: fold.replacedAt }),
     ...(fold.seen === null ? {} : { seen: fold.seen }),
+    ...(fold.found === null ? {} : { found: fold.found }),
     ...(fold.cart === null ? {} : { cart: fold.cart }),
     ...(fold.missingParts.length === 0 ? {} : { missingParts: [...fold.missingParts] }),
     ...(Object.keys(fold.uses).length === 0 ? {} : { uses: fold.uses }),

@@ -50,6 +50,7 @@ export function cutItem(
           ...(run.searches === 0 ? {} : { searches: run.searches }),
           ...(run.replacedAt === null ? {} : { replacedAt: run.replacedAt }),
           ...(run.seen === null ? {} : { seen: run.seen }),
+          ...(run.found === null ? {} : { found: run.found }),
           ...(run.cart === null ? {} : { cart: run.cart }),
           ...(run.missingParts.length === 0 ? {} : { missingParts: [...run.missingParts] }),
           ...(run.loans.length === 0 && timeline.base.uses === undefined ? {} : { uses: usesOf(run) }),

@@ -95,6 +95,8 @@ export type ItemRun = {
   searches: number;
   replacedAt: Instant | null;
   seen: Sighting | null;
+  /** When and where it was found last. */
+  found: Sighting | null;
   /** The cart that it was put on as it came in last. */
   cart: OnCart | null;
   /** The first act that saw it on a shelf since its last scan, while this loan was out. */
@@ -129,6 +131,7 @@ export function startRun(itemId: ItemId, base: ItemBase, settled: readonly Loan[
     searches: base.searches ?? 0,
     replacedAt: base.replacedAt ?? null,
     seen: base.seen ?? null,
+    found: base.found ?? null,
     cart: base.cart ?? null,
     seenOnLoan: null,
     missingParts: base.missingParts ?? [],

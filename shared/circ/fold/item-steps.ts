@@ -21,7 +21,16 @@ import {
   type LoanRun,
 } from './item-run.ts';
 import { markCopy, stepPartReturned, stepReportParts } from './part-steps.ts';
-import { neverSought, scanned, stepNotOnShelf, stepReviewMissing, stepSeen, stepShelve } from './search-steps.ts';
+import {
+  isMissing,
+  neverSought,
+  noteFound,
+  scanned,
+  stepNotOnShelf,
+  stepReviewMissing,
+  stepSeen,
+  stepShelve,
+} from './search-steps.ts';
 import type { Placed } from './timeline.ts';
 
 /** Context of a step besides the run. */
@@ -84,6 +93,7 @@ export function stepItem(run: ItemRun, placed: Placed<ItemAct>, context: StepCon
 function stepCheckout(run: ItemRun, placed: Placed<ActOf<'checkout' | 'openLoan'>>, context: StepContext): void {
   const { act, keyAt } = placed;
   const isInDoubt = doubtAt(run, act, context);
+  const wasAway = isMissing(run);
   run.lastScan = act;
   run.where = { status: run.mark ?? 'available', branch: act.branch ?? run.where.branch };
   if (containsCheckin(act) && !isInDoubt) {
@@ -91,7 +101,7 @@ function stepCheckout(run: ItemRun, placed: Placed<ActOf<'checkout' | 'openLoan'
     endLoansByCheckin(run, act.at, act.at);
   }
   const same = run.loans.find((loan) => loan.patronId === act.patronId && loan.state !== 'closed') ?? null;
-  scanned(run, act);
+  scanned(run, act, { wasAway });
   run.scans.push({ act, keyAt, beganLoan: same === null && act.kind === 'checkout', isMarked: isMarked(run) });
   if (same !== null) {
     mergeCheckout(run, same, act, context);
@@ -166,7 +176,9 @@ function stepCheckin(run: ItemRun, placed: Placed<ActOf<'checkin'>>, context: St
   const isInDoubt = doubtAt(run, act, context);
   const wasIn = run.question === null && currentLoan(run) === null && isShelved(run);
   run.lastScan = act;
-  scanned(run, act);
+  const out = currentLoan(run);
+  const isBack = !isInDoubt && out !== null && (out.state === 'lost' || out.claim !== undefined);
+  scanned(run, act, { wasAway: isBack || isMissing(run) });
   if (act.inspect === true) {
     run.marks.add('inspect');
     run.tellsMarks = true;
@@ -352,7 +364,9 @@ function stepSetMark(run: ItemRun, { act, keyAt }: Placed<ActOf<'setMark'>>): vo
 }
 
 /** Clears a mark, also where the library system set it. */
-function stepClearMark(run: ItemRun, { mark }: ActOf<'clearMark'>): void {
+function stepClearMark(run: ItemRun, act: ActOf<'clearMark'>): void {
+  const { mark } = act;
+  if (mark === 'missing' && isMissing(run)) noteFound(run, act);
   run.marks.delete(mark);
   run.tellsMarks = true;
   if (mark === 'missing') neverSought(run);

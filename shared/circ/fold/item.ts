@@ -62,6 +62,8 @@ export type ItemFold = {
   readonly replacedAt: Instant | null;
   /** When it was last scanned or seen; null = not known. */
   readonly seen: Sighting | null;
+  /** When and where it was found last; null = it was not, or long ago. */
+  readonly found: Sighting | null;
   /** The cart that it waits on; null = none. */
   readonly cart: OnCart | null;
   readonly missingParts: readonly MissingPart[];
@@ -97,6 +99,7 @@ export function foldItem(timeline: ItemTimeline): ItemFold {
     searches: run.searches,
     replacedAt: run.replacedAt,
     seen: run.seen,
+    found: run.found,
     cart: run.cart,
     missingParts: run.missingParts,
     uses: usesOf(run),

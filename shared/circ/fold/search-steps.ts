@@ -28,17 +28,58 @@ export function stepReviewMissing(run: ItemRun, { at, becomes }: ActOf<'reviewMi
   run.replacedAt = at;
 }
 
+/** A find is kept for so long: lists show the last two weeks. */
+const FOUND_MS = 14 * DAY_MS;
+
+/** Whether it is missing, by an act or by the library system. */
+export function isMissing({ marks, where }: ItemRun): boolean {
+  return marks.has('missing') || where.status === 'missing';
+}
+
+/** A copy that was missing, or that its borrower lost or claimed, is there: by itself the place is that of the scan. */
+export function noteFound(
+  run: ItemRun,
+  act: Scan | ActOf<'seen' | 'clearMark'>,
+  location: LocationId | null = null,
+): void {
+  const { at, desk, branch } = act;
+  if (desk === '') return;
+  const place = act.kind === 'checkin' || act.kind === 'clearMark' ? act.place : undefined;
+  run.found = {
+    at,
+    desk,
+    branch,
+    ...(location === null ? {} : { location }),
+    ...(place === undefined ? {} : { place }),
+  };
+}
+
 /** Seen, it is neither missing nor looked for, nor on the cart that it was put on before. A copy that an import found was in no hand. */
-function found(run: ItemRun, { at, desk, branch }: Scan | ActOf<'seen'>, location: LocationId | null): void {
+function found(
+  run: ItemRun,
+  act: Scan | ActOf<'seen'>,
+  { location, wasAway }: { readonly location: LocationId | null; readonly wasAway: boolean },
+): void {
+  const { at, desk, branch } = act;
+  const place = act.kind === 'checkin' ? act.place : undefined;
+  if (wasAway) noteFound(run, act, location);
+  else if (run.found !== null && at - run.found.at >= FOUND_MS) run.found = null;
   run.marks.delete('missing');
   neverSought(run);
   run.cart = null;
-  if (desk !== '') run.seen = { at, desk, branch, ...(location === null ? {} : { location }) };
+  if (desk === '') return;
+  run.seen = {
+    at,
+    desk,
+    branch,
+    ...(location === null ? {} : { location }),
+    ...(place === undefined ? {} : { place }),
+  };
 }
 
-/** The item is in hand: an earlier sighting on a shelf is over. */
-export function scanned(run: ItemRun, scan: Scan): void {
-  found(run, scan, null);
+/** The item is in hand: an earlier sighting on a shelf is over. `wasAway`: it was missing, or lost or claimed by its borrower. */
+export function scanned(run: ItemRun, scan: Scan, { wasAway }: { readonly wasAway: boolean }): void {
+  found(run, scan, { location: null, wasAway });
   run.seenOnLoan = null;
 }
 
@@ -49,7 +90,7 @@ export function stepShelve(run: ItemRun, { cart }: ActOf<'shelve'>): void {
 
 /** Its place for the library and its borrower stay the same. A copy that the library system marks as missing is there again. */
 export function stepSeen(run: ItemRun, act: ActOf<'seen'>): void {
-  found(run, act, act.location);
+  found(run, act, { location: act.location, wasAway: isMissing(run) });
   if (act.cart !== undefined) run.cart = { cart: act.cart, at: act.at };
   if (run.where.status === 'missing') {
     run.where = { status: 'available', branch: run.where.branch };

@@ -70,6 +70,8 @@ export const SightingSchema = z.object({
   branch: BranchIdSchema.nullable(),
   /** The shelf where it was seen. Absent = it was scanned at a desk. */
   location: LocationIdSchema.optional(),
+  /** Where it was found, as a person wrote it. Absent = not written. */
+  place: z.string().optional(),
 });
 export type Sighting = z.infer<typeof SightingSchema>;
 
@@ -92,6 +94,8 @@ export const ItemBaseSchema = z.object({
   replacedAt: InstantSchema.optional(),
   /** As in the state. */
   seen: SightingSchema.optional(),
+  /** As in the state. */
+  found: SightingSchema.optional(),
   /** As in the state. */
   cart: OnCartSchema.optional(),
   /** As in the state. */
@@ -124,6 +128,8 @@ export const ItemStateSchema = z.object({
   replacedAt: InstantSchema.optional(),
   /** When it was last scanned or seen. Absent = it is not known. */
   seen: SightingSchema.optional(),
+  /** When and where it was found, after it was missing, lost or claimed. Absent = it was not, or long ago. */
+  found: SightingSchema.optional(),
   /** The cart on which it waits for its shelf. Absent = it is on none. */
   cart: OnCartSchema.optional(),
   /** Parts that were reported missing and are not back. Absent = none. */
@@ -133,13 +139,31 @@ export const ItemStateSchema = z.object({
 });
 export type ItemState = z.infer<typeof ItemStateSchema>;
 
-/** Statuses of copies that are not where they are looked for. */
+/** Statuses of copies that are not where they are looked for, and those that were found again. */
 const AWAY = ['missing', 'in-transit'] as const satisfies readonly ItemStatus[];
-export type AwayStatus = (typeof AWAY)[number];
+export type AwayStatus = (typeof AWAY)[number] | 'found';
 
-/** A status that lists ask for; null for all others. */
-export function awayStatus(status: unknown): AwayStatus | null {
-  return AWAY.find((one) => one === status) ?? null;
+/** What lists ask for a state by; null for all others. One that was found and is on its way is under `in-transit`. */
+export function awayStatus({
+  status,
+  found,
+}: {
+  readonly status?: unknown;
+  readonly found?: unknown;
+}): AwayStatus | null {
+  const away = AWAY.find((one) => one === status) ?? null;
+  return away ?? (found === undefined || found === null ? null : 'found');
+}
+
+/** Columns under which copies that are away for a reason stand. */
+export function awayColumns(status: AwayStatus): readonly AwayStatus[] {
+  return status === 'found' ? ['found', 'in-transit'] : [status];
+}
+
+/** Whether a copy is away for this reason, or was found and is not missing again. */
+export function isAway({ status, found }: ItemState, asked: AwayStatus): boolean {
+  if (asked !== 'found') return status === asked;
+  return found !== undefined && status !== 'missing' && status !== 'lost';
 }
 
 export const ItemSchema = z.object({

@@ -81,7 +81,8 @@ export async function takeBack(world: World, desk: SimDesk, item: string): Promi
   const back = world.clockOf(desk).now() - chance.between(1, chance.pick([HOUR_MS, 3 * DAY_MS, 40 * DAY_MS]));
   const returned = chance.oneIn(6) ? { returnedAt: formatInstant(back) } : {};
   const inspects = chance.oneIn(16) ? { inspect: true } : {};
-  await recorded(world, desk, 'circ.checkin', { item, ...returned, ...inspects });
+  const found = chance.oneIn(8) ? { place: `table ${chance.between(1, 9)}` } : {};
+  await recorded(world, desk, 'circ.checkin', { item, ...returned, ...inspects, ...found });
 }
 
 async function undoLast(world: World, desk: SimDesk): Promise<void> {

@@ -33,7 +33,8 @@ export const clearMark = act(3, (world, desk) => {
     [],
   );
   const none = { barcode: someBarcode(world), mark: world.chance.pick(ItemMarkSchema.options) };
-  return recorded(world, desk, 'item.clearMark', marked.length > 0 ? world.chance.pick(marked) : none);
+  const one = marked.length > 0 ? world.chance.pick(marked) : none;
+  return recorded(world, desk, 'item.clearMark', world.chance.oneIn(2) ? { ...one, note: 'behind a shelf' } : one);
 });
 
 /** Mostly a copy that the desk sees on loan; for a copy that is not on loan it is refused. */

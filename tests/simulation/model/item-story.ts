@@ -40,6 +40,8 @@ export class ItemStory {
   cart: { readonly cart: string; readonly at: number } | null = null;
   /** The last act that proves its presence. */
   seen: Scan | ActOf<'seen'> | null = null;
+  /** The act that found it, after it was missing, lost or claimed. */
+  found: Scan | ActOf<'seen' | 'clearMark'> | null = null;
   /** Parts that are missing. */
   readonly missing = new Map<string, Missing>();
   /** Whether a person recorded any mark. */
@@ -188,7 +190,10 @@ export class ItemStory {
   // Marks
 
   /** It was seen, so it is not missing. */
-  #find(by: Scan | ActOf<'seen'>): void {
+  #find(by: Scan | ActOf<'seen'>, wasLost = false): void {
+    const isBack = wasLost || this.marks.has('missing') || this.imported === 'missing';
+    if (isBack && by.kind !== 'openLoan') this.found = by;
+    else if (this.found !== null && by.at - this.found.at >= 14 * 86_400_000) this.found = null;
     this.#startSearching();
     this.marks.delete('missing');
     if (this.imported === 'missing') this.imported = null;
@@ -212,8 +217,8 @@ export class ItemStory {
     if (out !== null && !this.#spotted.has(out)) this.#spotted.set(out, act.id);
   }
 
-  #see(scan: Scan): void {
-    this.#find(scan);
+  #see(scan: Scan, wasLost = false): void {
+    this.#find(scan, wasLost);
     // In hand again, it is not on that shelf.
     this.#spotted.clear();
     if (this.standing.length > 0) this.markedScans.add(scan.id);
@@ -225,6 +230,7 @@ export class ItemStory {
       if (act.mark === 'missing' && !this.marks.has('missing')) this.#startSearching();
       this.marks.add(act.mark);
     } else {
+      if (act.mark === 'missing' && (this.marks.has('missing') || this.imported === 'missing')) this.found = act;
       this.marks.delete(act.mark);
       if (act.mark === 'missing') this.#startSearching();
       if (this.imported === act.mark) this.imported = null;
@@ -399,7 +405,8 @@ export class ItemStory {
       this.isMarkTold = true;
       this.marks.add('inspect');
     }
-    this.#see(act);
+    const wasLost = this.out !== null && (this.out.state === 'lost' || this.out.claim !== null);
+    this.#see(act, wasLost && !this.#isDoubted(act));
     if (wasIn && wasOnShelf && !wasMissing) this.#lasting.push(this.#exception('already-in', act.id));
     this.transitTo = act.transitTo;
     this.cameBackSinceRecall = true;

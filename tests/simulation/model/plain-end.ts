@@ -94,6 +94,12 @@ function missedRecall(story: ItemStory, title: TitleStory | undefined): PlainExc
   return ended ? [] : [{ code: 'missed-recall', item: story.item.item, cause: out.dueBy.id }];
 }
 
+/** The place that was written, or the shelf that was read. */
+function placeIn(by: NonNullable<ItemStory['found']>): string | null {
+  if (by.kind === 'seen') return by.location;
+  return by.kind === 'checkin' || by.kind === 'clearMark' ? (by.place ?? null) : null;
+}
+
 function itemRow(story: ItemStory, title: TitleStory | undefined): Row {
   const marks = story.isMarkTold && story.standing.length > 0 ? { marks: story.standing.join(' ') } : {};
   const sought = story.soughtAt === null ? {} : { sought: formatInstant(story.soughtAt) };
@@ -103,6 +109,8 @@ function itemRow(story: ItemStory, title: TitleStory | undefined): Row {
   const billed = [...story.missing.values()].flatMap(({ bill }) => bill ?? []);
   const bills = billed.length === 0 ? {} : { bills: billed.join(' ') };
   const cart = story.cart === null ? {} : { cart: `${story.cart.cart} ${formatInstant(story.cart.at)}` };
+  const place = story.found === null ? null : placeIn(story.found);
+  const found = story.found === null || place === null ? {} : { found: `${place} ${formatInstant(story.found.at)}` };
   const shelf = story.seen?.kind === 'seen' ? story.seen.location : null;
   const seen = story.seen === null || shelf === null ? {} : { seen: `${shelf} ${formatInstant(story.seen.at)}` };
   return {
@@ -113,6 +121,7 @@ function itemRow(story: ItemStory, title: TitleStory | undefined): Row {
     ...sought,
     ...searches,
     ...replaced,
+    ...found,
     ...seen,
     ...cart,
   };

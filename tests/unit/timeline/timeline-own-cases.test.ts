@@ -15,6 +15,7 @@ const files = [
   'mark-cases',
   'sought-cases',
   'seen-cases',
+  'found-cases',
   'cart-cases',
   'lost-cases',
   'claim-cases',

@@ -25,7 +25,12 @@ function rowActs(value: unknown) {
   };
   const acts = createRowActs({
     link: parseLink({ act }),
-    work: { takeOffList: () => Promise.resolve() },
+    work: {
+      takeOffList: (item, place) => {
+        asked.push(['found', item, place]);
+        return Promise.resolve();
+      },
+    },
     complete: () => Promise.resolve(),
     merge: (...cards) => {
       asked.push(['merge', cards]);
@@ -62,6 +67,12 @@ test('a renewal that was refused says why, and not that it was done', async () =
     error: { code: 'RENEW_ON_HOLD', message: 'Another patron waits.' },
   });
   expect(asked).toEqual([['circ.renew', { item: '3131' }]]);
+});
+
+test('a copy that was found is checked in with its place', async () => {
+  const { acts, asked } = rowActs(null);
+  await acts.run('checkin', row, ' behind the copier ');
+  expect(asked).toEqual([['found', { barcode: '3131', title: null }, 'behind the copier']]);
 });
 
 test('joining two accounts shows them side by side', async () => {
