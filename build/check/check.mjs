@@ -17,7 +17,7 @@ const asked = process.argv.slice(2);
 function types(/** @type {string} */ layer) {
   return {
     name: `types of ${layer}`,
-    command: [bin('ts7/bin/tsc'), '-p', `build/types/${layer}.json`, ...remembered(layer)],
+    command: [bin('ts7/bin/tsc'), '-p', `build/types/${layer}.json`, '--checkers', '1', ...remembered(layer)],
     mend: 'mend the types',
   };
 }
@@ -28,11 +28,6 @@ function remembered(/** @type {string} */ layer) {
 }
 
 const checks = [
-  types('tests'),
-  types('node'),
-  types('renderer'),
-  types('shared'),
-  types('build'),
   {
     name: 'lint',
     command: [
@@ -45,6 +40,11 @@ const checks = [
     ],
     mend: 'mend what is named; a rule that makes the code worse is switched off on its line, with the reason',
   },
+  types('tests'),
+  types('node'),
+  types('renderer'),
+  types('shared'),
+  types('build'),
   {
     name: 'layers',
     command: [
@@ -71,10 +71,13 @@ const checks = [
   { name: 'lock file', command: ['build/check/lock-file.mjs'], mend: 'run npm run lock' },
 ];
 
+/** Checks of types and lint run beside each other, each in one thread: several checkers of one program work out the same types twice. */
+const inOneThread = { ...process.env, GOMAXPROCS: '1' };
+
 /** Runs one check; undefined when it holds, else its output. */
 async function findings(/** @type {readonly string[]} */ command) {
   try {
-    await run(process.execPath, command, { cwd: projectDir, maxBuffer: 64 * 1024 * 1024 });
+    await run(process.execPath, command, { cwd: projectDir, env: inOneThread, maxBuffer: 64 * 1024 * 1024 });
     return undefined;
   } catch (error) {
     const printed = stripVTControlCharacters(`${error.stdout ?? ''}${error.stderr ?? ''}`).trim();

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 /** Groups of long proofs: each file runs on one of `days` days. The folders that a file is in first count. */
 const groups = [
   {
-    days: 6,
+    days: 8,
     starts: [
       'tests/attack/',
       'tests/crash/',
@@ -22,11 +22,12 @@ const groups = [
     ],
   },
   {
-    days: 3,
+    days: 4,
     starts: [
       'tests/contract/server/',
       'tests/integration/electron/core/',
       'tests/unit/renderer/screens/',
+      'tests/e2e/outage-story',
       'tests/e2e/shells/',
       'tests/e2e/phone-code',
       'tests/e2e/screens/first-run',
