@@ -30,8 +30,8 @@ import { createSpeaking, type Speaking } from './speaking.ts';
 import { NOT_ADMITTED, isOnline, stepSync } from './sync-machine.ts';
 import { startState, type SyncState } from './sync-state.ts';
 
-/** Sending waits until the answer of the scan has left the core, and takes with it scans made meanwhile. */
-const sendAfterMs = 25;
+/** Sending waits until the answer of the scan is painted, and takes with it scans made meanwhile: each request costs the desk two more commits. */
+const sendAfterMs = 100;
 const grantsMs = 5_000;
 
 /** The running engine of one desk. */
