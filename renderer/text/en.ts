@@ -16,6 +16,7 @@ import { enHours } from './en-hours.ts';
 import { enItems } from './en-items.ts';
 import { enLog } from './en-log.ts';
 import { enMoney } from './en-money.ts';
+import { enNearby } from './en-nearby.ts';
 import { enOutage } from './en-outage.ts';
 import { enShelf } from './en-shelf.ts';
 import { enSetup } from './en-setup.ts';
@@ -58,6 +59,7 @@ export const en = {
   ...enBills,
   ...enFeeds,
   ...enHabits,
+  ...enNearby,
   ...enDue,
   ...enOutage,
   ...enWhatIf,
@@ -272,6 +274,7 @@ export const en = {
     'section-notices': 'Notices',
     'section-habits': 'Keys and lessons',
     'section-stacks': 'Carts and handling',
+    'section-nearby': 'Desks nearby',
     'section-staff': 'Staff',
     'section-roles': 'Roles',
     language: 'Language',

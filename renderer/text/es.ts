@@ -16,6 +16,7 @@ import { esHours } from './es-hours.ts';
 import { esItems } from './es-items.ts';
 import { esLog } from './es-log.ts';
 import { esMoney } from './es-money.ts';
+import { esNearby } from './es-nearby.ts';
 import { esOutage } from './es-outage.ts';
 import { esShelf } from './es-shelf.ts';
 import { esSetup } from './es-setup.ts';
@@ -58,6 +59,7 @@ export const es = {
   ...esBills,
   ...esFeeds,
   ...esHabits,
+  ...esNearby,
   ...esDue,
   ...esOutage,
   ...esWhatIf,
@@ -272,6 +274,7 @@ export const es = {
     'section-notices': 'Avisos',
     'section-habits': 'Teclas y lecciones',
     'section-stacks': 'Carros y manejo',
+    'section-nearby': 'Mostradores cercanos',
     'section-staff': 'Personal',
     'section-roles': 'Roles',
     language: 'Idioma',

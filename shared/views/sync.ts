@@ -13,6 +13,19 @@ export const HopSchema = z.object({
   several: z.object({ all: z.int(), away: z.int(), name: z.string().nullable() }).optional(),
 });
 
+/** Other desks of the branch, which pass their acts to this one over its own network. */
+export const NeighborsViewSchema = z.object({
+  heard: z.int(),
+  known: z.int(),
+  /** Those that the library names. `at`: reached since then, or reached last; null = not since this desk started. */
+  desks: z.array(z.object({ name: z.string(), isReached: z.boolean(), at: IsoInstantSchema.nullable() })),
+  /** When something without the key of such a desk was refused last; null = never since this desk started. */
+  refusedAt: IsoInstantSchema.nullable(),
+  /** The port is open to other desks; false where another program has it. */
+  isListening: z.boolean(),
+});
+export type NeighborsView = z.infer<typeof NeighborsViewSchema>;
+
 export const SyncStatusSchema = z.object({
   online: z.boolean(),
   since: IsoInstantSchema,
@@ -25,8 +38,8 @@ export const SyncStatusSchema = z.object({
   freshness: z.record(z.string(), IsoInstantSchema),
   clock: z.object({ offsetMs: z.number(), ageMs: z.number().nullable(), jumped: z.boolean() }),
   exceptions: z.object({ actNow: z.int(), today: z.int(), note: z.int() }),
-  /** Desks of the branch with a line over its own network, of those that the library names; absent = none is to be. */
-  neighbors: z.object({ heard: z.int(), known: z.int() }).optional(),
+  /** Desks of the branch with a line over its own network; absent = the library has that off. */
+  neighbors: NeighborsViewSchema.optional(),
   paused: z.boolean(),
   pausedSince: IsoInstantSchema.nullable(),
   /** The pause is an outage drill, up to then. */

@@ -4,13 +4,14 @@ import { canonicalJson } from '../core/canonical-json.ts';
 import { HABIT_GROUPS, type HabitGroup, type Habits } from './habits.ts';
 
 /** Without empty ones. */
-export function habitsOf({ keys = {}, lessonRights = [], carts = {}, cues = {} }: Habits): Habits {
+export function habitsOf({ keys = {}, lessonRights = [], carts = {}, cues = {}, lan }: Habits): Habits {
   const named = Object.entries(carts).filter(([, rules]) => rules.length > 0);
   return {
     ...(Object.keys(keys).length === 0 ? {} : { keys }),
     ...(lessonRights.length === 0 ? {} : { lessonRights }),
     ...(named.length === 0 ? {} : { carts: Object.fromEntries(named) }),
     ...(Object.keys(cues).length === 0 ? {} : { cues }),
+    ...(lan === undefined ? {} : { lan }),
   };
 }
 

@@ -1,16 +1,28 @@
-// POST /v1/habits: keys of the library's own, rights that wait for the lessons of a first shift, carts for parts of the shelves, and the handling of
-// objects of a type: set by a person at a desk who may edit rules, with their PIN. The server checks the PIN, and that no two actions share a key.
+// POST /v1/habits: keys of the library's own, rights that wait for the lessons of a first shift, carts for parts of the shelves, the handling of objects
+// of a type, and whether the desks of a branch hear each other: set by a person at a desk who may edit rules, with their PIN. The server checks the PIN, and that no two actions share a key.
 
 import { z } from 'zod';
 import { StaffIdSchema } from '../core/ids.ts';
 import { DeskTermsSchema } from '../circ/model/desk-terms.ts';
 
 /** Absent = none. */
-export const HabitsSchema = DeskTermsSchema.pick({ keys: true, lessonRights: true, carts: true, cues: true });
+export const HabitsSchema = DeskTermsSchema.pick({
+  keys: true,
+  lessonRights: true,
+  carts: true,
+  cues: true,
+  lan: true,
+});
 export type Habits = z.infer<typeof HabitsSchema>;
 
 /** The groups of settings; each is set whole. */
-export const HABIT_GROUPS = ['keys', 'lessonRights', 'carts', 'cues'] as const satisfies readonly (keyof Habits)[];
+export const HABIT_GROUPS = [
+  'keys',
+  'lessonRights',
+  'carts',
+  'cues',
+  'lan',
+] as const satisfies readonly (keyof Habits)[];
 export type HabitGroup = (typeof HABIT_GROUPS)[number];
 
 export const HabitsRequestSchema = z.object({

@@ -1,5 +1,5 @@
-// `library.habits`, `library.changeHabits`: keys of the library's own, rights that come with the lessons, carts and handling. Seen from the copy, also without
-// a line; set by the server.
+// `library.habits`, `library.changeHabits`: keys of the library's own, rights that come with the lessons, carts, handling, and whether desks
+// hear each other. Seen from the copy, also without a line; set by the server.
 
 import { cartFault } from '../../../shared/callnumbers/cart-fault.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
@@ -39,7 +39,7 @@ export async function changeHabits(
   return viewOf(desk, set);
 }
 
-function viewOf(desk: Desk, { keys, lessonRights, carts, cues }: Habits): MethodOutput<'library.habits'> {
+function viewOf(desk: Desk, { keys, lessonRights, carts, cues, lan }: Habits): MethodOutput<'library.habits'> {
   const { db, library } = requiredCopy(desk);
   const { branch } = desk.identity;
   return {
@@ -48,6 +48,7 @@ function viewOf(desk: Desk, { keys, lessonRights, carts, cues }: Habits): Method
       ...(lessonRights === undefined ? {} : { lessonRights }),
       ...(carts === undefined ? {} : { carts }),
       ...(cues === undefined ? {} : { cues }),
+      ...(lan === undefined ? {} : { lan }),
     },
     rights: RightSchema.options.filter((right) => !fewestRights.includes(right)),
     stacks: {

@@ -17,8 +17,8 @@ export class NeighborList {
     this.#desks = readSetting(ledger, settingName, NeighborsResponseSchema)?.desks ?? [];
   }
 
-  get size(): number {
-    return this.#desks.length;
+  get desks(): readonly Neighbor[] {
+    return this.#desks;
   }
 
   /** The desk of a key; null for any other key. */

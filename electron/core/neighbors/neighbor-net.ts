@@ -20,6 +20,10 @@ export type NeighborEars = {
   readonly isTrusted: (publicKey: string) => boolean;
   /** Null: it is not wanted after all. */
   readonly opened: (connection: NeighborConnection) => ConnectionEars | null;
+  /** A stranger was closed out; null = it proved no key. */
+  readonly refused: (publicKey: string | null) => void;
+  /** Whether the port could be opened; asked again until it is. */
+  readonly listens: (does: boolean) => void;
 };
 
 /** Opens the network of the branch to a desk. Rejects with a HoldfastError where it cannot. */

@@ -2,9 +2,10 @@
 // while the server answers: a neighbor whose own line is down needs them, and no desk knows how long a line still holds.
 
 import type { StreamId } from '../../../shared/core/ids.ts';
-import type { Millis } from '../../../shared/core/instant.ts';
+import { formatInstant, MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Clock, Timers } from '../../../shared/core/ports.ts';
+import type { NeighborsView } from '../../../shared/views/sync.ts';
 import type { Neighbor, NeighborsResponse } from '../../../shared/wire/neighbors.ts';
 import type { Signer, Signing } from '../../../db/keys/signing.ts';
 import type { Identity } from '../../../db/ledger/identity.ts';
@@ -51,6 +52,7 @@ const LIST_EVERY_MS = 60_000;
 /** A knock of a stranger makes a desk ask no more often than this. */
 const LIST_AGAIN_MS = 5_000;
 const SILENT_MS = 45_000;
+const REFUSALS_TOLD_EVERY_MS = MINUTE_MS;
 /** A desk that starts again is connected anew before its old connection is known to be gone. */
 const MOST_CONNECTIONS_OF_DESK = 3;
 
@@ -68,6 +70,10 @@ export class Neighbors {
   #cancelOffer: (() => void) | null = null;
   #cancelLook: (() => void) | null = null;
   #listedMono: Millis | null = null;
+  /** By desk: since when it is reached, or when it was reached last. */
+  readonly #reached = new Map<string, Instant>();
+  #refused: { readonly at: Instant; readonly publicKey: string | null } | null = null;
+  #isListening = true;
 
   constructor(options: NeighborsOptions) {
     const { ledger, keeper, book, identity, signing, clock } = options;
@@ -93,10 +99,22 @@ export class Neighbors {
     return this.#isOn;
   }
 
-  /** The number of connected desks; null while neighbors are off. */
-  heard(): { readonly heard: number; readonly known: number } | null {
+  /** The other desks as a person sees them; null while neighbors are off. */
+  view(): NeighborsView | null {
     if (!this.#isOn) return null;
-    return { heard: new Set([...this.#talks].map(({ desk }) => desk.deskId)).size, known: this.#list.size };
+    const heard = new Set([...this.#talks].map(({ desk }) => desk.deskId));
+    const { desks } = this.#list;
+    const refusedAt = this.#refusal()?.at ?? null;
+    return {
+      heard: heard.size,
+      known: desks.length,
+      desks: desks.map(({ deskId, name }) => {
+        const at = this.#reached.get(deskId);
+        return { name, isReached: heard.has(deskId), at: at === undefined ? null : formatInstant(at) };
+      }),
+      refusedAt: refusedAt === null ? null : formatInstant(refusedAt),
+      isListening: this.#isListening,
+    };
   }
 
   /** Looks now, and every so often. */
@@ -150,6 +168,8 @@ export class Neighbors {
       signer,
       isTrusted: (publicKey) => this.#isTrusted(publicKey),
       opened: (connection) => this.#opened(connection),
+      refused: (publicKey) => this.#tellRefusal(publicKey),
+      listens: (does) => this.#listens(does),
     }).catch((error: unknown) => {
       log(
         error instanceof HoldfastError ? error.code : 'neighbors.net',
@@ -196,6 +216,7 @@ export class Neighbors {
       this.#end(talk);
     };
     const talk: NeighborTalk = new NeighborTalk(this.#parts, desk, connection, onEnd);
+    if (others.length === 0) this.#reached.set(desk.deskId, this.#options.clock.now());
     this.#talks.add(talk);
     this.#options.onStatus();
     guard(() => talk.offer(offersOf(this.#options)));
@@ -207,8 +228,33 @@ export class Neighbors {
     };
   }
 
+  /** The last refusal. A desk that was refused before the library's list named it was no stranger. */
+  #refusal() {
+    const { publicKey = null } = this.#refused ?? {};
+    return publicKey !== null && this.#list.ofKey(publicKey) !== null ? null : this.#refused;
+  }
+
+  /** Told at most once a minute: repeated knocks must not keep the screen busy. */
+  #tellRefusal(publicKey: string | null): void {
+    const at = this.#options.clock.now();
+    const last = this.#refusal();
+    if (last !== null && Math.abs(at - last.at) < REFUSALS_TOLD_EVERY_MS) return;
+    this.#refused = { at, publicKey };
+    this.#options.onStatus();
+  }
+
+  #listens(does: boolean): void {
+    if (does === this.#isListening) return;
+    this.#isListening = does;
+    this.#options.onStatus();
+  }
+
   #end(talk: NeighborTalk | undefined): void {
     if (talk === undefined || !this.#talks.delete(talk)) return;
+    const { clock } = this.#options;
+    const { deskId } = talk.desk;
+    if (![...this.#talks].some(({ desk }) => desk.deskId === deskId))
+      this.#reached.set(deskId, clock.now() - Math.round(clock.mono() - talk.heardMono));
     talk.close();
     this.#options.onStatus();
   }

@@ -50,8 +50,8 @@ export function openNeighbors(
   });
 }
 
-/** Connected desks, for the status; empty where neighbors are off. */
+/** The other desks, for the status; empty where neighbors are off. */
 export function neighborStatus(neighbors: Neighbors | null): Pick<SyncStatus, 'neighbors'> {
-  const heard = neighbors?.heard() ?? null;
-  return heard === null ? {} : { neighbors: heard };
+  const view = neighbors?.view() ?? null;
+  return view === null ? {} : { neighbors: view };
 }

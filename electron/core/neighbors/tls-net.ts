@@ -75,7 +75,7 @@ class TlsNet {
     this.#server = createServer(settings, (socket) => this.#secured(socket));
     this.#server.maxConnections = MOST_CONNECTIONS;
     this.#server.on('connection', (socket: Socket) => this.#keep(socket));
-    this.#server.on('tlsClientError', () => this.#stranger());
+    this.#server.on('tlsClientError', (error) => this.#stranger(null, !isHangUp(error)));
   }
 
   /** Dials in any case: of two desks it is enough that one listens. */
@@ -96,6 +96,7 @@ class TlsNet {
     });
     if (this.#isClosed) return;
     if (error !== null) {
+      this.#ears.listens(false);
       if (!isTold) log('HF-PEER-001', { at: `${listen.host}:${listen.port}`, why: kindOfError(error) });
       this.#cancelListening = timers.after(LISTEN_AGAIN_MS, () => void this.#listen(true));
       return;
@@ -103,6 +104,7 @@ class TlsNet {
     this.#server.on('error', () => undefined);
     const bound = this.#server.address();
     const port = typeof bound === 'object' && bound !== null ? bound.port : listen.port;
+    this.#ears.listens(true);
     listening?.({ host: listen.host, port });
     this.#finder = find?.({ port }, (address) => this.#dial(address)) ?? null;
   }
@@ -172,7 +174,7 @@ class TlsNet {
     }
     const isMeant = socket.alpnProtocol === ALPN[0] && publicKey !== null && this.#ears.isTrusted(publicKey);
     if (this.#isClosed || !isMeant) {
-      this.#stranger();
+      this.#stranger(publicKey);
       socket.destroy();
       return false;
     }
@@ -197,8 +199,9 @@ class TlsNet {
   }
 
   /** Counts strangers, and logs them once a minute: repeated knocks must not fill the log. */
-  #stranger(): void {
+  #stranger(publicKey: string | null, isTold = true): void {
     this.#strangers += 1;
+    if (isTold) this.#ears.refused(publicKey);
     this.#cancelTelling ??= this.#options.timers.after(STRANGERS_TOLD_EVERY_MS, () => {
       this.#options.log('neighbors.strangers', { refused: this.#strangers });
       this.#strangers = 0;
@@ -206,6 +209,9 @@ class TlsNet {
     });
   }
 }
+
+/** The far end left before it was refused, as a desk does that does not know this one yet. */
+const isHangUp = (error: Error): boolean => 'code' in error && error.code === 'ECONNRESET';
 
 /** Tells each line; one that never ends ends the connection. */
 function readLines(socket: TLSSocket, ears: ConnectionEars): void {

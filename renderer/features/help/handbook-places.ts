@@ -21,7 +21,8 @@ export type HelpSubject =
   | 'book-drop'
   | 'use-count'
   | 'inventory'
-  | 'carts';
+  | 'carts'
+  | 'nearby';
 
 export type HelpPlace = {
   readonly page: 'students' | 'staff' | 'supervisors' | 'it';
@@ -57,6 +58,7 @@ export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
   shift: { page: 'staff', anchor: { en: 'open-a-shift', es: 'abrir-un-turno' } },
   notices: { page: 'staff', anchor: { en: 'notices', es: 'avisos' } },
   log: { page: 'staff', anchor: { en: 'the-desk-log', es: 'el-registro-del-mostrador' } },
+  nearby: { page: 'it', anchor: { en: 'desks-that-hear-each-other', es: 'mostradores-que-se-escuchan' } },
   settings: { page: 'staff', anchor: { en: 'settings', es: 'ajustes' } },
   people: {
     page: 'supervisors',

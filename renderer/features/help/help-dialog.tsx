@@ -65,6 +65,7 @@ const SECTION_SUBJECTS = {
   roles: 'roles',
   habits: 'settings',
   stacks: 'settings',
+  nearby: 'nearby',
 } as const satisfies Readonly<Record<SettingsSection, HelpSubject>>;
 
 /** The screen or dialog in front, which is the subject of help. */

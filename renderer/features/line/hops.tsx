@@ -20,12 +20,6 @@ export function Hops({ status, now }: HopsProps) {
       {status.hops.map((hop) => (
         <HopState key={hop.name} hop={hop} status={status} now={now} />
       ))}
-      {status.neighbors !== undefined && (
-        <div>
-          <dt>{t('sync.neighbors')}</dt>
-          <dd>{t('sync.neighborsHeard', status.neighbors)}</dd>
-        </div>
-      )}
       {!hasSystem && (
         <div>
           <dt>{t('sync.ils')}</dt>

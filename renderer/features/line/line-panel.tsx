@@ -3,13 +3,14 @@
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../shared/views/sync.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
-import { useDeskStore } from '../../desk/desk-context.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { freshOf, freshSince } from '../../stores/line-state.ts';
 import { hasRight } from '../../stores/station.ts';
 import { en } from '../../text/en.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { useAge, useLine } from '../../ui/line-words.tsx';
+import { NearbyDesks } from '../../ui/nearby-desks.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { useLanguage, useMoments } from '../../ui/use-moments.ts';
@@ -26,6 +27,7 @@ const TICK_MS = 1_000;
 
 export function LinePanel() {
   const { t } = useTranslation();
+  const { practice } = useDesk();
   const now = useNow(TICK_MS);
   const line = useLine(now);
   const status = useDeskStore(
@@ -66,6 +68,11 @@ export function LinePanel() {
         </div>
         {status !== null && <Hops status={status} now={now} />}
       </Panel>
+      {status?.hasRules === true && !practice.isOn() && (
+        <Panel title={t('nearby.title')}>
+          <NearbyDesks status={status} now={now} />
+        </Panel>
+      )}
       <Panel title={t('sync.waitingActs')}>
         <ActList acts={waiting} now={now} isWaiting empty={t('sync.noWaiting')} />
         <More count={(status?.pending ?? 0) - waiting.length} />

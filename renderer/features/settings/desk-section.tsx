@@ -10,6 +10,8 @@ import type { Settings } from '../../stores/settings-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
+import { NearbyDesks } from '../../ui/nearby-desks.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { ScannersRow } from './scanners-row.tsx';
 import styles from './settings.module.css';
 
@@ -19,6 +21,7 @@ const VOLUMES = [20, 40, 60, 80, 100];
 /** In the order of how often they sound. */
 const HEARD = ['done', 'route', 'refused', 'card'] as const;
 const HEARD_EVERY_MS = 700;
+const TICK_MS = 60_000;
 
 export function DeskSection() {
   const { t } = useTranslation();
@@ -87,6 +90,7 @@ export function DeskSection() {
           onChoose={(locksAfterMin) => set({ locksAfterMin })}
         />
       </Row>
+      <NearbyRow />
       <Row label={t('settings.practice')}>
         <ActionButton id="practice">
           {t(practice.isOn() ? 'action.practiceLeave' : 'settings.practiceOpen')}
@@ -101,6 +105,23 @@ export function DeskSection() {
         </Row>
       )}
     </div>
+  );
+}
+
+/** Whether this desk passes its acts to desks nearby, which it reaches, and what is in the way. Practice is of no branch. */
+function NearbyRow() {
+  const { t } = useTranslation();
+  const { practice } = useDesk();
+  const now = useNow(TICK_MS);
+  const status = useDeskStore(
+    (desk) => desk.line.store,
+    (state) => state.status,
+  );
+  if (status?.hasRules !== true || practice.isOn()) return null;
+  return (
+    <Row label={t('nearby.title')}>
+      <NearbyDesks status={status} now={now} />
+    </Row>
   );
 }
 

@@ -9,6 +9,7 @@ import { DeskSection } from './desk-section.tsx';
 import { HabitsSection } from './habits-section.tsx';
 import { HoursSection } from './hours-section.tsx';
 import { LogListsSection } from './log-lists-section.tsx';
+import { NearbySection } from './nearby-section.tsx';
 import { NoticesSection } from './notices-section.tsx';
 import { PinSection } from './pin-section.tsx';
 import { RolesSection } from './roles-section.tsx';
@@ -62,6 +63,13 @@ export const SETTINGS_SECTIONS: readonly Section[] = [
     of: 'library',
     isFor: (station) => hasRight(station, 'edit-rules'),
     Page: StacksSection,
+  },
+  {
+    id: 'nearby',
+    icon: 'ill',
+    of: 'library',
+    isFor: (station) => hasRight(station, 'edit-rules'),
+    Page: NearbySection,
   },
   {
     id: 'roles',

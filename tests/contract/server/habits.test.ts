@@ -53,6 +53,10 @@ describeStores('keys and lessons of a library', (use) => {
     // A desk that knows of them takes them back, and gets the values set meanwhile.
     expect(await set({ carts: {} }, { carts: {} })).toBe('HF-RULES-009');
     expect(await set({}, newer)).toEqual(other);
+    // Desks that hear each other: switched on and off by itself.
+    expect(await set({ ...other, lan: true }, other)).toEqual({ ...other, lan: true });
+    expect(await desk()).toMatchObject({ lan: true });
+    expect(await set(other, { ...other, lan: true })).toEqual(other);
     expect(await set({}, other)).toEqual({});
     expect(await desk()).toEqual({ undoNeedsReason: true });
   });

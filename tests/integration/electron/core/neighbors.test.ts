@@ -109,6 +109,34 @@ test('acts of neighbors are shown after a stop in the middle, also when the desk
   expect(await statusOf(again, 4)).toBe('on-loan');
 });
 
+describe('the status of a desk', () => {
+  const seen = async (desk: LanDesk) => (await desk.ask('sync.status', {})).neighbors;
+  const nameOf = ({ core }: LanDesk) => core.files.identity.deskName;
+
+  test('names the desks nearby, which are reached and since when, and which was reached last', async () => {
+    const [one, other] = await twoAlone();
+    const there = (await seen(one))?.desks.filter(({ isReached }) => isReached);
+    expect(there).toEqual([{ name: nameOf(other), isReached: true, at: expect.any(String) as unknown }]);
+    expect(await seen(one)).toMatchObject({ heard: 1, refusedAt: null, isListening: true });
+    await other.stop();
+    await until('the other desk is gone', async () => (await one.heard()) === 0);
+    const { desks = [] } = (await seen(one)) ?? {};
+    expect(desks.filter(({ at }) => at !== null)).toEqual([
+      { name: nameOf(other), isReached: false, at: expect.any(String) as unknown },
+    ]);
+  });
+
+  test('tells that a stranger was refused, and that another program has the port', async () => {
+    const one = await open();
+    const caller = await knock(one.at, {});
+    await isOver(caller);
+    await until('the refusal is told', async () => (await seen(one))?.refusedAt !== null);
+    const second = await open({ listen: one.at, isWaitedFor: false });
+    await until('the port is told', async () => (await seen(second))?.isListening === false);
+    expect((await seen(one))?.isListening).toBe(true);
+  });
+});
+
 describe('a stranger at the port', () => {
   const foreign = () => makeSigner(newPrivateKey(systemRandom));
   /** The proof of a desk in a certificate with another key: held by a stranger who listened, or was called. */

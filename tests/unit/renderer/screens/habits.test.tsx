@@ -80,6 +80,25 @@ describe('keys and lessons', () => {
     ]);
   });
 
+  test('that desks hear each other is switched on with a PIN, and the rest stays', async () => {
+    await open('chen');
+    const { stacks } = (await page.fake.ask('library.habits', {})) as Pick<HabitsView, 'stacks'>;
+    const habits: HabitsView['habits'] = { keys: { undo: 'F12' } };
+    page.fake.override('library.habits', () => ({ habits, rights: ['handle-money'], stacks }));
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Desks nearby' })));
+    const nearby = screen.getByRole('form', { name: 'Desks nearby' });
+    const hear = within(nearby).getByRole('switch', { name: 'Desks of a branch hear each other' });
+    expect(hear).toHaveProperty('checked', false);
+    await page.doing(() => fireEvent.click(hear));
+    await page.doing(() => fireEvent.submit(nearby));
+    expect(changes()).toEqual([]);
+    await page.doing(() =>
+      fireEvent.change(within(nearby).getByLabelText('Your PIN'), { target: { value: '444444' } }),
+    );
+    await page.doing(() => fireEvent.submit(nearby));
+    expect(changes()).toEqual([{ habits: { ...habits, lan: true }, seen: habits, pin: '444444' }]);
+  });
+
   test('keys are set beside the carts and the handling that are there', async () => {
     await open('chen');
     const { stacks } = (await page.fake.ask('library.habits', {})) as Pick<HabitsView, 'stacks'>;

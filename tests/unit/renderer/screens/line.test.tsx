@@ -45,6 +45,30 @@ describe('the line', () => {
     expect(connection()).toContain('Library systemnone behind the server');
   });
 
+  test('tells which desks nearby are reached, when the others were last, and what is in the way', async () => {
+    const nearby = (): string => screen.getByRole('region', { name: 'Desks nearby' }).textContent ?? '';
+    await open();
+    expect(nearby()).toContain('Off in this library');
+    const none = { heard: 0, known: 0, desks: [], refusedAt: null, isListening: true };
+    await tell({ neighbors: none });
+    expect(nearby()).toContain('This branch has no other desk.');
+    const at = '2026-12-01T18:52:00Z';
+    const desk = (name: string, isReached: boolean, when: string | null) => ({ name, isReached, at: when });
+    const desks = [desk('Main desk', true, at), desk('Media', false, at), desk('Annex', false, null)];
+    await tell({ neighbors: { ...none, heard: 1, known: 3, desks } });
+    expect(nearby()).toContain('1 of 3 reached');
+    expect(nearby()).toContain('Main deskreached since 10:52 AM');
+    expect(nearby()).toContain('Medialast reached 10:52 AM');
+    expect(nearby()).toContain('Annexnot reached since this desk started');
+    expect(nearby()).not.toContain('No desk nearby answers');
+    await tell({ neighbors: { heard: 0, known: 1, desks: desks.slice(2), refusedAt: at, isListening: false } });
+    expect(nearby()).toContain('No desk nearby answers');
+    expect(nearby()).toContain('another program has its port');
+    expect(nearby()).toContain('Refused at 10:52 AM');
+    await page.doing(() => page.desk.actions.settings.run());
+    expect(screen.getByRole('main').textContent).toContain('No desk nearby answers');
+  });
+
   test('that went down before midnight says yesterday, on Sync and in the bar', async () => {
     const since = '2026-12-01T07:58:00Z';
     await open({

@@ -23,6 +23,10 @@ export type LanDeskOptions = {
   readonly addresses?: readonly LanAddress[];
   readonly branch?: string;
   readonly as?: StaffName;
+  /** Absent = a free port. */
+  readonly listen?: LanAddress;
+  /** Whether its port is waited for; one that is taken does not open. Absent = yes. */
+  readonly isWaitedFor?: boolean;
 };
 
 /** Allows the library's desks to exchange acts. */
@@ -33,9 +37,10 @@ export async function letDesksHear(world: DeskWorld): Promise<void> {
 /** A desk that listens, with a person signed in. With a place it is started again, from its files there. */
 export async function lanDesk(world: DeskWorld, options: LanDeskOptions = {}): Promise<LanDesk> {
   const { place, addresses = [], branch = 'main', as = 'desk' } = options;
+  const { listen = { host: '127.0.0.1', port: 0 }, isWaitedFor = true } = options;
   const listening: LanAddress[] = [];
   const neighborNet = tlsNet({
-    listen: { host: '127.0.0.1', port: 0 },
+    listen,
     addresses,
     find: null,
     timers: systemTimers,
@@ -52,11 +57,11 @@ export async function lanDesk(world: DeskWorld, options: LanDeskOptions = {}): P
     ...(await codeFor(world, options)),
   });
   if (place === undefined) await desk.settled();
-  await until('the desk listens', () => listening.length > 0);
+  if (isWaitedFor) await until('the desk listens', () => listening.length > 0);
   await desk.ask('session.signIn', { staff: as, pin: PINS[as] });
   return {
     ...desk,
-    at: required(listening.at(-1), () => 'it listens'),
+    at: listening.at(-1) ?? listen,
     heard: async () => (await desk.ask('sync.status', {})).neighbors?.heard ?? -1,
   };
 }
