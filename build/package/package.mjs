@@ -1,7 +1,7 @@
-// `npm run package -- [--linux|--win|--mac] [--arch x64|arm64] [--stand-in] [--kind KIND]... [--server] [--json]`: makes the installers of the desk, or the archive of
-// the server. --kind makes some kinds of installers only, on a stand-in too. Where the Electron binary is not here, the program's folder is made on a stand-in, read back, and said to be no more than that.
+// `npm run package -- [--linux|--win|--mac] [--arch x64|arm64] [--stand-in] [--kind KIND]... [--server] [--sign-updates DIR] [--json]`: makes the installers of the
+// desk, or the archive of the server, or signs the lists of updates in a folder. --kind makes some kinds of installers only, on a stand-in too. Where the Electron binary is not here, the program's folder is made on a stand-in, read back, and said to be no more than that.
 
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,6 +13,7 @@ import { LICENCES_FILE, licencesOf } from './licences.mjs';
 import { readBack } from './read-back.mjs';
 import { SBOM_FILE, sbomOf } from './sbom.mjs';
 import { makeServerArchive } from './server-archive.mjs';
+import { signUpdates } from './sign-updates.mjs';
 import { makeStandIn } from './stand-in.mjs';
 
 /** @typedef {import('./app-config.mjs').Platform} Platform */
@@ -28,10 +29,14 @@ const { values } = parseArgs({
     'stand-in': { type: 'boolean' },
     kind: { type: 'string', multiple: true },
     server: { type: 'boolean' },
+    'sign-updates': { type: 'string' },
     out: { type: 'string', default: join(distDir, 'package') },
     json: { type: 'boolean' },
   },
 });
+
+const { HOLDFAST_RELEASE_KEY: namedKey = '' } = process.env;
+const releaseKey = namedKey === '' ? null : namedKey;
 
 const say = (/** @type {string} */ line) => process.stderr.write(`${line}\n`);
 
@@ -48,6 +53,7 @@ try {
 }
 
 async function makeAll() {
+  if (values['sign-updates'] !== undefined) return [signedIn(values['sign-updates'])];
   const build = await ensureBuilt({ say });
   mkdirSync(values.out, { recursive: true });
   if (values.server === true) return [await makeServerArchive({ buildDir: build.dir, outDir: values.out })];
@@ -105,6 +111,7 @@ async function pack({ platform, arch, buildDir, dist, isStandIn }) {
     config,
     publish: 'never',
   }).finally(() => rmSync(app.dir, { recursive: true }));
+  signNew(outDir);
   const place = placeOf(platform, arch, outDir);
   const packed = await readBack(place);
   const faults = [...packageFaults(packed, nativeFile(platform, arch)), ...app.faults];
@@ -115,6 +122,28 @@ async function pack({ platform, arch, buildDir, dist, isStandIn }) {
     if (!isStandIn) return `${platform} ${arch}: ${[place.folder, ...files].join(', ')}`;
     return `${platform} ${arch}: ${place.folder} is complete but for Electron itself, whose binary is not here: it does not start, and ${files.length === 0 ? 'no installer was made' : 'neither does what an installer of it installs'}. npx install-electron fetches the binary.`;
   }
+}
+
+/** Signs the lists of a folder by the key that HOLDFAST_RELEASE_KEY names. */
+function signedIn(/** @type {string} */ dir) {
+  if (releaseKey === null) throw new Error('HOLDFAST_RELEASE_KEY names no file with the key of the releases');
+  const { lists, publicKey } = signUpdates({ dir, keyFile: releaseKey });
+  return {
+    lists,
+    publicKey,
+    faults: [],
+    told: `signed ${lists.join(', ')} in ${dir}; desks know the key as ${publicKey}`,
+  };
+}
+
+/** The lists that came with the installers, signed where the key is here. Desks take nothing from a list that is not. */
+function signNew(/** @type {string} */ dir) {
+  if (!readdirSync(dir).some((name) => /^latest.*\.yml$/.test(name))) return;
+  say(
+    releaseKey === null
+      ? `the lists of updates in ${dir} are not signed, so no desk takes them: HOLDFAST_RELEASE_KEY=FILE npm run package -- --sign-updates ${dir}`
+      : signedIn(dir).told,
+  );
 }
 
 /** A stand-in for the program's own folder: its package.json, the licences and the bill of materials. The caller deletes it. */

@@ -3,6 +3,10 @@
 
 import type { LessonsDone, TaskDone } from '../../shared/circ/model/lessons.ts';
 import type { StaffId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { OfferedUpdate } from '../../shared/core/update-gate.ts';
+import type { UpdateWait } from '../../shared/core/update-words.ts';
+import type { UpdateView } from '../../shared/views/update.ts';
 import type { BridgeError, EventName } from '../../shared/bridge/contract.ts';
 
 /** The host's configuration for the core: everything that the core may not find out by itself. */
@@ -59,6 +63,19 @@ export type Sip2Listening = {
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
 };
 
+/** New versions as the host knows them. */
+export type HostUpdates = {
+  readonly by: UpdateView['by'];
+  readonly lookedAt: Instant | null;
+  readonly isReached: boolean;
+  readonly found: FoundVersion | null;
+};
+
+/** A version that is newer than this one. `trouble`: why it is not fetched; null = it is. */
+export type FoundVersion = OfferedUpdate & {
+  readonly trouble: Extract<UpdateWait, 'not-its-turn' | 'not-signed' | 'not-fetched'> | null;
+};
+
 export type ToCore =
   | { readonly kind: 'start'; readonly config: CoreConfig }
   | {
@@ -76,6 +93,7 @@ export type ToCore =
   | { readonly kind: 'hostAnswer'; readonly id: number; readonly value: string | null; readonly isStale?: boolean }
   /** The machine woke up, or its network changed: ask at once. */
   | { readonly kind: 'networkUp' }
+  | { readonly kind: 'updates'; readonly updates: HostUpdates }
   /** The machine is about to sleep: write data that is only in memory. */
   | { readonly kind: 'flush' }
   | { readonly kind: 'stop' };

@@ -15,7 +15,7 @@ import { systemKeyStore } from '../../db/keys/system-key-store.ts';
 import { unsealed } from '../../db/keys/unsealed.ts';
 import { startCommandSocket, type CommandSocket } from './command-socket.ts';
 import { hostSeal, type HostSeal } from './host-seal.ts';
-import type { CallAnswer, CoreConfig, ToCore } from './messages.ts';
+import type { CallAnswer, CoreConfig, HostUpdates, ToCore } from './messages.ts';
 import { keepLessons } from './practice/lessons.ts';
 import { practiceLibrary } from './practice/practice-library.ts';
 import { trustComputer, trustingFetch } from './link/trusting-fetch.ts';
@@ -67,6 +67,7 @@ export function runCore(options: RunOptions): void {
 type Running = {
   readonly call: Core['call'];
   readonly networkUp: () => void;
+  readonly updates: Core['updates'];
   readonly flush: () => void;
   /** Keeps the lessons that a person did in practice. */
   readonly keepLessons: (done: LessonsDone) => void;
@@ -177,6 +178,7 @@ function running({ core, socket, sip2, readiness }: StartedDesk): Running {
   return {
     call: (name, input, callId) => core.call(name, input, callId),
     networkUp: () => core.networkUp(),
+    updates: (now) => core.updates(now),
     flush: () => core.flush(),
     keepLessons: (done) => {
       keepLessons(core.desk.ledger, done);
@@ -201,13 +203,14 @@ function sayReady(port: HostPort, { core: { desk }, sip2 }: StartedDesk): void {
 /** Ready for calls, and for enrolling; the desk has no identity yet. */
 function waitToJoin(options: RunOptions, config: CoreConfig, seal: HostSeal): Running {
   const { port, checksOutput } = options;
-  const state: { desk: Running | null } = { desk: null };
+  const state: { desk: Running | null; updates: HostUpdates | null } = { desk: null, updates: null };
   const log = logLine(systemClock(config.clockShiftMs));
   const setup = setupCalls({
     config,
     join: (joining) => startDesk(options, joining, seal),
     onJoined: (desk: StartedDesk) => {
       state.desk = running(desk);
+      if (state.updates !== null) state.desk.updates(state.updates);
       sayReady(port, desk);
     },
     onBug: (name, error) => log('core.bug', { name, error: kindOfError(error), stack: placeOfError(error) }),
@@ -217,6 +220,10 @@ function waitToJoin(options: RunOptions, config: CoreConfig, seal: HostSeal): Ru
   return {
     call: (name, input, callId) => (state.desk?.call ?? setup)(name, input, callId),
     networkUp: () => state.desk?.networkUp(),
+    updates: (now) => {
+      state.updates = now;
+      state.desk?.updates(now);
+    },
     flush: () => state.desk?.flush(),
     keepLessons: (done) => state.desk?.keepLessons(done),
     practiceLibrary: () =>
@@ -244,6 +251,7 @@ function keyStoreFor(config: CoreConfig, dir: string, seal: HostSeal): KeyStore 
 function serve(port: HostPort, core: Running | null, message: ToCore): void {
   if (core === null) return;
   if (message.kind === 'networkUp') core.networkUp();
+  if (message.kind === 'updates') core.updates(message.updates);
   if (message.kind === 'flush') core.flush();
   if (message.kind === 'lessons') core.keepLessons({ staff: message.staff, done: message.done });
   if (message.kind === 'practiceLibrary') port.post({ kind: 'answer', id: message.id, answer: core.practiceLibrary() });

@@ -34,7 +34,8 @@ import { deviceSettings } from './facade/devices.ts';
 import { currentShift } from './facade/shifts.ts';
 import { rejoinRequest } from './link/rejoin.ts';
 import type { Fetch } from './link/server-client.ts';
-import type { CallAnswer, CoreConfig } from './messages.ts';
+import { keepUpdates } from './update-view.ts';
+import type { CallAnswer, CoreConfig, HostUpdates } from './messages.ts';
 import { markWriter, type MarkWriter } from './mark-writer.ts';
 import { beginStream, ensureStream, openDeskFiles, type DeskFiles } from './open-desk-files.ts';
 import { lookUpCard } from './look-up-card.ts';
@@ -43,7 +44,7 @@ import { keepPurging } from './purge-own.ts';
 import { purgeParts } from './purge-parts.ts';
 import { openRefusals } from './refusals/open-refusals.ts';
 import { lockRevoked, revokedAt } from './revocation.ts';
-import { PhoneCodes } from './session/phone-codes.ts';
+import { phoneCodesOf } from './session/phone-codes.ts';
 import { sealForRecovery } from './seal-for-recovery.ts';
 import { DeskSession } from './session/session.ts';
 import type { NeighborNet } from './neighbors/neighbor-net.ts';
@@ -93,6 +94,8 @@ export type Core = {
   /** `callId`: the page's name for this one call, so that it can ask for its outcome. */
   readonly call: (name: string, input: unknown, callId?: string) => Promise<CallAnswer>;
   readonly networkUp: () => void;
+  /** New versions, as the host knows them now. */
+  readonly updates: (now: HostUpdates) => void;
   /** Writes data that is only in memory, and the ledger's log back into its file: the machine may not wake up again. */
   readonly flush: () => void;
   readonly stop: () => Promise<void>;
@@ -157,7 +160,8 @@ function compose(
   const engine = makeEngine(options, files, { keeper, changes, guard, sayStaff, neighbors: () => neighbors });
   const calls = new AsyncLocalStorage<string>();
   const neighbors = openNeighbors(options, files, { keeper, engine, guard, changes });
-  const status = () => ({ ...syncStatus(engine, keeper, clock, files), ...neighborStatus(neighbors) });
+  const updates = keepUpdates(files, () => changes.statusChanged());
+  const status = () => updates.onto({ ...syncStatus(engine, keeper, clock, files), ...neighborStatus(neighbors) });
   const desk = makeDesk(options, files, { keeper, engine, changes, marks, guard, calls, neighbors, status });
   guard(() => desk.session.noteLeft());
   const stopSeeing = desk.session.keepSeen(options.timers, guard);
@@ -184,15 +188,14 @@ function compose(
       return callId === undefined ? answer() : calls.run(callId, answer);
     },
     networkUp: () => engine.networkUp(),
+    updates: updates.take,
     flush: () =>
       guard(() => {
         desk.refusals.flush();
         emptyLog(files.ledger);
       }),
     stop: async () => {
-      stopPurging();
-      stopSeeing();
-      stopEmptying();
+      for (const stop of [stopPurging, stopSeeing, stopEmptying]) stop();
       desk.refusals.flush();
       guard(() => emptyLog(files.ledger));
       await neighbors?.stop();
@@ -338,7 +341,7 @@ function makeDesk(
     clock,
     ledger,
     session,
-    phoneCodes: phoneCodesOf(options, files, session),
+    phoneCodes: phoneCodesOf({ clock, random }, files, session),
     recorder,
     refusals,
     keyUnprotected: !isProtected(files.keyStore.protection),
@@ -388,9 +391,4 @@ function sessionOf(
     computerClock,
     fetchGrants,
   });
-}
-
-function phoneCodesOf({ clock, random }: ComposedOptions, files: DeskFiles, session: DeskSession): PhoneCodes {
-  const { ledger, identity, secrets } = files;
-  return new PhoneCodes({ ledger, deskId: identity.deskId, pepper: secrets.pepper, clock, random, session });
 }

@@ -5,7 +5,7 @@ import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
 import type { LessonsDone } from '../../shared/circ/model/lessons.ts';
 import type { BridgeError, EventName } from '../../shared/bridge/contract.ts';
 import type { ErrorCode } from '../../shared/core/codes/errors.ts';
-import type { CallAnswer, CoreConfig, FromCore, ToCore } from '../core/messages.ts';
+import type { CallAnswer, CoreConfig, FromCore, HostUpdates, ToCore } from '../core/messages.ts';
 import type { CorePort } from './core-port.ts';
 
 const firstRestartMs = 200;
@@ -43,6 +43,7 @@ export class CoreSupervisor {
   /** Whether the failure of the core was reported. Reported once, until it comes back. */
   #hasToldFailure = false;
   #isStopping = false;
+  #updates: HostUpdates | null = null;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -91,6 +92,12 @@ export class CoreSupervisor {
     this.#port?.post({ kind: 'networkUp' });
   }
 
+  /** New versions, as the host knows them now. A core that starts again learns of them too. */
+  updates(now: HostUpdates): void {
+    this.#updates = now;
+    if (this.#ready !== null) this.#port?.post({ kind: 'updates', updates: now });
+  }
+
   /** The machine is about to sleep: the core writes data that is only in memory. */
   flush(): void {
     this.#port?.post({ kind: 'flush' });
@@ -128,6 +135,7 @@ export class CoreSupervisor {
         this.#restarts = 0;
         this.#wasEverReady = true;
         this.#hasToldFailure = false;
+        if (this.#updates !== null) port.post({ kind: 'updates', updates: this.#updates });
         return this.#settleReady(this.#ready);
       case 'failed':
         if (this.#wasEverReady && !this.#hasToldFailure) {

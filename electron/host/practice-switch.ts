@@ -4,7 +4,7 @@
 import { METHODS, type EventName, type EventPayload, type MethodName } from '../../shared/bridge/contract.ts';
 import { LessonsViewSchema } from '../../shared/views/lessons.ts';
 import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
-import type { CallAnswer, CoreConfig } from '../core/messages.ts';
+import type { CallAnswer, CoreConfig, HostUpdates } from '../core/messages.ts';
 import { CallMemory, type CallCore } from './call-memory.ts';
 import { CoreSupervisor, type CoreReady, type SupervisorOptions } from './core-supervisor.ts';
 import { clearPractice, startPractice, type StartedPractice } from './start-practice.ts';
@@ -78,6 +78,11 @@ export class PracticeSwitch {
 
   networkUp(): void {
     this.#real.networkUp();
+  }
+
+  /** New versions, for the real desk. */
+  updates(now: HostUpdates): void {
+    this.#real.updates(now);
   }
 
   /** The machine is about to sleep: signs out, in practice too, and has the real desk write its unsaved state. */

@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { app, dialog, ipcMain, powerMonitor, powerSaveBlocker, protocol, safeStorage, session } from 'electron';
+import { systemClock } from '../core/system-clock.ts';
 import { systemTimers } from '../core/system-timers.ts';
 import { PracticeSwitch } from '../host/practice-switch.ts';
 import { readPageFiles } from '../host/page-files.ts';
@@ -106,15 +107,32 @@ async function start({ folder, env, launch, end }: Shell): Promise<void> {
 
 /** New versions for a desk whose settings name their source; null elsewhere. The updater is loaded there alone, and a desk starts without it. */
 async function updatesFrom(launch: Launch, core: PracticeSwitch, log: (line: string) => void): Promise<Updates | null> {
-  if (launch.updates === undefined || !app.isPackaged) return null;
+  if (!app.isPackaged) return null;
+  const notHere = () => {
+    core.updates({ by: byOf(process.platform), lookedAt: null, isReached: true, found: null });
+    return null;
+  };
+  if (launch.updates === undefined) return notHere();
   const { from, key } = launch.updates;
+  const clock = systemClock(launch.clockShiftMs);
   try {
     const { electronUpdates } = await import('./electron-updates.ts');
     const updater = electronUpdates(from, process.platform, session.defaultSession);
-    if (updater === null) return null;
-    return watchUpdates({ updater, releaseKey: key, standing: () => standingOf(core), timers: systemTimers, log });
+    if (updater === null) return notHere();
+    return watchUpdates({
+      updater,
+      releaseKey: key,
+      standing: () => standingOf(core),
+      timers: systemTimers,
+      tell: (now) => core.updates(now),
+      now: () => clock.now(),
+      log,
+    });
   } catch (error) {
     log(`update: ${error instanceof Error ? error.name : 'unknown'}`);
-    return null;
+    return notHere();
   }
 }
+
+/** Who installs new versions where the program does not: packages of Linux come with those of the system. */
+const byOf = (platform: NodeJS.Platform): 'system' | 'hand' => (platform === 'linux' ? 'system' : 'hand');

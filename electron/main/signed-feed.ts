@@ -11,13 +11,17 @@ export type FoundUpdate = {
   readonly digests: readonly string[];
 };
 
+/** The text of a list, and its signature in base64. */
+export type SignedList = { readonly text: string; readonly signature: string };
+
+/** Whether the release key signed this very text. */
+export function isSignedList({ text, signature }: SignedList, releaseKey: string): boolean {
+  return makeVerifier(releaseKey)(text, signature.trim());
+}
+
 /** Whether a signed list names the found version: its text verified by the release key, with this version and all of these digests in it. */
-export function isSignedUpdate(
-  list: { readonly text: string; readonly signature: string },
-  releaseKey: string,
-  { version, digests }: FoundUpdate,
-): boolean {
-  if (digests.length === 0 || !makeVerifier(releaseKey)(list.text, list.signature.trim())) return false;
+export function isSignedUpdate(list: SignedList, releaseKey: string, { version, digests }: FoundUpdate): boolean {
+  if (digests.length === 0 || !isSignedList(list, releaseKey)) return false;
   const values = new Set(list.text.split('\n').map(valueOf));
   return values.has(`version ${version}`) && digests.every((digest) => values.has(`sha512 ${digest}`));
 }

@@ -1,11 +1,11 @@
 // New versions of the installed program: found and fetched beside the work, installed at its end, and only where the desk may take one then.
 
 import type { Timers } from '../../shared/core/ports.ts';
-import { HOUR_MS, MINUTE_MS, type Millis } from '../../shared/core/instant.ts';
+import { HOUR_MS, MINUTE_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
 import { isInStage, mayUpdate, type UpdateStanding } from '../../shared/core/update-gate.ts';
 import { DeskViewSchema } from '../../shared/views/session.ts';
 import { SyncStatusSchema } from '../../shared/views/sync.ts';
-import type { CallAnswer } from '../core/messages.ts';
+import type { CallAnswer, FoundVersion, HostUpdates } from '../core/messages.ts';
 import { isSignedUpdate, type FoundUpdate } from './signed-feed.ts';
 
 /** The part of an updater that is used. */
@@ -26,6 +26,9 @@ export type UpdateParts = {
   /** How the desk stands, and its id; null while it is none. */
   readonly standing: () => Promise<(UpdateStanding & { readonly desk: string }) | null>;
   readonly timers: Timers;
+  /** Told after each look, for the desk's screens. */
+  readonly tell: (now: HostUpdates) => void;
+  readonly now: () => Instant;
   readonly log: (line: string) => void;
 };
 
@@ -40,22 +43,48 @@ export type Updates = {
   readonly beforeEnd: () => Promise<void>;
 };
 
+const NOT_LOOKED: HostUpdates = { by: 'itself', lookedAt: null, isReached: true, found: null };
+
+/** A version that is fetched stays so while its place does not answer. */
+const hereOf = (fetched: FoundUpdate | null): FoundVersion | null =>
+  fetched === null ? null : { version: fetched.version, stage: fetched.stage, trouble: null };
+
 /** Looks now and then. Never throws: a program without updates works on. */
-export function watchUpdates({ updater, releaseKey, standing, timers, log }: UpdateParts): Updates {
+export function watchUpdates({ updater, releaseKey, standing, timers, tell, now, log }: UpdateParts): Updates {
   let fetched: FoundUpdate | null = null;
   let cancel: () => void = () => undefined;
   updater.installAtEnd(false);
-  const look = async () => {
+  tell(NOT_LOOKED);
+  const fetch = async (found: FoundUpdate): Promise<FoundVersion['trouble']> => {
     try {
-      const found = await updater.find();
-      const desk = (await standing())?.desk ?? null;
-      if (found === null || desk === null || found.version === fetched?.version || !isInStage(desk, found)) return;
-      if (!isSignedUpdate(await updater.list(), releaseKey, found)) return log(`update ${found.version}: not signed`);
+      if (!isSignedUpdate(await updater.list(), releaseKey, found)) {
+        log(`update ${found.version}: not signed`);
+        return 'not-signed';
+      }
       await updater.fetch();
       fetched = found;
       log(`update ${found.version}: fetched`);
+      return null;
     } catch (error) {
-      log(`update: ${error instanceof Error ? error.name : 'unknown'}`);
+      logFailure(error);
+      return 'not-fetched';
+    }
+  };
+  const logFailure = (error: unknown) => log(`update: ${error instanceof Error ? error.name : 'unknown'}`);
+  const look = async () => {
+    try {
+      const found = await updater.find();
+      const looked = { ...NOT_LOOKED, lookedAt: now() };
+      if (found === null) return tell(looked);
+      const desk = (await standing())?.desk ?? null;
+      if (desk === null) return;
+      const { version, stage } = found;
+      const isHere = version === fetched?.version;
+      const trouble = isHere ? null : isInStage(desk, found) ? await fetch(found) : 'not-its-turn';
+      tell({ ...looked, found: { version, stage: isHere ? fetched?.stage : stage, trouble } });
+    } catch (error) {
+      logFailure(error);
+      tell({ ...NOT_LOOKED, lookedAt: now(), isReached: false, found: hereOf(fetched) });
     }
   };
   const next = (ms: Millis) => {

@@ -9,7 +9,17 @@ const PLACES = [...SCREENS, 'settings'] as const;
 export type ScreenId = (typeof PLACES)[number];
 
 /** Sections of Settings, each with its right. A section that comes is named here and listed in features/settings/settings-sections.tsx. */
-export type SettingsSection = 'desk' | 'pin' | 'hours' | 'log' | 'notices' | 'staff' | 'roles' | 'habits' | 'stacks' | 'nearby';
+export type SettingsSection =
+  | 'desk'
+  | 'pin'
+  | 'hours'
+  | 'log'
+  | 'notices'
+  | 'staff'
+  | 'roles'
+  | 'habits'
+  | 'stacks'
+  | 'nearby';
 
 /** Parts of Shift & reports: the shift, the lists of the desk's log, the reports. */
 export type ReportsPart = 'shift' | 'today' | 'reports' | LogPart;

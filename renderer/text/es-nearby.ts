@@ -1,4 +1,5 @@
-// Spanish: desks of a branch that pass their transactions to each other over its own network. See `es.ts`.
+// Spanish: desks of a branch that pass their transactions to each other over its own network, and versions of the program. Reasons for which one
+// waits stand in shared/core/update-words.ts. See `es.ts`.
 
 export const esNearby = {
   nearby: {
@@ -18,5 +19,17 @@ export const esNearby = {
       'Los mostradores de una sucursal se pasan sus transacciones por la red propia de esta. Mientras la línea está caída, cada uno sabe en un segundo lo que los demás prestaron y devolvieron.',
     how: 'Cada mostrador escucha en el puerto 7475 y necesita la dirección de al menos otro. Informática ajusta ambas cosas en la computadora. Solo se escucha a los mostradores que la biblioteca conoce; nada más en la red se entera ni cambia nada.',
     switch: 'Los mostradores de una sucursal se escuchan',
+  },
+  update: {
+    title: 'Programa',
+    version: 'Holdfast {{version}}',
+    waits: 'La versión {{version}} {{why}}',
+    byHand: 'Informática instala las versiones nuevas: el instalador nuevo sobre el anterior. Los datos se conservan.',
+    bySystem: 'Las versiones nuevas llegan con las del sistema de esta computadora.',
+    notLooked: 'Busca versiones nuevas poco después de iniciar y luego cada cuatro horas.',
+    newest: 'Es la versión más nueva; se buscó {{time}}. Busca de nuevo cada cuatro horas.',
+    looked: 'Se buscaron versiones nuevas {{time}}.',
+    notReached:
+      'El lugar de las versiones no respondió {{time}}. Informática revisa si esta computadora llega a él. El mostrador lo intenta de nuevo cada cuatro horas.',
   },
 } as const;

@@ -5,6 +5,7 @@ import { sayDate, sayTime } from '../core/say-date.ts';
 import { sayCombo, type KeyMap } from '../core/desk-keys.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../core/instant.ts';
 import type { Language, Words } from '../core/language.ts';
+import { UPDATE_WORDS } from '../core/update-words.ts';
 import type { ReadinessFacts } from './model/readiness.ts';
 
 export const READINESS_CHECKS = [
@@ -235,8 +236,16 @@ function judgeDisk({ facts: { freeBytes } }: Reported): Verdict {
   return freeBytes < LITTLE_FREE_BYTES ? note(why, todo) : ok(why);
 }
 
-function judgeVersion({ facts: { version }, newestVersion }: Reported): Verdict {
+function judgeVersion({ facts: { version, update }, newestVersion }: Reported): Verdict {
   const why = { en: `Holdfast ${version}.`, es: `Holdfast ${version}.` };
+  if (update !== undefined) {
+    const { why: waits, todo } = UPDATE_WORDS[update.why];
+    const told = {
+      en: `Holdfast ${version}. Version ${update.version} ${waits.en}`,
+      es: `Holdfast ${version}. La versión ${update.version} ${waits.es}`,
+    };
+    return todo === null ? ok(told) : note(told, todo);
+  }
   if (newerVersion(version, newestVersion) === version) return ok(why);
   return note(why, { en: `Update it to ${newestVersion}.`, es: `Actualícelo a ${newestVersion}.` });
 }

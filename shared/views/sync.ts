@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ActIdSchema, ExceptionIdSchema } from '../core/ids.ts';
 import { ContactSchema, ExceptionActionSchema, ResolutionActionSchema, WeightSchema } from '../circ/model/exception.ts';
 import { IsoInstantSchema } from './session.ts';
+import { UpdateViewSchema } from './update.ts';
 
 export const HopSchema = z.object({
   name: z.enum(['server', 'ils']),
@@ -40,6 +41,8 @@ export const SyncStatusSchema = z.object({
   exceptions: z.object({ actNow: z.int(), today: z.int(), note: z.int() }),
   /** Desks of the branch with a line over its own network; absent = the library has that off. */
   neighbors: NeighborsViewSchema.optional(),
+  /** New versions of the program; absent = it does not run as an installed program. */
+  update: UpdateViewSchema.optional(),
   paused: z.boolean(),
   pausedSince: IsoInstantSchema.nullable(),
   /** The pause is an outage drill, up to then. */

@@ -30,11 +30,13 @@ export type ReadinessSource = {
   readonly clockOffsetMs: number | null;
   readonly waiting: { readonly count: number; readonly since: Instant | null };
   readonly drill: DrillResult | null;
+  /** A newer version that waits; absent = none is known. */
+  readonly update?: ReadinessFacts['update'] | undefined;
 };
 
 /** Reads the facts. */
 export function gatherFacts(source: ReadinessSource): ReadinessFacts {
-  const { dir, ledger, protection, now, desk, dataAsOf, clockOffsetMs, waiting, drill } = source;
+  const { dir, ledger, protection, now, desk, dataAsOf, clockOffsetMs, waiting, drill, update } = source;
   const { bavail, bsize } = statfsSync(dir);
   return {
     deskId: desk.id,
@@ -51,6 +53,7 @@ export function gatherFacts(source: ReadinessSource): ReadinessFacts {
     waiting: waiting.count,
     waitingSince: waiting.since,
     drill,
+    ...(update === undefined ? {} : { update }),
   };
 }
 

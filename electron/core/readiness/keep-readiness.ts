@@ -93,6 +93,7 @@ function factsOf({ desk, files, engine }: ReadyCore, drills: Drills): ReadinessF
     clockOffsetMs: offsetAgeMs === null ? null : offsetMs,
     waiting: { count: pending, since: pending === 0 ? null : oldestPendingAt },
     drill: drills.last(),
+    update: desk.link.status().update?.waits ?? undefined,
   });
 }
 
@@ -100,5 +101,5 @@ function factsOf({ desk, files, engine }: ReadyCore, drills: Drills): ReadinessF
 function essence(facts: ReadinessFacts, now: Instant): string {
   const beside = { reportedAt: now, now, zone: 'UTC', newestVersion: facts.version, keys: DESK_KEYS };
   const judged = judgeReadiness({ facts, ...beside });
-  return JSON.stringify([judged.map(({ state }) => state), facts.drill]);
+  return JSON.stringify([judged.map(({ state }) => state), facts.drill, facts.update]);
 }

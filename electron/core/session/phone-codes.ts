@@ -18,6 +18,7 @@ import { isPhoneCode } from '../../../db/keys/phone-code.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { logSession } from '../../../db/ledger/session-log.ts';
 import { clearSignInFailures, signInFailures } from '../../../db/ledger/sign-in-failures.ts';
+import type { DeskFiles } from '../open-desk-files.ts';
 import type { DeskSession, SignedStaff } from './session.ts';
 import { countFailure, refuseLocked } from './tries.ts';
 
@@ -133,4 +134,13 @@ function isFor(ask: PhoneWish, wish: PhoneWish): boolean {
   const textOf = ({ codes, patronId, thing, rights }: PhoneWish) =>
     JSON.stringify([codes.toSorted(), rights.toSorted(), patronId, thing]);
   return textOf(ask) === textOf(wish);
+}
+
+/** The codes by phone of a desk, for its session. */
+export function phoneCodesOf(
+  { clock, random }: Pick<PhoneCodesOptions, 'clock' | 'random'>,
+  { ledger, identity, secrets }: Pick<DeskFiles, 'ledger' | 'identity' | 'secrets'>,
+  session: PhoneCodesOptions['session'],
+): PhoneCodes {
+  return new PhoneCodes({ ledger, deskId: identity.deskId, pepper: secrets.pepper, clock, random, session });
 }

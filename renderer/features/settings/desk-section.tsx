@@ -13,6 +13,7 @@ import { LanguageSwitch } from '../../ui/language-switch.tsx';
 import { NearbyDesks } from '../../ui/nearby-desks.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { ScannersRow } from './scanners-row.tsx';
+import { UpdateWords } from './update-words.tsx';
 import styles from './settings.module.css';
 
 const CLOSES_AFTER_S = [0, 30, 60, 90, 120, 300];
@@ -96,6 +97,7 @@ export function DeskSection() {
           {t(practice.isOn() ? 'action.practiceLeave' : 'settings.practiceOpen')}
         </ActionButton>
       </Row>
+      <UpdateRow />
       <Row label="">
         <DeskButton onPress={() => void station.signOut()}>{t('action.signOut')}</DeskButton>
       </Row>
@@ -105,6 +107,21 @@ export function DeskSection() {
         </Row>
       )}
     </div>
+  );
+}
+
+/** The version that runs, who installs new ones, and why one waits. */
+function UpdateRow() {
+  const { t } = useTranslation();
+  const now = useNow(TICK_MS);
+  const status = useDeskStore(
+    (desk) => desk.line.store,
+    (state) => state.status,
+  );
+  return (
+    <Row label={t('update.title')}>
+      <UpdateWords update={status?.update ?? null} now={now} />
+    </Row>
   );
 }
 

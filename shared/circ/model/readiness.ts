@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { ActIdSchema, DeskIdSchema } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
+import { UPDATE_WAITS } from '../../core/update-words.ts';
 
 const count = z.int().min(0);
 
@@ -47,5 +48,7 @@ export const ReadinessFactsSchema = z.object({
   waiting: count,
   waitingSince: InstantSchema.nullable(),
   drill: DrillResultSchema.nullable(),
+  /** A newer version that waits at the desk; absent = none is known there. */
+  update: z.object({ version: z.string().max(40), why: z.enum(UPDATE_WAITS) }).optional(),
 });
 export type ReadinessFacts = z.infer<typeof ReadinessFactsSchema>;

@@ -4,6 +4,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { isSignedUpdate } from '../../../../electron/main/signed-feed.ts';
 import { updaterOf } from '../../../../electron/main/electron-updates.ts';
 import { standingOf, watchUpdates, type Updater } from '../../../../electron/main/updates.ts';
+import type { HostUpdates } from '../../../../electron/core/messages.ts';
 import type { UpdateStanding } from '../../../../shared/core/update-gate.ts';
 
 jest.mock('electron', () => ({}));
@@ -23,6 +24,7 @@ const quiet: UpdateStanding = { isOnline: true, waitingActs: 0, isShiftOpen: fal
 function recorded(over: Partial<Updater> = {}, standing: () => UpdateStanding = () => quiet) {
   const steps: string[] = [];
   const timers: (() => void)[] = [];
+  const told: HostUpdates[] = [];
   const updater: Updater = {
     find: () => Promise.resolve(found),
     list: () => Promise.resolve(signed(list)),
@@ -35,9 +37,11 @@ function recorded(over: Partial<Updater> = {}, standing: () => UpdateStanding = 
     releaseKey,
     standing: () => Promise.resolve({ ...standing(), desk: 'desk-1' }),
     timers: { after: (_, work) => (timers.push(work), () => void timers.splice(0)), turn: () => Promise.resolve() },
+    tell: (now) => told.push(now),
+    now: () => 1_000,
     log: (line) => steps.push(line),
   });
-  return { updates, steps, timers };
+  return { updates, steps, timers, told };
 }
 
 describe('the list of the newest version', () => {
@@ -98,6 +102,41 @@ describe('an installed desk', () => {
     expect(staged.steps).toEqual(['install false']);
     expect(none.steps).toEqual(['install false']);
     expect(down.steps).toEqual(['install false', 'update: TypeError']);
+  });
+
+  test.each([
+    ['is fetched', {}, { version: '2.0.0', trouble: null }, true],
+    [
+      'has no valid signature',
+      { list: () => Promise.resolve({ text: list, signature: 'x' }) },
+      { trouble: 'not-signed' },
+      true,
+    ],
+    [
+      'is not its turn',
+      { find: () => Promise.resolve({ ...found, stage: 0 }) },
+      { stage: 0, trouble: 'not-its-turn' },
+      true,
+    ],
+    ['cannot be fetched', { fetch: () => Promise.reject(new Error('gone')) }, { trouble: 'not-fetched' }, true],
+    ['is not there', { find: () => Promise.resolve(null) }, null, true],
+    ['is not to be seen', { find: () => Promise.reject(new TypeError('fetch failed')) }, null, false],
+  ] as const)('tells the desk of a version that %s', async (_, over, version, isReached) => {
+    const { updates, told } = recorded(over);
+    expect(told).toEqual([{ by: 'itself', lookedAt: null, isReached: true, found: null }]);
+    await updates.look();
+    expect(told.at(-1)).toMatchObject({ lookedAt: 1_000, isReached, found: version });
+  });
+
+  test('still has a version that it fetched when the place of updates is gone', async () => {
+    let isGone = false;
+    const { updates, told } = recorded({
+      find: () => (isGone ? Promise.reject(new Error('away')) : Promise.resolve(found)),
+    });
+    await updates.look();
+    isGone = true;
+    await updates.look();
+    expect(told.at(-1)).toMatchObject({ isReached: false, found: { version: '2.0.0', trouble: null } });
   });
 
   test('looks again after a while, whatever became of the last look', async () => {

@@ -69,6 +69,30 @@ describe('the line', () => {
     expect(screen.getByRole('main').textContent).toContain('No desk nearby answers');
   });
 
+  test('tells in Settings which version runs and why a new one waits, with what to do', async () => {
+    await open();
+    await page.doing(() => page.desk.actions.settings.run());
+    const main = (): string => screen.getByRole('main').textContent ?? '';
+    expect(main()).toContain('New versions are installed by IT');
+    const update = { version: '1.4.0', by: 'itself', lookedAt: '2026-12-01T18:52:00Z', isReached: true } as const;
+    await tell({ update: { ...update, waits: null } });
+    expect(main()).toContain('Holdfast 1.4.0');
+    expect(main()).toContain('The newest version, looked 10:52 AM.');
+    for (const [why, words, todo] of [
+      ['outage', 'waits until the server answers', 'Sync now'],
+      ['not-signed', 'is not signed by the release key', 'settings.json'],
+      ['not-its-turn', 'comes to other desks first', ''],
+    ] as const) {
+      await tell({ update: { ...update, waits: { version: '2.0.0', why } } });
+      const waits = screen.getByTestId('update-waits').textContent ?? '';
+      expect(waits).toContain('Version 2.0.0');
+      expect(waits).toContain(words);
+      expect(waits).toContain(todo);
+    }
+    await tell({ update: { ...update, isReached: false, waits: null } });
+    expect(main()).toContain('The place of updates did not answer');
+  });
+
   test('that went down before midnight says yesterday, on Sync and in the bar', async () => {
     const since = '2026-12-01T07:58:00Z';
     await open({

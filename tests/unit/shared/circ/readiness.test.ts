@@ -82,6 +82,8 @@ const CASES: readonly Case[] = [
   ['disk', 'note', { freeBytes: 1e9 }],
   ['disk', 'bad', { freeBytes: 1e8 }],
   ['version', 'note', { version: '1.3.9' }],
+  ['version', 'note', { update: { version: '2.0.0', why: 'not-signed' } }],
+  ['version', 'note', { update: { version: '2.0.0', why: 'at-end' } }],
   ['self', 'note', { self: { comparedAt: null, isDiffering: false, lostActs: 0 } }],
   ['self', 'note', { self: { comparedAt: NOW - DAY_MS, isDiffering: true, lostActs: 0 } }],
   ['self', 'bad', { self: { comparedAt: NOW - DAY_MS, isDiffering: false, lostActs: 1 } }],
@@ -104,6 +106,12 @@ test.each(CASES)('%s is %s where the facts say so, with what to do in both langu
   expect(todo?.en).toMatch(/\S/);
   expect(todo?.es).toMatch(/\S/);
   expect(readinessScore(judged)).toEqual({ inOrder: 11, of: 12, state });
+});
+
+test('a new version that comes to other desks first is in order, and said', () => {
+  const version = judge({ update: { version: '2.0.0', why: 'not-its-turn' } }).find(({ check }) => check === 'version');
+  expect(version).toMatchObject({ state: 'ok', todo: null });
+  expect(version?.why.en).toBe('Holdfast 1.4.0. Version 2.0.0 comes to other desks first.');
 });
 
 test('a desk that has not reported for hours is not ready, whatever it said last', () => {

@@ -7,7 +7,6 @@ import type { Signer } from '../../../../../db/keys/signing.ts';
 import { tlsNet, type LanAddress } from '../../../../../electron/core/neighbors/tls-net.ts';
 import { systemRandom } from '../../../../../electron/core/system-random.ts';
 import { systemTimers } from '../../../../../electron/core/system-timers.ts';
-import { required } from '../../../../../shared/core/assert.ts';
 import { PINS, type DeskWorld, type StaffName } from './desk-world.ts';
 import { deskPlace, type DeskPlace, type RunningDesk } from './running-desk.ts';
 import { until } from './until.ts';
