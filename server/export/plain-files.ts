@@ -162,8 +162,15 @@ async function writeCatalogue(exporting: Exporting): Promise<void> {
     column('alert', 'a message at every scan', ({ alert }) => alert),
     column('condition', 'its condition', ({ condition }) => condition),
     column('added', 'since when the library has it', ({ addedAt }) => times.time(addedAt)),
+    column('loans_before', 'how often it was lent, without the loan that is out', lentBefore),
   ];
   await writeCsv(folder, { ...plain('items', 'copies'), columns }, ownItems(tx));
+}
+
+/** All loans that have ended: counted here, and before. */
+function lentBefore({ usesBefore, state }: Item): number {
+  const here = Object.values(state.uses ?? {}).reduce((sum, count) => sum + count, 0);
+  return (usesBefore?.count ?? 0) + here - (state.loan === null || here === 0 ? 0 : 1);
 }
 
 async function writeGoingOn(exporting: Exporting): Promise<void> {

@@ -8,7 +8,7 @@ import { resolveUndos } from '../circ/fold/undo.ts';
 import { SEARCHES, type DeskTerms } from '../circ/model/desk-terms.ts';
 import type { Hold } from '../circ/model/hold.ts';
 import type { AwayStatus, Item, Sighting } from '../circ/model/item.ts';
-import { UseCountsSchema } from '../circ/model/use-counts.ts';
+import { UseCountsSchema, UsesBeforeSchema } from '../circ/model/use-counts.ts';
 import { ClaimKindSchema, type Loan } from '../circ/model/loan.ts';
 import { ItemIdSchema, LoanIdSchema, TitleIdSchema, type BranchId, type ItemId, type TitleId } from '../core/ids.ts';
 import { DAY_MS, InstantSchema, type Instant } from '../core/instant.ts';
@@ -62,6 +62,8 @@ export const MissingRowSchema = z.object({
   holds: z.int(),
   /** How often it was lent, by year. */
   uses: UseCountsSchema,
+  /** Loans before the library came to Holdfast; null = not known. */
+  usesBefore: UsesBeforeSchema.nullable(),
   /** The first ISBN and the year of the title; null = none. */
   isbn: z.string().nullable(),
   published: z.string().nullable(),
@@ -274,6 +276,7 @@ export function missingRow(
   return {
     ...named(source, item),
     uses: item.state.uses ?? {},
+    usesBefore: item.usesBefore ?? null,
     isbn: title?.isbns[0] ?? null,
     published: title?.published ?? null,
     branchName: source.branchName(item.home),

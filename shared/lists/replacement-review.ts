@@ -5,8 +5,10 @@ import { inShelfOrder } from '../callnumbers/shelf-order.ts';
 import type { Item } from '../circ/model/item.ts';
 import type { Loan } from '../circ/model/loan.ts';
 import { marksOf } from '../circ/model/mark.ts';
-import { lentInYears } from '../circ/model/use-counts.ts';
+import { coveredUses, type CoveredUses } from '../circ/model/use-counts.ts';
 import { DAY_MS, type Instant } from '../core/instant.ts';
+import type { Words } from '../core/language.ts';
+import { say, type Saying } from '../core/say.ts';
 import {
   missingRow,
   missingRows,
@@ -43,12 +45,40 @@ export function reviewedFrom(now: Instant): Instant {
 }
 
 const priceColumn = columns.column('money', 'price', { en: 'Price', es: 'Precio' }, ({ priceMinor }) => priceMinor);
-const usesColumn = columns.column(
-  'count',
-  'uses',
-  { en: 'Loans, 3 years', es: 'Préstamos, 3 años' },
-  ({ uses }, { saying }) => lentInYears(uses, saying.now, YEARS),
-);
+const covered = ({ uses, usesBefore: before }: MissingRow, { now }: Saying): CoveredUses =>
+  coveredUses({ uses, before }, now, YEARS);
+
+const LOANS: Words = { en: 'Loans', es: 'Préstamos' };
+
+/** The years that a count of loans covers. */
+const YEARS_WORDS = {
+  here: { en: 'since {since}', es: 'desde {since}' },
+  before: { en: 'since {since}, {before} of them before the move', es: 'desde {since}, {before} antes del cambio' },
+  always: { en: 'in all years, {before} of them before the move', es: 'en todos los años, {before} antes del cambio' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+function yearsText({ since, before }: CoveredUses, saying: Saying): string {
+  if (since === null) return say(saying, YEARS_WORDS.always, { before });
+  return say(saying, before === 0 ? YEARS_WORDS.here : YEARS_WORDS.before, { since, before });
+}
+
+/** Files have the figure and its years each in a column; the screen has both in one. */
+const usesColumns = [
+  {
+    ...columns.column('text', 'uses', LOANS, (row, { saying }) => {
+      const uses = covered(row, saying);
+      return uses.count === 0 ? '0' : `${uses.count} ${yearsText(uses, saying)}`;
+    }),
+    onScreenOnly: true,
+  },
+  { ...columns.column('count', 'uses', LOANS, (row, { saying }) => covered(row, saying).count), onPaperOnly: true },
+  {
+    ...columns.column('text', 'use_years', { en: 'Loans: which years', es: 'Préstamos: qué años' }, (row, { saying }) =>
+      yearsText(covered(row, saying), saying),
+    ),
+    onPaperOnly: true,
+  },
+] as const;
 const copiesColumn = columns.column(
   'count',
   'copies',
@@ -93,7 +123,7 @@ export const replacementReview = defineList({
     whyColumn,
     seenColumn,
     priceColumn,
-    usesColumn,
+    ...usesColumns,
     copiesColumn,
     holdsColumn,
   ],
@@ -145,7 +175,7 @@ export const toReplace = defineList({
     priceColumn,
     copiesColumn,
     holdsColumn,
-    usesColumn,
+    ...usesColumns,
     whyColumn,
     columns.moment('replaced', { en: 'Decided', es: 'Decidido' }, ({ replacedAt }) => replacedAt),
     {

@@ -33,7 +33,7 @@ const asText = ({ kind, row }: KeptRow) => `${kind} ${JSON.stringify(row)}`;
 const LATER_ROW_FIELDS: Readonly<Record<string, readonly string[]>> = {
   patron: ['joined'],
   fee: ['handedOn'],
-  item: ['seen', 'searches', 'replacedAt', 'uses'],
+  item: ['seen', 'found', 'searches', 'replacedAt', 'uses'],
 };
 
 const without = (value: unknown, later: readonly string[]): unknown =>
@@ -149,6 +149,7 @@ const UNRELEASED_FIELDS: ReadonlySet<string> = new Set([
   'checkout 1: carriedBy there',
   'checkin 1: cart there',
   'checkin 1: inspect there',
+  'checkin 1: place there',
   'checkin 1: slipAt there',
   'recordUse 1: seen there',
   'waive 1: beside there',

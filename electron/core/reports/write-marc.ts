@@ -7,7 +7,15 @@ import type { SaidReport } from '../../../shared/reports/say-report.ts';
 export function writeMarc({ sections, madeAt }: SaidReport): Uint8Array {
   const made = new Date(madeAt).toISOString();
   const rows = sections.flatMap(({ columns, texts }) =>
-    texts.map((row) => new Map(columns.map(({ key }, at) => [key, row[at] ?? '']))),
+    texts.map(
+      (row) =>
+        new Map(
+          columns.flatMap(({ key, label }, at) => [
+            [key, row[at] ?? ''],
+            [`${key}_label`, label],
+          ]),
+        ),
+    ),
   );
   return Buffer.concat(rows.map((row) => recordOf((key) => row.get(key) ?? '', made)));
 }
@@ -37,6 +45,7 @@ function recordOf(said: (key: string) => string, made: string): Uint8Array {
         ['9', said('price')],
         // A note for staff; $z is shown to the public.
         ['x', said('what')],
+        ['x', said('uses') === '' ? '' : `${said('uses_label')}: ${said('uses')}, ${said('use_years')}`],
       ),
     ],
   });

@@ -6,6 +6,7 @@ import type { Branch, Location } from '../../../shared/circ/model/branch.ts';
 import type { Item, Where } from '../../../shared/circ/model/item.ts';
 import type { Title } from '../../../shared/circ/model/title.ts';
 import type { RowReader } from '../csv/row-reader.ts';
+import { readCount, usesBefore } from '../records/uses-before.ts';
 import { stateOfWhere } from '../state-of-where.ts';
 import { noteRow, parseTable, rejectRow, takeRows, type Parsed } from '../csv/table-folder.ts';
 import type { EvergreenFolder } from './evergreen-folder.ts';
@@ -152,7 +153,7 @@ function parseItem(read: RowReader, context: ItemContext): ItemRow {
     (text) => locations.get(text) ?? null,
   );
   const where = home === null ? null : readWhere(read, { ...row, home: home.id }, context);
-  const about = readAbout(read);
+  const about = readAbout(read, { isOut: row.isOnLoan });
   if (home === null || owner === null || where === null) return { ...row, location: place, item: null };
   const item: Item = {
     id: evergreenItem(id),
@@ -179,6 +180,7 @@ function readPlace(read: RowReader, tree: BranchTree, column: string): Branch | 
 
 function readAbout(
   read: RowReader,
+  { isOut }: { readonly isOut: boolean },
 ): Pick<
   Item,
   | 'callNumber'
@@ -191,11 +193,13 @@ function readAbout(
   | 'priceMinor'
   | 'alert'
   | 'addedAt'
+  | 'usesBefore'
 > {
   const priceMinor = read.money('price');
   if (priceMinor !== null && priceMinor < 0) read.problem('price is below 0');
   const label = read.text('call_number_label');
   const parts = [read.text('call_number_prefix'), label, read.text('call_number_suffix')].flatMap((part) => part ?? []);
+  const addedAt = read.instant('active_date') ?? read.instant('create_date');
   return {
     callNumber: read.text('call_number') ?? parts.join(' '),
     kind: read.text('circ_modifier'),
@@ -206,7 +210,8 @@ function readAbout(
     reference: read.flag('ref') ?? false,
     priceMinor,
     alert: read.text('alert_message'),
-    addedAt: read.instant('active_date') ?? read.instant('create_date'),
+    addedAt,
+    ...usesBefore(readCount(read, 'circ_count'), { since: addedAt, isOut }),
   };
 }
 

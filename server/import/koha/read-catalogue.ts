@@ -4,6 +4,7 @@ import { readTable } from '../csv/read-table.ts';
 import { rowReader, type RowReader } from '../csv/row-reader.ts';
 import { fileOf, parseTable, readAll, takeRows } from '../csv/table-folder.ts';
 import { unusedColumns } from '../csv/unused-columns.ts';
+import { readCount, usesBefore } from '../records/uses-before.ts';
 import { readAmount, readMoment, splitList } from '../plain/read-values.ts';
 import type { CatalogueBatch } from '../records/record-source.ts';
 import type { Found, ItemRecord, LocationRecord, RecordStatus, TitleRecord } from '../records/record.ts';
@@ -77,6 +78,8 @@ function readItem(read: RowReader, { zone, decimals }: KohaReading): ItemRecord 
   const barcode = read.text('barcode');
   if (barcode === null) read.problem('the copy has no barcode');
   const notForLoan = read.integer('notforloan') ?? 0;
+  const addedAt = readMoment(read, 'dateaccessioned', { zone, dateIs: 'begin' });
+  const isOut = isOnLoan(read);
   const number = [read.text('enumchron'), copyNumber(read.text('copynumber'))].flatMap((text) => text ?? []);
   return {
     id,
@@ -100,7 +103,8 @@ function readItem(read: RowReader, { zone, decimals }: KohaReading): ItemRecord 
       serial: false,
       parts: [],
       alert: read.text('itemnotes_nonpublic'),
-      addedAt: readMoment(read, 'dateaccessioned', { zone, dateIs: 'begin' }),
+      addedAt,
+      ...usesBefore(readCount(read, 'issues'), { since: addedAt, isOut }),
     },
     notes: [],
   };
@@ -119,6 +123,10 @@ function readStatus(read: RowReader, notForLoan: number): RecordStatus {
   if (lost > 0) return lost === MISSING ? 'missing' : 'lost';
   if ((read.integer('damaged') ?? 0) > 0) return 'damaged';
   if (notForLoan < 0) return 'on-order';
+  return isOnLoan(read) ? 'on-loan' : 'available';
+}
+
+function isOnLoan(read: RowReader): boolean {
   const out = read.text('onloan');
-  return out === null || out === '0' ? 'available' : 'on-loan';
+  return out !== null && out !== '0';
 }

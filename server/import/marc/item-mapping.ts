@@ -15,6 +15,8 @@ export const ItemMappingSchema = z.strictObject({
   itemType: codes.optional(),
   price: codes.optional(),
   added: codes.optional(),
+  /** How often it was lent. */
+  uses: codes.optional(),
   alert: codes.optional(),
   /** Flags: any text but empty and 0 is one. */
   notForLoan: codes.optional(),
@@ -36,6 +38,7 @@ export const ITEM_MAPPINGS = {
     itemType: ['y'],
     price: ['v'],
     added: ['d'],
+    uses: ['l'],
     alert: ['x'],
     notForLoan: ['7'],
     lost: ['1'],

@@ -5,6 +5,7 @@ import { parseMoment } from '../plain/read-values.ts';
 import type { ItemRecord, RecordStatus } from '../records/record.ts';
 import { ITEM_MAPPINGS, type ItemMapping } from './item-mapping.ts';
 import { firstOf, textsOf, type MarcField, type MarcRecord } from './marc-record.ts';
+import { usesBefore } from '../records/uses-before.ts';
 
 /** How copies are read: by one mapping, by the one whose field has a barcode, or not at all. */
 export type ItemReading = {
@@ -61,6 +62,8 @@ function toItem(
   const isWaitedFor = notForLoan?.startsWith('-') === true;
   const stays = isSet(mapping.notForLoan) && !isWaitedFor;
   const added = text(mapping.added);
+  const addedAt = added === null ? null : parseMoment(added, { zone, dateIs: 'begin' });
+  const uses = text(mapping.uses) ?? '';
   return {
     id: barcode,
     title,
@@ -82,7 +85,8 @@ function toItem(
       serial: false,
       parts: [],
       alert: joined(field, mapping.alert),
-      addedAt: added === null ? null : parseMoment(added, { zone, dateIs: 'begin' }),
+      addedAt,
+      ...usesBefore(/^\d{1,9}$/u.test(uses) ? Number(uses) : null, { since: addedAt }),
     },
     notes: price !== null && priceMinor === null ? [`${barcode}: its price "${price}" is no amount`] : [],
   };

@@ -10,6 +10,7 @@ import type { CatalogueBatch } from '../records/record-source.ts';
 import type { Found, ItemRecord, RecordStatus, TitleRecord } from '../records/record.ts';
 import { PLAIN_TABLES, type PlainReading } from './plain-tables.ts';
 import { readAmount, readList, readMoment, readWord, readYes } from './read-values.ts';
+import { readCount, usesBefore } from '../records/uses-before.ts';
 
 /** Reads titles, then copies, batch by batch. */
 export async function* readPlainCatalogue(reading: PlainReading): AsyncGenerator<CatalogueBatch> {
@@ -59,6 +60,7 @@ const STATUSES = [
 ] as const satisfies RecordStatus[];
 
 function readItem(read: RowReader, { zone, decimals }: PlainReading): ItemRow {
+  const addedAt = readMoment(read, 'added', { zone, dateIs: 'begin' });
   const barcode = read.required('barcode');
   return {
     id: firstText(read, PLAIN_TABLES.items.ids ?? []) ?? '',
@@ -83,7 +85,8 @@ function readItem(read: RowReader, { zone, decimals }: PlainReading): ItemRow {
       parts: readList(read, 'parts'),
       alert: read.text('alert'),
       ...(read.text('condition') === null ? {} : { condition: read.text('condition') }),
-      addedAt: readMoment(read, 'added', { zone, dateIs: 'begin' }),
+      addedAt,
+      ...usesBefore(readCount(read, 'loans_before'), { since: addedAt }),
     },
     notes: [],
   };

@@ -13,7 +13,7 @@ import { isSame, mergeRow, type JsonRow } from '../../library/merge-row.ts';
 import type { MasterKind, SourcedRow } from './sourced.ts';
 
 /** Fields that the folds write. */
-const FOLDED = ['base', 'state'];
+const FOLDED = ['base', 'state', 'usesBefore'];
 
 /** Puts a batch of rows of one kind. */
 export async function putMasterRows<K extends MasterKind>(
@@ -143,7 +143,8 @@ function mergeOne<K extends MasterKind>(
   const marked = isMoved && one.isActing ? withNewMark(kind, versions) : null;
   if (isMoved && one.isActing && marked === null)
     report.keptHere.push({ kind, sourceId, key, why: 'its status follows the acts of the desks' });
-  const { row: merged, editedHere } = mergeRow({ ...versions, foreign: FOLDED });
+  const { row: plain, editedHere } = mergeRow({ ...versions, foreign: FOLDED });
+  const merged = withUsesBefore(plain, versions);
   if (editedHere.length > 0) report.editedHere.push({ kind, sourceId, key, fields: editedHere });
   const placed =
     isMoved && !one.isActing
@@ -155,6 +156,24 @@ function mergeOne<K extends MasterKind>(
   if (fields.length === 0) return [];
   noteChanges(report, kind, [{ sourceId, fields }]);
   return [parseRow(kind, JSON.stringify(placed))];
+}
+
+/**
+ * Loans of before are counted once: the count of another system goes on, also with loans that desks here made and that it
+ * was told. One that comes later stands only where the copy was not lent here.
+ */
+function withUsesBefore(
+  merged: JsonRow,
+  { current, incoming }: Readonly<Record<'current' | 'incoming', JsonRow>>,
+): JsonRow {
+  const wasLentHere = parseState(current).uses !== undefined;
+  const isFirst = current['usesBefore'] === undefined && incoming['usesBefore'] !== undefined && !wasLentHere;
+  return isFirst ? { ...merged, usesBefore: incoming['usesBefore'] } : merged;
+}
+
+/** As a row has it; other kinds have no state. */
+function parseState({ state }: JsonRow): { readonly uses?: unknown } {
+  return typeof state === 'object' && state !== null && 'uses' in state ? { uses: state.uses } : {};
 }
 
 function changedFields(before: JsonRow, after: JsonRow): string[] {

@@ -20,7 +20,7 @@ import { ItemReserveSchema } from './course.ts';
 import { OnCartSchema } from './cart.ts';
 import { MissingPartSchema } from './missing-part.ts';
 import { SourceSchema } from './source.ts';
-import { UseCountsSchema } from './use-counts.ts';
+import { UseCountsSchema, UsesBeforeSchema } from './use-counts.ts';
 
 /** Statuses that a copy can have off loan without any act of circulation. */
 export const ShelfStatusSchema = z.enum([
@@ -198,6 +198,8 @@ export const ItemSchema = z.object({
   /** Condition, as staff wrote it. Absent or null = none. */
   condition: z.string().nullable().optional(),
   addedAt: InstantSchema.nullable(),
+  /** Loans that an import counted; the first import that knows of any stands. Absent = none. */
+  usesBefore: UsesBeforeSchema.optional(),
   /** Minted at a desk for an unknown barcode. */
   provisional: z.boolean(),
   /** Of a provisional one: a person wrote its record, so that it is lent by the rules of its type. Absent = only its barcode is known. */

@@ -7,7 +7,19 @@ import { formatInstant, type Instant } from '../../core/instant.ts';
 export const UseCountsSchema = z.record(z.string().regex(/^\d{4}$/u), z.int().min(1));
 export type UseCounts = z.infer<typeof UseCountsSchema>;
 
-const yearOf = (at: Instant): string => formatInstant(at).slice(0, 4);
+/** Loans before the library came to Holdfast, counted by the system that it left. */
+export const UsesBeforeSchema = z.object({
+  count: z.int().min(1),
+  /** The year in which the library got the copy, as `2019`; null = not known. */
+  since: z
+    .string()
+    .regex(/^\d{4}$/u)
+    .nullable(),
+});
+export type UsesBefore = z.infer<typeof UsesBeforeSchema>;
+
+/** The calendar year of a moment, in UTC. */
+export const yearOf = (at: Instant): string => formatInstant(at).slice(0, 4);
 
 /** The counts with further loans. */
 export function withLoans(counts: UseCounts, loans: readonly { readonly outAt: Instant }[]): UseCounts {
@@ -20,4 +32,25 @@ export function withLoans(counts: UseCounts, loans: readonly { readonly outAt: I
 export function lentInYears(counts: UseCounts, now: Instant, years: number): number {
   const last = Number(yearOf(now));
   return Object.entries(counts).reduce((sum, [year, count]) => (Number(year) > last - years ? sum + count : sum), 0);
+}
+
+/** How often a copy was lent, and the years that this covers. */
+export type CoveredUses = {
+  readonly count: number;
+  /** The first year; null = since the library has the copy. */
+  readonly since: string | null;
+  /** Of them before the move to Holdfast. */
+  readonly before: number;
+};
+
+/** Loans of the last years; of all years where a count of before is known, since that one is not told apart by year. */
+export function coveredUses(
+  { uses, before }: { readonly uses: UseCounts; readonly before: UsesBefore | null },
+  now: Instant,
+  years: number,
+): CoveredUses {
+  if (before === null)
+    return { count: lentInYears(uses, now, years), since: String(Number(yearOf(now)) - years + 1), before: 0 };
+  const here = Object.values(uses).reduce((sum, count) => sum + count, 0);
+  return { count: before.count + here, since: before.since, before: before.count };
 }

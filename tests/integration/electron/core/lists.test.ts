@@ -199,9 +199,9 @@ test('the review has lost copies beside missing ones, with how often each was le
   const review = await told('replacement-review');
   // X4 is decided: it is to be replaced.
   expect(review.map(({ barcode, what, uses }) => [barcode, what, uses])).toEqual([
-    ['barcode-lost', 'Lost by its borrower', '1'],
-    ['barcode-owedFor', 'Lost by its borrower', '1'],
-    ['barcode-X14', 'Lost by its borrower', '1'],
+    ['barcode-lost', 'Lost by its borrower', '1 since 2024'],
+    ['barcode-owedFor', 'Lost by its borrower', '1 since 2024'],
+    ['barcode-X14', 'Lost by its borrower', '1 since 2024'],
   ]);
   expect((await told('to-replace')).map(({ barcode }) => barcode)).toEqual(['barcode-X4']);
   const saved = await desk.now.ask('list.export', { list: 'to-replace', format: 'mrc' });
@@ -212,6 +212,7 @@ test('the review has lost copies beside missing ones, with how often each was le
   expect(record).toContain(`\u001Fh${shown?.['call_number'] ?? '?'}`);
   expect(record).toContain(`\u001Fa${shown?.['title']?.split(' · ')[0] ?? '?'}\u001E`);
   expect(record).toContain(`\u001Fx${shown?.['what'] ?? '?'}`);
+  expect(record).toMatch(/\u001FxLoans: \d+, since 2024/);
   // The first field is 005.
   expect(record.slice(24, 27)).toBe('005');
   expect(await desk.now.refusal('list.export', { list: 'missing', format: 'mrc' })).toBe('HF-CIRC-340');

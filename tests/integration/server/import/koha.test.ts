@@ -123,6 +123,35 @@ describeIf(found !== undefined, 'the real Koha sample', 'the real Koha sample is
   });
 });
 
+describeStores('loans that Koha counted', (makePlace) => {
+  const items = (...lines: readonly string[]) => [
+    'itemnumber,biblionumber,barcode,homebranch,holdingbranch,itype,notforloan,itemlost,onloan,issues,renewals,dateaccessioned',
+    ...lines,
+  ];
+
+  test('stand beside the copy with the year since when, without the loan that is out, and are taken once', async () => {
+    const { store, rows } = await openLibrary(makePlace);
+    const run = (...lines: readonly string[]) =>
+      importKohaFiles({ items: items(...lines), reserves: null, accountlines: null }, { store, libraryName: 'Midway' });
+    const before = async () =>
+      Object.fromEntries((await rows('item')).map(({ barcode, usesBefore }) => [barcode, usesBefore ?? null]));
+    await run(
+      '10,100,B10,MPL,MPL,BK,0,0,2026-12-01,32,7,2019-03-04',
+      '11,100,B11,MPL,MPL,BK,0,0,,5,0,',
+      '12,100,B12,MPL,MPL,BK,0,0,,0,0,2020-01-01',
+    );
+    const first = { B10: { count: 31, since: '2019' }, B11: { count: 5, since: null }, B12: null };
+    expect(await before()).toEqual(first);
+    // The count there goes on, also with loans that it was told of from here: B10 was lent here.
+    await run(
+      '10,100,B10,MPL,MPL,BK,0,0,2026-12-01,40,9,2019-03-04',
+      '11,100,B11,MPL,MPL,BK,0,0,,8,0,',
+      '12,100,B12,MPL,MPL,BK,0,0,,3,0,2020-01-01',
+    );
+    expect(await before()).toEqual({ ...first, B12: { count: 3, since: '2020' } });
+  });
+});
+
 async function openLibrary(makePlace: () => Promise<TestPlace>) {
   const place = await makePlace();
   const store = await place.open(clock);

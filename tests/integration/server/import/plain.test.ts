@@ -215,6 +215,16 @@ function rows<K extends RowKind>(store: Store, kind: K): Promise<Row<K>[]> {
   return store.read((tx) => readAllRows(tx, kind));
 }
 
+describe('a count of loans in a file', () => {
+  test('is taken with its copy, and one below none is refused', async () => {
+    const items = ['barcode,title_id,home,added,loans_before', 'B1,t1,MAIN,2018-05-01,12', 'B2,t1,MAIN,,-1'];
+    const { rejected } = await importPlainFiles({ items, courses: null, loans: null, holds: null, fees: null });
+    expect(rejected.map(({ file, line, reason }) => `${file}:${line}: ${reason}`)).toEqual([
+      'items.csv:3: loans_before is below 0',
+    ]);
+  });
+});
+
 describe('files and columns under other names', () => {
   const named = (names: PlainNames, files: PlainFiles) => importPlainFiles({ titles: null, ...files }, { names });
 

@@ -57,7 +57,7 @@ const neverSought = {
   otherCopies: 0,
   holds: 0,
 };
-const counted = { uses: {}, isbn: null, published: null, branchName: 'One' };
+const counted = { uses: {}, usesBefore: null, isbn: null, published: null, branchName: 'One' };
 const missing = {
   ...copy,
   ...neverSought,
