@@ -5,7 +5,6 @@ import { assert } from '../../shared/core/assert.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { isRowKind, type RowKind } from '../../shared/wire/rows.ts';
 import type { SnapshotManifest, SnapshotPart } from '../../shared/wire/snapshot.ts';
-import { SCOPE_ALL } from '../../shared/wire/scope.ts';
 import { chunkRows } from '../../shared/wire/snapshot-chunk.ts';
 import { errorCode } from '../open/driver.ts';
 import { migrate } from '../open/migrate.ts';
@@ -25,13 +24,8 @@ export type LoadedSnapshot = { readonly state: ReplicaState; readonly rows: numb
 export class SnapshotLoader {
   readonly #place: ReplicaPlace;
   readonly #db: ReplicaWriter;
-  /** Indexes still to be built. */
-  readonly #aside: Set<IndexStep>;
-  /** The indexes of words. They do not follow their rows while the triggers are away, so that each row that comes makes its one due again. */
-  readonly #words: readonly IndexStep[];
-  readonly #triggers: readonly string[];
+  readonly #aside: LaidAside;
   readonly #rowsOf = new Map<string, number>();
-  #part: PartOf | null = null;
   #rows = 0;
   #isOpen = true;
 
@@ -42,20 +36,7 @@ export class SnapshotLoader {
     this.#db = openForBulkLoad({ file: 'replica', path: replicaPath(place.dir, place.generation), key: place.key });
     migrate(this.#db, REPLICA_MIGRATIONS);
     this.#db.run('BEGIN');
-    const { indexes, words, triggers } = dropIndexes(this.#db);
-    this.#words = words;
-    this.#triggers = triggers;
-    this.#aside = new Set([...indexes, ...words]);
-  }
-
-  /**
-   * Work due before a chunk of this part is taken, in steps of some seconds on a big library: the part before it is whole, and its indexes are built
-   * while the server still cuts the next ones. Kinds that come in several scopes wait for the end, since a row may come twice.
-   */
-  *indexBefore(part: PartOf): Generator<void> {
-    const before = this.#part;
-    if (before === null || before.scope !== SCOPE_ALL || partName(before) === partName(part)) return;
-    if (isRowKind(before.kind)) yield* this.#index(tablesOf(before.kind));
+    this.#aside = dropIndexes(this.#db);
   }
 
   /** Takes the text of one chunk of a part, whose hash its name is. Parts of a kind that this version does not know are not loaded. [I20] */
@@ -65,8 +46,6 @@ export class SnapshotLoader {
     const rows = this.#pour(kind, text);
     this.#rows += rows;
     this.#rowsOf.set(partName(part), (this.#rowsOf.get(partName(part)) ?? 0) + rows);
-    this.#part = part;
-    for (const step of this.#words) if (tablesOf(kind).includes(step.table)) this.#aside.add(step);
   }
 
   #pour(kind: RowKind, text: string): number {
@@ -91,9 +70,7 @@ export class SnapshotLoader {
       const { epoch, pos, lastSeq, schema, serverTime } = manifest;
       const state = { epoch, pos, lastSeq, schema, asOf: serverTime, isPartial: which === 'partial' };
       for (const kind of kindsInSeveral(known)) this.#keepFirst(kind);
-      // The steps of the rest, in one go: nothing else is waiting for this thread.
-      for (const _ of this.#index(null));
-      for (const sql of this.#triggers) this.#db.exec(sql);
+      this.#index();
       writeReplicaState(this.#db, state);
       this.#db.run('COMMIT');
       this.#db.close();
@@ -124,15 +101,10 @@ export class SnapshotLoader {
     );
   }
 
-  /** Builds the indexes of these tables, or of all, one a step. A key that came twice shows here, since the keys' indexes are unique. */
-  *#index(tables: readonly string[] | null): Generator<void> {
+  /** A key that came twice shows here, since the keys' indexes are unique. */
+  #index(): void {
     try {
-      for (const step of this.#aside) {
-        if (tables !== null && !tables.includes(step.table)) continue;
-        this.#db.exec(step.sql);
-        this.#aside.delete(step);
-        yield;
-      }
+      buildIndexes(this.#db, this.#aside);
     } catch (error) {
       const isTwice = errorCode(error)?.startsWith('SQLITE_CONSTRAINT') === true;
       throw isTwice ? misfit('a key came twice', error) : error;
@@ -166,37 +138,23 @@ function misfit(why: string, cause?: unknown): HoldfastError {
   return new HoldfastError('HF-DB-015', { why }, { cause });
 }
 
-/** The tables of a kind. */
-function tablesOf(kind: RowKind): readonly string[] {
-  const { table, side } = KIND_TABLES[kind];
-  return side === undefined ? [table] : [table, side.table];
-}
-
-/** An index of a table, by the SQL that builds it. */
-type IndexStep = { readonly table: string; readonly sql: string };
-
-type Dropped = {
-  readonly indexes: readonly IndexStep[];
-  /** Full-text indexes, which stand and are built from the rows that are there. */
-  readonly words: readonly IndexStep[];
-  readonly triggers: readonly string[];
-};
+/** The dropped indexes, as SQL that makes them again. */
+type LaidAside = { readonly sql: readonly string[] };
 
 /** Drops every index and trigger of the schema. */
-function dropIndexes(db: ReplicaWriter): Dropped {
-  const found = db.all<{ type: string; name: string; table: string; sql: string }>(
-    `SELECT type, name, tbl_name AS "table", sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY rowid`,
+function dropIndexes(db: ReplicaWriter): LaidAside {
+  const found = db.all<{ type: string; name: string; sql: string }>(
+    `SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY rowid`,
   );
   for (const { type, name } of found) db.exec(`DROP ${type} ${name}`);
-  const words = db.all<{ name: string; sql: string }>(
-    `SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%'`,
+  return { sql: found.map((one) => one.sql) };
+}
+
+/** Builds them again, the full-text indexes from the rows that are there. */
+function buildIndexes(db: ReplicaWriter, aside: LaidAside): void {
+  for (const sql of aside.sql) db.exec(sql);
+  const words = db.all<{ name: string }>(
+    `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%'`,
   );
-  return {
-    indexes: found.filter(({ type }) => type === 'index').map(({ table, sql }) => ({ table, sql })),
-    words: words.map(({ name, sql }) => ({
-      table: /content='(\w+)'/.exec(sql)?.[1] ?? name,
-      sql: `INSERT INTO ${name} (${name}) VALUES ('rebuild')`,
-    })),
-    triggers: found.filter(({ type }) => type === 'trigger').map(({ sql }) => sql),
-  };
+  for (const { name } of words) db.exec(`INSERT INTO ${name} (${name}) VALUES ('rebuild')`);
 }

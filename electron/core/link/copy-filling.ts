@@ -1,7 +1,6 @@
 // Fills a copy with chunks as they are known: those that the server has cut so far, then those of its manifest. Where a chunk of the first is not
 // in the manifest, because its rows changed meanwhile, the file is begun anew, out of the chunks that are here.
 
-import type { Timers } from '../../../shared/core/ports.ts';
 import type { ReplicaPlace } from '../../../db/replica/open-replica.ts';
 import { SnapshotLoader, type LoadedSnapshot } from '../../../db/replica/snapshot-loader.ts';
 import type { SnapshotManifest } from '../../../shared/wire/snapshot.ts';
@@ -9,11 +8,6 @@ import { chunkName, type ChunkGetter, type WantedChunk } from './chunk-getter.ts
 
 /** Progress of a load: rows so far and in all, and bytes received over the network. */
 export type SnapshotProgress = { readonly rows: number; readonly of: number; readonly bytes: number };
-
-type CopyFillingPorts = {
-  readonly report: (progress: { readonly kind: 'progress' } & SnapshotProgress) => void;
-  readonly timers: Timers;
-};
 
 /** Chunks that are asked for ahead of the one that is loaded. */
 const ahead = 4;
@@ -26,17 +20,19 @@ export class CopyFilling {
   readonly #place: ReplicaPlace;
   readonly #getter: ChunkGetter;
   readonly #report: (progress: { readonly kind: 'progress' } & SnapshotProgress) => void;
-  readonly #turn: () => Promise<void>;
   readonly #taken = new Set<string>();
   #loader: SnapshotLoader | null = null;
   #rows = 0;
   #told = 0;
 
-  constructor(place: ReplicaPlace, getter: ChunkGetter, { report, timers }: CopyFillingPorts) {
+  constructor(
+    place: ReplicaPlace,
+    getter: ChunkGetter,
+    report: (progress: { readonly kind: 'progress' } & SnapshotProgress) => void,
+  ) {
     this.#place = place;
     this.#getter = getter;
     this.#report = report;
-    this.#turn = () => timers.turn();
   }
 
   /** Rows that are in. */
@@ -52,8 +48,6 @@ export class CopyFilling {
       for (const next of missing.slice(index, index + ahead)) this.#getter.begin(next);
       const text = await this.#getter.text(chunk);
       this.#loader ??= new SnapshotLoader(this.#place);
-      // Between two indexes the line gets its turn: what comes in meanwhile would count as silence.
-      for (const _ of this.#loader.indexBefore(chunk)) await this.#turn();
       this.#loader.take(chunk, text);
       this.#taken.add(chunkName(chunk));
       this.#rows += chunk.rows;

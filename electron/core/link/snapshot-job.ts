@@ -78,12 +78,12 @@ function endOf(error: unknown): SnapshotEnd | { readonly kind: 'gone' } {
 async function loadOnce(
   job: SnapshotJob,
   source: SnapshotSource,
-  ports: SnapshotJobPorts,
+  { report }: SnapshotJobPorts,
 ): Promise<Extract<SnapshotEnd, { kind: 'loaded' }>> {
   const folder = openChunkFolder(job.place.dir, job.place.key);
   const copied = openCopiedChunks(job.old);
   const getter = new ChunkGetter({ source, folder, copied });
-  const filling = new CopyFilling(job.place, getter, ports);
+  const filling = new CopyFilling(job.place, getter, report);
   try {
     // Chunks that are cut already come in while the server still cuts the rest.
     const manifest = await fetchManifest(source, ({ of, parts }, isDue) => filling.take(chunksOf(parts), of, isDue));
@@ -91,7 +91,7 @@ async function loadOnce(
     folder.keepOnly(new Set(chunks.map(({ hash }) => hash)));
     if (job.starter !== null) {
       await loadStarter(job.starter, manifest, getter);
-      ports.report({ kind: 'starter' });
+      report({ kind: 'starter' });
     }
     filling.keepOnly(chunks);
     await filling.take(chunks, rowsOf(chunks));

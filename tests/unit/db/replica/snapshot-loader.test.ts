@@ -18,7 +18,7 @@ import { caught } from '../support/caught.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { testReplica } from '../support/test-replica.ts';
 import { testKey } from '../support/test-desk.ts';
-import { itemRow, patronRow, put, startAt, titleRow } from '../support/test-rows.ts';
+import { itemRow, patronRow, put, startAt } from '../support/test-rows.ts';
 import { loadRows, takeChunks, testSnapshot, type TestSnapshot } from '../support/test-snapshot.ts';
 
 const path = tempDir();
@@ -88,33 +88,6 @@ describe('a snapshot', () => {
       reader.get<{ n: number }>('SELECT count(*) AS n FROM patron_handle WHERE patron = ?', patron)?.n;
     expect(handles('p2')).toBe(handles('p1'));
     reader.close();
-  });
-
-  test('whose titles come before and after its items has the same indexes, and every title by its words', () => {
-    const dir = folder('late');
-    const title = (id: string) => put('title', id, titleRow(id));
-    const some = [title('t1'), title('t2'), ...rows.slice(0, 3), title('t3')];
-    const inOrder = { dir, generation: 1, key: testKey };
-    loadRows(inOrder, some);
-    const late = { dir, generation: 2, key: testKey };
-    const loader = new SnapshotLoader(late);
-    const first = testSnapshot(some.slice(0, -1));
-    takeChunks(loader, first);
-    takeChunks(loader, testSnapshot(some.slice(-1)));
-    const { manifest } = testSnapshot(some);
-    loader.finish(manifest, 'whole');
-    const seen = [inOrder, late].map((place) => {
-      const reader = openReplicaReader(place);
-      const indexes = reader.all('SELECT name, sql FROM sqlite_schema ORDER BY name');
-      const words = reader.all<{ key: string }>(
-        `SELECT t.key FROM title_words w JOIN title t ON t.n = w.rowid WHERE title_words MATCH ? ORDER BY t.key`,
-        'title*',
-      );
-      reader.close();
-      return { indexes, words: words.map(({ key }) => key) };
-    });
-    expect(seen[1]).toEqual(seen[0]);
-    expect(seen[1]?.words).toEqual(['t1', 't2', 't3']);
   });
 
   test('takes the place of the old one in one step, while readers of the old one go on [I11]', () => {

@@ -56,13 +56,7 @@ export function takeChunks(
   const chunks = manifest.parts
     .filter(({ kind }) => isRowKind(kind))
     .flatMap((part) => part.chunks.map(({ hash }) => ({ part, hash })));
-  for (const { part, hash } of chunks.slice(0, most)) takeOne(loader, part, texts.get(hash) ?? '');
-}
-
-function takeOne(loader: SnapshotLoader, part: SnapshotPart, text: string): void {
-  const steps = loader.indexBefore(part);
-  while (steps.next().done !== true);
-  loader.take(part, text);
+  for (const { part, hash } of chunks.slice(0, most)) loader.take(part, texts.get(hash) ?? '');
 }
 
 /** Loads a snapshot of some rows. */
