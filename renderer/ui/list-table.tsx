@@ -152,6 +152,7 @@ function LiveRow(props: RowProps) {
       data-state={said === null ? row.state : 'worked'}
       aria-current={isFocused ? 'true' : undefined}
       data-letters={row.acts.map(({ key }) => key).join('')}
+      data-asks={isTyped(asked) ? 'typed' : undefined}
       tabIndex={isFocused || focus === null ? 0 : -1}
       onFocus={() => onFocus(row.key)}
       onBlur={({ currentTarget, relatedTarget }) => {
@@ -171,6 +172,11 @@ function LiveRow(props: RowProps) {
       ))}
     </tr>
   );
+}
+
+/** Its question has a field to type in. */
+function isTyped(asked: RowAct | null): boolean {
+  return asked?.asks?.for === 'place' || asked?.asks?.for === 'text';
 }
 
 /** The last of the least needed columns: letters end there, over those before it. */
