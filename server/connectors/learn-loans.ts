@@ -32,7 +32,7 @@ export type LearnParts = Learning & {
 const MOST = 30;
 /** Changes of shortly before are read again: a change may become visible after a later one. */
 const OVERLAP_MS: Millis = 120 * SECOND_MS;
-/** Of those that wait for their card or barcode so many are looked at. */
+/** Of those that wait for their card or barcode so many are looked at each time, in turn. */
 const MOST_UNKNOWN = 1_000;
 
 /**
@@ -74,11 +74,12 @@ function isAsBefore(there: LoanThere, row: LoanRow | undefined): boolean {
   return before.dueAt === there.dueAt && before.renewals === there.renewals && before.inAt === there.inAt;
 }
 
-/** Loans whose card or barcode is known by now. */
+/** Learns loans whose card or barcode is known by now. */
 async function learnUnknown(parts: LearnParts): Promise<void> {
   const { store, name } = parts;
-  const named = await store.read(async (tx) => {
-    const waiting = await unknownLoans(tx, name, MOST_UNKNOWN);
+  const { triedTo: after = '' } = await store.read((tx) => readPulled(tx, name));
+  const { named, last } = await store.read(async (tx) => {
+    const waiting = await unknownLoans(tx, name, { after, limit: MOST_UNKNOWN });
     const items = await itemsWith(
       tx,
       waiting.flatMap(({ body }) => body.barcode ?? []),
@@ -87,9 +88,12 @@ async function learnUnknown(parts: LearnParts): Promise<void> {
       tx,
       waiting.flatMap(({ body }) => body.card ?? []),
     );
-    return waiting.filter(
-      ({ body: { barcode = '', card = '' } }) => items.has(codeText(barcode)) && patrons.has(codeText(card)),
-    );
+    return {
+      named: waiting.filter(
+        ({ body: { barcode = '', card = '' } }) => items.has(codeText(barcode)) && patrons.has(codeText(card)),
+      ),
+      last: waiting.length < MOST_UNKNOWN ? '' : (waiting.at(-1)?.loan ?? ''),
+    };
   });
   for (let n = 0; n < named.length && parts.goesOn(); n += MOST) {
     const some = named.slice(n, n + MOST);
@@ -99,6 +103,11 @@ async function learnUnknown(parts: LearnParts): Promise<void> {
     });
     await learnSome(parts, heard, null);
   }
+  if (last === after || !parts.goesOn()) return;
+  await store.write(async (tx) => {
+    await keepClaim(tx, parts.claiming());
+    await writePulled(tx, name, { triedTo: last });
+  });
 }
 
 /** Records the lessons of some loans, with their state and how far the list was read, in one transaction. */

@@ -94,14 +94,18 @@ export async function loansOfItems(
   return rows.map(toLoanRow);
 }
 
-/** Some of those whose card or barcode was not known, those that waited longest first. */
-export async function unknownLoans({ db }: ReadTx, connector: string, limit: number): Promise<readonly LoanRow[]> {
+/** Some of those whose card or barcode was not known, in the order of their ids after one. */
+export async function unknownLoans(
+  { db }: ReadTx,
+  connector: string,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<readonly LoanRow[]> {
   const rows = await db
     .selectFrom('connector_loan')
     .select(COLUMNS)
     .where('connector', '=', connector)
     .where('state', '=', 'unknown')
-    .orderBy('seen_at')
+    .where('loan', '>', after)
     .orderBy('loan')
     .limit(limit)
     .execute();

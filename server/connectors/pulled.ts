@@ -11,6 +11,8 @@ const PulledSchema = z.looseObject({
   loans: InstantSchema.optional(),
   /** The last person of the walk over cards; empty = it begins anew. */
   walkedTo: z.string().optional(),
+  /** The last loan of the walk over those that wait for their card or barcode; empty = it begins anew. */
+  triedTo: z.string().optional(),
   /** Why they are not listed; null = they are. */
   loansFault: z.string().nullish(),
 });

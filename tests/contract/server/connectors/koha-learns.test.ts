@@ -8,6 +8,7 @@ import { serverIdentity } from '../../../../server/desks/server-identity.ts';
 import { addConnector, changeSettings, readConnectors } from '../../../../server/connectors/connector-rows.ts';
 import { createConnectorRunner } from '../../../../server/connectors/connector-runner.ts';
 import { readSettings } from '../../../../server/connectors/connector-settings.ts';
+import { putLoanRows, type LoanRow } from '../../../../server/connectors/loan-rows.ts';
 import { openSystem } from '../../../../server/connectors/open-system.ts';
 import type { Store } from '../../../../server/store/store.ts';
 import { openKohaLibrary } from '../../../support/connectors/koha-library.ts';
@@ -288,6 +289,24 @@ describeStores('acts that were made in Koha', (newPlace) => {
     expect(await learned(scene)).toEqual(['checkout X11 10', 'checkout X1 10']);
     const rows = await scene.store.read(({ db }) => db.selectFrom('connector_loan').select('body').execute());
     expect(JSON.stringify(rows)).not.toContain('card-P');
+  });
+
+  test('one behind a thousand that wait for good is learned when its turn comes', async () => {
+    const { scene, library, lookAt } = await opened();
+    scene.clock.set(at(10));
+    library.lend('barcode-X11', 'card-P1');
+    await lookAt(10, 30);
+    const body = { outAt: at(9), dueAt, renewals: 0, renewedAt: null, inAt: null, barcode: 'none', learned: [] };
+    const waiting = Array.from({ length: 1_000 }, (_, n): LoanRow => {
+      const loan = `0-${n}`;
+      return { loan, item: null, patron: null, state: 'unknown', seenAt: at(9), body };
+    });
+    await scene.store.write((tx) => putLoanRows(tx, 'koha', waiting));
+    await scene.writer.putRows('item', [testItem('X11')]);
+    await lookAt(11);
+    expect(await learned(scene)).toEqual([]);
+    await lookAt(11, 30);
+    expect(await learned(scene)).toEqual(['checkout X11 10']);
   });
 
   test('a date that staff there moved goes to a person, until it is moved back', async () => {
