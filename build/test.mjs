@@ -137,7 +137,9 @@ console.log(
     ...passedAlone,
     ...(shareDay === null
       ? []
-      : [`The share of day ${shareDay} of the long proofs ran; npm run test:all runs all of them`]),
+      : [
+          `The share of day ${shareDay} of the long proofs ran; HOLDFAST_SHARE=${shareDay} repeats it, npm run test:all runs all of them`,
+        ]),
     `${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`,
   ].join('\n'),
 );

@@ -1,7 +1,8 @@
 // Which test files one `npm test` runs. Most run every time. Long proofs take turns: of each group below, every so many days' share runs on one day,
 // and all of them in `npm run test:all` and in the night. HOLDFAST_SHARE=N takes the share of day N; HOLDFAST_SHARE=all takes every file.
-// Files of a group are shared out in the order of their paths, so that each folder is spread over the days.
+// The day of a file follows from its path alone: files that come and go beside it do not move it.
 
+import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
 import { projectDir } from '../targets.mjs';
 
@@ -37,27 +38,27 @@ const groups = [
   },
 ];
 
-/** The day whose share runs; null = all files. */
+/** The day whose share runs; null = all files. Throws for a setting that would leave out every long proof. */
 export function dayOfShare(/** @type {NodeJS.ProcessEnv} */ env = process.env) {
   const asked = env.HOLDFAST_SHARE;
+  if (asked === undefined) return Math.floor(Date.now() / DAY_MS);
   if (asked === 'all') return null;
-  return asked === undefined ? Math.floor(Date.now() / DAY_MS) : Number(asked);
+  if (!/^\d{1,9}$/.test(asked)) throw new Error(`HOLDFAST_SHARE=${asked} is no day; set a whole number or "all"`);
+  return Number(asked);
 }
 
 /** The files of one day's share, of these. `paths` are in the project, with slashes. */
 export function shareOf(/** @type {readonly string[]} */ paths, /** @type {number | null} */ day) {
   if (day === null) return [...paths];
-  const groupOf = (/** @type {string} */ name) =>
-    groups.find(({ starts }) => starts.some((one) => name.startsWith(one)));
-  const isOut = new Set(
-    groups.flatMap((group) =>
-      paths
-        .filter((name) => groupOf(name) === group)
-        .toSorted()
-        .filter((_, index) => index % group.days !== day % group.days),
-    ),
-  );
-  return paths.filter((name) => !isOut.has(name));
+  return paths.filter((path) => {
+    const group = groups.find(({ starts }) => starts.some((one) => path.startsWith(one)));
+    return group === undefined || turnOf(path) % group.days === day % group.days;
+  });
+}
+
+/** The turn of a file among the days of its group. */
+function turnOf(/** @type {string} */ path) {
+  return createHash('sha256').update(path).digest().readUInt32BE(0);
 }
 
 /** Jest's filter: the test files of the day, of all that match. */

@@ -101,7 +101,7 @@ export async function writeFeed(tx: WriteTx, name: string, terms: FeedTerms): Pr
     .execute();
 }
 
-/** Takes a feed away. Its accounts stay. Throws HF-IMPORT-060. */
+/** Takes a feed away. The accounts and items that it brought stay. Throws HF-IMPORT-060. */
 export async function removeFeed(tx: WriteTx, name: string): Promise<void> {
   await requiredFeed(tx, name);
   const runs = await tx.db.selectFrom('data_feed_run').select('id').where('feed', '=', name).execute();

@@ -25,7 +25,7 @@ export type WriteTx = ReadTx & {
   /** Whether others may write at the same time, so that `lock` does anything. */
   readonly hasRivals: boolean;
   /**
-   * Holds the rows of these names until the transaction ends, so that no other writer works on them; taken in sorted order.
+   * Holds the locks of these names until the transaction ends, so that no other writer works on them; taken in sorted order.
    * Call it before reading the rows that the write depends on. Returns whether any of them was not held before: earlier reads may be old then.
    */
   readonly lock: (names: Iterable<string>) => Promise<boolean>;

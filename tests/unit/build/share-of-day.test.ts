@@ -1,6 +1,6 @@
 // Which files a day's run takes: none may be left out for good.
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { z } from 'zod';
 import { projectDir } from '../../support/project-dir.ts';
 
@@ -27,13 +27,32 @@ test('every file runs within eight days, and each day most kinds of files do', (
   expect(new Set(shares.flat())).toEqual(new Set(all));
   for (const share of shares) {
     expect(share).toEqual(expect.arrayContaining(always));
-    expect(share.filter((path) => long.includes(path)).length).toBeGreaterThanOrEqual(5);
-    expect(share.filter((path) => middling.includes(path)).length).toBeGreaterThanOrEqual(20);
+    expect(share.filter((path) => long.includes(path)).length).toBeLessThan(long.length / 2);
+    expect(share.filter((path) => middling.includes(path)).length).toBeGreaterThan(middling.length / 8);
   }
 });
 
-test('the same day takes the same files, and no day means all of them', () => {
-  const [share, every] = sharesOf([20, null]);
-  expect(sharesOf([20], all.toReversed())[0]?.toReversed()).toEqual(share);
+test('the day of a file does not depend on other files, and no day means all of them', () => {
+  const [share = [], every] = sharesOf([20, null]);
+  const fewer = all.filter((_, index) => index % 3 !== 0);
+  expect(sharesOf([20], fewer)[0]).toEqual(fewer.filter((path) => share.includes(path)));
   expect(every).toEqual(all);
+});
+
+test('the setting is a day or all; another is refused instead of leaving out every long proof', () => {
+  const dayBy = (asked: string) =>
+    spawnSync(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `import { dayOfShare } from './build/jest/share-of-day.mjs'; console.log(dayOfShare());`,
+      ],
+      { cwd: projectDir, env: { ...process.env, HOLDFAST_SHARE: asked }, encoding: 'utf8' },
+    );
+  expect([dayBy('20788').stdout, dayBy('all').stdout]).toEqual(['20788\n', 'null\n']);
+  for (const wrong of ['', 'x', '-1', '1.5']) {
+    const { status, stderr } = dayBy(wrong);
+    expect([status, stderr.includes('set a whole number or "all"')]).toEqual([1, true]);
+  }
 });
