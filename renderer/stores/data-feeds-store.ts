@@ -27,6 +27,8 @@ export type DataFeeds = {
   readonly close: () => void;
   /** Shows a run with its changes; null = the list alone. */
   readonly show: (run: string | null) => Promise<void>;
+  /** Looks again at the list without a word, while an import goes on. */
+  readonly refresh: () => Promise<void>;
   readonly decide: (ask: FeedStepAsk, pin: string) => Promise<boolean>;
   readonly focusRow: (key: string) => void;
 };
@@ -60,6 +62,11 @@ export function createDataFeeds({
     },
     close: () => store.setState(EMPTY),
     show,
+    async refresh() {
+      const answer = await link.ask('feed.list', {});
+      const { isOpen, isBusy, view } = store.getState();
+      if (answer.ok && isOpen && !isBusy && view?.shown === null) store.setState({ view: answer.value });
+    },
     async decide(ask, pin) {
       if (store.getState().isBusy) return false;
       store.setState({ isBusy: true, error: null, done: null });

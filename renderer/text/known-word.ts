@@ -2,7 +2,7 @@
 
 import { en } from './en.ts';
 
-type Group = 'who' | 'may' | 'role' | 'outcome' | 'kind' | 'exception' | 'method';
+type Group = 'who' | 'may' | 'role' | 'outcome' | 'kind' | 'exception' | 'method' | 'importKind';
 
 /** Whether the catalogues have a word for a name of the core. */
 export function isKnownWord<G extends Group>(group: G, name: string): name is keyof (typeof en)[G] & string {

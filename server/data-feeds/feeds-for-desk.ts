@@ -13,6 +13,7 @@ import {
   type FeedReport,
   type FeedRunView,
 } from '../../shared/wire/data-feeds.ts';
+import { readImportRuns } from '../import/runs/import-run-rows.ts';
 import { staffNames } from '../reports/library-names.ts';
 import { checkOwnPin, type PinParts } from '../staff/check-own-pin.ts';
 import { roleRights } from '../staff/role-rights.ts';
@@ -24,6 +25,7 @@ import { decideRun, plainParams } from './work-feeds.ts';
 
 /** As many runs as people look back on. */
 const RUNS_SHOWN = 200;
+const IMPORTS_SHOWN = 20;
 
 /**
  * Does it. A request that is refused now is answered with the reason. Throws HF-AUTH-024 without the right `work-feeds`, HF-AUTH-022 and 023 for the
@@ -51,7 +53,11 @@ export async function answerDataFeeds(
       };
       await store.write((tx) => decideRun(tx, decision, now));
     }
-    return { feeds: await store.read((tx) => viewFeeds(tx, ask.do === 'list' ? null : ask.run)), refused: null };
+    const feeds = await store.read(async (tx) => ({
+      ...(await viewFeeds(tx, ask.do === 'list' ? null : ask.run)),
+      imports: await readImportRuns(tx, now, IMPORTS_SHOWN),
+    }));
+    return { feeds, refused: null };
   } catch (error) {
     if (!(error instanceof HoldfastError) || !isFeedRefusal(error.code)) throw error;
     return { feeds: null, refused: { code: error.code, params: plainParams(error) } };

@@ -19,6 +19,7 @@ export const STAYS = {
   report_schedule: 'reports that are made by themselves: holdfast report schedule says it again',
   data_feed: 'files of other offices that are taken in: holdfast feed add says it again',
   data_feed_run: 'what such files changed',
+  import_run: 'what imports by a command changed',
   data_feed_file: 'such files that are not taken in yet',
   feed_head: 'the position is in the manifest',
 } as const satisfies Partial<Record<BulkTable, string>>;

@@ -12,6 +12,7 @@ import { duePurge, type PurgeCursor, type PurgeRound } from '../purge/due-purges
 import { forgetNotices } from '../notices/forget-notices.ts';
 import { forgetBills } from '../purge/forget-bills.ts';
 import { forgetBookings } from '../purge/forget-bookings.ts';
+import { forgetImportRuns } from '../import/runs/import-run-rows.ts';
 import { forgetFeeds } from '../purge/forget-feeds.ts';
 import { forgetExceptions } from '../purge/forget-exceptions.ts';
 import { forgetTold } from '../purge/forget-told.ts';
@@ -143,6 +144,7 @@ async function foldAllHistory(
     (tx, after, changes) => forgetLog(tx, { after, before: logBefore }, changes),
     (tx, after) => forgetBills(tx, { after, before: horizon }),
     (tx, after) => forgetFeeds(tx, { after, before: horizon, now }),
+    (tx) => forgetImportRuns(tx, horizon).then(() => null),
     (tx, after, changes) => forgetNotices(tx, { after, before: horizon }, changes),
     (tx, after) => forgetTold(tx, { after, before: foldedBefore(now) }),
   ];

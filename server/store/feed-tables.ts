@@ -14,6 +14,8 @@ export type FeedTables = {
     claimed_by: Text | null;
     claimed_until: number;
   };
+  /** Imports by a command, as ImportRun. */
+  import_run: { id: Text; begun_at: number; body: Text };
   /** Files that were taken, as FeedRun; numbered without gaps. */
   data_feed_run: { id: Text; feed: Text; number: number; state: Text; taken_at: number; body: Text };
   /** The bytes of the file of a run that is not over, packed, in pieces. */

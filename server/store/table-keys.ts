@@ -47,6 +47,7 @@ export const TABLE_KEYS = {
   reader_token: ['hash'],
   data_feed: ['name'],
   data_feed_run: ['id'],
+  import_run: ['id'],
   data_feed_file: ['run', 'n'],
   webhook: ['name'],
   connector: ['name'],

@@ -5,6 +5,8 @@ import { DataFeedsAskSchema, DataFeedsResponseSchema } from '../wire/data-feeds.
 
 export const DataFeedsViewSchema = DataFeedsResponseSchema;
 export type DataFeedsView = z.infer<typeof DataFeedsViewSchema>;
+/** An import by a command. */
+export type ImportRunView = NonNullable<DataFeedsView['imports']>[number];
 
 export const FeedShowInputSchema = z.object({ run: z.string().min(1).max(64) });
 

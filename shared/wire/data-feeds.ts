@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { ItemIdSchema, PatronIdSchema, StaffIdSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
+import { ImportRunSchema } from './import-runs.ts';
 
 /** `stopped`: its guard asks a person. `applying`: it is being written. `superseded`: a newer file came before anyone decided. */
 export const FEED_STATES = [
@@ -110,6 +111,8 @@ export type FeedRunView = z.infer<typeof FeedRunViewSchema>;
 export const DataFeedsResponseSchema = z.object({
   feeds: z.array(FeedViewSchema),
   runs: z.array(FeedRunViewSchema),
+  /** Imports by a command; absent from a server of an older version. */
+  imports: z.array(ImportRunSchema).optional(),
   shown: z
     .object({
       run: FeedRunViewSchema,

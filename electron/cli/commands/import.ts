@@ -11,8 +11,11 @@ import { importMarc, type MarcOptions } from '../../../server/import/marc/import
 import { ITEM_MAPPINGS } from '../../../server/import/marc/item-mapping.ts';
 import { importPlain, type PlainOptions } from '../../../server/import/plain/import-plain.ts';
 import { PLAIN_TABLES, PlainNamesSchema, type PlainNames } from '../../../server/import/plain/plain-tables.ts';
+import { newId } from '../../../server/new-id.ts';
+import { tellRun } from '../../../server/import/runs/tell-run.ts';
 import { placeOf } from '../../../server/store/open-store.ts';
 import type { Store } from '../../../server/store/store.ts';
+import { systemRandom } from '../../core/system-random.ts';
 import { hasFlag, requiredText, textOf, UsageError, type Command, type Io, type Run } from '../command.ts';
 import { currencyOf } from '../currency-option.ts';
 import { clockOf } from '../clock-option.ts';
@@ -109,6 +112,7 @@ async function runImport(run: Run, path: string, importer: Importer): Promise<Im
   const into = requiredText(values, 'into');
   const place = placeOf(into, resolve(into));
   const isDry = hasFlag(values, 'dry-run');
+  const source = requiredText(values, 'from');
   const options = (store: Store | null) => ({
     path: resolve(path),
     store,
@@ -129,7 +133,20 @@ async function runImport(run: Run, path: string, importer: Importer): Promise<Im
     });
     if (isDry) return looked;
   }
-  return withPlace(run, place, ({ store, clock }) => importer({ ...options(store), clock }));
+  return withPlace(run, place, ({ store, clock }) => {
+    const { onProgress: line, ...given } = options(store);
+    const telling = { store, clock, id: newId(clock, systemRandom), source, path: resolve(path), isDry };
+    return tellRun(telling, (tell) =>
+      importer({
+        ...given,
+        clock,
+        onProgress: (progress) => {
+          line?.(progress);
+          tell(progress);
+        },
+      }),
+    );
+  });
 }
 
 /** At most ten lines, so that a log of it can be read. */

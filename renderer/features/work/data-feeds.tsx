@@ -3,20 +3,18 @@
 
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ListRow, ListView } from '../../../shared/views/list.ts';
 import type { DataFeedsView, FeedStepAsk } from '../../../shared/views/data-feed.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { FeedRunShown } from '../../stores/data-feeds-store.ts';
-import { nextRow } from '../../stores/next-row.ts';
 import { sentence } from '../../text/sentence.ts';
 import type { Translate } from '../../text/speak.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { ListTable } from '../../ui/list-table.tsx';
-import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { FeedRows, feedColumn as column, feedRow as rowOf } from './feed-rows.tsx';
+import { Imports } from './import-runs.tsx';
 import styles from './due-dates.module.css';
 
 const TICK_MS = 60_000;
@@ -54,6 +52,7 @@ export function DataFeeds() {
       )}
       {view !== null && shown === null && <Places feeds={view.feeds} />}
       {view !== null && shown === null && <Runs runs={view.runs} />}
+      {view !== null && shown === null && <Imports imports={view.imports ?? []} />}
       {shown !== null && <RunShown key={`${shown.run.id} ${shown.run.state}`} shown={shown} isBusy={isBusy} />}
     </>
   );
@@ -83,63 +82,6 @@ function Places({ feeds }: { readonly feeds: DataFeedsView['feeds'] }) {
   );
 }
 
-type ColumnKind = ListView['columns'][number]['kind'];
-
-const column = (key: string, label: string, kind: ColumnKind, stays = true): ListView['columns'][number] => ({
-  key,
-  label,
-  kind,
-  isFigure: kind === 'count',
-  stays,
-});
-
-function rowOf(key: string, texts: readonly string[], more: Partial<ListRow> = {}): ListRow {
-  return {
-    key,
-    group: null,
-    state: 'plain',
-    texts: [...texts],
-    at: texts.map(() => null),
-    opens: null,
-    acts: [],
-    names: {},
-    ...more,
-  };
-}
-
-type RowsProps = {
-  readonly heading: string;
-  readonly columns: ListView['columns'];
-  readonly rows: readonly ListRow[];
-  readonly onOpen: (row: ListRow) => void;
-  readonly opensAs?: () => string;
-};
-
-function Rows({ heading, columns, rows, onOpen, opensAs }: RowsProps) {
-  const { feeds } = useDesk();
-  const focus = useDeskStore(
-    (desk) => desk.feeds.store,
-    (all) => all.focus,
-  );
-  return (
-    <ScrollPlace label={heading} className={styles.rows}>
-      <ListTable
-        view={{ heading, empty: '', columns: [...columns], count: rows.length }}
-        rows={rows}
-        focus={focus}
-        onFocus={feeds.focusRow}
-        onMove={(by) => {
-          const next = nextRow(rows, focus, by);
-          if (next !== null) feeds.focusRow(next);
-        }}
-        onOpen={onOpen}
-        {...(opensAs === undefined ? {} : { opensAs })}
-        onAct={() => {}}
-      />
-    </ScrollPlace>
-  );
-}
-
 function Runs({ runs }: { readonly runs: readonly Run[] }) {
   const { t } = useTranslation();
   const { feeds } = useDesk();
@@ -166,7 +108,7 @@ function Runs({ runs }: { readonly runs: readonly Run[] }) {
     );
   });
   return (
-    <Rows
+    <FeedRows
       heading={t('feeds.runs')}
       columns={[
         column('number', t('feeds.number'), 'count'),
@@ -303,7 +245,7 @@ function Changes({ shown: { samples } }: { readonly shown: FeedRunShown }) {
   );
   if (rows.length === 0) return <p className={styles.empty}>{t('feeds.noChange')}</p>;
   return (
-    <Rows
+    <FeedRows
       heading={t('feeds.samples')}
       columns={[
         column('what', t('feeds.what'), 'text'),
@@ -321,7 +263,7 @@ function Changes({ shown: { samples } }: { readonly shown: FeedRunShown }) {
 function Wrong({ shown: { wrong } }: { readonly shown: FeedRunShown }) {
   const { t } = useTranslation();
   return (
-    <Rows
+    <FeedRows
       heading={t('feeds.wrong')}
       columns={[column('line', t('feeds.line'), 'count'), column('why', t('feeds.why'), 'text')]}
       rows={wrong.map(({ line, reason }, n) => rowOf(`wrong-${n}`, [String(line), reason]))}

@@ -47,6 +47,7 @@ async function forgetFacts(store: Store): Promise<void> {
       'reader_token',
       'data_feed',
       'data_feed_run',
+      'import_run',
       'data_feed_file',
       'webhook',
       'rehearsal',

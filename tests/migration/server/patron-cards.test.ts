@@ -49,6 +49,7 @@ async function takeBack(store: Store): Promise<void> {
       'reader_token',
       'data_feed',
       'data_feed_run',
+      'import_run',
       'data_feed_file',
       'webhook',
       'rehearsal',

@@ -103,4 +103,37 @@ describe('data feeds', () => {
     await page.doing(() => page.desk.work.goTo('work'));
     expect(screen.queryByRole('button', { name: 'Data feeds' })).toBeNull();
   });
+
+  test('imports stand below with their progress, and one opens with its counts and samples', async () => {
+    page = await renderPage({ staff: 'chen' });
+    const reading: NonNullable<DataFeedsView['imports']>[number] = {
+      id: 'import-1',
+      source: 'koha',
+      name: 'today',
+      isDry: true,
+      state: 'reading',
+      begunAt: NOW,
+      seenAt: NOW,
+      endedAt: null,
+      done: 4_000,
+      total: 9_000,
+      kinds: [],
+      fault: null,
+    };
+    const kinds = [
+      { kind: 'patron', added: 3, changed: 1, ended: 0, refused: 2, samples: [{ id: '88', fields: ['email'] }] },
+    ];
+    let imports: DataFeedsView['imports'] = [reading];
+    page.fake.override('feed.list', () => ({ ...stopped, imports }));
+    await page.doing(() => page.desk.work.goTo('work'));
+    await press('Data feeds');
+    expect(screen.getByText('Preview')).toBeTruthy();
+    expect(screen.getByText('4,000 of 9,000 rows read')).toBeTruthy();
+    imports = [{ ...reading, state: 'done', endedAt: NOW, done: 9_000, kinds }];
+    await page.doing(() => page.desk.feeds.refresh());
+    await page.doing(() => fireEvent.doubleClick(screen.getByText('koha · today')));
+    const table = screen.getByRole('table', { name: /What it would change/ });
+    expect(table.textContent).toContain('patrons');
+    expect(table.textContent).toContain('88 (email)');
+  });
 });
