@@ -66,7 +66,7 @@ const checks = [
   {
     name: 'table of acts',
     command: ['build/check/acts-table.mjs'],
-    mend: 'run node build/check/acts-table.mjs --write',
+    mend: 'run npm run acts-table',
   },
   { name: 'lock file', command: ['build/check/lock-file.mjs'], mend: 'run npm run lock' },
 ];

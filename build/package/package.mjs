@@ -111,10 +111,10 @@ async function pack({ platform, arch, buildDir, dist, isStandIn }) {
     config,
     publish: 'never',
   }).finally(() => rmSync(app.dir, { recursive: true }));
-  signNew(outDir);
   const place = placeOf(platform, arch, outDir);
   const packed = await readBack(place);
   const faults = [...packageFaults(packed, nativeFile(platform, arch)), ...app.faults];
+  if (faults.length === 0) signNew(outDir);
   return { platform, arch, standIn: isStandIn, folder: place.folder, files, packed, faults, told: sentence() };
 
   function sentence() {

@@ -45,7 +45,7 @@ export const esSync = {
     chooseKeys: 'elegir una ficha',
     line: 'Conexión',
     server: 'Servidor central',
-    neighbors: 'Mostradores de esta sucursal',
+    neighbors: 'Mostradores de esta sede',
     neighborsHeard: 'conectados: {{heard}} de {{known}}',
     ils: 'Sistema bibliotecario',
     ilsAll: 'Cada sistema bibliotecario ({{all}})',

@@ -9,7 +9,23 @@ import { collectChanges, writeChanges, type RowChanges } from '../store/row-chan
 import type { WriteTx } from '../store/store.ts';
 
 const PAGE = 200;
-const GOING: readonly LogKind[] = ['step', 'message', 'incident', 'correction', 'found', 'inventory'];
+/** Whether entries of a kind go: asked of each new kind, so that none stays by being forgotten here. */
+const GOES: Readonly<Record<LogKind, boolean>> = {
+  list: false,
+  step: true,
+  gate: false,
+  message: true,
+  lock: false,
+  readiness: false,
+  enrolled: false,
+  lessons: false,
+  drill: false,
+  inventory: true,
+  incident: true,
+  correction: true,
+  found: true,
+};
+const GOING = Object.entries(GOES).flatMap(([kind, goes]) => (goes ? [kind] : []));
 
 /** Forgets the next few; returns where to go on, null at the end. */
 export async function forgetLog(

@@ -244,7 +244,8 @@ function judgeVersion({ facts: { version, update }, newestVersion }: Reported): 
       en: `Holdfast ${version}. Version ${update.version} ${waits.en}`,
       es: `Holdfast ${version}. La versión ${update.version} ${waits.es}`,
     };
-    return todo === null ? ok(told) : note(told, todo);
+    // A version that is fetched is as it should be: it is installed when the program ends.
+    return todo === null || update.why === 'at-end' ? ok(told) : note(told, todo);
   }
   if (newerVersion(version, newestVersion) === version) return ok(why);
   return note(why, { en: `Update it to ${newestVersion}.`, es: `Actualícelo a ${newestVersion}.` });

@@ -175,6 +175,7 @@ export class Neighbors {
         error instanceof HoldfastError ? error.code : 'neighbors.net',
         error instanceof HoldfastError ? error.params : {},
       );
+      this.#listens(false);
       return null;
     });
     this.#fetchList();

@@ -110,14 +110,16 @@ export function DeskSection() {
   );
 }
 
-/** The version that runs, who installs new ones, and why one waits. */
+/** The version that runs, who installs new ones, and why one waits. Practice has no updates of its own. */
 function UpdateRow() {
   const { t } = useTranslation();
+  const { practice } = useDesk();
   const now = useNow(TICK_MS);
   const status = useDeskStore(
     (desk) => desk.line.store,
     (state) => state.status,
   );
+  if (practice.isOn()) return null;
   return (
     <Row label={t('update.title')}>
       <UpdateWords update={status?.update ?? null} now={now} />

@@ -83,7 +83,6 @@ const CASES: readonly Case[] = [
   ['disk', 'bad', { freeBytes: 1e8 }],
   ['version', 'note', { version: '1.3.9' }],
   ['version', 'note', { update: { version: '2.0.0', why: 'not-signed' } }],
-  ['version', 'note', { update: { version: '2.0.0', why: 'at-end' } }],
   ['self', 'note', { self: { comparedAt: null, isDiffering: false, lostActs: 0 } }],
   ['self', 'note', { self: { comparedAt: NOW - DAY_MS, isDiffering: true, lostActs: 0 } }],
   ['self', 'bad', { self: { comparedAt: NOW - DAY_MS, isDiffering: false, lostActs: 1 } }],
@@ -106,6 +105,12 @@ test.each(CASES)('%s is %s where the facts say so, with what to do in both langu
   expect(todo?.en).toMatch(/\S/);
   expect(todo?.es).toMatch(/\S/);
   expect(readinessScore(judged)).toEqual({ inOrder: 11, of: 12, state });
+});
+
+test('a new version that is installed when the program ends is in order, and said', () => {
+  const version = judge({ update: { version: '2.0.0', why: 'at-end' } }).find(({ check }) => check === 'version');
+  expect(version).toMatchObject({ state: 'ok', todo: null });
+  expect(version?.why.en).toBe('Holdfast 1.4.0. Version 2.0.0 is here and is installed when Holdfast ends.');
 });
 
 test('a new version that comes to other desks first is in order, and said', () => {
