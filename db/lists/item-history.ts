@@ -36,7 +36,7 @@ export function itemActRows(
     if (other.name !== 'undo' && !undone.has(other.id)) rows.set(other.id, withOther(other, rows.get(other.id)));
   for (const own of [...actsOfIds(ledger, rows.keys()), ...actsWritingItem(ledger, id)]) {
     const row = withOwn(ledger, own, rows.get(own.body.id));
-    rows.set(own.body.id, knowsBorrowers || !isOfPatron(own) ? row : { ...row, written: null });
+    rows.set(own.body.id, knowsBorrowers || !isOfPatron(own) ? row : { ...row, written: null, photos: [] });
   }
   return [...rows.values()];
 }
@@ -56,6 +56,7 @@ function rowOfAct(act: ItemAct, library: ListCopy['library']): ItemActRow {
     mark: act.kind === 'setMark' || act.kind === 'clearMark' ? act.mark : null,
     parts: act.kind === 'reportParts' || act.kind === 'partReturned' ? act.parts : [],
     written: null,
+    photos: [],
     where: whereOf(act, library),
     by: null,
     place: act.desk === '' ? 'import' : act.desk === OWN_DESK ? 'server' : 'another-desk',
@@ -84,6 +85,7 @@ function withOwn(ledger: Ledger, { body, recordedAt, args }: RecentAct, known: I
     parts: known?.parts ?? [],
     where: known?.where ?? WrittenSchema.safeParse(args?.command).data?.place ?? null,
     written: writtenIn(args?.command),
+    photos: photosIn(args?.command),
     by: staffId === null ? null : (grantById(ledger, staffId)?.staff ?? staffId),
     place: 'here',
   };
@@ -91,19 +93,20 @@ function withOwn(ledger: Ledger, { body, recordedAt, args }: RecentAct, known: I
 
 /** Written at another desk. */
 function withOther(
-  { id: commandId, at, name, desk, staff, written }: HistoryAct,
+  { id: commandId, at, name, desk, staff, written, photos = [] }: HistoryAct,
   known: ItemActRow | undefined,
 ): ItemActRow {
   const by = [staff, desk].filter(Boolean).join(' · ');
-  if (known !== undefined) return { ...known, written, by };
-  return { commandId, at, name, mark: null, parts: [], where: null, written, by, place: 'another-desk' };
+  if (known !== undefined) return { ...known, written, photos, by };
+  return { commandId, at, name, mark: null, parts: [], where: null, written, photos, by, place: 'another-desk' };
 }
 
 const WrittenSchema = z.object({
   condition: z.string().optional(),
   note: z.string().optional(),
   place: z.string().optional(),
-  fields: z.object({ condition: z.string().nullish() }).optional(),
+  photos: z.array(z.string()).optional(),
+  fields: z.object({ condition: z.string().nullish(), conditionPhotos: z.array(z.string()).nullish() }).optional(),
 });
 
 /** Gone with the other personal values of an act. */
@@ -112,4 +115,9 @@ function writtenIn(command: unknown): string | null {
   return (
     [condition, fields?.condition, note].find((text) => text !== undefined && text !== null && text !== '') ?? null
   );
+}
+
+function photosIn(command: unknown): string[] {
+  const { photos, fields } = WrittenSchema.safeParse(command).data ?? {};
+  return photos ?? fields?.conditionPhotos ?? [];
 }

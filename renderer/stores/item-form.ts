@@ -3,13 +3,23 @@
 import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
 import { locationId } from '../../shared/core/ids.ts';
 import type { MinorUnits } from '../../shared/core/money.ts';
-import type { ItemChoices } from '../../shared/views/item-form.ts';
+import { arePhotoNames, type ItemChoices } from '../../shared/views/item-form.ts';
 import type { ItemRecord } from '../../shared/views/item.ts';
 
 /** Texts of the form; parts are separated by commas, each with its price behind an equals sign where it has one. Title and author are those of a copy that the catalog does not have. */
 export type ItemTexts = Readonly<
   Record<
-    'newBarcode' | 'title' | 'author' | 'callNumber' | 'kind' | 'location' | 'price' | 'alert' | 'condition' | 'parts',
+    | 'newBarcode'
+    | 'title'
+    | 'author'
+    | 'callNumber'
+    | 'kind'
+    | 'location'
+    | 'price'
+    | 'alert'
+    | 'condition'
+    | 'conditionPhotos'
+    | 'parts',
     string
   >
 >;
@@ -46,6 +56,7 @@ export const BLANK_ITEM: ItemTexts = {
   price: '',
   alert: '',
   condition: '',
+  conditionPhotos: '',
   parts: '',
 };
 
@@ -63,6 +74,7 @@ export function formOf(item: ItemRecord, choices: ItemChoices, { plain }: Pick<A
     price: written.priceMinor === null ? '' : plain(written.priceMinor),
     alert: written.alert ?? '',
     condition: written.condition ?? '',
+    conditionPhotos: written.conditionPhotos.join(', '),
     parts: partsText(written, plain),
   };
   const mode = isProvisional ? 'complete' : 'edit';
@@ -76,12 +88,14 @@ type Written = Omit<MethodInput<'item.edit'>, 'barcode' | 'newBarcode'>;
 export function missingIn(
   { mode, texts, before }: ItemForm,
   read: Amounts['read'],
-): 'title' | 'price' | 'partPrice' | 'nothing' | null {
+): 'title' | 'price' | 'partPrice' | PhotosFault | 'nothing' | null {
   const price = texts.price.trim();
   if (mode !== 'edit' && texts.title.trim() === '') return 'title';
   if (price !== '' && price !== before.price && read(price) === null) return 'price';
   if (texts.parts.trim() !== before.parts.trim() && partsIn(texts.parts).some((part) => isWrongPrice(part, read)))
     return 'partPrice';
+  const photosFault = photosFaultIn(texts.conditionPhotos, texts.condition);
+  if (photosFault !== null) return photosFault;
   const isNew = ITEM_TEXTS.some((field) => texts[field].trim() !== before[field].trim());
   return mode === 'edit' && !isNew ? 'nothing' : null;
 }
@@ -114,7 +128,10 @@ function writtenIn({ texts, before }: Typed, read: Amounts['read']): Written {
     ...(isNew('location') ? { location: location === null ? null : locationId(location) } : {}),
     ...(isNew('price') ? { priceMinor: price === null ? null : read(price) } : {}),
     ...(isNew('alert') ? { alert: given('alert') } : {}),
-    ...(isNew('condition') ? { condition: given('condition') } : {}),
+    // Photos are of one condition: both are sent where one of them is new.
+    ...(isNew('condition') || isNew('conditionPhotos')
+      ? { condition: given('condition'), conditionPhotos: photoNamesIn(texts.conditionPhotos) }
+      : {}),
     ...(isNew('parts') ? newParts(partsOf(texts.parts, read), partsOf(before.parts, read)) : {}),
   };
 }
@@ -164,4 +181,21 @@ function partsOf(text: string, read: Amounts['read']): PricedParts {
     parts: typed.map(({ name }) => name),
     partPrices: prices.length === 0 ? null : Object.fromEntries(prices),
   };
+}
+
+/** Names of photos as they are typed, separated by commas. */
+export function photoNamesIn(text: string): string[] {
+  return text
+    .split(/[,;\n]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+type PhotosFault = 'badPhotos' | 'photosOfNone';
+
+/** The fault of typed names of photos beside a typed condition; null = none. */
+export function photosFaultIn(photos: string, condition: string): PhotosFault | null {
+  const names = photoNamesIn(photos);
+  if (!arePhotoNames(names)) return 'badPhotos';
+  return names.length > 0 && condition.trim() === '' ? 'photosOfNone' : null;
 }

@@ -8,6 +8,7 @@ import type { ItemRecord } from '../../shared/views/item.ts';
 import type { MinorUnits } from '../../shared/core/money.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { faultOf } from '../bridge/fault-of.ts';
+import { photoNamesIn } from './item-form.ts';
 import type { Work } from './work/create-work.ts';
 import type { Tone } from './work/tone-of.ts';
 import { withEntryChanged, type Entry } from './work/work-state.ts';
@@ -24,6 +25,8 @@ export type PartsForm = {
   readonly terms: ItemRecord['missing']['terms'];
   readonly justBack: boolean;
   readonly seen: string;
+  /** Names of photos of it, separated by commas. */
+  readonly photos: string;
   readonly charge: string;
   /** Complete again, it need not be inspected. */
   readonly clears: boolean;
@@ -43,7 +46,7 @@ export type Parts = {
   readonly store: StoreApi<PartsState>;
   readonly begin: (entry: Pick<Entry, 'id' | 'barcode'>) => Promise<void>;
   readonly toggle: (part: string) => void;
-  readonly change: (change: Partial<Pick<PartsForm, 'seen' | 'charge' | 'clears'>>) => void;
+  readonly change: (change: Partial<Pick<PartsForm, 'seen' | 'photos' | 'charge' | 'clears'>>) => void;
   /** `chargeMinor`: for each part, if a person sets it; null = by the library's terms. */
   readonly send: (chargeMinor: MinorUnits | null) => Promise<void>;
   /** A part that was missing before is back. */
@@ -93,10 +96,17 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
       const { form } = store.getState();
       if (form === null || form.isBusy) return;
       const { barcode, missing, seen, entryId, payer } = form;
+      const photos = photoNamesIn(form.photos);
       changeForm({ isBusy: true, error: null });
       const isCharged = chargeMinor !== null && missing.length > 0 && payer !== null;
       const charged = isCharged ? { chargeMinor, chargeTo: payer.card } : {};
-      const answer = await link.act('item.reportParts', { barcode, missing: [...missing], seen, ...charged });
+      const answer = await link.act('item.reportParts', {
+        barcode,
+        missing: [...missing],
+        seen,
+        ...(photos.length === 0 ? {} : { photos }),
+        ...charged,
+      });
       const fault = faultOf(answer);
       if (fault !== null) {
         changeForm({ isBusy: false, error: fault });
@@ -135,7 +145,7 @@ function formOf({ written, borrowers, missing }: ItemRecord, of: Pick<PartsForm,
   const { parts, partPrices: prices } = written;
   const { parts: before, terms, justBack } = missing;
   const payer = borrowers?.now ?? borrowers?.before[0] ?? null;
-  const empty = { missing: [], seen: '', charge: '', clears: true, isBusy: false, error: null };
+  const empty = { missing: [], seen: '', photos: '', charge: '', clears: true, isBusy: false, error: null };
   return { ...of, parts, prices, before, terms, justBack, payer, ...empty };
 }
 

@@ -1,7 +1,7 @@
 // Writes of items' fields, and of the records of copies that the catalog does not have. [I24]
 
 import { z } from 'zod';
-import { ITEM_FIELDS, withFormer } from '../../shared/circ/model/item-fields.ts';
+import { ITEM_FIELDS, withFormer, type ItemField } from '../../shared/circ/model/item-fields.ts';
 import {
   LENDER_TERMS,
   LenderTermsSchema,
@@ -132,7 +132,7 @@ export function withMoved(written: WrittenRow<Item>, moved: readonly FieldWrite[
 /** The item as its writes leave it. */
 export function itemOfWrites(item: Item, writes: readonly FieldWrite[]): Item {
   const values = standing(ITEM_FIELDS, writes).map(({ field, value }) => [field, value]);
-  const written = ItemSchema.parse({ ...ownItem(item), ...Object.fromEntries(values) });
+  const written = ItemSchema.parse({ ...ownItem(item), ...Object.fromEntries(values), ...photosOver(writes) });
   const next = withLenderTerms(written, lenderTermsOf(writes));
   const made = isWritten(writes, RECORDED_TITLE) ? describedItem(next, isWritten(writes, COMPLETE)) : next;
   return withReserves(withFormer(made, barcodesOf(writes)), reservesOf(writes));
@@ -146,6 +146,14 @@ export function importedOver(
 ): { readonly item: Item; readonly added: readonly FieldWrite[] } {
   const added = saidAnew(ITEM_FIELDS, { row, known }, now);
   return { item: itemOfWrites(row, [...known, ...added].toSorted(compareWrites)), added };
+}
+
+/** A condition that was written later than the photos, by an older desk or an import, has none. */
+function photosOver(writes: readonly FieldWrite[]): Pick<Item, 'conditionPhotos'> {
+  const last = (name: ItemField) => writes.findLast(({ field }) => field === name);
+  const [condition, photos] = [last('condition'), last('conditionPhotos')];
+  const isOver = condition !== undefined && photos !== undefined && compareWrites(photos, condition) < 0;
+  return isOver ? { conditionPhotos: null } : {};
 }
 
 function isWritten(writes: readonly FieldWrite[], field: string): boolean {

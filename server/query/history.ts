@@ -93,6 +93,7 @@ async function actsOfItem(tx: ReadTx, item: string): Promise<StoredAct[]> {
 }
 
 const filled = z.string().transform((text) => (text === '' ? null : text));
+const photoNames = z.array(z.string()).nullish().catch(null);
 const SaidSchema = z.object({
   patronId: z.string().optional(),
   readingId: z.string().optional(),
@@ -100,12 +101,14 @@ const SaidSchema = z.object({
   barcode: z.string().nullish().catch(null),
   status: ReserveStatusSchema.nullish().catch(null),
   condition: filled.nullish().catch(null),
+  photos: photoNames,
   note: filled.nullish().catch(null),
   fields: z
     .object({
       title: z.string().nullish().catch(null),
       status: ReserveStatusSchema.nullish().catch(null),
       condition: filled.nullish().catch(null),
+      conditionPhotos: photoNames,
     })
     .optional()
     .catch(undefined),
@@ -123,6 +126,7 @@ async function toldOf(tx: ReadTx, stored: readonly StoredAct[]): Promise<History
     .filter(({ said }) => said.patronId === undefined)
     .map(({ row, act, said }) => {
       const item = items.get(said.itemId ?? '');
+      const photos = said.photos ?? said.fields?.conditionPhotos ?? [];
       return {
         id: act.id,
         at: row.effective_at,
@@ -133,6 +137,7 @@ async function toldOf(tx: ReadTx, stored: readonly StoredAct[]): Promise<History
         barcode: said.barcode ?? item?.barcode ?? null,
         status: said.status ?? said.fields?.status ?? null,
         written: said.condition ?? said.fields?.condition ?? said.note ?? null,
+        ...(photos.length === 0 ? {} : { photos }),
       };
     });
 }

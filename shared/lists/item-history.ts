@@ -25,6 +25,8 @@ export const ItemActRowSchema = z.object({
   where: z.string().nullable(),
   /** Condition or note; null where there is none, or where it was written at another desk and the server does not send it. */
   written: z.string().nullable(),
+  /** Names of photos of the condition; empty as `written` is null. */
+  photos: z.array(z.string()),
   /** The person at this desk, or person and desk from the server; null where it was another desk, or the server. */
   by: z.string().nullable(),
   place: PlaceSchema,
@@ -33,6 +35,7 @@ export type ItemActRow = z.infer<typeof ItemActRowSchema>;
 
 const { column, moment } = columnsOf<ItemActRow>();
 
+const PHOTOS: Words = { en: 'photos: {names}', es: 'fotos: {names}' };
 const FOUND: Words = { en: 'found: {where}', es: 'encontrado: {where}' };
 
 /** A sighting names its shelf alone. */
@@ -59,6 +62,7 @@ export const itemHistory = defineList({
         whereText(row, saying),
         // The note on a mark that was cleared is the place itself.
         row.written === row.where ? '' : row.written,
+        row.photos.length === 0 ? '' : say(saying, PHOTOS, { names: row.photos.join(', ') }),
       ]
         .filter(Boolean)
         .join(' · '),

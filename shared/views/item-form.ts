@@ -8,11 +8,22 @@ import { MinorUnitsSchema, MOST_MONEY_MINOR } from '../core/money.ts';
 /** The longest text of a field, and the most parts that one copy is counted in. */
 const TEXT_LENGTH = 500;
 const MOST_PARTS = 50;
+/** The longest name of a photo, and the most that one note on a condition has. */
+const PHOTO_NAME_LENGTH = 100;
+const MOST_PHOTOS = 10;
 
 const line = z.string().trim().max(TEXT_LENGTH);
 
 /** Names of parts. */
 export const PartsSchema = z.array(line.min(1)).max(MOST_PARTS);
+
+/** Names of photos of a condition: files or references that the library keeps elsewhere. */
+export const PhotoNamesSchema = z.array(z.string().trim().min(1).max(PHOTO_NAME_LENGTH)).max(MOST_PHOTOS);
+
+/** Whether a text of names is within those bounds. */
+export function arePhotoNames(names: readonly string[]): boolean {
+  return PhotoNamesSchema.safeParse(names).success;
+}
 
 /** Prices of parts by their names; null = none has one of its own. */
 const PartPricesSchema = z
@@ -28,6 +39,8 @@ export const ItemFormSchema = z.object({
   priceMinor: MinorUnitsSchema.min(0).nullable().optional(),
   alert: line.nullable().optional(),
   condition: line.nullable().optional(),
+  /** Null or empty = none. */
+  conditionPhotos: PhotoNamesSchema.nullable().optional(),
   parts: PartsSchema.optional(),
   partPrices: PartPricesSchema.optional(),
 });
@@ -70,6 +83,7 @@ export const ItemWrittenNowSchema = z.object({
   priceMinor: MinorUnitsSchema.nullable(),
   alert: z.string().nullable(),
   condition: z.string().nullable(),
+  conditionPhotos: z.array(z.string()),
   parts: z.array(z.string()),
   /** Of parts that have one of their own. */
   partPrices: z.record(z.string(), MinorUnitsSchema),

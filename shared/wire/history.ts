@@ -30,6 +30,8 @@ export const HistoryActSchema = z.object({
   status: ReserveStatusSchema.nullable(),
   /** Condition or note; null once purged, or without one. */
   written: z.string().nullable(),
+  /** Names of photos of that condition. Absent: none, or a server that does not send them. */
+  photos: z.array(z.string()).optional(),
 });
 export type HistoryAct = z.infer<typeof HistoryActSchema>;
 

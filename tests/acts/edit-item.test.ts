@@ -32,6 +32,42 @@ test('fields of two desks without a line both stand, at both desks and at the se
   }
 });
 
+test('names of photos stand with the condition that they show, and go with it; no condition has none', async () => {
+  const barcode = 'barcode-X3';
+  const shown = async () => {
+    const { written } = await record(barcode);
+    return [written.condition, written.conditionPhotos];
+  };
+  const last = async () => {
+    const { rows } = await first.now.ask('list.view', { list: 'item-history', of: barcode });
+    return rows[0]?.texts[2];
+  };
+  world().line.refuse('/v1/commands');
+  expect(await first.now.refusal('item.edit', { barcode, conditionPhotos: ['lens.jpg'] })).toBe('HF-CIRC-159');
+  await first.now.ask('item.edit', { barcode, condition: 'lens scratched' });
+  await first.now.ask('item.edit', { barcode, conditionPhotos: [' lens.jpg ', 'case 2.jpg'] });
+  expect(await shown()).toEqual(['lens scratched', ['lens.jpg', 'case 2.jpg']]);
+  expect(await last()).toBe('lens scratched · photos: lens.jpg, case 2.jpg');
+  world().line.mend();
+  await first.now.settled();
+  await until('the other desk has them', async () => {
+    const { written } = await record(barcode, second);
+    return written.conditionPhotos.length === 2;
+  });
+  expect(await first.now.refusal('item.edit', { barcode, conditionPhotos: ['lens.jpg', 'case 2.jpg'] })).toBe(
+    'HF-CIRC-150',
+  );
+  const both = { condition: 'lens cracked', conditionPhotos: ['lens.jpg', 'case 2.jpg'] };
+  await first.now.ask('item.edit', { barcode, ...both });
+  expect(await shown()).toEqual(['lens cracked', ['lens.jpg', 'case 2.jpg']]);
+  await first.now.ask('item.edit', { barcode, condition: 'lens replaced' });
+  expect(await shown()).toEqual(['lens replaced', []]);
+  expect(await last()).toBe('lens replaced');
+  await first.now.settled();
+  const row = (await serverRows(world(), 'item')).find((one) => one.barcode === barcode);
+  expect(row).toMatchObject({ condition: 'lens replaced', conditionPhotos: null });
+});
+
 test('a new label is found at once, the old one still is and says so, before and after the server has it', async () => {
   const [old, barcode] = ['barcode-X1', '39000000000017'];
   world().line.refuse('/v1/commands');

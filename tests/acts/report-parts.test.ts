@@ -110,6 +110,26 @@ test('a missing part stands in the record, and the copy is to be inspected; a se
   expect((await desk.now.ask('circ.checkin', { item: barcode })).routing?.route).toBe('reshelve');
 });
 
+test('names of photos come with the condition that was seen, and stand in the record and the history', async () => {
+  await settle({});
+  await lentAndBack();
+  const tooMany = Array.from({ length: 11 }, (_, index) => `${index}.jpg`);
+  for (const photos of [tooMany, ['x'.repeat(101)], [' ']])
+    await expect(desk.now.ask('item.reportParts', { barcode, missing: [], seen: 'dented', photos })).rejects.toThrow();
+  await expect(desk.now.ask('item.reportParts', { barcode, missing: ['map'], photos: ['lid.jpg'] })).rejects.toThrow(
+    /photos are of a condition/,
+  );
+  const photos = ['lid 1.jpg', 'x'.repeat(100)];
+  await desk.now.ask('item.reportParts', { barcode, missing: [], seen: 'dented', photos });
+  await desk.now.settled();
+  expect((await record()).written).toMatchObject({ condition: 'dented', conditionPhotos: photos });
+  const { rows } = await desk.now.ask('list.view', { list: 'item-history', of: barcode });
+  expect(rows[0]?.texts[2]).toBe(`dented · photos: ${photos.join(', ')}`);
+  await desk.now.ask('item.reportParts', { barcode, missing: [], seen: 'dented more' });
+  await desk.now.settled();
+  expect((await record()).written).toMatchObject({ condition: 'dented more', conditionPhotos: [] });
+});
+
 test('billed at once by a person who handles money, by the server after a student; gone when the part is back', async () => {
   await settle({ billAfterDays: 0, amountMinor: 1_500 });
   await lentAndBack('desk');

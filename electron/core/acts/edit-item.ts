@@ -2,7 +2,7 @@
 
 import { editItem } from '../../../shared/acts/item/edit-item.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { ITEM_FIELDS } from '../../../shared/circ/model/item-fields.ts';
+import { ITEM_FIELDS, type ItemFields } from '../../../shared/circ/model/item-fields.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import { ownItem } from '../../../shared/circ/model/reserved-item.ts';
 import { LENDER_TERMS, type LenderTerms } from '../../../shared/circ/model/borrowed.ts';
@@ -14,7 +14,7 @@ import { givenFields } from '../facade/given-item.ts';
 import { requiredItem } from '../facade/items.ts';
 import { deskAct } from './desk-act.ts';
 
-/** Throws HF-CIRC-003, HF-CIRC-150 where nothing is new, HF-CIRC-151, HF-CIRC-152, HF-CIRC-331 and HF-CIRC-332. */
+/** Throws HF-CIRC-003, HF-CIRC-150 where nothing is new, HF-CIRC-151, HF-CIRC-159, HF-CIRC-152, HF-CIRC-331 and HF-CIRC-332. */
 export const editItemAtDesk = deskAct(editItem)({
   judge: ({ desk, input: { barcode, newBarcode, lender, ...given } }) => {
     const copy = requiredCopy(desk);
@@ -22,7 +22,7 @@ export const editItemAtDesk = deskAct(editItem)({
     if (newBarcode !== undefined) refuseTaken(copy, item, newBarcode);
     const terms = lender === undefined ? {} : changedTerms(desk, item, lender);
     const written = { ...givenFields(copy, given), barcode: newBarcode };
-    const fields = ITEM_FIELDS.changed(ownItem(item), written);
+    const fields = withPhotos(item, written, ITEM_FIELDS.changed(ownItem(item), written));
     const isOfLender = Object.keys(terms).length > 0;
     if (Object.keys(fields).length === 0 && !isOfLender) throw new HoldfastError('HF-CIRC-150');
     return {
@@ -34,6 +34,16 @@ export const editItemAtDesk = deskAct(editItem)({
     };
   },
 });
+
+/** A condition and the names of its photos are written together. Throws HF-CIRC-159 for photos of none. */
+function withPhotos({ condition = null, conditionPhotos }: Item, given: ItemFields, changed: ItemFields): ItemFields {
+  if (changed.condition === undefined && changed.conditionPhotos === undefined) return changed;
+  const note = changed.condition === undefined ? condition : changed.condition;
+  const photos = given.conditionPhotos ?? null;
+  if (photos !== null && note === null) throw new HoldfastError('HF-CIRC-159');
+  if (photos === null && !conditionPhotos) return changed;
+  return { ...changed, condition: note, conditionPhotos: photos };
+}
 
 /** The terms that are new, and no others: another desk may change another. Throws HF-CIRC-332 for a copy of this library, HF-CIRC-331 for a day that is over. */
 function changedTerms(

@@ -12,7 +12,7 @@ import { givenFields } from '../facade/given-item.ts';
 import { requiredItem } from '../facade/items.ts';
 import { deskAct } from './desk-act.ts';
 
-/** Throws HF-CIRC-152, HF-CIRC-153 where the catalog has the barcode, and HF-AUTH-024. */
+/** Throws HF-CIRC-152, HF-CIRC-159, HF-CIRC-153 where the catalog has the barcode, and HF-AUTH-024. */
 export const addItemAtDesk = deskAct(addItem)({
   judge: ({ desk, input }) => {
     const copy = requiredCopy(desk);
@@ -34,7 +34,7 @@ export const addItemAtDesk = deskAct(addItem)({
   },
 });
 
-/** Throws HF-CIRC-003, HF-CIRC-152, and HF-CIRC-153 where it is complete. */
+/** Throws HF-CIRC-003, HF-CIRC-152, HF-CIRC-159, and HF-CIRC-153 where it is complete. */
 export const completeItemAtDesk = deskAct(completeItem)({
   judge: ({ desk, input }) => {
     const copy = requiredCopy(desk);
@@ -55,5 +55,6 @@ function written(
   { barcode, title, author = null, ...given }: ItemRecordInput,
 ): Omit<ArgsOf<'addItem'>, 'itemId' | 'titleId'> {
   const fields = ItemFieldsSchema.omit({ barcode: true }).parse(givenFields(copy, given));
+  if (fields.conditionPhotos && !fields.condition) throw new HoldfastError('HF-CIRC-159');
   return { barcode, title, author: author === '' ? null : author, fields };
 }

@@ -28,7 +28,8 @@ import { deskActs, recordAct, recordBeside } from './desk-act.ts';
 type Reported = { readonly item: Item; readonly args: ArgsOf<'reportParts'>; readonly told: ToldOf<'reportParts'> };
 
 /** Throws HF-CIRC-003, HF-CIRC-157 for a thing that is no part of it, HF-CIRC-181 where nothing is new, HF-CIRC-186, HF-AUTH-024, HF-AUTH-025. */
-export const reportPartsAtDesk = deskActs(reportParts)((desk, { barcode, missing, seen, chargeMinor, chargeTo }) => {
+export const reportPartsAtDesk = deskActs(reportParts)((desk, input) => {
+  const { barcode, missing, seen, photos = [], chargeMinor, chargeTo } = input;
   const copy = requiredCopy(desk);
   const at = desk.clock.now();
   const item = requiredItem(copy, barcode);
@@ -51,6 +52,7 @@ export const reportPartsAtDesk = deskActs(reportParts)((desk, { barcode, missing
     barcode: item.barcode,
     missing: parts,
     condition: seen,
+    ...(photos.length === 0 ? {} : { photos }),
     ...(chargeMinor === undefined ? {} : { chargeMinor }),
   };
   const told: ToldOf<'reportParts'> = {

@@ -11,5 +11,12 @@ export function givenFields({ library }: Copy, given: ItemForm): ItemFields {
   if (location !== undefined && location !== null && library.location(location) === null)
     throw new HoldfastError('HF-CIRC-152');
   const empty = (text: string | null | undefined) => (text === '' ? null : text);
-  return { ...given, kind: empty(given.kind), alert: empty(given.alert), condition: empty(given.condition) };
+  const conditionPhotos = given.conditionPhotos?.length === 0 ? null : given.conditionPhotos;
+  return {
+    ...given,
+    kind: empty(given.kind),
+    alert: empty(given.alert),
+    condition: empty(given.condition),
+    conditionPhotos,
+  };
 }

@@ -131,8 +131,9 @@ function setsMark(act: ItemAct, mark: ItemMark): boolean {
 }
 
 function writtenNow(item: Item): ItemWrittenNow {
-  const { callNumber, kind, location, priceMinor, alert, condition = null, parts, partPrices } = item;
-  return { callNumber, kind, location, priceMinor, alert, condition, parts, partPrices: partPrices ?? {} };
+  const { callNumber, kind, location, priceMinor, alert, condition = null, conditionPhotos, parts, partPrices } = item;
+  const plain = { callNumber, kind, location, priceMinor, alert, condition, parts };
+  return { ...plain, conditionPhotos: conditionPhotos ?? [], partPrices: partPrices ?? {} };
 }
 
 /** The borrower and former borrowers, as far as the loans are kept and their accounts are known. */

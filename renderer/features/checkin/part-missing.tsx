@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MOST_MONEY_MINOR } from '../../../shared/core/money.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { photosFaultIn } from '../../stores/item-form.ts';
 import type { PartsForm } from '../../stores/parts-store.ts';
 import { mayDo } from '../../stores/station.ts';
 import { Field, focusOnMount } from '../../ui/field.tsx';
@@ -26,25 +27,33 @@ function Form({ form }: { readonly form: PartsForm }) {
   const { parts } = useDesk();
   const money = useMoney();
   const [isWrong, setWrong] = useState(false);
+  const [isAsked, setAsked] = useState(false);
   const mayCharge = useDeskStore(
     (desk) => desk.station.store,
     (state) => mayDo(state, 'fee.add'),
   );
   const { payer, terms } = form;
-  const isEmpty = form.missing.length === 0 && form.seen.trim() === '';
+  const photosFault = photosFaultIn(form.photos, form.seen);
+  const wrongPhotos = isAsked ? photosFault : null;
+  const isEmpty = form.missing.length === 0 && form.seen.trim() === '' && form.photos.trim() === '';
   const send = (): void => {
     const isTyped = form.charge.trim() !== '';
     const amountMinor = isTyped ? money.read(form.charge) : null;
     const isAmount = !isTyped || (amountMinor !== null && amountMinor > 0 && amountMinor <= MOST_MONEY_MINOR);
+    setAsked(true);
     setWrong(!isAmount);
-    if (isAmount) void parts.send(amountMinor);
+    if (isAmount && photosFault === null) void parts.send(amountMinor);
   };
   return (
     <InlineForm
       className={styles.form}
       name={t('parts.title')}
       send={t('parts.send')}
-      wrong={form.error?.message ?? (isWrong ? t('fees.badAmount', money.example(5)) : null)}
+      wrong={
+        form.error?.message ??
+        (wrongPhotos !== null ? t(`record.${wrongPhotos}`) : null) ??
+        (isWrong ? t('fees.badAmount', money.example(5)) : null)
+      }
       isReady={!isEmpty && !form.isBusy}
       onSend={send}
       onCancel={parts.close}
@@ -58,6 +67,14 @@ function Form({ form }: { readonly form: PartsForm }) {
           value={form.seen}
           onChange={(seen) => parts.change({ seen })}
           name="parts-seen"
+        />
+        <Field
+          label={t('record.photos')}
+          hint={t('record.photosHint')}
+          value={form.photos}
+          onChange={(names) => parts.change({ photos: names })}
+          hasError={wrongPhotos !== null}
+          name="parts-photos"
         />
         {payer !== null && mayCharge && form.missing.length > 0 && (
           <Field

@@ -299,13 +299,14 @@ function LastSeen({
 function WrittenFacts({ item: { formerBarcodes, written } }: { readonly item: Item }) {
   const { t } = useTranslation();
   const money = useMoney();
-  const { kind, priceMinor, parts, condition, alert } = written;
+  const { kind, priceMinor, parts, condition, conditionPhotos, alert } = written;
   const facts = [
     { name: t('record.former'), text: formerBarcodes.join(', ') },
     { name: t('record.kind'), text: kind ?? '' },
     { name: t('record.price'), text: priceMinor === null ? '' : money.say(priceMinor) },
     { name: t('record.parts'), text: parts.join(', ') },
     { name: t('record.condition'), text: condition ?? '' },
+    { name: t('record.photos'), text: conditionPhotos.join(', ') },
     { name: t('record.alert'), text: alert ?? '' },
   ];
   return facts

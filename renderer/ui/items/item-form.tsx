@@ -26,7 +26,14 @@ export function ItemForm({ form, label, send, onChange, onSend, onCancel, childr
   const [asked, setAsked] = useState(false);
   const missing = missingIn(form, money.read);
   const badPrice = t('record.badPrice', money.example(25));
-  const faults = { title: t('record.noTitle'), price: badPrice, partPrice: badPrice, nothing: null };
+  const faults = {
+    title: t('record.noTitle'),
+    price: badPrice,
+    partPrice: badPrice,
+    badPhotos: t('record.badPhotos'),
+    photosOfNone: t('record.photosOfNone'),
+    nothing: null,
+  };
   const wrong = asked && missing !== null ? faults[missing] : null;
   return (
     <InlineForm
@@ -91,7 +98,12 @@ function Fields({ form: { mode, texts, choices }, onChange, wrong }: FieldsProps
       <Field {...of('parts', t('record.parts'))} hint={t('record.partsHint')} hasError={wrong === 'partPrice'} />
       {mode !== 'add' && (
         <>
-          <Field {...of('condition', t('record.condition'))} />
+          <Field {...of('condition', t('record.condition'))} hasError={wrong === 'photosOfNone'} />
+          <Field
+            {...of('conditionPhotos', t('record.photos'))}
+            hint={t('record.photosHint')}
+            hasError={wrong === 'badPhotos'}
+          />
           <Field {...of('alert', t('record.alert'))} hint={t('record.alertHint')} />
         </>
       )}

@@ -8,7 +8,7 @@ import { MinorUnitsSchema, MOST_MONEY_MINOR } from '../../core/money.ts';
 import { PartBillSchema } from '../../circ/model/missing-part.ts';
 import { toldDecision } from '../../circ/told.ts';
 import { CirculationAnswerSchema } from '../../views/circulation.ts';
-import { PartsSchema } from '../../views/item-form.ts';
+import { PartsSchema, PhotoNamesSchema } from '../../views/item-form.ts';
 import { defineAct } from '../define-act.ts';
 
 const SEEN_LENGTH = 500;
@@ -23,6 +23,8 @@ export const reportParts = defineAct({
     missing: z.array(z.string()),
     /** New condition text; empty = as it was. */
     condition: z.string(),
+    /** Names of photos of that condition. Absent: none. */
+    photos: z.array(z.string()).optional(),
     /** Amount for each part, where a person entered it; absent = by the library's settings. */
     chargeMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR).optional(),
   }),
@@ -45,11 +47,13 @@ export const reportParts = defineAct({
         barcode: CodeSchema,
         missing: PartsSchema,
         seen: z.string().trim().max(SEEN_LENGTH).default(''),
+        photos: PhotoNamesSchema.optional(),
         chargeMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR).optional(),
         /** The card of the person who is charged: of those who had the copy. */
         chargeTo: CodeSchema.optional(),
       })
       .refine(({ missing: parts, seen }) => parts.length > 0 || seen !== '', 'a report says something')
+      .refine(({ photos = [], seen }) => photos.length === 0 || seen !== '', 'photos are of a condition')
       .refine(
         ({ chargeMinor, chargeTo }) => (chargeMinor === undefined) === (chargeTo === undefined),
         'a charge names whom',
@@ -66,7 +70,7 @@ export const reportParts = defineAct({
     en: ['part missing', 'incomplete', 'condition at check-in'],
     es: ['falta una pieza', 'incompleto', 'estado al devolver'],
   },
-  record: (header, { itemId, missing: parts, condition }, { loanId, keepsLoan, bill, bills }) => [
+  record: (header, { itemId, missing: parts, condition, photos }, { loanId, keepsLoan, bill, bills }) => [
     {
       kind: 'act',
       act: {
@@ -80,6 +84,8 @@ export const reportParts = defineAct({
         ...(bills === undefined ? {} : { bills }),
       },
     },
-    ...(condition === '' ? [] : [{ kind: 'writeItem' as const, itemId, fields: { condition }, header }]),
+    ...(condition === ''
+      ? []
+      : [{ kind: 'writeItem' as const, itemId, fields: { condition, conditionPhotos: photos }, header }]),
   ],
 });

@@ -17,6 +17,7 @@ const FieldsSchema = ItemSchema.pick({
 }).extend({
   partPrices: ItemSchema.shape.partPrices.unwrap(),
   condition: z.string().nullable(),
+  conditionPhotos: ItemSchema.shape.conditionPhotos.unwrap(),
   borrowed: BorrowedSchema.nullable(),
 });
 
@@ -29,9 +30,13 @@ export const ITEM_FIELDS = rowFields<Item, ItemField, ItemFields>(FieldsSchema.s
   ItemFieldsSchema.parse(fields),
 );
 
-/** The item with these fields, which are its own ones while it is on reserve. A barcode that it had before still finds it. */
+/**
+ * The item with these fields, which are its own ones while it is on reserve. A barcode that it had before still finds it. Photos are of one condition:
+ * another one that comes without photos has none.
+ */
 export function withItemFields(item: Item, fields: ItemFields): Item {
-  const written: Item = { ...ownItem(item), ...ITEM_FIELDS.of(ITEM_FIELDS.written(fields)) };
+  const photos = fields.condition === undefined || !item.conditionPhotos ? {} : { conditionPhotos: null };
+  const written: Item = { ...ownItem(item), ...photos, ...ITEM_FIELDS.of(ITEM_FIELDS.written(fields)) };
   const next = withReserves(written, item.reserves ?? []);
   return withFormer(next, [...(item.formerBarcodes ?? []), item.barcode]);
 }

@@ -197,6 +197,8 @@ export const ItemSchema = z.object({
   alert: z.string().nullable(),
   /** Condition, as staff wrote it. Absent or null = none. */
   condition: z.string().nullable().optional(),
+  /** Names of photos of that condition, which the library keeps elsewhere. Absent or null = none. */
+  conditionPhotos: z.array(z.string()).nullable().optional(),
   addedAt: InstantSchema.nullable(),
   /** Loans that an import counted; the first import that knows of any stands. Absent = none. */
   usesBefore: UsesBeforeSchema.optional(),

@@ -68,6 +68,20 @@ describeStores('copies', (use) => {
     });
   });
 
+  test('lose the photos of a condition with a later one that has none, whatever order they come in [I24]', async () => {
+    for (const order of orders) {
+      const story = await openStory(await use());
+      const { a, b, send } = story;
+      a.editItem('X0', { condition: 'worn', conditionPhotos: ['spine.jpg'] }, { at: at(10) });
+      a.editItem('X1', { condition: 'worn', conditionPhotos: ['spine.jpg'] }, { at: at(12) });
+      // As a desk writes that knows of no photos.
+      for (const one of ['X0', 'X1']) b.editItem(one, { condition: 'torn' }, { at: at(11) });
+      for (const desk of order) await send(story[desk]);
+      expect(await item(story, 'X0')).toMatchObject({ condition: 'torn', conditionPhotos: null });
+      expect(await item(story, 'X1')).toMatchObject({ condition: 'worn', conditionPhotos: ['spine.jpg'] });
+    }
+  });
+
   test('keep what a person wrote when the library system says the same again, and yield when it says something else', async () => {
     const story = await openStory(await use());
     const { a, scene, send } = story;

@@ -29,10 +29,12 @@ async function writeDown(world: World, desk: SimDesk, name: 'item.add' | 'item.c
 /** Now and then a label is replaced: the old one still finds the copy, and two desks may give two copies the same. */
 async function correctCopy(world: World, desk: SimDesk): Promise<void> {
   const { chance } = world;
-  const words = `${desk.name} ${chance.below(1_000)}`;
+  const figure = chance.below(1_000);
+  const words = `${desk.name} ${figure}`;
+  const conditionPhotos = figure % 2 === 0 ? [`${words} front`, `${words} back`] : [];
   const written = chance.pick([
     { callNumber: words },
-    { condition: words, alert: words },
+    { condition: words, alert: words, conditionPhotos },
     { alert: '' },
     { parts: ['cord', 'lid', words], partPrices: { cord: 700 } },
     { newBarcode: chance.pick(NEW_LABELS) },

@@ -88,7 +88,8 @@ export const reportParts = act(3, async (world, desk) => {
   const barcode = world.chance.oneIn(3) ? someBarcode(world) : lentBarcode(world, desk);
   if (world.chance.oneIn(2)) await recorded(world, desk, 'circ.checkin', { item: barcode });
   const missing = world.chance.oneIn(5) ? [] : [world.chance.pick(PARTS)];
-  await recorded(world, desk, 'item.reportParts', { barcode, missing, seen: missing.length === 0 ? 'wet' : '' });
+  const found = missing.length === 0 ? { seen: 'wet', photos: [`wet ${desk.name}`] } : {};
+  await recorded(world, desk, 'item.reportParts', { barcode, missing, ...found });
 });
 
 /** Mostly a part that the desk knows to be missing; another is refused. */

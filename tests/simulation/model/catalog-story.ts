@@ -7,7 +7,7 @@ import { bySaid, isAllKnown, type Said } from './said.ts';
 const FieldsSchema = z.record(z.string(), z.unknown());
 const EditSchema = z.object({ itemId: z.string(), fields: FieldsSchema });
 const RecordSchema = EditSchema.extend({ titleId: z.string(), title: z.string(), author: z.string().nullable() });
-const PartsSchema = z.object({ itemId: z.string(), condition: z.string() });
+const PartsSchema = z.object({ itemId: z.string(), condition: z.string(), photos: z.array(z.string()).optional() });
 const TitleSchema = z.object({ titleId: z.string(), fields: FieldsSchema });
 
 export type CatalogNames = {
@@ -40,6 +40,8 @@ export function plainCatalog(
   const titles = new Map<string, Fields>();
   const write = (rows: Map<string, Fields>, id: string, fields: object) => {
     const own = rows.get(id) ?? new Map<string, unknown>();
+    // Photos are of one condition.
+    if ('condition' in fields && own.has('conditionPhotos')) own.set('conditionPhotos', null);
     for (const [field, value] of Object.entries(fields)) own.set(field, value);
     rows.set(id, own);
   };
@@ -48,8 +50,9 @@ export function plainCatalog(
       const { itemId, fields } = EditSchema.parse(args);
       write(items, itemOf(itemId), fields);
     } else if (name === 'reportParts') {
-      const { itemId, condition } = PartsSchema.parse(args);
-      if (condition !== '') write(items, itemOf(itemId), { condition });
+      const { itemId, condition, photos } = PartsSchema.parse(args);
+      const named = photos === undefined ? {} : { conditionPhotos: photos };
+      if (condition !== '') write(items, itemOf(itemId), { condition, ...named });
     } else if (name === 'editTitle') {
       const { titleId, fields } = TitleSchema.parse(args);
       write(titles, titleOf(titleId), fields);

@@ -91,6 +91,10 @@ export const CIRC_ERRORS = {
     what: 'este ejemplar no tiene ninguna pieza llamada {part}',
     todo: 'revise su ficha',
   }),
+  'HF-CIRC-159': errorEntry('photos are named, and no condition', 'write the condition that they show', {
+    what: 'hay nombres de fotos y ningún estado',
+    todo: 'escriba el estado que muestran',
+  }),
   'HF-CIRC-153': errorEntry('the catalog has the barcode {barcode}', 'scan the copy again', {
     what: 'el catálogo ya tiene el código {barcode}',
     todo: 'escanee el ejemplar de nuevo',

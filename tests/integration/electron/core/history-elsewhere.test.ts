@@ -16,14 +16,24 @@ const rowsOf = async (list: 'item-history' | 'course-history', of: string) => {
 };
 
 test('a note of another desk on the condition of a copy is read here, with its person and its desk', async () => {
-  await second.now.ask('item.edit', { barcode, condition: 'Scratched lid' });
+  await second.now.ask('item.edit', { barcode, condition: 'Scratched lid', conditionPhotos: ['lid.jpg'] });
+  await second.now.ask('item.reportParts', { barcode, missing: [], seen: 'Wet', photos: ['wet.jpg'] });
   await second.now.ask('item.setMark', { barcode, mark: 'in-repair', note: 'New lid' });
   await second.now.ask('item.setMark', { barcode, mark: 'damaged', note: 'Wrong copy' });
   await second.now.ask('item.clearMark', { barcode, mark: 'damaged' });
   await second.now.settled();
-  await until('both are there', async () => (await rowsOf('item-history', barcode)).length >= 4);
+  await until('both are there', async () => (await rowsOf('item-history', barcode)).length >= 5);
   const rows = await rowsOf('item-history', barcode);
-  expect(rows).toContainEqual(['Copy edited', 'Scratched lid', expect.stringMatching(/supervisor · /)]);
+  expect(rows).toContainEqual([
+    'Copy edited',
+    'Scratched lid · photos: lid.jpg',
+    expect.stringMatching(/supervisor · /),
+  ]);
+  expect(rows).toContainEqual([
+    'Missing parts reported',
+    'Wet · photos: wet.jpg',
+    expect.stringMatching(/supervisor · /),
+  ]);
   expect(rows).toContainEqual(['Copy marked', 'in repair · New lid', expect.stringMatching(/supervisor · /)]);
   world().line.cut();
   await until('the line is down', async () => !(await first.now.ask('sync.status', {})).online);

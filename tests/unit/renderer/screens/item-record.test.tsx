@@ -68,6 +68,32 @@ describe('the record of an item', () => {
     expect(sent?.input).toEqual({ barcode: OVERSTORY, priceMinor: 4_250, parts: ['book', 'map'] });
   });
 
+  test('names of photos are typed with the condition, and sent with it', async () => {
+    page = await renderPage();
+    await open();
+    await press('Edit this copy');
+    const form = () => within(record()).getByRole('form', { name: 'Edit this copy' });
+    const type = (name: string, value: string) =>
+      page.doing(() => fireEvent.change(within(form()).getByLabelText(name), { target: { value } }));
+    const send = async (): Promise<string> => {
+      await page.doing(() => fireEvent.submit(form()));
+      return within(form()).getByRole('alert').textContent;
+    };
+    await type('Names of photos', 'a.jpg');
+    expect(await send()).toContain('Write the condition that the photos show.');
+    await type('Condition', 'Spine torn');
+    await type('Names of photos', 'x'.repeat(101));
+    expect(await send()).toContain('At most 10 names of photos');
+    await type('Names of photos', Array.from({ length: 11 }, (_, index) => `${index}.jpg`).join(','));
+    expect(await send()).toContain('At most 10 names of photos');
+    await type('Names of photos', 'spine 1.jpg, , spine 2.jpg ');
+    await page.doing(() => fireEvent.submit(form()));
+    expect(record().textContent).toMatch(/Spine torn.*Names of photos.*spine 1\.jpg, spine 2\.jpg.*Saved/s);
+    const sent = page.link.calls.filter(({ name }) => name === 'item.edit').map(({ input }) => input);
+    const conditionPhotos = ['spine 1.jpg', 'spine 2.jpg'];
+    expect(sent).toEqual([{ barcode: OVERSTORY, condition: 'Spine torn', conditionPhotos }]);
+  });
+
   test('Esc leaves the form and what was typed in it, and another copy’s label is refused in it', async () => {
     page = await renderPage();
     await open();

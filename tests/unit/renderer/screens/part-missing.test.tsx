@@ -57,6 +57,20 @@ describe('a part that is missing', () => {
     expect(within(answer()).queryByRole('button', { name: 'Part missing…' })).toBeNull();
   });
 
+  test('a condition has names of photos, which need one', async () => {
+    const { barcode } = await begin();
+    const type = (name: string, value: string) =>
+      page.doing(() => fireEvent.change(within(form()).getByLabelText(name), { target: { value } }));
+    await type('Names of photos', 'lid.jpg, cord.jpg');
+    await page.doing(() => fireEvent.submit(form()));
+    expect(within(form()).getByRole('alert').textContent).toContain('Write the condition that the photos show.');
+    expect(calls('item.reportParts')).toEqual([]);
+    await type('Condition', 'lid dented');
+    await page.doing(() => fireEvent.submit(form()));
+    const photos = ['lid.jpg', 'cord.jpg'];
+    expect(calls('item.reportParts')).toEqual([{ barcode, missing: [], seen: 'lid dented', photos }]);
+  });
+
   test('is taken back by Undo: the copy goes again where it went', async () => {
     const { barcode, part } = await begin();
     await page.doing(() => fireEvent.click(within(form()).getByLabelText(part)));
