@@ -191,6 +191,7 @@ const NAMES = [
   'cart',
   'deskId',
   'lenderTerms',
+  'inventoryId',
 ] as const;
 
 /** Ids and codes of a row, for the acts on it. */
