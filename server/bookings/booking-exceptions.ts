@@ -3,11 +3,10 @@
 
 import { HOUR_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
 import { givenUnits, type Given, type KindStanding } from '../../shared/circ/booked-units.ts';
-import { isBooked, type Booking, type StandingBooking } from '../../shared/circ/model/booking.ts';
-import { isUnit, kindOf, turnaroundMs, type EquipmentKind } from '../../shared/circ/model/equipment.ts';
-import { withOldTimes } from '../../shared/circ/moved-bookings.ts';
+import type { StandingBooking } from '../../shared/circ/model/booking.ts';
+import { kindOf, type EquipmentKind } from '../../shared/circ/model/equipment.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
-import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
+import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
@@ -15,15 +14,24 @@ import { loadAliases } from '../timeline/aliases.ts';
 import { lockExceptions, openException } from '../timeline/exception-row.ts';
 import { loadWork } from '../timeline/exception-work.ts';
 import { firstResolutions } from '../timeline/resolutions.ts';
+import { equipmentOf, kindStanding } from './kind-standing.ts';
 
 /** So near to the start of a booking staff have to act at once. */
 const NEAR_MS: Millis = 2 * HOUR_MS;
 const CODES: readonly string[] = ['booked-soon', 'booking-conflict', 'booking-moved-back'];
 
-/** Looks again at the kinds, and at those that the items are units of. */
+type Touched = {
+  readonly kinds: Iterable<string>;
+  /** Units. */
+  readonly items: readonly string[];
+  /** Opening hours changed: an old time may be closed now. */
+  readonly hours: boolean;
+};
+
+/** Looks again at the kinds, at those that the items are units of, and at all where opening hours changed. */
 export async function weighBookings(
   tx: WriteTx,
-  { kinds, items, now }: { readonly kinds: Iterable<string>; readonly items: readonly string[]; readonly now: Instant },
+  { kinds, items, hours, now }: Touched & { readonly now: Instant },
   changes: RowChanges,
 ): Promise<void> {
   const known = await equipmentOf(tx);
@@ -36,10 +44,10 @@ export async function weighBookings(
     const kind = kindOf(known, item);
     if (kind !== null) touched.add(kind.id);
   }
-  for (const kind of known) if (touched.has(kind.id)) await weighKind(tx, { kind, now }, changes);
+  for (const kind of known) if (hours || touched.has(kind.id)) await weighKind(tx, { kind, now }, changes);
 }
 
-/** Kinds with bookings that stand: as time goes by a waiting one becomes urgent, and an old time ends. */
+/** Kinds with bookings that stand: as time goes by a waiting one becomes urgent, and rules with other hours come into force. */
 export async function weighAllBookings(tx: WriteTx, now: Instant, changes: RowChanges): Promise<void> {
   const open = await tx.db
     .selectFrom('exception')
@@ -52,41 +60,6 @@ export async function weighAllBookings(tx: WriteTx, now: Instant, changes: RowCh
   for (const kind of await equipmentOf(tx)) await weighKind(tx, { kind, now }, changes);
 }
 
-/** The kinds of equipment of the library. */
-export async function equipmentOf(tx: ReadTx): Promise<readonly EquipmentKind[]> {
-  const [library] = await readAllRows(tx, 'library');
-  return library?.desk?.equipment ?? [];
-}
-
-/** Every booking of a kind that is kept, for those that were moved; none where none was. */
-export async function historyOf(tx: ReadTx, { bookings }: KindStanding, kind: string): Promise<readonly Booking[]> {
-  if (!bookings.some(({ moves }) => moves !== undefined)) return [];
-  return readRowsBy(tx, 'booking', { column: 'kind', values: [kind] });
-}
-
-/** A kind as it stands at the library, each booking at the time it was placed for. */
-export async function kindStanding(tx: ReadTx, kind: EquipmentKind): Promise<KindStanding> {
-  const rows = await tx.db
-    .selectFrom('booking')
-    .select('body')
-    .where('kind', '=', kind.id)
-    .where('no_show_at', 'is not', null)
-    .execute();
-  const bookings = rows.map(({ body }) => parseRow('booking', body)).filter(isBooked);
-  if (bookings.length === 0) return { units: [], bookings, turnaroundMs: turnaroundMs(kind) };
-  const items = (await readRowsBy(tx, 'item', { column: 'item_type', values: kind.types })).filter(isUnit);
-  const loans = await readRows(
-    tx,
-    'loan',
-    items.flatMap(({ state }) => state.loan ?? []),
-  );
-  const units = items.map(({ id, barcode, state }) => {
-    const loan = loans.get(state.loan ?? '');
-    return { id, barcode, loan: loan === undefined ? null : { id: loan.id, dueAt: loan.dueAt } };
-  });
-  return { units, bookings, turnaroundMs: turnaroundMs(kind) };
-}
-
 async function weighKind(
   tx: WriteTx,
   { kind, now }: { readonly kind: EquipmentKind; readonly now: Instant },
@@ -94,9 +67,7 @@ async function weighKind(
 ): Promise<void> {
   // Two batches that do not see each other's bookings would both find nothing that meets.
   await tx.lock([`equipment:${kind.id}`]);
-  const plain = await kindStanding(tx, kind);
-  const history = await historyOf(tx, plain, kind.id);
-  const standing = withOldTimes(plain, { all: () => history, now });
+  const standing = await kindStanding(tx, kind, now);
   const yielded = await exceptionsOf(tx, standing, { kind, now });
   // Every exception of this kind, open or not: an ended one may hold again.
   const stored = (await readRowsBy(tx, 'exception', { column: 'code', values: CODES })).filter(

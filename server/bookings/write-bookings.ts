@@ -12,7 +12,7 @@ import { weighBookings } from './booking-exceptions.ts';
 
 /**
  * Writes the booking acts of a batch. An undo takes back the effect of its target. Whether bookings still meet loans and each other is looked at
- * again for every kind that one of them, or an act on one of its units, is about.
+ * again for every kind that one of them, or an act on one of its units, is about, and for all kinds at a closing.
  */
 export async function writeBookings(tx: WriteTx, batch: readonly Taken[], { changes, now }: Applying): Promise<void> {
   const writes = batch.flatMap(({ recorded }) => recorded.flatMap((one) => (one.kind === 'writeBooking' ? [one] : [])));
@@ -36,7 +36,8 @@ export async function writeBookings(tx: WriteTx, batch: readonly Taken[], { chan
   const ids = new Set<string>([...writes, ...undone].map(({ booking }) => booking));
   const kinds = ids.size === 0 ? [] : await putBookings(tx, ids, changes);
   const items = batch.flatMap(itemsIn);
-  await weighBookings(tx, { kinds, items, now }, changes);
+  const hours = batch.some(({ command: { name } }) => name === 'closeBranch' || name === 'liftClosing');
+  await weighBookings(tx, { kinds, items, hours, now }, changes);
 }
 
 /** Items that a command is about, on their timelines or off them. */

@@ -4,6 +4,7 @@
 import { actId, itemId, patronId, type ActId, type ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Params } from '../../shared/core/say.ts';
+import type { Subject } from '../../shared/circ/exception-id.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { ThereReason } from '../../shared/circ/there-reasons.ts';
@@ -15,7 +16,7 @@ import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 import { loadAliases } from '../timeline/aliases.ts';
-import { closeByEvent, lockExceptions, openException, type Subject } from '../timeline/exception-row.ts';
+import { closeByEvent, lockExceptions, openException } from '../timeline/exception-row.ts';
 import { TAKEN_STATES, toOutboxRow, type OutboxRow, type ToldBody, type ToldState } from './connector-rows.ts';
 import { refusedAfter } from './next-message.ts';
 

@@ -2,7 +2,9 @@
 
 import type { Instant } from '../../shared/core/instant.ts';
 import type { BranchId } from '../../shared/core/ids.ts';
+import { isBooked } from '../../shared/circ/model/booking.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
+import { movedBackId } from '../../shared/circ/moved-bookings.ts';
 import {
   equipmentRows,
   patronBookingRows,
@@ -10,7 +12,7 @@ import {
   type BookingRow,
 } from '../../shared/lists/bookings.ts';
 import { ruleEngine } from '../../shared/rules/resolve/rule-engine.ts';
-import { equipmentOf } from '../bookings/booking-exceptions.ts';
+import { equipmentOf } from '../bookings/kind-standing.ts';
 import { findRulesInForce } from '../query/rules-in-force.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
@@ -46,6 +48,8 @@ async function bookingState(tx: ReadTx, now: Instant): Promise<BookingListSource
   const patrons = [...bookings, ...loans.values()].map(({ patronId }) => patronId);
   const rules = await findRulesInForce(tx, now);
   const timesOf = rules === null ? null : ruleEngine(rules).timesOf;
+  const moved = bookings.filter((one) => isBooked(one) && one.moves !== undefined);
+  const told = await readRows(tx, 'exception', moved.map(movedBackId));
   const loanOf = new Map([...loans.values()].map((loan) => [loan.itemId, loan]));
   return {
     ...(await rowSource(tx, { items, patrons, loans: loans.values() })),
@@ -54,6 +58,7 @@ async function bookingState(tx: ReadTx, now: Instant): Promise<BookingListSource
       bookings.filter((one) => one.kind === kind && (one.to > after || one.moves !== undefined)),
     itemsOfTypes: (asked) => items.filter(({ kind }) => kind !== null && asked.includes(kind)),
     currentLoan: (id) => loanOf.get(id) ?? null,
+    exception: (id) => told.get(id) ?? null,
     isOpenAt: (branch, at) => timesOf?.(branch)?.isOpenAt(at) ?? true,
   };
 }

@@ -3,6 +3,7 @@
 
 import { actId, patronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
+import { exceptionIdOf } from '../../shared/circ/exception-id.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import { isAccount, proxyStanding, withLink } from '../../shared/circ/model/proxy-link.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
@@ -14,7 +15,7 @@ import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 import { loadAliases } from '../timeline/aliases.ts';
-import { exceptionIdOf, lockExceptions } from '../timeline/exception-row.ts';
+import { lockExceptions } from '../timeline/exception-row.ts';
 import { keepEarlyWrites } from './early-writes.ts';
 
 type LinkWrite = Extract<Recorded, { kind: 'writeLink' }>;

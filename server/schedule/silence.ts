@@ -2,6 +2,7 @@
 // is aged and no notice sent at its branch, until it has handed in its acts, or a supervisor ends the wait.
 
 import { hashedId } from '../../shared/core/digest.ts';
+import { exceptionIdOf } from '../../shared/circ/exception-id.ts';
 import { silentAfterMs as silentAfterOf } from '../../shared/circ/model/contact-terms.ts';
 import { actId, branchId, type BranchId, type DeskId } from '../../shared/core/ids.ts';
 import type { Instant, Millis } from '../../shared/core/instant.ts';
@@ -11,7 +12,7 @@ import { collectChanges, writeChanges, type RowChanges } from '../store/row-chan
 import type { CommandsRequest } from '../../shared/wire/commands.ts';
 import { noteSignIns } from '../staff/note-sign-ins.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
-import { exceptionIdOf, openException } from '../timeline/exception-row.ts';
+import { openException } from '../timeline/exception-row.ts';
 import { endReleased, type ReleasingAct } from '../timeline/resolutions.ts';
 
 type SilentDesk = { readonly id: string; readonly name: string; readonly branch: string; readonly since: Instant };

@@ -1,30 +1,14 @@
-// Rows of exceptions: their ids, and the values for their words. Values never name another patron.
+// Rows of exceptions: the values for their words. Values never name another patron.
 
-import {
-  exceptionId,
-  type ActId,
-  type BranchId,
-  type ExceptionId,
-  type ItemId,
-  type PatronId,
-} from '../../shared/core/ids.ts';
-import { hashedId } from '../../shared/core/digest.ts';
+import type { ActId, BranchId, ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Params } from '../../shared/core/say.ts';
+import { exceptionIdOf, type Subject } from '../../shared/circ/exception-id.ts';
 import { exceptionEntry } from '../../shared/circ/exception-table.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
 import { readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
-
-/** The subject of an exception. */
-export type Subject = { readonly item: ItemId } | { readonly patron: PatronId } | { readonly desk: string };
-
-/** The id: code, subject and the one act that caused it, with the system that reported it where there may be several. */
-export function exceptionIdOf(code: string, subject: Subject, cause: ActId, system?: string): ExceptionId {
-  const about = 'item' in subject ? subject.item : 'patron' in subject ? subject.patron : subject.desk;
-  return exceptionId(hashedId('exception', code, about, cause, ...(system === undefined ? [] : [system])));
-}
 
 export type NewException = {
   readonly code: string;

@@ -2,6 +2,7 @@
 // fact that the table names, or explained. A person's resolution stands after any later fold. [I24]
 
 import { actId, type ActId, type ItemId } from '../../shared/core/ids.ts';
+import { exceptionIdOf } from '../../shared/circ/exception-id.ts';
 import { isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { exceptionEntry } from '../../shared/circ/exception-table.ts';
@@ -10,7 +11,7 @@ import type { Exception, FoldedException } from '../../shared/circ/model/excepti
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
-import { exceptionIdOf, lockExceptions, openException } from './exception-row.ts';
+import { lockExceptions, openException } from './exception-row.ts';
 import type { LoadedTimelines } from './load-timelines.ts';
 import { loadWork } from './exception-work.ts';
 import { movedAmong, moveWords } from './moved-exceptions.ts';

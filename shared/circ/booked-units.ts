@@ -31,7 +31,7 @@ export type KindStanding = {
 };
 
 /**
- * The outcome of one booking. `conflict`: earlier bookings have every unit. `loan`: its unit is on loan until after the booking starts, and no other
+ * The outcome of one booking. `conflict`: earlier bookings have every unit, or it was moved twice. `loan`: its unit is on loan until after the booking starts, and no other
  * unit is free.
  */
 export type Given =
@@ -44,8 +44,9 @@ type Span = { readonly from: Instant; readonly to: Instant };
 /** The outcome of each booking that stands, in the order in which they were placed. */
 export function givenUnits(standing: KindStanding): ReadonlyMap<BookingId, Given> {
   const bookings = inPlacedOrder(standing.bookings.filter(isBooked));
-  const units = standing.units.toSorted((a, b) => compare(a.barcode, b.barcode) || compare(a.id, b.id));
-  const without = assign(units, bookings, { turnaroundMs: standing.turnaroundMs, taken: new Map() });
+  const units = inUnitOrder(standing.units);
+  const first = bookings.filter(({ isSecond }) => isSecond !== true);
+  const without = assign(units, first, { turnaroundMs: standing.turnaroundMs, taken: new Map() });
   // A unit that is out is taken already: it is taken from the first moment on.
   const out = new Map(
     units.flatMap(({ id, loan }) => (loan === null ? [] : [[id, [{ from: -Infinity, to: loan.dueAt }]]])),
@@ -60,6 +61,10 @@ export function givenUnits(standing: KindStanding): ReadonlyMap<BookingId, Given
       return [id, unit === undefined ? metLoan(units, plain) : { is: 'unit', unit }];
     }),
   );
+}
+
+function inUnitOrder(units: readonly Unit[]): Unit[] {
+  return units.toSorted((a, b) => compare(a.barcode, b.barcode) || compare(a.id, b.id));
 }
 
 /** The loan that stands in the way: of the unit that the booking would have, or the first to end where that one is in. */
@@ -96,10 +101,19 @@ function overlap(a: Span, b: Span, apartMs: Millis): boolean {
   return a.from < b.to + apartMs && b.from < a.to + apartMs;
 }
 
-/** Those that were placed first come first; those that have an old time again come last. */
+/** Those that were placed first come first, but for those that come last. */
 export function inPlacedOrder<B extends StandingBooking>(bookings: readonly B[]): B[] {
-  const isBack = ({ lostTime }: B) => Number(lostTime !== undefined);
-  return bookings.toSorted((a, b) => isBack(a) - isBack(b) || a.placedAt - b.placedAt || compare(a.id, b.id));
+  const lastOf = ({ isLast }: B) => Number(isLast === true);
+  return bookings.toSorted((a, b) => lastOf(a) - lastOf(b) || a.placedAt - b.placedAt || compare(a.id, b.id));
+}
+
+/** Whether a booking gets a unit beside these others, if no unit is out. */
+export function isPlaced({ units, bookings, turnaroundMs }: KindStanding, one: StandingBooking): boolean {
+  const all = inPlacedOrder([...bookings.filter(({ id, isSecond }) => id !== one.id && isSecond !== true), one]);
+  const others = all.slice(0, all.indexOf(one));
+  // Each of the others takes one unit at most: mostly there is no need to look which.
+  if (others.filter((other) => overlap(other, one, turnaroundMs)).length < units.length) return true;
+  return assign(inUnitOrder(units), [...others, one], { turnaroundMs, taken: new Map() }).has(one.id);
 }
 
 function compare(a: string, b: string): number {
@@ -236,7 +250,7 @@ export function firstFree(
 
 /** Whether one more booking of a span, placed last, gets a unit; the one that is asked for where one is. */
 export function isFreeFor(standing: KindStanding, span: Span, unit: ItemId | null): boolean {
-  const asked: StandingBooking = { ...LAST, ...span, unit, lostTime: span };
+  const asked: StandingBooking = { ...LAST, ...span, unit, isLast: true };
   const given = givenUnits({ ...standing, bookings: [...standing.bookings, asked] }).get(asked.id);
   return given?.is === 'unit' && (unit === null || given.unit === unit);
 }

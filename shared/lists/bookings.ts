@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { givenUnits, type Given, type Unit } from '../circ/booked-units.ts';
 import { bookingState, isBooked, type Booking, type StandingBooking } from '../circ/model/booking.ts';
 import { isUnit, turnaroundMs, type EquipmentKind } from '../circ/model/equipment.ts';
-import { withOldTimes } from '../circ/moved-bookings.ts';
+import { isOpenFor, withOldTimes, type OldTimeFacts } from '../circ/moved-bookings.ts';
 import type { Item } from '../circ/model/item.ts';
 import type { Loan } from '../circ/model/loan.ts';
 import { cardOf, type Patron } from '../circ/model/patron.ts';
@@ -154,14 +154,14 @@ export const patronBookings = defineList({
 const isOver = ({ what }: BookingRow): boolean => what !== 'booked' && what !== 'late';
 
 /** Data source of the rows. */
-export type BookingListSource = RowSource & {
-  equipmentKinds(): readonly EquipmentKind[];
-  /** Bookings of a kind that end after a moment, over or not, and those that were moved. */
-  bookingsOfKind(kind: string, after: Instant): readonly Booking[];
-  itemsOfTypes(types: readonly string[]): readonly Item[];
-  currentLoan(id: ItemId): Loan | null;
-  isOpenAt(branch: BranchId, at: Instant): boolean;
-};
+export type BookingListSource = RowSource &
+  OldTimeFacts & {
+    equipmentKinds(): readonly EquipmentKind[];
+    /** Bookings of a kind that end after a moment, over or not, and those that were moved. */
+    bookingsOfKind(kind: string, after: Instant): readonly Booking[];
+    itemsOfTypes(types: readonly string[]): readonly Item[];
+    currentLoan(id: ItemId): Loan | null;
+  };
 
 /** Rows of a branch; of the whole library where none is named. */
 export function equipmentRows(
@@ -178,7 +178,7 @@ export function equipmentRows(
     const isShown = ({ branch: at, to }: Booking) => to > now - DAY_MS && (branch === null || at === branch);
     const meant = bookings.filter(isShown);
     const rows = meant.flatMap((one) => {
-      const isNear = one.from < now + DAY_MS || isClosedFor(source, one);
+      const isNear = one.from < now + DAY_MS || !isOpenFor(source, one);
       const isMeant = isBooked(one) ? isNear : bookingState(one) === 'no-show' && (one.ends[0]?.at ?? 0) > now - DAY_MS;
       return isMeant ? [bookingRow(source, one, { kind, given, now, zone, items })] : [];
     });
@@ -221,7 +221,7 @@ function standingOf(
     return { id, barcode, loan: loan === null ? null : { id: loan.id, dueAt: loan.dueAt } };
   });
   const plain = { units, bookings, turnaroundMs: turnaroundMs(kind) };
-  const standing = withOldTimes(plain, { all: () => source.bookingsOfKind(kind.id, 0), now });
+  const standing = withOldTimes(plain, { ...source, all: (after) => source.bookingsOfKind(kind.id, after), now });
   return { bookings: standing.bookings, given: givenUnits(standing) };
 }
 
@@ -232,11 +232,6 @@ type Around = {
   readonly zone: string;
   readonly items: readonly Item[];
 };
-
-/** Whether its branch is closed as it is picked up, or due back: a closing that was entered since. */
-function isClosedFor(source: Pick<BookingListSource, 'isOpenAt'>, { branch, from, to }: Booking): boolean {
-  return !source.isOpenAt(branch, from) || !source.isOpenAt(branch, to - 1);
-}
 
 function bookingRow(
   source: BookingListSource,
@@ -259,7 +254,7 @@ function bookingRow(
     zone: source.branch(booking.branch)?.zone ?? zone,
     barcode: items.find(({ id }) => id === unit)?.barcode ?? null,
     without: state === 'booked' && got !== undefined && got.is !== 'unit' ? got.is : null,
-    isClosed: state === 'booked' && isClosedFor(source, booking),
+    isClosed: state === 'booked' && !isOpenFor(source, booking),
     lostAt: booking.lostTime?.from ?? null,
     branchName: source.branchName(booking.branch),
     ...who(source, booking.patronId),

@@ -191,6 +191,24 @@ test('a booking moved without a line to a time that the other desk had given awa
   await first.now.settled();
 });
 
+test('a moved booking that has its old time again is canceled at that time', async () => {
+  const { bookingId } = await first.now.ask('booking.place', book('waiting', 250, 252));
+  await first.now.settled();
+  world().line.refuse('/v1/commands');
+  for (const patron of ['limited', 'unblocked']) await second.now.ask('booking.place', book(patron, 254, 256));
+  world().clock.forward(60_000);
+  const { bookingId: moved } = await first.now.ask('booking.place', book('waiting', 254, 255, { moves: bookingId }));
+  world().line.mend();
+  await second.now.settled();
+  await first.now.settled();
+  const rows = async () => (await first.now.ask('list.view', { list: 'patron-bookings', of: 'card-waiting' })).rows;
+  await until('it has its old time', async () => JSON.stringify(await rows()).includes('Has its old time again'));
+  const { when } = await first.now.ask('booking.cancel', { bookingId: moved });
+  const { when: old } = await first.now.ask('booking.place', book('waiting', 250, 252));
+  expect(when).toBe(old);
+  await first.now.settled();
+});
+
 test('a closing that is entered over a pick-up or a return puts the booking on the list, to be moved or canceled', async () => {
   const told = async () =>
     (await first.now.ask('list.view', { list: 'equipment-bookings' })).rows.filter(({ texts }) =>

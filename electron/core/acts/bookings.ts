@@ -11,7 +11,7 @@ import { sayReason } from '../../../shared/core/say-reason.ts';
 import { sayDate, sayTime } from '../../../shared/core/say-date.ts';
 import { firstFree, isFreeFor } from '../../../shared/circ/booked-units.ts';
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
-import { isBooked, type Booking } from '../../../shared/circ/model/booking.ts';
+import { isBooked, type Booking, type StandingBooking } from '../../../shared/circ/model/booking.ts';
 import { aheadMs, graceMs, longestMs, type EquipmentKind } from '../../../shared/circ/model/equipment.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
@@ -80,10 +80,12 @@ function cancellation(desk: Desk, { id, patronId }: Booking, movedTo: BookingId)
 /** Throws HF-CIRC-317 where it is over or not known. */
 export const cancelBookingAtDesk = deskAct(cancelBooking)({
   judge: ({ desk, input }) => {
-    const booking = requiredBooking(requiredCopy(desk), input.bookingId);
+    const copy = requiredCopy(desk);
+    const booking = requiredBooking(copy, input.bookingId);
+    const [held = booking] = atTheirTimes(copy, [booking], desk.clock.now());
     return {
       record: { args: { bookingId: booking.id, patronId: booking.patronId }, told: DONE },
-      answer: (commandId) => ({ commandId, bookingId: booking.id, when: saySpan(desk, booking) }),
+      answer: (commandId) => ({ commandId, bookingId: booking.id, when: saySpan(desk, held) }),
     };
   },
 });
@@ -148,16 +150,26 @@ function requireStanding(desk: Desk, copy: Copy, { patron, card, from }: Booker)
 type Moving = { readonly moved: Booking | null };
 
 function requireFewBookings(
-  { sight }: Copy,
+  copy: Copy,
   kind: EquipmentKind,
   { patron, moved }: Moving & { readonly patron: Patron },
   now: Instant,
 ): void {
-  const standing = sight.bookings
+  const booked = copy.sight.bookings
     .bookingsOfPatron(patron.id)
-    .filter((one) => isBooked(one) && one.kind === kind.id && one.to > now && one.id !== moved?.id);
+    .filter((one) => isBooked(one) && one.kind === kind.id && one.id !== moved?.id);
+  const standing = atTheirTimes(copy, booked, now).filter(({ to }) => to > now);
   if (kind.bookings !== undefined && standing.length >= kind.bookings)
     throw new HoldfastError('HF-CIRC-318', { count: standing.length, kind: kind.name });
+}
+
+/** Bookings at the times that they have: a moved one may have its old time again. */
+function atTheirTimes(copy: Copy, bookings: readonly Booking[], now: Instant): StandingBooking[] {
+  const kindIds = new Set(bookings.filter(({ moves }) => moves !== undefined).map(({ kind }) => kind));
+  const kinds = (copy.library.deskTerms().equipment ?? []).filter(({ id }) => kindIds.has(id));
+  const timed = kinds.flatMap((kind) => kindStanding(copy, kind, { after: 0, now }).bookings);
+  const byId = new Map(timed.map((one) => [one.id, one]));
+  return bookings.map((one) => byId.get(one.id) ?? one);
 }
 
 function requireFree(

@@ -1,12 +1,13 @@
 // Loads the facts for decisions from the state visible at this desk.
 
+import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import type { TitleId } from '../../../shared/core/ids.ts';
+import type { BranchId, TitleId } from '../../../shared/core/ids.ts';
 import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { KindStanding } from '../../../shared/circ/booked-units.ts';
 import { isBooked, type Booking } from '../../../shared/circ/model/booking.ts';
 import { isUnit, kindOf, turnaroundMs, type EquipmentKind } from '../../../shared/circ/model/equipment.ts';
-import { withOldTimes } from '../../../shared/circ/moved-bookings.ts';
+import { withOldTimes, type OldTimeFacts } from '../../../shared/circ/moved-bookings.ts';
 import {
   countedAs,
   owedOf,
@@ -97,8 +98,23 @@ export function kindStanding(
       return { id, barcode, loan: loan === null ? null : { id: loan.id, dueAt: loan.dueAt } };
     });
   const standing = { units, bookings: bookedAfter(copy, kind, after), turnaroundMs: turnaroundMs(kind) };
-  const held = withOldTimes(standing, { all: () => sight.bookings.bookingsOfKind(kind.id, 0), now });
+  const all = (since: Instant) => sight.bookings.bookingsOfKind(kind.id, since);
+  const held = withOldTimes(standing, { ...oldTimeFacts(copy, now), all, now });
   return { ...held, bookings: held.bookings.filter(({ to }) => to > after) };
+}
+
+/** Facts about old times of moved bookings. Opening hours are those of the rules now. */
+export function oldTimeFacts({ db, library }: Copy, now: Instant): OldTimeFacts {
+  let rules: RuleSet | null | undefined;
+  const timesOf = (branch: BranchId) => {
+    // Most kinds have no moved booking, and a list asks for each row.
+    rules ??= library.rulesAt(now);
+    return rules === null ? null : ruleEngine(rules).timesOf(branch);
+  };
+  return {
+    isOpenAt: (branch, at) => timesOf(branch)?.isOpenAt(at) ?? true,
+    exception: (id) => exceptionById(db, id),
+  };
 }
 
 function bookedAfter({ sight }: Copy, kind: EquipmentKind, after: Instant): Booking[] {

@@ -36,7 +36,6 @@ import { lessonRows } from '../../../shared/lists/staff-lessons.ts';
 import { unseenRows } from '../../../shared/lists/shelf-missing.ts';
 import type { ShelfReading } from '../../../shared/callnumbers/shelf-range.ts';
 import { MOST_READ } from '../../../shared/views/shelf.ts';
-import { ruleEngine } from '../../../shared/rules/resolve/rule-engine.ts';
 import { copyRows, titleHoldRows } from '../../../shared/lists/title-lists.ts';
 import { billsHere, provisionalAccountSource } from '../../../db/lists/account-lists.ts';
 import { alikeGroups } from '../../../db/lists/duplicates.ts';
@@ -54,6 +53,7 @@ import { waitingActRows } from '../../../db/lists/waiting-acts.ts';
 import type { Copy } from '../desk-sight.ts';
 import { cartName } from '../../../shared/circ/cart-name.ts';
 import { inventoryRows, readInventory } from '../facade/inventories.ts';
+import { oldTimeFacts } from '../facade/load-facts.ts';
 import { isLeaseOver, KNOWS_BORROWERS } from '../lease.ts';
 import { deskAccountRows } from './account-rows.ts';
 import { exceptionRows } from './exception-rows.ts';
@@ -198,14 +198,12 @@ export function patronHolds(
 
 /** Look-ups for the rows of bookings. */
 function bookingSource(copy: Copy, now: Instant): BookingListSource {
-  const rules = copy.library.rulesAt(now);
-  const timesOf = rules === null ? null : ruleEngine(rules).timesOf;
   return {
     ...rowSource(copy),
+    ...oldTimeFacts(copy, now),
     equipmentKinds: () => copy.library.deskTerms().equipment ?? [],
     bookingsOfKind: (kind, after) => copy.sight.bookings.bookingsOfKind(kind, after),
     itemsOfTypes: (types) => copy.sight.itemsOfTypes(types),
-    isOpenAt: (branch, at) => timesOf?.(branch)?.isOpenAt(at) ?? true,
   };
 }
 

@@ -55,8 +55,15 @@ export const BookingSchema = PlacedSchema.extend({
 });
 export type Booking = z.infer<typeof BookingSchema>;
 
-/** A booking at the time that it has. `lostTime`: the time it was moved to; an earlier booking has that one. */
-export type StandingBooking = Booking & { readonly lostTime?: Pick<Booking, 'from' | 'to'> };
+/** A booking at the time that it has. */
+export type StandingBooking = Booking & {
+  /** The time it was moved to; an earlier booking has that one. */
+  readonly lostTime?: Pick<Booking, 'from' | 'to'>;
+  /** It gets a unit after all others, whenever it was placed. */
+  readonly isLast?: true;
+  /** Another desk had moved the old booking before: it gets no unit. */
+  readonly isSecond?: true;
+};
 
 /** One act on a booking. */
 export type BookingWrite =

@@ -2,6 +2,7 @@
 
 import { libraryEquipment } from '../../../server/lists/booking-lists.ts';
 import { createSchedule } from '../../../server/schedule/schedule.ts';
+import { activationOf } from '../../../shared/circ/place-closing.ts';
 import { bookingId, libraryId } from '../../../shared/core/ids.ts';
 import { DAY_MS, MINUTE_MS } from '../../../shared/core/instant.ts';
 import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
@@ -165,7 +166,72 @@ describeStores('bookings', (use) => {
     ]);
   });
 
-  test('moved to a time that was booked before, as comes out late: the old time again, which is nobody else’s [I24]', async () => {
+  const byHand = [
+    ['', false],
+    [', dealt with by a person', true],
+  ] as const;
+  test.each(byHand)(
+    'moved to a time that was booked before, as comes out late: the old time until its grace%s [I24]',
+    async (_, isResolved) => {
+      const day = 2 * DAY_MS;
+      const later = { from: day + at(14), to: day + at(16) };
+      const ends: unknown[] = [];
+      for (const order of orders) {
+        const story = await withCameras(await openStory(await use()), ['X0']);
+        const { a, b, scene } = story;
+        place(a, 'B1', { patron: 'P1', from: at(10), to: at(12) }, at(8));
+        await story.send(a);
+        move(a, ['B1', 'B2'], { patron: 'P1', ...later }, at(8, 40));
+        place(b, 'B3', { patron: 'P2', ...later }, at(8, 30));
+        for (const desk of order) await story.send(story[desk]);
+        const back = await told(story, 'booking-moved-back');
+        const lists = await rowsOf(story);
+        if (isResolved) {
+          const rows = await scene.rows('exception');
+          a.resolve(
+            rows.map(({ id }) => id),
+            { at: at(9, 30) },
+          );
+          await story.send(a);
+        }
+        // The grace of the old time is over, and nobody came: it ends there, long before that of the new one.
+        scene.clock.set(at(10, 31));
+        // The branch is not silent.
+        for (const desk of [a, b]) {
+          desk.checkin('X1', { at: at(10, 30) });
+          await story.send(desk);
+        }
+        const late = await rowsOf(story);
+        await look(story);
+        await look(story);
+        const ended = (await scene.rows('booking')).find(({ id }) => id === 'B2')?.ends;
+        const codes = (await scene.rows('exception'))
+          .filter(({ code }) => code.startsWith('booking'))
+          .map(({ code, state }) => [code, state]);
+        ends.push({
+          back,
+          lists,
+          late,
+          codes,
+          left: await rowsOf(story),
+          ended: ended?.map(({ how, at: when }) => [how, when]),
+        });
+        expect(scene.faults).toEqual([]);
+      }
+      expect(ends[0]).toEqual(ends[1]);
+      const isBack = ['P1', at(10), day + at(14), null];
+      expect(ends[0]).toEqual({
+        back: [{ patronId: 'P1', from: at(10), wanted: day + at(14) }],
+        lists: [isBack],
+        late: [isBack],
+        codes: [['booking-moved-back', isResolved ? 'resolved' : 'explained']],
+        left: [],
+        ended: [['no-show', at(10, 30)]],
+      });
+    },
+  );
+
+  test('that its new time was taken comes out when the old one is over: the patron is told that none is left [I24]', async () => {
     const ends: unknown[] = [];
     for (const order of orders) {
       const story = await withCameras(await openStory(await use()), ['X0']);
@@ -174,27 +240,74 @@ describeStores('bookings', (use) => {
       await story.send(a);
       move(a, ['B1', 'B2'], { patron: 'P1', ...afternoon }, at(8, 40));
       place(b, 'B3', { patron: 'P2', ...afternoon }, at(8, 30));
-      for (const desk of order) await story.send(story[desk]);
-      const back = await told(story, 'booking-moved-back');
-      const lists = await rowsOf(story);
-      // The old time is over, and nobody came: no unit is left at the new one.
       scene.clock.set(at(10, 31));
-      a.checkin('X1', { at: at(10, 30) });
-      await story.send(a);
+      for (const desk of order) await story.send(story[desk]);
       await look(story);
-      const after = [await told(story, 'booking-moved-back'), await told(story, 'booking-conflict')];
-      ends.push([back, lists, after]);
-      expect(scene.faults).toEqual([]);
+      ends.push([await told(story, 'booking-conflict'), await told(story, 'booking-moved-back'), await rowsOf(story)]);
     }
     expect(ends[0]).toEqual(ends[1]);
     expect(ends[0]).toEqual([
-      [{ patronId: 'P1', from: at(10), wanted: at(14) }],
+      [{ patronId: 'P1', from: at(14), wanted: null }],
+      [],
       [
-        ['P1', at(10), at(14), null],
+        ['P1', at(14), null, 'conflict'],
         ['P2', at(14), null, null],
       ],
-      [[], [{ patronId: 'P1', from: at(14), wanted: null }]],
     ]);
+  });
+
+  test('moved since its branch closes then: a lost new time is a conflict, in every order, and the old one again if the closing is lifted [I24]', async () => {
+    const ends: unknown[] = [];
+    for (const order of [
+      ['a', 'b', 'c'],
+      ['b', 'a', 'c'],
+      ['c', 'b', 'a'],
+      ['a', 'c', 'b'],
+    ] as const) {
+      const story = await withCameras(await openStory(await use()), ['X0']);
+      const { a, b, c, scene } = story;
+      place(a, 'B1', { patron: 'P1', from: at(10), to: at(12) }, at(8));
+      await story.send(a);
+      const window = { branches: ['main'], from: at(9), to: at(11), reason: 'No power' };
+      const rules = { ...DONE, rulesVersion: 'rules-1', closings: [] };
+      const closing = c.record('closeBranch', { args: window, told: rules }, { at: at(8, 20), staff: 'boss' });
+      move(a, ['B1', 'B2'], { patron: 'P1', ...afternoon }, at(8, 40));
+      place(b, 'B3', { patron: 'P2', ...afternoon }, at(8, 30));
+      for (const desk of order) await story.send(story[desk]);
+      const closed = [await told(story, 'booking-conflict'), await told(story, 'booking-moved-back')];
+      const lifts = { args: { closing: activationOf(closing) }, told: rules };
+      c.record('liftClosing', lifts, { at: at(8, 50), staff: 'boss' });
+      await story.send(c);
+      ends.push([closed, await told(story, 'booking-conflict'), await told(story, 'booking-moved-back')]);
+      expect(scene.faults).toEqual([]);
+    }
+    for (const end of ends)
+      expect(end).toEqual([
+        [[{ patronId: 'P1', from: at(14), wanted: null }], []],
+        [],
+        [{ patronId: 'P1', from: at(10), wanted: at(14) }],
+      ]);
+  });
+
+  test('moved at two desks without a line: the second move by time has no unit, and somebody is told [I24]', async () => {
+    const ends: unknown[] = [];
+    for (const order of orders) {
+      const story = await withCameras(await openStory(await use()), ['X0']);
+      const { a, b, c, scene } = story;
+      place(c, 'B1', { patron: 'P1', from: at(10), to: at(12) }, at(8));
+      await story.send(c);
+      move(a, ['B1', 'B2'], { patron: 'P1', ...afternoon }, at(8, 40));
+      move(b, ['B1', 'B3'], { patron: 'P1', from: at(18), to: at(19) }, at(8, 45));
+      for (const desk of order) await story.send(story[desk]);
+      const twice = await told(story, 'booking-conflict');
+      // The patron wants that time: the first is canceled.
+      cancel(c, 'B2', 'P1', at(9));
+      await story.send(c);
+      ends.push([twice, await told(story, 'booking-conflict'), await rowsOf(story)]);
+      expect(scene.faults).toEqual([]);
+    }
+    expect(ends[0]).toEqual(ends[1]);
+    expect(ends[0]).toEqual([[{ patronId: 'P1', from: at(18), wanted: null }], [], [['P1', at(18), null, null]]]);
   });
 
   test('moved, and both times are booked meanwhile: the patron is told that none is left [I24]', async () => {

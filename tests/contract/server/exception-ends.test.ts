@@ -1,8 +1,8 @@
 // Exceptions end by the facts that they are about and by nothing else, under any ids of their patrons and items, and in
 // either order of the act that raises one and the work of staff on it. [I24] [I33]
 
-import { exceptionIdOf } from '../../../server/timeline/exception-row.ts';
 import { libraryId, patronId } from '../../../shared/core/ids.ts';
+import { exceptionIdOf } from '../../../shared/circ/exception-id.ts';
 import { provisionalItemId, provisionalPatronId } from '../../../shared/circ/recorded.ts';
 import { describeStores } from './support/stores.ts';
 import { ofCode, openStory, type Story } from './support/story.ts';

@@ -4,7 +4,6 @@
 import { z } from 'zod';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import type { ReadTx } from '../../../server/store/store.ts';
-import { HOUR_MS } from '../../../shared/core/instant.ts';
 import { isSameData } from '../../../shared/core/same-data.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Row } from '../../../shared/wire/rows.ts';
@@ -94,12 +93,18 @@ export function checkBookings(
   const loan = loans.find(({ id }) => id === thing.state.loan);
   const isLent = thing.state.status === 'on-loan' && loan !== undefined;
   if (!isLent && thing.state.status !== 'available') return;
-  const wanted = meetings(plain, { loan: isLent ? loan : null, patronOf, now });
-  if (wanted === null) return;
   const open = exceptions
     .filter(({ code, state }) => CODES.has(code) && state !== 'explained')
     .filter(({ state }) => state === 'open' || state === 'resolved');
   const found = open.map(({ code, cause, patronId }) => `${code} ${cause} ${patronId}`);
+  // Of the old time that begins then.
+  const told = new Set(
+    open.flatMap(({ code, cause, params: { from } }) =>
+      code === 'booking-moved-back' && typeof from === 'object' && 'dueAt' in from ? [`${cause} ${from.dueAt}`] : [],
+    ),
+  );
+  const isTold = (act: string, from: number) => told.has(`${act} ${from}`);
+  const wanted = meetings(plain, { loan: isLent ? loan : null, patronOf, now, isTold });
   const missing = wanted.filter((one) => !found.includes(one));
   const more = open.filter(
     ({ state, code, cause, patronId }) => state === 'open' && !wanted.includes(`${code} ${cause} ${patronId}`),
@@ -142,30 +147,33 @@ type Around = {
   readonly loan: Row<'loan'> | null;
   readonly patronOf: (id: string) => string;
   readonly now: number;
+  readonly isTold: (act: string, from: number) => boolean;
 };
 type Time = { readonly from: number; readonly to: number };
 
 /**
  * Exceptions on bookings of the one unit: those that come too late, those that have their old time again, and those
- * that a loan runs into. Null: an old time is ending just now, and the server may not have looked since.
+ * that a loan runs into. An old time whose grace is over counts if somebody was told of it: the server ends it once it
+ * hears of all desks. Of two moves of one booking the second has no unit.
  */
-function meetings(plain: ReadonlyMap<string, Plain>, { loan, patronOf, now }: Around): string[] | null {
+function meetings(plain: ReadonlyMap<string, Plain>, { loan, patronOf, now, isTold }: Around): string[] {
   const all = [...plain.values()];
   const isStanding = ({ ends }: Plain) => ends.length === 0;
+  const standing = all.filter((one) => isStanding(one) && !isSecond(plain, one, Infinity));
   const back = new Map<Plain, Time>();
   for (const one of all.filter((each) => isStanding(each) && each.placed.moves !== undefined).toSorted(byPlacing)) {
-    const stood = all.filter((other) => stoodAt(other, one));
-    const isKept = keptOf(stood, back).has(one) && keptOf(all.filter(isStanding), back).has(one);
+    if (isSecond(plain, one, Infinity)) continue;
+    const stood = all.filter((other) => stoodAt(other, one) && !isSecond(plain, other, one.at));
+    const isKept = keptOf(stood, back).has(one) && keptOf(standing, back).has(one);
     if (isKept) continue;
-    const old = oldOnes(plain, one);
-    if (old.some(({ graceEnd }) => graceEnd <= now && graceEnd > now - LOOKED_MS)) return null;
-    const around = all.filter((other) => isStanding(other) || other.ends[0]?.isPickUp === true);
-    const found = old.find(
-      ({ placed, graceEnd }) => graceEnd > now && keptOf(around, new Map([...back, [one, placed]])).has(one),
+    const around = [...standing, ...all.filter((other) => other.ends[0]?.isPickUp === true)];
+    const found = oldOnes(plain, one).find(
+      ({ placed, graceEnd }) =>
+        (graceEnd > now || isTold(one.act, placed.from)) && keptOf(around, new Map([...back, [one, placed]])).has(one),
     );
     if (found !== undefined) back.set(one, found.placed);
   }
-  const kept = keptOf(all.filter(isStanding), back);
+  const kept = keptOf(standing, back);
   const told = all.filter(isStanding).flatMap((one): string[] => {
     const patron = patronOf(one.placed.patronId);
     if (!kept.has(one)) return [`booking-conflict ${one.act} ${patron}`];
@@ -201,8 +209,18 @@ function byPlacing(a: Plain, b: Plain): number {
   return a.at - b.at || (a.placed.bookingId < b.placed.bookingId ? -1 : 1);
 }
 
-/** In which the server has looked again, faults and all. */
-const LOOKED_MS = HOUR_MS;
+/** Whether the old booking had been moved to another one, which stood or was picked up at a moment. */
+function isSecond(plain: ReadonlyMap<string, Plain>, { placed }: Plain, at: number): boolean {
+  const [moved] = plain.get(placed.moves ?? '')?.ends ?? [];
+  if (moved?.movedTo === undefined || moved.movedTo === placed.bookingId || moved.at > at) return false;
+  let last = plain.get(moved.movedTo);
+  for (;;) {
+    const [end] = last?.ends ?? [];
+    if (last === undefined || end === undefined || end.at > at) return last !== undefined;
+    if (end.movedTo === undefined) return end.isPickUp;
+    last = plain.get(end.movedTo);
+  }
+}
 
 /** The bookings that one was moved from, the latest first, as far as nothing else ended them before. */
 function oldOnes(plain: ReadonlyMap<string, Plain>, one: Plain): Plain[] {
