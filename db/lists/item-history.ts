@@ -2,8 +2,10 @@
 // server.
 
 import { z } from 'zod';
+import { writtenIn } from '../../shared/acts/written-text.ts';
 import type { ItemAct } from '../../shared/circ/acts.ts';
 import { resolveUndos } from '../../shared/circ/fold/undo.ts';
+import type { ActId } from '../../shared/core/ids.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import type { HistoryAct } from '../../shared/wire/history.ts';
@@ -57,15 +59,15 @@ function rowOfAct(act: ItemAct, library: ListCopy['library']): ItemActRow {
     parts: act.kind === 'reportParts' || act.kind === 'partReturned' ? act.parts : [],
     written: null,
     photos: [],
-    where: whereOf(act, library),
+    shelf: act.kind === 'seen' ? (library.location(act.location)?.name ?? null) : null,
     by: null,
     place: act.desk === '' ? 'import' : act.desk === OWN_DESK ? 'server' : 'another-desk',
   };
 }
 
-function whereOf(act: ItemAct, library: ListCopy['library']): string | null {
-  if (act.kind === 'seen') return library.location(act.location)?.name ?? null;
-  return act.kind === 'checkin' || act.kind === 'clearMark' ? (act.place ?? null) : null;
+/** The text that a person typed with an act of this desk; null = none, purged, or of another desk. */
+export function typedHere(ledger: Ledger, act: ActId): string | null {
+  return writtenIn(actsOfIds(ledger, [act])[0]?.args?.command);
 }
 
 /** The act as people ask for it. */
@@ -83,7 +85,7 @@ function withOwn(ledger: Ledger, { body, recordedAt, args }: RecentAct, known: I
     name: body.name,
     mark: known?.mark ?? null,
     parts: known?.parts ?? [],
-    where: known?.where ?? WrittenSchema.safeParse(args?.command).data?.place ?? null,
+    shelf: known?.shelf ?? null,
     written: writtenIn(args?.command),
     photos: photosIn(args?.command),
     by: staffId === null ? null : (grantById(ledger, staffId)?.staff ?? staffId),
@@ -98,26 +100,16 @@ function withOther(
 ): ItemActRow {
   const by = [staff, desk].filter(Boolean).join(' · ');
   if (known !== undefined) return { ...known, written, photos, by };
-  return { commandId, at, name, mark: null, parts: [], where: null, written, photos, by, place: 'another-desk' };
+  return { commandId, at, name, mark: null, parts: [], shelf: null, written, photos, by, place: 'another-desk' };
 }
 
-const WrittenSchema = z.object({
-  condition: z.string().optional(),
-  note: z.string().optional(),
-  place: z.string().optional(),
+const PhotosSchema = z.object({
   photos: z.array(z.string()).optional(),
-  fields: z.object({ condition: z.string().nullish(), conditionPhotos: z.array(z.string()).nullish() }).optional(),
+  fields: z.object({ conditionPhotos: z.array(z.string()).nullish() }).optional(),
 });
 
 /** Gone with the other personal values of an act. */
-function writtenIn(command: unknown): string | null {
-  const { condition, note, fields } = WrittenSchema.safeParse(command).data ?? {};
-  return (
-    [condition, fields?.condition, note].find((text) => text !== undefined && text !== null && text !== '') ?? null
-  );
-}
-
 function photosIn(command: unknown): string[] {
-  const { photos, fields } = WrittenSchema.safeParse(command).data ?? {};
+  const { photos, fields } = PhotosSchema.safeParse(command).data ?? {};
   return photos ?? fields?.conditionPhotos ?? [];
 }

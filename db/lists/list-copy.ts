@@ -2,7 +2,7 @@
 
 import type { BranchId, LocationId, PolicyHash } from '../../shared/core/ids.ts';
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';
-import type { AwaySource } from '../../shared/lists/away-items.ts';
+import type { FindSource } from '../../shared/lists/away-items.ts';
 import { trapOf, type HoldSource } from '../../shared/lists/hold-rows.ts';
 import type { ProvisionalSource } from '../../shared/lists/provisional-items.ts';
 import type { ReserveSource } from '../../shared/lists/reserve-lists.ts';
@@ -24,7 +24,7 @@ export type ListCopy = {
 /** Data source for the rows of every list at a desk. */
 export function rowSource(
   copy: ListCopy,
-): RowSource & HoldSource & AwaySource & ProvisionalSource & ReserveSource & ReadingSource {
+): RowSource & HoldSource & Omit<FindSource, 'placeTyped'> & ProvisionalSource & ReserveSource & ReadingSource {
   const { sight, library } = copy;
   return {
     item: (id) => sight.item(id),
@@ -51,6 +51,7 @@ export function rowSource(
       sight.holdActsOfTitle(titleId).some((act) => 'hold' in act && act.hold === id && sight.isPendingAct(act.id)),
     provisionalItems: () => sight.provisionalItems(),
     itemsAway: (status) => sight.itemsAway(status),
+    itemsFound: (after) => sight.itemsFound(after),
     claimedLoans: () => sight.claimedLoans(),
     lostLoans: () => sight.lostLoans(),
     actsOfItem: (id) => sight.actsOfItem(id),

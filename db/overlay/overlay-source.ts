@@ -44,6 +44,7 @@ import {
   itemByBarcode,
   itemById,
   itemsAway,
+  itemsFound,
   borrowedItems,
   itemsOnCarts,
   itemsOfTitle,
@@ -84,6 +85,8 @@ export type OverlaySource = {
   itemByBarcode(barcode: string): Item | null;
   /** Copies that are missing, or on their way. */
   itemsAway(status: AwayStatus): readonly Item[];
+  /** Copies that were found after a moment. */
+  itemsFound(after: Instant): readonly Item[];
   itemsOnCarts(): readonly Item[];
   /** Copies of other libraries that are here. */
   borrowedItems(): readonly Item[];
@@ -143,6 +146,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     item: (id) => itemById(db, id),
     itemByBarcode: (barcode) => itemByBarcode(db, barcode),
     itemsAway: (status) => itemsAway(db, status),
+    itemsFound: (after) => itemsFound(db, after),
     itemsOnCarts: () => itemsOnCarts(db),
     borrowedItems: () => borrowedItems(db),
     claimedLoans: () => claimedLoans(db),
@@ -200,6 +204,7 @@ export const emptySource: OverlaySource = {
   item: () => null,
   itemByBarcode: () => null,
   itemsAway: () => [],
+  itemsFound: () => [],
   itemsOnCarts: () => [],
   borrowedItems: () => [],
   claimedLoans: () => [],

@@ -1,8 +1,9 @@
 // The visible state of this desk: the replica with the overlay over it. Every query of a screen or a decision goes here.
 
 import type { ActId, ExceptionId, ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
 import type { FoldedException } from '../../shared/circ/model/exception.ts';
-import { isAway, type AwayStatus, type Item } from '../../shared/circ/model/item.ts';
+import { isFoundAfter, type AwayStatus, type Item, type ItemState } from '../../shared/circ/model/item.ts';
 import type { RecordedLogWrite } from '../../shared/circ/model/log-entry.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
@@ -41,6 +42,8 @@ export type OverlayView = HoldView &
     itemNow(item: Item): Item;
     /** Copies that are missing, or on their way. */
     itemsAway(status: AwayStatus): readonly Item[];
+    /** Copies that were found after a moment and are not missing again. */
+    itemsFound(after: Instant): readonly Item[];
     /** Copies that wait on a cart for their shelf. */
     itemsOnCarts(): readonly Item[];
     /** Copies of other libraries that are here. */
@@ -111,7 +114,10 @@ export function overlayView(behind: Behind): OverlayView {
       return row === null ? null : view.itemNow(row);
     },
     itemNow: (item) => itemNow(behind, item),
-    itemsAway: (status) => itemsAway(behind, view, status),
+    itemsAway: (status) =>
+      itemsInState(behind, view, behind.source.itemsAway(status), (state) => state.status === status),
+    itemsFound: (after) =>
+      itemsInState(behind, view, behind.source.itemsFound(after), (state) => isFoundAfter(state, after)),
     itemsOnCarts: () => itemsOnCarts(behind, view),
     borrowedItems: () => borrowedItems(behind, view),
     claimedLoans: () => claimedLoans(behind, view),
@@ -163,11 +169,16 @@ function itemsOfTitle(behind: Behind, id: TitleId): Item[] {
 }
 
 /** Those of the replica, and those that acts over it have put there. */
-function itemsAway({ source, groups }: Behind, view: OverlayView, status: AwayStatus): Item[] {
-  const ids = new Set(source.itemsAway(status).map(({ id }) => id));
+function itemsInState(
+  { groups }: Behind,
+  view: OverlayView,
+  stored: readonly Item[],
+  isMeant: (state: ItemState) => boolean,
+): Item[] {
+  const ids = new Set(stored.map(({ id }) => id));
   for (const { folded } of groups.places.all)
-    for (const [id, { state }] of folded.items) if (isAway(state, status)) ids.add(id);
-  return [...ids].flatMap((id) => view.item(id) ?? []).filter(({ state }) => isAway(state, status));
+    for (const [id, { state }] of folded.items) if (isMeant(state)) ids.add(id);
+  return [...ids].flatMap((id) => view.item(id) ?? []).filter(({ state }) => isMeant(state));
 }
 
 /** Those of the replica, and those that edits of this desk have made so. */

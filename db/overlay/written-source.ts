@@ -27,6 +27,7 @@ export function writtenSource(
     itemsOnCarts: () => source.itemsOnCarts().map(written),
     borrowedItems: () => source.borrowedItems().map(written),
     itemsAway: (status) => source.itemsAway(status).map(written),
+    itemsFound: (after) => source.itemsFound(after).map(written),
   };
 
   function relabeled(barcode: string): Item | null {

@@ -5,7 +5,7 @@ import type { BranchId, ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Course } from '../../shared/circ/model/course.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
-import { missingListRows, transitRows } from '../../shared/lists/away-items.ts';
+import { transitRows } from '../../shared/lists/away-items.ts';
 import { isLossToReplace, lossToReview, reviewRows, toReplaceRows } from '../../shared/lists/replacement-review.ts';
 import { assignedTo } from '../../shared/circ/exception-work.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
@@ -56,7 +56,7 @@ import { bookingsOfPatron, libraryEquipment } from './booking-lists.ts';
 import { libraryAccountRows } from './account-rows.ts';
 import { borrowedCopies, lentCopies } from './interlibrary-lists.ts';
 import { courseOf, coursesOfTitle, readingsOfCourse, reserveState } from './course-lists.ts';
-import { awayState, missingCopies } from './missing-lists.ts';
+import { awayState, missingAndFound, missingCopies } from './missing-lists.ts';
 import { rowSource } from './row-source.ts';
 
 type Asked = {
@@ -84,10 +84,10 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'late-equipment': lateEquipment,
   'equipment-bookings': libraryEquipment,
   'patron-bookings': bookingsOfPatron,
-  missing: (asked) => missingCopies(asked, missingListRows, null),
+  missing: missingAndFound,
   'replacement-review': (asked) => missingCopies(asked, reviewRows, lossToReview(asked.now)),
   'to-replace': (asked) => missingCopies(asked, toReplaceRows, isLossToReplace),
-  'in-transit': async (asked) => transitRows(await awayState(asked, ['in-transit']), asked.branch),
+  'in-transit': async (asked) => transitRows(await awayState(asked, 'in-transit'), asked.branch),
   'reserves-processing': async (asked) => processingRows(await reserveState(asked.tx), asked),
   'reserves-to-pull': async (asked) => reservePullRows(await reserveState(asked.tx), asked),
   'course-readings': readingsOfCourse,

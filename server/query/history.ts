@@ -6,6 +6,7 @@ import type { Clock } from '../../shared/core/ports.ts';
 import { ItemIdSchema } from '../../shared/core/ids.ts';
 import { ReserveStatusSchema } from '../../shared/core/reserve-status.ts';
 import { readAct } from '../../shared/acts/read-act.ts';
+import { textIn, WrittenSchema } from '../../shared/acts/written-text.ts';
 import {
   MOST_HISTORY_ACTS,
   type HistoryAct,
@@ -92,22 +93,19 @@ async function actsOfItem(tx: ReadTx, item: string): Promise<StoredAct[]> {
   return [...known.values()].toSorted((a, b) => b.effective_at - a.effective_at).slice(0, MOST_HISTORY_ACTS);
 }
 
-const filled = z.string().transform((text) => (text === '' ? null : text));
 const photoNames = z.array(z.string()).nullish().catch(null);
-const SaidSchema = z.object({
+const SaidSchema = WrittenSchema.extend({
   patronId: z.string().optional(),
   readingId: z.string().optional(),
   itemId: ItemIdSchema.optional(),
   barcode: z.string().nullish().catch(null),
   status: ReserveStatusSchema.nullish().catch(null),
-  condition: filled.nullish().catch(null),
   photos: photoNames,
-  note: filled.nullish().catch(null),
   fields: z
     .object({
       title: z.string().nullish().catch(null),
       status: ReserveStatusSchema.nullish().catch(null),
-      condition: filled.nullish().catch(null),
+      condition: WrittenSchema.shape.condition,
       conditionPhotos: photoNames,
     })
     .optional()
@@ -136,7 +134,7 @@ async function toldOf(tx: ReadTx, stored: readonly StoredAct[]): Promise<History
         title: said.fields?.title ?? titles.get(item?.titleId ?? '')?.title ?? listed.get(said.readingId ?? '') ?? null,
         barcode: said.barcode ?? item?.barcode ?? null,
         status: said.status ?? said.fields?.status ?? null,
-        written: said.condition ?? said.fields?.condition ?? said.note ?? null,
+        written: textIn(said),
         ...(photos.length === 0 ? {} : { photos }),
       };
     });

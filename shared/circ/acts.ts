@@ -82,8 +82,6 @@ export const CheckinActSchema = z.object({
   cart: CartIdSchema.optional(),
   /** It was received, and is to be inspected before the next loan. Absent: no inspection. */
   inspect: z.literal(true).optional(),
-  /** Where it was found, as a person wrote it; absent = not written. */
-  place: z.string().optional(),
 });
 
 export const RenewActSchema = z.object({
@@ -128,8 +126,6 @@ export const ClearMarkActSchema = z.object({
   ...actHeader,
   itemId: ItemIdSchema,
   mark: ItemMarkSchema,
-  /** Of a missing one: where it was found, as a person wrote it; absent = not written. */
-  place: z.string().optional(),
 });
 
 /** It was looked for on its shelf, and was not there. */

@@ -7,10 +7,18 @@ import { orderTimeline } from '../circ/fold/timeline.ts';
 import { resolveUndos } from '../circ/fold/undo.ts';
 import { SEARCHES, type DeskTerms } from '../circ/model/desk-terms.ts';
 import type { Hold } from '../circ/model/hold.ts';
-import type { AwayStatus, Item, Sighting } from '../circ/model/item.ts';
+import type { AwayStatus, Find, Item, Sighting } from '../circ/model/item.ts';
 import { UseCountsSchema, UsesBeforeSchema } from '../circ/model/use-counts.ts';
 import { ClaimKindSchema, type Loan } from '../circ/model/loan.ts';
-import { ItemIdSchema, LoanIdSchema, TitleIdSchema, type BranchId, type ItemId, type TitleId } from '../core/ids.ts';
+import {
+  ItemIdSchema,
+  LoanIdSchema,
+  TitleIdSchema,
+  type ActId,
+  type BranchId,
+  type ItemId,
+  type TitleId,
+} from '../core/ids.ts';
 import { DAY_MS, InstantSchema, type Instant } from '../core/instant.ts';
 import type { Words } from '../core/language.ts';
 import { MinorUnitsSchema } from '../core/money.ts';
@@ -222,6 +230,14 @@ export type AwaySource = Pick<RowSource, 'item' | 'title' | 'location' | 'branch
   actsOfItem(id: ItemId): readonly ItemAct[];
 };
 
+/** The same for finds. */
+export type FindSource = AwaySource & {
+  /** Copies that were found after a moment and are not missing again. */
+  itemsFound(after: Instant): readonly Item[];
+  /** The place in the arguments of an act, as a person typed it; null = none, purged, or not at hand. */
+  placeTyped(act: ActId): string | null;
+};
+
 /** Copies of a branch, or of the whole library, that are missing or claimed: looked for at the branch where they were last, or belong. */
 export function missingRows(
   source: AwaySource,
@@ -245,20 +261,25 @@ export function missingRows(
 /** A find is listed for so long. */
 const FOUND_WITHIN_MS = 14 * DAY_MS;
 
-/** The same, and copies that were found at the branch in the last two weeks, with where. */
+/** Finds after this moment are listed. */
+export function findsAfter(now: Instant): Instant {
+  return now - FOUND_WITHIN_MS;
+}
+
+/** The same, and copies of the branch, or found there, of the last two weeks, with where: a copy that was looked for here may turn up at another branch. */
 export function missingListRows(
-  source: AwaySource,
+  source: FindSource,
   asked: Parameters<typeof missingRows>[1] & { readonly now: Instant },
 ): MissingRow[] {
   const { branch, terms = {}, now } = asked;
   const missing = missingRows(source, asked);
   const listed = new Set(missing.map(({ itemId }) => itemId));
-  const found = source.itemsAway('found').flatMap((item): MissingRow[] => {
-    const { found: sighting } = item.state;
-    if (sighting === undefined || sighting.at <= now - FOUND_WITHIN_MS || listed.has(item.id)) return [];
-    if (branch !== null && (sighting.branch ?? item.home) !== branch) return [];
-    const row = missingRow(source, item, { terms, since: sighting.at });
-    return [{ ...row, what: 'found', loanId: null, nextAt: null, seen: seenRow(source, item, sighting) }];
+  const found = source.itemsFound(findsAfter(now)).flatMap((item): MissingRow[] => {
+    const { found: find } = item.state;
+    if (find === undefined || listed.has(item.id)) return [];
+    if (branch !== null && item.home !== branch && find.branch !== branch) return [];
+    const row = missingRow(source, item, { terms, since: find.at });
+    return [{ ...row, what: 'found', loanId: null, nextAt: null, seen: findRow(source, item, find) }];
   });
   return [...missing, ...found];
 }
@@ -300,10 +321,16 @@ export function missingRow(
 /** Of other copies, those that do not serve a patron either. */
 const AWAY_FOR_GOOD: ReadonlySet<string> = new Set(['missing', 'lost', 'discarded']);
 
-/** The place as a person wrote it, else the shelf that was read, else the branch of the scan. */
-function seenRow(source: AwaySource, item: Item, { at, place, location, branch }: Sighting): MissingRow['seen'] {
+/** The shelf that was read, else the branch of the scan. */
+function seenRow(source: AwaySource, item: Item, { at, location, branch }: Sighting) {
   const shelf = location === undefined ? undefined : source.location(location)?.name;
-  return { at, place: place ?? shelf ?? source.branchName(branch ?? item.home) };
+  return { at, place: shelf ?? source.branchName(branch ?? item.home) };
+}
+
+/** The same, and the place as it was typed where that is at hand. */
+function findRow(source: FindSource, item: Item, find: Find): MissingRow['seen'] {
+  const { at, place } = seenRow(source, item, find);
+  return { at, place: [place, source.placeTyped(find.act)].filter(Boolean).join(' · ') };
 }
 
 /** At once the first time, then some days after the last. A copy without a known date is looked for at once. */

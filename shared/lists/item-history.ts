@@ -21,9 +21,9 @@ export const ItemActRowSchema = z.object({
   mark: z.string().nullable(),
   /** Parts that were missing, or came back. */
   parts: z.array(z.string()),
-  /** Where it was seen or found: the shelf that was read, or the place as a person wrote it; null = not known. */
-  where: z.string().nullable(),
-  /** Condition or note; null where there is none, or where it was written at another desk and the server does not send it. */
+  /** The shelf that was read as it was seen; null = not known. */
+  shelf: z.string().nullable(),
+  /** Condition, note, or where it was as it came in; null where there is none, or where it was written at another desk and the server does not send it. */
   written: z.string().nullable(),
   /** Names of photos of the condition; empty as `written` is null. */
   photos: z.array(z.string()),
@@ -36,12 +36,11 @@ export type ItemActRow = z.infer<typeof ItemActRowSchema>;
 const { column, moment } = columnsOf<ItemActRow>();
 
 const PHOTOS: Words = { en: 'photos: {names}', es: 'fotos: {names}' };
-const FOUND: Words = { en: 'found: {where}', es: 'encontrado: {where}' };
+const WHERE: Words = { en: 'where: {place}', es: 'dónde: {place}' };
 
-/** A sighting names its shelf alone. */
-function whereText({ name, where }: ItemActRow, saying: Saying): string {
-  if (where === null || name === 'seen') return where ?? '';
-  return say(saying, FOUND, { where });
+/** A check-in has no other text than the place: it is no find by itself, as the item may not have been missing. */
+function writtenText({ name, written }: ItemActRow, saying: Saying): string | null {
+  return name !== 'checkin' || written === null ? written : say(saying, WHERE, { place: written });
 }
 
 /** The newest on top. */
@@ -59,9 +58,8 @@ export const itemHistory = defineList({
       [
         row.mark === null ? '' : (ITEM_STATUS_WORDS[row.mark]?.[saying.language] ?? row.mark),
         row.parts.join(', '),
-        whereText(row, saying),
-        // The note on a mark that was cleared is the place itself.
-        row.written === row.where ? '' : row.written,
+        row.shelf,
+        writtenText(row, saying),
         row.photos.length === 0 ? '' : say(saying, PHOTOS, { names: row.photos.join(', ') }),
       ]
         .filter(Boolean)

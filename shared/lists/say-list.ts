@@ -137,13 +137,13 @@ export function listDocument<N extends ListName>(
   return { ...head, kind: name, title: { words: list.words }, coverage, sections: [{ ...table, notes }] };
 }
 
-/** Every definition has the rows of its own name; the union of them all is too wide for the compiler to see it. */
 /** Rows that count: those whose work is done are shown beside them. */
 export function countOf<N extends ListName>(name: N, { rows }: FoundRows<N>): number {
   const { isOver } = parseDefinition<N>(LISTS[name]);
   return rows.filter((row) => !isOver(row)).length;
 }
 
+/** Every definition has the rows of its own name; the union of them all is too wide for the compiler to see it. */
 function parseDefinition<N extends ListName>(list: unknown): ListDefinition<N, Schema<RowOf<N>>> {
   return list as ListDefinition<N, Schema<RowOf<N>>>;
 }

@@ -43,14 +43,7 @@ export const ItemRecordSchema = ItemViewSchema.extend({
   placeName: z.string(),
   /** When a desk last had it in hand or saw it, on which shelf where that is known, and whether it was this desk; null = not known. */
   seen: z
-    .object({
-      at: IsoInstantSchema,
-      branchName: z.string(),
-      location: z.string().nullable(),
-      /** Where it was found, as a person wrote it; null = not written. */
-      place: z.string().nullable(),
-      isThisDesk: z.boolean(),
-    })
+    .object({ at: IsoInstantSchema, branchName: z.string(), location: z.string().nullable(), isThisDesk: z.boolean() })
     .nullable(),
   /** Courses that it is on reserve for. */
   courses: z.array(z.object({ courseId: CourseIdSchema, number: z.string(), term: z.string() })),

@@ -80,7 +80,7 @@ test('found by a sighting, the place is that of the shelf; with a mark cleared i
   expect(await placeOf('barcode-X4')).toContain('Archive, ');
   await desk.now.ask('item.clearMark', { barcode: 'barcode-X7', mark: 'missing', note: 'in the returns bin' });
   const history = await desk.now.ask('list.view', { list: 'item-history', of: 'barcode-X7' });
-  expect(history.rows.map(({ texts }) => texts[2])).toContain('missing · found: in the returns bin');
+  expect(history.rows.map(({ texts }) => texts[2])).toContain('missing · in the returns bin');
   expect(await placeOf('barcode-X7')).toContain('in the returns bin');
 });
 
@@ -97,12 +97,19 @@ test('a missing copy is found at a place: its record, its history and the list o
   expect(row).toMatchObject({ group: 'Found in the last two weeks', state: 'plain', acts: [] });
   expect(row?.texts).toContain('Found');
   expect(row?.texts.join()).toContain('behind the copier');
-  expect((await record('barcode-X3')).seen).toMatchObject({ place: 'behind the copier' });
   const { rows } = await desk.now.ask('list.view', { list: 'item-history', of: 'barcode-X3' });
-  expect(rows.map(({ texts }) => texts[2])).toContain('found: behind the copier');
+  expect(rows.map(({ texts }) => texts[2])).toContain('where: behind the copier');
   await desk.now.settled();
   // The library says the same.
   expect((await missing())[0]?.texts).toEqual(row?.texts);
   world().clock.forward(15 * 24 * 3_600_000);
   expect(await missing()).toEqual([]);
+});
+
+test('the place of a check-in is in the history of a copy that was not missing too, and is no find there', async () => {
+  await desk.now.ask('circ.checkin', { item: 'barcode-X5', place: 'table 4' });
+  const { rows } = await desk.now.ask('list.view', { list: 'item-history', of: 'barcode-X5' });
+  expect(rows.map(({ texts }) => texts[2])).toContain('where: table 4');
+  const missing = await desk.now.ask('list.view', { list: 'missing' });
+  expect(missing.rows.map(({ names }) => names['barcode'])).not.toContain('barcode-X5');
 });

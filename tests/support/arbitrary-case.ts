@@ -14,6 +14,7 @@ const morning = Date.UTC(2026, 0, 5, 8);
 /** The file that arbitrary cases stand in: desks, and nothing that a case does not say itself. */
 export const arbitraryCaseFile: CaseFileForm = {
   form: 1,
+  finds: true,
   desks: [...Object.entries(branches).map(([desk, branch]) => ({ desk, branch })), { desk: 'SRV', branch: null }],
   policies: {},
   defaults: { items: [], loans: [], holds: [], policy: 'own' },

@@ -19,6 +19,7 @@ export function worldOfCase(file: CaseFileForm, one: CaseForm): PlainWorld {
     })),
     acts: [...opening, ...acts],
     policies: new Map([[policyHash, plainPolicy(policy)]]),
+    finds: file.finds ?? false,
   };
 }
 

@@ -17,8 +17,8 @@ export type FoldedEnd = Pick<Folded, 'loans' | 'holds' | 'fees' | 'credits' | 'e
   readonly items: ReadonlyMap<ItemId, { readonly state: ItemState }>;
 };
 
-/** The end of a case as its form has it. */
-export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
+/** The end of a case as its form has it; with the acts that found items where these are asked for. */
+export function caseEnd(folded: FoldedEnd, acts: readonly ActId[], { finds = false } = {}): EndForm {
   return {
     loans: sorted(folded.loans.map(loanRow)),
     items: Object.fromEntries(
@@ -31,7 +31,7 @@ export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
           marks: marksRow(state),
           missing: state.missingParts?.map(({ part }) => part).join(' ') ?? null,
           bills: billsRow(state),
-          found: foundRow(state),
+          found: finds ? foundRow(state) : null,
           seen: seenRow(state),
           cart: state.cart === undefined ? null : `${state.cart.cart} ${formatInstant(state.cart.at)}`,
           sought: state.soughtAt === undefined ? null : formatInstant(state.soughtAt),
@@ -81,10 +81,9 @@ function marksRow({ marks = [] }: ItemState): string | null {
   return marks.length === 0 ? null : marks.join(' ');
 }
 
-/** The place where it was found, as it was written, or else the shelf, and when; none where it was scanned without a word. */
+/** The act that found it, the shelf where one was read, and when; none where it was not missing. */
 function foundRow({ found }: ItemState): string | null {
-  const where = found?.place ?? found?.location;
-  return found === undefined || where === undefined ? null : `${where} ${formatInstant(found.at)}`;
+  return found === undefined ? null : [found.act, found.location, formatInstant(found.at)].filter(Boolean).join(' ');
 }
 
 /** The shelf where it was seen last, and when; none where it was scanned since. */

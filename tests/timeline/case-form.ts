@@ -82,7 +82,6 @@ export const ActForm = z.discriminatedUnion('kind', [
     transitTo: optional,
     cart: optional,
     inspect: z.literal(true).optional(),
-    place: z.string().optional(),
   }),
   z.object({ kind: z.literal('shelve'), ...act, item: z.string(), cart: z.string() }),
   z.object({ kind: z.literal('renew'), ...act, item: z.string(), loan: z.string(), patron: z.string(), dueAt: time }),
@@ -158,13 +157,7 @@ export const ActForm = z.discriminatedUnion('kind', [
     dueAt: time,
   }),
   z.object({ kind: z.literal('setMark'), ...act, item: z.string(), mark: ItemMarkSchema }),
-  z.object({
-    kind: z.literal('clearMark'),
-    ...act,
-    item: z.string(),
-    mark: ItemMarkSchema,
-    place: z.string().optional(),
-  }),
+  z.object({ kind: z.literal('clearMark'), ...act, item: z.string(), mark: ItemMarkSchema }),
   z.object({ kind: z.literal('notOnShelf'), ...act, item: z.string() }),
   z.object({ kind: z.literal('reviewMissing'), ...act, item: z.string(), becomes: MissingDecisionSchema }),
   z.object({ kind: z.literal('seen'), ...act, item: z.string(), location: optional, cart: z.string().optional() }),
@@ -231,6 +224,8 @@ export type CaseForm = z.infer<typeof CaseForm>;
 
 export const CaseFileForm = z.object({
   form: z.literal(1),
+  /** Its cases say which act found an item; others do not ask. */
+  finds: z.literal(true).optional(),
   desks: z.array(z.object({ desk: z.string(), branch: z.string().nullable() })),
   policies: z.record(z.string(), PolicyForm),
   defaults: z.object(opening),

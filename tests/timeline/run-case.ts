@@ -33,7 +33,7 @@ export function runCase(file: Omit<CaseFileForm, 'cases'>, one: CaseForm): CaseO
   const translated = translateCase(file, one, forms);
   const orders = arrivalOrders(translated.acts);
   for (const [index, order] of orders.entries()) {
-    const differs = firstDifference(one, foldArrivals(translated, order), translated);
+    const differs = firstDifference(file, one, foldArrivals(translated, order), translated);
     if (differs !== null) return { id, outcome: 'failed', differs: `order ${index + 1}: ${differs}` };
   }
   return { id, outcome: 'passed', orders: orders.length };
@@ -94,10 +94,16 @@ function titlesOf(acts: readonly HoldAct[]): TitleId[] {
   return [...new Set(acts.flatMap((act) => act.titleId ?? []))];
 }
 
-function firstDifference(one: CaseForm, folded: Folded, translated: TranslatedCase): string | null {
+function firstDifference(
+  { finds }: Pick<CaseFileForm, 'finds'>,
+  one: CaseForm,
+  folded: Folded,
+  translated: TranslatedCase,
+): string | null {
   const end = caseEnd(
     folded,
     translated.acts.map((act) => act.id),
+    { finds: finds === true },
   );
   const expected = sortEnd(one.expect);
   for (const key of ['loans', 'items', 'holds', 'fees', 'credits', 'exceptions'] as const) {

@@ -181,7 +181,6 @@ function toAct(act: ActForm, branch: string | null, context: Context): Act {
         transitTo: optionalId(act.transitTo, branchId),
         ...(act.cart === undefined ? {} : { cart: act.cart }),
         ...(act.inspect === undefined ? {} : { inspect: act.inspect }),
-        ...(act.place === undefined ? {} : { place: act.place }),
       };
     case 'renew':
       return {
@@ -289,15 +288,8 @@ function toOtherAct(act: OtherForm, header: ActHeader): Act {
         dueAt: instant(act.dueAt),
       };
     case 'setMark':
-      return { kind: act.kind, ...header, itemId: itemId(act.item), mark: act.mark };
     case 'clearMark':
-      return {
-        kind: act.kind,
-        ...header,
-        itemId: itemId(act.item),
-        mark: act.mark,
-        ...(act.place === undefined ? {} : { place: act.place }),
-      };
+      return { kind: act.kind, ...header, itemId: itemId(act.item), mark: act.mark };
     case 'reviewMissing':
       return { kind: act.kind, ...header, itemId: itemId(act.item), becomes: act.becomes };
     case 'notOnShelf':

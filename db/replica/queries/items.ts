@@ -1,7 +1,8 @@
 // Items and titles of the replica.
 
 import type { ItemId, TitleId } from '../../../shared/core/ids.ts';
-import { awayColumns, isAway, type AwayStatus, type Item } from '../../../shared/circ/model/item.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import { FOUND_COLUMNS, isFoundAfter, type AwayStatus, type Item } from '../../../shared/circ/model/item.ts';
 import type { Title } from '../../../shared/circ/model/title.ts';
 import type { Replica } from '../open-replica.ts';
 import { rowByKey, rowsWhere } from '../read-row.ts';
@@ -26,11 +27,17 @@ export function itemsOfTitle(db: Replica, id: TitleId): Item[] {
   return rowsWhere(db, 'item', 'WHERE title_id = ?', id);
 }
 
-/** Copies that are missing, on their way, or found again. */
+/** Copies that are missing, or on their way. */
 export function itemsAway(db: Replica, status: AwayStatus): Item[] {
-  return awayColumns(status)
-    .flatMap((column) => rowsWhere(db, 'item', 'WHERE away = ?', column))
-    .filter(({ state }) => isAway(state, status));
+  return rowsWhere(db, 'item', 'WHERE away = ?', status);
+}
+
+/** Copies that were found after a moment. Older finds, and most copies on their way, are passed over unread. */
+export function itemsFound(db: Replica, after: Instant): Item[] {
+  const isLater = `json_extract(row, '$.state.found.at') > ?`;
+  return FOUND_COLUMNS.flatMap((column) =>
+    rowsWhere(db, 'item', `WHERE away = ? AND ${isLater}`, column, after),
+  ).filter(({ state }) => isFoundAfter(state, after));
 }
 
 /** Copies that wait on a cart. */

@@ -115,12 +115,11 @@ function coursesOf({ sight: { courses } }: Copy, { id }: Item): ItemRecord['cour
 
 function seenView({ identity }: Desk, { library }: Copy, { state, home }: Item): ItemRecord['seen'] {
   if (state.seen === undefined) return null;
-  const { at, branch, location = null, place = null, desk } = state.seen;
+  const { at, branch, location = null, desk } = state.seen;
   return {
     at: formatInstant(at),
     branchName: library.branchName(branch ?? home),
     location: library.location(location)?.name ?? null,
-    place,
     isThisDesk: desk === identity.deskId,
   };
 }

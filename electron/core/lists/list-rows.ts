@@ -39,7 +39,7 @@ import { MOST_READ } from '../../../shared/views/shelf.ts';
 import { copyRows, titleHoldRows } from '../../../shared/lists/title-lists.ts';
 import { billsHere, provisionalAccountSource } from '../../../db/lists/account-lists.ts';
 import { alikeGroups } from '../../../db/lists/duplicates.ts';
-import { itemActRows } from '../../../db/lists/item-history.ts';
+import { itemActRows, typedHere } from '../../../db/lists/item-history.ts';
 import { lentLoans } from '../../../db/lists/lent-loans.ts';
 import { courseActRows } from '../../../db/lists/course-history.ts';
 import { rowSource } from '../../../db/lists/list-copy.ts';
@@ -94,8 +94,11 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'late-equipment': ({ copy, branch, from }) =>
     lateRows(rowSource(copy), overdueLoans(copy, from.now), { ...from, branch }),
   'equipment-bookings': ({ copy, branch, from }) => equipmentRows(bookingSource(copy, from.now), { ...from, branch }),
-  missing: ({ copy, branch, from }) =>
-    missingListRows(rowSource(copy), { branch, terms: copy.library.deskTerms(), now: from.now }),
+  missing: ({ desk, copy, branch, from }) =>
+    missingListRows(
+      { ...rowSource(copy), placeTyped: (act) => typedHere(desk.ledger, act) },
+      { branch, terms: copy.library.deskTerms(), now: from.now },
+    ),
   'replacement-review': ({ copy, branch, from }) =>
     reviewRows(rowSource(copy), { branch, terms: copy.library.deskTerms(), now: from.now }),
   'to-replace': ({ copy, branch }) => toReplaceRows(rowSource(copy), { branch, terms: copy.library.deskTerms() }),

@@ -283,15 +283,11 @@ function Courses({ courses: own }: Pick<Item, 'courses'>) {
   );
 }
 
-function LastSeen({
-  seen: { at, branchName, location, place, isThisDesk },
-}: {
-  readonly seen: NonNullable<Item['seen']>;
-}) {
+function LastSeen({ seen: { at, branchName, location, isThisDesk } }: { readonly seen: NonNullable<Item['seen']> }) {
   const { t } = useTranslation();
   const moments = useMoments();
   const now = useNow(TICK_MS);
-  const where = [branchName, location, place, isThisDesk ? t('record.thisDesk') : null].filter((text) => text !== null);
+  const where = [branchName, location, isThisDesk ? t('record.thisDesk') : null].filter((text) => text !== null);
   return <Fact name={t('record.seen')}>{[moments.when(Date.parse(at), now), ...where].join(' · ')}</Fact>;
 }
 

@@ -18,17 +18,6 @@ export const clearMark = defineAct({
   audit: true,
   words: { en: 'Mark cleared', es: 'Marca retirada' },
   keywords: { en: ['found', 'mended', 'clear a mark'], es: ['encontrado', 'reparado', 'quitar una marca'] },
-  // The note on one that is not missing any more says where it was found.
-  record: (header, { itemId, mark, note }) => [
-    {
-      kind: 'act',
-      act: {
-        kind: 'clearMark',
-        ...header,
-        itemId,
-        mark,
-        ...(mark === 'missing' && note !== '' ? { place: note } : {}),
-      },
-    },
-  ],
+  // The note, which may say where a missing one was found, is free text: it stays in the arguments. [I19]
+  record: (header, { itemId, mark }) => [{ kind: 'act', act: { kind: 'clearMark', ...header, itemId, mark } }],
 });

@@ -27,7 +27,7 @@ export const checkin = defineAct({
     returnedAt: InstantSchema.nullable(),
     /** The barcode was unknown: the act makes the item under this title. */
     mintsItem: TitleIdSchema.nullable(),
-    /** Where a missing or lost item was found, as a person wrote it; absent = not written. */
+    /** Where it was found, as a person wrote it: free text that goes into no row. Absent = not written. [I19] */
     place: z.string().optional(),
   }),
   told: z.object({
@@ -95,7 +95,6 @@ export const checkin = defineAct({
           ...(told.slipAt === undefined ? {} : { slipAt: told.slipAt }),
           ...(told.cart === undefined ? {} : { cart: told.cart }),
           ...(told.inspect === undefined ? {} : { inspect: told.inspect }),
-          ...(args.place === undefined ? {} : { place: args.place }),
         },
       },
     ];

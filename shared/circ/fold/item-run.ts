@@ -16,7 +16,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { ActOf } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import type { ItemMark } from '../../core/item-mark.ts';
-import type { ItemBase, Sighting, Where } from '../model/item.ts';
+import type { Find, ItemBase, Sighting, Where } from '../model/item.ts';
 import type { OnCart } from '../model/cart.ts';
 import type { MissingPart } from '../model/missing-part.ts';
 import { withLoans, type UseCounts } from '../model/use-counts.ts';
@@ -96,7 +96,7 @@ export type ItemRun = {
   replacedAt: Instant | null;
   seen: Sighting | null;
   /** When and where it was found last. */
-  found: Sighting | null;
+  found: Find | null;
   /** The cart that it was put on as it came in last. */
   cart: OnCart | null;
   /** The first act that saw it on a shelf since its last scan, while this loan was out. */

@@ -5,7 +5,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { ItemAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import type { ItemMark } from '../../core/item-mark.ts';
-import type { ItemBase, Sighting, Where } from '../model/item.ts';
+import type { Find, ItemBase, Sighting, Where } from '../model/item.ts';
 import type { Loan } from '../model/loan.ts';
 import type { OnCart } from '../model/cart.ts';
 import type { MissingPart } from '../model/missing-part.ts';
@@ -63,7 +63,7 @@ export type ItemFold = {
   /** When it was last scanned or seen; null = not known. */
   readonly seen: Sighting | null;
   /** When and where it was found last; null = it was not, or long ago. */
-  readonly found: Sighting | null;
+  readonly found: Find | null;
   /** The cart that it waits on; null = none. */
   readonly cart: OnCart | null;
   readonly missingParts: readonly MissingPart[];

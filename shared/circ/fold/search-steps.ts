@@ -42,16 +42,9 @@ export function noteFound(
   act: Scan | ActOf<'seen' | 'clearMark'>,
   location: LocationId | null = null,
 ): void {
-  const { at, desk, branch } = act;
+  const { id, at, desk, branch } = act;
   if (desk === '') return;
-  const place = act.kind === 'checkin' || act.kind === 'clearMark' ? act.place : undefined;
-  run.found = {
-    at,
-    desk,
-    branch,
-    ...(location === null ? {} : { location }),
-    ...(place === undefined ? {} : { place }),
-  };
+  run.found = { act: id, at, desk, branch, ...(location === null ? {} : { location }) };
 }
 
 /** Seen, it is neither missing nor looked for, nor on the cart that it was put on before. A copy that an import found was in no hand. */
@@ -61,20 +54,12 @@ function found(
   { location, wasAway }: { readonly location: LocationId | null; readonly wasAway: boolean },
 ): void {
   const { at, desk, branch } = act;
-  const place = act.kind === 'checkin' ? act.place : undefined;
   if (wasAway) noteFound(run, act, location);
   else if (run.found !== null && at - run.found.at >= FOUND_MS) run.found = null;
   run.marks.delete('missing');
   neverSought(run);
   run.cart = null;
-  if (desk === '') return;
-  run.seen = {
-    at,
-    desk,
-    branch,
-    ...(location === null ? {} : { location }),
-    ...(place === undefined ? {} : { place }),
-  };
+  if (desk !== '') run.seen = { at, desk, branch, ...(location === null ? {} : { location }) };
 }
 
 /** The item is in hand: an earlier sighting on a shelf is over. `wasAway`: it was missing, or lost or claimed by its borrower. */

@@ -12,7 +12,7 @@ import {
   StreamIdSchema,
   TitleIdSchema,
 } from '../../core/ids.ts';
-import { InstantSchema } from '../../core/instant.ts';
+import { InstantSchema, type Instant } from '../../core/instant.ts';
 import { ItemMarkSchema } from '../../core/item-mark.ts';
 import { MinorUnitsSchema, MOST_MONEY_MINOR } from '../../core/money.ts';
 import { BorrowedSchema } from './borrowed.ts';
@@ -70,10 +70,12 @@ export const SightingSchema = z.object({
   branch: BranchIdSchema.nullable(),
   /** The shelf where it was seen. Absent = it was scanned at a desk. */
   location: LocationIdSchema.optional(),
-  /** Where it was found, as a person wrote it. Absent = not written. */
-  place: z.string().optional(),
 });
 export type Sighting = z.infer<typeof SightingSchema>;
+
+/** The sighting that found a copy. Its act alone has the place as a person wrote it: that may name people. [I19] */
+export const FindSchema = SightingSchema.extend({ act: ActIdSchema });
+export type Find = z.infer<typeof FindSchema>;
 
 /** The starting point of an item's timeline: the state before the first act that is kept. */
 export const ItemBaseSchema = z.object({
@@ -95,7 +97,7 @@ export const ItemBaseSchema = z.object({
   /** As in the state. */
   seen: SightingSchema.optional(),
   /** As in the state. */
-  found: SightingSchema.optional(),
+  found: FindSchema.optional(),
   /** As in the state. */
   cart: OnCartSchema.optional(),
   /** As in the state. */
@@ -129,7 +131,7 @@ export const ItemStateSchema = z.object({
   /** When it was last scanned or seen. Absent = it is not known. */
   seen: SightingSchema.optional(),
   /** When and where it was found, after it was missing, lost or claimed. Absent = it was not, or long ago. */
-  found: SightingSchema.optional(),
+  found: FindSchema.optional(),
   /** The cart on which it waits for its shelf. Absent = it is on none. */
   cart: OnCartSchema.optional(),
   /** Parts that were reported missing and are not back. Absent = none. */
@@ -139,31 +141,28 @@ export const ItemStateSchema = z.object({
 });
 export type ItemState = z.infer<typeof ItemStateSchema>;
 
-/** Statuses of copies that are not where they are looked for, and those that were found again. */
+/** Statuses of copies that are not where they are looked for. */
 const AWAY = ['missing', 'in-transit'] as const satisfies readonly ItemStatus[];
-export type AwayStatus = (typeof AWAY)[number] | 'found';
+export type AwayStatus = (typeof AWAY)[number];
 
-/** What lists ask for a state by; null for all others. One that was found and is on its way is under `in-transit`. */
+/** Columns of copies that were found: one that is on its way again is under `in-transit`. */
+export const FOUND_COLUMNS = ['found', 'in-transit'] as const;
+
+/** What lists ask for a state by; null for all others. */
 export function awayStatus({
   status,
   found,
 }: {
   readonly status?: unknown;
   readonly found?: unknown;
-}): AwayStatus | null {
+}): AwayStatus | 'found' | null {
   const away = AWAY.find((one) => one === status) ?? null;
   return away ?? (found === undefined || found === null ? null : 'found');
 }
 
-/** Columns under which copies that are away for a reason stand. */
-export function awayColumns(status: AwayStatus): readonly AwayStatus[] {
-  return status === 'found' ? ['found', 'in-transit'] : [status];
-}
-
-/** Whether a copy is away for this reason, or was found and is not missing again. */
-export function isAway({ status, found }: ItemState, asked: AwayStatus): boolean {
-  if (asked !== 'found') return status === asked;
-  return found !== undefined && status !== 'missing' && status !== 'lost';
+/** Whether a copy was found after that moment and is not missing again. */
+export function isFoundAfter({ status, found }: ItemState, after: Instant): boolean {
+  return found !== undefined && found.at > after && status !== 'missing' && status !== 'lost';
 }
 
 export const ItemSchema = z.object({

@@ -18,7 +18,7 @@ import { openScene, type Scene } from './support/scene.ts';
 import { describeStores, testClock, testRandom } from './support/stores.ts';
 import { at, testPatron } from './support/test-library.ts';
 
-const MARKS = ['Zyxmarkova', 'MARKCARD99', 'zyx@marked.example', 'marked note'];
+const MARKS = ['Zyxmarkova', 'MARKCARD99', 'zyx@marked.example', 'marked note', 'table of Zyxroe', 'shelf of Zyxdoe'];
 const dir = mkdtempSync(join(tmpdir(), 'holdfast-marks-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 
@@ -53,7 +53,7 @@ const look = ({ store, clock }: Scene) =>
 
 /** Holds, a loan and a note, all over within a day. */
 async function comeAndGo(scene: Scene): Promise<void> {
-  const [family = '', number = '', email = '', note = ''] = MARKS;
+  const [family = '', number = '', email = '', note = '', table = '', shelf = ''] = MARKS;
   const marked = testPatron('PM', {
     name: { family, given: 'Ada', middle: null, suffix: null, chosen: null },
     cards: [{ number, active: true, primary: true }],
@@ -67,7 +67,11 @@ async function comeAndGo(scene: Scene): Promise<void> {
   const cancel = { holdId: 'H', patronId: 'PM', titleId: 'title-X1', reason: note };
   desk.record('cancelHold', { args: cancel, told: { decision: 'done', reasons: [] } }, { at: at(9, 30) });
   desk.checkout('X0', 'PM', { at: at(10), dueAt: at(18) });
-  desk.checkin('X0', { at: at(11) });
+  desk.checkin('X0', { at: at(11), place: table });
+  const missing = { itemId: 'X1', barcode: 'barcode-X1', mark: 'missing', note: '' };
+  const told = { decision: 'done', reasons: [] };
+  desk.record('setMark', { args: missing, told }, { at: at(11, 10) });
+  desk.record('clearMark', { args: { ...missing, note: shelf }, told }, { at: at(11, 20) });
   await scene.send(desk);
   const parked = (await scene.rows('exception')).map(({ id }) => id);
   desk.resolve(parked, { at: at(12), note });

@@ -143,6 +143,7 @@ export async function checkModelIn(
     })),
     acts,
     policies: new Map(found.policies.map(({ hash, policy }) => [hash, plainPolicy(policy)])),
+    finds: true,
   });
   const actual = caseEnd(
     {
@@ -160,6 +161,7 @@ export async function checkModelIn(
         })),
     },
     acts.map(({ id }) => id),
+    { finds: true },
   );
   for (const part of ['loans', 'items', 'holds', 'fees', 'credits'] as const) compare(part, actual[part], wanted[part]);
   const blocks = plainBlocks(found.said, found.accounts.patronOf);

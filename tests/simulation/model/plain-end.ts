@@ -60,7 +60,12 @@ export function plainEnd(world: PlainWorld): PlainEnd {
   );
   return {
     loans: sorted(stories.flatMap(({ loans }) => loans.map(loanRow))),
-    items: Object.fromEntries(stories.map((story) => [story.item.item, itemRow(story, titles.get(story.item.title))])),
+    items: Object.fromEntries(
+      stories.map((story) => [
+        story.item.item,
+        { ...itemRow(story, titles.get(story.item.title)), ...(world.finds ? foundRow(story) : {}) },
+      ]),
+    ),
     holds: sorted(
       [...titles.values()].flatMap(({ holds }) =>
         holds.map(({ id, patron, state, copy, position }) =>
@@ -94,10 +99,10 @@ function missedRecall(story: ItemStory, title: TitleStory | undefined): PlainExc
   return ended ? [] : [{ code: 'missed-recall', item: story.item.item, cause: out.dueBy.id }];
 }
 
-/** The place that was written, or the shelf that was read. */
-function placeIn(by: NonNullable<ItemStory['found']>): string | null {
-  if (by.kind === 'seen') return by.location;
-  return by.kind === 'checkin' || by.kind === 'clearMark' ? (by.place ?? null) : null;
+/** The act that found it, the shelf where it read one, and when. */
+function foundRow({ found: by }: ItemStory): Row {
+  const read = by?.kind === 'seen' ? by.location : null;
+  return by === null ? {} : { found: [by.id, read, formatInstant(by.at)].filter(Boolean).join(' ') };
 }
 
 function itemRow(story: ItemStory, title: TitleStory | undefined): Row {
@@ -109,8 +114,6 @@ function itemRow(story: ItemStory, title: TitleStory | undefined): Row {
   const billed = [...story.missing.values()].flatMap(({ bill }) => bill ?? []);
   const bills = billed.length === 0 ? {} : { bills: billed.join(' ') };
   const cart = story.cart === null ? {} : { cart: `${story.cart.cart} ${formatInstant(story.cart.at)}` };
-  const place = story.found === null ? null : placeIn(story.found);
-  const found = story.found === null || place === null ? {} : { found: `${place} ${formatInstant(story.found.at)}` };
   const shelf = story.seen?.kind === 'seen' ? story.seen.location : null;
   const seen = story.seen === null || shelf === null ? {} : { seen: `${shelf} ${formatInstant(story.seen.at)}` };
   return {
@@ -121,7 +124,6 @@ function itemRow(story: ItemStory, title: TitleStory | undefined): Row {
     ...sought,
     ...searches,
     ...replaced,
-    ...found,
     ...seen,
     ...cart,
   };

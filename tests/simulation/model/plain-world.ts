@@ -44,6 +44,8 @@ export type PlainWorld = {
   readonly acts: readonly Act[];
   /** The policy of a loan by the hash that its first checkout names. */
   readonly policies: ReadonlyMap<string, PlainPolicy>;
+  /** The end says which act found an item. */
+  readonly finds: boolean;
 };
 
 export type ItemAct = ActOf<

@@ -209,6 +209,7 @@ export function createTestDesk(
         route?: string;
         mintsItem?: string;
         returnedAt?: number;
+        place?: string;
       },
     ): ActId =>
       record(
@@ -219,6 +220,7 @@ export function createTestDesk(
             barcode: options.mintsItem ?? `barcode-${item}`,
             returnedAt: options.returnedAt ?? null,
             mintsItem: options.mintsItem === undefined ? null : titleId(`title-of-${options.mintsItem}`),
+            ...(options.place === undefined ? {} : { place: options.place }),
           },
           told: {
             ...told(options),

@@ -43,6 +43,20 @@ test('a note of another desk on the condition of a copy is read here, with its p
   world().line.mend();
 });
 
+test('the place of a copy that another desk found is read in its history, and no row has it', async () => {
+  await second.now.ask('item.setMark', { barcode: 'barcode-X1', mark: 'missing' });
+  await second.now.ask('circ.checkin', { item: 'barcode-X1', place: 'At Mrs Roe’s, room 204' });
+  await second.now.settled();
+  const what = async () => (await rowsOf('item-history', 'barcode-X1')).map(([, details]) => details);
+  await until('it is there', async () => (await what()).includes('where: At Mrs Roe’s, room 204'));
+  const found = async () => {
+    const { rows } = await first.now.ask('list.view', { list: 'missing' });
+    return rows.find(({ names }) => names['barcode'] === 'barcode-X1')?.texts.join();
+  };
+  expect(await found()).toContain('Main Library, ');
+  expect(await found()).not.toContain('Mrs Roe');
+});
+
 test('an act of another desk on a borrower is listed without its words', async () => {
   await first.now.settled();
   await second.now.ask('circ.checkout', { patron: 'card-plain', item: 'barcode-X0' });
