@@ -54,6 +54,9 @@ test('two desks read one range, each sees what both have seen, and it is finishe
   });
   await first.now.settled();
   await until('the other desk has it', async () => (await rowAt(second)).length === 1);
+  // The page joins and ends it by this.
+  const { rows } = await second.now.ask('list.view', { list: 'inventories' });
+  expect(rows.map(({ names }) => names['inventoryId'])).toEqual([inventory]);
   await first.now.ask('circ.checkout', { patron: 'card-P1', item: barcodeOf(4) });
   await first.now.settled();
   world().clock.forward(MINUTE_MS);

@@ -207,7 +207,11 @@ async function tellCheckins({ a, b, pass, send, clock }: World): Promise<void> {
   const isBilled = { loanId: null, keepsLoan: false, bill: { amountMinor: 900, at: clock.at } };
   const report = a.act('reportParts', short, { ...DONE, ...isBilled });
   pass();
-  a.act('reportParts', { ...short, missing: [], photos: ['wet.jpg'], chargeMinor: 500 }, { ...DONE, ...isBilled, bill: null });
+  a.act(
+    'reportParts',
+    { ...short, missing: [], photos: ['wet.jpg'], chargeMinor: 500 },
+    { ...DONE, ...isBilled, bill: null },
+  );
   pass();
   a.act('partReturned', { itemId: 'X16', barcode: 'barcode-X16', parts: ['map'], clears: true }, DONE);
   pass();
