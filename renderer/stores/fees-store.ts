@@ -200,7 +200,7 @@ export function createFees({ link, play, now }: FeesParts): Fees {
  * typed amount was for it, so the form goes back to an empty payment.
  */
 function meantOf(
-  { chosen, step }: FeesState,
+  { chosen, step, isGone: wasGone }: FeesState,
   fees: readonly FeeView[],
   handedOn: readonly FeeView[],
 ): Partial<FeesState> {
@@ -210,8 +210,8 @@ function meantOf(
   if (isGone && (step === 'pay' || step === 'waive'))
     return { ...NOTHING_TYPED, step: 'pay', chosen: [], isPrefilled: false, isGone };
   if (isGone) return { chosen: [], isPrefilled: false };
-  // The only fee is always the chosen one.
-  const only = fees.length === 1 ? fees.map(({ feeId }) => feeId) : [];
+  // The only fee is always the chosen one, but where it is left after the chosen one: the person has not chosen it.
+  const only = fees.length === 1 && !wasGone ? fees.map(({ feeId }) => feeId) : [];
   return { chosen: kept.length > 0 ? kept : only };
 }
 

@@ -64,7 +64,7 @@ describe('the line', () => {
     await tell({ neighbors: { heard: 0, known: 1, desks: desks.slice(2), refusedAt: at, isListening: false } });
     expect(nearby()).toContain('No desk nearby answers');
     expect(nearby()).toContain('another program has its port');
-    expect(nearby()).toContain('Refused at 10:52 AM');
+    expect(nearby()).toContain('Refused (10:52 AM)');
     await page.doing(() => page.desk.actions.settings.run());
     expect(screen.getByRole('main').textContent).toContain('No desk nearby answers');
   });
