@@ -2,7 +2,7 @@
 // server.
 
 import { z } from 'zod';
-import { writtenIn } from '../../shared/acts/written-text.ts';
+import { photosIn, writtenIn, WrittenSchema } from '../../shared/acts/written-text.ts';
 import type { ItemAct } from '../../shared/circ/acts.ts';
 import { resolveUndos } from '../../shared/circ/fold/undo.ts';
 import type { ActId } from '../../shared/core/ids.ts';
@@ -87,7 +87,7 @@ function withOwn(ledger: Ledger, { body, recordedAt, args }: RecentAct, known: I
     parts: known?.parts ?? [],
     shelf: known?.shelf ?? null,
     written: writtenIn(args?.command),
-    photos: photosIn(args?.command),
+    photos: [...photosIn(WrittenSchema.safeParse(args?.command).data ?? {})],
     by: staffId === null ? null : (grantById(ledger, staffId)?.staff ?? staffId),
     place: 'here',
   };
@@ -101,15 +101,4 @@ function withOther(
   const by = [staff, desk].filter(Boolean).join(' · ');
   if (known !== undefined) return { ...known, written, photos, by };
   return { commandId, at, name, mark: null, parts: [], shelf: null, written, photos, by, place: 'another-desk' };
-}
-
-const PhotosSchema = z.object({
-  photos: z.array(z.string()).optional(),
-  fields: z.object({ conditionPhotos: z.array(z.string()).nullish() }).optional(),
-});
-
-/** Gone with the other personal values of an act. */
-function photosIn(command: unknown): string[] {
-  const { photos, fields } = PhotosSchema.safeParse(command).data ?? {};
-  return photos ?? fields?.conditionPhotos ?? [];
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../desk/desk-context.ts';
 import { clockTrouble } from '../stores/line-state.ts';
 import { Icon } from './icon.tsx';
-import { useAge } from './line-words.tsx';
+import { useAge, useStatus } from './line-words.tsx';
 import { useLanguage, useMoments } from './use-moments.ts';
 import { useNow } from './use-now.ts';
 import styles from './banner.module.css';
@@ -26,10 +26,7 @@ export function useIsShutOut(): boolean {
 export function StopBanner() {
   const { t } = useTranslation();
   const language = useLanguage();
-  const status = useDeskStore(
-    (desk) => desk.line.store,
-    (state) => state.status,
-  );
+  const status = useStatus();
   const problem = status?.problem ?? null;
   if (status === null || problem === null || !STOPS.has(problem)) return null;
   return (

@@ -31,6 +31,14 @@ function problemOf(code: string | null): 'problem' | 'notAdmitted' | 'untrusted'
   return code !== null && UNTRUSTED.has(code) ? 'untrusted' : 'problem';
 }
 
+/** The status of the line as the desk sent it last; null before that. */
+export function useStatus(): SyncStatus | null {
+  return useDeskStore(
+    (desk) => desk.line.store,
+    (state) => state.status,
+  );
+}
+
 /** The line at a moment, in words. */
 export function useLine(now: Instant): SaidLine {
   const { t } = useTranslation();

@@ -77,8 +77,8 @@ function isAsBefore(there: LoanThere, row: LoanRow | undefined): boolean {
 /** Learns loans whose card or barcode is known by now. */
 async function learnUnknown(parts: LearnParts): Promise<void> {
   const { store, name } = parts;
-  const { triedTo: after = '' } = await store.read((tx) => readPulled(tx, name));
-  const { named, last } = await store.read(async (tx) => {
+  const { named, after, last } = await store.read(async (tx) => {
+    const { triedTo: after = '' } = await readPulled(tx, name);
     const waiting = await unknownLoans(tx, name, { after, limit: MOST_UNKNOWN });
     const items = await itemsWith(
       tx,
@@ -89,6 +89,7 @@ async function learnUnknown(parts: LearnParts): Promise<void> {
       waiting.flatMap(({ body }) => body.card ?? []),
     );
     return {
+      after,
       named: waiting.filter(
         ({ body: { barcode = '', card = '' } }) => items.has(codeText(barcode)) && patrons.has(codeText(card)),
       ),

@@ -6,7 +6,7 @@ import type { Clock } from '../../shared/core/ports.ts';
 import { ItemIdSchema } from '../../shared/core/ids.ts';
 import { ReserveStatusSchema } from '../../shared/core/reserve-status.ts';
 import { readAct } from '../../shared/acts/read-act.ts';
-import { textIn, WrittenSchema } from '../../shared/acts/written-text.ts';
+import { photosIn, textIn, WrittenSchema } from '../../shared/acts/written-text.ts';
 import {
   MOST_HISTORY_ACTS,
   type HistoryAct,
@@ -93,20 +93,18 @@ async function actsOfItem(tx: ReadTx, item: string): Promise<StoredAct[]> {
   return [...known.values()].toSorted((a, b) => b.effective_at - a.effective_at).slice(0, MOST_HISTORY_ACTS);
 }
 
-const photoNames = z.array(z.string()).nullish().catch(null);
 const SaidSchema = WrittenSchema.extend({
   patronId: z.string().optional(),
   readingId: z.string().optional(),
   itemId: ItemIdSchema.optional(),
   barcode: z.string().nullish().catch(null),
   status: ReserveStatusSchema.nullish().catch(null),
-  photos: photoNames,
   fields: z
     .object({
       title: z.string().nullish().catch(null),
       status: ReserveStatusSchema.nullish().catch(null),
       condition: WrittenSchema.shape.condition,
-      conditionPhotos: photoNames,
+      conditionPhotos: WrittenSchema.shape.photos,
     })
     .optional()
     .catch(undefined),
@@ -124,7 +122,7 @@ async function toldOf(tx: ReadTx, stored: readonly StoredAct[]): Promise<History
     .filter(({ said }) => said.patronId === undefined)
     .map(({ row, act, said }) => {
       const item = items.get(said.itemId ?? '');
-      const photos = said.photos ?? said.fields?.conditionPhotos ?? [];
+      const photos = photosIn(said);
       return {
         id: act.id,
         at: row.effective_at,
@@ -135,7 +133,7 @@ async function toldOf(tx: ReadTx, stored: readonly StoredAct[]): Promise<History
         barcode: said.barcode ?? item?.barcode ?? null,
         status: said.status ?? said.fields?.status ?? null,
         written: textIn(said),
-        ...(photos.length === 0 ? {} : { photos }),
+        ...(photos.length === 0 ? {} : { photos: [...photos] }),
       };
     });
 }

@@ -7,7 +7,7 @@ import { orderTimeline } from '../circ/fold/timeline.ts';
 import { resolveUndos } from '../circ/fold/undo.ts';
 import { SEARCHES, type DeskTerms } from '../circ/model/desk-terms.ts';
 import type { Hold } from '../circ/model/hold.ts';
-import type { AwayStatus, Find, Item, Sighting } from '../circ/model/item.ts';
+import { FOUND_MS, type AwayStatus, type Find, type Item, type Sighting } from '../circ/model/item.ts';
 import { UseCountsSchema, UsesBeforeSchema } from '../circ/model/use-counts.ts';
 import { ClaimKindSchema, type Loan } from '../circ/model/loan.ts';
 import {
@@ -258,12 +258,9 @@ export function missingRows(
   return [...missing, ...claimed];
 }
 
-/** A find is listed for so long. */
-const FOUND_WITHIN_MS = 14 * DAY_MS;
-
 /** Finds after this moment are listed. */
 export function findsAfter(now: Instant): Instant {
-  return now - FOUND_WITHIN_MS;
+  return now - FOUND_MS;
 }
 
 /** The same, and copies of the branch, or found there, of the last two weeks, with where: a copy that was looked for here may turn up at another branch. */

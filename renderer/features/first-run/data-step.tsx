@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../shared/views/sync.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { useStatus } from '../../ui/line-words.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LoadProgress } from '../../ui/load-progress.tsx';
@@ -16,10 +17,7 @@ export function DataStep() {
     ({ station }) => station.store,
     (state) => state.desk,
   );
-  const status = useDeskStore(
-    (parts) => parts.line.store,
-    (state) => state.status,
-  );
+  const status = useStatus();
   const isReady = status !== null && status.replicaPos > 0 && status.loading === null;
   // The link, not whether the desk is online: for that it needs the data that are on their way.
   const isOffline = !isReady && status?.hops.some(({ name, state }) => name === 'server' && state === 'down') === true;

@@ -9,7 +9,7 @@ import { hasRight } from '../../stores/station.ts';
 import { en } from '../../text/en.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
-import { useAge, useLine } from '../../ui/line-words.tsx';
+import { useAge, useLine, useStatus } from '../../ui/line-words.tsx';
 import { NearbyDesks } from '../../ui/nearby-desks.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
@@ -30,10 +30,7 @@ export function LinePanel() {
   const { practice } = useDesk();
   const now = useNow(TICK_MS);
   const line = useLine(now);
-  const status = useDeskStore(
-    (desk) => desk.line.store,
-    (state) => state.status,
-  );
+  const status = useStatus();
   const waiting = useDeskStore(
     (desk) => desk.sent.store,
     (state) => state.waiting,

@@ -10,6 +10,7 @@ import type { Settings } from '../../stores/settings-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
+import { useStatus } from '../../ui/line-words.tsx';
 import { NearbyDesks } from '../../ui/nearby-desks.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { ScannersRow } from './scanners-row.tsx';
@@ -115,10 +116,7 @@ function UpdateRow() {
   const { t } = useTranslation();
   const { practice } = useDesk();
   const now = useNow(TICK_MS);
-  const status = useDeskStore(
-    (desk) => desk.line.store,
-    (state) => state.status,
-  );
+  const status = useStatus();
   if (practice.isOn()) return null;
   return (
     <Row label={t('update.title')}>
@@ -132,10 +130,7 @@ function NearbyRow() {
   const { t } = useTranslation();
   const { practice } = useDesk();
   const now = useNow(TICK_MS);
-  const status = useDeskStore(
-    (desk) => desk.line.store,
-    (state) => state.status,
-  );
+  const status = useStatus();
   if (status?.hasRules !== true || practice.isOn()) return null;
   return (
     <Row label={t('nearby.title')}>

@@ -6,7 +6,7 @@ import type { SyncStatus } from '../../../shared/views/sync.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { freshOf, type LineWord } from '../../stores/line-state.ts';
-import { useAge, useLine, type SaidLine } from '../../ui/line-words.tsx';
+import { useAge, useLine, useStatus, type SaidLine } from '../../ui/line-words.tsx';
 import { useLanguage, useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useHopName } from '../../ui/use-hop-name.ts';
@@ -23,10 +23,7 @@ export function StatusBar() {
   const moments = useMoments();
   const hopName = useHopName();
   const line = useLine(now);
-  const status = useDeskStore(
-    (desk) => desk.line.store,
-    (state) => state.status,
-  );
+  const status = useStatus();
   return (
     <>
       <footer className={styles.bar} aria-label={t('status.region')}>

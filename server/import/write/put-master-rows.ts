@@ -12,8 +12,8 @@ import type { ImportTarget } from './import-target.ts';
 import { isSame, mergeRow, type JsonRow } from '../../library/merge-row.ts';
 import type { MasterKind, SourcedRow } from './sourced.ts';
 
-/** Fields that the folds write. */
-const FOLDED = ['base', 'state', 'usesBefore'];
+/** Fields that imports do not merge: the folds write them, or the first import that knows them (`withUsesBefore`). */
+const NOT_MERGED = ['base', 'state', 'usesBefore'];
 
 /** Puts a batch of rows of one kind. */
 export async function putMasterRows<K extends MasterKind>(
@@ -143,7 +143,7 @@ function mergeOne<K extends MasterKind>(
   const marked = isMoved && one.isActing ? withNewMark(kind, versions) : null;
   if (isMoved && one.isActing && marked === null)
     report.keptHere.push({ kind, sourceId, key, why: 'its status follows the acts of the desks' });
-  const { row: plain, editedHere } = mergeRow({ ...versions, foreign: FOLDED });
+  const { row: plain, editedHere } = mergeRow({ ...versions, foreign: NOT_MERGED });
   const merged = withUsesBefore(plain, versions);
   if (editedHere.length > 0) report.editedHere.push({ kind, sourceId, key, fields: editedHere });
   const placed =

@@ -2,6 +2,7 @@
 
 import type { LocationId } from '../../core/ids.ts';
 import { DAY_MS } from '../../core/instant.ts';
+import { FOUND_MS } from '../model/item.ts';
 import type { ActOf } from '../acts.ts';
 import type { Scan } from './doubt.ts';
 import { currentLoan, type ItemRun } from './item-run.ts';
@@ -27,9 +28,6 @@ export function stepReviewMissing(run: ItemRun, { at, becomes }: ActOf<'reviewMi
   if (becomes === 'sought') return neverSought(run);
   run.replacedAt = at;
 }
-
-/** A find is kept for so long: lists show the last two weeks. */
-const FOUND_MS = 14 * DAY_MS;
 
 /** Whether it is missing, by an act or by the library system. */
 export function isMissing({ marks, where }: ItemRun): boolean {

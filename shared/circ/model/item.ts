@@ -12,7 +12,7 @@ import {
   StreamIdSchema,
   TitleIdSchema,
 } from '../../core/ids.ts';
-import { InstantSchema, type Instant } from '../../core/instant.ts';
+import { DAY_MS, InstantSchema, type Instant, type Millis } from '../../core/instant.ts';
 import { ItemMarkSchema } from '../../core/item-mark.ts';
 import { MinorUnitsSchema, MOST_MONEY_MINOR } from '../../core/money.ts';
 import { BorrowedSchema } from './borrowed.ts';
@@ -159,6 +159,9 @@ export function awayStatus({
   const away = AWAY.find((one) => one === status) ?? null;
   return away ?? (found === undefined || found === null ? null : 'found');
 }
+
+/** A find is kept, and listed, for so long. */
+export const FOUND_MS: Millis = 14 * DAY_MS;
 
 /** Whether a copy was found after that moment and is not missing again. */
 export function isFoundAfter({ status, found }: ItemState, after: Instant): boolean {

@@ -213,7 +213,8 @@ export const EXCEPTION_STORIES: Readonly<Record<ExceptionCode, ExceptionStory>> 
     },
     ends: 'explained',
     ending: async ({ a, send }) => {
-      const args = { bookingId: 'B1', patronId: 'P0' };
+      // The winner's end would change nothing: the patron may know of the old time.
+      const args = { bookingId: 'B3', patronId: 'P1' };
       a.record('cancelBooking', { args, told: { decision: 'done', reasons: [] } }, { at: at(11) });
       await send(a);
     },
