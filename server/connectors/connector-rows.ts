@@ -276,17 +276,16 @@ export async function releaseConnector({ db }: WriteTx, { name, owner }: Omit<Cl
 const FIRST_AGAIN_MS: Millis = 1_000;
 const LAST_AGAIN_MS: Millis = 60_000;
 
-/** Notes that one was not reached: it is tried again, ever more rarely, and not by all at the same moment. */
-export async function noteFailure(
-  tx: WriteTx,
-  { name, owner, now, why, random }: Claiming & { readonly why: string; readonly random: Random },
-): Promise<void> {
+type Failed = Claiming & { readonly why: string; readonly pauseMs: Millis; readonly random: Random };
+
+/** Notes that one was not reached: it is tried again, ever more rarely, not before the pause that it asks for, and not by all at the same moment. */
+export async function noteFailure(tx: WriteTx, { name, owner, now, why, pauseMs, random }: Failed): Promise<void> {
   await tx.lock([`connector:${name}`]);
   const row = await tx.db.selectFrom('connector').selectAll().where('name', '=', name).executeTakeFirst();
   const isOfAnother = row?.claimed_by !== owner && Number(row?.claimed_until) > now;
   if (row === undefined || isOfAnother) return;
   const failures = Number(row.failures) + 1;
-  const wait = Math.min(FIRST_AGAIN_MS * 2 ** Math.min(failures - 1, 20), LAST_AGAIN_MS);
+  const wait = Math.max(Math.min(FIRST_AGAIN_MS * 2 ** Math.min(failures - 1, 20), LAST_AGAIN_MS), pauseMs);
   await tx.db
     .updateTable('connector')
     .set({

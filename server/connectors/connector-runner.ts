@@ -161,7 +161,8 @@ async function work(parts: ConnectorRunnerParts, name: string, { lines, ended }:
     if (ended.aborted) return;
     // A failure of any kind is shown to people, and tried again ever more rarely.
     const why = error instanceof SystemFailureError ? error.why : kindOfError(error);
-    await store.write((tx) => noteFailure(tx, { name, owner, now: clock.now(), why, random }));
+    const pauseMs = error instanceof SystemFailureError ? error.pauseMs : 0;
+    await store.write((tx) => noteFailure(tx, { name, owner, now: clock.now(), why, pauseMs, random }));
     if (!(error instanceof SystemFailureError)) throw error;
   } finally {
     if (isClaimed) await store.write((tx) => releaseConnector(tx, { name, owner }));

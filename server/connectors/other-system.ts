@@ -1,6 +1,6 @@
 // Another library system as the outbox uses it, over any protocol: it gets messages one at a time, and can be read.
 
-import type { Instant } from '../../shared/core/instant.ts';
+import type { Instant, Millis } from '../../shared/core/instant.ts';
 import type { LoanThere } from '../../shared/connectors/loan-there.ts';
 import type { Answer, Message, Seen } from '../../shared/connectors/message.ts';
 
@@ -63,6 +63,8 @@ export type OtherSystem = {
  */
 export type SystemFailure = 'not-reached' | 'shut-out' | 'lost' | 'not-answered';
 
+type FailureOptions = { readonly cause?: unknown; readonly counts?: boolean; readonly pauseMs?: Millis };
+
 /** It is away, shuts us out, or does not answer. */
 export class SystemFailureError extends Error {
   override readonly name = 'SystemFailureError';
@@ -71,15 +73,14 @@ export class SystemFailureError extends Error {
   readonly why: string;
   /** It was there and failed at this very message: after so many times a person has to look, so that the others are sent. */
   readonly counts: boolean;
+  /** It asks not to be tried before so long a time; 0 = it does not ask. */
+  readonly pauseMs: Millis;
 
-  constructor(
-    is: SystemFailure,
-    why: string,
-    { counts = false, ...options }: { readonly cause?: unknown; readonly counts?: boolean } = {},
-  ) {
+  constructor(is: SystemFailure, why: string, { counts = false, pauseMs = 0, ...options }: FailureOptions = {}) {
     super(`${is}: ${why}`, options);
     this.is = is;
     this.why = why;
     this.counts = counts;
+    this.pauseMs = pauseMs;
   }
 }

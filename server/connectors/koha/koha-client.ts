@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { SECOND_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { KohaSettings } from '../connector-settings.ts';
+import { failedBy, httpCall, jsonOf, textOf } from '../http-call.ts';
 import { SystemFailureError } from '../other-system.ts';
 
 export type KohaAnswer = {
@@ -34,29 +35,15 @@ export type KohaParts = {
 const TokenSchema = z.object({ access_token: z.string(), expires_in: z.number() });
 /** A token is renewed so long before its end. */
 const SPARE_MS = 60 * SECOND_MS;
-/** Nothing was handed over. */
-const UNREACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH'];
 
 export function kohaClient({ settings, password, offlinePassword, now, beforeChange }: KohaParts): KohaClient {
   let token: { readonly text: string; readonly until: Instant } | null = null;
   const base = settings.url.replace(/\/$/, '');
 
   const call = async (url: string, init: RequestInit, changes: boolean): Promise<Response> => {
-    if (changes) beforeChange?.();
-    let response: Response;
-    try {
-      const signal = AbortSignal.timeout(settings.patience * SECOND_MS);
-      response = await fetch(url, { ...init, redirect: 'manual', signal });
-    } catch (error) {
-      const isLost = changes && !isUnreached(error);
-      throw new SystemFailureError(isLost ? 'lost' : 'not-reached', whyOf(error), { cause: error });
-    }
-    const { status } = response;
-    if (status === 429 || status === 503) throw await failed(response, 'not-reached');
-    if (status >= 500 || (status >= 300 && status < 400))
-      throw await failed(response, changes ? 'lost' : 'not-reached', true);
+    const response = await httpCall({ patience: settings.patience, beforeChange }, { url, init, changes });
     // A right that the user of the connector lacks, or lost. Of a change it may also be a refusal, which its body shows.
-    if (status === 403 && !changes) throw await failed(response, 'shut-out', true);
+    if (response.status === 403 && !changes) throw await failedBy(response, 'shut-out', true);
     return response;
   };
 
@@ -68,7 +55,7 @@ export function kohaClient({ settings, password, offlinePassword, now, beforeCha
       client_secret: secret,
     });
     const response = await call(`${base}/api/v1/oauth/token`, { method: 'POST', body }, false);
-    if (response.status !== 200) throw await failed(response, 'shut-out');
+    if (response.status !== 200) throw await failedBy(response, 'shut-out');
     const read = TokenSchema.safeParse(await jsonOf(response, false));
     if (!read.success) throw new SystemFailureError('not-reached', 'it gives no token');
     token = { text: read.data.access_token, until: now() + read.data.expires_in * SECOND_MS - SPARE_MS };
@@ -94,7 +81,7 @@ export function kohaClient({ settings, password, offlinePassword, now, beforeCha
         return { status: response.status, body, total };
       }
       token = null;
-      if (tries > 0) throw await failed(response, 'shut-out');
+      if (tries > 0) throw await failedBy(response, 'shut-out');
       await response.body?.cancel();
     }
   };
@@ -112,12 +99,8 @@ export function kohaClient({ settings, password, offlinePassword, now, beforeCha
       const named = { userid: offline?.user ?? '', password: offlinePassword() ?? '', branchcode: settings.library };
       const body = new URLSearchParams({ ...named, ...fields });
       const response = await call(`${at}/cgi-bin/koha/offline_circ/service.pl`, { method: 'POST', body }, true);
-      if (response.status === 403) throw await failed(response, 'shut-out', true);
-      try {
-        return (await response.text()).trim();
-      } catch (error) {
-        throw new SystemFailureError('lost', whyOf(error), { cause: error });
-      }
+      if (response.status === 403) throw await failedBy(response, 'shut-out', true);
+      return (await textOf(response, true)).trim();
     },
   };
 }
@@ -125,27 +108,4 @@ export function kohaClient({ settings, password, offlinePassword, now, beforeCha
 function totalOf({ headers }: Response): number | null {
   const text = headers.get('x-total-count') ?? '';
   return /^\d+$/.test(text) ? Number(text) : null;
-}
-
-async function failed(response: Response, is: SystemFailureError['is'], counts = false): Promise<SystemFailureError> {
-  await response.body?.cancel();
-  return new SystemFailureError(is, `it answered ${response.status}`, { counts });
-}
-
-async function jsonOf(response: Response, changes: boolean): Promise<unknown> {
-  try {
-    const text = await response.text();
-    return text === '' ? null : JSON.parse(text);
-  } catch (error) {
-    throw new SystemFailureError(changes ? 'lost' : 'not-reached', 'its answer cannot be read', { cause: error });
-  }
-}
-
-function whyOf(error: unknown): string {
-  return error instanceof Error && error.name === 'TimeoutError' ? 'no answer came in time' : 'it is not reached';
-}
-
-function isUnreached(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : null;
-  return typeof cause === 'object' && cause !== null && 'code' in cause && UNREACHED.includes(String(cause.code));
 }

@@ -3,8 +3,9 @@
 // twice is one.
 
 import { z } from 'zod';
-import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
 import { UTC, zoneClock, type ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
+import { momentThere } from '../moment-there.ts';
 import { SystemFailureError, type ListedLoan, type LoanList, type LoanNumbers } from '../other-system.ts';
 import type { KohaAnswer, KohaClient } from './koha-client.ts';
 
@@ -102,8 +103,7 @@ async function changedSince(
 
 /** Null: its times cannot be read. */
 function listed(row: z.infer<typeof LoansSchema>[number], clock: ZoneClock): ListedLoan | null {
-  const moment = (text: string | null | undefined): Instant | null =>
-    text === null || text === undefined ? null : momentOf(text, clock);
+  const moment = (text: string | null | undefined): Instant | null => momentThere(text, clock);
   const [outAt, dueAt, changedAt] = [moment(row.checkout_date), moment(row.due_date), moment(row.timestamp)];
   const inAt = moment(row.checkin_date);
   const isEndRead = (row.checkin_date ?? null) === null || inAt !== null;
@@ -120,12 +120,6 @@ function listed(row: z.infer<typeof LoansSchema>[number], clock: ZoneClock): Lis
     inAt,
     changedAt,
   };
-}
-
-/** A time with its zone, or one of the site. Null: it cannot be read. */
-function momentOf(text: string, clock: ZoneClock): Instant | null {
-  const local = Date.parse(`${text.trim().replace(' ', 'T')}Z`);
-  return parseInstant(text) ?? (Number.isNaN(local) ? null : clock.toInstant(local));
 }
 
 /** Records by their ids there, in one question. */
