@@ -5,7 +5,7 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { MESSAGE_KINDS } from '../../shared/connectors/message.ts';
 
 /** The systems that can get messages. */
-export const CONNECTOR_KINDS = ['sip2', 'koha'] as const;
+export const CONNECTOR_KINDS = ['sip2', 'koha', 'ncip'] as const;
 export type ConnectorKind = (typeof CONNECTOR_KINDS)[number];
 
 /** Where a secret stands. */
@@ -104,10 +104,75 @@ export const KohaSettingsSchema = z.strictObject({
 });
 export type KohaSettings = z.infer<typeof KohaSettingsSchema>;
 
+/** How the sender of a message is known to an NCIP responder; the secret is the password. */
+const NcipLoginSchema = z.discriminatedUnion('by', [
+  /** OAuth2 client credentials. */
+  z.strictObject({
+    by: z.literal('token'),
+    tokenUrl: address,
+    clientId: z.string().min(1),
+    scope: z.string().min(1).optional(),
+  }),
+  /** The signature of a web service key of OCLC, with the person for whom it acts. */
+  z.strictObject({
+    by: z.literal('wskey'),
+    key: z.string().min(1),
+    principalId: z.string().min(1),
+    principalIdns: z.string().min(1),
+  }),
+  z.strictObject({ by: z.literal('basic'), user: z.string().min(1) }),
+]);
+
+export const NcipSettingsSchema = z
+  .strictObject({
+    /** `wms`: staff profile of OCLC WorldShare. `alma`: Alma's profile for resource sharing. `plain`: the standard. */
+    profile: z.enum(['wms', 'alma', 'plain']),
+    /** Where messages are posted. */
+    url: address,
+    /** The agency that acts: the branch, or the institution. */
+    agency: z.string().min(1),
+    /** The agency that answers; absent = `agency`. */
+    toAgency: z.string().min(1).optional(),
+    /** The agency to which copies and cards belong; absent = not written. */
+    institution: z.string().min(1).optional(),
+    /** The application profile: in Alma, the code of the partner. */
+    application: z.string().min(1).optional(),
+    /** Absent: it knows the sender by its address. */
+    login: NcipLoginSchema.optional(),
+    ...secret,
+    /** Its names of places where holds wait, by branch; a branch that is not here has its own code there too. */
+    pickups: z.record(z.string(), z.string().min(1)).default({}),
+    /** It does what is told with the date of the event; responders that do are rare. */
+    keepsTimes: z.boolean().default(false),
+    ...common,
+  })
+  .refine(({ profile, institution }) => profile !== 'wms' || institution !== undefined, {
+    message: 'wms needs the registry id of the institution',
+    path: ['institution'],
+  })
+  .refine(({ profile, login }) => profile !== 'wms' || login?.by === 'token' || login?.by === 'wskey', {
+    message: 'wms needs a token or a wskey',
+    path: ['login'],
+  })
+  .refine(({ profile, application }) => profile !== 'alma' || application !== undefined, {
+    message: 'alma needs the code of the partner',
+    path: ['application'],
+  })
+  .refine(({ profile, keepsTimes }) => profile === 'plain' || !keepsTimes, {
+    message: 'only with the profile plain',
+    path: ['keepsTimes'],
+  })
+  .refine(({ profile, learns }) => profile === 'plain' || !learns, {
+    message: 'only with the profile plain: others list no loans',
+    path: ['learns'],
+  });
+export type NcipSettings = z.infer<typeof NcipSettingsSchema>;
+
 /** How one is set. */
 export type ConnectorSettings =
   | { readonly kind: 'sip2'; readonly of: Sip2Settings }
-  | { readonly kind: 'koha'; readonly of: KohaSettings };
+  | { readonly kind: 'koha'; readonly of: KohaSettings }
+  | { readonly kind: 'ncip'; readonly of: NcipSettings };
 
 /** Whether a text is a kind. */
 export function isConnectorKind(text: string): text is ConnectorKind {
@@ -116,8 +181,14 @@ export function isConnectorKind(text: string): text is ConnectorKind {
 
 /** Reads settings. Throws HF-CONNECT-003. */
 export function readSettings(kind: ConnectorKind, given: unknown): ConnectorSettings {
-  if (kind === 'koha') return { kind, of: checked(KohaSettingsSchema, given) };
-  return { kind, of: checked(Sip2SettingsSchema, given) };
+  switch (kind) {
+    case 'sip2':
+      return { kind, of: checked(Sip2SettingsSchema, given) };
+    case 'koha':
+      return { kind, of: checked(KohaSettingsSchema, given) };
+    case 'ncip':
+      return { kind, of: checked(NcipSettingsSchema, given) };
+  }
 }
 
 function checked<T>(schema: z.ZodType<T>, given: unknown): T {

@@ -6,6 +6,7 @@ import type { Sip2Settings } from './connector-settings.ts';
 import type { PlaceThere } from './connector-runner.ts';
 import type { OtherSystem } from './other-system.ts';
 import { kohaSystem } from './koha/koha-system.ts';
+import { ncipSystem } from './ncip/ncip-system.ts';
 import { sip2System } from './sip2/sip2-system.ts';
 
 /** Reads the secret that settings name; null where they name none. Throws HF-SERVER-026. */
@@ -27,6 +28,7 @@ export function openSystem(
     return sip2System({ ...common, password: () => secretOf(named(of)), settings: { ...of, terminalPassword } });
   };
   if (settings.kind === 'sip2') return overSip2(settings.of);
+  if (settings.kind === 'ncip') return ncipSystem({ ...common, settings: settings.of });
   const { offline, sip2 } = settings.of;
   const returns = sip2 === undefined ? null : overSip2(sip2);
   const offlinePassword = () => (offline === undefined ? null : secretOf(named(offline)));

@@ -1,0 +1,196 @@
+// Messages of NCIP over HTTP: one document is posted, one comes back. A question is never lost; the error of a message that changes something states
+// whether it may have been taken.
+
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { SECOND_MS, type Instant } from '../../../shared/core/instant.ts';
+import { faultOfNcip, type NcipProblem } from '../../../shared/connectors/ncip-words.ts';
+import type { NcipSettings } from '../connector-settings.ts';
+import { failedBy, httpCall, jsonOf, textOf } from '../http-call.ts';
+import { SystemFailureError } from '../other-system.ts';
+import { profileOf } from './ncip-profiles.ts';
+import { elementAt, elementsAt, printXml, readXml, textAt, type XmlDraft, type XmlElement } from './xml-tree.ts';
+import { signedByWskey } from './wskey.ts';
+
+/** A message that begins an exchange, with its name. */
+export type Initiation = { readonly name: string; readonly holds: readonly (XmlDraft | null)[] };
+
+export type NcipAnswer = {
+  /** The element of the response. */
+  readonly response: XmlElement;
+  /** Empty: it was done. None of them is a fault. */
+  readonly problems: readonly NcipProblem[];
+};
+
+export type NcipClient = {
+  /** Asks a question. Throws SystemFailureError. */
+  readonly ask: (question: Initiation) => Promise<NcipAnswer>;
+  /** Asks anything to see whether it is there and knows us. Throws SystemFailureError. */
+  readonly probe: (question: Initiation) => Promise<void>;
+  /** Hands over a message that changes something. Throws SystemFailureError. */
+  readonly tell: (message: Initiation, beforeChange: () => void) => Promise<NcipAnswer>;
+  /** Signs in, where that is a step of its own. */
+  readonly signIn: () => Promise<void>;
+};
+
+export type NcipParts = {
+  readonly settings: NcipSettings;
+  readonly password: () => string | null;
+  readonly now: () => Instant;
+};
+
+/** What a message is for. `probe`: any answer shows that it is there. */
+type Calling = { readonly is: 'question' | 'probe' } | { readonly is: 'change'; readonly beforeChange: () => void };
+
+const TokenSchema = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number() });
+/** A token is renewed so long before its end. */
+const SPARE_MS = 60 * SECOND_MS;
+const QUESTION: Calling = { is: 'question' };
+
+export function ncipClient({ settings, password, now }: NcipParts): NcipClient {
+  const { login, patience } = settings;
+  const { hasLookups } = profileOf(settings);
+  let token: { readonly text: string; readonly until: Instant } | null = null;
+
+  const call = async (at: string, init: RequestInit, calling: Calling): Promise<Response> => {
+    const changes = calling.is === 'change';
+    const parts = { patience, ...(changes ? { beforeChange: calling.beforeChange } : {}) };
+    const response = await httpCall(parts, { url: at, init: { ...init, method: 'POST' }, changes });
+    if (response.status === 403) throw await failedBy(response, 'shut-out', true);
+    if (response.status === 404) throw await failedBy(response, 'not-reached');
+    return response;
+  };
+
+  const signIn = async (): Promise<void> => {
+    if (login?.by !== 'token') return;
+    const body = new URLSearchParams({
+      grant_type: 'client_credentials',
+      ...(login.scope === undefined ? {} : { scope: login.scope }),
+    });
+    const headers = { authorization: basic(login.clientId, password() ?? '') };
+    const response = await call(login.tokenUrl, { headers, body }, QUESTION);
+    if (response.status !== 200) throw await failedBy(response, 'shut-out');
+    const read = TokenSchema.safeParse(await jsonOf(response, false));
+    if (!read.success) throw new SystemFailureError('not-reached', 'it gives no token');
+    token = { text: read.data.access_token, until: now() + read.data.expires_in * SECOND_MS - SPARE_MS };
+  };
+
+  const url = addressOf(settings);
+  const authorization = (): Readonly<Record<string, string>> => {
+    switch (login?.by) {
+      case 'token':
+        return { authorization: `Bearer ${token?.text ?? ''}` };
+      case 'basic':
+        return { authorization: basic(login.user, password() ?? '') };
+      case 'wskey': {
+        const nonce = randomBytes(8).toString('hex');
+        const signed = { key: login.key, secret: password() ?? '', method: 'POST', url, at: now(), nonce } as const;
+        return { authorization: signedByWskey(signed) };
+      }
+      case undefined:
+        return {};
+    }
+  };
+
+  const exchange = async (message: Initiation, calling: Calling): Promise<NcipAnswer> => {
+    const body = printXml(documentOf(message, settings));
+    // A token that ended before its stated time is renewed once; a message that was refused with it was not done.
+    for (let tries = 0; ; tries += 1) {
+      if (login?.by === 'token' && (token === null || token.until <= now())) await signIn();
+      const headers = {
+        'content-type': 'application/xml; charset=utf-8',
+        accept: 'application/xml',
+        ...authorization(),
+      };
+      const response = await call(url, { headers, body }, calling);
+      if (response.status !== 401) return answerTo(message, response, { is: calling.is, hasLookups });
+      token = null;
+      const ended = await failedBy(response, 'shut-out');
+      if (login?.by !== 'token' || tries > 0) throw ended;
+    }
+  };
+
+  return {
+    signIn,
+    ask: (question) => exchange(question, QUESTION),
+    probe: async (question) => {
+      await exchange(question, { is: 'probe' });
+    },
+    tell: (message, beforeChange) => exchange(message, { is: 'change', beforeChange }),
+  };
+}
+
+/** OCLC wants the institution, and with a signature the person, in the address. */
+function addressOf({ url, profile, institution, login }: NcipSettings): string {
+  if (profile !== 'wms') return url;
+  const full = new URL(url);
+  full.searchParams.set('inst', institution ?? '');
+  if (login?.by === 'wskey') {
+    full.searchParams.set('principalID', login.principalId);
+    full.searchParams.set('principalIDNS', login.principalIdns);
+  }
+  return full.href;
+}
+
+const NAMESPACE = 'http://www.niso.org/2008/ncip';
+
+function documentOf({ name, holds }: Initiation, { profile }: NcipSettings): XmlDraft {
+  const version = profile === 'wms' ? 'v2_01/ncip_v2_01' : 'v2_02/ncip_v2_02';
+  return {
+    name: 'NCIPMessage',
+    attributes: {
+      xmlns: NAMESPACE,
+      'xmlns:ncip': NAMESPACE,
+      'ncip:version': `http://www.niso.org/schemas/ncip/${version}.xsd`,
+    },
+    holds: [{ name, holds }],
+  };
+}
+
+/** Throws SystemFailureError for an answer that cannot be read, and for a problem that refuses no act. */
+async function answerTo(
+  { name }: Initiation,
+  http: Response,
+  { is, hasLookups }: Pick<Calling, 'is'> & { readonly hasLookups: boolean },
+): Promise<NcipAnswer> {
+  const { ok: isOk, status } = http;
+  // It did nothing where it refuses the request itself.
+  const isChange = is === 'change' && isOk;
+  const root = readXml(await textOf(http, isChange));
+  const own = root?.name === 'NCIPMessage' ? elementAt(root, `${name}Response`) : null;
+  // It may not know the message at all.
+  const response = own ?? (elementsAt(root, 'Problem').length > 0 ? root : null);
+  const problems = elementsAt(response, 'Problem').map((problem) => ({
+    type: textAt(problem, 'ProblemType'),
+    detail: textAt(problem, 'ProblemDetail'),
+  }));
+  if (response === null || (problems.length === 0 && !isOk))
+    throw new SystemFailureError(isChange ? 'lost' : 'not-reached', `its answer ${status} cannot be read`, {
+      counts: true,
+    });
+  for (const problem of problems) {
+    const failure = failureOf(problem, isChange && hasLookups);
+    if (failure !== null && (is !== 'probe' || !failure.counts)) throw failure;
+  }
+  return { response, problems };
+}
+
+/** A problem that refuses no act. `isLookable`: whether a change was made can be asked. */
+function failureOf(problem: NcipProblem, isLookable: boolean): SystemFailureError | null {
+  const counts = true;
+  switch (faultOfNcip(problem)) {
+    case 'shut-out':
+      return new SystemFailureError('shut-out', 'it does not know this agency');
+    case 'shut-out-here':
+      return new SystemFailureError('shut-out', 'it does not allow this service', { counts });
+    case 'unable':
+      // By the standard it did nothing. Servers answer any fault so, also after the act: it is looked at where that is possible.
+      return new SystemFailureError(isLookable ? 'lost' : 'not-reached', 'it cannot work at the moment', { counts });
+    case 'unread':
+      return new SystemFailureError('not-answered', 'it cannot read what it is asked', { counts });
+    case null:
+      return null;
+  }
+}
+
+const basic = (user: string, secret: string): string => `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`;

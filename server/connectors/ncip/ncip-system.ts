@@ -1,0 +1,175 @@
+// Another library system by NCIP 2.02 over HTTP. The standard is for lending between libraries that are in touch: most responders begin a loan when they
+// are told of it, and none of them has a list of loans. The profiles say in what they differ.
+
+import type { Instant } from '../../../shared/core/instant.ts';
+import { UTC, zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
+import { meaningOfNcip, type NcipProblem } from '../../../shared/connectors/ncip-words.ts';
+import type {
+  Answer,
+  CheckinMessage,
+  CheckoutMessage,
+  HoldMessage,
+  Message,
+  Refusal,
+  RenewMessage,
+} from '../../../shared/connectors/message.ts';
+import { momentThere } from '../moment-there.ts';
+import { SystemFailureError, type OtherSystem } from '../other-system.ts';
+import { checkNcip, probeNcip } from './ncip-check.ts';
+import { ncipClient, type NcipAnswer, type NcipParts } from './ncip-client.ts';
+import { cardThere, hasItem, itemThere, look, ncipCardLoans, type LookupParts } from './ncip-lookups.ts';
+import { cancelRequestItem, checkInItem, checkOutItem, renewItem, requestItem } from './ncip-messages.ts';
+import { profileOf } from './ncip-profiles.ts';
+import { elementAt, elementsAt, textAt, type XmlElement } from './xml-tree.ts';
+
+type There = LookupParts & { readonly beforeChange: () => void };
+
+const anyTime = (): void => undefined;
+const refused = (why: Refusal, text = ''): Answer => ({ is: 'refused', why, text });
+const taken = (dueAt: Instant | null = null): Answer => ({ is: 'taken', dueAt, wanted: null });
+
+/** Makes it; nothing is asked before `open`. */
+export function ncipSystem(parts: NcipParts & { readonly zone: string }): OtherSystem {
+  const { settings, zone } = parts;
+  const { hasLookups } = profileOf(settings);
+  const client = ncipClient(parts);
+  const lookups: LookupParts = { settings, client, clock: zoneClock(zone) ?? UTC };
+  let isOpen = false;
+  const keepAlive = (): Promise<void> => probeNcip(lookups);
+  const open = async (): Promise<void> => {
+    if (isOpen) return;
+    await client.signIn();
+    await keepAlive();
+    isOpen = true;
+  };
+  return {
+    open,
+    tell: (message, beforeChange = anyTime) => tell({ ...lookups, beforeChange }, message),
+    look: (message) => look(lookups, message),
+    keepAlive,
+    check: () => checkNcip(lookups, open),
+    ...(hasLookups ? { cardLoans: ncipCardLoans(lookups) } : {}),
+    close: () => {
+      isOpen = false;
+    },
+  };
+}
+
+async function tell(there: There, message: Message): Promise<Answer> {
+  if (message.kind === 'pay' || !profileOf(there.settings).offers.includes(message.kind)) return refused('not-offered');
+  switch (message.kind) {
+    case 'checkout':
+      return tellCheckout(there, message);
+    case 'checkin':
+      return tellCheckin(there, message);
+    case 'renew':
+      return tellRenewal(there, message);
+    case 'placeHold':
+      return tellHold(there, message);
+    case 'cancelHold':
+      return tellCancel(there, message);
+  }
+}
+
+/** The most telling of several problems: a known meaning comes before others. */
+function refusalOf(problems: readonly NcipProblem[], fallback: Refusal = 'other'): Answer {
+  const known = problems.find((problem) => meaningOfNcip(problem) !== 'other') ?? problems[0];
+  const why = known === undefined ? 'other' : meaningOfNcip(known);
+  const text = known === undefined ? '' : `${known.type} ${known.detail}`.trim();
+  return refused(why === 'other' ? fallback : why, text);
+}
+
+/** An answer without problems that names nothing may be of any kind. Throws SystemFailureError. */
+function done({ response }: NcipAnswer, ...names: readonly string[]): XmlElement {
+  if (names.some((name) => elementAt(response, name) !== null)) return response;
+  throw new SystemFailureError('lost', 'its answer does not say whether it was done', { counts: true });
+}
+
+async function tellCheckout(there: There, message: CheckoutMessage): Promise<Answer> {
+  const found = await whoHas(there, message);
+  // The same loan is there: some responders renew a loan that is told again.
+  if (found.is === 'ours') return taken(found.dueAt);
+  if (found.is === 'elsewhere') return refused('on-loan-elsewhere', 'another card has it there');
+  return lend(there, message, null);
+}
+
+async function lend(there: There, message: CheckoutMessage, fee: XmlElement | null): Promise<Answer> {
+  const { settings, client, clock, beforeChange } = there;
+  const answer = await client.tell(checkOutItem(settings, message, fee), beforeChange);
+  const { response, problems } = answer;
+  if (problems.length === 0)
+    return taken(momentThere(textAt(done(answer, 'ItemId', 'UserId', 'DateDue'), 'DateDue'), clock));
+  const asked = elementAt(response, 'RequiredFeeAmount');
+  if (asked === null) return refusalOf(problems);
+  // It lends once the fee is agreed to; the patron did so at the desk.
+  if (message.charged && fee === null) return lend(there, message, asked);
+  return refused('fee-not-agreed', problems[0]?.type);
+}
+
+async function tellCheckin(there: There, message: CheckinMessage): Promise<Answer> {
+  const { settings, client, beforeChange } = there;
+  // The message names no borrower: it would end the loan of any.
+  const found = await whoHas(there, message);
+  if (found.is === 'elsewhere') return refused('on-loan-elsewhere', 'another card has it there');
+  const answer = await client.tell(checkInItem(settings, message), beforeChange);
+  if (answer.problems.length > 0) return refusalOf(answer.problems);
+  const routing = elementAt(done(answer, 'ItemId', 'UserId', 'RoutingInformation'), 'RoutingInformation');
+  return { is: 'taken', dueAt: null, wanted: isWanted(routing) ? { place: placeOf(routing) } : null };
+}
+
+type Holder = { readonly is: 'ours'; readonly dueAt: Instant | null } | { readonly is: 'elsewhere' | 'not-known' };
+
+/** Who has a copy that is out there; `ours`: the card of the message. */
+async function whoHas(there: There, { barcode, card }: CheckoutMessage | CheckinMessage): Promise<Holder> {
+  const item = await itemThere(there, barcode);
+  if (typeof item === 'string' || item.isOut !== true) return { is: 'not-known' };
+  if (card === null) return { is: item.borrower === null ? 'not-known' : 'elsewhere' };
+  // The borrower may be named by another number than this card.
+  const account = await cardThere(there, card);
+  if (typeof account === 'string') return { is: 'not-known' };
+  const has = hasItem(item, account, { barcode, card });
+  if (has === null) return { is: 'not-known' };
+  const loan = account.loans.find((one) => one.barcode === barcode);
+  return has ? { is: 'ours', dueAt: loan?.dueAt ?? item.dueAt } : { is: 'elsewhere' };
+}
+
+function isWanted(routing: XmlElement | null): boolean {
+  if (routing === null) return false;
+  const isForUser = elementAt(routing, 'UserId') !== null || elementAt(routing, 'RequestType') !== null;
+  return isForUser || /^\s*(request|hold|transfer|transit|in transit)/i.test(textAt(routing, 'RoutingInstructions'));
+}
+
+const LONGEST_PLACE = 80;
+
+function placeOf(routing: XmlElement | null): string | null {
+  const name = elementAt(routing, 'Destination', 'Location', 'LocationName');
+  const levels = elementsAt(name, 'LocationNameInstance').map((level) => textAt(level, 'LocationNameValue'));
+  const place = levels.filter((level) => level !== '').join(' / ');
+  return place === '' ? null : place.slice(0, LONGEST_PLACE);
+}
+
+async function tellRenewal({ settings, client, clock, beforeChange }: There, message: RenewMessage): Promise<Answer> {
+  const answer = await client.tell(renewItem(settings, message), beforeChange);
+  if (answer.problems.length > 0) return refusalOf(answer.problems, 'no-renewal');
+  if (elementAt(answer.response, 'Pending') !== null) return refused('other', 'pending');
+  return taken(momentThere(textAt(done(answer, 'ItemId', 'DateDue'), 'DateDue'), clock));
+}
+
+async function tellHold({ settings, client, beforeChange }: There, message: HoldMessage): Promise<Answer> {
+  const answer = await client.tell(requestItem(settings, message), beforeChange);
+  if (answer.problems.length > 0) return refusalOf(answer.problems);
+  done(answer, 'RequestId', 'ItemId');
+  return taken();
+}
+
+async function tellCancel(there: There, message: HoldMessage): Promise<Answer> {
+  const { settings, client, beforeChange } = there;
+  const account = await cardThere(there, message.card);
+  if (account === 'unknown') return refused('unknown-card');
+  const requests = account === 'not-said' ? [] : account.requests;
+  const own = requests.find(({ barcode, id }) => barcode === message.barcode && id !== '');
+  const answer = await client.tell(cancelRequestItem(settings, message, own?.id ?? null), beforeChange);
+  if (answer.problems.length > 0) return refusalOf(answer.problems);
+  done(answer, 'RequestId', 'ItemId', 'UserId');
+  return taken();
+}
