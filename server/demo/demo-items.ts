@@ -22,6 +22,7 @@ export type CopyDraft = {
   readonly callNumber: string;
   readonly priceMinor: number | null;
   readonly parts: readonly string[];
+  readonly partPrices: Readonly<Record<string, number>>;
   readonly alert: string | null;
   readonly serial: boolean;
 };
@@ -52,6 +53,7 @@ export function demoItem(
     priceMinor: draft.priceMinor,
     serial: draft.serial,
     parts: [...draft.parts],
+    ...(Object.keys(draft.partPrices).length === 0 ? {} : { partPrices: { ...draft.partPrices } }),
     alert: draft.alert,
     addedAt: daysAgo(placed.now, 1 + random.fraction() ** 2 * 7_000),
     provisional: false,
@@ -76,6 +78,7 @@ export function equipmentDraft(
     callNumber: model.serial ? `${label} S/N ${serialNumber(index)}` : label,
     priceMinor: model.priceMinor,
     parts: model.parts,
+    partPrices: model.partPrices,
     alert: model.alert,
     serial: model.serial,
   };
@@ -115,6 +118,7 @@ export function copyDraft(
     callNumber: copy === 0 ? title.callNumber : `${title.callNumber} c.${copy + 1}`,
     priceMinor: price,
     parts: discs,
+    partPrices: {},
     alert: null,
     serial: false,
   };

@@ -1,10 +1,7 @@
 // The demo library's places: one library that seven colleges share, its small science branch, and the shelves of both. Every name is invented.
 
-import { branchId, libraryId, locationId, type BranchId, type LocationId } from '../../shared/core/ids.ts';
-import type { EquipmentKind } from '../../shared/circ/model/equipment.ts';
+import { branchId, locationId, type BranchId, type LocationId } from '../../shared/core/ids.ts';
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';
-import type { Library } from '../../shared/wire/rows.ts';
-import { MODELS } from './demo-equipment.ts';
 
 export const SYSTEM: BranchId = branchId('WINDROW');
 export const MAIN: BranchId = branchId('MAIN');
@@ -21,31 +18,7 @@ export const COLLEGES = [
   { id: branchId('VERRANDALE'), name: 'Verrandale Graduate University', domain: 'verrandale.example' },
 ] as const;
 
-/** Kinds of equipment that can be booked, with their terms. */
-const BOOKED: readonly EquipmentKind[] = [
-  { id: 'laptop', name: 'Laptops', types: ['laptop'], quantity: 1, turnaroundMinutes: 15, mostHours: 24 },
-  { id: 'camera', name: 'Camera kits', types: ['camera'], quantity: 1, cooldownMinutes: 60, turnaroundMinutes: 30 },
-  {
-    id: 'projector',
-    name: 'Projectors',
-    types: ['projector'],
-    turnaroundMinutes: 15,
-    graceMinutes: 60,
-    agreement: {
-      text: 'I return it complete and on time, and pay for what is missing or broken.',
-      lasts: { ends: ['05-20', '08-15', '12-20'] },
-    },
-  },
-];
-
-/** The library as a whole. */
-export function demoLibraryRow(zone: string): Library {
-  const use = { equipmentTypes: [...new Set(MODELS.map(({ kind }) => kind))], reserveLocations: [...READINGS] };
-  const desk = { equipment: [...BOOKED] };
-  return { id: libraryId('demo'), name: 'The Windrow Colleges Library', zone, currency: 'USD', use, desk };
-}
-
-/** Its branches, and the colleges that its patrons belong to. */
+/** The library's branches, and the colleges that its patrons belong to. */
 export function demoBranches(zone: string): Branch[] {
   const at = (id: BranchId, name: string): Branch => ({
     id,

@@ -16,7 +16,9 @@ import type { DemoTime } from './demo-time.ts';
 /** Kinds of items that rules of their own govern. */
 export const LONG_EQUIPMENT = ['laptop', 'tablet'];
 export const DAY_EQUIPMENT = ['camera', 'recorder', 'projector'];
-export const SHORT_EQUIPMENT = ['charger', 'headphones', 'calculator'];
+/** Things without a barcode that are lent like the short equipment. */
+export const LENT_BY_NUMBER = 'umbrella';
+export const SHORT_EQUIPMENT = ['charger', 'headphones', 'calculator', LENT_BY_NUMBER];
 export const KEYS = ['key'];
 export const DISCS = ['dvd', 'cd'];
 
@@ -188,7 +190,7 @@ function demoRules(time: DemoTime): LoanRule[] {
       },
     },
     {
-      name: 'Chargers, headphones and calculators',
+      name: 'Chargers, headphones, calculators and umbrellas',
       criteria: forKinds(SHORT_EQUIPMENT),
       gives: { duration: DURATIONS.shortEquipment, lost: LOST.equipment, ...byTheHour },
     },

@@ -13,7 +13,8 @@ import { copyDraft, demoItem, equipmentDraft, equipmentTitle, type CopyDraft } f
 import { demoPolicies } from './demo-loans.ts';
 import { demoPatron } from './demo-patrons.ts';
 import { demoLogLists } from './demo-log-lists.ts';
-import { demoBranches, demoLibraryRow, SHELVES, type ShelfName } from './demo-places.ts';
+import { demoLibraryRow } from './demo-library-row.ts';
+import { demoBranches, SHELVES, type ShelfName } from './demo-places.ts';
 import { demoPlan, GENERAL_CAST, SHELVED_COPIES, SHELVED_READINGS, type DemoPlan } from './demo-plan.ts';
 import { demoRandom } from './demo-random.ts';
 import { demoRuleSet } from './demo-rules.ts';

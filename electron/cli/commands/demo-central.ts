@@ -2,12 +2,14 @@
 // Not listed: it is a part of demo, and answers on stdout with one line of JSON.
 
 import { rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
 import { DEMO_DEFAULTS, type DemoOptions } from '../../../server/demo/generate-demo-library.ts';
 import { loadDemoLibrary } from '../../../server/demo/load-demo-library.ts';
-import { demoLibraryRow, MAIN } from '../../../server/demo/demo-places.ts';
+import { demoLibraryRow } from '../../../server/demo/demo-library-row.ts';
+import { keepDemoOutputs, type DemoFolders } from '../../../server/demo/demo-outputs.ts';
+import { MAIN } from '../../../server/demo/demo-places.ts';
 import {
   DEMO_STAFF,
   showcaseCards,
@@ -27,6 +29,7 @@ import { embeddedKeyStore, namingFile } from '../admin/with-store.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, requiredText, type Command, type Run } from '../command.ts';
 import { demoSize, demoSizeOptions } from '../shell/demo-size.ts';
+import { makeFolder } from '../make-folder.ts';
 import { onKeptPort } from '../shell/kept-port.ts';
 import { starterGone } from '../../host/start-child.ts';
 import type { ProgramFiles } from '../shell/program-files.ts';
@@ -71,7 +74,7 @@ async function start(run: Run, reportWorker: string): Promise<Started> {
   const dataFeeds = { secretOf: notices.secretOf };
   const serving = await serveDemo({ data, clock, reportWorker, notices, dataFeeds });
   const { store } = serving;
-  await fillOnce({ store, clock }, options);
+  await fillOnce({ store, clock }, options, data);
   const parts = { store, clock, random: systemRandom };
   const code = hasFlag(run.values, 'enrol')
     ? (await createEnrolCode(parts, { branch: MAIN, name: 'Main desk' })).code
@@ -122,13 +125,27 @@ function openServer({ data, clock, ...more }: Opening): Promise<Serving> {
 }
 
 /** Makes the library and its staff where there are none yet. */
-async function fillOnce(to: { readonly store: Store; readonly clock: Clock }, options: DemoOptions): Promise<void> {
+async function fillOnce(
+  to: { readonly store: Store; readonly clock: Clock },
+  options: DemoOptions,
+  data: string,
+): Promise<void> {
   const [library] = await to.store.read((tx) => readAllRows(tx, 'library'));
-  if (library === undefined) await loadDemoLibrary(to, options);
+  if (library === undefined) {
+    await loadDemoLibrary(to, options);
+    await keepDemoOutputs(to, foldersIn(data));
+  }
   const known = new Set((await listStaff(to)).map(({ staff }) => staff));
   for (const { staff, pin, role } of DEMO_STAFF) {
     if (!known.has(staff)) await addStaff({ ...to, random: systemRandom }, { staff, pin, role });
   }
+}
+
+/** Folders for its letters and bills, beside the rows that they are made from. */
+function foldersIn(data: string): DemoFolders {
+  const folders = { letters: join(data, 'letters'), bills: join(data, 'bills') };
+  Object.values(folders).forEach(makeFolder);
+  return folders;
 }
 
 /** So many are always offered. */

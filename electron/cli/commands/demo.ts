@@ -186,6 +186,7 @@ function describe(io: Io, { desk, choice, central, data }: Omit<Announced, 'shif
   io.out(`  Shell           ${choice.shell}: ${choice.why}`);
   io.out(`  Central server  ${url}, process ${central.pid}`);
   io.out(`  Data            ${data}`);
+  io.out(`  Letters, bills  ${join(data, 'central', 'letters')} and ${join(data, 'central', 'bills')}`);
   if (desk.keyUnprotected)
     io.out('  Keys            not protected by this computer (set HOLDFAST_PASSPHRASE_FILE to seal them)');
   io.out('');

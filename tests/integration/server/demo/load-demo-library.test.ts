@@ -1,11 +1,16 @@
-// The demo library in a real store, on both databases: the rows that folds make of it, and that writing it takes no longer than a start may.
+// The demo library in a real store, on both databases: the rows that folds make of it, and settings with which every part of the program shows something.
 
+import { DAY_MS } from '../../../../shared/core/instant.ts';
+import { previewBatch } from '../../../../server/bills/bill-batches.ts';
+import { readLines } from '../../../../server/bills/bill-rows.ts';
+import { foreseeNotices } from '../../../../server/notices/look-for-notices.ts';
 import { loadDemoLibrary } from '../../../../server/demo/load-demo-library.ts';
 import { DEMO_DEFAULTS } from '../../../../server/demo/generate-demo-library.ts';
+import { keepDemoOutputs } from '../../../../server/demo/demo-outputs.ts';
 import { showcaseCards, showcaseItems, showcaseStops } from '../../../../server/demo/demo-showcase.ts';
 import { explainForLibrary } from '../../../../server/query/explain.ts';
 import { readAllRows } from '../../../../server/store/read-rows.ts';
-import { describeStores, testClock } from '../../../contract/server/support/stores.ts';
+import { describeStores, testClock, testRandom } from '../../../contract/server/support/stores.ts';
 
 const now = Date.UTC(2026, 9, 14, 20);
 
@@ -28,6 +33,29 @@ describeStores('the demo library', (makePlace) => {
     expect(fees.every((fee) => fee.kind === 'lost' && fee.outstandingMinor >= 5_900)).toBe(true);
     expect(await store.read((tx) => readAllRows(tx, 'exception'))).toEqual([]);
     expect(await store.read((tx) => readAllRows(tx, 'ruleActivation'))).toHaveLength(1);
+  }, 60_000);
+
+  test('has bills that can be previewed, notices of its last days, and parts with prices', async () => {
+    const place = await makePlace();
+    const clock = testClock(now);
+    const store = await place.open(clock);
+    await loadDemoLibrary({ store, clock }, { ...DEMO_DEFAULTS, now });
+    await keepDemoOutputs({ store, clock }, { letters: '/letters', bills: '/bills' });
+
+    const notices = await foreseeNotices({ store }, now);
+    expect(new Set(notices.map(({ kind }) => kind))).toContain('overdue');
+    expect(notices.every(({ dueAt }) => dueAt > now - 3 * DAY_MS)).toBe(true);
+
+    const batch = await previewBatch({ store, clock, random: testRandom }, { layout: 'colleges', by: 'test' });
+    const lines = await store.read((tx) => readLines(tx, batch));
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.every(({ kind, amountMinor }) => kind === 'lost' && amountMinor > 0)).toBe(true);
+
+    const items = await store.read((tx) => readAllRows(tx, 'item'));
+    const camera = items.find(({ kind }) => kind === 'camera');
+    expect(camera?.parts).toContain('Battery');
+    expect(camera?.partPrices).toMatchObject({ Battery: 6_500 });
+    expect(Object.keys(camera?.partPrices ?? {}).every((part) => camera?.parts.includes(part))).toBe(true);
   }, 60_000);
 
   test.each([
