@@ -32,6 +32,7 @@ const REFUSED: Readonly<Record<string, Refusal>> = {
   'Unknown Service': 'not-offered',
   'Unsupported Shipping Address Type': 'not-offered',
   'Unsupported Notice': 'not-offered',
+  'Invalid Date': 'other',
   'Duplicate Request': 'other',
   'Duplicate Fiscal Transaction': 'other',
   'Unknown Request': 'other',
@@ -71,7 +72,6 @@ const FAULTS: Readonly<Record<string, NcipFault>> = {
   'Unknown Scheme': 'unread',
   'Unknown Value From Known Scheme': 'unread',
   'Needed Data Missing': 'unread',
-  'Invalid Date': 'unread',
   'Invalid Amount': 'unread',
 };
 
@@ -90,6 +90,9 @@ export function meaningOfNcip({ type, detail }: NcipProblem): Refusal {
   const meant = DETAILS.find(([words]) => words.test(`${type} ${detail}`))?.[1];
   return meant ?? REFUSALS_BY_NAME.get(bare(type)) ?? 'other';
 }
+
+/** Whether it takes the act without the date that was asked for. */
+export const isAboutDate = ({ type }: NcipProblem): boolean => bare(type) === bare('Invalid Date');
 
 /** The fault that a problem is; null = it refuses an act. */
 export function faultOfNcip({ type }: NcipProblem): NcipFault | null {

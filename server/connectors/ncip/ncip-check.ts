@@ -91,7 +91,7 @@ function offersOf(settings: NcipSettings): string {
   const { offers, holdsFor } = profileOf(settings);
   const lacking = MESSAGE_KINDS.filter((kind) => kind === 'pay' || !offers.includes(kind));
   const holds = offers.includes('placeHold') ? `; a hold is for ${holdsFor === 'Item' ? 'the copy' : 'the title'}` : '';
-  return `takes ${offers.join(', ')}${holds}; not ${lacking.join(', ')}, which go to a person unless tells leaves them out`;
+  return `takes ${offers.join(', ')}${holds}; not ${lacking.join(', ')}: unless tells leaves these out, a person has each`;
 }
 
 function datesOf(settings: NcipSettings): string {

@@ -51,14 +51,16 @@ const itemId = (settings: NcipSettings, barcode: string): XmlDraft => ({
 const mandated = ({ keepsTimes }: NcipSettings, at: Instant): XmlDraft | null =>
   keepsTimes ? { name: 'MandatedAction', holds: [date('DateEventOccurred', at)] } : null;
 
-const desired = (settings: NcipSettings, dueAt: Instant): XmlDraft | null =>
-  profileOf(settings).takesDates ? date('DesiredDateDue', dueAt) : null;
+const desired = (settings: NcipSettings, dueAt: Instant | null): XmlDraft | null =>
+  dueAt !== null && profileOf(settings).takesDates ? date('DesiredDateDue', dueAt) : null;
 
-/** `fee`: the fee that the responder asked for, which the patron agreed to. */
+/** `dueAt`: null = that of the rules there. `fee`: the one that the responder asked for and the patron agreed to. */
+export type LoanTerms = { readonly dueAt: Instant | null; readonly fee: XmlElement | null };
+
 export function checkOutItem(
   settings: NcipSettings,
-  { at, barcode, card, dueAt }: CheckoutMessage,
-  fee: XmlElement | null,
+  { at, barcode, card }: Pick<CheckoutMessage, 'at' | 'barcode' | 'card'>,
+  { dueAt, fee }: LoanTerms,
 ): Initiation {
   return {
     name: 'CheckOutItem',
@@ -88,7 +90,11 @@ export function checkInItem(
   return { name: 'CheckInItem', holds: [header(settings), mandated(settings, returnedAt), itemId(settings, barcode)] };
 }
 
-export function renewItem(settings: NcipSettings, { at, barcode, card, dueAt }: RenewMessage): Initiation {
+export function renewItem(
+  settings: NcipSettings,
+  { at, barcode, card }: Pick<RenewMessage, 'at' | 'barcode' | 'card'>,
+  dueAt: Instant | null,
+): Initiation {
   const ids = [userId(settings, card), itemId(settings, barcode)];
   return { name: 'RenewItem', holds: [header(settings), mandated(settings, at), ...ids, desired(settings, dueAt)] };
 }

@@ -3,7 +3,7 @@
 
 import type { Instant } from '../../../shared/core/instant.ts';
 import { UTC, zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
-import { meaningOfNcip, type NcipProblem } from '../../../shared/connectors/ncip-words.ts';
+import { isAboutDate, meaningOfNcip, type NcipProblem } from '../../../shared/connectors/ncip-words.ts';
 import type {
   Answer,
   CheckinMessage,
@@ -18,7 +18,14 @@ import { SystemFailureError, type OtherSystem } from '../other-system.ts';
 import { checkNcip, probeNcip } from './ncip-check.ts';
 import { ncipClient, type NcipAnswer, type NcipParts } from './ncip-client.ts';
 import { cardThere, hasItem, itemThere, look, ncipCardLoans, type LookupParts } from './ncip-lookups.ts';
-import { cancelRequestItem, checkInItem, checkOutItem, renewItem, requestItem } from './ncip-messages.ts';
+import {
+  cancelRequestItem,
+  checkInItem,
+  checkOutItem,
+  renewItem,
+  requestItem,
+  type LoanTerms,
+} from './ncip-messages.ts';
 import { profileOf } from './ncip-profiles.ts';
 import { elementAt, elementsAt, textAt, type XmlElement } from './xml-tree.ts';
 
@@ -63,7 +70,7 @@ async function tell(there: There, message: Message): Promise<Answer> {
     case 'checkin':
       return tellCheckin(there, message);
     case 'renew':
-      return tellRenewal(there, message);
+      return renew(there, message, message.dueAt);
     case 'placeHold':
       return tellHold(there, message);
     case 'cancelHold':
@@ -90,19 +97,21 @@ async function tellCheckout(there: There, message: CheckoutMessage): Promise<Ans
   // The same loan is there: some responders renew a loan that is told again.
   if (found.is === 'ours') return taken(found.dueAt);
   if (found.is === 'elsewhere') return refused('on-loan-elsewhere', 'another card has it there');
-  return lend(there, message, null);
+  return lend(there, message, { dueAt: message.dueAt, fee: null });
 }
 
-async function lend(there: There, message: CheckoutMessage, fee: XmlElement | null): Promise<Answer> {
+async function lend(there: There, message: CheckoutMessage, terms: LoanTerms): Promise<Answer> {
   const { settings, client, clock, beforeChange } = there;
-  const answer = await client.tell(checkOutItem(settings, message, fee), beforeChange);
+  const answer = await client.tell(checkOutItem(settings, message, terms), beforeChange);
   const { response, problems } = answer;
   if (problems.length === 0)
     return taken(momentThere(textAt(done(answer, 'ItemId', 'UserId', 'DateDue'), 'DateDue'), clock));
-  const asked = elementAt(response, 'RequiredFeeAmount');
-  if (asked === null) return refusalOf(problems);
+  // It did nothing yet. A date of its own is a difference for a person, and the loan is known there.
+  if (terms.dueAt !== null && problems.some(isAboutDate)) return lend(there, message, { ...terms, dueAt: null });
+  const fee = elementAt(response, 'RequiredFeeAmount');
+  if (fee === null) return refusalOf(problems);
   // It lends once the fee is agreed to; the patron did so at the desk.
-  if (message.charged && fee === null) return lend(there, message, asked);
+  if (message.charged && terms.fee === null) return lend(there, message, { ...terms, fee });
   return refused('fee-not-agreed', problems[0]?.type);
 }
 
@@ -148,8 +157,10 @@ function placeOf(routing: XmlElement | null): string | null {
   return place === '' ? null : place.slice(0, LONGEST_PLACE);
 }
 
-async function tellRenewal({ settings, client, clock, beforeChange }: There, message: RenewMessage): Promise<Answer> {
-  const answer = await client.tell(renewItem(settings, message), beforeChange);
+async function renew(there: There, message: RenewMessage, dueAt: Instant | null): Promise<Answer> {
+  const { settings, client, clock, beforeChange } = there;
+  const answer = await client.tell(renewItem(settings, message, dueAt), beforeChange);
+  if (dueAt !== null && answer.problems.some(isAboutDate)) return renew(there, message, null);
   if (answer.problems.length > 0) return refusalOf(answer.problems, 'no-renewal');
   if (elementAt(answer.response, 'Pending') !== null) return refused('other', 'pending');
   return taken(momentThere(textAt(done(answer, 'ItemId', 'DateDue'), 'DateDue'), clock));

@@ -8,7 +8,13 @@ import { readInitiation, type ReadInitiation } from './ncip-shapes.ts';
 /** Where a message that changes something breaks: before it is worked on, or after it was, without an answer. */
 export type NcipBreak = 'before' | 'after';
 export type NcipDeed = { readonly what: string; readonly card: string; readonly barcode: string; readonly at: Instant };
-type Told = { readonly status: number; readonly body: string; readonly headers?: Readonly<Record<string, string>> };
+type Told = {
+  readonly status: number;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** It does not end. */
+  readonly hangs?: boolean;
+};
 type Loan = { card: string; dueAt: Instant; renewals: number };
 type Problem = { readonly problem: string; readonly detail?: string; readonly more?: string };
 
@@ -28,6 +34,8 @@ export type NcipLibrary = {
   readonly usedUp: Set<string>;
   /** Places where copies are waited for. */
   readonly wanted: Map<string, string>;
+  /** Copies that it lends and renews with a date of its own alone. */
+  readonly undated: Set<string>;
   /** Fees that have to be agreed to, in cents. */
   readonly fees: Map<string, number>;
   /** Parts that it leaves out of its answers. */
@@ -35,6 +43,8 @@ export type NcipLibrary = {
   breaks: (name: string) => NcipBreak | null;
   /** Answers a message otherwise, before it is worked on; null = it does not. */
   instead: (name: string) => Told | null;
+  /** Answers the login otherwise; null = it does not. */
+  login: (() => Told) | null;
   readonly endTokens: () => void;
   readonly tokensGiven: () => number;
   readonly down: () => Promise<void>;
@@ -73,6 +83,7 @@ function ncipState({ manner, cards, barcodes, now }: NcipManners) {
   const holds: { id: string; card: string; barcode: string }[] = [];
   const deeds: NcipDeed[] = [];
   const sets = { blocked: new Set<string>(), usedUp: new Set<string>(), wanted: new Map<string, string>() };
+  const undated = new Set<string>();
   const fees = new Map<string, number>();
   const shown: NcipLibrary['shown'] = { without: 'nothing' };
   let ids = 0;
@@ -104,6 +115,7 @@ function ncipState({ manner, cards, barcodes, now }: NcipManners) {
     const { card, barcode, dueAt, happenedAt } = asked(message);
     const fault = known(card, barcode);
     if (fault !== null) return fault;
+    if (undated.has(barcode) && !Number.isNaN(dueAt)) return { problem: 'Invalid Date' };
     const fee = fees.get(barcode);
     if (fee !== undefined && message.text('AcknowledgedFeeAmount', 'MonetaryValue') !== String(fee)) {
       const amount = text('CurrencyCode', 'USD') + text('MonetaryValue', String(fee));
@@ -137,6 +149,7 @@ function ncipState({ manner, cards, barcodes, now }: NcipManners) {
     const loan = loans.get(barcode);
     if (loan === undefined) return { problem: 'Item Not Checked Out' };
     if (loan.card !== card) return { problem: 'Item Not Checked Out To This User' };
+    if (undated.has(barcode) && !Number.isNaN(dueAt)) return { problem: 'Invalid Date' };
     if (sets.usedUp.has(barcode)) return { problem: 'Maximum renewals exceeded.' };
     renew(loan, barcode, Number.isNaN(dueAt) ? ruled() + 7 * DAY_MS : dueAt);
     return item(barcode) + text('DateDue', iso(loan.dueAt));
@@ -183,6 +196,9 @@ function ncipState({ manner, cards, barcodes, now }: NcipManners) {
     const counts = (name: string, first: string, value: string, count: number) =>
       tag(name, first + text(value, String(count)));
     const counted = shown.without !== 'counts';
+    const name = text('UnstructuredPersonalUserName', 'Pat Example');
+    const waiting =
+      text('RequestType', 'Hold') + text('RequestStatusType', 'In Process') + text('DatePlaced', iso(now()));
     return [
       user(card),
       counted
@@ -195,9 +211,9 @@ function ncipState({ manner, cards, barcodes, now }: NcipManners) {
         ? counts('RequestedItemsCount', text('RequestType', 'Hold'), 'RequestedItemCountValue', waits.length)
         : '',
       ...waits.map(({ id, barcode }) =>
-        tag('RequestedItem', tag('RequestId', text('RequestIdentifierValue', id)) + item(barcode)),
+        tag('RequestedItem', tag('RequestId', text('RequestIdentifierValue', id)) + item(barcode) + waiting),
       ),
-      tag('UserOptionalFields', tag('NameInformation', text('Name', 'Pat Example'))),
+      tag('UserOptionalFields', tag('NameInformation', tag('PersonalNameInformation', name))),
     ].join('');
   };
   const services: Readonly<Record<string, (message: ReadInitiation) => string | Problem>> = {
@@ -209,7 +225,7 @@ function ncipState({ manner, cards, barcodes, now }: NcipManners) {
     LookupItem: lookupItem,
     LookupUser: lookupUser,
   };
-  return { loans, holds, deeds, fees, shown, services, lend, ruled, ...sets };
+  return { loans, holds, deeds, fees, undated, shown, services, lend, ruled, ...sets };
 }
 
 export async function openNcipLibrary(manners: NcipManners): Promise<NcipLibrary> {
@@ -223,6 +239,7 @@ export async function openNcipLibrary(manners: NcipManners): Promise<NcipLibrary
   const library = {
     breaks: (_name: string): NcipBreak | null => null,
     instead: (_name: string): Told | null => null,
+    login: null as NcipLibrary['login'],
   };
   const isKnown = ({ authorization = '' }: IncomingMessage['headers']): boolean => {
     if (login === 'none') return true;
@@ -252,11 +269,13 @@ export async function openNcipLibrary(manners: NcipManners): Promise<NcipLibrary
   const answer = (request: IncomingMessage, response: ServerResponse, body: string): void => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     let breaks: NcipBreak | null = null;
-    const say = ({ status, body: said, headers = {} }: Told): void => {
+    const say = ({ status, body: said, headers = {}, hangs = false }: Told): void => {
       if (breaks === 'after') return void request.socket.destroy();
-      response.writeHead(status, { 'content-type': 'application/xml', ...headers }).end(said);
+      response.writeHead(status, { 'content-type': 'application/xml', ...headers });
+      if (hangs) response.write(said);
+      else response.end(said);
     };
-    if (url.pathname === '/token') return say(token(body, request.headers));
+    if (url.pathname === '/token') return say(library.login?.() ?? token(body, request.headers));
     if (!isKnown(request.headers)) return say({ status: 401, body: '' });
     let message: ReadInitiation;
     try {

@@ -93,6 +93,28 @@ describeStores('the outbox in the manner', (newPlace) => {
       expect(library.deeds).toHaveLength(2);
       expect(library.tokensGiven()).toBe(2);
     });
+
+    test('signs in anew before a token ends, and waits while it cannot', async () => {
+      const { scene, library, look, drain } = await opened('wms', { login: 'token' });
+      const desk = await scene.desk('A');
+      desk.checkout('X1', 'P1', { at: at(10), dueAt });
+      await scene.send(desk);
+      await look();
+      scene.clock.set(scene.clock.at + 19 * MINUTE_MS);
+      desk.checkout('X2', 'P1', { at: scene.clock.at, dueAt });
+      await scene.send(desk, desk.request(1));
+      library.login = () => ({ status: 503, body: '' });
+      await look();
+      expect(await states(scene)).toEqual(['told', 'waiting']);
+      library.login = () => ({ status: 200, body: '{"token":"none"}' });
+      scene.clock.set(scene.clock.at + 2 * MINUTE_MS);
+      await look();
+      expect(await states(scene)).toEqual(['told', 'waiting']);
+      library.login = null;
+      await drain();
+      expect(await states(scene)).toEqual(['told', 'told']);
+      expect([library.deeds.length, library.tokensGiven()]).toEqual([2, 2]);
+    });
   });
 
   test('Alma is told loans, returns and renewals, and has no holds', async () => {
@@ -121,6 +143,7 @@ describeStores('the outbox in the manner', (newPlace) => {
       ['too many elements', { status: 200, body: big }],
       ['the answer to another message', { status: 200, body: ncipDocument('<ns1:LookupUserResponse/>') }],
       ['an answer that says nothing', { status: 200, body: ncipDocument('<ns1:CheckOutItemResponse/>') }],
+      ['a page that does not end', { status: 200, body: '<NCIPMessage>', hangs: true }],
       ['a failure', { status: 500, body: problem('Unknown Item') }],
       ['a way elsewhere', { status: 302, body: '', headers: { location: 'http://127.0.0.1:9/' } }],
       ['that it cannot work at the moment', { status: 200, body: problem('Temporary Processing Failure') }],
@@ -203,7 +226,7 @@ describeStores('the outbox in the manner', (newPlace) => {
         { ok: true, text: expect.stringMatching(/^reached at http.*acting for HERE, profile plain$/) },
         { ok: true, text: 'says how copies stand' },
         { ok: true, text: 'lists what a card has out and waits for' },
-        { ok: true, text: expect.stringMatching(/a hold is for the title; not pay,/) },
+        { ok: true, text: expect.stringMatching(/a hold is for the title; not pay:/) },
         { ok: true, text: expect.stringMatching(/the promised date is sent/) },
       ]);
       library.instead = (name) =>

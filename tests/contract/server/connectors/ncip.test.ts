@@ -54,6 +54,19 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
     ]);
   });
 
+  test('is told without the promised date where it takes none', async () => {
+    const { scene, library, look } = await opened();
+    library.undated.add('barcode-X1');
+    const desk = await scene.desk('A');
+    const promised = dueAt - 5 * DAY_MS;
+    const loan = desk.checkout('X1', 'P1', { at: at(10), dueAt: promised });
+    desk.renew('X1', loan, 'P1', { at: at(11), dueAt: promised + DAY_MS });
+    await scene.send(desk);
+    await look();
+    expect(library.deeds.map(({ what }) => what)).toEqual(['checkout', 'renew']);
+    expect(await states(scene)).toEqual(['date-differs', 'date-differs']);
+  });
+
   test('cancels a hold by the id that it has there', async () => {
     const { scene, library, look } = await opened();
     const desk = await scene.desk('A');

@@ -31,6 +31,7 @@ describe('a problem that refuses an act', () => {
     ['Renewal Not Allowed - Item Has Outstanding Requests', 'no-renewal'],
     ['Unsupported Service', 'not-offered'],
     ['Unknown Service', 'not-offered'],
+    ['Invalid Date', 'other'],
     ['Duplicate Request', 'other'],
     ['Unknown Request', 'other'],
     ['A reason of this server alone', 'other'],
