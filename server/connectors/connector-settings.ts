@@ -5,7 +5,7 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { MESSAGE_KINDS } from '../../shared/connectors/message.ts';
 
 /** The systems that can get messages. */
-export const CONNECTOR_KINDS = ['sip2', 'koha', 'ncip'] as const;
+export const CONNECTOR_KINDS = ['sip2', 'koha', 'folio', 'ncip'] as const;
 export type ConnectorKind = (typeof CONNECTOR_KINDS)[number];
 
 /** Where a secret stands. */
@@ -104,6 +104,24 @@ export const KohaSettingsSchema = z.strictObject({
 });
 export type KohaSettings = z.infer<typeof KohaSettingsSchema>;
 
+export const FolioSettingsSchema = z.strictObject({
+  /** Its gateway. */
+  url: address,
+  tenant: z.string().regex(/^[a-z0-9_-]+$/i, 'letters, digits, dashes'),
+  user: z.string().min(1),
+  ...secret,
+  /** The code of the service point that acts. */
+  servicePoint: z.string().min(1),
+  /** The code of the service point of a branch here, where it is another one than that of the branch. */
+  pickups: z.record(z.string(), z.string().min(1)).default({}),
+  /** Whether it takes requests for titles. False: a hold for a title becomes a request for one copy of it. */
+  titleRequests: z.boolean().default(false),
+  /** How payments that were taken here are marked there. */
+  paymentMethod: z.string().min(1).default('Cash'),
+  ...common,
+});
+export type FolioSettings = z.infer<typeof FolioSettingsSchema>;
+
 /** How the sender of a message is known to an NCIP responder; the secret is the password. */
 const NcipLoginSchema = z.discriminatedUnion('by', [
   /** OAuth2 client credentials. */
@@ -172,6 +190,7 @@ export type NcipSettings = z.infer<typeof NcipSettingsSchema>;
 export type ConnectorSettings =
   | { readonly kind: 'sip2'; readonly of: Sip2Settings }
   | { readonly kind: 'koha'; readonly of: KohaSettings }
+  | { readonly kind: 'folio'; readonly of: FolioSettings }
   | { readonly kind: 'ncip'; readonly of: NcipSettings };
 
 /** Whether a text is a kind. */
@@ -186,6 +205,8 @@ export function readSettings(kind: ConnectorKind, given: unknown): ConnectorSett
       return { kind, of: checked(Sip2SettingsSchema, given) };
     case 'koha':
       return { kind, of: checked(KohaSettingsSchema, given) };
+    case 'folio':
+      return { kind, of: checked(FolioSettingsSchema, given) };
     case 'ncip':
       return { kind, of: checked(NcipSettingsSchema, given) };
   }

@@ -5,6 +5,7 @@ import type { Connector } from './connector-rows.ts';
 import type { Sip2Settings } from './connector-settings.ts';
 import type { PlaceThere } from './connector-runner.ts';
 import type { OtherSystem } from './other-system.ts';
+import { folioSystem } from './folio/folio-system.ts';
 import { kohaSystem } from './koha/koha-system.ts';
 import { ncipSystem } from './ncip/ncip-system.ts';
 import { sip2System } from './sip2/sip2-system.ts';
@@ -27,12 +28,20 @@ export function openSystem(
     const terminalPassword = secretOf(named({ passwordFile, passwordEnv })) ?? '';
     return sip2System({ ...common, password: () => secretOf(named(of)), settings: { ...of, terminalPassword } });
   };
-  if (settings.kind === 'sip2') return overSip2(settings.of);
-  if (settings.kind === 'ncip') return ncipSystem({ ...common, settings: settings.of });
-  const { offline, sip2 } = settings.of;
-  const returns = sip2 === undefined ? null : overSip2(sip2);
-  const offlinePassword = () => (offline === undefined ? null : secretOf(named(offline)));
-  return kohaSystem({ ...common, settings: settings.of, offlinePassword, returns });
+  switch (settings.kind) {
+    case 'sip2':
+      return overSip2(settings.of);
+    case 'koha': {
+      const { offline, sip2 } = settings.of;
+      const returns = sip2 === undefined ? null : overSip2(sip2);
+      const offlinePassword = () => (offline === undefined ? null : secretOf(named(offline)));
+      return kohaSystem({ ...common, settings: settings.of, offlinePassword, returns });
+    }
+    case 'folio':
+      return folioSystem({ ...common, settings: settings.of });
+    case 'ncip':
+      return ncipSystem({ ...common, settings: settings.of });
+  }
 }
 
 type Named = { readonly passwordFile?: string | undefined; readonly passwordEnv?: string | undefined };

@@ -67,12 +67,14 @@ export function messageOfAct(act: ToldAct, facts: ActFacts): { readonly tell: Me
       return { tell: { kind: 'checkout', at, barcode, card, dueAt: act.dueAt, charged: act.charges !== undefined } };
     case 'renew':
       return { tell: { kind: 'renew', at, barcode, card, dueAt: act.dueAt } };
-    case 'placeHold':
-      return {
-        tell: { kind: 'placeHold', at, card, barcode, pickup: act.pickup, expiresAt: act.expiresAt ?? null },
-      };
-    case 'cancelHold':
-      return { tell: { kind: 'cancelHold', at, card, barcode, pickup: act.branch ?? '', expiresAt: null } };
+    case 'placeHold': {
+      const { pickup, expiresAt = null } = act;
+      return { tell: { kind: 'placeHold', at, card, barcode, ofCopy: act.itemId !== null, pickup, expiresAt } };
+    }
+    case 'cancelHold': {
+      const pickup = act.branch ?? '';
+      return { tell: { kind: 'cancelHold', at, card, barcode, ofCopy: false, pickup, expiresAt: null } };
+    }
   }
 }
 
@@ -95,6 +97,16 @@ function messageOfUndo(
   if (act.kind === 'placeHold')
     return barcode === null || card === null
       ? { skip: 'no-number' }
-      : { tell: { kind: 'cancelHold', at, card, barcode, pickup: act.pickup, expiresAt: null } };
+      : {
+          tell: {
+            kind: 'cancelHold',
+            at,
+            card,
+            barcode,
+            ofCopy: act.itemId !== null,
+            pickup: act.pickup,
+            expiresAt: null,
+          },
+        };
   return { skip: 'by-hand' };
 }

@@ -50,6 +50,8 @@ export type HoldMessage = {
   readonly card: string;
   /** A copy of the title that is waited for. */
   readonly barcode: string;
+  /** It waits for this copy alone. */
+  readonly ofCopy: boolean;
   readonly pickup: string;
   readonly expiresAt: Instant | null;
 };

@@ -4,7 +4,7 @@
 /** Words of refusals, none of which is a name. */
 const KNOWN: ReadonlySet<string> = new Set(
   (
-    'a about account accounts age all allowed already amount an and another are at authorized available balance be been before biblio blocked blocks ' +
+    'a about account accounts after age all allowed already amount an and another are at authorized available balance be been before began biblio blocked blocks ' +
     'borrower branch by call cancel cancelled cannot changes charge charged charges check checked checkin checkout circulation circulate claimed ' +
     'confirm confirmation copies copy could days debarred denied desk did does due duplicate each error exceeded exceeds exists expired failed fee fees ' +
     'few field for found from group has have held hold holds if in inactive incorrect input internal invalid is issued item items it its last lent library ' +

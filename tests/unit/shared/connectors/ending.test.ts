@@ -13,7 +13,15 @@ const checkout: Message = { kind: 'checkout', at, barcode: 'X', card: 'P', dueAt
 const checkin: Message = { kind: 'checkin', at, barcode: 'X', card: 'P', returnedAt: at, routed: false };
 const renew: Message = { kind: 'renew', at, barcode: 'X', card: 'P', dueAt };
 const pay: Message = { kind: 'pay', at, card: 'P', amountMinor: 100, reference: 'r' };
-const place: Message = { kind: 'placeHold', at, card: 'P', barcode: 'X', pickup: 'main', expiresAt: null };
+const place: Message = {
+  kind: 'placeHold',
+  at,
+  card: 'P',
+  barcode: 'X',
+  ofCopy: false,
+  pickup: 'main',
+  expiresAt: null,
+};
 
 const seen = (item: Seen['item'], patron: Partial<NonNullable<Seen['patron']>> | null = null): Seen => ({
   item,

@@ -1,0 +1,32 @@
+// Answers of FOLIO to a message.
+
+import { z } from 'zod';
+import type { Answer, Refusal } from '../../../shared/connectors/message.ts';
+import { meaningOfFolio } from '../../../shared/connectors/folio-words.ts';
+import type { FolioAnswer } from './folio-client.ts';
+import type { FolioLoan } from './folio-records.ts';
+
+const ErrorsSchema = z.object({
+  errors: z.array(z.object({ message: z.string().nullish(), code: z.string().nullish() })),
+});
+
+/** A loan, or another act that it took. */
+export function taken(loan: FolioLoan | null = null): Answer {
+  return { is: 'taken', dueAt: loan?.dueAt ?? null, wanted: null, ...(loan === null ? {} : { loan: loan.id }) };
+}
+
+export const refused = (why: Refusal, text = ''): Answer => ({ is: 'refused', why, text });
+
+/** Codes of the errors of an answer. */
+export function codesOf({ body }: FolioAnswer): readonly string[] {
+  return (ErrorsSchema.safeParse(body).data?.errors ?? []).flatMap(({ code }) => code ?? []);
+}
+
+/** Its refusal. `fallback`: where it gives no code that is known. A route that it does not have is not offered. */
+export function refusalOf(answer: FolioAnswer, fallback: Refusal = 'other'): Answer {
+  if (answer.status === 404) return refused('not-offered', 'it does not have the route');
+  const errors = ErrorsSchema.safeParse(answer.body).data?.errors ?? [];
+  const why = meaningOfFolio(codesOf(answer));
+  const text = errors.map(({ message, code }) => message ?? code ?? '').join('. ');
+  return refused(why === 'other' ? fallback : why, text);
+}

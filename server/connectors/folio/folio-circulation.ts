@@ -1,0 +1,121 @@
+// Loans, returns and renewals in FOLIO. A loan keeps its time and gets the date that was promised by a second call; where that fails the loan stands
+// with the date of the rules there, and a person is asked about the difference.
+
+import { z } from 'zod';
+import { MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
+import { isSameDue } from '../../../shared/connectors/ending.ts';
+import type { Answer, CheckinMessage, CheckoutMessage, RenewMessage } from '../../../shared/connectors/message.ts';
+import type { ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
+import { SystemFailureError } from '../other-system.ts';
+import { refusalOf, refused, taken } from './folio-answers.ts';
+import type { FolioClient } from './folio-client.ts';
+import type { FolioLoan, FolioRecords, ServicePoint } from './folio-records.ts';
+
+export type FolioThere = {
+  readonly client: FolioClient;
+  readonly records: FolioRecords;
+  readonly clock: ZoneClock;
+  readonly now: () => Instant;
+  /** The service point that acts. Throws SystemFailureError. */
+  readonly servicePoint: () => Promise<ServicePoint>;
+};
+
+const CheckinSchema = z.object({
+  item: z
+    .object({
+      status: z.object({ name: z.string() }).nullish(),
+      inTransitDestinationServicePoint: z.object({ name: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
+  staffSlipContext: z.object({ request: z.object({ servicePointPickup: z.string().nullish() }).nullish() }).nullish(),
+});
+
+/** How far two clocks may be apart. */
+const APART_MS: Millis = 5 * MINUTE_MS;
+const iso = (at: Instant): string => new Date(at).toISOString();
+
+export async function tellCheckout(there: FolioThere, message: CheckoutMessage): Promise<Answer> {
+  const { client, records, now } = there;
+  const { at, barcode, card, dueAt } = message;
+  const [user, item] = [await records.userOf(card), await records.itemIdOf(barcode)];
+  if (user === null) return refused('unknown-card');
+  if (item === null) return refused('unknown-item');
+  const open = await records.openLoanOf(item);
+  if (open !== null) return open.userId === user ? taken(open) : refused('on-loan-elsewhere');
+  // FOLIO takes any date: one before the last return there would make two loans of the copy at once.
+  const began = Math.min(at, now());
+  const loanDate = Math.max(began, (await records.returnedSince(item, began)) ?? began);
+  const { id: servicePointId } = await there.servicePoint();
+  const loan = { itemBarcode: barcode, userBarcode: card, servicePointId, loanDate: iso(loanDate) };
+  const answer = await client.send('POST', '/circulation/check-out-by-barcode', loan);
+  if (answer.status !== 201 && answer.status !== 200) return refusalOf(answer);
+  return withPromised(there, records.toLoan(answer.body), dueAt);
+}
+
+/** Gives a loan the date that the patron was told. It was lent or renewed: no failure of this call is one of the message. */
+async function withPromised(there: FolioThere, loan: FolioLoan | null, dueAt: Instant): Promise<Answer> {
+  if (loan === null || (loan.dueAt !== null && isSameDue(loan.dueAt, dueAt, there.clock))) return taken(loan);
+  const { client, records } = there;
+  const path = `/circulation/loans/${encodeURIComponent(loan.id)}/change-due-date`;
+  try {
+    const { status } = await client.send('POST', path, { dueDate: iso(dueAt) });
+    return taken(status >= 200 && status < 300 ? { ...loan, dueAt } : loan);
+  } catch (error) {
+    if (!(error instanceof SystemFailureError)) throw error;
+  }
+  try {
+    return taken(await records.loan(loan.id));
+  } catch (error) {
+    if (!(error instanceof SystemFailureError)) throw error;
+    return taken(loan);
+  }
+}
+
+export async function tellCheckin(there: FolioThere, message: CheckinMessage): Promise<Answer> {
+  const { client, records, now } = there;
+  const { barcode, card, returnedAt } = message;
+  const item = await records.itemIdOf(barcode);
+  if (item === null) return refused('unknown-item');
+  const open = await records.openLoanOf(item);
+  if (open === null) return refused('not-on-loan');
+  // A check-in would end the loan of another borrower too.
+  const user = card === null ? null : await records.userOf(card);
+  if (user === null || open.userId !== user) return refused('on-loan-elsewhere');
+  const outAt = open.outAt ?? returnedAt;
+  if (outAt > returnedAt + APART_MS) return refused('other', 'the loan there began after the item was returned');
+  const { id: servicePointId, name } = await there.servicePoint();
+  const checkInDate = iso(Math.max(Math.min(returnedAt, now()), outAt));
+  const body = { itemBarcode: barcode, servicePointId, checkInDate };
+  const answer = await client.send('POST', '/circulation/check-in-by-barcode', body);
+  if (answer.status !== 200 && answer.status !== 201) return refusalOf(answer);
+  return { is: 'taken', dueAt: null, wanted: wantedBy(answer.body, name) };
+}
+
+/** The hold shelf there, or the way to another place. */
+function wantedBy(body: unknown, here: string): { readonly place: string | null } | null {
+  const { item, staffSlipContext } = CheckinSchema.safeParse(body).data ?? {};
+  switch (item?.status?.name) {
+    case 'In transit':
+      return { place: item.inTransitDestinationServicePoint?.name ?? null };
+    case 'Awaiting pickup':
+    case 'Awaiting delivery':
+      return { place: staffSlipContext?.request?.servicePointPickup ?? here };
+    default:
+      return null;
+  }
+}
+
+export async function tellRenewal(there: FolioThere, { barcode, card, dueAt }: RenewMessage): Promise<Answer> {
+  const { client, records } = there;
+  const [user, item] = [await records.userOf(card), await records.itemIdOf(barcode)];
+  if (user === null) return refused('unknown-card');
+  if (item === null) return refused('unknown-item');
+  const open = await records.openLoanOf(item);
+  if (open === null) return refused('not-on-loan');
+  if (open.userId !== user) return refused('on-loan-elsewhere');
+  const { id: servicePointId } = await there.servicePoint();
+  const renewal = { itemBarcode: barcode, userBarcode: card, servicePointId };
+  const answer = await client.send('POST', '/circulation/renew-by-barcode', renewal);
+  if (answer.status !== 200 && answer.status !== 201) return refusalOf(answer, 'no-renewal');
+  return withPromised(there, records.toLoan(answer.body) ?? open, dueAt);
+}

@@ -1,0 +1,77 @@
+// Calls of FOLIO's gateway.
+
+import type { Instant } from '../../../shared/core/instant.ts';
+import type { FolioSettings } from '../connector-settings.ts';
+import { failedBy, httpCall, jsonOf } from '../http-call.ts';
+import { SystemFailureError } from '../other-system.ts';
+import { folioSession, type FolioRequest } from './folio-sign-in.ts';
+
+export type FolioAnswer = { readonly status: number; readonly body: unknown };
+
+export type FolioClient = {
+  readonly get: (path: string, query?: Readonly<Record<string, string>>) => Promise<FolioAnswer>;
+  readonly send: (method: 'POST' | 'PUT', path: string, body: unknown) => Promise<FolioAnswer>;
+  /** Signs in, unless that is done. */
+  readonly signIn: () => Promise<void>;
+  /** How it is signed in; null = it is not. */
+  readonly way: () => 'cookies' | 'header' | null;
+};
+
+export type FolioParts = {
+  readonly settings: FolioSettings;
+  readonly password: () => string | null;
+  readonly now: () => Instant;
+};
+
+/** `beforeChange`: called before each call that changes something; throws where it is too late. */
+export function folioClient({ settings, password, now }: FolioParts, beforeChange: () => void): FolioClient {
+  const base = settings.url.replace(/\/$/, '');
+  const { patience, tenant, user } = settings;
+  const call = async (path: string, init: FolioRequest, changes: boolean): Promise<Response> => {
+    const headers = { accept: 'application/json', ...init.headers, 'x-okapi-tenant': tenant };
+    const response = await httpCall(
+      { patience, beforeChange },
+      { url: `${base}${path}`, init: { ...init, headers }, changes },
+    );
+    // A right that the user of the connector lacks: what it refuses of an act has another status.
+    if (response.status === 403) throw await failedBy(response, 'shut-out', true);
+    return response;
+  };
+  const session = folioSession((path, init) => call(path, init, false), { user, password, now });
+
+  const ask = async (method: string, path: string, given?: unknown): Promise<FolioAnswer> => {
+    const changes = method !== 'GET';
+    // A token that ended before its stated time is renewed once; a request that was refused with it was not done.
+    for (let tries = 0; ; tries += 1) {
+      const signed = await session.headers();
+      const headers = { ...signed, ...(given === undefined ? {} : { 'content-type': 'application/json' }) };
+      const init = { method, headers, ...(given === undefined ? {} : { body: JSON.stringify(given) }) };
+      const response = await call(path, init, changes);
+      if (response.status !== 401) return { status: response.status, body: await bodyOf(response, changes) };
+      session.refuse();
+      if (tries > 0) throw await failedBy(response, 'shut-out');
+      await response.body?.cancel();
+    }
+  };
+
+  return {
+    get: (path, query = {}) => {
+      const text = new URLSearchParams(query).toString();
+      return ask('GET', text === '' ? path : `${path}?${text}`);
+    },
+    send: ask,
+    signIn: async () => void (await session.headers()),
+    way: session.way,
+  };
+}
+
+/** A refusal did nothing, and may be told in plain words: nothing is lost where they cannot be read. */
+async function bodyOf(response: Response, changes: boolean): Promise<unknown> {
+  if (response.status < 400) return jsonOf(response, changes);
+  try {
+    return await jsonOf(response, false);
+  } catch (error) {
+    if (!(error instanceof SystemFailureError)) throw error;
+    return null;
+  }
+}

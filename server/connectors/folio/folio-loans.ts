@@ -1,0 +1,116 @@
+// FOLIO's list of loans: those that changed in a stretch of time, page by page in the order of their ids. The stretch ends at the newest change at its
+// beginning, so that a loan that changes while it is read falls out of it, into the next one.
+
+import { z } from 'zod';
+import type { Instant } from '../../../shared/core/instant.ts';
+import { UTC, zoneClock, type ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
+import { momentThere } from '../moment-there.ts';
+import { SystemFailureError, type ListedLoan, type LoanList, type LoanNumbers } from '../other-system.ts';
+import type { FolioClient } from './folio-client.ts';
+import { cql, cqlTime, LoansSchema, read, type LoanSchema } from './folio-records.ts';
+
+const NumbersSchema = z.array(z.object({ id: z.string(), barcode: z.string().nullish() }));
+const ItemsSchema = z.object({ items: NumbersSchema });
+const UsersSchema = z.object({ users: NumbersSchema });
+
+const PAGE = 100;
+/** As many changes as a large library makes in a week. */
+const MOST_PAGES = 1_000;
+
+type Getting = Pick<FolioClient, 'get'>;
+
+/** The list over a line to FOLIO. `zone`: of times that name none. */
+export function folioLoans(client: Getting, zone: string): LoanList {
+  const clock = zoneClock(zone) ?? UTC;
+  return {
+    since: async (at) => {
+      const rows = await changedSince(client, at, clock);
+      const known = rows.flatMap((row) => listed(row, clock) ?? []);
+      // A copy came back before it was lent again, also at the same moment.
+      const loans = known.toSorted(
+        (a, b) => a.changedAt - b.changedAt || Number(a.inAt === null) - Number(b.inAt === null),
+      );
+      return { loans, unread: rows.length - known.length };
+    },
+    numbersOf: async (loans) => {
+      const items = idsOf(loans.map(({ item }) => item));
+      const users = idsOf(loans.map(({ patron }) => patron));
+      const barcodes = items === null ? [] : read(ItemsSchema, await client.get('/inventory/items', items)).items;
+      const cards = users === null ? [] : read(UsersSchema, await client.get('/users', users)).users;
+      const [barcodeOf, cardOf] = [numbers(barcodes), numbers(cards)];
+      return loans.map(({ item, patron }): LoanNumbers => ({ barcode: barcodeOf(item), card: cardOf(patron) }));
+    },
+  };
+}
+
+type Row = z.infer<typeof LoanSchema>;
+
+/** Throws SystemFailureError where one look does not reach the end: no change may be passed over. */
+async function changedSince(client: Getting, at: Instant, clock: ZoneClock): Promise<readonly Row[]> {
+  const changed = `metadata.updatedDate>=${cql(cqlTime(at))}`;
+  const newest = await page(client, `${changed} sortBy metadata.updatedDate/sort.descending`, 1);
+  if (newest.length === 0) return [];
+  const until = momentThere(newest[0]?.metadata?.updatedDate, clock);
+  if (until === null) throw new SystemFailureError('not-answered', 'its loans do not say when they changed');
+  const rows: Row[] = [];
+  let last = '';
+  for (let reads = 0; reads < MOST_PAGES; reads += 1) {
+    // Times are compared as texts, which need not end alike.
+    const within = `${changed} and metadata.updatedDate<=${cql(cqlTime(until + 1))}`;
+    const after = last === '' ? '' : ` and id>${cql(last)}`;
+    const some = await page(client, `${within}${after} sortBy id`, PAGE);
+    rows.push(...some.filter((row) => isWithin(row, { at, until, clock })));
+    if (some.length < PAGE) return rows;
+    const next = some.at(-1)?.id ?? '';
+    if (next <= last) throw new SystemFailureError('not-answered', 'it does not read its loans in order');
+    last = next;
+  }
+  throw new SystemFailureError('not-answered', 'more of its loans changed than one look reads');
+}
+
+async function page(client: Getting, query: string, limit: number): Promise<readonly Row[]> {
+  return read(LoansSchema, await client.get('/circulation/loans', { query, limit: String(limit) })).loans;
+}
+
+type Stretch = { readonly at: Instant; readonly until: Instant; readonly clock: ZoneClock };
+
+/** A loan without a time of its change is not passed over: people see how many there are. */
+function isWithin({ metadata }: Row, { at, until, clock }: Stretch): boolean {
+  const changedAt = momentThere(metadata?.updatedDate, clock);
+  return changedAt === null || (changedAt >= at && changedAt <= until);
+}
+
+/** Null: its times cannot be read. A loan that ended without a return, as one of a lost copy that was paid for, goes on here. */
+function listed(row: Row, clock: ZoneClock): ListedLoan | null {
+  const [outAt, dueAt] = [momentThere(row.loanDate, clock), momentThere(row.dueDate, clock)];
+  const changedAt = momentThere(row.metadata?.updatedDate, clock);
+  const returned = row.returnDate ?? row.systemReturnDate ?? null;
+  const isEnded = row.status?.name === 'Closed' && returned !== null;
+  const inAt = isEnded ? momentThere(returned, clock) : null;
+  if (outAt === null || dueAt === null || changedAt === null || (isEnded && inAt === null)) return null;
+  const renewals = row.renewalCount ?? 0;
+  return {
+    id: row.id,
+    item: row.itemId ?? null,
+    patron: row.userId ?? null,
+    outAt,
+    dueAt,
+    renewals,
+    // Its last change is the renewal.
+    renewedAt: renewals > 0 && row.action?.startsWith('renewed') === true ? changedAt : null,
+    inAt,
+    changedAt,
+  };
+}
+
+/** A question for records by their ids; null = none is named. */
+function idsOf(given: readonly (string | null)[]): Readonly<Record<string, string>> | null {
+  const ids = [...new Set(given.flatMap((id) => id ?? []))];
+  if (ids.length === 0) return null;
+  return { query: `id==(${ids.map(cql).join(' or ')})`, limit: String(ids.length) };
+}
+
+function numbers(rows: z.infer<typeof NumbersSchema>): (id: string | null) => string | null {
+  const known = new Map(rows.map(({ id, barcode }) => [id, barcode ?? null]));
+  return (id) => (id === null ? null : (known.get(id) ?? null));
+}
