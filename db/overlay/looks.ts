@@ -17,6 +17,9 @@ export type Differences = {
   readonly patrons: Set<PatronId>;
 };
 
+/** Parts of a screen apart from rows with a look: the log of the branch, and the worklist. */
+export type Beside = { readonly log: boolean; readonly exceptions: boolean };
+
 /** How one row looks, and its item, title and patron. */
 export type Look = {
   readonly text: string;

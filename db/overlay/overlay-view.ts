@@ -1,6 +1,6 @@
 // The visible state of this desk: the replica with the overlay over it. Every query of a screen or a decision goes here.
 
-import type { ActId, ExceptionId, ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
+import type { ActId, ExceptionId, ItemId, PatronId, StaffId, TitleId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { FoldedException } from '../../shared/circ/model/exception.ts';
 import { isFoundAfter, type AwayStatus, type Item, type ItemState } from '../../shared/circ/model/item.ts';
@@ -82,6 +82,8 @@ export type OverlayView = HoldView &
     /** Acts of this desk that the server has not confirmed. */
     pendingCount(): number;
     isPendingAct(id: ActId): boolean;
+    /** The person who did an unconfirmed act, here or at a neighbor; null where it is no such act. */
+    signerOf(id: ActId): StaffId | null;
     isPendingItem(id: ItemId): boolean;
     /** Whether an unconfirmed act of this desk made or changed the loan. */
     isPendingLoan(loan: Loan): boolean;
@@ -141,6 +143,7 @@ export function overlayView(behind: Behind): OverlayView {
     newestAct: (id) => newestAct(behind, id),
     pendingCount: () => slots.size(),
     isPendingAct: (id) => slots.has(id),
+    signerOf: slots.signerOf,
     isPendingItem: (id) => acts.onItem(id).length > 0 || acts.itemWrites.has(id),
     isPendingLoan: (loan) => slots.has(loan.dueBy) || acts.onItem(loan.itemId).length > 0,
     likelyExceptions: (id) =>

@@ -15,7 +15,7 @@ import { references } from './fold-sets.ts';
 import { noGroups, type Behind, type Groups } from './groups.ts';
 import { closedSource, type PendingRules } from './closed-source.ts';
 import { differencesOf } from './differences.ts';
-import type { Differences } from './looks.ts';
+import type { Beside, Differences } from './looks.ts';
 import type { NeighborAct, NeighborBook } from './neighbor-book.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import { chainBefore, pendingEntry, retimed, type PendingEntry, type RecordedEnvelope } from './pending-entry.ts';
@@ -31,6 +31,8 @@ import { addAllGroups, addGroupsOf, addTouched, addWritten, noStaleGroups, type 
 export type Rebased = {
   /** Rows with a different look: an act that the server confirmed as shown changes none. */
   readonly differences: Differences;
+  /** Parts of the screen that the acts which are pending no longer wrote: the server may have refused them. */
+  readonly beside: Beside;
   /** Acts that are pending no longer, with their subjects: their mark goes. */
   readonly settled: readonly SettledAct[];
   /** Held acts that the server has taken in since: tell the ledger (`markReleased`). */
@@ -43,6 +45,9 @@ export type SettledAct = {
   readonly patrons: readonly PatronId[];
 };
 
+/** The effect of acts of other desks on the screen. */
+export type OthersChange = Beside & { readonly differences: Differences };
+
 export type Overlay = {
   /** The visible state: replica and overlay as one. */
   readonly view: OverlayView;
@@ -50,10 +55,10 @@ export type Overlay = {
   readonly pendingRules: () => PendingRules | null;
   /** Takes in an act that was just recorded. Returns the changed rows. */
   add(recorded: RecordedEnvelope): Differences;
-  /** Takes in acts of other desks of the branch, which are in the book already. Returns the changed rows. */
-  heard(acts: readonly NeighborAct[]): Differences;
+  /** Takes in acts of other desks of the branch, which are in the book already. Returns the changed rows, and other changes. */
+  heard(acts: readonly NeighborAct[]): OthersChange;
   /** Drops streams of other desks, which are out of the book already. */
-  dropped(streams: ReadonlySet<StreamId>): Differences;
+  dropped(streams: ReadonlySet<StreamId>): OthersChange;
   /** Takes in the server's answers, which may have given an act another time. Call it after they are in the ledger. */
   answered(receipts: readonly Receipt[]): Differences;
   /** Takes in a committed batch of the feed. */
@@ -85,12 +90,13 @@ export function createOverlay({ ledger, source: replica, neighbors }: OverlayOpt
     regrouping.references.forgetClosings();
     addAllGroups(stale, groups);
   };
-  const put = (entries: readonly PendingEntry[]): Differences => {
+  const put = (entries: readonly PendingEntry[]): OthersChange => {
     const stale = noStaleGroups();
     const changed = slots.put(entries, markStale(groups, stale));
     for (const { recorded: made } of changed) addWritten(stale, groups, made);
     forget(changed, stale);
-    return withWritten(differencesOf(source, regroup(regrouping, { stale, slots: changed }), null), changed);
+    const differences = differencesOf(source, regroup(regrouping, { stale, slots: changed }), null);
+    return { differences: withWritten(differences, changed), ...besideOf(changed) };
   };
   slots.put(pendingEntries(ledger, source), () => {});
   if (neighbors !== undefined) slots.put(unconfirmedOf(neighbors.acts(), source), () => {});
@@ -101,7 +107,7 @@ export function createOverlay({ ledger, source: replica, neighbors }: OverlayOpt
     add: (recorded) => {
       const { stream, seq } = recorded.body;
       const before = slots.at(stream, seq - 1)?.entry.chainAt ?? chainBefore(ledger, stream, seq);
-      return put([pendingEntry(recorded, receiptAt(ledger, { stream, seq }), before)]);
+      return put([pendingEntry(recorded, receiptAt(ledger, { stream, seq }), before)]).differences;
     },
     heard: (acts) => put(unconfirmedOf(acts, source)),
     dropped: (streams) => {
@@ -112,7 +118,8 @@ export function createOverlay({ ledger, source: replica, neighbors }: OverlayOpt
         slots.remove(slot);
       }
       forget(gone, stale);
-      return withWritten(differencesOf(source, regroup(regrouping, { stale, slots: [] }), null), gone);
+      const differences = differencesOf(source, regroup(regrouping, { stale, slots: [] }), null);
+      return { differences: withWritten(differences, gone), ...besideOf(gone) };
     },
     answered: (receipts) => {
       const moved = new Set(receipts.map(({ stream }) => stream));
@@ -155,6 +162,12 @@ function withWritten(differences: Differences, slots: readonly Slot[]): Differen
     if (title !== null) differences.titles.add(title);
   }
   return differences;
+}
+
+/** Parts of the screen apart from rows that some acts write. */
+function besideOf(slots: readonly Slot[]): Beside {
+  const kinds = new Set(slots.flatMap(({ recorded }) => recorded.map(({ kind }) => kind)));
+  return { log: kinds.has('writeLog'), exceptions: kinds.has('workExceptions') || kinds.has('resolveExceptions') };
 }
 
 /** Acts after the last seq of their streams, and held ones however far the feed is. */
@@ -289,7 +302,7 @@ function commitBatch(regrouping: Behind, ledger: Ledger, { applied, forget }: Co
   forget(gone, stale);
   const renamed = slots.renameAfter(changes, markStale(groups, stale));
   const regrouped = regroup(regrouping, { stale, slots: renamed });
-  return { differences: differencesOf(source, regrouped, changes), settled, released };
+  return { differences: differencesOf(source, regrouped, changes), beside: besideOf(gone), settled, released };
 }
 
 function subjectsOf(slot: Slot): { readonly items: readonly ItemId[]; readonly patrons: readonly PatronId[] } {

@@ -1,7 +1,7 @@
 // Pending entries with their records under real ids, by stream and seq. The records of an entry depend on the replica's rows and on all pending
 // entries, never on the order of arrival.
 
-import type { ActId, StreamId } from '../../shared/core/ids.ts';
+import type { ActId, StaffId, StreamId } from '../../shared/core/ids.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import type { Changes } from '../replica/changes.ts';
 import { hintBook } from './hint-book.ts';
@@ -28,6 +28,8 @@ export type PendingSlots = {
   readonly ofStream: (stream: StreamId) => Slot[];
   readonly at: (stream: StreamId, seq: number) => Slot | null;
   readonly has: (id: ActId) => boolean;
+  /** The person who did a pending act, here or at a neighbor. */
+  readonly signerOf: (id: ActId) => StaffId | null;
   readonly size: () => number;
   /** Puts entries in, in place of those with their seqs. Returns every slot that is new or different. */
   put(entries: Iterable<PendingEntry>, before: BeforeChange): Slot[];
@@ -40,7 +42,7 @@ export type PendingSlots = {
 export function pendingSlots(source: OverlaySource): PendingSlots {
   const acts = pendingActs();
   const streams = new Map<StreamId, Map<number, Slot>>();
-  const ids = new Set<ActId>();
+  const ids = new Map<ActId, StaffId | null>();
   const hints = hintBook();
   const mentions = new Map<string, Set<PendingEntry>>();
   /** Ids without a row of their own. */
@@ -67,7 +69,7 @@ export function pendingSlots(source: OverlaySource): PendingSlots {
     const slot = { entry, raw, recorded: renameRecorded(raw, real, source) };
     const stream = streams.get(entry.stream) ?? new Map<number, Slot>();
     streams.set(entry.stream, stream.set(entry.seq, slot));
-    ids.add(entry.id);
+    ids.set(entry.id, entry.body.staffId);
     acts.add(slot.recorded);
     for (const id of idsNamed(raw)) mentions.set(id, (mentions.get(id) ?? new Set()).add(entry));
     return slot;
@@ -92,6 +94,7 @@ export function pendingSlots(source: OverlaySource): PendingSlots {
     ofStream,
     at,
     has: (id) => ids.has(id),
+    signerOf: (id) => ids.get(id) ?? null,
     size: () => ids.size,
     put: (entries, before) => {
       const fresh = [...entries];

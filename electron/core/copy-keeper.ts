@@ -27,7 +27,7 @@ import {
 } from '../../db/replica/open-replica.ts';
 import { policyByHash } from '../../db/replica/queries/library.ts';
 import { replicaState, type ReplicaState } from '../../db/replica/replica-state.ts';
-import { createOverlay, type Overlay, type Rebased } from '../../db/overlay/overlay.ts';
+import { createOverlay, type OthersChange, type Overlay, type Rebased } from '../../db/overlay/overlay.ts';
 import type { NeighborAct, NeighborBook } from '../../db/overlay/neighbor-book.ts';
 import { readNeighborPolicies, readNeighborRows, writeNeighborRows } from '../../db/replica/neighbor-rows.ts';
 import { noChanges } from '../../db/replica/changes.ts';
@@ -176,18 +176,18 @@ export class CopyKeeper {
   }
 
   /** Acts of other desks of the branch, which are in the book. */
-  heard(acts: readonly NeighborAct[]): Differences | null {
-    const differences = this.#copy?.overlay.heard(acts) ?? null;
+  heard(acts: readonly NeighborAct[]): OthersChange | null {
+    const change = this.#copy?.overlay.heard(acts) ?? null;
     this.#saveNeighbors();
-    return differences;
+    return change;
   }
 
   /** Lets go of streams of other desks. */
-  dropNeighbors(streams: readonly StreamId[]): Differences | null {
+  dropNeighbors(streams: readonly StreamId[]): OthersChange | null {
     this.#options.neighbors?.drop(streams);
-    const differences = this.#copy?.overlay.dropped(new Set(streams)) ?? null;
+    const change = this.#copy?.overlay.dropped(new Set(streams)) ?? null;
     this.#saveNeighbors();
-    return differences;
+    return change;
   }
 
   /** The server sent its position in the streams of other desks, without a batch. */

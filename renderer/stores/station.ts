@@ -5,6 +5,7 @@ import { ACT_FACTS } from '../../shared/bridge/act-facts.ts';
 import type { ActMethodName, BridgeError } from '../../shared/bridge/contract.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DeskView, SessionView } from '../../shared/views/session.ts';
+import type { SyncStatus } from '../../shared/views/sync.ts';
 import type { Language } from '../../shared/core/language.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { PageClock } from '../clock/page-clock.ts';
@@ -12,8 +13,8 @@ import type { PageClock } from '../clock/page-clock.ts';
 /** `locked`: a person was signed in and their work is still behind the lock. */
 export type Gate = 'opening' | 'signed-out' | 'locked' | 'open';
 
-/** The desk that locked all desks: this one, with a line or without one (then no other desk hears of it), or another. */
-export type Blanked = 'here-online' | 'here-offline' | 'elsewhere';
+/** The desk that locked all desks: this one, with a line, with other desks of the branch alone, or with neither (then no desk hears of it); or another. */
+export type Blanked = 'here-online' | 'here-nearby' | 'here-offline' | 'elsewhere';
 
 export type StationState = {
   readonly gate: Gate;
@@ -148,8 +149,14 @@ export function createStation(parts: StationParts): Station {
 async function blankAll(link: DeskLink, blank: (by: Blanked) => void): Promise<void> {
   blank('here-offline');
   const status = await link.ask('sync.status', {});
-  if (status.ok && status.value.online) blank('here-online');
+  if (status.ok) blank(reachOf(status.value));
   await link.act('branch.lockDesks', {});
+}
+
+/** How other desks hear of a lock. */
+function reachOf({ online, neighbors }: Pick<SyncStatus, 'online' | 'neighbors'>): Blanked {
+  if (online) return 'here-online';
+  return (neighbors?.heard ?? 0) > 0 ? 'here-nearby' : 'here-offline';
 }
 
 /** The desk core answers again after it did not. */

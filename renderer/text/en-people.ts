@@ -94,6 +94,8 @@ export const enPeople = {
     locked: 'Locked',
     allLocked: {
       'here-online': 'The other desks here that are online lock now too.',
+      'here-nearby':
+        'The server is out of reach: only the other desks nearby that this desk reaches lock now. Check each of them.',
       'here-offline': 'This desk is offline: the other desks were not told. Lock each of them.',
       elsewhere: 'Locked from another desk.',
     },

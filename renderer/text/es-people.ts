@@ -94,6 +94,8 @@ export const esPeople = {
     locked: 'Bloqueado',
     allLocked: {
       'here-online': 'Los otros mostradores de aquí que tienen conexión se bloquean también.',
+      'here-nearby':
+        'El servidor no responde: solo se bloquean los mostradores cercanos con los que este tiene contacto. Revise cada uno.',
       'here-offline': 'Este mostrador no tiene conexión: los otros no recibieron aviso. Bloquee cada uno.',
       elsewhere: 'Bloqueado desde otro mostrador.',
     },

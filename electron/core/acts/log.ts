@@ -62,7 +62,7 @@ export const takeBackReadingAtDesk = deskAct(takeBackReading)({
     const copy = requiredCopy(desk);
     const { branch } = desk.identity;
     const readAt = Date.parse(stated);
-    const entry = entryNow({ ledger: desk.ledger, copy }, gateEntryId(branch, gate, readAt));
+    const entry = entryNow(copy, gateEntryId(branch, gate, readAt));
     if (entry === null || entry.ended !== null) throw new HoldfastError('HF-CIRC-254');
     return { record: { args: { branch, gate, readAt }, told: DONE }, answer };
   },
@@ -137,7 +137,7 @@ export const correctIncidentAtDesk = deskAct(correctIncident)({
   judge: ({ desk, input: { incident, text } }) => {
     const copy = requiredCopy(desk);
     const { branch } = desk.identity;
-    const entry = entryNow({ ledger: desk.ledger, copy }, entryOfAct(incident));
+    const entry = entryNow(copy, entryOfAct(incident));
     if (entry === null || !isOfKind(entry, 'incident') || entry.branch !== branch)
       throw new HoldfastError('HF-CIRC-254');
     return { record: { args: { branch, incident, text }, told: DONE }, answer };
@@ -172,7 +172,7 @@ function momentOf(desk: Desk, stated: string | null): Instant {
 /** An entry of this branch that goes on. */
 function requireOpen(desk: Desk, kind: LogKind, id: ActId): void {
   const copy = requiredCopy(desk);
-  const entry = entryNow({ ledger: desk.ledger, copy }, id);
+  const entry = entryNow(copy, id);
   const isHere = entry !== null && isOfKind(entry, kind) && entry.branch === desk.identity.branch;
   if (!isHere || entry.ended !== null) throw new HoldfastError('HF-CIRC-254');
 }

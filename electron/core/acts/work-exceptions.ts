@@ -29,7 +29,7 @@ export const workExceptionsAtDesk = deskActs(workExceptions)(async (desk, input)
   const open = ids.flatMap((id) => openHere(copy, id) ?? []);
   const { othersRight } = workExceptions;
   const mayAssign = othersRight === null || staff.rights.includes(othersRight);
-  const isOwn = (one: Exception) => [null, staff.staffId].includes(assigneeOf(desk, copy, one));
+  const isOwn = (one: Exception) => [null, staff.staffId].includes(assigneeOf(copy, one));
   const isAllowed = to === undefined || mayAssign || (open.every(isOwn) && (to === null || to === staff.staffId));
   if (!isAllowed) throw new HoldfastError('HF-AUTH-024', { staff: staff.staff });
   for (let from = 0; from < open.length; from += workedByOneAct) {

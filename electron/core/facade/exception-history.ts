@@ -1,12 +1,10 @@
-// The history of open exceptions as the desk sees it: the copy's entries, with its own unconfirmed acts.
+// The history of open exceptions as the desk sees it: the copy's entries, with unconfirmed acts of this desk and its neighbors.
 
 import type { StaffId } from '../../../shared/core/ids.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
 import type { ExceptionView } from '../../../shared/views/sync.ts';
 import { assignedTo, lastContact } from '../../../shared/circ/exception-work.ts';
 import type { Exception, ExceptionWork } from '../../../shared/circ/model/exception.ts';
-import { EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';
-import { envelopeById } from '../../../db/ledger/envelopes.ts';
 import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
 import type { Copy } from '../desk-sight.ts';
@@ -19,39 +17,26 @@ type WorkingDesk = { readonly ledger: Ledger; readonly session: Pick<DeskSession
 const mostShown = 20;
 
 /** Past actions on an exception, here and at other desks, in order of time. */
-export function historyOf(
-  desk: { readonly ledger: Ledger },
-  copy: Copy,
-  { id, work = [] }: Pick<Exception, 'id' | 'work'>,
-): ExceptionWork[] {
+export function historyOf(copy: Copy, { id, work = [] }: Pick<Exception, 'id' | 'work'>): ExceptionWork[] {
   const known = new Set(work.map(({ by }) => by));
   const here = copy.sight.workOn(id).filter(({ header }) => !known.has(header.id));
   return [
     ...work,
     ...here.flatMap((one): ExceptionWork[] => {
-      const staffId = signerOf(desk, one.header.id);
+      const staffId = copy.sight.signerOf(one.header.id);
       return staffId === null ? [] : [{ ...one.work, by: one.header.id, at: one.header.at, staffId }];
     }),
   ].toSorted((a, b) => a.at - b.at);
 }
 
-function signerOf(desk: { readonly ledger: Ledger }, id: ExceptionWork['by']): StaffId | null {
-  const envelope = envelopeById(desk.ledger, id)?.envelope;
-  return envelope === undefined ? null : EnvelopeBodySchema.parse(JSON.parse(envelope.body)).staffId;
-}
-
 /** The current assignee. */
-export function assigneeOf(
-  desk: { readonly ledger: Ledger },
-  copy: Copy,
-  exception: Pick<Exception, 'id' | 'work'>,
-): StaffId | null {
-  return assignedTo(historyOf(desk, copy, exception));
+export function assigneeOf(copy: Copy, exception: Pick<Exception, 'id' | 'work'>): StaffId | null {
+  return assignedTo(historyOf(copy, exception));
 }
 
 /** Its view for a person who may work it. */
 export function workView(desk: WorkingDesk, copy: Copy, exception: Exception): NonNullable<ExceptionView['work']> {
-  const history = historyOf(desk, copy, exception);
+  const history = historyOf(copy, exception);
   const me = desk.session.current()?.staffId ?? null;
   const to = assignedTo(history);
   const contact = lastContact(history);

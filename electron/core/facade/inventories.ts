@@ -24,7 +24,7 @@ const LISTED_MS = 90 * DAY_MS;
 
 /** An inventory of this branch. Throws HF-CIRC-254. */
 export function requiredInventory(desk: ListDesk, id: string): Inventory {
-  const entry = entryNow({ ledger: desk.ledger, copy: requiredCopy(desk) }, id);
+  const entry = entryNow(requiredCopy(desk), id);
   if (entry === null || !isOfKind(entry, 'inventory') || entry.branch !== desk.identity.branch)
     throw new HoldfastError('HF-CIRC-254');
   return entry;

@@ -1,4 +1,4 @@
-// Reads the log of the branch of a desk: the copy of the library with this desk's own entries that the server has not confirmed.
+// Reads the log of the branch of a desk: the copy of the library with entries of this desk and its neighbors that the server has not confirmed.
 
 import {
   isOfKind,
@@ -8,30 +8,26 @@ import {
   type LogEntryOf,
   type LogKind,
 } from '../../../shared/circ/model/log-entry.ts';
-import type { StaffId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { LogList } from '../../../shared/core/log-lists.ts';
-import { EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';
-import { envelopeById } from '../../../db/ledger/envelopes.ts';
 import type { Identity } from '../../../db/ledger/identity.ts';
-import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 import { logEntries } from '../../../db/replica/queries/log-entries.ts';
 import { rowByKey } from '../../../db/replica/read-row.ts';
 import type { Copy } from '../desk-sight.ts';
 
 /** Parts needed to read the log. */
-export type LogPlace = { readonly ledger: Ledger; readonly copy: Copy | null; readonly identity: Identity };
+export type LogPlace = { readonly copy: Copy | null; readonly identity: Identity };
 
 /** Entries of a kind that were put at or after a moment, or are not ended; the oldest first. */
 export function entriesHere<K extends LogKind>(
-  { ledger, copy, identity: { branch } }: LogPlace,
+  { copy, identity: { branch } }: LogPlace,
   kind: K,
   since: Instant,
 ): LogEntryOf<K>[] {
   if (copy === null) return [];
   const entries = new Map(logEntries(copy.db, branch, kind, since).map((entry) => [entry.id, entry]));
   for (const id of copy.sight.logWrites().keys()) {
-    const entry = entryNow({ ledger, copy }, id);
+    const entry = entryNow(copy, id);
     if (entry !== null && entry.branch === branch) entries.set(id, entry);
   }
   return [...entries.values()]
@@ -40,25 +36,17 @@ export function entriesHere<K extends LogKind>(
 }
 
 /** One entry; null where there is none. */
-export function entryNow(
-  { ledger, copy }: Pick<LogPlace, 'ledger'> & { readonly copy: Copy },
-  id: string,
-): LogEntry | null {
+export function entryNow(copy: Copy, id: string): LogEntry | null {
   const row: LogEntry | null = rowByKey(copy.db, 'logEntry', id);
   const writes = copy.sight.logWrites().get(id) ?? [];
   return writes.reduce<LogEntry | null>((entry, { write, header }) => {
-    const own = { at: header.at, act: header.id, by: signerOf(ledger, header.id) };
+    const own = { at: header.at, act: header.id, by: copy.sight.signerOf(header.id) };
     return withLogWrite(entry, id, write, own);
   }, row);
 }
 
-function signerOf(ledger: Ledger, id: LogEntry['act']): StaffId | null {
-  const envelope = envelopeById(ledger, id)?.envelope;
-  return envelope === undefined ? null : EnvelopeBodySchema.parse(JSON.parse(envelope.body)).staffId;
-}
-
 /** The lines of a list of this branch. */
-export function linesHere({ ledger, copy, identity }: LogPlace, list: LogList): readonly string[] {
-  const entry = copy === null ? null : entryNow({ ledger, copy }, listEntryId(identity.branch, list));
+export function linesHere({ copy, identity }: LogPlace, list: LogList): readonly string[] {
+  const entry = copy === null ? null : entryNow(copy, listEntryId(identity.branch, list));
   return entry !== null && isOfKind(entry, 'list') ? entry.what.lines : [];
 }

@@ -92,7 +92,7 @@ function listedBy(desk: ReadDesk, copy: Copy, { whose, where }: Listing): (place
     if (where === 'branch' && branch !== null && branch !== here) return false;
     if (whose === 'all') return true;
     const stored = work === null ? {} : { work: z.array(ExceptionWorkSchema).parse(JSON.parse(work)) };
-    const to = assigneeOf(desk, copy, { id: key, ...stored });
+    const to = assigneeOf(copy, { id: key, ...stored });
     return whose === 'mine' ? to === me && me !== null : to === null;
   };
 }

@@ -73,7 +73,7 @@ export function deskOutage(source: OutageSource, outage: Outage): DeskOutage {
       exception,
       standing: {
         ...standingOf(exception, sight.resolutionOf(exception.id)?.action ?? null),
-        ...givenTo(assigneeOf({ ledger }, known, exception)),
+        ...givenTo(assigneeOf(known, exception)),
       },
     }));
   }

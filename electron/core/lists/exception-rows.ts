@@ -26,7 +26,7 @@ export async function exceptionRows(desk: ListDesk, copy: Copy, branch: BranchId
     if (exception === null) continue;
     if (branch !== null && exception.branch !== null && exception.branch !== branch) continue;
     const item = exception.itemId === null ? null : copy.sight.item(exception.itemId);
-    const to = assigneeOf(desk, copy, exception);
+    const to = assigneeOf(copy, exception);
     rows.push({
       exceptionId: exception.id,
       code: exception.code,

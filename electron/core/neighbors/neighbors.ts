@@ -15,7 +15,7 @@ import type { CopyKeeper } from '../copy-keeper.ts';
 import { isLeaseOver } from '../lease.ts';
 import { revokedAt } from '../revocation.ts';
 import type { SyncChange } from '../sync/engine-options.ts';
-import { batchChange } from '../sync/batch-change.ts';
+import { batchChange, othersChange } from '../sync/batch-change.ts';
 import { noChanges } from '../../../db/replica/changes.ts';
 import { actsAfter, offersOf } from './give-acts.ts';
 import { NeighborList } from './neighbor-list.ts';
@@ -262,7 +262,7 @@ export class Neighbors {
 
   #heard(acts: ReturnType<typeof takeActs>['acts'], stream: StreamId): void {
     const { keeper, onChanged } = this.#options;
-    onChanged({ differences: keeper.heard(acts), exceptions: false, acts: false });
+    onChanged(othersChange(keeper.heard(acts)));
     // Another desk may be reached by this one alone.
     this.#offerSoon(stream);
   }
@@ -332,7 +332,7 @@ export class Neighbors {
   #drop(streams: readonly StreamId[]): void {
     if (streams.length === 0) return;
     const { keeper, onChanged } = this.#options;
-    onChanged({ differences: keeper.dropNeighbors(streams), exceptions: false, acts: false });
+    onChanged(othersChange(keeper.dropNeighbors(streams)));
   }
 }
 

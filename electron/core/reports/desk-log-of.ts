@@ -26,7 +26,7 @@ export function deskLog(facts: DeskFacts, period: ReportPeriod): Logged {
       ),
     ],
     lists: CHECKLISTS.flatMap((list): LogEntryOf<'list'>[] => {
-      const entry = copy === null ? null : entryNow({ ledger, copy }, listEntryId(identity.branch, list));
+      const entry = copy === null ? null : entryNow(copy, listEntryId(identity.branch, list));
       return entry !== null && isOfKind(entry, 'list') ? [entry] : [];
     }),
     branchName: (id) => copy?.library.branchName(id) ?? id,

@@ -14,7 +14,7 @@ export function lockWhereAsked(desk: Desk): boolean {
   const session = desk.session.current();
   const copy = desk.copy();
   if (session === null || copy === null) return false;
-  const asked = entryNow({ ledger: desk.ledger, copy }, lockEntryId(desk.identity.branch));
+  const asked = entryNow(copy, lockEntryId(desk.identity.branch));
   if (asked === null || asked.at <= session.since || asked.at < desk.clock.now() - LATE_MS) return false;
   desk.session.signOut();
   return true;

@@ -109,6 +109,47 @@ test('acts of neighbors are shown after a stop in the middle, also when the desk
   expect(await statusOf(again, 4)).toBe('on-loan');
 });
 
+describe('the log of the branch, without a server', () => {
+  const said = ({ events }: LanDesk) =>
+    events.flatMap(({ name, payload }) => (name === 'desk.changed' ? [payload] : []));
+
+  test('one key locks the other desk too, and its page goes blank', async () => {
+    const [one, other] = await twoAlone();
+    await one.ask('branch.lockDesks', {});
+    await until('both are signed out', async () =>
+      (await Promise.all([one, other].map((desk) => desk.ask('session.current', {})))).every((who) => who === null),
+    );
+    const names = other.events.map(({ name }) => name);
+    expect(names.filter((name) => name === 'desk.blanked')).toHaveLength(1);
+    expect(names.indexOf('session.changed', names.indexOf('desk.blanked'))).toBeGreaterThan(0);
+    expect(other.events.findLast(({ name }) => name === 'session.changed')?.payload).toBeNull();
+  });
+
+  test('a message of the next desk comes to the screen, with the person who left it', async () => {
+    const [one, other] = await twoAlone();
+    const before = said(other).length;
+    await one.ask('message.leave', { text: 'The gate sticks' });
+    await until('the page is told of the log', () =>
+      Promise.resolve(
+        said(other)
+          .slice(before)
+          .some(({ log }) => log),
+      ),
+    );
+    expect((await other.ask('log.view', {})).messages).toMatchObject([
+      { text: 'The gate sticks', by: 'desk', isRead: true, ended: null },
+    ]);
+    const told = said(other).length;
+    await lend(one, 11, 11);
+    await until('the page is told of the loan', () => Promise.resolve(said(other).length > told));
+    expect(said(other).at(-1)).toMatchObject({
+      items: [expect.any(String), 'barcode-X11'],
+      log: false,
+      exceptions: false,
+    });
+  });
+});
+
 describe('the status of a desk', () => {
   const seen = async (desk: LanDesk) => (await desk.ask('sync.status', {})).neighbors;
   const nameOf = ({ core }: LanDesk) => core.files.identity.deskName;

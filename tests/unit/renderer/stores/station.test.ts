@@ -51,6 +51,21 @@ describe('the station', () => {
     expect(page.desk.station.store.getState()).toMatchObject({ gate: 'locked', blanked: 'here-offline' });
   });
 
+  test('locking all without the server says that only the desks nearby hear of it', async () => {
+    page = await openFakePage();
+    const nearby = { heard: 2, known: 3, desks: [], refusedAt: null, isListening: true };
+    page.fake.state.line = { online: false, neighbors: nearby };
+    await page.desk.station.lockAll();
+    expect(page.desk.station.store.getState()).toMatchObject({ gate: 'locked', blanked: 'here-nearby' });
+  });
+
+  test('a desk that another one locked goes blank, and says so', async () => {
+    page = await openFakePage();
+    page.fake.emit('desk.blanked', {});
+    page.fake.emit('session.changed', null);
+    expect(page.desk.station.store.getState()).toMatchObject({ gate: 'locked', blanked: 'elsewhere' });
+  });
+
   test('locking signs out at the desk core and keeps the work behind the lock', async () => {
     page = await openFakePage();
     await page.scan(SADE);
