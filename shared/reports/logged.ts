@@ -5,12 +5,14 @@ import { gateCounts } from '../circ/gate-counts.ts';
 import { isOfKind, type LogEntry, type LogEntryOf, type LogKind } from '../circ/model/log-entry.ts';
 import type { BranchId, ShiftId } from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';
+import { serviceDayOf, type ServiceDayTerms } from '../core/service-day.ts';
 import { CHECKLISTS, type Checklist } from '../core/log-lists.ts';
 import type { Words } from '../core/language.ts';
 import type { Row, Section } from './document.ts';
-import { countColumn, instantColumn, section, summed, textColumn } from './section.ts';
+import { countColumn, instantColumn, openColumn, section, summed, textColumn } from './section.ts';
 import type { Shift } from '../circ/shift/fold-shift.ts';
-import { tallySection, type CountedTally } from './tally.ts';
+import { subjectSection, tallySection, type CountedTally } from './tally.ts';
+import type { ReportPeriod } from './question.ts';
 
 export type Logged = {
   /** Questions of the reference tally that stand, with the shift in which each was counted. */
@@ -54,12 +56,34 @@ export function loggedIn(log: Logged, shifts: readonly ShiftOfLog[], now: Instan
   };
 }
 
-/** Sections of the shift report. */
+/** The log of a period. `worked`: service days on which desks did anything; a checklist counts on these, and where a step of it was done. */
+export function loggedBetween(
+  log: Logged,
+  { from, to }: ReportPeriod,
+  { worked, terms }: { readonly worked: Iterable<string>; readonly terms: ServiceDayTerms },
+): LoggedInShifts {
+  const first = serviceDayOf(from, terms);
+  const last = serviceDayOf(to - 1, terms);
+  const done = ofKind(log.entries, 'step').filter(({ what }) => what.isDone && what.day >= first && what.day <= last);
+  return { ...log, from, to, days: [...new Set([...worked, ...done.map(({ what }) => what.day)])].toSorted() };
+}
+
+/** Sections of the shift report: each step of a list with its time. */
 export function logSections(log: LoggedInShifts): Section[] {
+  return sectionsWith(log, stepSection);
+}
+
+/** Sections of a report on a longer time: each step of a list with the days on which it was done. */
+export function logDaySections(log: LoggedInShifts): Section[] {
+  return sectionsWith(log, stepDaySection);
+}
+
+function sectionsWith(log: LoggedInShifts, steps: (log: LoggedInShifts, list: Checklist) => Section): Section[] {
   return [
     tallySection(log.tallies),
+    subjectSection(log.tallies),
     gateSection(log),
-    ...CHECKLISTS.map((list) => stepSection(log, list)),
+    ...CHECKLISTS.map((list) => steps(log, list)),
     noteSection(log),
   ];
 }
@@ -68,9 +92,10 @@ const ofKind = <K extends LogKind>(entries: readonly LogEntry[], kind: K): LogEn
   entries.filter((entry): entry is LogEntryOf<K> => isOfKind(entry, kind));
 
 const BRANCH = textColumn('branch', 'Branch', 'Sede');
+const STEP = textColumn('step', 'Step', 'Paso');
 
 /** How many came through each gate in a time. */
-export function gateSection({
+function gateSection({
   entries,
   branchName,
   from,
@@ -94,30 +119,49 @@ const LIST_NAMES: Readonly<Record<Checklist, Words>> = {
   closing: { en: 'Closing checklist', es: 'Lista de cierre' },
 };
 
-/** Steps of a list on the days of the shifts, done or not; `9 of 9` in the heading. */
-function stepSection({ entries, lists, days, branchName }: LoggedInShifts, list: Checklist): Section {
-  const columns = [
-    textColumn('step', 'Step', 'Paso'),
-    instantColumn('done', 'Done', 'Hecho'),
-    textColumn('day', 'Service day', 'Día de servicio'),
-    BRANCH,
-  ];
+type StepOfDay = {
+  readonly branch: BranchId;
+  readonly day: string;
+  readonly step: string;
+  /** Null: it was not done. */
+  readonly at: Instant | null;
+};
+
+/** Steps of a list on each day, done or not. */
+function stepsOf({ entries, lists, days }: LoggedInShifts, list: Checklist): StepOfDay[] {
   const done = ofKind(entries, 'step').filter(({ what }) => what.list === list && what.isDone);
   const own = lists.filter(({ what }) => what.list === list);
   const branches = [...new Set([...own, ...done].map(({ branch }) => branch))].toSorted();
-  const rows = days.flatMap((day) =>
-    branches.flatMap((branch): Row[] => {
-      const ticked = done.filter((one) => one.branch === branch && one.what.day === day);
+  const byDay = Map.groupBy(done, ({ what }) => what.day);
+  return days.flatMap((day) =>
+    branches.flatMap((branch): StepOfDay[] => {
+      const ticked = (byDay.get(day) ?? []).filter((one) => one.branch === branch);
       const lines = own.find((one) => one.branch === branch)?.what.lines ?? [];
       // A branch that did nothing on a day was not open, as far as this desk knows.
       if (ticked.length === 0 && branches.length > 1) return [];
       const gone = ticked.map(({ what }) => what.step).filter((step) => !lines.includes(step));
       return [...lines, ...gone].map((step) => {
         const at = ticked.find(({ what }) => what.step === step)?.at ?? null;
-        return [step, at ?? { words: NOT_DONE }, day, branchName(branch)];
+        return { branch, day, step, at };
       });
     }),
   );
+}
+
+/** Steps of a list on the days of the shifts, done or not; `9 of 9` in the heading. */
+function stepSection(log: LoggedInShifts, list: Checklist): Section {
+  const columns = [
+    STEP,
+    instantColumn('done', 'Done', 'Hecho'),
+    textColumn('day', 'Service day', 'Día de servicio'),
+    BRANCH,
+  ];
+  const rows = stepsOf(log, list).map(({ step, at, day, branch }): Row => [
+    step,
+    at ?? { words: NOT_DONE },
+    day,
+    log.branchName(branch),
+  ]);
   const number = rows.filter(([, at]) => typeof at === 'number').length;
   const { en, es } = LIST_NAMES[list];
   const heading =
@@ -125,6 +169,23 @@ function stepSection({ entries, lists, days, branchName }: LoggedInShifts, list:
       ? LIST_NAMES[list]
       : { en: `${en}, ${number} of ${rows.length}`, es: `${es}, ${number} de ${rows.length}` };
   return section(list === 'opening' ? 'opening_steps' : 'closing_steps', heading, columns, rows);
+}
+
+/** How many days each step of a list was done, and of how many. */
+function stepDaySection(log: LoggedInShifts, list: Checklist): Section {
+  const columns = [
+    STEP,
+    openColumn(countColumn('days_done', 'Days done', 'Días hecho')),
+    openColumn(countColumn('days', 'of days', 'de días')),
+    BRANCH,
+  ];
+  const byStep = Map.groupBy(stepsOf(log, list), ({ branch, step }) => `${branch}\n${step}`);
+  const rows = [...byStep.values()].flatMap((own): Row[] => {
+    const [first] = own;
+    if (first === undefined) return [];
+    return [[first.step, own.filter(({ at }) => at !== null).length, own.length, log.branchName(first.branch)]];
+  });
+  return section(list === 'opening' ? 'opening_days' : 'closing_days', LIST_NAMES[list], columns, rows);
 }
 
 const NOT_DONE = { en: 'not done', es: 'sin hacer' };

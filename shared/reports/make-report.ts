@@ -4,7 +4,7 @@ import { auditDocument } from './audit/audit-document.ts';
 import { auditedAct } from './audit/audited-act.ts';
 import type { ReportDocument, ReportHead } from './document.ts';
 import type { ReportKind } from './kinds.ts';
-import { loggedIn } from './logged.ts';
+import { loggedBetween, loggedIn } from './logged.ts';
 import { moneyDocument } from './money/money-document.ts';
 import { moneyFigures } from './money/money.ts';
 import { outageDocument, outageWorklistDocument } from './outage-document.ts';
@@ -16,7 +16,7 @@ import { reportHead, type ReportQuestion } from './question.ts';
 import { reservesDocument } from './reserves/reserve-document.ts';
 import { readingFigures } from './reserves/reserve-figures.ts';
 import { serviceDocument } from './service/service-document.ts';
-import { figuresOfServed } from './service/service-figures.ts';
+import { daysWorked, figuresOfServed } from './service/service-figures.ts';
 import { shiftDocument } from './shift-document.ts';
 import { shiftReport } from './shift.ts';
 import { shiftTally } from './shift-tally.ts';
@@ -47,9 +47,10 @@ const REPORTERS: Readonly<Record<ReportKind, Reporter>> = {
     const { served, exceptions } = await source.service(question);
     const figures = figuresOfServed(served, exceptions);
     const log = await source.log(question);
+    const terms = { zone: head.zone, endsAtHour: source.serviceDayEndsAt };
     return serviceDocument(head, {
       figures,
-      log: { ...log, from: question.from, to: question.to },
+      log: loggedBetween(log, question, { worked: daysWorked(served, terms), terms }),
       shelvings: await source.shelvings(question),
       coverage: source.coverage,
     });

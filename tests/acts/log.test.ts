@@ -25,6 +25,7 @@ test('an entry of a desk is there at once, at the other desk of its branch and i
   await now.ask('tally.count', { tier: '4', subject: 'Chemistry' });
   expect(await now.refusal('tally.count', { tier: '4', subject: 'Alchemy' })).toBe('HF-CIRC-251');
   await now.ask('shift.open', {});
+  await now.ask('tally.count', { tier: '2', subject: 'Chemistry' });
 
   // Offline: nothing of it waits for a line.
   world().line.cut();
@@ -118,11 +119,24 @@ test('an entry of a desk is there at once, at the other desk of its branch and i
     ]);
     // The texts are for the desk alone.
     expect(JSON.stringify(shift)).not.toContain('window');
+    expect(rows('tally_subjects')).toEqual([['Chemistry', '1']]);
     const service = await now.ask('report.run', { kind: 'service', of: place, ...DAY });
+    const counted = (key: string) =>
+      service.sections.find((one) => one.key === key)?.rows.map((row) => row.slice(0, 3));
+    expect(counted('opening_days')).toEqual([
+      ['Lights on', '1', '1'],
+      ['Counter on', '0', '1'],
+    ]);
+    expect(counted('closing_days')).toEqual([
+      ['Cash counted', '0', '1'],
+      ['Doors locked', '0', '1'],
+    ]);
+    expect(service.sections.find(({ key }) => key === 'notes')?.rows).toEqual(rows('notes'));
+    expect(JSON.stringify(service)).not.toContain('window');
     expect(service.sections.find(({ key }) => key === 'gates')?.rows).toMatchObject([
       ['North', '244', expect.anything()],
     ]);
-    expect(service.sections.find(({ key }) => key === 'tally_subjects')?.rows).toEqual([['Chemistry', '1']]);
+    expect(service.sections.find(({ key }) => key === 'tally_subjects')?.rows).toEqual([['Chemistry', '2']]);
   }
 });
 

@@ -6,8 +6,7 @@ import { EXCEPTION_WEIGHT_NAMES, nameOfCode } from '../../core/codes/names.ts';
 import type { Column, Message, ReportDocument, ReportHead, Row, Section } from '../document.ts';
 import { REPORT_KINDS } from '../kinds.ts';
 import { countColumn, durationColumn, openColumn, rateColumn, section, summed, textColumn } from '../section.ts';
-import { gateSection, type LoggedInShifts } from '../logged.ts';
-import { subjectSection, tallySection } from '../tally.ts';
+import { logDaySections, type LoggedInShifts } from '../logged.ts';
 import { shelvingSection, type Shelvings } from './shelving.ts';
 import { perThousand, type Paced, type ServiceFigures, type Worked } from './service-figures.ts';
 
@@ -22,7 +21,7 @@ export function serviceDocument(
   }: {
     readonly figures: ServiceFigures;
     /** Entries of the log in the same period. */
-    readonly log: Omit<LoggedInShifts, 'days'>;
+    readonly log: LoggedInShifts;
     readonly shelvings: Shelvings;
     readonly coverage: ReportDocument['coverage'];
   },
@@ -37,9 +36,7 @@ export function serviceDocument(
       hourSection(figures),
       deskSection(figures),
       kindSection(figures),
-      tallySection(log.tallies),
-      subjectSection(log.tallies),
-      gateSection(log),
+      ...logDaySections(log),
       shelvingSection(shelvings),
       exceptionSection(figures),
     ],

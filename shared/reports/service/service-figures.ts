@@ -5,6 +5,7 @@
 import { namesOfActs } from '../../acts/commands.ts';
 import { MINUTE_MS, type Instant, type Millis } from '../../core/instant.ts';
 import type { Weight } from '../../circ/model/exception.ts';
+import { serviceDayOf, type ServiceDayTerms } from '../../core/service-day.ts';
 import { hourBegins, HOURS_OF_DAY, weekHours } from '../../core/week-hour.ts';
 
 /** Acts that serve a patron, by their names. */
@@ -96,6 +97,13 @@ export function figuresOfServed(
       .toSorted((one, other) => other.acts - one.acts || compare(one.name, other.name)),
     exceptions,
   };
+}
+
+/** The service days on which desks did anything. */
+export function daysWorked(stretches: Iterable<readonly ServedAtDesk[]>, terms: ServiceDayTerms): Set<string> {
+  const began = new Set<Instant>();
+  for (const served of stretches) for (const { hours } of served) for (const [hour] of hours) began.add(hour);
+  return new Set([...began].map((hour) => serviceDayOf(hour, terms)));
 }
 
 /** So many of a thousand; 0 where there are none. */
