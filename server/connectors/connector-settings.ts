@@ -5,7 +5,7 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { MESSAGE_KINDS } from '../../shared/connectors/message.ts';
 
 /** The systems that can get messages. */
-export const CONNECTOR_KINDS = ['sip2', 'koha', 'folio', 'ncip'] as const;
+export const CONNECTOR_KINDS = ['sip2', 'koha', 'folio', 'ncip', 'evergreen'] as const;
 export type ConnectorKind = (typeof CONNECTOR_KINDS)[number];
 
 /** Where a secret stands. */
@@ -186,12 +186,27 @@ export const NcipSettingsSchema = z
   });
 export type NcipSettings = z.infer<typeof NcipSettingsSchema>;
 
+const EvergreenSettingsSchema = z.strictObject({
+  /** Where `/osrf-gateway-v1` is. */
+  url: address,
+  /** A staff account. */
+  user: z.string().min(1),
+  ...secret,
+  /** A workstation that is registered there: its library acts. */
+  workstation: z.string().min(1),
+  /** Where the description of its records is. */
+  idl: z.string().startsWith('/').default('/reports/fm_IDL.xml'),
+  ...common,
+});
+export type EvergreenSettings = z.infer<typeof EvergreenSettingsSchema>;
+
 /** How one is set. */
 export type ConnectorSettings =
   | { readonly kind: 'sip2'; readonly of: Sip2Settings }
   | { readonly kind: 'koha'; readonly of: KohaSettings }
   | { readonly kind: 'folio'; readonly of: FolioSettings }
-  | { readonly kind: 'ncip'; readonly of: NcipSettings };
+  | { readonly kind: 'ncip'; readonly of: NcipSettings }
+  | { readonly kind: 'evergreen'; readonly of: EvergreenSettings };
 
 /** Whether a text is a kind. */
 export function isConnectorKind(text: string): text is ConnectorKind {
@@ -209,6 +224,8 @@ export function readSettings(kind: ConnectorKind, given: unknown): ConnectorSett
       return { kind, of: checked(FolioSettingsSchema, given) };
     case 'ncip':
       return { kind, of: checked(NcipSettingsSchema, given) };
+    case 'evergreen':
+      return { kind, of: checked(EvergreenSettingsSchema, given) };
   }
 }
 

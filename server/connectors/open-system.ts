@@ -5,6 +5,7 @@ import type { Connector } from './connector-rows.ts';
 import type { Sip2Settings } from './connector-settings.ts';
 import type { PlaceThere } from './connector-runner.ts';
 import type { OtherSystem } from './other-system.ts';
+import { evergreenSystem } from './evergreen/evergreen-system.ts';
 import { folioSystem } from './folio/folio-system.ts';
 import { kohaSystem } from './koha/koha-system.ts';
 import { ncipSystem } from './ncip/ncip-system.ts';
@@ -41,6 +42,8 @@ export function openSystem(
       return folioSystem({ ...common, settings: settings.of });
     case 'ncip':
       return ncipSystem({ ...common, settings: settings.of });
+    case 'evergreen':
+      return evergreenSystem({ ...common, settings: settings.of });
   }
 }
 

@@ -4,14 +4,16 @@
 /** Words of refusals, none of which is a name. */
 const KNOWN: ReadonlySet<string> = new Set(
   (
-    'a about account accounts after age all allowed already amount an and another are at authorized available balance be been before began biblio blocked blocks ' +
-    'borrower branch by call cancel cancelled cannot changes charge charged charges check checked checkin checkout circulation circulate claimed ' +
-    'confirm confirmation copies copy could days debarred denied desk did does due duplicate each error exceeded exceeds exists expired failed fee fees ' +
-    'few field for found from group has have held hold holds if in inactive incorrect input internal invalid is issued item items it its last lent library ' +
-    'limit limited loan loans location lost maximum may message missing must no not number of on only open or other out over overdue own owed paid patron ' +
-    'payment pending permission permitted pickup place please policy privileges queue reached reasons reference refused renew renewal renewals renewed ' +
-    'request required reserve reserved reserves restricted returned returns rule rules see shelf staff status such suspended system that the there these ' +
-    'this time title to today too transaction type unable unavailable unknown use user waiting was with withdrawn without you your'
+    'a about account accounts after age alert all allowed already amount an and another are at authorized available balance barred be been before ' +
+    'began biblio blocked blocks borrower branch by call cancel cancelled cannot capture cataloged changes charge charged charges check checked ' +
+    'checkin checkout circulate circulation claimed confirm confirmation conflict copies copy could credit days debarred delayed denied deposit desk ' +
+    'did does due duplicate each error exceeded exceeds exists expired failed fee fees few field fines for found from group has have held hold ' +
+    'holdable holds if in inactive incorrect input internal interval invalid is issued it item items its last lent library limit limited loan loans ' +
+    'location lost maximum may message mismatch missing must needed no not number of on only open or other out over overdue owed own paid patron ' +
+    'payment pending permission permit permitted pickup place please policy privileges protected queue range ratio reached reasons reference refused ' +
+    'remote renew renewal renewals renewed rental request required reservation reserve reserved reserves restricted returned returns rule rules see ' +
+    'shelf staff standing status such suspended system that the there these this time title to today too transaction transit type unable unavailable ' +
+    'unknown use user waiting was with withdrawn without you your'
   ).split(' '),
 );
 const LONGEST = 160;

@@ -1,0 +1,82 @@
+// Whether Evergreen works, and with which limits. Its data service hides records for which a right is missing, so that the rights are asked for by name.
+
+import { z } from 'zod';
+import type { EvergreenSettings } from '../connector-settings.ts';
+import { SystemFailureError, type CheckLine } from '../other-system.ts';
+import type { EvergreenClient } from './evergreen-client.ts';
+import { CircSchema, IdSchema, search, unitName } from './evergreen-records.ts';
+
+const RIGHTS = {
+  'lend, renew and take back': [
+    'VIEW_PERMIT_CHECKOUT',
+    'COPY_CHECKOUT',
+    'COPY_CHECKIN',
+    'RENEW_CIRC',
+    'CIRC_OVERRIDE_DUE_DATE',
+    'VIEW_CIRCULATIONS',
+  ],
+  'look at accounts and take payments': [
+    'VIEW_USER',
+    'VIEW_USER_FINES_SUMMARY',
+    'VIEW_USER_TRANSACTIONS',
+    'CREATE_PAYMENT',
+  ],
+  'place and cancel holds': [
+    'VIEW_HOLD',
+    'VIEW_HOLD_PERMIT',
+    'REQUEST_HOLDS',
+    'TITLE_HOLDS',
+    'COPY_HOLDS',
+    'CANCEL_HOLDS',
+  ],
+} as const;
+
+/** Libraries where the account has each right. */
+const PlacesSchema = z.record(z.string(), z.array(z.unknown()).catch([]));
+
+/** Asks questions that change nothing. */
+export async function checkEvergreen(
+  client: EvergreenClient,
+  settings: EvergreenSettings,
+  open: () => Promise<void>,
+): Promise<CheckLine[]> {
+  const lines: CheckLine[] = [];
+  const line = async (work: () => Promise<string>, what: string): Promise<void> => {
+    try {
+      lines.push({ ok: true, text: await work() });
+    } catch (error) {
+      if (!(error instanceof SystemFailureError)) throw error;
+      lines.push({ ok: false, text: `${what}: ${error.why}` });
+    }
+  };
+  await line(async () => {
+    await open();
+    const library = await libraryOf(client);
+    return `reached at ${settings.url}, signed in as ${settings.user} at ${settings.workstation}, acting for ${library}`;
+  }, settings.url);
+  if (lines[0]?.ok !== true) return lines;
+  for (const [what, rights] of Object.entries(RIGHTS)) await line(() => mayDo(client, what, rights), what);
+  await line(async () => {
+    await search(client, { of: 'circ', schema: CircSchema }, { checkin_time: null }, { limit: 1 });
+    return 'shows what is done there; loans keep their time and date, a return of an earlier day its day, a renewal its date';
+  }, 'loans');
+  return lines;
+}
+
+/** The library of the workstation. */
+async function libraryOf(client: EvergreenClient): Promise<string> {
+  const [user] = await client.ask('open-ils.auth.session.retrieve');
+  const unit = IdSchema.safeParse(client.fields('au', user)?.['ws_ou']);
+  const name = unit.success ? await unitName(client, unit.data) : null;
+  if (name === null) throw new SystemFailureError('shut-out', 'the workstation is of no library');
+  return name;
+}
+
+async function mayDo(client: EvergreenClient, what: string, rights: readonly string[]): Promise<string> {
+  const [places] = await client.ask('open-ils.actor.user.has_work_perm_at.batch', rights);
+  const read = PlacesSchema.safeParse(places);
+  if (!read.success) throw new SystemFailureError('not-reached', 'its rights cannot be read');
+  const missing = rights.filter((right) => (read.data[right] ?? []).length === 0);
+  if (missing.length > 0) throw new SystemFailureError('shut-out', `the account lacks ${missing.join(', ')}`);
+  return `may ${what}`;
+}

@@ -1,0 +1,134 @@
+// Calls of Evergreen's methods over its HTTP gateway, signed in. A question is never lost; the error of a call that changes something says whether it may
+// have been taken.
+
+import { z } from 'zod';
+import type { EvergreenSettings } from '../connector-settings.ts';
+import { failedBy, httpCall, jsonOf, textOf } from '../http-call.ts';
+import { SystemFailureError } from '../other-system.ts';
+import { eventsIn } from './evergreen-events.ts';
+import { fieldsOf, readIdl, type EvergreenClass, type EvergreenIdl } from './evergreen-idl.ts';
+
+export type EvergreenClient = {
+  /** Signs in, and reads how its records are written. Throws SystemFailureError. */
+  readonly signIn: () => Promise<void>;
+  /** The results of a question. Throws SystemFailureError. */
+  readonly ask: (method: string, ...params: readonly unknown[]) => Promise<readonly unknown[]>;
+  /** The results of a call that changes something. Throws SystemFailureError; `lost` = it may have been taken. */
+  readonly change: (method: string, ...params: readonly unknown[]) => Promise<readonly unknown[]>;
+  /** The fields of one of its records; null = it is none of the class. */
+  readonly fields: (of: EvergreenClass, value: unknown) => Record<string, unknown> | null;
+};
+
+export type EvergreenClientParts = {
+  readonly settings: EvergreenSettings;
+  readonly password: () => string | null;
+  /** Called before each call that changes something; throws where it is too late. */
+  readonly beforeChange: () => void;
+};
+
+/** Events after which it is not known whether something was done. */
+const FAULTS = [
+  'DATABASE_UPDATE_FAILED',
+  'DATABASE_QUERY_FAILED',
+  'INTERNAL_SERVER_ERROR',
+  'XACT_COLLISION',
+  'UNKNOWN',
+];
+
+const AnswerSchema = z.object({ payload: z.array(z.unknown()), status: z.number() });
+const LoginSchema = z.object({ authtoken: z.string().min(1), provisional: z.unknown().optional() });
+
+type Session = { readonly token: string; readonly idl: EvergreenIdl };
+type Called = { readonly method: string; readonly params: readonly unknown[]; readonly changes: boolean };
+/** Results, or `signed-out`: the session had ended, and nothing was done. */
+type Answered = readonly unknown[] | 'signed-out';
+
+export function evergreenClient({ settings, password, beforeChange }: EvergreenClientParts): EvergreenClient {
+  let session: Session | null = null;
+  const base = settings.url.replace(/\/$/, '');
+
+  const requested = async (path: string, init: RequestInit, changes: boolean): Promise<Response> => {
+    const http = { patience: settings.patience, beforeChange };
+    const response = await httpCall(http, { url: `${base}${path}`, init, changes });
+    const { status } = response;
+    if (status === 401 || status === 403) throw await failedBy(response, 'shut-out', true);
+    // Other faults of a request are found before it is worked on.
+    if (status !== 200) throw await failedBy(response, 'not-reached', true);
+    return response;
+  };
+
+  const call = async ({ method, params, changes }: Called): Promise<Answered> => {
+    // A blank must not become a plus sign: its gateway keeps that.
+    const form = [
+      ['service', method.split('.', 2).join('.')],
+      ['method', method],
+      ...params.map((param) => ['param', JSON.stringify(param)]),
+    ];
+    const body = form.map(([name = '', value = '']) => `${name}=${encodeURIComponent(value)}`).join('&');
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const response = await requested('/osrf-gateway-v1', { method: 'POST', headers, body }, changes);
+    return resultsOf(await jsonOf(response, changes), changes);
+  };
+
+  const signIn = async (): Promise<void> => {
+    const { user: username, workstation } = settings;
+    const login = { username, password: password() ?? '', type: 'staff', workstation };
+    const results = await call({ method: 'open-ils.auth.login', params: [login], changes: false });
+    const [event] = results === 'signed-out' ? [] : eventsIn(results);
+    const read = LoginSchema.safeParse(event?.payload);
+    if (event === undefined) throw new SystemFailureError('not-reached', 'it answers no login');
+    if (event.textcode !== 'SUCCESS' || !read.success)
+      throw new SystemFailureError('shut-out', `it refuses the login: ${codeOf(event.textcode)}`);
+    // Such a session may do nothing until a person has answered a second question.
+    if ((read.data.provisional ?? null) !== null)
+      throw new SystemFailureError('shut-out', 'it asks the account for a second factor');
+    const idl = readIdl(await textOf(await requested(settings.idl, { method: 'GET' }, false), false));
+    session = { token: read.data.authtoken, idl };
+  };
+
+  const signedIn = async (called: Called): Promise<readonly unknown[]> => {
+    // A session that ended is renewed once: the call that found out did nothing.
+    for (let tries = 0; tries < 2; tries += 1) {
+      if (session === null) await signIn();
+      const results = await call({ ...called, params: [session?.token ?? '', ...called.params] });
+      if (results !== 'signed-out') return results;
+      session = null;
+    }
+    throw new SystemFailureError('shut-out', 'it ends each session at once');
+  };
+
+  return {
+    signIn,
+    ask: (method, ...params) => signedIn({ method, params, changes: false }),
+    change: (method, ...params) => signedIn({ method, params, changes: true }),
+    fields: (of, value) => (session === null ? null : fieldsOf(session.idl, of, value)),
+  };
+}
+
+/** Throws SystemFailureError for anything that is neither a result nor a refusal. */
+function resultsOf(answer: unknown, changes: boolean): Answered {
+  const failure = changes ? 'lost' : 'not-reached';
+  const read = AnswerSchema.safeParse(answer);
+  if (!read.success) throw new SystemFailureError(failure, 'its answer cannot be read', { counts: true });
+  const { payload, status } = read.data;
+  // The data service has no event for a dead session.
+  if (status === 401) return 'signed-out';
+  if (status < 200 || status > 299)
+    throw new SystemFailureError(failure, `its method answered ${status}`, { counts: true });
+  // A method that changes something answers; its gateway stops waiting without a word.
+  if (changes && payload.length === 0) throw new SystemFailureError(failure, 'its method did not answer');
+  for (const { textcode, ilsperm } of eventsIn(payload)) {
+    if (textcode === 'NO_SESSION') return 'signed-out';
+    if (textcode === 'PERM_FAILURE')
+      throw new SystemFailureError('shut-out', `the account lacks the right ${codeOf(ilsperm ?? '')}`, {
+        counts: true,
+      });
+    if (FAULTS.includes(textcode)) throw new SystemFailureError(failure, codeOf(textcode), { counts: true });
+  }
+  return payload;
+}
+
+/** The name of an event or of a right, which could be any text of a site. */
+function codeOf(text: string): string {
+  return /^[A-Z][A-Z0-9_.]{0,60}$/.test(text) ? text : 'without a name';
+}

@@ -1,0 +1,200 @@
+// Evergreen's list of loans: those that were made or ended since a moment, the oldest change first. A renewal there ends a loan and makes another one after
+// it: a loan here is such a chain, known by its first one.
+
+import { z } from 'zod';
+import { formatInstant, MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
+import { SystemFailureError, type ListedLoan, type LoanList, type LoanNumbers } from '../other-system.ts';
+import type { EvergreenClient } from './evergreen-client.ts';
+import { CircSchema, IdSchema, search, timeOf, type Circ, type Filter } from './evergreen-records.ts';
+
+const CopySchema = z.object({ id: IdSchema, barcode: z.string() });
+const UserSchema = z.object({ id: IdSchema, home_ou: IdSchema, card: IdSchema.nullable() });
+const CardSchema = z.object({ id: IdSchema, usr: IdSchema, barcode: z.string() });
+
+const PAGE = 200;
+/** So many pages in one look; the next one goes on from there. It begins somewhat earlier than this one ended, and has to come further. */
+const MOST_PAGES = 100;
+const LEAST_MS = 10 * MINUTE_MS;
+/** As many changes as an import there makes at once. */
+const MOST_AT_ONCE = 1_000;
+/** Records of one question by their ids. */
+const MOST_IDS = 200;
+/** A loan is renewed no more often. */
+const MOST_STEPS = 200;
+
+/** The list over a line to Evergreen. */
+export function evergreenLoans(client: EvergreenClient): LoanList {
+  return {
+    since: async (at) => {
+      const made = await changesOf(client, 'create_time', at);
+      // Read after those that were made: a loan that ends meanwhile is in one of them, or in both.
+      const ended = await changesOf(client, 'checkin_scan_time', at);
+      const until = Math.min(made.until, ended.until);
+      const changes = [...made.changes, ...ended.changes].filter(({ changedAt }) => changedAt <= until);
+      const { chains, unread } = await chainsOf(
+        client,
+        changes.map(({ circ }) => circ),
+      );
+      const changedAt = new Map<number, Instant>();
+      for (const { circ, changedAt: when } of changes)
+        changedAt.set(circ.id, Math.max(when, changedAt.get(circ.id) ?? -Infinity));
+      const listed = chains.map((chain) => listedLoan(chain, changedAt));
+      const loans = listed
+        .flatMap((loan) => loan ?? [])
+        // A copy came back before it was lent again, also within one second.
+        .toSorted((a, b) => a.changedAt - b.changedAt || Number(a.inAt === null) - Number(b.inAt === null));
+      return { loans, unread: made.unread + ended.unread + unread + (listed.length - loans.length) };
+    },
+    numbersOf: (loans) => numbersOf(client, loans),
+  };
+}
+
+type Change = { readonly circ: Circ; readonly changedAt: Instant };
+type Changes = {
+  readonly changes: readonly Change[];
+  readonly unread: number;
+  /** All changes up to then are among them. */
+  readonly until: Instant;
+};
+
+/** Loans by one of their times. It goes on by that time, so that loans that come meanwhile move no others to another page. */
+async function changesOf(
+  client: EvergreenClient,
+  column: 'create_time' | 'checkin_scan_time',
+  at: Instant,
+): Promise<Changes> {
+  const found = new Map<number, Change>();
+  const unread = new Set<number>();
+  let from = at;
+  let offset = 0;
+  for (let pages = 0; pages < MOST_PAGES || from < at + LEAST_MS; pages += 1) {
+    if (pages >= MOST_AT_ONCE)
+      throw new SystemFailureError('not-answered', 'more of its loans changed at once than one look reads');
+    const order = [
+      { class: 'circ', field: column },
+      { class: 'circ', field: 'id' },
+    ];
+    const filter = { [column]: { '>=': formatInstant(from) } };
+    const rows = await circs(client, filter, { order_by: order, limit: PAGE, offset });
+    for (const circ of rows) {
+      const changedAt = timeOf(circ[column]);
+      if (changedAt === null) unread.add(circ.id);
+      else found.set(circ.id, { circ, changedAt });
+    }
+    const changes = [...found.values()];
+    if (rows.length < PAGE) return { changes, unread: unread.size, until: Infinity };
+    const last = rows.flatMap((circ) => timeOf(circ[column]) ?? []).at(-1) ?? from;
+    // More than a page of one time, as an import there makes them.
+    offset = last > from ? 0 : offset + PAGE;
+    from = Math.max(from, last);
+  }
+  return { changes: [...found.values()], unread: unread.size, until: from };
+}
+
+function circs(client: EvergreenClient, filter: Filter, more: Filter = {}): Promise<readonly Circ[]> {
+  return search(client, { of: 'circ', schema: CircSchema }, filter, more);
+}
+
+type Chain = readonly [Circ, ...Circ[]];
+
+/** The whole chains of some loans; `unread`: how many have a part that the account may not see. */
+async function chainsOf(
+  client: EvergreenClient,
+  some: readonly Circ[],
+): Promise<{ readonly chains: readonly Chain[]; readonly unread: number }> {
+  const known = new Map(some.map((circ) => [circ.id, circ]));
+  const missing = new Set<number>();
+  await follow(known, async () => {
+    const parents = [...known.values()].flatMap(({ parent_circ: id }) => id ?? []);
+    const wanted = parents.filter((id) => !known.has(id) && !missing.has(id));
+    const found = await inParts(wanted, (ids) => circs(client, { id: ids }));
+    const ids = new Set(found.map(({ id }) => id));
+    for (const id of wanted) if (!ids.has(id)) missing.add(id);
+    return found;
+  });
+  const asked = new Set<number>();
+  await follow(known, async () => {
+    const renewed = new Set([...known.values()].map(({ parent_circ: id }) => id));
+    const ends = [...known.values()].filter(
+      ({ id, checkin_time: end }) => end !== null && !renewed.has(id) && !asked.has(id),
+    );
+    for (const { id } of ends) asked.add(id);
+    return inParts(
+      ends.map(({ id }) => id),
+      (ids) => circs(client, { parent_circ: ids }),
+    );
+  });
+  const next = new Map([...known.values()].map((circ) => [circ.parent_circ, circ]));
+  const chains = [...known.values()]
+    .filter(({ parent_circ: id }) => id === null)
+    .map((first) => chainFrom(first, next));
+  return { chains, unread: missing.size };
+}
+
+/** Adds what a step finds until it finds nothing more. */
+async function follow(known: Map<number, Circ>, step: () => Promise<readonly Circ[]>): Promise<void> {
+  for (let steps = 0; steps <= MOST_STEPS; steps += 1) {
+    const found = (await step()).filter(({ id }) => !known.has(id));
+    if (found.length === 0) return;
+    for (const circ of found) known.set(circ.id, circ);
+  }
+  throw new SystemFailureError('not-answered', 'it lists a loan that was renewed without end');
+}
+
+function chainFrom(first: Circ, next: ReadonlyMap<number | null, Circ>): Chain {
+  const chain: [Circ, ...Circ[]] = [first];
+  for (let circ = next.get(first.id); circ !== undefined; circ = next.get(circ.id)) chain.push(circ);
+  return chain;
+}
+
+/** Null: its times cannot be read. */
+function listedLoan(chain: Chain, changedAt: ReadonlyMap<number, Instant>): ListedLoan | null {
+  const [first] = chain;
+  const last = chain.at(-1) ?? first;
+  const [outAt, dueAt, inAt] = [timeOf(first.xact_start), timeOf(last.due_date), timeOf(last.checkin_time)];
+  const isEndRead = last.checkin_time === null || inAt !== null;
+  if (outAt === null || dueAt === null || !isEndRead) return null;
+  const renewals = chain.length - 1;
+  return {
+    id: String(first.id),
+    item: String(last.target_copy),
+    patron: last.usr === null ? null : String(last.usr),
+    outAt,
+    dueAt,
+    renewals,
+    renewedAt: renewals === 0 ? null : timeOf(last.xact_start),
+    inAt,
+    changedAt: Math.max(...chain.flatMap(({ id }) => changedAt.get(id) ?? [])),
+  };
+}
+
+async function numbersOf(client: EvergreenClient, loans: readonly ListedLoan[]): Promise<readonly LoanNumbers[]> {
+  const idsOf = (texts: readonly (string | null)[]) => texts.flatMap((text) => (text === null ? [] : [Number(text)]));
+  const copies = await inParts(idsOf(loans.map(({ item }) => item)), (id) =>
+    search(client, { of: 'acp', schema: CopySchema }, { id }),
+  );
+  const users = await inParts(idsOf(loans.map(({ patron }) => patron)), (id) =>
+    search(client, { of: 'au', schema: UserSchema }, { id }),
+  );
+  const cards = await inParts(
+    users.flatMap(({ card }) => card ?? []),
+    (id) => search(client, { of: 'ac', schema: CardSchema }, { id }),
+  );
+  const barcodes = new Map(copies.map(({ id, barcode }) => [String(id), barcode]));
+  const byUser = new Map(cards.map(({ usr, barcode }) => [String(usr), barcode]));
+  return loans.map(({ item, patron }) => ({
+    barcode: barcodes.get(item ?? '') ?? null,
+    card: byUser.get(patron ?? '') ?? null,
+  }));
+}
+
+/** One question for each part of the ids; none where there are none. */
+async function inParts<T>(
+  ids: readonly number[],
+  ask: (ids: readonly number[]) => Promise<readonly T[]>,
+): Promise<readonly T[]> {
+  const wanted = [...new Set(ids)];
+  const found: T[] = [];
+  for (let n = 0; n < wanted.length; n += MOST_IDS) found.push(...(await ask(wanted.slice(n, n + MOST_IDS))));
+  return found;
+}

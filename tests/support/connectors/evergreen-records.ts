@@ -1,0 +1,88 @@
+// The records of the stand-in for Evergreen, and its data service: searches by fields, each record as a list without names, and none that the account may
+// not see. The places of the fields are not those of any real version, so that they have to be read.
+
+export type Row = Record<string, unknown>;
+
+/** Fields of the classes in their order; those with an asterisk are virtual. */
+const CLASSES = {
+  aou: 'children* shortname id name parent_ou',
+  au: 'cards* ws_ou* id usrname family_name card home_ou last_xact_id',
+  ac: 'usr barcode active id',
+  acn: 'copies* record label id',
+  acp: 'notes* id deleted status barcode circ_lib call_number',
+  circ: 'billings* usr parent_circ id checkin_scan_time checkin_time circ_lib due_date xact_start target_copy create_time renewal*',
+  ahr: 'status* usr target hold_type id cancel_time fulfillment_time pickup_lib expire_time',
+  mbts: 'balance_owed usr id xact_start xact_finish',
+  mous: 'usr total_owed balance_owed',
+} as const;
+export type ClassName = keyof typeof CLASSES;
+
+const namesOf = (of: ClassName): readonly string[] => CLASSES[of].replaceAll('*', '').split(' ');
+
+/** The site's description of its classes. */
+export function idlText(): string {
+  const classes = Object.entries(CLASSES).map(([id, fields]) => {
+    const all = fields.split(' ').map((field) => {
+      const isVirtual = field.endsWith('*') ? ' oils_persist:virtual="true"' : '';
+      return `<field reporter:label="A &lt;label&gt;" name="${field.replace('*', '')}"${isVirtual}/>`;
+    });
+    const link = '<links><link field="usr" reltype="has_a" key="id" map="" class="au"/></links>';
+    return `<class id="${id}"><fields oils_persist:primary="id">${all.join('')}</fields>${link}</class>`;
+  });
+  const other = '<class id="zzz"><fields><field name="id"/></fields></class>';
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<IDL><!-- classes -->${other}${classes.join('\n')}</IDL>`;
+}
+
+/** A record as it is handed out, with the selected fields alone. */
+export function written(of: ClassName, row: Row, select: readonly string[] | null) {
+  const places = namesOf(of).map((name) => (select === null || select.includes(name) ? (row[name] ?? null) : null));
+  return { __c: of, __p: places };
+}
+
+export type Search = {
+  readonly where: Row;
+  readonly select: readonly string[] | null;
+  readonly order: readonly string[];
+  readonly limit: number;
+  readonly offset: number;
+};
+
+/** Reads the two arguments of a search. */
+export function searchOf(where: unknown, options: unknown, of: ClassName): Search {
+  const { select, order_by: order = [], limit = Infinity, offset = 0 } = rowOf(options);
+  const selected = select === undefined ? null : textsIn(rowOf(select)[of]);
+  const orders = Array.isArray(order) ? order.map((one) => textOf(rowOf(one)['field'])) : [];
+  return { where: rowOf(where), select: selected, order: orders, limit: Number(limit), offset: Number(offset) };
+}
+
+/** A text or a number as a text; empty for anything else. */
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+export const rowOf = (value: unknown): Row =>
+  typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+const textsIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(textOf) : []);
+
+/** Rows that a search finds. */
+export function found(rows: readonly Row[], { where, order, limit, offset }: Search): readonly Row[] {
+  const hits = rows.filter((row) => Object.entries(where).every(([name, wanted]) => fits(row[name] ?? null, wanted)));
+  const sorted = hits.toSorted((a, b) => order.map((name) => compared(a[name], b[name])).find((way) => way !== 0) ?? 0);
+  return sorted.slice(offset, offset + limit);
+}
+
+function fits(value: unknown, wanted: unknown): boolean {
+  if (Array.isArray(wanted)) return wanted.some((one) => fits(value, one));
+  if (typeof wanted === 'object' && wanted !== null)
+    return Object.entries(wanted).every(([sign, than]) => {
+      if (sign !== '>=') throw new Error(`the stand-in does not know ${sign}`);
+      return value !== null && compared(value, than) >= 0;
+    });
+  return wanted === null ? value === null : value !== null && textOf(value) === textOf(wanted);
+}
+
+function compared(a: unknown, b: unknown): number {
+  const [one, other] = [orderOf(a), orderOf(b)];
+  return one - other;
+}
+
+const orderOf = (value: unknown): number => (typeof value === 'number' ? value : Date.parse(textOf(value)));
