@@ -10,13 +10,13 @@ import { CircSchema, IdSchema, search, timeOf, type Circ, type Filter } from './
 const CopySchema = z.object({ id: IdSchema, barcode: z.string() });
 const UserSchema = z.object({ id: IdSchema, home_ou: IdSchema, card: IdSchema.nullable() });
 const CardSchema = z.object({ id: IdSchema, usr: IdSchema, barcode: z.string() });
+const IdsSchema = z.array(IdSchema);
 
-const PAGE = 200;
-/** So many pages in one look; the next one goes on from there. It begins somewhat earlier than this one ended, and has to come further. */
-const MOST_PAGES = 100;
+/** So many changes in one look; the next one goes on from there. It begins somewhat earlier than this one ended, and has to come further. */
+const MOST = 20_000;
 const LEAST_MS = 10 * MINUTE_MS;
 /** As many changes as an import there makes at once. */
-const MOST_AT_ONCE = 1_000;
+const MOST_AT_ONCE = 200_000;
 /** Records of one question by their ids. */
 const MOST_IDS = 200;
 /** A loan is renewed no more often. */
@@ -26,9 +26,11 @@ const MOST_STEPS = 200;
 export function evergreenLoans(client: EvergreenClient): LoanList {
   return {
     since: async (at) => {
-      const made = await changesOf(client, 'create_time', at);
-      // Read after those that were made: a loan that ends meanwhile is in one of them, or in both.
-      const ended = await changesOf(client, 'checkin_scan_time', at);
+      // Both at once: a change after the one must not be passed over since the other has a later one.
+      const madeIds = await changedSince(client, 'create_time', at);
+      const endedIds = await changedSince(client, 'checkin_scan_time', at);
+      const made = await changesIn(client, madeIds, { column: 'create_time', at });
+      const ended = await changesIn(client, endedIds, { column: 'checkin_scan_time', at });
       const until = Math.min(made.until, ended.until);
       const changes = [...made.changes, ...ended.changes].filter(({ changedAt }) => changedAt <= until);
       const { chains, unread } = await chainsOf(
@@ -57,42 +59,47 @@ type Changes = {
   readonly until: Instant;
 };
 
-/** Loans by one of their times. It goes on by that time, so that loans that come meanwhile move no others to another page. */
-async function changesOf(
-  client: EvergreenClient,
-  column: 'create_time' | 'checkin_scan_time',
-  at: Instant,
-): Promise<Changes> {
-  const found = new Map<number, Change>();
-  const unread = new Set<number>();
-  let from = at;
-  let offset = 0;
-  for (let pages = 0; pages < MOST_PAGES || from < at + LEAST_MS; pages += 1) {
-    if (pages >= MOST_AT_ONCE)
-      throw new SystemFailureError('not-answered', 'more of its loans changed at once than one look reads');
-    const order = [
-      { class: 'circ', field: column },
-      { class: 'circ', field: 'id' },
-    ];
-    const filter = { [column]: { '>=': formatInstant(from) } };
-    const rows = await circs(client, filter, { order_by: order, limit: PAGE, offset });
-    for (const circ of rows) {
-      const changedAt = timeOf(circ[column]);
-      if (changedAt === null) unread.add(circ.id);
-      else found.set(circ.id, { circ, changedAt });
-    }
-    const changes = [...found.values()];
-    if (rows.length < PAGE) return { changes, unread: unread.size, until: Infinity };
-    const last = rows.flatMap((circ) => timeOf(circ[column]) ?? []).at(-1) ?? from;
-    // More than a page of one time, as an import there makes them.
-    offset = last > from ? 0 : offset + PAGE;
-    from = Math.max(from, last);
-  }
-  return { changes: [...found.values()], unread: unread.size, until: from };
+type TimeOfChange = 'create_time' | 'checkin_scan_time';
+
+/**
+ * Ids of loans that were made or ended since a moment, the oldest change first. Ids alone, and all of them: it hides records after it has cut a page, so
+ * that a page may look like the last.
+ */
+async function changedSince(client: EvergreenClient, column: TimeOfChange, at: Instant): Promise<readonly number[]> {
+  const order = [
+    { class: 'circ', field: column },
+    { class: 'circ', field: 'id' },
+  ];
+  const filter = { [column]: { '>=': formatInstant(at) } };
+  const [list] = await client.ask('open-ils.pcrud.id_list.circ.atomic', filter, { order_by: order });
+  const ids = IdsSchema.safeParse(list);
+  if (!ids.success) throw new SystemFailureError('not-answered', 'its list of loans cannot be read');
+  return ids.data;
 }
 
-function circs(client: EvergreenClient, filter: Filter, more: Filter = {}): Promise<readonly Circ[]> {
-  return search(client, { of: 'circ', schema: CircSchema }, filter, more);
+type Since = { readonly column: TimeOfChange; readonly at: Instant };
+
+/** Loans by their ids, in that order. */
+async function changesIn(client: EvergreenClient, ids: readonly number[], { column, at }: Since): Promise<Changes> {
+  const changes: Change[] = [];
+  let unread = 0;
+  let until = at;
+  for (let n = 0; n < ids.length; n += MOST_IDS) {
+    if (n >= MOST && until >= at + LEAST_MS) return { changes, unread, until };
+    if (n >= MOST_AT_ONCE)
+      throw new SystemFailureError('not-answered', 'more of its loans changed at once than one look reads');
+    for (const circ of await circs(client, { id: ids.slice(n, n + MOST_IDS) })) {
+      const changedAt = timeOf(circ[column]);
+      if (changedAt === null) unread += 1;
+      else changes.push({ circ, changedAt });
+      until = Math.max(until, changedAt ?? until);
+    }
+  }
+  return { changes, unread, until: Infinity };
+}
+
+function circs(client: EvergreenClient, filter: Filter): Promise<readonly Circ[]> {
+  return search(client, { of: 'circ', schema: CircSchema }, filter);
 }
 
 type Chain = readonly [Circ, ...Circ[]];

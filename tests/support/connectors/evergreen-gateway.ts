@@ -54,7 +54,7 @@ export async function openEvergreenLibrary(there: {
   readonly zone?: string;
 }): Promise<EvergreenLibrary> {
   const state = evergreenState({ ...there, zone: there.zone ?? 'UTC' });
-  const rules: EvergreenRules = { refuses: new Map(), wanted: new Map(), lacks: new Set() };
+  const rules: EvergreenRules = { refuses: new Map(), wanted: new Map(), lacks: new Set(), hides: new Set() };
   const deeds: EvergreenDeed[] = [];
   const calls: string[] = [];
   const methods = evergreenMethods(state, rules, deeds);

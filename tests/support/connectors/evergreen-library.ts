@@ -2,7 +2,7 @@
 // its published source: a renewal is another loan after the first, a return takes a day, and a refusal is an event of its own.
 
 import { DAY_MS, parseInstant, type Instant } from '../../../shared/core/instant.ts';
-import { writeLocalTime } from '../../../shared/rules/calendar/local-time.ts';
+import { dayOf, midnightOf, writeLocalTime } from '../../../shared/rules/calendar/local-time.ts';
 import { UTC, zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { found, rowOf, searchOf, textOf, written, type ClassName, type Row } from './evergreen-records.ts';
 
@@ -70,8 +70,9 @@ export function evergreenState(there: {
   const userOf = (card: unknown) => rows.ac.find(({ barcode }) => barcode === card)?.['usr'];
   const openOf = (copy: Row | undefined) =>
     rows.circ.find((row) => row['target_copy'] === copy?.['id'] && row['checkin_time'] === null);
-  const dueIn = (): Instant =>
-    clock.toInstant(Math.floor((clock.toLocal(now()) + 14 * DAY_MS) / DAY_MS) * DAY_MS + DAY_MS - 1_000);
+  /** Its rules count in days: each loan ends with its day. */
+  const endOfDay = (at: Instant): Instant => clock.toInstant(midnightOf(dayOf(clock.toLocal(at)) + 1) - 1_000);
+  const dueIn = (): Instant => endOfDay(now() + 14 * DAY_MS);
   const begin = (copy: Row, usr: unknown, { outAt = now(), dueAt = dueIn(), parent = null as unknown } = {}): Row => {
     const circ: Row = {
       id: (ids += 1),
@@ -80,7 +81,7 @@ export function evergreenState(there: {
       circ_lib: MAIN,
       parent_circ: parent,
       xact_start: time(outAt),
-      due_date: time(dueAt),
+      due_date: time(endOfDay(dueAt)),
       create_time: time(now()),
       checkin_time: null,
       checkin_scan_time: null,
@@ -109,6 +110,8 @@ export type EvergreenRules = {
   readonly wanted: Map<string, { readonly isHold: boolean; readonly unit: number }>;
   /** Rights that the account lacks. */
   readonly lacks: Set<string>;
+  /** Ids of records that it may not see. */
+  readonly hides: Set<unknown>;
 };
 
 type Work = (...params: readonly unknown[]) => unknown;
@@ -264,10 +267,10 @@ const SHOWN_BY: Partial<Record<ClassName, string>> = {
   ac: 'VIEW_USER',
 };
 
-/** The data service. A record that a right is missing for is left out. */
+/** The data service. Records that the account may not see are left out of a page that was cut before. */
 export function evergreenSearch(
   { rows }: Pick<EvergreenState, 'rows'>,
-  { lacks }: Pick<EvergreenRules, 'lacks'>,
+  { lacks, hides }: Pick<EvergreenRules, 'lacks' | 'hides'>,
   {
     of,
     ids,
@@ -276,6 +279,6 @@ export function evergreenSearch(
 ): unknown {
   const search = searchOf(where, options, of);
   const isHidden = lacks.has(SHOWN_BY[of] ?? '');
-  const hits = isHidden ? [] : found(rows[of], search);
+  const hits = isHidden ? [] : found(rows[of], search).filter(({ id }) => !hides.has(id));
   return ids ? hits.map(({ id }) => id) : hits.map((row) => written(of, row, search.select));
 }

@@ -130,20 +130,26 @@ describeStores('the outbox to Evergreen', (newPlace) => {
     expect(await states(scene)).toEqual(['told', 'told']);
   });
 
-  test('raises another date where the rules there change it', async () => {
+  test('raises another date where the rules there count in days, or the loan was there before', async () => {
     const { scene, library, look } = await opened();
-    library.instead = (method) => {
-      if (method !== CHECKOUT) return null;
-      library.lend('barcode-X1', 'card-P1');
-      return null;
-    };
+    library.lend('barcode-X1', 'card-P1');
     const desk = await scene.desk('A');
     desk.checkout('X1', 'P1', { at: at(10), dueAt: dueAt + 3 * DAY_MS });
+    desk.checkout('X2', 'P1', { at: at(11), dueAt: at(16) });
+    desk.checkout('X3', 'P1', { at: at(12), dueAt });
     await scene.send(desk);
     await look();
-    expect(await states(scene)).toEqual(['date-differs']);
-    expect(await differing(scene)).toEqual(['there-date']);
-    expect(library.deeds).toEqual([]);
+    expect(await states(scene)).toEqual(['date-differs', 'date-differs', 'told']);
+    const dates = (await scene.rows('exception')).filter(({ code }) => code === 'there-date');
+    const said = dates.map(({ itemId, weight, params }) => ({
+      itemId: String(itemId),
+      weight,
+      there: params['there'],
+    }));
+    expect(said.toSorted((a, b) => a.itemId.localeCompare(b.itemId))).toEqual([
+      { itemId: 'X1', weight: 'today', there: expect.objectContaining({ dueAt }) },
+      { itemId: 'X2', weight: 'note', there: expect.objectContaining({ dueAt: at(24) - 1_000 }) },
+    ]);
   });
 
   test('does not renew a loan that is there, nor end or renew that of another card', async () => {
