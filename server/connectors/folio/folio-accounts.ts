@@ -6,12 +6,12 @@ import type { Answer, PayMessage } from '../../../shared/connectors/message.ts';
 import type { FolioSettings } from '../connector-settings.ts';
 import { refusalOf, refused, taken } from './folio-answers.ts';
 import type { FolioThere } from './folio-circulation.ts';
-import { cql, read } from './folio-records.ts';
+import { cql, FolioIdSchema, read } from './folio-records.ts';
 
 const AccountsSchema = z.object({
   accounts: z.array(
     z.object({
-      id: z.string().min(1),
+      id: FolioIdSchema,
       userId: z.string().nullish(),
       remaining: z.number(),
       status: z.object({ name: z.string() }).nullish(),

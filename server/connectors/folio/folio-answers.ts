@@ -9,6 +9,8 @@ import type { FolioLoan } from './folio-records.ts';
 const ErrorsSchema = z.object({
   errors: z.array(z.object({ message: z.string().nullish(), code: z.string().nullish() })),
 });
+/** Of an action on fees. */
+const ActionErrorSchema = z.object({ errorMessage: z.string() });
 
 /** A loan, or another act that it took. */
 export function taken(loan: FolioLoan | null = null): Answer {
@@ -25,8 +27,14 @@ export function codesOf({ body }: FolioAnswer): readonly string[] {
 /** Its refusal. `fallback`: where it gives no code that is known. A route that it does not have is not offered. */
 export function refusalOf(answer: FolioAnswer, fallback: Refusal = 'other'): Answer {
   if (answer.status === 404) return refused('not-offered', 'it does not have the route');
-  const errors = ErrorsSchema.safeParse(answer.body).data?.errors ?? [];
   const why = meaningOfFolio(codesOf(answer));
-  const text = errors.map(({ message, code }) => message ?? code ?? '').join('. ');
-  return refused(why === 'other' ? fallback : why, text);
+  return refused(why === 'other' ? fallback : why, textOf(answer));
+}
+
+function textOf({ body }: FolioAnswer): string {
+  if (typeof body === 'string') return body;
+  const action = ActionErrorSchema.safeParse(body);
+  if (action.success) return action.data.errorMessage;
+  const errors = ErrorsSchema.safeParse(body).data?.errors ?? [];
+  return errors.map(({ message, code }) => message ?? code ?? '').join('. ');
 }

@@ -9,7 +9,7 @@ import type { ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { SystemFailureError } from '../other-system.ts';
 import { refusalOf, refused, taken } from './folio-answers.ts';
 import type { FolioClient } from './folio-client.ts';
-import type { FolioLoan, FolioRecords, ServicePoint } from './folio-records.ts';
+import { FolioTextSchema, type FolioLoan, type FolioRecords, type ServicePoint } from './folio-records.ts';
 
 export type FolioThere = {
   readonly client: FolioClient;
@@ -24,10 +24,12 @@ const CheckinSchema = z.object({
   item: z
     .object({
       status: z.object({ name: z.string() }).nullish(),
-      inTransitDestinationServicePoint: z.object({ name: z.string().nullish() }).nullish(),
+      inTransitDestinationServicePoint: z.object({ name: FolioTextSchema.nullish() }).nullish(),
     })
     .nullish(),
-  staffSlipContext: z.object({ request: z.object({ servicePointPickup: z.string().nullish() }).nullish() }).nullish(),
+  staffSlipContext: z
+    .object({ request: z.object({ servicePointPickup: FolioTextSchema.nullish() }).nullish() })
+    .nullish(),
 });
 
 /** How far two clocks may be apart. */
@@ -56,7 +58,7 @@ export async function tellCheckout(there: FolioThere, message: CheckoutMessage):
 async function withPromised(there: FolioThere, loan: FolioLoan | null, dueAt: Instant): Promise<Answer> {
   if (loan === null || (loan.dueAt !== null && isSameDue(loan.dueAt, dueAt, there.clock))) return taken(loan);
   const { client, records } = there;
-  const path = `/circulation/loans/${encodeURIComponent(loan.id)}/change-due-date`;
+  const path = `/circulation/loans/${loan.id}/change-due-date`;
   try {
     const { status } = await client.send('POST', path, { dueDate: iso(dueAt) });
     return taken(status >= 200 && status < 300 ? { ...loan, dueAt } : loan);

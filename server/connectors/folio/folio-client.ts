@@ -2,8 +2,7 @@
 
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { FolioSettings } from '../connector-settings.ts';
-import { failedBy, httpCall, jsonOf } from '../http-call.ts';
-import { SystemFailureError } from '../other-system.ts';
+import { failedBy, httpCall, jsonOf, textOf } from '../http-call.ts';
 import { folioSession, type FolioRequest } from './folio-sign-in.ts';
 
 export type FolioAnswer = { readonly status: number; readonly body: unknown };
@@ -65,13 +64,13 @@ export function folioClient({ settings, password, now }: FolioParts, beforeChang
   };
 }
 
-/** A refusal did nothing, and may be told in plain words: nothing is lost where they cannot be read. */
+/** A refusal did nothing, and may be told in plain words: nothing is lost where it cannot be read. */
 async function bodyOf(response: Response, changes: boolean): Promise<unknown> {
   if (response.status < 400) return jsonOf(response, changes);
+  const text = await textOf(response, false);
   try {
-    return await jsonOf(response, false);
-  } catch (error) {
-    if (!(error instanceof SystemFailureError)) throw error;
-    return null;
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }

@@ -7,9 +7,9 @@ import { UTC, zoneClock, type ZoneClock } from '../../../shared/rules/calendar/z
 import { momentThere } from '../moment-there.ts';
 import { SystemFailureError, type ListedLoan, type LoanList, type LoanNumbers } from '../other-system.ts';
 import type { FolioClient } from './folio-client.ts';
-import { cql, cqlTime, LoansSchema, read, type LoanSchema } from './folio-records.ts';
+import { cql, cqlTime, FolioIdSchema, FolioTextSchema, LoansSchema, read, type LoanSchema } from './folio-records.ts';
 
-const NumbersSchema = z.array(z.object({ id: z.string(), barcode: z.string().nullish() }));
+const NumbersSchema = z.array(z.object({ id: FolioIdSchema, barcode: FolioTextSchema.nullish() }));
 const ItemsSchema = z.object({ items: NumbersSchema });
 const UsersSchema = z.object({ users: NumbersSchema });
 

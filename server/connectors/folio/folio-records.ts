@@ -8,31 +8,47 @@ import { momentThere } from '../moment-there.ts';
 import { SystemFailureError } from '../other-system.ts';
 import type { FolioAnswer, FolioClient } from './folio-client.ts';
 
+/** An id of a record. */
+export const FolioIdSchema = z.string().regex(/^[0-9a-f-]{36}$/i);
+/** A name or a number, as far as it can be shown and stored: one line of a few words. */
+export const FolioTextSchema = z.string().transform((text) =>
+  text
+    .replaceAll(/\p{C}+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST),
+);
+const LONGEST = 200;
+
 export const LoanSchema = z.object({
-  id: z.string().min(1),
-  userId: z.string().nullish(),
-  itemId: z.string().nullish(),
+  id: FolioIdSchema,
+  userId: FolioIdSchema.nullish(),
+  itemId: FolioIdSchema.nullish(),
   loanDate: z.string().nullish(),
   dueDate: z.string().nullish(),
   returnDate: z.string().nullish(),
   systemReturnDate: z.string().nullish(),
   action: z.string().nullish(),
-  renewalCount: z.number().nullish(),
+  renewalCount: z.int().min(0).nullish(),
   status: z.object({ name: z.string() }).nullish(),
   metadata: z.object({ updatedDate: z.string().nullish() }).nullish(),
 });
 export const LoansSchema = z.object({ loans: z.array(LoanSchema) });
-const UsersSchema = z.object({ users: z.array(z.object({ id: z.string().min(1), barcode: z.string().nullish() })) });
+const UsersSchema = z.object({ users: z.array(z.object({ id: FolioIdSchema, barcode: z.string().nullish() })) });
 const ItemSchema = z.object({
-  id: z.string().min(1),
+  id: FolioIdSchema,
   barcode: z.string().nullish(),
-  holdingsRecordId: z.string().nullish(),
+  holdingsRecordId: FolioIdSchema.nullish(),
   status: z.object({ name: z.string() }).nullish(),
 });
 const ItemsSchema = z.object({ items: z.array(ItemSchema) });
 const ServicePointsSchema = z.object({
   servicepoints: z.array(
-    z.object({ id: z.string().min(1), code: z.string(), name: z.string(), pickupLocation: z.boolean().nullish() }),
+    z.object({
+      id: FolioIdSchema,
+      code: FolioTextSchema,
+      name: FolioTextSchema,
+      pickupLocation: z.boolean().nullish(),
+    }),
   ),
 });
 
@@ -94,8 +110,7 @@ export function folioRecords(client: Pick<FolioClient, 'get'>, zone: string, now
       const open = loans.find((one) => one.itemId === item && one.status?.name === 'Open');
       return open === undefined ? null : toLoan(open, clock);
     },
-    loan: async (id) =>
-      toLoan(read(LoanSchema, await client.get(`/circulation/loans/${encodeURIComponent(id)}`)), clock),
+    loan: async (id) => toLoan(read(LoanSchema, await client.get(`/circulation/loans/${id}`)), clock),
     returnedSince: async (item, at) => {
       const query = `itemId==${cql(item)} and status.name=="Closed" and returnDate>=${cql(cqlTime(at))}`;
       const { loans } = await some(LoansSchema, '/circulation/loans', query, '100');

@@ -6,12 +6,12 @@ import type { FolioSettings } from '../connector-settings.ts';
 import { codesOf, refusalOf, refused, taken } from './folio-answers.ts';
 import type { FolioThere } from './folio-circulation.ts';
 import type { FolioAnswer } from './folio-client.ts';
-import { cql, read, type FolioItem } from './folio-records.ts';
+import { cql, FolioIdSchema, read, type FolioItem } from './folio-records.ts';
 
 const RequestsSchema = z.object({
   requests: z.array(
     z.looseObject({
-      id: z.string().min(1),
+      id: FolioIdSchema,
       requesterId: z.string().nullish(),
       itemId: z.string().nullish(),
       instanceId: z.string().nullish(),
@@ -19,7 +19,7 @@ const RequestsSchema = z.object({
     }),
   ),
 });
-const HoldingsSchema = z.object({ instanceId: z.string().min(1) });
+const HoldingsSchema = z.object({ instanceId: FolioIdSchema });
 
 /** Copies are there: one has to be paged. */
 const PAGEABLE = 'HOLD_AND_RECALL_TLR_NOT_ALLOWED_PAGEABLE_AVAILABLE_ITEM_FOUND';
@@ -47,7 +47,7 @@ export async function tellHold(there: HoldThere, message: HoldMessage): Promise<
 
 async function instanceOf({ client }: HoldThere, { holdingsRecordId }: FolioItem): Promise<string | null> {
   if (holdingsRecordId === null || holdingsRecordId === undefined) return null;
-  const answer = await client.get(`/holdings-storage/holdings/${encodeURIComponent(holdingsRecordId)}`);
+  const answer = await client.get(`/holdings-storage/holdings/${holdingsRecordId}`);
   return read(HoldingsSchema, answer).instanceId;
 }
 
@@ -82,8 +82,10 @@ async function cancel(there: HoldThere, { at }: HoldMessage, { user, item, insta
   const own =
     requests.find(({ itemId }) => itemId === item.id) ??
     requests.find(({ instanceId }) => instance !== null && instanceId === instance);
-  if (own === undefined) return refused('other', 'no such hold there');
+  const gone = refused('other', 'no such hold there');
+  if (own === undefined) return gone;
   const ended = { ...own, status: 'Closed - Cancelled', cancelledDate: new Date(at).toISOString() };
-  const answer = await there.client.send('PUT', `/circulation/requests/${encodeURIComponent(own.id)}`, ended);
+  const answer = await there.client.send('PUT', `/circulation/requests/${own.id}`, ended);
+  if (answer.status === 404) return gone;
   return answer.status < 300 ? taken() : refusalOf(answer);
 }

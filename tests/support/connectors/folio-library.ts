@@ -246,6 +246,9 @@ export async function openFolioLibrary({ cards, barcodes, now, login = 'cookies'
   const changeRequest = ({ at, body }: Call): FolioTold => {
     const request = requests.find(({ id }) => id === at);
     if (request === undefined) return ok(null, 404);
+    // The whole record is replaced.
+    if (body['requesterId'] !== request.requesterId || body['instanceId'] !== request.instanceId)
+      return error(null, 'required value missing');
     Object.assign(request, { status: body['status'] });
     deed('cancelHold', { userId: request.requesterId, itemId: request.itemId ?? '' });
     return ok(null, 204);

@@ -156,9 +156,27 @@ describe('a FOLIO that answers', () => {
     const system = systemAt(library.url);
     await system.open();
     library.instead = (route) =>
-      route === 'GET /users' ? { status: 200, body: { users: [{ id: 'u2', barcode: 'card-2' }] } } : null;
+      route === 'GET /users'
+        ? { status: 200, body: { users: [{ id: '00000001-0000-4000-8000-000000000000', barcode: 'card-2' }] } }
+        : null;
     for (const message of MESSAGES) expect(await failureOf(system.tell(message))).toMatch(/unknown-card|unknown-item/);
     expect(library.deeds).toEqual([]);
+  });
+
+  test('with ids and names that cannot be stored gives no loan, and a name of one line', async () => {
+    const library = await openFolioLibrary({ cards: [card], barcodes: [barcode], now: () => now });
+    closing.push(library.close);
+    library.lend(barcode, card);
+    const system = systemAt(library.url);
+    await system.open();
+    library.wanted.set(barcode, { status: 'In transit', place: `Science\u0000\n\u001b[31m${'x'.repeat(500)}` });
+    const answer = await system.tell({ kind: 'checkin', at: now, barcode, card, returnedAt: now, routed: false });
+    const place = answer.is === 'taken' ? (answer.wanted?.place ?? '') : '';
+    expect(place).toMatch(/^Science \[31mx+$/);
+    expect(place).toHaveLength(200);
+    const [loan] = library.loans;
+    if (loan !== undefined) Object.assign(loan, { userId: 'u\u0000' });
+    expect(await failureOf(system.loanList?.since(now - DAY_MS) ?? Promise.resolve())).toBe('not-answered');
   });
 
   test('with stars in a number is asked for that number alone', async () => {

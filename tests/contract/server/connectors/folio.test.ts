@@ -127,6 +127,25 @@ describeStores('the outbox to FOLIO', (newPlace) => {
     expect(bodies.some(({ body }) => body.includes('Patron blocked'))).toBe(true);
   });
 
+  test.each([
+    [404, 'No suitable module found', 'not-offered'],
+    [400, 'Item status is not allowed', 'other'],
+    [422, { errors: [{ message: 'Item status is not allowed' }] }, 'other'],
+  ])('says why where it answers %s', async (status, body, why) => {
+    const { scene, library, look } = await opened();
+    library.instead = (route) => (route.startsWith('POST /circulation/') ? { status, body } : null);
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    await scene.send(desk);
+    await look();
+    expect(await toldStates(scene)).toEqual(['refused']);
+    const { params } = (await scene.rows('exception')).find(({ code }) => code === 'there-refused') ?? {};
+    expect(params).toMatchObject({
+      why,
+      ...(why === 'other' ? { words: expect.stringContaining('not allowed') } : {}),
+    });
+  });
+
   test('says which copies are wanted there', async () => {
     const { scene, library, look } = await opened();
     library.wanted.set('barcode-X1', { status: 'In transit', place: 'Science Library' });

@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { waitUntil } from '../../../e2e/story/wait-until.ts';
 import { deskApi } from '../../../e2e/story/desk-api.ts';
+import { openFolioLibrary } from '../../../support/connectors/folio-library.ts';
 import { openSip2Library } from '../../../support/connectors/sip2-library.ts';
 import { CARD, enrolledDesk, ITEM_IN, makeLibrary, serveLibrary, STAFF } from './support/library.ts';
 import { openProgram } from './support/program.ts';
@@ -56,6 +57,45 @@ describe('holdfast connector', () => {
       });
       await desk.end();
       await served.end();
+    } finally {
+      await library.close();
+      await program.close();
+    }
+  }, 120_000);
+
+  test('checks a FOLIO, and refuses settings by which patrons would cross the network in the clear', async () => {
+    const program = openProgram();
+    const library = await openFolioLibrary({ cards: [CARD], barcodes: [ITEM_IN], now: () => Date.now() });
+    try {
+      const place = await makeLibrary(program);
+      const [settings, passwordFile] = [program.path('folio.json'), program.path('password')];
+      writeFileSync(passwordFile, 'secret\n');
+      const of = {
+        url: library.url,
+        tenant: 'diku',
+        user: 'holdfast',
+        passwordFile,
+        servicePoint: 'CPL',
+        learns: true,
+      };
+      writeFileSync(settings, JSON.stringify(of));
+      const add = (name: string) => ['connector', 'add', 'folio', '--name', name, '--settings', settings, ...place];
+      expect((await program.run(add('folio'))).stdout).toMatch(/^folio is told of acts/);
+      const check = await program.run(['connector', 'check', 'folio', ...place]);
+      expect(check.stdout.trim().split('\n')).toEqual([
+        expect.stringMatching(/^ok {4}reached at .*, tenant diku, signed in as holdfast/),
+        expect.stringMatching(/^ok {4}acts at Main Desk \(CPL\)/),
+        expect.stringMatching(/^ok {4}may look at users/),
+        expect.stringMatching(/^ok {4}may look at loans/),
+        expect.stringMatching(/^ok {4}may lend, renew and take back/),
+        expect.stringMatching(/^ok {4}loans and returns keep their time/),
+      ]);
+      expect([check.code, library.deeds]).toEqual([0, []]);
+      await library.down();
+      const away = await program.run(['connector', 'check', 'folio', ...place]);
+      expect([away.code, away.stdout]).toEqual([1, expect.stringMatching(/^FAIL .*: it is not reached/)]);
+      writeFileSync(settings, JSON.stringify({ ...of, url: 'http://folio.example.edu' }));
+      expect((await program.run(add('open'))).stderr).toMatch(/^HF-CONNECT-003: .*https/);
     } finally {
       await library.close();
       await program.close();
