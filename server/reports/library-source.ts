@@ -68,7 +68,7 @@ async function librarySource(tx: ReadTx, now: Instant, keep: KeepDay | undefined
       exceptions: await exceptionsIn(tx, period),
     }),
     shelvings: (period) => libraryShelvings(tx, period),
-    reserves: () => libraryReserves(tx),
+    reserves: (period) => libraryReserves(tx, period),
     loansOut: (at) => libraryLoansOut(tx, at, place.zone),
     auditedActs: (period) => auditedActs(tx, period),
     sessions: () => null,

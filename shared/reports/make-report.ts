@@ -38,10 +38,10 @@ const REPORTERS: Readonly<Record<ReportKind, Reporter>> = {
     return documentOfUse(head, { ...(await source.use(question)), refusals, terms, coverage });
   },
   reserves: async (source, question, head) => {
-    const { uses, courseName } = await source.reserves();
+    const { uses, courseName, hasTakenOff } = await source.reserves(question);
     const readings = readingFigures(uses, question);
     const refusals = await source.refusals(question);
-    return reservesDocument(head, { readings, refusals, courseName, coverage: source.coverage });
+    return reservesDocument(head, { readings, refusals, courseName, hasTakenOff, coverage: source.coverage });
   },
   service: async (source, question, head) => {
     const { served, exceptions } = await source.service(question);

@@ -86,8 +86,8 @@ export type ReportSource = {
   }>;
   /** Copies that were shelved from carts. */
   readonly shelvings: (period: ReportPeriod) => Answer<Shelvings>;
-  /** Readings with the copies that are on reserve for them, and their loans; names of courses. */
-  readonly reserves: () => Answer<ReserveUses>;
+  /** Readings with the copies that stood on reserve for them in a time, and their loans; names of courses. */
+  readonly reserves: (period: ReportPeriod) => Answer<ReserveUses>;
   /** Loans that are overdue at a moment. */
   readonly loansOut: (at: Instant) => Answer<readonly LoanOut[]>;
   /** Acts for an audit, with names for the ids in them. */

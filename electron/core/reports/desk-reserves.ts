@@ -1,13 +1,14 @@
 // Course reserves as this desk has them, for the report on them.
 
-import { reserveUses, type ReserveUses } from '../../../shared/reports/reserves/reserve-uses.ts';
+import { reservesNow, reserveUses, type ReserveUses } from '../../../shared/reports/reserves/reserve-uses.ts';
 import type { Copy } from '../desk-sight.ts';
 
-/** Readings with their copies and loans; none without a copy of the library. */
+/** Readings with their copies and loans; none without a copy of the library, which has no copies that were taken off. */
 export function deskReserves(copy: Copy | null): ReserveUses {
-  if (copy === null) return { uses: [], courseName: (id) => id };
+  const hasTakenOff = false;
+  if (copy === null) return { uses: [], courseName: (id) => id, hasTakenOff };
   const { sight } = copy;
-  return reserveUses(sight.courses.reserves(), {
+  const known = reserveUses(reservesNow(sight.courses.reserves()), {
     course: (id) => sight.courses.course(id),
     term: (id) => sight.courses.term(id),
     reading: (id) => sight.courses.reading(id),
@@ -20,4 +21,5 @@ export function deskReserves(copy: Copy | null): ReserveUses {
       return [...sight.endedLoansOfItem(id), ...(current === null ? [] : [current])];
     },
   });
+  return { ...known, hasTakenOff };
 }

@@ -1,7 +1,7 @@
 // The report on course reserves: readings of which every copy was out at once, and who was turned away, by course and hour.
 
 import type { Refusal } from '../../circ/model/refusal.ts';
-import type { ReportDocument, ReportHead, Row, Section } from '../document.ts';
+import type { Message, ReportDocument, ReportHead, Row, Section } from '../document.ts';
 import { REPORT_KINDS } from '../kinds.ts';
 import { countColumn, durationColumn, section, summed, textColumn } from '../section.ts';
 import { hourColumns, turnedAwayBy, turnedAwayReasons } from '../turned-away.ts';
@@ -12,6 +12,8 @@ export type ReservesInput = {
   readonly refusals: readonly Refusal[];
   /** Of a course that a refusal names. */
   readonly courseName: (id: string) => string;
+  /** Copies that were taken off are known. */
+  readonly hasTakenOff: boolean;
   readonly coverage: ReportDocument['coverage'];
 };
 
@@ -23,7 +25,7 @@ export function reservesDocument(head: ReportHead, input: ReservesInput): Report
     title: { words: REPORT_KINDS.reserves.title },
     coverage: input.coverage,
     sections: [
-      courseSection(input.readings),
+      courseSection(input),
       readingSection(input),
       turnedAwaySection(input, head.zone),
       turnedAwayReasons(input.refusals.filter(({ course }) => course !== undefined)),
@@ -37,16 +39,26 @@ const TIMES = countColumn('times_full', 'Times at 100 %', 'Veces al 100 %');
 const FULL = durationColumn('time_full', 'Time at 100 %', 'Tiempo al 100 %');
 const COURSE = textColumn('course', 'Course', 'Curso');
 
-const NOTES: Section['notes'] = [
-  {
-    words: {
-      en: 'At 100 %: every copy of the reading that is on the reserve shelf was out at once. Only copies that are on reserve now are counted, from the day that they were put there.',
-      es: 'Al 100 %: todos los ejemplares de la lectura en el estante de reservas estaban prestados a la vez. Solo cuentan los que están ahora en reserva, desde el día en que se pusieron.',
-    },
+const FULL_NOTE: Message = {
+  words: {
+    en: 'At 100 %: every copy of the reading that stood on the reserve shelf was out at once.',
+    es: 'Al 100 %: todos los ejemplares de la lectura que estaban en el estante de reservas estaban prestados a la vez.',
   },
-];
+};
+const TAKEN_OFF_COUNT: Message = {
+  words: {
+    en: 'A copy counts while it stood there, also where it was taken off since.',
+    es: 'Un ejemplar cuenta mientras estuvo allí, también si después se quitó.',
+  },
+};
+const ON_NOW_COUNT: Message = {
+  words: {
+    en: 'A desk knows only the copies that are on reserve now, from the day that they were put there. The report of the whole library counts those that were taken off as well.',
+    es: 'Un mostrador solo conoce los ejemplares que están ahora en reserva, desde el día en que se pusieron. El informe de toda la biblioteca cuenta también los que se quitaron.',
+  },
+};
 
-function courseSection(readings: readonly ReadingFigures[]): Section {
+function courseSection({ readings, hasTakenOff }: ReservesInput): Section {
   const columns = [COURSE, countColumn('readings', 'Readings', 'Lecturas'), COPIES, CHECKOUTS, TIMES, FULL];
   const rows = [...Map.groupBy(readings, ({ courseId }) => courseId)].map(([, own]): Row => {
     const sum = (of: (one: ReadingFigures) => number) => own.reduce((total, one) => total + of(one), 0);
@@ -59,7 +71,10 @@ function courseSection(readings: readonly ReadingFigures[]): Section {
       sum(({ fullMs }) => fullMs),
     ];
   });
-  return { ...section('courses', { en: 'By course', es: 'Por curso' }, columns, rows), notes: NOTES };
+  return {
+    ...section('courses', { en: 'By course', es: 'Por curso' }, columns, rows),
+    notes: [FULL_NOTE, hasTakenOff ? TAKEN_OFF_COUNT : ON_NOW_COUNT],
+  };
 }
 
 const AWAY = countColumn('turned_away', 'Turned away', 'No atendidos');

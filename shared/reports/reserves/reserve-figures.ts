@@ -6,7 +6,10 @@ import type { Instant, Millis } from '../../core/instant.ts';
 /** When a copy was out; null = it still is. */
 export type OutTime = { readonly outAt: Instant; readonly inAt: Instant | null };
 
-/** A reading with the copies that are on its reserve shelf, since when, and their loans. */
+/** A stretch of time on the reserve shelf; `to` null = it still is there. */
+export type ShelfSpan = { readonly from: Instant; readonly to: Instant | null };
+
+/** A reading with the copies that are or were on its reserve shelf, when, and their loans. */
 export type ReserveUse = {
   readonly courseId: CourseId;
   /** Null: of a copy of no reading that is on the list. */
@@ -14,10 +17,12 @@ export type ReserveUse = {
   /** Number and term. */
   readonly course: string;
   readonly title: string;
-  readonly copies: readonly { readonly since: Instant; readonly loans: readonly OutTime[] }[];
+  /** The spans of a copy do not overlap, and come in order. */
+  readonly copies: readonly { readonly spans: readonly ShelfSpan[]; readonly loans: readonly OutTime[] }[];
 };
 
 export type ReadingFigures = Pick<ReserveUse, 'courseId' | 'readingId' | 'course' | 'title'> & {
+  /** Those that stood on the shelf in the time. */
   readonly copies: number;
   readonly checkouts: number;
   /** How often the last copy went out, and how long none was in. */
@@ -25,34 +30,36 @@ export type ReadingFigures = Pick<ReserveUse, 'courseId' | 'readingId' | 'course
   readonly fullMs: Millis;
 };
 
-/** The figures of a time, as far as it has come; those that were at 100 % longest first. */
+/** The figures of a time, as far as it has come, of readings with a copy on the shelf in it; those that were at 100 % longest first. */
 export function readingFigures(
   uses: readonly ReserveUse[],
   { from, to, now }: { readonly from: Instant; readonly to: Instant; readonly now: Instant },
 ): ReadingFigures[] {
   const end = Math.min(to, now);
   return uses
-    .map(({ courseId, readingId, course, title, copies }) => ({
-      courseId,
-      readingId,
-      course,
-      title,
-      copies: copies.length,
-      checkouts: copies
-        .flatMap(({ since, loans }) => loans.filter(({ outAt }) => outAt >= Math.max(since, from)))
-        .filter(({ outAt }) => outAt < end).length,
-      ...fullTimes(copies, { from, to: end }),
-    }))
+    .flatMap(({ courseId, readingId, course, title, copies: all }) => {
+      const copies = all.filter(({ spans }) =>
+        spans.some((one) => one.from < end && (one.to === null || one.to > from)),
+      );
+      if (copies.length === 0) return [];
+      const checkouts = copies.flatMap(({ spans, loans }) =>
+        loans.filter(({ outAt }) => outAt >= from && outAt < end && spans.some((span) => isWithin(outAt, span))),
+      ).length;
+      const full = fullTimes(copies, { from, to: end });
+      return [{ courseId, readingId, course, title, copies: copies.length, checkouts, ...full }];
+    })
     .toSorted((a, b) => b.fullMs - a.fullMs || b.checkouts - a.checkouts || compare(a, b));
 }
+
+const isWithin = (at: Instant, { from, to }: ShelfSpan): boolean => at >= from && (to === null || at < to);
 
 function compare(a: ReadingFigures, b: ReadingFigures): number {
   const [one, other] = [`${a.course}\n${a.title}`, `${b.course}\n${b.title}`];
   return one === other ? 0 : one < other ? -1 : 1;
 }
 
-/** One copy more on the shelf, or one less in. */
-type Change = { readonly at: Instant; readonly there: 0 | 1; readonly out: -1 | 0 | 1 };
+/** One copy more or less on the shelf, or in. */
+type Change = { readonly at: Instant; readonly there: -1 | 0 | 1; readonly out: -1 | 0 | 1 };
 
 /** Stretches of a time in which every copy was out. */
 export function fullTimes(
@@ -60,7 +67,7 @@ export function fullTimes(
   { from, to }: { readonly from: Instant; readonly to: Instant },
 ): { readonly times: number; readonly fullMs: Millis } {
   const changes = copies
-    .flatMap(changesOf)
+    .flatMap(({ spans, loans }) => spans.flatMap((span) => changesIn(span, loans)))
     // A copy that comes in at a moment is in for a loan that begins at the same.
     .toSorted((a, b) => a.at - b.at || a.out - b.out);
   let [there, out, times, fullMs] = [0, 0, 0, 0];
@@ -82,15 +89,16 @@ export function fullTimes(
   return { times, fullMs };
 }
 
-function changesOf({ since, loans }: ReserveUse['copies'][number]): Change[] {
-  const on: Change = { at: since, there: 1, out: 0 };
+/** A copy may be out when it is put on the shelf, and when it is taken off. */
+function changesIn({ from, to }: ShelfSpan, loans: readonly OutTime[]): Change[] {
+  const isOutAt = (at: Instant) => loans.some(({ outAt, inAt }) => outAt <= at && (inAt === null || inAt > at));
+  const isOutUntil = (at: Instant) => loans.some(({ outAt, inAt }) => outAt < at && (inAt === null || inAt >= at));
   return [
-    on,
-    ...loans.flatMap(({ outAt, inAt }): Change[] => {
-      // It may have been out when it was put on reserve, or back by then.
-      if (inAt !== null && inAt <= since) return [];
-      const back: Change[] = inAt === null ? [] : [{ at: inAt, there: 0, out: -1 }];
-      return [{ at: Math.max(outAt, since), there: 0, out: 1 }, ...back];
-    }),
+    { at: from, there: 1, out: isOutAt(from) ? 1 : 0 },
+    ...loans.flatMap(({ outAt, inAt }): Change[] => [
+      ...(outAt > from && (to === null || outAt < to) ? [{ at: outAt, there: 0, out: 1 } as const] : []),
+      ...(inAt !== null && inAt > from && (to === null || inAt < to) ? [{ at: inAt, there: 0, out: -1 } as const] : []),
+    ]),
+    ...(to === null ? [] : [{ at: to, there: -1, out: isOutUntil(to) ? -1 : 0 } as const]),
   ];
 }
