@@ -99,12 +99,13 @@ export function renewItem(
   return { name: 'RenewItem', holds: [header(settings), mandated(settings, at), ...ids, desired(settings, dueAt)] };
 }
 
-const requestKind = (settings: NcipSettings): readonly XmlDraft[] => [
-  value('RequestType', 'Hold', REQUEST_TYPE),
-  value('RequestScopeType', profileOf(settings).holdsFor, REQUEST_SCOPE),
-];
+const hold = value('RequestType', 'Hold', REQUEST_TYPE);
+const scope = (of: string): XmlDraft => value('RequestScopeType', of, REQUEST_SCOPE);
 
-export function requestItem(settings: NcipSettings, { at, barcode, card, pickup, expiresAt }: HoldMessage): Initiation {
+export function requestItem(
+  settings: NcipSettings,
+  { at, barcode, card, ofCopy, pickup, expiresAt }: HoldMessage,
+): Initiation {
   return {
     name: 'RequestItem',
     holds: [
@@ -112,7 +113,8 @@ export function requestItem(settings: NcipSettings, { at, barcode, card, pickup,
       mandated(settings, at),
       userId(settings, card),
       itemId(settings, barcode),
-      ...requestKind(settings),
+      hold,
+      scope(ofCopy ? 'Item' : profileOf(settings).holdsFor),
       expiresAt === null ? null : date('NeedBeforeDate', expiresAt),
       value('PickupLocation', settings.pickups[pickup] ?? pickup),
     ],
@@ -129,7 +131,8 @@ export function cancelRequestItem(
     request === null
       ? itemId(settings, barcode)
       : { name: 'RequestId', holds: [institution(settings), value('RequestIdentifierValue', request)] };
-  const holds = [header(settings), mandated(settings, at), userId(settings, card), named, ...requestKind(settings)];
+  const holdsFor = request === null ? scope(profileOf(settings).holdsFor) : null;
+  const holds = [header(settings), mandated(settings, at), userId(settings, card), named, hold, holdsFor];
   return { name: 'CancelRequestItem', holds };
 }
 

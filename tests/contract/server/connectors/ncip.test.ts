@@ -41,6 +41,26 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
     expect(told('RequestItem')?.text('RequestScopeType')).toBe('Bibliographic Item');
   });
 
+  test('names the place of a hold as it is called there', async () => {
+    const { scene, library, look } = await opened('plain', { more: { pickups: { main: '129479' } } });
+    const desk = await scene.desk('A');
+    placeHold(desk, 'P2', 'X3', at(12));
+    await scene.send(desk);
+    await look();
+    expect(library.heard.find(({ name }) => name === 'RequestItem')?.text('PickupLocation')).toBe('129479');
+  });
+
+  test.each([
+    [true, 'Item'],
+    [false, 'Bibliographic Item'],
+  ])('is told whether a hold is for the copy (%s)', async (ofCopy, scope) => {
+    const { library, system } = await opened();
+    const about = { at: at(10), card: 'card-P1', barcode: 'barcode-X1', ofCopy, pickup: 'main', expiresAt: at(12) };
+    expect(await system().tell({ kind: 'placeHold', ...about })).toMatchObject({ is: 'taken' });
+    expect(library.heard[0]?.text('RequestScopeType')).toBe(scope);
+    expect(library.heard[0]?.text('NeedBeforeDate')).toBe(new Date(at(12)).toISOString().replace('.000', ''));
+  });
+
   test('is told when acts happened where it has to take them', async () => {
     const { scene, library, look } = await opened('plain', { more: { keepsTimes: true } });
     const desk = await scene.desk('A');

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { waitUntil } from '../../../e2e/story/wait-until.ts';
 import { deskApi } from '../../../e2e/story/desk-api.ts';
 import { openFolioLibrary } from '../../../support/connectors/folio-library.ts';
+import { openNcipLibrary } from '../../../support/connectors/ncip-library.ts';
 import { openSip2Library } from '../../../support/connectors/sip2-library.ts';
 import { CARD, enrolledDesk, ITEM_IN, makeLibrary, serveLibrary, STAFF } from './support/library.ts';
 import { openProgram } from './support/program.ts';
@@ -96,6 +97,31 @@ describe('holdfast connector', () => {
       expect([away.code, away.stdout]).toEqual([1, expect.stringMatching(/^FAIL .*: it is not reached/)]);
       writeFileSync(settings, JSON.stringify({ ...of, url: 'http://folio.example.edu' }));
       expect((await program.run(add('open'))).stderr).toMatch(/^HF-CONNECT-003: .*https/);
+    } finally {
+      await library.close();
+      await program.close();
+    }
+  }, 120_000);
+
+  test('checks an NCIP responder with the secret of a file', async () => {
+    const program = openProgram();
+    const manners = { manner: 'wms', login: 'token', cards: [CARD], barcodes: [ITEM_IN] } as const;
+    const library = await openNcipLibrary({ ...manners, now: () => Date.now() });
+    try {
+      const place = await makeLibrary(program);
+      const [settings, passwordFile] = [program.path('ncip.json'), program.path('password')];
+      const login = { by: 'token', tokenUrl: library.url.replace('/ncip', '/token'), clientId: 'id' };
+      const of = { profile: 'wms', url: library.url, agency: '129479', institution: '128807', login, passwordFile };
+      writeFileSync(settings, JSON.stringify(of));
+      await program.run(['connector', 'add', 'ncip', '--name', 'wms', '--settings', settings, ...place]);
+      const check = async () => {
+        const { code, stdout } = await program.run(['connector', 'check', 'wms', ...place]);
+        return [code, stdout.trim().split('\n').length];
+      };
+      writeFileSync(passwordFile, 'secret\n');
+      expect(await check()).toEqual([0, 5]);
+      writeFileSync(passwordFile, 'another\n');
+      expect(await check()).toEqual([1, 1]);
     } finally {
       await library.close();
       await program.close();

@@ -1,6 +1,7 @@
 // Problems of NCIP responders and what they mean, as the standard names them and as servers write them.
 
 import { faultOfNcip, meaningOfNcip } from '../../../../shared/connectors/ncip-words.ts';
+import { plainRefusal } from '../../../../shared/connectors/plain-refusal.ts';
 
 const problem = (type: string, detail = '') => ({ type, detail });
 
@@ -61,4 +62,15 @@ test.each([
   ['Needed Data Missing', 'unread'],
 ])('%s is a fault, and refuses no act', (type, fault) => {
   expect(faultOfNcip(problem(type))).toBe(fault);
+});
+
+test.each([
+  'Duplicate Request',
+  'Unknown Request',
+  'Request Already Processed',
+  'Element Rule Violated',
+  'Cannot Accept Item',
+  'Invalid Date',
+])('%s has no other meaning, and its words stay', (type) => {
+  expect(plainRefusal(type)).toBe(type);
 });
