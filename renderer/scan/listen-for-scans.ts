@@ -3,7 +3,15 @@
 
 import { snapshotOf, isTextField, type FieldSnapshot } from './field-snapshot.ts';
 import { codeOfScan, type ScannerProfile } from '../../shared/core/scanner.ts';
-import { FAST_GAP_MS, endedByPause, hear, looksScanned, type Run } from './scan-detector.ts';
+import {
+  FAST_GAP_MS,
+  codeOfEnded,
+  endedByPause,
+  hear,
+  looksScanned,
+  type EndedScan,
+  type Run,
+} from './scan-detector.ts';
 
 /** A scan with the moment its last key was struck, on the page's performance clock. */
 export type Scan = { readonly text: string; readonly atMs: number };
@@ -21,25 +29,28 @@ export type ScanListener = {
 /** After the last key of a scanner that strikes none to end a scan. */
 const PAUSE_MS = 120;
 
+const NOTHING = { part: null, whole: null };
+
 /** Reports each wanted scan, without the signs that the scanner adds to its codes. Returns a function that stops it. */
 export function listenForScans(
   page: Window,
   { isWanted, onScan, isCleared = () => false, scanner = () => null }: ScanListener,
 ): () => void {
   let run: Run | null = null;
-  let before: FieldSnapshot | null = null;
+  /** Before the last part of a scan, and before its first. */
+  let before: { readonly part: FieldSnapshot | null; readonly whole: FieldSnapshot | null } = NOTHING;
   let pause: number | undefined;
-  const take = (text: string, atMs: number): boolean => {
-    const code = codeOfScan(scanner(), text);
-    if (!isWanted(code)) return false;
-    before?.restore();
-    onScan({ text: code, atMs });
+  const take = (ended: EndedScan, atMs: number): boolean => {
+    const found = codeOfEnded(ended, (text) => codeOfScan(scanner(), text));
+    if (found === null || !isWanted(found.code)) return false;
+    (found.isJoined ? before.whole : before.part)?.restore();
+    onScan({ text: found.code, atMs });
     return true;
   };
   const pausedAfter = (atMs: number): void => {
     const text = endedByPause(run);
     run = null;
-    if (text !== null) take(text, atMs);
+    if (text !== null) take({ part: text, whole: null }, atMs);
   };
   const listener = (event: KeyboardEvent): void => {
     page.clearTimeout(pause);
@@ -50,7 +61,10 @@ export function listenForScans(
     const profile = scanner();
     const heard = hear(run, { key: event.key, atMs: event.timeStamp }, profile?.gapMs ?? FAST_GAP_MS);
     const { activeElement } = page.document;
-    if (heard.begins) before = isCleared(activeElement) ? null : snapshotOf(activeElement);
+    if (heard.begins) {
+      const part = isCleared(activeElement) ? null : snapshotOf(activeElement);
+      before = { part, whole: heard.run?.cut ? before.whole : part };
+    }
     run = heard.run;
     if (heard.scan !== null && take(heard.scan, event.timeStamp)) {
       event.preventDefault();

@@ -57,6 +57,23 @@ describe('scans anywhere in the page', () => {
     expect(heard).toEqual(['12']);
   });
 
+  test('a scan cut in two by a pause is one scan, and leaves a form field as it was', () => {
+    field().value = 'proof ';
+    field().focus();
+    strike(SCAN.slice(0, 7), 5);
+    strike(SCAN.slice(7), 5, 10_400);
+    expect(scans.map(({ text }) => text)).toEqual([BARCODE]);
+    expect(field().value).toBe('proof ');
+  });
+
+  test('digits that were typed stay when a whole code follows', () => {
+    field().focus();
+    strike(['2', '1', '3', '1'], 5);
+    strike(SCAN, 5, 10_400);
+    expect(scans.map(({ text }) => text)).toEqual([BARCODE]);
+    expect(field().value).toBe('2131');
+  });
+
   test('the page hears that the field changed back', () => {
     const values: string[] = [];
     field().addEventListener('input', () => values.push(field().value));

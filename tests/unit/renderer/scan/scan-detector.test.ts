@@ -1,6 +1,6 @@
 // Timings of the scan detector: a scanner against a person.
 
-import { hear, type Run } from '../../../../renderer/scan/scan-detector.ts';
+import { codeOfEnded, hear, type Run } from '../../../../renderer/scan/scan-detector.ts';
 
 /** Strikes the keys of a text and Enter with the given gaps (the last one repeats); resolves to the scan that was recognized. */
 function strike(
@@ -15,7 +15,7 @@ function strike(
     if (index > 0) atMs += gaps[Math.min(index - 1, gaps.length - 1)] ?? 0;
     const heard = hear(run, { key, atMs }, fastMs);
     run = heard.run;
-    if (heard.scan !== null) return heard.scan;
+    if (heard.scan !== null) return codeOfEnded(heard.scan, (bare) => bare)?.code ?? null;
   }
   return null;
 }
@@ -71,7 +71,7 @@ describe('telling a scanner from a person', () => {
     let run: Run | null = null;
     for (const [index, key] of ['Shift', 'A', 'B', 'Shift', 'C', 'D'].entries())
       run = hear(run, { key, atMs: index * 5 }).run;
-    expect(hear(run, { key: 'Enter', atMs: 32 }).scan).toBe('ABCD');
+    expect(hear(run, { key: 'Enter', atMs: 32 }).scan?.part).toBe('ABCD');
   });
 
   test('a key that prints nothing breaks the run', () => {
@@ -85,6 +85,46 @@ describe('telling a scanner from a person', () => {
     let run: Run | null = null;
     for (const [index, key] of 'ok'.split('').entries()) run = hear(run, { key, atMs: index * 100 }).run;
     for (const [index, key] of BARCODE.split('').entries()) run = hear(run, { key, atMs: 5_000 + index * 5 }).run;
-    expect(hear(run, { key: 'Enter', atMs: 5_070 }).scan).toBe(BARCODE);
+    expect(hear(run, { key: 'Enter', atMs: 5_070 }).scan).toEqual({ part: BARCODE, whole: null });
+  });
+
+  describe('when a busy computer pauses within a code', () => {
+    /** Its check digit fits. */
+    const CARD = '21310000004422';
+
+    /** Gaps of 5 ms, but `pauseMs` before the keys at these places. */
+    const pausedAt = (text: string, places: readonly number[], pauseMs: number, quickMs = 5): number[] =>
+      [...text.split(''), 'Enter'].slice(1).map((_, index) => (places.includes(index + 1) ? pauseMs : quickMs));
+
+    test.each([200, 700, 1_900])('a pause of %d ms in the middle cuts no digit off', (pauseMs) => {
+      expect(strike(BARCODE, pausedAt(BARCODE, [7], pauseMs))).toBe(BARCODE);
+    });
+
+    test.each([[[2]], [[12]], [[3, 9]], [[2, 4, 13]]])(
+      'pauses before the keys %j join where the check digit fits',
+      (at) => {
+        expect(strike(CARD, pausedAt(CARD, at, 300))).toBe(CARD);
+      },
+    );
+
+    test('a code without a check digit is joined from parts too long and quick for a person', () => {
+      expect(strike('ABC1234567', pausedAt('ABC1234567', [5], 300))).toBe('ABC1234567');
+    });
+
+    test('a whole code stands alone, even right behind quick digits', () => {
+      expect(strike(`2131${BARCODE}`, pausedAt(`2131${BARCODE}`, [4], 300))).toBe(BARCODE);
+    });
+
+    test.each([90, 160])('digits that a person typed with gaps of %d ms before a short code do not join it', (gap) => {
+      expect(strike('3131000B1234', [...Array<number>(6).fill(gap), 300, 5])).toBe('B1234');
+    });
+
+    test('three quick letters of a person do not join a short code', () => {
+      expect(strike('theB1234', pausedAt('theB1234', [3], 300))).toBe('B1234');
+    });
+
+    test('parts of long ago do not join', () => {
+      expect(strike(BARCODE, pausedAt(BARCODE, [7], 2_500))).toBe(BARCODE.slice(7));
+    });
   });
 });
