@@ -110,10 +110,10 @@ export const FolioSettingsSchema = z.strictObject({
   tenant: z.string().regex(/^[a-z0-9_-]+$/i, 'letters, digits, dashes'),
   user: z.string().min(1),
   ...secret,
-  /** The code of the service point that acts. */
+  /** The code of the service point that acts for branches without one of their own. */
   servicePoint: z.string().min(1),
-  /** The code of the service point of a branch here, where it is another one than that of the branch. */
-  pickups: z.record(z.string(), z.string().min(1)).default({}),
+  /** The code of the service point of a branch here; one that is not here has that of its own code, if there is one. */
+  servicePoints: z.record(z.string(), z.string().min(1)).default({}),
   /** Whether it takes requests for titles. False: a hold for a title becomes a request for one copy of it. */
   titleRequests: z.boolean().default(false),
   /** How payments that were taken here are marked there. */

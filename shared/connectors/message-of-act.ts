@@ -43,8 +43,15 @@ export type ActFacts = {
  */
 export type Skipped = 'undone' | 'passed' | 'nothing' | 'no-number' | 'by-hand';
 
+type Made = { readonly tell: Message } | { readonly skip: Skipped };
+
 /** The message of an act, or the reason for none. */
-export function messageOfAct(act: ToldAct, facts: ActFacts): { readonly tell: Message } | { readonly skip: Skipped } {
+export function messageOfAct(act: ToldAct, facts: ActFacts): Made {
+  const made = makeMessage(act, facts);
+  return 'skip' in made ? made : { tell: { ...made.tell, branch: act.branch } };
+}
+
+function makeMessage(act: ToldAct, facts: ActFacts): Made {
   const { barcode, card, isUndone, isPassed, target } = facts;
   if (isUndone) return { skip: 'undone' };
   if (isPassed) return { skip: 'passed' };
@@ -87,7 +94,7 @@ function messageOfUndo(
   at: number,
   target: ActFacts['target'],
   { barcode, card }: Pick<ActFacts, 'barcode' | 'card'>,
-): { readonly tell: Message } | { readonly skip: Skipped } {
+): Made {
   if (target === null || !target.isTold) return { skip: 'nothing' };
   const { act } = target;
   if (act.kind === 'checkout')

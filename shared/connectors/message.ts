@@ -3,8 +3,13 @@
 
 import type { Instant } from '../core/instant.ts';
 
+type OfBranch = {
+  /** The branch of the desk; null or absent = none is known. */
+  readonly branch?: string | null;
+};
+
 /** A loan that began at a desk. `dueAt` was announced to the patron. */
-export type CheckoutMessage = {
+export type CheckoutMessage = OfBranch & {
   readonly kind: 'checkout';
   readonly at: Instant;
   readonly barcode: string;
@@ -15,7 +20,7 @@ export type CheckoutMessage = {
 };
 
 /** A copy that came back. */
-export type CheckinMessage = {
+export type CheckinMessage = OfBranch & {
   readonly kind: 'checkin';
   readonly at: Instant;
   readonly barcode: string;
@@ -27,7 +32,7 @@ export type CheckinMessage = {
   readonly routed: boolean;
 };
 
-export type RenewMessage = {
+export type RenewMessage = OfBranch & {
   readonly kind: 'renew';
   readonly at: Instant;
   readonly barcode: string;
@@ -35,7 +40,7 @@ export type RenewMessage = {
   readonly dueAt: Instant;
 };
 
-export type PayMessage = {
+export type PayMessage = OfBranch & {
   readonly kind: 'pay';
   readonly at: Instant;
   readonly card: string;
@@ -44,7 +49,7 @@ export type PayMessage = {
   readonly reference: string;
 };
 
-export type HoldMessage = {
+export type HoldMessage = OfBranch & {
   readonly kind: 'placeHold' | 'cancelHold';
   readonly at: Instant;
   readonly card: string;

@@ -20,7 +20,7 @@ const AccountsSchema = z.object({
 });
 const MOST = '1000';
 
-export type PayThere = Pick<FolioThere, 'client' | 'records' | 'servicePoint'> & {
+export type PayThere = Pick<FolioThere, 'client' | 'records' | 'servicePointFor'> & {
   readonly settings: Pick<FolioSettings, 'user' | 'paymentMethod'>;
   readonly currency: string;
 };
@@ -42,7 +42,10 @@ export async function owedBy(
 export const sumOf = (owed: readonly Owed[]): number => owed.reduce((sum, { minor }) => sum + minor, 0);
 
 /** One call for the oldest fees that the payment covers: two calls could end between them. */
-export async function tellPayment(there: PayThere, { card, amountMinor, reference }: PayMessage): Promise<Answer> {
+export async function tellPayment(
+  there: PayThere,
+  { branch, card, amountMinor, reference }: PayMessage,
+): Promise<Answer> {
   const { client, records, settings, currency } = there;
   const user = await records.userOf(card);
   if (user === null) return refused('unknown-card');
@@ -50,7 +53,7 @@ export async function tellPayment(there: PayThere, { card, amountMinor, referenc
   // It takes no more than is owed.
   if (sumOf(owed) < amountMinor) return refused('no-such-fee');
   const covered = owed.filter((_, n) => sumOf(owed.slice(0, n)) < amountMinor);
-  const { id: servicePointId } = await there.servicePoint();
+  const { id: servicePointId } = await there.servicePointFor(branch);
   const decimals = currencyDecimals(currency);
   const answer = await client.send('POST', '/accounts-bulk/pay', {
     accountIds: covered.map(({ id }) => id),

@@ -31,8 +31,8 @@ export async function checkFolio(there: CheckThere): Promise<CheckLine[]> {
   });
   if (lines[0]?.ok !== true) return lines;
   await line('service point', async () => {
-    const point = await there.servicePoint();
-    for (const code of Object.values(settings.pickups))
+    const point = await there.servicePointFor(null);
+    for (const code of Object.values(settings.servicePoints))
       if ((await records.servicePoint(code)) === null)
         throw new SystemFailureError('not-answered', `there is none with the code ${code}`);
     return `acts at ${point.name} (${point.code})${point.pickupLocation === true ? '' : ', where no holds are picked up'}`;
@@ -59,7 +59,7 @@ export async function checkFolio(there: CheckThere): Promise<CheckLine[]> {
 /** Throws SystemFailureError where an act on a number that there is not is refused for another reason. */
 async function tryActs(there: CheckThere): Promise<void> {
   const { client, records, now } = there;
-  const { id: servicePointId } = await there.servicePoint();
+  const { id: servicePointId } = await there.servicePointFor(null);
   if ((await records.itemOf(NO_NUMBER)) !== null)
     throw new SystemFailureError('not-answered', `there is a copy with the barcode ${NO_NUMBER}`);
   const loan = { itemBarcode: NO_NUMBER, userBarcode: NO_NUMBER, servicePointId };

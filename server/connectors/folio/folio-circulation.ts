@@ -16,8 +16,8 @@ export type FolioThere = {
   readonly records: FolioRecords;
   readonly clock: ZoneClock;
   readonly now: () => Instant;
-  /** The service point that acts. Throws SystemFailureError. */
-  readonly servicePoint: () => Promise<ServicePoint>;
+  /** The service point that acts for a branch here. Throws SystemFailureError. */
+  readonly servicePointFor: (branch: string | null | undefined) => Promise<ServicePoint>;
 };
 
 const CheckinSchema = z.object({
@@ -47,7 +47,7 @@ export async function tellCheckout(there: FolioThere, message: CheckoutMessage):
   // FOLIO takes any date: one before the last return there would make two loans of the copy at once.
   const began = Math.min(at, now());
   const loanDate = Math.max(began, (await records.returnedSince(item, began)) ?? began);
-  const { id: servicePointId } = await there.servicePoint();
+  const { id: servicePointId } = await there.servicePointFor(message.branch);
   const loan = { itemBarcode: barcode, userBarcode: card, servicePointId, loanDate: iso(loanDate) };
   const answer = await client.send('POST', '/circulation/check-out-by-barcode', loan);
   if (answer.status !== 201 && answer.status !== 200) return refusalOf(answer);
@@ -85,7 +85,7 @@ export async function tellCheckin(there: FolioThere, message: CheckinMessage): P
   if (user === null || open.userId !== user) return refused('on-loan-elsewhere');
   const outAt = open.outAt ?? returnedAt;
   if (outAt > returnedAt + APART_MS) return refused('other', 'the loan there began after the item was returned');
-  const { id: servicePointId, name } = await there.servicePoint();
+  const { id: servicePointId, name } = await there.servicePointFor(message.branch);
   const checkInDate = iso(Math.max(Math.min(returnedAt, now()), outAt));
   const body = { itemBarcode: barcode, servicePointId, checkInDate };
   const answer = await client.send('POST', '/circulation/check-in-by-barcode', body);
@@ -107,15 +107,16 @@ function wantedBy(body: unknown, here: string): { readonly place: string | null 
   }
 }
 
-export async function tellRenewal(there: FolioThere, { barcode, card, dueAt }: RenewMessage): Promise<Answer> {
+export async function tellRenewal(there: FolioThere, message: RenewMessage): Promise<Answer> {
   const { client, records } = there;
+  const { barcode, card, dueAt } = message;
   const [user, item] = [await records.userOf(card), await records.itemIdOf(barcode)];
   if (user === null) return refused('unknown-card');
   if (item === null) return refused('unknown-item');
   const open = await records.openLoanOf(item);
   if (open === null) return refused('not-on-loan');
   if (open.userId !== user) return refused('on-loan-elsewhere');
-  const { id: servicePointId } = await there.servicePoint();
+  const { id: servicePointId } = await there.servicePointFor(message.branch);
   const renewal = { itemBarcode: barcode, userBarcode: card, servicePointId };
   const answer = await client.send('POST', '/circulation/renew-by-barcode', renewal);
   if (answer.status !== 200 && answer.status !== 201) return refusalOf(answer, 'no-renewal');

@@ -18,6 +18,7 @@ export const FolioTextSchema = z.string().transform((text) =>
     .slice(0, LONGEST),
 );
 const LONGEST = 200;
+const MOST_POINTS = '2000';
 
 export const LoanSchema = z.object({
   id: FolioIdSchema,
@@ -84,7 +85,7 @@ export function folioRecords(client: Pick<FolioClient, 'get'>, zone: string, now
   const clock = zoneClock(zone) ?? UTC;
   const users = kept<string>(now);
   const items = kept<string>(now);
-  const points = kept<ServicePoint>(now);
+  const points = kept<readonly ServicePoint[]>(now);
   const some = async <T>(schema: z.ZodType<T>, path: string, query: string, limit = '10'): Promise<T> =>
     read(schema, await client.get(path, { query, limit }));
   const itemOf = async (barcode: string): Promise<FolioItem | null> => {
@@ -99,11 +100,13 @@ export function folioRecords(client: Pick<FolioClient, 'get'>, zone: string, now
         const found = await some(UsersSchema, '/users', `barcode==${cql(card)}`);
         return found.users.find((one) => isSameNumber(one.barcode, card))?.id ?? null;
       }),
-    servicePoint: (code) =>
-      points(code, async () => {
-        const { servicepoints } = await some(ServicePointsSchema, '/service-points', `code==${cql(code)}`);
-        return servicepoints.find((one) => isSameNumber(one.code, code)) ?? null;
-      }),
+    servicePoint: async (code) => {
+      const all = await points('all', async () => {
+        const answer = await client.get('/service-points', { limit: MOST_POINTS });
+        return read(ServicePointsSchema, answer).servicepoints;
+      });
+      return all?.find((one) => isSameNumber(one.code, code)) ?? null;
+    },
     openLoanOf: async (item) => {
       const query = `itemId==${cql(item)} and status.name=="Open"`;
       const { loans } = await some(LoansSchema, '/circulation/loans', query);

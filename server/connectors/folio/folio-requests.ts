@@ -32,7 +32,7 @@ export async function openRequestsOf({ client }: Pick<FolioThere, 'client'>, use
   return requests.filter((one) => one.requesterId === user && one.status?.startsWith('Open') === true);
 }
 
-type HoldThere = FolioThere & { readonly settings: Pick<FolioSettings, 'pickups' | 'titleRequests'> };
+type HoldThere = FolioThere & { readonly settings: Pick<FolioSettings, 'servicePoints' | 'titleRequests'> };
 
 export async function tellHold(there: HoldThere, message: HoldMessage): Promise<Answer> {
   const { records } = there;
@@ -55,7 +55,7 @@ type Named = { readonly user: string; readonly item: FolioItem; readonly instanc
 
 async function place(there: HoldThere, message: HoldMessage, { user, item, instance }: Named): Promise<Answer> {
   const { client, records, settings } = there;
-  const pickup = await records.servicePoint(settings.pickups[message.pickup] ?? message.pickup);
+  const pickup = await records.servicePoint(settings.servicePoints[message.pickup] ?? message.pickup);
   if (pickup === null) return refused('not-offered', 'the pickup library is unknown');
   const ofTitle = settings.titleRequests && !message.ofCopy;
   const ask = (requestType: 'Hold' | 'Page'): Promise<FolioAnswer> =>

@@ -21,19 +21,24 @@ export function folioSystem(parts: Parts): OtherSystem {
   let check = anyTime;
   const client = folioClient(parts, () => check());
   const records = folioRecords(client, zone, now);
-  const servicePoint = async () => {
-    const found = await records.servicePoint(settings.servicePoint);
-    if (found === null)
-      throw new SystemFailureError('shut-out', `it has no service point with the code ${settings.servicePoint}`);
+  const required = async (code: string) => {
+    const found = await records.servicePoint(code);
+    if (found === null) throw new SystemFailureError('shut-out', `it has no service point with the code ${code}`);
     return found;
   };
-  const there: There = { client, records, servicePoint, settings, currency, now, clock: zoneClock(zone) ?? UTC };
+  const servicePointFor: FolioThere['servicePointFor'] = async (branch) => {
+    const named = settings.servicePoints[branch ?? ''];
+    if (named !== undefined) return required(named);
+    const own = branch === null || branch === undefined ? null : await records.servicePoint(branch);
+    return own ?? required(settings.servicePoint);
+  };
+  const there: There = { client, records, servicePointFor, settings, currency, now, clock: zoneClock(zone) ?? UTC };
   let isOpen = false;
   return {
     open: async () => {
       if (isOpen) return;
       await client.signIn();
-      await servicePoint();
+      await servicePointFor(null);
       isOpen = true;
     },
     tell: (message, beforeChange) => {

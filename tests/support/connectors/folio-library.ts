@@ -15,6 +15,8 @@ export type FolioDeed = {
   readonly card: string;
   readonly barcode: string;
   readonly at: Instant;
+  /** The code of the service point that acted. */
+  readonly point: string;
 };
 export type FolioTold = {
   readonly status: number;
@@ -115,6 +117,7 @@ export async function openFolioLibrary({ cards, barcodes, now, login = 'cookies'
   const pageable = new Set<string>();
   const logins = folioLogins(login, now);
   let ids = 0;
+  let acting = '';
   const stamp = (at: Instant): string => new Date(at).toISOString().replace('Z', '+00:00');
   const dueIn = (days: number): string => stamp(Math.floor(now() / DAY_MS) * DAY_MS + (days + 1) * DAY_MS - 60_000);
   const users = cards.map((barcode, n) => ({
@@ -161,7 +164,7 @@ export async function openFolioLibrary({ cards, barcodes, now, login = 'cookies'
   const end = (loan: Loan, returnDate: string): Loan =>
     touch(loan, { returnDate, action: 'checkedin', status: { name: 'Closed' } });
   const deed = (what: string, loan: Pick<Loan, 'userId' | 'itemId'>, at: Instant = now()): void =>
-    void deeds.push({ what, card: cardOf(loan.userId), barcode: barcodeOf(loan.itemId), at });
+    void deeds.push({ what, card: cardOf(loan.userId), barcode: barcodeOf(loan.itemId), at, point: acting });
 
   type Call = { readonly query: URLSearchParams; readonly body: Record<string, unknown>; readonly at: string };
   const list =
@@ -324,7 +327,9 @@ export async function openFolioLibrary({ cards, barcodes, now, login = 'cookies'
       const found = pattern.exec(route);
       if (found === null) continue;
       const parseBody = (given: string) => (given === '' ? {} : JSON.parse(given)) as Record<string, unknown>;
-      return say(work({ query: url.searchParams, body: parseBody(text), at: found[1] ?? '' }));
+      const body = parseBody(text);
+      acting = POINTS.find(({ id }) => id === body['servicePointId'])?.code ?? '';
+      return say(work({ query: url.searchParams, body, at: found[1] ?? '' }));
     }
     say(ok('No suitable module found for path', 404));
   };

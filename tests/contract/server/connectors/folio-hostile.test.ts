@@ -45,14 +45,14 @@ async function serve(
   return { url: `http://127.0.0.1:${port}`, count: () => count };
 }
 
-function systemAt(url: string): OtherSystem {
+function systemAt(url: string, patience = 20): OtherSystem {
   const of = {
     url,
     tenant: 'diku',
     user: 'holdfast',
     passwordEnv: 'SECRET',
     servicePoint: 'CPL',
-    patience: 1,
+    patience,
     learns: true,
   };
   const settings = readSettings('folio', of);
@@ -100,7 +100,7 @@ const HOSTILE: Readonly<Record<string, (response: ServerResponse) => void>> = {
 describe('a FOLIO that answers', () => {
   test.each(Object.keys(HOSTILE))('%s fails, and nothing is taken', async (name) => {
     const { url } = await serve((response) => HOSTILE[name]?.(response));
-    const system = systemAt(url);
+    const system = systemAt(url, name === 'no end' ? 1 : 20);
     const failures = ['not-reached', 'shut-out', 'not-answered'];
     for (const message of name === 'no end' ? MESSAGES.slice(0, 1) : MESSAGES) {
       expect(failures).toContain(await failureOf(system.tell(message)));

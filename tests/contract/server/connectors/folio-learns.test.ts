@@ -36,7 +36,7 @@ describeStores('acts that were made in FOLIO', (newPlace) => {
       user: 'holdfast',
       passwordEnv: 'SECRET',
       servicePoint: 'CPL',
-      patience: 2,
+      patience: 20,
       learns: true,
     };
     await addConnector(scene, { name: 'folio', settings: readSettings('folio', of) });

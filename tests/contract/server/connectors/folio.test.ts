@@ -146,6 +146,20 @@ describeStores('the outbox to FOLIO', (newPlace) => {
     });
   });
 
+  test.each([
+    [{}, 'main CPL'],
+    [{ servicePoints: { main: 'CPL', east: 'main' } }, 'CPL main'],
+  ])('has the service point of the branch of a desk, with %j', async (more, expected) => {
+    const { scene, library, look } = await opened(more);
+    const [main, east] = [await scene.desk('A'), await scene.desk('B', 'east')];
+    main.checkout('X1', 'P1', { at: at(10), dueAt });
+    east.checkout('X2', 'P2', { at: at(10, 5), dueAt });
+    await scene.send(main);
+    await scene.send(east);
+    await look();
+    expect(library.deeds.map(({ point }) => point).join(' ')).toBe(expected);
+  });
+
   test('says which copies are wanted there', async () => {
     const { scene, library, look } = await opened();
     library.wanted.set('barcode-X1', { status: 'In transit', place: 'Science Library' });

@@ -24,7 +24,7 @@ export async function openFolioScene(place: TestPlace, more: object = {}, login:
     user: 'holdfast',
     passwordEnv: 'SECRET',
     servicePoint: 'CPL',
-    patience: 2,
+    patience: 20,
     ...more,
   };
   const settings = readSettings('folio', of);
