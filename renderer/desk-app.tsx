@@ -27,6 +27,7 @@ import { StatusBar } from './features/status-bar/status-bar.tsx';
 import { ItemColumn, type ColumnPlace } from './features/items/item-column.tsx';
 import { ItemRecord } from './features/items/item-record.tsx';
 import { LineDrawer } from './features/line/line-drawer.tsx';
+import { PrintedSheet } from './features/work/printed-sheet.tsx';
 import { WorkScreen } from './features/work/work-screen.tsx';
 import { CourseRecord } from './features/titles/course-record.tsx';
 import { TitlesScreen } from './features/titles/titles-screen.tsx';
@@ -191,6 +192,7 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
       />
       {!isLocked && <Overlays />}
       <PrintedSlip />
+      <PrintedSheet />
     </>
   );
 }

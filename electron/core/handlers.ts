@@ -39,7 +39,7 @@ import { askByPhone, giveByPhone } from './facade/phone.ts';
 import { exportReport, listReports, runReport } from './facade/reports.ts';
 import { countLists, exportList, viewList } from './lists/desk-lists.ts';
 import { changeDueDates, undoDueDates } from './acts/change-due-dates.ts';
-import { checkPaper, paperStart, recordPaper } from './acts/record-paper.ts';
+import { checkPaper, paperSheet, paperStart, recordPaper } from './acts/record-paper.ts';
 import { checkOfflineFile, takeOfflineFile } from './acts/take-offline-file.ts';
 import { canRecall } from './acts/recall.ts';
 import { renewAll } from './acts/renew.ts';
@@ -133,6 +133,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'due.change': changeDueDates,
   'due.undo': undoDueDates,
   'paper.start': paperStart,
+  'paper.sheet': paperSheet,
   'paper.check': checkPaper,
   'paper.record': recordPaper,
   'offline.check': checkOfflineFile,

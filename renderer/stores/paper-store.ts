@@ -3,6 +3,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { ReportView } from '../../shared/views/report.ts';
 import type { PaperLineView, PaperView } from '../../shared/views/paper.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { Tone } from './work/tone-of.ts';
@@ -17,6 +18,8 @@ export type PaperState = {
   readonly checked: PaperView | null;
   /** The lines recorded last. */
   readonly recorded: PaperView | null;
+  /** An empty sheet on its way to the printer. */
+  readonly printing: ReportView | null;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
 };
@@ -30,6 +33,9 @@ export type Paper = {
   readonly check: () => Promise<void>;
   /** Records the valid lines; refused lines stay to be corrected. */
   readonly record: () => Promise<void>;
+  /** Prints an empty sheet to write on. */
+  readonly print: () => Promise<void>;
+  readonly printEnded: () => void;
 };
 
 const EMPTY: PaperState = {
@@ -39,6 +45,7 @@ const EMPTY: PaperState = {
   zone: 'UTC',
   checked: null,
   recorded: null,
+  printing: null,
   isBusy: false,
   error: null,
 };
@@ -86,6 +93,12 @@ export function createPaper({ link, play }: { readonly link: DeskLink; readonly 
       store.setState({ text: leftOf(recorded.lines), checked: null, recorded, isBusy: false });
       play(recorded.refused === 0 ? 'done' : 'route');
     },
+    async print() {
+      const answer = await link.ask('paper.sheet', {});
+      if (!answer.ok) return refused(answer.error);
+      store.setState({ printing: answer.value, error: null });
+    },
+    printEnded: () => store.setState({ printing: null }),
   };
 }
 

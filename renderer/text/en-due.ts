@@ -44,6 +44,9 @@ export const enDue = {
     open: 'Enter from paper…',
     title: 'Enter from paper',
     words: 'downtime sheet, paper sheet, past transactions, written down, offline sheet, backlog',
+    print: 'Print an empty sheet',
+    printTitle: 'Print a downtime sheet',
+    printWords: 'downtime sheet, empty sheet, blank sheet, paper form, outage, offline sheet',
     about:
       'One transaction a line, typed or scanned: a time if you have one, then card and barcode. A barcode alone is a return. Lines without a time have that of the line above.',
     starts: 'The sheet begins',

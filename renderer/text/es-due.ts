@@ -44,6 +44,9 @@ export const esDue = {
     open: 'Anotar desde papel…',
     title: 'Anotar desde papel',
     words: 'hoja de contingencia, hoja en papel, transacciones pasadas, apuntado, sin sistema, atrasadas',
+    print: 'Imprimir una hoja vacía',
+    printTitle: 'Imprimir una hoja para cortes',
+    printWords: 'hoja de contingencia, hoja vacía, hoja en blanco, formulario en papel, corte, sin sistema',
     about:
       'Una transacción por línea, escrita o escaneada: la hora, si la tiene, y luego tarjeta y código. Un código solo es una devolución. Las líneas sin hora tienen la de la línea de arriba.',
     starts: 'La hoja empieza',

@@ -190,6 +190,8 @@ const OWN_METHODS = {
   ),
   // A downtime sheet: the expected record of each line, and recording it. A line that is recorded already is not recorded again.
   'paper.start': asking(nothing, PaperStartSchema),
+  // An empty downtime sheet, to be printed.
+  'paper.sheet': asking(nothing, ReportViewSchema),
   'paper.check': asking(PaperInputSchema, PaperViewSchema),
   'paper.record': changing(PaperInputSchema, PaperViewSchema),
   // The same of the file of another system's offline client.

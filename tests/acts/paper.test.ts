@@ -163,3 +163,16 @@ test('a student does not enter sheets', async () => {
   await signIn(other.now, 'student');
   expect(await other.now.refusal('paper.record', asked)).toBe('HF-AUTH-024');
 });
+
+test('an empty sheet is made without a line, in the language of the desk, for a student too', async () => {
+  world().line.cut();
+  await desk.now.ask('desk.setLanguage', { language: 'es' });
+  const view = await desk.now.ask('paper.sheet', {});
+  await desk.now.ask('desk.setLanguage', { language: 'en' });
+  world().line.mend();
+  expect(view.title).toBe('Hoja para cortes');
+  expect(view.sections[0]?.columns.map(({ label }) => label)).toContain('Tarjeta');
+  expect(view.sections[0]?.rows.flat().every((text) => text.trim() === '')).toBe(true);
+  await signIn(other.now, 'student');
+  expect((await other.now.ask('paper.sheet', {})).title).toBe('Downtime sheet');
+});

@@ -10,9 +10,9 @@ import { formatLocalMoment } from '../../../shared/core/local-moment.ts';
 import { MINUTE_MS } from '../../../shared/core/instant.ts';
 import { isListName, type ListName } from '../../../shared/lists/all.ts';
 import { csvText } from '../../../shared/reports/csv.ts';
-import type { ReportDocument } from '../../../shared/reports/document.ts';
+import type { ReportDocument, ReportHead } from '../../../shared/reports/document.ts';
+import { downtimeSheet } from '../../../shared/reports/downtime-sheet.ts';
 import { sayReport } from '../../../shared/reports/say-report.ts';
-import { section, textColumn } from '../../../shared/reports/section.ts';
 import { writeReport } from '../../core/reports/write-report.ts';
 import { refuseWords, requiredText, textOf, UsageError, wholeNumber, type Run } from '../command.ts';
 import { runUntilTold } from '../shell/until-told.ts';
@@ -30,9 +30,6 @@ const USUAL: readonly ListName[] = [
   'late-equipment',
   'patrons-to-call',
 ];
-
-/** Lines of the sheet on which loans are written down by hand: a page of them. */
-const SHEET_LINES = 28;
 
 /** The file with the age of each list. */
 const AGES = 'lists.csv';
@@ -128,7 +125,10 @@ async function makeAll(kept: Kept, ages: Map<ListName, Age>, isNoted: boolean): 
     }
   }
   if (last !== null)
-    writeWholeFile(join(folder, 'downtime-sheet.pdf'), await writeReport(sayReport(sheetOf(last), language), 'pdf'));
+    writeWholeFile(
+      join(folder, 'downtime-sheet.pdf'),
+      await writeReport(sayReport(downtimeSheet(headOf(last)), language), 'pdf'),
+    );
   const lines = [...ages].map(([list, { madeAt, rows, asOf, failed }]) => [
     list,
     madeAt,
@@ -140,34 +140,6 @@ async function makeAll(kept: Kept, ages: Map<ListName, Age>, isNoted: boolean): 
   return lists.every((list) => ages.get(list)?.failed === null);
 }
 
-/** A page to write loans and returns down on, for as long as nothing else works. They are entered afterwards with the time that stands here. */
-function sheetOf({ library, branch, zone, period, madeBy, madeAt, audience }: ReportDocument): ReportDocument {
-  const columns = [
-    textColumn('time', 'Time', 'Hora'),
-    textColumn('way', 'Out or in', 'Sale o entra'),
-    textColumn('card', 'Card', 'Tarjeta'),
-    textColumn('barcode', 'Barcode', 'Código'),
-    textColumn('due', 'Due', 'Vence'),
-    textColumn('staff', 'Initials', 'Iniciales'),
-  ];
-  const words = { en: 'Downtime sheet', es: 'Hoja para cortes' };
-  const rows = Array.from({ length: SHEET_LINES }, () => columns.map(() => ' '));
-  return {
-    kind: 'downtime-sheet',
-    title: { words },
-    library,
-    branch,
-    zone,
-    period,
-    madeBy,
-    madeAt,
-    audience,
-    coverage: [{ words: TO_WRITE }],
-    sections: [section('downtime-sheet', words, columns, rows)],
-  };
+function headOf({ library, branch, zone, period, madeBy, madeAt, audience }: ReportDocument): ReportHead {
+  return { library, branch, zone, period, madeBy, madeAt, audience };
 }
-
-const TO_WRITE = {
-  en: 'Write every loan and return here with its time, as it happens. Put the card number and the barcode whole.',
-  es: 'Anote aquí cada préstamo y devolución con su hora, en el momento. Ponga completos el número de tarjeta y el código.',
-};

@@ -3,12 +3,15 @@
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { readPaperSheet } from '../../../shared/circ/paper-lines.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { ReportHead } from '../../../shared/reports/document.ts';
+import { downtimeSheet } from '../../../shared/reports/downtime-sheet.ts';
 import { UTC, zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { MOST_PAPER_LINES } from '../../../shared/views/paper.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import { deskZone } from '../desk-sight.ts';
 import { dayAt } from '../facade/local-day.ts';
 import { PAPER_PROBLEMS } from '../facade/past-words.ts';
+import { reportView } from '../reports/report-view.ts';
 import { eachPast, type Past, type PastLine } from './record-past.ts';
 
 /** `paper.start`. */
@@ -17,6 +20,23 @@ export function paperStart(desk: Desk): MethodOutput<'paper.start'> {
   const now = desk.clock.now();
   const local = new Date((zoneClock(zone) ?? UTC).toLocal(now)).toISOString();
   return { day: dayAt(zone, now), time: local.slice(11, 16), zone };
+}
+
+/** `paper.sheet`: an empty sheet of this desk, with or without a copy of the library. Throws HF-AUTH-021 when no one is signed in. */
+export function paperSheet(desk: Desk): MethodOutput<'paper.sheet'> {
+  const { staffId, staff } = desk.session.required();
+  const { identity } = desk;
+  const now = desk.clock.now();
+  const head: ReportHead = {
+    library: identity.library.name,
+    branch: desk.copy()?.library.branchName(identity.branch) ?? null,
+    zone: deskZone(desk),
+    period: { from: now, to: now },
+    madeBy: { staffId, name: staff },
+    madeAt: now,
+    audience: 'internal',
+  };
+  return reportView(downtimeSheet(head), desk.language());
 }
 
 /** `paper.check`: previews the record of each line. Throws HF-AUTH-024, HF-UI-100 for too many lines. */

@@ -33,6 +33,7 @@ export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly F
         ...settingRows(desk, t),
         dueDatesRow(desk, t),
         paperRow(desk, t),
+        emptySheetRow(desk, t),
         equipmentRow(desk, t),
         billsRow(desk, t),
         feedsRow(desk, t),
@@ -293,6 +294,15 @@ function paperRow({ bills, dueDates, equipment, feeds, paper, station, work }: D
       void work.goTo('work');
       void paper.begin();
     },
+  };
+}
+
+/** An empty downtime sheet: to be printed before it is needed, or while the line is down. */
+function emptySheetRow({ paper }: Desk, t: Translate): FoundRow {
+  return {
+    ...plainRow('empty-sheet', t('paper.printTitle')),
+    words: t('paper.printWords').split(', '),
+    open: () => void paper.print(),
   };
 }
 

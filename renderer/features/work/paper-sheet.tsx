@@ -32,9 +32,14 @@ export function PaperSheet() {
     <>
       <header className={styles.head}>
         <h2 className={styles.title}>{t('paper.title')}</h2>
-        <DeskButton look="quiet" onPress={paper.close}>
-          {t('common.close')}
-        </DeskButton>
+        <div className={styles.tools}>
+          <DeskButton look="quiet" onPress={() => void paper.print()}>
+            <Icon name="print" /> {t('paper.print')}
+          </DeskButton>
+          <DeskButton look="quiet" onPress={paper.close}>
+            {t('common.close')}
+          </DeskButton>
+        </div>
       </header>
       <form
         className={styles.form}

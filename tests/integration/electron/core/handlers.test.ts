@@ -51,6 +51,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'circ.renewAll': { patron: 'card-lender' },
   'hold.canRecall': { patron: 'card-plain', item: 'barcode-out' },
   'paper.start': {},
+  'paper.sheet': {},
   'paper.check': { text: 'card-P0 barcode-X0', day: '2026-06-10', time: '09:00' },
   'paper.record': { text: 'card-P0 barcode-X0', day: '2026-06-10', time: '09:00' },
   'offline.check': { format: 'koc', text: 'Version=1.0', name: 'a.koc' },

@@ -64,6 +64,40 @@ describe('a downtime sheet', () => {
     expect(page.desk.work.store.getState().patron).toBeNull();
   });
 
+  test.each([
+    ['its button', () => press('Print an empty sheet')],
+    [
+      'Find anything, for a student too',
+      async () => {
+        page.close();
+        page = await renderPage({ staff: 'sam' });
+        await page.doing(() => page.desk.actions.find.run());
+        const found = screen.getByRole('combobox', { name: /Find/ });
+        await page.doing(() => fireEvent.change(found, { target: { value: 'downtime sheet' } }));
+        await page.doing(() => fireEvent.click(screen.getByRole('option', { name: /Print a downtime sheet/ })));
+      },
+    ],
+  ])('an empty one is printed by %s', async (_way, ask) => {
+    const print = jest.spyOn(window, 'print').mockImplementation(() => {});
+    await begin();
+    await ask();
+    expect(print).toHaveBeenCalledTimes(1);
+    const printed = within(screen.getByTestId('printed-downtime-sheet'));
+    expect(printed.getByRole('heading', { hidden: true }).textContent).toBe('Downtime sheet');
+    expect(printed.getAllByRole('columnheader', { hidden: true }).map(({ textContent }) => textContent)).toEqual([
+      'Time',
+      'Out or in',
+      'Card',
+      'Barcode',
+      'Due',
+      'Initials',
+    ]);
+    expect(printed.getAllByRole('row', { hidden: true })).toHaveLength(29);
+    await page.doing(() => window.dispatchEvent(new Event('afterprint')));
+    expect(screen.queryByTestId('printed-downtime-sheet')).toBeNull();
+    print.mockRestore();
+  });
+
   test('Find anything leads there, and tells a student who may', async () => {
     page = await renderPage({ staff: 'sam' });
     const find = async () => {
