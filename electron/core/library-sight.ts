@@ -72,6 +72,11 @@ export class LibrarySight {
     return theLibrary(this.#db)?.desk ?? {};
   }
 
+  /** Its own name for its course reserves; null = it has none. */
+  reservesName(): string | null {
+    return this.deskTerms().reservesName ?? null;
+  }
+
   /** The keys of the library's desks: as Holdfast comes, with the library's own among them. */
   keys(): KeyMap {
     return keysWith(this.deskTerms().keys ?? {}).keys;

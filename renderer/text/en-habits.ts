@@ -11,6 +11,10 @@ export const enHabits = {
     lessonsAbout: 'Only after the lessons of a first shift, whatever a role may:',
   },
   stacks: {
+    reserves: 'Name of the course reserves',
+    reservesAbout:
+      'What your library calls its course reserves: on the screen, on carts and lists, and in reports. Empty: the usual words.',
+    longName: 'A name has no more than 60 letters.',
     cartsAbout:
       'Carts of {{branch}} for parts of its shelves. The first that fits takes the copy; what none takes goes on the cart of its location.',
     cart: 'Cart {{n}}',

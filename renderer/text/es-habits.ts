@@ -12,6 +12,10 @@ export const esHabits = {
     lessonsAbout: 'Solo después de las lecciones del primer turno, sea cual sea el rol:',
   },
   stacks: {
+    reserves: 'Nombre de las reservas de curso',
+    reservesAbout:
+      'Cómo llama su biblioteca a las reservas de curso: en pantalla, en carros y listas, y en informes. Vacío: las palabras de siempre.',
+    longName: 'Un nombre tiene como máximo 60 letras.',
     cartsAbout:
       'Carros de {{branch}} para partes de sus estantes. El primero que corresponde toma el ejemplar; lo que ninguno toma va al carro de su ubicación.',
     cart: 'Carro {{n}}',

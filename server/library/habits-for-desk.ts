@@ -33,8 +33,8 @@ export async function habitsForDesk(parts: Parts, request: HabitsRequest): Promi
   const named = namedGroups(request);
   const left = HABIT_GROUPS.filter((group) => !named.includes(group));
   const { desk } = await openLibraryWriter(store, clock).changeLibrary((library) => {
-    const { keys, lessonRights, carts, cues, lan, ...others } = library.desk ?? {};
-    const before = { keys, lessonRights, carts, cues, lan };
+    const { keys, lessonRights, carts, cues, lan, reservesName, ...others } = library.desk ?? {};
+    const before = { keys, lessonRights, carts, cues, lan, reservesName };
     if (!isSameIn(before, seen, named)) throw new HoldfastError('HF-RULES-009');
     return { ...library, desk: { ...others, ...habitsIn(before, left), ...habitsIn(habits, named) } };
   });

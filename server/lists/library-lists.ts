@@ -141,7 +141,7 @@ export function libraryListDocument<N extends ListName>(
     const query: Query<N> | null = QUERIES[list];
     if (query === null) throw new HoldfastError('HF-UI-125', { list });
     const place = await libraryPlace(tx);
-    const { library, currency } = place;
+    const { library, currency, reservesName } = place;
     const branches = await readAllRows(tx, 'branch');
     const branch = branches.find(({ id, name }) => id === of || name === of) ?? null;
     const { of: subject }: AnyList = LISTS[list];
@@ -165,7 +165,7 @@ export function libraryListDocument<N extends ListName>(
       madeAt: now,
       audience: 'internal',
     };
-    const manner = { saying: { language: 'en', now }, zone, currency } as const;
+    const manner = { saying: { language: 'en', now }, zone, currency, reservesName } as const;
     return listDocument(list, { rows }, { head, manner, coverage: await libraryCoverage(tx, now) });
   });
 }

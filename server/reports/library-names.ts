@@ -7,10 +7,12 @@ import { readAllRows } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 
 /** The library of this database. A database without one has no name, and shows times in UTC. */
-export async function libraryPlace(tx: ReadTx): Promise<ReportPlace & { readonly currency: string }> {
+export async function libraryPlace(
+  tx: ReadTx,
+): Promise<ReportPlace & { readonly currency: string; readonly reservesName: string | null }> {
   const [library] = await readAllRows(tx, 'library');
-  const { name = '', zone = 'UTC', currency = 'USD' } = library ?? {};
-  return { library: name, branch: null, zone, currency };
+  const { name = '', zone = 'UTC', currency = 'USD', desk } = library ?? {};
+  return { library: name, branch: null, zone, currency, reservesName: desk?.reservesName ?? null };
 }
 
 /** Names of desks by id. */

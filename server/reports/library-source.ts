@@ -40,13 +40,14 @@ export function libraryReport(
 
 async function librarySource(tx: ReadTx, now: Instant, keep: KeepDay | undefined): Promise<ReportSource> {
   const [library] = await readAllRows(tx, 'library');
-  const { currency, ...place } = await libraryPlace(tx);
+  const { currency, reservesName, ...place } = await libraryPlace(tx);
   const terms = library?.use ?? {};
   const endsAtHour = library?.serviceDayEndsAt ?? SERVICE_DAY_ENDS_AT;
   return {
     place,
     currency,
     useTerms: terms,
+    reservesName,
     serviceDayEndsAt: endsAtHour,
     nameOf: await staffNames(tx),
     coverage: await libraryCoverage(tx, now),

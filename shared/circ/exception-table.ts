@@ -64,8 +64,8 @@ export const EXCEPTIONS = {
     },
   ),
   'missed-reserve': entry(judged('act-now', 'item', scans), {
-    en: '{title} ({barcode}) belongs on course reserve. Find it and put it there.',
-    es: '{title} ({barcode}) va en reserva de curso. Búsquelo y póngalo allí.',
+    en: '{title} ({barcode}) belongs on {reserves}. Find it and put it there.',
+    es: '{title} ({barcode}) va en {reserves}. Búsquelo y póngalo allí.',
   }),
   'booked-soon': entry(
     judged('today', 'item-or-patron', ['checkin', 'undo']),

@@ -4,6 +4,7 @@ import type { Words } from '../core/language.ts';
 import { say, type Params, type Saying } from '../core/say.ts';
 import { exceptionEntry } from './exception-table.ts';
 import type { Exception } from './model/exception.ts';
+import { reservesWords } from './reserves-name.ts';
 import { thereReason } from './there-reasons.ts';
 
 /** Added for facts that are not kept as they were at the time of an act. */
@@ -15,8 +16,13 @@ const AS_OF_RECEIPT: Words = {
 /** A text with its parameters, for any language. */
 export type ExceptionMessage = { readonly words: Words; readonly params: Params };
 
-/** The message of an exception; a code that this version does not know stands for itself. [I20] */
-export function exceptionMessage({ code, params }: Pick<Exception, 'code' | 'params'>): {
+/**
+ * The message of an exception, in a library with this name for its course reserves; a code that this version does not know stands for itself. [I20]
+ */
+export function exceptionMessage(
+  { code, params }: Pick<Exception, 'code' | 'params'>,
+  reservesName: string | null = null,
+): {
   readonly text: ExceptionMessage;
   readonly tellPatron: ExceptionMessage | null;
 } {
@@ -29,7 +35,7 @@ export function exceptionMessage({ code, params }: Pick<Exception, 'code' | 'par
     params,
   });
   const { tellPatron } = entry;
-  const text = withReason(entry.text, params);
+  const text = withReserves(withReason(entry.text, params), reservesName);
   const late = params['asOf'] === 'receipt';
   return {
     text: message(late ? { en: `${text.en} ${AS_OF_RECEIPT.en}`, es: `${text.es} ${AS_OF_RECEIPT.es}` } : text),
@@ -41,8 +47,9 @@ export function exceptionMessage({ code, params }: Pick<Exception, 'code' | 'par
 export function sayException(
   saying: Saying,
   exception: Pick<Exception, 'code' | 'params'>,
+  reservesName: string | null = null,
 ): { readonly text: string; readonly tellPatron: string | null } {
-  const { text, tellPatron } = exceptionMessage(exception);
+  const { text, tellPatron } = exceptionMessage(exception, reservesName);
   return {
     text: say(saying, text.words, text.params),
     tellPatron: tellPatron === null ? null : say(saying, tellPatron.words, tellPatron.params),
@@ -55,6 +62,14 @@ function withReason({ en, es }: Words, { why, words }: Params): Words {
   if (reason === null) return { en, es };
   const quoted = words === undefined ? '' : ' (“{words}”)';
   return { en: en.replace('{why}', `${reason.en}${quoted}`), es: es.replace('{why}', `${reason.es}${quoted}`) };
+}
+
+const ON_RESERVE: Words = { en: 'course reserve', es: 'reserva de curso' };
+
+/** Puts in the shelf of course reserves as the library calls it now, which is a setting and no fact of the exception. */
+function withReserves({ en, es }: Words, reservesName: string | null): Words {
+  const name = reservesWords(reservesName, ON_RESERVE);
+  return { en: en.replace('{reserves}', () => name.en), es: es.replace('{reserves}', () => name.es) };
 }
 
 function untitled(words: string): string {

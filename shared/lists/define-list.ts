@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { ActName } from '../acts/all.ts';
 import type { Schema } from '../acts/define-act.ts';
 import type { Weight } from '../circ/model/exception.ts';
+import { reservesWords } from '../circ/reserves-name.ts';
 import type { Right } from '../circ/rights.ts';
 import type { CourseId, ExceptionId, TitleId } from '../core/ids.ts';
 import type { Words } from '../core/language.ts';
@@ -15,7 +16,13 @@ import type { Cell, Column } from '../reports/document.ts';
 export type ListSubject = 'branch' | 'desk' | 'patron' | 'title' | 'course' | 'item' | 'shelf' | 'inventory';
 
 /** Settings for the texts of cells, besides the row: language, moment, zone and currency. */
-export type ListManner = { readonly saying: Saying; readonly zone: string; readonly currency: string };
+export type ListManner = {
+  readonly saying: Saying;
+  readonly zone: string;
+  readonly currency: string;
+  /** The library's own name for its course reserves; absent or null = it has none. */
+  readonly reservesName?: string | null;
+};
 
 /** A column with the cell that a row has in it. Money takes the currency of the library. */
 export type ListColumn<R> = Pick<Column, 'key' | 'label' | 'internal'> & {
@@ -75,6 +82,8 @@ export type WorkSection = 'first' | 'shelves' | 'money' | 'desk';
 export type AnyList = {
   readonly name: string;
   readonly words: Words;
+  /** Its words in a library with a name of its own for its course reserves, which stands for `{reserves}`. Absent: the same. */
+  readonly named?: Words;
   /** One line where the first row would be. */
   readonly empty: Words;
   readonly of: ListSubject;
@@ -86,6 +95,11 @@ export type AnyList = {
   /** Where the place for work shows it, and how much its rows weigh in the count; null = only inside of a record. */
   readonly work: { readonly section: WorkSection; readonly weight: Weight | null } | null;
 };
+
+/** The name of a list in a library with this name for its course reserves. */
+export function listWords({ words, named }: Pick<AnyList, 'words' | 'named'>, reservesName: string | null): Words {
+  return named === undefined ? words : reservesWords(reservesName, words, named);
+}
 
 /** A definition with the type of its rows. */
 export type ListDefinition<N extends string, S extends Schema, R = z.output<S>> = AnyList & {

@@ -42,8 +42,8 @@ export const exceptionList = defineList({
   work: { section: 'first', weight: 'act-now' },
   columns: [
     moment('at', { en: 'Happened', es: 'Ocurrió' }, ({ at }) => at),
-    column('text', 'what', { en: 'What differs', es: 'Qué no coincide' }, (row, { saying }) => {
-      const { words, params } = exceptionMessage(row).text;
+    column('text', 'what', { en: 'What differs', es: 'Qué no coincide' }, (row, { saying, reservesName = null }) => {
+      const { words, params } = exceptionMessage(row, reservesName).text;
       return say(saying, words, params);
     }),
     callNumberColumn,

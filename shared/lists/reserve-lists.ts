@@ -71,6 +71,7 @@ const RECALL: RowAct<ReserveRow> = {
 export const reservesProcessing = defineList({
   name: 'reserves-processing',
   words: { en: 'Reserves to process', es: 'Reservas de curso por preparar' },
+  named: { en: '{reserves} to process', es: '{reserves} por preparar' },
   empty: { en: 'Everything is on the reserve shelf.', es: 'Todo está en el estante de reservas de curso.' },
   of: 'branch',
   work: { section: 'shelves', weight: 'today' },
@@ -136,6 +137,7 @@ export const courseCopies = defineList({
 export const reservesToPull = defineList({
   name: 'reserves-to-pull',
   words: { en: 'Reserves to pull', es: 'Reservas de curso por retirar' },
+  named: { en: '{reserves} to pull', es: '{reserves} por retirar' },
   empty: { en: 'No course is over.', es: 'Ningún curso ha terminado.' },
   of: 'branch',
   work: { section: 'shelves', weight: 'note' },

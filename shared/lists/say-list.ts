@@ -12,7 +12,7 @@ import { section } from '../reports/section.ts';
 import { isFigure, sayCell } from '../reports/say-cell.ts';
 import type { ListView, RowQuestion } from '../views/list.ts';
 import { LISTS, type ListName, type RowOf } from './all.ts';
-import type { ListColumn, ListDefinition, ListManner, RowAct } from './define-list.ts';
+import { listWords, type ListColumn, type ListDefinition, type ListManner, type RowAct } from './define-list.ts';
 import type { Schema } from '../acts/define-act.ts';
 
 /** Manner of a page; a row may ask for a branch. */
@@ -43,7 +43,7 @@ export function sayList<N extends ListName>(
   const ordered = rows.toSorted(list.order);
   return {
     list: name,
-    heading: list.words[saying.language],
+    heading: listWords(list, manner.reservesName ?? null)[saying.language],
     empty: list.empty[saying.language],
     ...(list.isOrdered ? { isOrdered: true as const } : {}),
     count: countOf(name, { rows }),
@@ -132,9 +132,10 @@ export function listDocument<N extends ListName>(
     ...shown.map((column) => column.cell(row, manner)),
   ];
   const columns = [...groupColumn, ...shown.map((column) => reportColumn(column, manner))];
-  const table = section(name, list.words, columns, rows.toSorted(list.order).map(cells));
+  const words = listWords(list, manner.reservesName ?? null);
+  const table = section(name, words, columns, rows.toSorted(list.order).map(cells));
   const notes: Message[] = rows.length === 0 ? [{ words: list.empty }] : [];
-  return { ...head, kind: name, title: { words: list.words }, coverage, sections: [{ ...table, notes }] };
+  return { ...head, kind: name, title: { words }, coverage, sections: [{ ...table, notes }] };
 }
 
 /** Rows that count: those whose work is done are shown beside them. */

@@ -1,5 +1,6 @@
 // The kinds of reports that there are: their names, and who may read them. make-report.ts makes each of them, of a desk or of the library.
 
+import { reservesWords } from '../circ/reserves-name.ts';
 import type { Words } from '../core/language.ts';
 import type { Right } from '../circ/rights.ts';
 
@@ -96,6 +97,12 @@ export const REPORT_KINDS = {
     namesCards: true,
   },
 } as const satisfies Readonly<Record<string, ReportKindEntry>>;
+
+/** Name of a report in a library with this name for its course reserves. */
+export function reportTitle(kind: ReportKind, reservesName: string | null): Words {
+  const { title } = REPORT_KINDS[kind];
+  return kind === 'reserves' ? reservesWords(reservesName, title) : title;
+}
 
 export type ReportKind = keyof typeof REPORT_KINDS;
 

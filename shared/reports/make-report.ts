@@ -33,15 +33,16 @@ type Reporter = (source: ReportSource, question: ReportQuestion, head: ReportHea
 const REPORTERS: Readonly<Record<ReportKind, Reporter>> = {
   shift: shiftsOpened,
   use: async (source, question, head) => {
-    const { useTerms: terms, coverage } = source;
+    const { useTerms: terms, reservesName, coverage } = source;
     const refusals = await source.refusals(question);
-    return documentOfUse(head, { ...(await source.use(question)), refusals, terms, coverage });
+    return documentOfUse(head, { ...(await source.use(question)), refusals, terms, reservesName, coverage });
   },
   reserves: async (source, question, head) => {
     const { uses, courseName, hasTakenOff } = await source.reserves(question);
     const readings = readingFigures(uses, question);
     const refusals = await source.refusals(question);
-    return reservesDocument(head, { readings, refusals, courseName, hasTakenOff, coverage: source.coverage });
+    const { reservesName, coverage } = source;
+    return reservesDocument(head, { readings, refusals, courseName, hasTakenOff, reservesName, coverage });
   },
   service: async (source, question, head) => {
     const { served, exceptions } = await source.service(question);
@@ -52,6 +53,7 @@ const REPORTERS: Readonly<Record<ReportKind, Reporter>> = {
       figures,
       log: loggedBetween(log, question, { worked: daysWorked(served, terms), terms }),
       shelvings: await source.shelvings(question),
+      reservesName: source.reservesName,
       coverage: source.coverage,
     });
   },
@@ -94,7 +96,7 @@ const REPORTERS: Readonly<Record<ReportKind, Reporter>> = {
 
 async function shiftsOpened(source: ReportSource, question: ReportQuestion, head: ReportHead): Promise<ReportDocument> {
   const { from, to, now } = question;
-  const { nameOf, currency } = source;
+  const { nameOf, currency, reservesName } = source;
   const shifts = await source.shifts(question);
   const tally = shiftTally(head.zone);
   const { telling, exceptions, outside } = await source.shiftActs(shifts, question, tally);
@@ -129,6 +131,7 @@ async function shiftsOpened(source: ReportSource, question: ReportQuestion, head
     exceptions,
     nameOf,
     currency,
+    reservesName,
     coverage: [
       ...source.coverage,
       ...(outages === null ? [{ words: NO_OUTAGES }] : []),

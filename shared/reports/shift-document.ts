@@ -6,6 +6,7 @@ import { EXCEPTION_WEIGHT_NAMES, METHOD_NAMES, nameOfCode } from '../core/codes/
 import type { StaffId } from '../core/ids.ts';
 import type { Words } from '../core/language.ts';
 import type { Weight } from '../circ/model/exception.ts';
+import { reservesWords } from '../circ/reserves-name.ts';
 import type { Refusal } from '../circ/model/refusal.ts';
 import { type Cell, type Column, type ReportDocument, type ReportHead, type Row, type Section } from './document.ts';
 import { logSections, type LoggedInShifts } from './logged.ts';
@@ -49,6 +50,8 @@ export type ShiftDocumentInput = {
   readonly exceptions: Readonly<Record<Weight, number>>;
   readonly nameOf: NameOf;
   readonly currency: string;
+  /** The library's own name for its course reserves; absent or null = it has none. */
+  readonly reservesName?: string | null;
   readonly coverage: ReportDocument['coverage'];
   /** Acts of the period in no shift. */
   readonly outside: OutsideShifts;
@@ -120,9 +123,19 @@ const HOUR_COLUMNS: readonly (readonly [HourCount, Column])[] = [
   ['refused', countColumn('refused', 'Turned away', 'No atendidos')],
 ];
 
-function hourSection({ figures }: ShiftDocumentInput): Section {
+const RESERVES_NAMED = { en: 'of these, {reserves}', es: 'de ellos, {reserves}' };
+
+/** The column in a library with this name for its course reserves. */
+function hourColumn([key, column]: (typeof HOUR_COLUMNS)[number], reservesName: string | null): Column {
+  return key === 'reserves' ? { ...column, label: reservesWords(reservesName, column.label, RESERVES_NAMED) } : column;
+}
+
+function hourSection({ figures, reservesName = null }: ShiftDocumentInput): Section {
   const rows = figures.hours.map((hour): Row => [hour.at, ...HOUR_COLUMNS.map(([key]) => hour[key])]);
-  const columns = [instantColumn('hour', 'Hour from', 'Hora desde'), ...HOUR_COLUMNS.map(([, column]) => column)];
+  const columns = [
+    instantColumn('hour', 'Hour from', 'Hora desde'),
+    ...HOUR_COLUMNS.map((one) => hourColumn(one, reservesName)),
+  ];
   return {
     ...summed(section('hours', { en: 'By the hour', es: 'Por horas' }, columns, rows)),
     notes: [

@@ -55,6 +55,8 @@ export type ReportSource = {
   readonly place: ReportPlace;
   readonly currency: string;
   readonly useTerms: UseTerms;
+  /** The library's own name for its course reserves; null = it has none. */
+  readonly reservesName: string | null;
   readonly serviceDayEndsAt: number;
   readonly nameOf: NameOf;
   /** The acts that the source has, and those that may be missing. */

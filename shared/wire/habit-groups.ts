@@ -4,7 +4,7 @@ import { canonicalJson } from '../core/canonical-json.ts';
 import { HABIT_GROUPS, type HabitGroup, type Habits } from './habits.ts';
 
 /** Without empty ones. */
-export function habitsOf({ keys = {}, lessonRights = [], carts = {}, cues = {}, lan }: Habits): Habits {
+export function habitsOf({ keys = {}, lessonRights = [], carts = {}, cues = {}, lan, reservesName }: Habits): Habits {
   const named = Object.entries(carts).filter(([, rules]) => rules.length > 0);
   return {
     ...(Object.keys(keys).length === 0 ? {} : { keys }),
@@ -12,6 +12,7 @@ export function habitsOf({ keys = {}, lessonRights = [], carts = {}, cues = {}, 
     ...(named.length === 0 ? {} : { carts: Object.fromEntries(named) }),
     ...(Object.keys(cues).length === 0 ? {} : { cues }),
     ...(lan === undefined ? {} : { lan }),
+    ...(reservesName === undefined ? {} : { reservesName }),
   };
 }
 

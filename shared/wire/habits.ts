@@ -1,5 +1,6 @@
 // POST /v1/habits: keys of the library's own, rights that wait for the lessons of a first shift, carts for parts of the shelves, the handling of objects
-// of a type, and whether the desks of a branch hear each other: set by a person at a desk who may edit rules, with their PIN. The server checks the PIN, and that no two actions share a key.
+// of a type, whether the desks of a branch hear each other, and the name of course reserves: set by a person at a desk who may edit rules, with their
+// PIN. The server checks the PIN, and that no two actions share a key.
 
 import { z } from 'zod';
 import { StaffIdSchema } from '../core/ids.ts';
@@ -12,6 +13,7 @@ export const HabitsSchema = DeskTermsSchema.pick({
   carts: true,
   cues: true,
   lan: true,
+  reservesName: true,
 });
 export type Habits = z.infer<typeof HabitsSchema>;
 
@@ -22,6 +24,7 @@ export const HABIT_GROUPS = [
   'carts',
   'cues',
   'lan',
+  'reservesName',
 ] as const satisfies readonly (keyof Habits)[];
 export type HabitGroup = (typeof HABIT_GROUPS)[number];
 

@@ -3,6 +3,8 @@
 
 import { required } from '../../shared/core/assert.ts';
 import type { CourseId } from '../../shared/core/ids.ts';
+import { libraryListDocument } from '../../server/lists/library-lists.ts';
+import { libraryReport } from '../../server/reports/library-source.ts';
 import { openLibraryWriter } from '../../server/library/library-writer.ts';
 import { itemByBarcode } from '../../db/replica/queries/items.ts';
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
@@ -150,8 +152,20 @@ test('a copy lent for use in the building alone says so, and a student may proce
   await writer.changeLibrary((row) => ({ ...row, desk: { ...row.desk, reservesName: 'Course Readings' } }));
   await until('the desk knows it', async () => (await first.now.ask('desk.view', {})).reservesName !== null);
   expect((await first.now.ask('circ.checkin', { item: 'barcode-X3' })).routing?.text).toBe('Shelf: Course Readings');
-  await first.now.ask('reserve.takeOff', { reserveId });
   await signIn(first.now, 'supervisor');
+  const { lists } = await first.now.ask('list.counts', {});
+  const headings = lists.flatMap(({ list, heading }) => (list.startsWith('reserves-') ? [heading] : []));
+  expect(headings).toEqual(['Course Readings to process', 'Course Readings to pull']);
+  expect((await first.now.ask('list.view', { list: 'reserves-to-pull' })).heading).toBe('Course Readings to pull');
+  const { reports } = await first.now.ask('report.kinds', {});
+  expect(reports.find(({ kind }) => kind === 'reserves')?.title).toBe('Course Readings');
+  const { store } = world().served;
+  const asked = { list: 'reserves-to-pull', of: null, now: world().clock.now(), madeBy: 'command-line' } as const;
+  expect((await libraryListDocument(store, asked)).title.words.es).toBe('Course Readings por retirar');
+  const period = { from: asked.now - 1, to: asked.now, now: asked.now, madeBy: 'command-line' } as const;
+  const report = await libraryReport(store, 'reserves', { ...period, audience: 'internal' });
+  expect(report.title.words.en).toBe('Course Readings');
+  await first.now.ask('reserve.takeOff', { reserveId });
 });
 
 test('a course that ended is over, and goes on where that is taken back', async () => {

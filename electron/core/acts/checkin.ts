@@ -22,6 +22,7 @@ import { isOwnAccount } from '../facade/own-account.ts';
 import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import { requiredInstant } from '../facade/asked.ts';
 import { cartName, CART_WORDS } from '../../../shared/circ/cart-name.ts';
+import { reservesWords } from '../../../shared/circ/reserves-name.ts';
 import { cartFor } from '../facade/carts.ts';
 import { handlingCues } from '../facade/handling.ts';
 import { inBothLanguages } from '../facade/in-both-languages.ts';
@@ -315,7 +316,7 @@ function sayRoute(saying: Saying, { sight, library }: Copy, { route, item, branc
   if (route === 'reshelve' && item !== null && library.isBorrowed(item)) return say(saying, ILL_ROUTE_WORDS);
   if (route !== 'reshelve' || item?.reserves === undefined) return say(saying, ROUTE_WORDS[route], { branch });
   const isReady = sight.courses.reservesOfItem(item.id).every(({ status }) => status === 'on-reserve');
-  const name = library.deskTerms().reservesName ?? say(saying, RESERVE_ROUTE_WORDS.name);
+  const name = reservesWords(library.reservesName())[saying.language];
   return say(saying, RESERVE_ROUTE_WORDS[isReady ? 'shelf' : 'process'], { name });
 }
 

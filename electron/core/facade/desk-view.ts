@@ -34,7 +34,7 @@ export function deskView(desk: Desk): DeskView {
     isPractice: config.isPractice ?? false,
     undoNeedsReason: desk.copy()?.library.deskTerms().undoNeedsReason ?? false,
     ...keysHere(desk),
-    reservesName: desk.copy()?.library.deskTerms().reservesName ?? null,
+    reservesName: desk.copy()?.library.reservesName() ?? null,
     lastClosing: lastClosing(desk),
     session: sessionView(desk),
   };

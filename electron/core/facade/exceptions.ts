@@ -102,7 +102,7 @@ function toView(
     ...(brief === null ? {} : { item: brief.barcode }),
     ...(patron === null ? {} : { patron: cardOf(patron) }),
     at: formatInstant(exception.at),
-    ...sayException(saying, exception),
+    ...sayException(saying, exception, copy.library.reservesName()),
     group,
     callNumber: brief?.callNumber ?? null,
     title: brief?.title ?? null,

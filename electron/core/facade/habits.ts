@@ -5,7 +5,7 @@ import { cartFault } from '../../../shared/callnumbers/cart-fault.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { habitFault } from '../../../shared/circ/habit-fault.ts';
-import { isSameIn, namedGroups } from '../../../shared/wire/habit-groups.ts';
+import { habitsOf, isSameIn, namedGroups } from '../../../shared/wire/habit-groups.ts';
 import { fewestRights, RightSchema } from '../../../shared/circ/rights.ts';
 import type { Habits } from '../../../shared/wire/habits.ts';
 import { inOrder } from '../../../shared/lists/define-list.ts';
@@ -39,17 +39,11 @@ export async function changeHabits(
   return viewOf(desk, set);
 }
 
-function viewOf(desk: Desk, { keys, lessonRights, carts, cues, lan }: Habits): MethodOutput<'library.habits'> {
+function viewOf(desk: Desk, habits: Habits): MethodOutput<'library.habits'> {
   const { db, library } = requiredCopy(desk);
   const { branch } = desk.identity;
   return {
-    habits: {
-      ...(keys === undefined ? {} : { keys }),
-      ...(lessonRights === undefined ? {} : { lessonRights }),
-      ...(carts === undefined ? {} : { carts }),
-      ...(cues === undefined ? {} : { cues }),
-      ...(lan === undefined ? {} : { lan }),
-    },
+    habits: habitsOf(habits),
     rights: RightSchema.options.filter((right) => !fewestRights.includes(right)),
     stacks: {
       branch,

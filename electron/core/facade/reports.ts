@@ -6,7 +6,13 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { logExport } from '../../../db/ledger/report-exports.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { ReportChoice } from '../../../shared/views/report.ts';
-import { isReportKind, REPORT_KINDS, type ReportKind, type ReportKindEntry } from '../../../shared/reports/kinds.ts';
+import {
+  isReportKind,
+  reportTitle,
+  REPORT_KINDS,
+  type ReportKind,
+  type ReportKindEntry,
+} from '../../../shared/reports/kinds.ts';
 import type { ReportPeriod } from '../../../shared/reports/question.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import type { ReportForm, ReportMade, ReportMatter } from '../reports/report-job.ts';
@@ -18,11 +24,13 @@ export function listReports(desk: Desk): MethodOutput<'report.kinds'> {
   const { rights } = desk.session.required();
   const language = desk.language();
   const { endsAtHour } = serviceDayTerms(desk);
+  const reservesName = desk.copy()?.library.reservesName() ?? null;
   return {
-    reports: reportKinds().flatMap(([kind, { title, about, right, namesCards, byCalendarDay }]): ReportChoice[] => {
+    reports: reportKinds().flatMap(([kind, { about, right, namesCards, byCalendarDay }]): ReportChoice[] => {
       const of: ReportChoice['of'] = namesCards === true ? ['desk'] : ['desk', 'library'];
       const dayBeginsAt = byCalendarDay === true ? 0 : endsAtHour;
-      return rights.includes(right) ? [{ kind, title: title[language], about: about[language], of, dayBeginsAt }] : [];
+      const title = reportTitle(kind, reservesName)[language];
+      return rights.includes(right) ? [{ kind, title, about: about[language], of, dayBeginsAt }] : [];
     }),
     fiscalYearStarts: desk.copy()?.library.useTerms().fiscalYearStarts ?? FISCAL_YEAR_STARTS,
   };

@@ -23,7 +23,6 @@ export const ILL_ROUTE_WORDS: Words = {
 
 /** A copy on reserve goes to its own shelf, and one that is on its way there is prepared first. */
 export const RESERVE_ROUTE_WORDS = {
-  name: { en: 'Course reserves', es: 'Reservas de curso' },
   shelf: { en: 'Shelf: {name}', es: 'Estante: {name}' },
   process: { en: 'TO PROCESSING: {name}', es: 'A PREPARACIÓN: {name}' },
 } as const satisfies Readonly<Record<string, Words>>;

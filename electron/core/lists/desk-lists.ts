@@ -7,7 +7,7 @@ import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.
 import type { Message, ReportDocument, ReportHead } from '../../../shared/reports/document.ts';
 import { sayReport } from '../../../shared/reports/say-report.ts';
 import { LIST_NAMES, LISTS, type ListName } from '../../../shared/lists/all.ts';
-import type { AnyList, ListManner } from '../../../shared/lists/define-list.ts';
+import { listWords, type AnyList, type ListManner } from '../../../shared/lists/define-list.ts';
 import { countOf, listDocument, sayList, type PageManner } from '../../../shared/lists/say-list.ts';
 import { parseShelf } from '../../../shared/callnumbers/shelf-range.ts';
 import type { ListView } from '../../../shared/views/list.ts';
@@ -41,12 +41,19 @@ export async function viewList(
 export async function countLists(desk: Desk): Promise<MethodOutput<'list.counts'>> {
   const { rights } = desk.session.required();
   const { language } = sayingAt(desk);
+  const reservesName = requiredCopy(desk).library.reservesName();
   const lists: MethodOutput<'list.counts'>['lists'] = [];
   for (const list of LIST_NAMES) {
-    const { work, right, words }: AnyList = LISTS[list];
+    const { work, right, ...names }: AnyList = LISTS[list];
     if (work === null || (right !== null && !rights.includes(right))) continue;
     const count = countNow(desk, list) ?? countOf(list, { rows: await rowsOf(desk, { list }) });
-    lists.push({ list, heading: words[language], section: work.section, weight: work.weight, count });
+    lists.push({
+      list,
+      heading: listWords(names, reservesName)[language],
+      section: work.section,
+      weight: work.weight,
+      count,
+    });
     await desk.turn();
   }
   return { lists };
@@ -183,5 +190,6 @@ function mannerOf(desk: ListDesk): ListManner {
     saying: { language: desk.language(), now: desk.clock.now() },
     zone: desk.copy()?.library.branch(branch)?.zone ?? library.zone,
     currency: library.currency,
+    reservesName: desk.copy()?.library.reservesName() ?? null,
   };
 }

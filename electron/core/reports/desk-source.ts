@@ -43,6 +43,7 @@ export function deskSource(facts: DeskFacts): ReportSource {
     place: { library: library.name, branch: copy?.library.branchName(branch) ?? branch, zone },
     currency: library.currency,
     useTerms: copy?.library.useTerms() ?? {},
+    reservesName: copy?.library.reservesName() ?? null,
     serviceDayEndsAt: copy?.library.serviceDayEndsAt() ?? SERVICE_DAY_ENDS_AT,
     nameOf: staffNames(ledger),
     coverage: coverageOf(facts),

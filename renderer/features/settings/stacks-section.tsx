@@ -1,4 +1,5 @@
-// Carts that this branch names for parts of its shelves, and handling cues for objects of each item type as they go out and come in.
+// The library's name for its course reserves, carts that this branch names for parts of its shelves, and handling cues for objects of each item type
+// as they go out and come in.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +19,9 @@ type Cart = { readonly name: string; readonly location: string; readonly from: s
 type Cues = Readonly<Record<string, readonly string[]>>;
 type Habits = HabitsInput['habits'];
 
+/** As long as a name of course reserves may be. */
+const MOST_LETTERS = 60;
+
 const NO_CART: Cart = { name: '', location: '', from: '', to: '' };
 
 export function StacksSection() {
@@ -33,6 +37,7 @@ function StacksForm({ view }: { readonly view: HabitsView }) {
   );
   const [carts, setCarts] = useState<readonly Cart[]>(cartsOf(view));
   const [cues, setCues] = useState<Cues>(view.habits.cues ?? {});
+  const [reserves, setReserves] = useState(view.habits.reservesName ?? '');
   const [pin, setPin] = useState('');
   const [lacks, setLacks] = useState('');
   const changed = (change: () => void): void => {
@@ -43,18 +48,21 @@ function StacksForm({ view }: { readonly view: HabitsView }) {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const named = carts.filter(({ name, from, to, location }) => `${name}${from}${to}${location}`.trim() !== '');
-    const lacking = named.some(({ name }) => name.trim() === '')
-      ? t('stacks.noName')
-      : pin === ''
-        ? t('roles.noPin')
-        : '';
-    setLacks(lacking);
-    if (lacking !== '') return;
+    const lacking = faultOf(named, reserves) ?? (pin === '' ? 'roles.noPin' : null);
+    setLacks(lacking === null ? '' : t(lacking));
+    if (lacking !== null) return;
     setPin('');
-    void habits.save(withStacks(view, named, cues), pin);
+    void habits.save(withStacks(view, { carts: named, cues, reserves: reserves.trim() }), pin);
   };
   return (
     <form className={styles.form} aria-label={t('settings.section-stacks')} onSubmit={submit}>
+      <p className={styles.about}>{t('stacks.reservesAbout')}</p>
+      <Field
+        label={t('stacks.reserves')}
+        value={reserves}
+        onChange={(name) => changed(() => setReserves(name))}
+        name="reserves-name"
+      />
       <p className={styles.about}>{t('stacks.cartsAbout', { branch: view.stacks.branchName })}</p>
       <CartRows carts={carts} view={view} onChange={(next) => changed(() => setCarts(next))} />
       <p className={styles.about}>{t('stacks.cuesAbout')}</p>
@@ -72,6 +80,12 @@ function StacksForm({ view }: { readonly view: HabitsView }) {
   );
 }
 
+/** The word for a fault in what was typed; null = it can be saved. */
+function faultOf(carts: readonly Cart[], reserves: string): 'stacks.noName' | 'stacks.longName' | null {
+  if (carts.some(({ name }) => name.trim() === '')) return 'stacks.noName';
+  return reserves.trim().length > MOST_LETTERS ? 'stacks.longName' : null;
+}
+
 function cartsOf({ habits, stacks }: HabitsView): Cart[] {
   return (habits.carts?.[stacks.branch] ?? []).map(({ name, location = '', from = '', to = '' }) => ({
     name,
@@ -82,7 +96,10 @@ function cartsOf({ habits, stacks }: HabitsView): Cart[] {
 }
 
 /** Keys, lessons, and carts of other branches stay as they are. */
-function withStacks({ habits, stacks }: HabitsView, carts: readonly Cart[], cues: Cues): Habits {
+function withStacks(
+  { habits, stacks }: HabitsView,
+  { carts, cues, reserves }: { readonly carts: readonly Cart[]; readonly cues: Cues; readonly reserves: string },
+): Habits {
   const rules = carts.map(({ name, location, from, to }) => ({
     name: name.trim(),
     ...(location === '' ? {} : { location }),
@@ -92,11 +109,12 @@ function withStacks({ habits, stacks }: HabitsView, carts: readonly Cart[], cues
   const { [stacks.branch]: _, ...others } = habits.carts ?? {};
   const all = { ...others, ...(rules.length === 0 ? {} : { [stacks.branch]: rules }) };
   const done = Object.entries(cues).filter(([, some]) => some.length > 0);
-  const { carts: __, cues: ___, ...rest } = habits;
+  const { carts: __, cues: ___, reservesName: ____, ...rest } = habits;
   const next = {
     ...rest,
     ...(Object.keys(all).length === 0 ? {} : { carts: all }),
     ...(done.length === 0 ? {} : { cues: Object.fromEntries(done) }),
+    ...(reserves === '' ? {} : { reservesName: reserves }),
   };
   return parseHabits(next);
 }

@@ -2,7 +2,7 @@
 
 import type { Refusal } from '../../circ/model/refusal.ts';
 import type { Message, ReportDocument, ReportHead, Row, Section } from '../document.ts';
-import { REPORT_KINDS } from '../kinds.ts';
+import { reportTitle } from '../kinds.ts';
 import { countColumn, durationColumn, section, summed, textColumn } from '../section.ts';
 import { hourColumns, turnedAwayBy, turnedAwayReasons } from '../turned-away.ts';
 import type { ReadingFigures } from './reserve-figures.ts';
@@ -14,6 +14,8 @@ export type ReservesInput = {
   readonly courseName: (id: string) => string;
   /** Copies that were taken off are known. */
   readonly hasTakenOff: boolean;
+  /** The library's own name for its course reserves; null = it has none. */
+  readonly reservesName: string | null;
   readonly coverage: ReportDocument['coverage'];
 };
 
@@ -22,7 +24,7 @@ export function reservesDocument(head: ReportHead, input: ReservesInput): Report
   return {
     ...head,
     kind: 'reserves',
-    title: { words: REPORT_KINDS.reserves.title },
+    title: { words: reportTitle('reserves', input.reservesName) },
     coverage: input.coverage,
     sections: [
       courseSection(input),

@@ -17,12 +17,14 @@ export function serviceDocument(
     figures,
     log,
     shelvings,
+    reservesName,
     coverage,
   }: {
     readonly figures: ServiceFigures;
     /** Entries of the log in the same period. */
     readonly log: LoggedInShifts;
     readonly shelvings: Shelvings;
+    readonly reservesName: string | null;
     readonly coverage: ReportDocument['coverage'];
   },
 ): ReportDocument {
@@ -37,7 +39,7 @@ export function serviceDocument(
       deskSection(figures),
       kindSection(figures),
       ...logDaySections(log),
-      shelvingSection(shelvings),
+      shelvingSection(shelvings, reservesName),
       exceptionSection(figures),
     ],
   };

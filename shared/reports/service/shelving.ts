@@ -30,7 +30,7 @@ export function shelvedAmong(acts: readonly StoredShelving[], undos: readonly Om
 }
 
 /** By cart, the one that took most copies first. */
-export function shelvingSection({ shelved, location }: Shelvings): Section {
+export function shelvingSection({ shelved, location }: Shelvings, reservesName: string | null): Section {
   const columns = [
     textColumn('cart', 'Cart', 'Carro'),
     countColumn('shelved', 'Shelved', 'Colocados'),
@@ -44,7 +44,7 @@ export function shelvingSection({ shelved, location }: Shelvings): Section {
   const rows = byCart.map(([cart, some]): Row => {
     const times = some.map(({ waitedMs }) => waitedMs).toSorted((a, b) => a - b);
     const at = (part: number) => times[Math.min(Math.floor(times.length * part), times.length - 1)] ?? null;
-    const [words, params] = cartName({ location }, cart);
+    const [words, params] = cartName({ location, reservesName: () => reservesName }, cart);
     return [{ words, params }, times.length, at(0.5), at(0.9), times.at(-1) ?? null];
   });
   return {

@@ -18,13 +18,15 @@ import { surveyFigure, SURVEY_LINES } from './survey-lines.ts';
 import { turnedAwaySections } from '../turned-away.ts';
 import { USE_BUCKETS, type UseBucket } from './use-bucket.ts';
 import { USE_STATES, type UseCount, type UseHour } from './use-kind.ts';
-import { BREAKDOWN_NAMES, BUCKET_NAMES, nameOfValue, STATE_NAMES, type PlaceNames } from './use-names.ts';
+import { BREAKDOWN_NAMES, bucketNames, nameOfValue, STATE_NAMES, type PlaceNames } from './use-names.ts';
 
 export type UseInput = {
   readonly counts: readonly UseCount[];
   readonly hours: readonly UseHour[];
   readonly refusals: readonly Refusal[];
   readonly terms: UseTerms;
+  /** The library's own name for its course reserves; absent or null = it has none. */
+  readonly reservesName?: string | null;
   readonly places: PlaceNames;
   readonly coverage: ReportDocument['coverage'];
 };
@@ -32,15 +34,16 @@ export type UseInput = {
 /** The report. */
 export function documentOfUse(head: ReportHead, input: UseInput): ReportDocument {
   const figures = figuresOfUse(input.counts, input.terms);
+  const nameOf = bucketNames(input.reservesName ?? null);
   return {
     ...head,
     kind: 'use',
     title: { words: REPORT_KINDS.use.title },
     coverage: input.coverage,
     sections: [
-      bucketSection(figures),
+      bucketSection(figures, nameOf),
       recordedSection(figures),
-      surveySection(figures, head, input.terms),
+      surveySection(figures, head, { terms: input.terms, nameOf }),
       weekSection(input.hours),
       ...USE_BREAKDOWNS.map((by) => breakdownSection(by, figures, input.places)),
       ...turnedAwaySections(input.refusals, head.zone),
@@ -48,12 +51,14 @@ export function documentOfUse(head: ReportHead, input: UseInput): ReportDocument
   };
 }
 
-function bucketSection({ buckets }: UseFigures): Section {
+type NameOf = ReturnType<typeof bucketNames>;
+
+function bucketSection({ buckets }: UseFigures, nameOf: NameOf): Section {
   const columns = [
     textColumn('bucket', 'Kind of use', 'Tipo de uso'),
     countColumn('acts', 'Transactions', 'Transacciones'),
   ];
-  const rows = USE_BUCKETS.map((bucket): Row => [{ words: BUCKET_NAMES[bucket] }, buckets[bucket]]);
+  const rows = USE_BUCKETS.map((bucket): Row => [{ words: nameOf(bucket) }, buckets[bucket]]);
   return {
     ...summed(section('use', { en: 'Use', es: 'Uso' }, columns, rows)),
     notes: [
@@ -85,7 +90,11 @@ function recordedSection({ states }: UseFigures): Section {
   };
 }
 
-function surveySection({ buckets }: UseFigures, { period, zone }: ReportHead, terms: UseTerms): Section {
+function surveySection(
+  { buckets }: UseFigures,
+  { period, zone }: ReportHead,
+  { terms, nameOf }: { readonly terms: UseTerms; readonly nameOf: NameOf },
+): Section {
   const columns = [
     textColumn('survey', 'Survey', 'Encuesta'),
     textColumn('line', 'Line', 'Línea'),
@@ -96,7 +105,7 @@ function surveySection({ buckets }: UseFigures, { period, zone }: ReportHead, te
     line.survey,
     { words: line.name },
     surveyFigure(line, buckets),
-    { words: namesOf(line.of) },
+    { words: namesOf(line.of, nameOf) },
   ]);
   const year = fiscalYearOf(period.from, { starts: terms.fiscalYearStarts ?? FISCAL_YEAR_STARTS, zone });
   const isYear = period.from === year.from && period.to === year.to;
@@ -115,8 +124,8 @@ const FIRST_LOANS = [
   [placeOf('acrl-initial'), placeOf('acrl-reserves'), placeOf('arl-initial')],
 ];
 
-function namesOf(buckets: readonly UseBucket[]) {
-  const said = (language: 'en' | 'es') => buckets.map((bucket) => BUCKET_NAMES[bucket][language]).join(' + ');
+function namesOf(buckets: readonly UseBucket[], nameOf: NameOf) {
+  const said = (language: 'en' | 'es') => buckets.map((bucket) => nameOf(bucket)[language]).join(' + ');
   return { en: said('en'), es: said('es') };
 }
 

@@ -1,5 +1,6 @@
 // Names on a use report for buckets, states and breakdowns.
 
+import { reservesWords } from '../../circ/reserves-name.ts';
 import type { Words } from '../../core/language.ts';
 import type { Message } from '../document.ts';
 import { nameOfClass } from './class-names.ts';
@@ -7,7 +8,7 @@ import type { UseBreakdown } from './figures-of-use.ts';
 import type { UseBucket } from './use-bucket.ts';
 import type { UseState } from './use-kind.ts';
 
-export const BUCKET_NAMES: Readonly<Record<UseBucket, Words>> = {
+const BUCKET_NAMES: Readonly<Record<UseBucket, Words>> = {
   'general-initial': { en: 'General collection, first loans', es: 'Colección general, primeros préstamos' },
   'reserve-initial': { en: 'Course reserves, first loans', es: 'Reservas de curso, primeros préstamos' },
   equipment: { en: 'Equipment and other things', es: 'Equipos y otros objetos' },
@@ -18,6 +19,16 @@ export const BUCKET_NAMES: Readonly<Record<UseBucket, Words>> = {
   'renewal-automatic': { en: 'Automatic renewals', es: 'Renovaciones automáticas' },
   'in-house': { en: 'In-house use', es: 'Uso en sala' },
 };
+
+const RESERVES_NAMED: Words = { en: '{reserves}, first loans', es: '{reserves}, primeros préstamos' };
+
+/** Names of buckets in a library with this name for its course reserves. */
+export function bucketNames(reservesName: string | null): (bucket: UseBucket) => Words {
+  return (bucket) => {
+    const usual = BUCKET_NAMES[bucket];
+    return bucket === 'reserve-initial' ? reservesWords(reservesName, usual, RESERVES_NAMED) : usual;
+  };
+}
 
 export const STATE_NAMES: Readonly<Record<UseState, Words>> = {
   counted: { en: 'Counted', es: 'Contadas' },

@@ -57,6 +57,11 @@ describeStores('keys and lessons of a library', (use) => {
     expect(await set({ ...other, lan: true }, other)).toEqual({ ...other, lan: true });
     expect(await desk()).toMatchObject({ lan: true });
     expect(await set(other, { ...other, lan: true })).toEqual(other);
+    // The name of course reserves: it stays with a change of a desk that does not know of it, and goes by itself.
+    const named: Habits = { reservesName: 'Course Readings' };
+    expect(await set(named, {})).toEqual({ ...other, ...named });
+    expect(await set({ ...other, lan: true }, other)).toEqual({ ...other, lan: true, ...named });
+    expect(await set(other, { ...other, lan: true, ...named })).toEqual(other);
     expect(await set({}, other)).toEqual({});
     expect(await desk()).toEqual({ undoNeedsReason: true });
   });

@@ -10,7 +10,7 @@ import { NOTHING_LOGGED } from '../../../shared/reports/logged.ts';
 import { countActs, shiftTally } from '../../../shared/reports/shift-tally.ts';
 import { shiftDocument } from '../../../shared/reports/shift-document.ts';
 import type { UseBucket } from '../../../shared/reports/use/use-bucket.ts';
-import { BUCKET_NAMES } from '../../../shared/reports/use/use-names.ts';
+import { bucketNames } from '../../../shared/reports/use/use-names.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import { libraryReport } from '../../../server/reports/library-source.ts';
 import { shiftsOpenedIn } from '../../../server/query/read-shifts.ts';
@@ -183,7 +183,8 @@ describeStores('the figures of shifts', (use) => {
     await scene.send(desk);
     const shifts = totalIn(await libraryReport(scene.store, 'shift', question), 'hours');
     const buckets = rowsOf(await libraryReport(scene.store, 'use', question), 'use');
-    const inUse = (bucket: UseBucket) => buckets.find((row) => row['bucket'] === BUCKET_NAMES[bucket].en)?.['acts'];
+    const inUse = (bucket: UseBucket) =>
+      buckets.find((row) => row['bucket'] === bucketNames(null)(bucket).en)?.['acts'];
     expect(shifts).toMatchObject({
       checkouts: 24,
       reserves: inUse('reserve-initial'),

@@ -47,6 +47,23 @@ describe('a course', () => {
     });
   };
 
+  test('stands under the name that the library has for its course reserves, in its record and in Find anything', async () => {
+    await add();
+    await page.doing(() =>
+      page.desk.station.store.setState(({ desk }) =>
+        desk === null ? {} : { desk: { ...desk, reservesName: 'Course Readings' } },
+      ),
+    );
+    expect(record().textContent).toContain('Course Readings · Halvorsen, Ingrid');
+    await press('Close');
+    await page.doing(() => page.desk.actions.find.run());
+    await page.doing(() =>
+      fireEvent.change(screen.getByRole('combobox', { name: /Find/ }), { target: { value: 'econ' } }),
+    );
+    await waitFor(() => expect(screen.getByRole('option', { name: /Principles of Macroeconomics/ })).toBeTruthy());
+    expect(screen.getByRole('group', { name: 'Course Readings' }).textContent).toContain('Macroeconomics');
+  });
+
   test('is added, and found again by another of its numbers and by an instructor; Enter opens it', async () => {
     await add();
     expect(record().textContent).toContain('ECON 052 Principles of Macroeconomics');

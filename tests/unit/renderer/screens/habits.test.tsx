@@ -80,6 +80,31 @@ describe('keys and lessons', () => {
     ]);
   });
 
+  test('the name of course reserves is set beside the carts, and an empty one takes it back', async () => {
+    await open('chen');
+    const { stacks } = (await page.fake.ask('library.habits', {})) as Pick<HabitsView, 'stacks'>;
+    const carts = { [stacks.branch]: [{ name: 'Science', from: 'QA' }] };
+    let habits: HabitsView['habits'] = { carts };
+    page.fake.override('library.habits', () => ({ habits, rights: ['handle-money'], stacks }));
+    const saved = async (name: string): Promise<unknown> => {
+      await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Keys and lessons' })));
+      await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Carts and handling' })));
+      const section = screen.getByRole('form', { name: 'Carts and handling' });
+      const into = (label: string, value: string): Promise<void> =>
+        page.doing(() => fireEvent.change(within(section).getByLabelText(label), { target: { value } }));
+      await into('Name of the course reserves', name);
+      await into('Your PIN', '444444');
+      await page.doing(() => fireEvent.submit(section));
+      return changes().at(-1);
+    };
+    await saved('x'.repeat(61));
+    expect(screen.getByText('A name has no more than 60 letters.')).toBeTruthy();
+    expect(changes()).toEqual([]);
+    expect(await saved(' Course Readings ')).toMatchObject({ habits: { carts, reservesName: 'Course Readings' } });
+    habits = { carts, reservesName: 'Course Readings' };
+    expect(await saved('')).toEqual({ habits: { carts }, seen: habits, pin: '444444' });
+  });
+
   test('that desks hear each other is switched on with a PIN, and the rest stays', async () => {
     await open('chen');
     const { stacks } = (await page.fake.ask('library.habits', {})) as Pick<HabitsView, 'stacks'>;

@@ -15,6 +15,15 @@ describe('the text of an exception for staff', () => {
     expect(of('40000000000017', 'es')).toBe('40000000000017 se devolvió aunque ya estaba en la biblioteca.');
   });
 
+  test.each([
+    [null, 'belongs on course reserve.', 'va en reserva de curso.'],
+    ['Course Readings', 'belongs on Course Readings.', 'va en Course Readings.'],
+  ])('calls course reserves as the library does: %s', (name, en, es) => {
+    const exception = { code: 'missed-reserve', params: { title: 'Walden', barcode: '40000000000017' } };
+    expect(sayException({ language: 'en', now: 0 }, exception, name).text).toContain(`(40000000000017) ${en}`);
+    expect(sayException({ language: 'es', now: 0 }, exception, name).text).toContain(`(40000000000017) ${es}`);
+  });
+
   test('is the code itself where this version has no words for it [I20]', () => {
     expect(sayException({ language: 'en', now: 0 }, { code: 'of-a-later-version', params: {} }).text).toBe(
       'of-a-later-version',

@@ -259,6 +259,13 @@ describe('as a document', () => {
     expect(rowsOf(document, 'exceptions').map(({ exceptions }) => exceptions)).toEqual([1, 0, 2]);
   });
 
+  test('course reserves have the name that the library has for them', () => {
+    const labels = ({ sections }: ReturnType<typeof shiftDocument>) =>
+      sections.flatMap(({ columns }) => columns.flatMap(({ key, label }) => (key === 'reserves' ? [label.en] : [])));
+    expect(labels(document)).toEqual(['of these, course reserves']);
+    expect(labels(shiftDocument({ ...input, reservesName: 'Course Readings' }))).toEqual(['of these, Course Readings']);
+  });
+
   test('where nobody knows when the line was down, nothing is said of it', () => {
     const { sections } = shiftDocument({ ...input, ...reportedShift({ shift, outages: null, now: end }) });
     expect(sections[0]?.columns.map(({ key }) => key)).not.toContain('line_down');

@@ -68,6 +68,14 @@ test('survey lines are sums of buckets, with what they count and where that is d
   expect(notes.slice(1).every((note) => note.includes('Source: '))).toBe(true);
 });
 
+test('course reserves have the name that the library has for them', () => {
+  const named = documentOfUse(head, { ...input, reservesName: 'Course Readings' });
+  const kinds = rowsOf(named, 'use').map(({ bucket }) => bucket);
+  expect(kinds).toContain('Course Readings, first loans');
+  expect(kinds).not.toContain('Course reserves, first loans');
+  expect(rowsOf(named, 'surveys').map(({ sum_of: buckets }) => buckets)).toContain('Course Readings, first loans');
+});
+
 test('names stand for ids, and what is not known is said to be so', () => {
   expect(rowsOf(document, 'by_college').map(({ college }) => college)).toEqual(['Quillmere College', 'tarnfield']);
   expect(rowsOf(document, 'by_call_class').map(({ call_class: name }) => name)).toEqual(['Q Science', 'No class']);
