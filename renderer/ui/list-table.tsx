@@ -73,8 +73,15 @@ export function ListTable(props: ListTableProps) {
           ))}
         </tr>
       </thead>
-      {groups.map(({ heading, rows: mine }) => (
-        <tbody key={heading ?? ''}>
+      {groups.map(({ key, part, heading, rows: mine }) => (
+        <tbody key={key}>
+          {part !== null && (
+            <tr className={styles.part}>
+              <th scope="rowgroup" colSpan={width}>
+                {part}
+              </th>
+            </tr>
+          )}
           {heading !== null && (
             <tr className={styles.group}>
               <th scope="rowgroup" colSpan={width}>
@@ -305,8 +312,20 @@ function useLetters({ onMove, onOpen }: ListTableProps, onTake: RowProps['onTake
   };
 }
 
-type Group = { readonly heading: string | null; readonly rows: readonly ListRow[] };
+/** `part`: the larger heading that begins here; null = none does. */
+type Group = {
+  readonly key: string;
+  readonly part: string | null;
+  readonly heading: string | null;
+  readonly rows: readonly ListRow[];
+};
 
 function groupsOf(rows: readonly ListRow[]): Group[] {
-  return [...Map.groupBy(rows, ({ group }) => group)].map(([heading, mine]) => ({ heading, rows: mine }));
+  const parts = new Set<string>();
+  return [...Map.groupBy(rows, ({ part = null, group }) => JSON.stringify([part, group]))].map(([key, mine]) => {
+    const { part = null, group: heading = null } = mine[0] ?? {};
+    const begins = part !== null && !parts.has(part);
+    if (begins) parts.add(part);
+    return { key, part: begins ? part : null, heading, rows: mine };
+  });
 }

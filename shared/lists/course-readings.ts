@@ -28,6 +28,8 @@ export const ReadingRowSchema = z.object({
   section: z.string().nullable(),
   note: z.string().nullable(),
   place: z.int(),
+  /** The place of its section, by the reading that stands first in it; 0 = it has none. */
+  sectionPlace: z.int(),
   /** Null: a reading without a copy on reserve. */
   copy: z
     .object({
@@ -89,11 +91,13 @@ export const courseReadings = defineList({
     },
   ],
   order: (a, b) =>
+    a.sectionPlace - b.sectionPlace ||
     a.place - b.place ||
     inOrder(a.title, b.title) ||
     Number(b.copy?.isFree ?? false) - Number(a.copy?.isFree ?? false) ||
     (a.copy?.due?.dueAt ?? 0) - (b.copy?.due?.dueAt ?? 0) ||
     inOrder(a.barcode, b.barcode),
+  part: ({ section, sectionPlace }, { saying }) => (sectionPlace === LAST ? OFF_LIST[saying.language] : section),
   group: (row, manner) => headingOf(row, manner),
   state: ({ copy }) => {
     if (copy === null) return 'plain';
@@ -132,6 +136,9 @@ export const courseReadings = defineList({
   opens: ({ barcode }) => (barcode === null ? null : { record: 'item', barcode }),
 });
 
+/** The heading of copies of readings that left the list, where others stand under sections. */
+const OFF_LIST = { en: 'No longer on the list', es: 'Ya no están en la lista' } as const;
+
 const DUE = { en: 'due {due}', es: 'vence {due}' } as const;
 const OWN = { en: '{owner}’s own copy', es: 'Ejemplar de {owner}' } as const;
 const ONLY_HERE = { en: 'In the library only', es: 'Solo en la biblioteca' } as const;
@@ -141,15 +148,15 @@ function saidCopy({ owner, inLibrary }: NonNullable<ReadingRow['copy']>, saying:
   return inLibrary ? say(saying, ONLY_HERE, {}) : null;
 }
 
-/** Title, author and section, then its copies: how many are in, or when the next one is. */
-function headingOf({ section, title, author, note, free, nextDue }: ReadingRow, { saying }: ListManner): string {
+/** Title and author, then its copies: how many are in, or when the next one is. */
+function headingOf({ title, author, note, free, nextDue }: ReadingRow, { saying }: ListManner): string {
   const has =
     free > 0
       ? say(saying, HEADING.free, { count: free })
       : nextDue === null
         ? null
         : say(saying, HEADING.next, { due: sayDue(saying.language, nextDue, saying.now) });
-  return [section, [title, author].filter(Boolean).join(' / '), note, has].filter(Boolean).join(' · ');
+  return [[title, author].filter(Boolean).join(' / '), note, has].filter(Boolean).join(' · ');
 }
 
 const HEADING = {
@@ -166,7 +173,7 @@ type CourseList = {
   readonly reserves: readonly Reserve[];
 };
 
-/** Every reading of a course with its copies; then copies of readings that are on the list no more. */
+/** Every reading of a course with its copies, section by section; then copies of readings that are on the list no more. */
 export function readingRows(
   source: ReadingSource,
   { course, readings, reserves }: CourseList,
@@ -177,6 +184,7 @@ export function readingRows(
     return item === null ? [] : [copyOf(source, { reserve, item, loan: source.currentLoan(item.id) }, from)];
   });
   const byReading = Map.groupBy(copies, ({ readingId }) => readings.find(({ id }) => id === readingId)?.id ?? null);
+  const sections = sectionsOf(readings);
   const listed = readings.flatMap((reading) => {
     const title = reading.titleId === null ? null : source.title(reading.titleId);
     const head = {
@@ -187,23 +195,42 @@ export function readingRows(
       section: reading.section,
       note: reading.note,
       place: reading.place,
+      sectionPlace: sections.indexOf(reading.section) + 1,
     };
     return rowsUnder(head, byReading.get(reading.id) ?? []);
   });
+  const sectionPlace = sections.length === 0 ? 0 : LAST;
   const others = (byReading.get(null) ?? []).flatMap((one) => {
     const title = source.title(one.titleId);
     const words = { title: title?.title ?? one.barcode, author: title?.author ?? null };
-    const head = { courseId: course.id, readingId: null, ...words, section: null, note: null, place: LAST };
+    const head = {
+      courseId: course.id,
+      readingId: null,
+      ...words,
+      section: null,
+      note: null,
+      place: LAST,
+      sectionPlace,
+    };
     return rowsUnder(head, [one]);
   });
   return [...listed, ...others];
+}
+
+/** In the order in which each first stands. A reading that was added later to one of them stands in it. */
+function sectionsOf(readings: readonly Reading[]): readonly (string | null)[] {
+  const inPlace = readings.toSorted((a, b) => a.place - b.place);
+  return [...new Set(inPlace.flatMap(({ section }) => section ?? []))];
 }
 
 /** After every place of a list. */
 const LAST = 1_000_000;
 
 type Copy = NonNullable<ReadingRow['copy']> & Pick<Reserve, 'readingId'> & Pick<Item, 'titleId' | 'barcode'>;
-type Head = Pick<ReadingRow, 'courseId' | 'readingId' | 'title' | 'author' | 'section' | 'note' | 'place'>;
+type Head = Pick<
+  ReadingRow,
+  'courseId' | 'readingId' | 'title' | 'author' | 'section' | 'note' | 'place' | 'sectionPlace'
+>;
 
 function rowsUnder(head: Head, copies: readonly Copy[]): ReadingRow[] {
   const free = copies.filter(({ isFree }) => isFree).length;

@@ -109,6 +109,8 @@ export type ListDefinition<N extends string, S extends Schema, R = z.output<S>> 
   readonly rowKey: (row: R) => string;
   readonly columns: readonly ListColumn<R>[];
   readonly order: (a: R, b: R) => number;
+  /** The larger heading above those of `group`, such as a section of a reading list; null for a row under none. Null = no list has any. */
+  readonly part: ((row: R, manner: ListManner) => string | null) | null;
   /** The heading that rows in order stand under, such as a shelving location; null = no headings. */
   readonly group: ((row: R, manner: ListManner) => string) | null;
   readonly state: (row: R, manner: ListManner) => RowState;
@@ -120,9 +122,9 @@ export type ListDefinition<N extends string, S extends Schema, R = z.output<S>> 
 
 type Options<N extends string, S extends Schema> = Omit<
   ListDefinition<N, S>,
-  'right' | 'work' | 'group' | 'state' | 'acts' | 'isOrdered' | 'isOver'
+  'right' | 'work' | 'part' | 'group' | 'state' | 'acts' | 'isOrdered' | 'isOver'
 > &
-  Partial<Pick<ListDefinition<N, S>, 'right' | 'work' | 'group' | 'state' | 'acts' | 'isOrdered' | 'isOver'>>;
+  Partial<Pick<ListDefinition<N, S>, 'right' | 'work' | 'part' | 'group' | 'state' | 'acts' | 'isOrdered' | 'isOver'>>;
 
 /** Defines a list. */
 export function defineList<const N extends string, S extends Schema>(options: Options<N, S>): ListDefinition<N, S> {
@@ -130,6 +132,7 @@ export function defineList<const N extends string, S extends Schema>(options: Op
     right: null,
     isOrdered: false,
     work: null,
+    part: null,
     group: null,
     state: () => 'plain',
     acts: [],

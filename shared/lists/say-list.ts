@@ -56,6 +56,7 @@ export function sayList<N extends ListName>(
     })),
     rows: ordered.slice(0, most).map((row) => ({
       key: list.rowKey(row),
+      part: list.part?.(row, manner) ?? null,
       group: list.group?.(row, manner) ?? null,
       state: list.state(row, manner),
       texts: shown.map((column, at) => cellText(column.cell(row, manner), columns[at], manner)),
@@ -128,7 +129,7 @@ export function listDocument<N extends ListName>(
   const groupColumn: Column[] =
     grouped === null ? [] : [{ kind: 'text', key: 'location', label: { en: 'Location', es: 'Ubicación' } }];
   const cells = (row: RowOf<N>): Cell[] => [
-    ...(grouped === null ? [] : [grouped(row, manner)]),
+    ...(grouped === null ? [] : [[list.part?.(row, manner), grouped(row, manner)].filter(Boolean).join(' · ')]),
     ...shown.map((column) => column.cell(row, manner)),
   ];
   const columns = [...groupColumn, ...shown.map((column) => reportColumn(column, manner))];

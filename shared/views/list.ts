@@ -24,6 +24,8 @@ export type RowQuestion = z.infer<typeof RowQuestionSchema>;
 
 export const ListRowSchema = z.object({
   key: z.string(),
+  /** The larger heading above that of its group; null, or absent: none. */
+  part: z.string().nullable().optional(),
   /** The heading that it stands under; null = none. */
   group: z.string().nullable(),
   state: z.enum(['plain', 'ready', 'reserve', 'attention', 'overdue']),

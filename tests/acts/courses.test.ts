@@ -168,6 +168,36 @@ test('a copy lent for use in the building alone says so, and a student may proce
   await first.now.ask('reserve.takeOff', { reserveId });
 });
 
+test('a reading that is added later stands in its section, and readings without one stand first', async () => {
+  const courseId = theCourse();
+  const before = (await first.now.ask('list.view', { list: 'course-readings', of: courseId })).rows.length;
+  for (const [title, section] of [
+    ['Second chapter', 'Week 2'],
+    ['Syllabus', undefined],
+    ['First chapter again', 'Week 1'],
+    ['Third chapter', 'Week 3'],
+    ['Second chapter again', 'Week 2'],
+  ] as const)
+    await first.now.ask('course.addReading', { courseId, title, ...(section === undefined ? {} : { section }) });
+  await first.now.settled();
+  const { rows } = await first.now.ask('list.view', { list: 'course-readings', of: courseId });
+  expect(rows).toHaveLength(before + 5);
+  const parts = rows.map(({ part }) => part ?? '');
+  expect([...new Set(parts)]).toEqual(['', 'Week 1', 'Week 2', 'Week 3']);
+  expect(parts).toEqual(parts.toSorted());
+  const inWeek2 = rows.filter(({ part }) => part === 'Week 2').map(({ group }) => group);
+  expect(inWeek2).toEqual(['Second chapter', 'Second chapter again']);
+  expect(rows.filter(({ part }) => part === 'Week 1').at(-1)?.group).toBe('First chapter again');
+  // Alike at the server, whose files name the section with each reading.
+  const { store } = world().served;
+  const asked = { list: 'course-readings', of: courseId, now: world().clock.now(), madeBy: 'command-line' } as const;
+  const headings = (await libraryListDocument(store, asked)).sections.flatMap(({ rows: all }) =>
+    all.map(([cell]) => cell),
+  );
+  const weeks = headings.filter((text) => typeof text === 'string' && text.startsWith('Week 2'));
+  expect(weeks).toEqual(['Week 2 · Second chapter', 'Week 2 · Second chapter again']);
+});
+
 test('a course that ended is over, and goes on where that is taken back', async () => {
   expect(await find('')).toEqual(['ECON 052']);
   await first.now.ask('course.end', { courseId: theCourse() });

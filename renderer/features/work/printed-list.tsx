@@ -38,9 +38,9 @@ export function PrintedList({ view }: { readonly view: ListView }) {
             ))}
           </tr>
         </thead>
-        {[...Map.groupBy(view.rows, ({ group }) => group)].map(([heading, rows]) => (
-          <tbody key={heading ?? ''}>
-            {heading !== null && (
+        {[...Map.groupBy(view.rows, headingOf)].map(([heading, rows]) => (
+          <tbody key={heading}>
+            {heading !== '' && (
               <tr>
                 <th scope="rowgroup" colSpan={view.columns.length + 1}>
                   {heading}
@@ -57,6 +57,9 @@ export function PrintedList({ view }: { readonly view: ListView }) {
     </Paper>
   );
 }
+
+const headingOf = ({ part = null, group }: ListRow): string =>
+  [part, group].filter((text) => text !== null).join(' · ');
 
 function Row({ row }: { readonly row: ListRow }) {
   const { clock } = useDesk();

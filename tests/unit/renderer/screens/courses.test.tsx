@@ -64,6 +64,25 @@ describe('a course', () => {
     expect(screen.getByRole('group', { name: 'Course Readings' }).textContent).toContain('Macroeconomics');
   });
 
+  test('shows its readings under their sections, one heading for each', async () => {
+    await add();
+    for (const [title, section] of [
+      ['Chapter 1', 'Week 1'],
+      ['Chapter 2', 'Week 2'],
+      ['Syllabus', ''],
+      ['Chapter 1, again', 'Week 1'],
+    ] as const) {
+      await press('Add reading');
+      await type('Title', title);
+      await type('Section of the list', section);
+      await page.doing(() => fireEvent.submit(screen.getByRole('form', { name: 'Add reading' })));
+    }
+    const headings = within(record())
+      .getAllByRole('rowheader')
+      .map(({ textContent }) => textContent?.trim());
+    expect(headings).toEqual(['Syllabus', 'Week 1', 'Chapter 1', 'Chapter 1, again', 'Week 2', 'Chapter 2']);
+  });
+
   test('is added, and found again by another of its numbers and by an instructor; Enter opens it', async () => {
     await add();
     expect(record().textContent).toContain('ECON 052 Principles of Macroeconomics');
