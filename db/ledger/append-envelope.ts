@@ -68,11 +68,9 @@ function append(db: LedgerWriter, { request, body, hash }: Checked): Appended {
     envelope.args,
   );
   for (const policy of policies) {
-    db.run(
-      'INSERT INTO policy (hash, policy) VALUES (?, ?) ON CONFLICT DO NOTHING',
-      hashPolicy(policy),
-      canonicalJson(policy),
-    );
+    const hash = hashPolicy(policy);
+    if (db.get('SELECT 1 FROM policy WHERE hash = ?', hash) === undefined)
+      db.run('INSERT INTO policy (hash, policy) VALUES (?, ?)', hash, canonicalJson(policy));
   }
   if (setting !== null) putSetting(db, setting.name, setting.value);
   if (callId !== null) {
