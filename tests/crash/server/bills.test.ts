@@ -66,10 +66,13 @@ async function fill(place: Place, folder: string): Promise<void> {
   await store.close();
 }
 
-/** Lets a program work, and kills it so long after it began a step. */
-async function runUntil(place: Place, kill: { readonly step: string; readonly afterMs: number } | null): Promise<void> {
+type Kill = { readonly step: string; readonly afterMs: number };
+type End = 'acknowledge' | 'take-back';
+
+/** Lets a program work, and kills it so long after it began a step. Says whether it was killed. */
+async function runUntil(place: Place, kill: Kill | null, end: End = 'acknowledge'): Promise<boolean> {
   const words = place.kind === 'postgres' ? [place.url, ''] : ['embedded', place.data];
-  const child = spawn(process.execPath, ['--no-warnings', program, ...words, String(at(10))], {
+  const child = spawn(process.execPath, ['--no-warnings', program, ...words, String(at(10)), end], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '' },
   });
@@ -77,6 +80,7 @@ async function runUntil(place: Place, kill: { readonly step: string; readonly af
     if (kill !== null && String(data).includes(kill.step)) setTimeout(() => child.kill('SIGKILL'), kill.afterMs);
   });
   await once(child, 'close');
+  return child.signalCode === 'SIGKILL';
 }
 
 async function expectOnce(place: Place, folder: string): Promise<void> {
@@ -94,13 +98,20 @@ async function expectOnce(place: Place, folder: string): Promise<void> {
   expect(fees.filter(({ outstandingMinor }) => outstandingMinor === 100)).toHaveLength(1);
 }
 
-const KILLS = [
+const KILLS: readonly Kill[] = [
   { step: 'preview', afterMs: 5 },
   { step: 'approve', afterMs: 0 },
   { step: 'approve', afterMs: 40 },
   { step: 'write', afterMs: 0 },
   { step: 'write', afterMs: 8 },
   { step: 'acknowledge', afterMs: 3 },
+];
+
+const KILLS_OF_TAKE_BACK: readonly Kill[] = [
+  { step: 'take-back', afterMs: 0 },
+  { step: 'settle', afterMs: 0 },
+  { step: 'settle', afterMs: 3 },
+  { step: 'settle', afterMs: 12 },
 ];
 
 function newFolder(): string {
@@ -114,9 +125,30 @@ test('a program killed at any step sends a batch once', async () => {
   const dir = newFolder();
   const place = placeOf('embedded', dir);
   await fill(place, join(dir, 'out'));
-  for (const kill of KILLS) await runUntil(place, kill);
+  const struck: boolean[] = [];
+  for (const kill of KILLS) struck.push(await runUntil(place, kill));
+  // A later step may be done before its kill.
+  expect(struck.slice(0, 2)).toEqual([true, true]);
   await runUntil(place, null);
   await expectOnce(place, join(dir, 'out'));
+}, 120_000);
+
+test('a program killed as it takes a batch back leaves each fee owed here once', async () => {
+  const dir = newFolder();
+  const place = placeOf('embedded', dir);
+  await fill(place, join(dir, 'out'));
+  const struck: boolean[] = [];
+  for (const kill of KILLS_OF_TAKE_BACK) struck.push(await runUntil(place, kill, 'take-back'));
+  expect(struck.slice(0, 2)).toEqual([true, true]);
+  await runUntil(place, null, 'take-back');
+
+  const store = await open(place);
+  const fees = await store.read((tx) => readAllRows(tx, 'fee'));
+  const acts = await store.read((tx) => readAllRows(tx, 'event'));
+  await store.close();
+  expect(fees.map(({ outstandingMinor }) => outstandingMinor)).toEqual(Array.from({ length: PATRONS }, () => 100));
+  expect(acts.filter(({ kind }) => kind === 'transferFees')).toHaveLength(PATRONS);
+  expect(acts.filter(({ kind }) => kind === 'takeBackFees')).toHaveLength(PATRONS);
 }, 120_000);
 
 testIf(
