@@ -86,8 +86,9 @@ describe('while the line is cut', () => {
     const { oldestPendingAt, ...rest } = await status();
     expect(rest).toMatchObject({ online: false, pending: 2, hops: [{ name: 'server', state: 'down' }] });
     const oldest = Date.parse(oldestPendingAt ?? '');
-    expect(oldest).toBeGreaterThanOrEqual(before);
-    expect(oldest).toBeLessThanOrEqual(after);
+    expect(oldest).toBeGreaterThan(before - 1_000);
+    // The desk reckons its own clock from that of the server, on a busy machine some milliseconds off.
+    expect(oldest).toBeLessThan(after + 1_000);
     const { waiting, answered } = await desk.now.ask('sync.acts', { limit: 10 });
     expect(waiting.map(({ seq, text, outcome }) => ({ seq, text, outcome }))).toEqual([
       { seq: 1, text: 'Checked out · Title of X2', outcome: null },
