@@ -140,7 +140,8 @@ function undoing(parts: ActionParts): Action {
   return {
     run() {
       const question = tallyLast(parts);
-      if (question !== null) void parts.tally.undo(question);
+      if (parts.tally.isCounting()) void parts.tally.undoNewest();
+      else if (question !== null) void parts.tally.undo(question);
       else if (areDatesLast(parts)) void parts.dueDates.undo(null);
       else if (isSeenLast(parts)) void parts.shelf.undoLast();
       // The ledger explains that a payment stays.
@@ -150,6 +151,7 @@ function undoing(parts: ActionParts): Action {
     isReady() {
       const { entries, notices } = work.store.getState();
       return (
+        parts.tally.isCounting() ||
         tallyLast(parts) !== null ||
         areDatesLast(parts) ||
         isSeenLast(parts) ||

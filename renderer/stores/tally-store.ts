@@ -36,7 +36,11 @@ export type TallyDesk = {
   readonly store: StoreApi<TallyState>;
   readonly load: () => Promise<void>;
   readonly count: (tier: TallyTier) => Promise<void>;
+  /** Whether a question is on its way to the desk: Undo means this one, and no act before it. */
+  readonly isCounting: () => boolean;
   readonly undo: (one: Pick<LastTally, 'id' | 'tier'>) => Promise<void>;
+  /** Takes back the question that is on its way, once it is counted. */
+  readonly undoNewest: () => Promise<void>;
   /** Records the subject of a question and its channel. */
   readonly describe: (what: MethodInput<'tally.describe'>) => Promise<void>;
 };
@@ -72,28 +76,47 @@ export function createTally({ link, clock, play }: TallyParts): TallyDesk {
     timer.stop();
     store.setState({ view: null, last: null, said: null });
   });
+  const counted = async (tier: TallyTier): Promise<LastTally | null> => {
+    const at = clock.now();
+    const answer = await link.act('tally.count', { tier });
+    const fault = faultOf(answer);
+    if (fault !== null) {
+      failed(fault);
+      return null;
+    }
+    // Where the answer was lost the question is counted all the same, and Undo is in the list.
+    const last = answer.ok ? { id: answer.value.commandId, tier, at } : null;
+    store.setState({ last });
+    play('card');
+    if (last !== null) say({ kind: 'counted', last });
+    return last;
+  };
+  const undo: TallyDesk['undo'] = async ({ id, tier }) => {
+    const fault = faultOf(await link.act('circ.undo', { commandId: id }));
+    if (fault !== null) return failed(fault);
+    store.setState(({ last }) => ({ last: last?.id === id ? null : last }));
+    play('done');
+    say({ kind: 'undone', tier });
+    await load();
+  };
+  /** The newest question that is on its way; null = none is. */
+  let onItsWay: Promise<LastTally | null> | null = null;
   return {
     store,
     load,
     async count(tier) {
-      const at = clock.now();
-      const answer = await link.act('tally.count', { tier });
-      const fault = faultOf(answer);
-      if (fault !== null) return failed(fault);
-      // Where the answer was lost the question is counted all the same, and Undo is in the list.
-      const last = answer.ok ? { id: answer.value.commandId, tier, at } : null;
-      store.setState({ last });
-      play('card');
-      if (last !== null) say({ kind: 'counted', last });
+      const counting = counted(tier);
+      onItsWay = counting;
+      await counting.finally(() => {
+        if (onItsWay === counting) onItsWay = null;
+      });
       await load();
     },
-    async undo({ id, tier }) {
-      const fault = faultOf(await link.act('circ.undo', { commandId: id }));
-      if (fault !== null) return failed(fault);
-      store.setState(({ last }) => ({ last: last?.id === id ? null : last }));
-      play('done');
-      say({ kind: 'undone', tier });
-      await load();
+    isCounting: () => onItsWay !== null,
+    undo,
+    async undoNewest() {
+      const last = await onItsWay;
+      if (last !== null) await undo(last);
     },
     async describe(what) {
       const fault = faultOf(await link.act('tally.describe', what));

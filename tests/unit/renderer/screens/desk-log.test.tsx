@@ -50,6 +50,18 @@ describe('the log of the desk', () => {
     expect(page.link.calls.at(-2)).toMatchObject({ name: 'tally.describe', input: { mode: 'phone', subject: null } });
   });
 
+  test('Undo that is struck before the desk has answered means the question on its way, and no act before it', async () => {
+    await page.scanAndDraw(SADE);
+    await page.doing(() => {
+      fireEvent.keyDown(document.body, { key: '7', ctrlKey: true });
+      fireEvent.keyDown(document.body, { key: 'Z', ctrlKey: true, shiftKey: true });
+    });
+    expect(said()).toBe('Not counted: Directional');
+    const counted = page.link.calls.filter(({ name }) => name === 'tally.count');
+    const undone = page.link.calls.filter(({ name }) => name === 'circ.undo');
+    expect([counted.length, undone.length]).toEqual([1, 1]);
+  });
+
   test('lists that a supervisor sets are ticked, and what is left is asked about at closing and stops nothing', async () => {
     await page.doing(() => page.desk.actions.settings.run());
     await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Checklists and gates' })));
