@@ -4,7 +4,7 @@
 
 import { noPlant } from '../simulation/plants/plants.ts';
 import { runSeeds } from '../simulation/run-seeds.ts';
-import { EVERY_RUN_MEETS } from '../simulation/world/coverage.ts';
+import { EVERY_RUN_MEETS } from './every-run-meets.ts';
 
 const TIMES = 2;
 const metBy = new Map<number, ReadonlySet<string>>();

@@ -3,8 +3,9 @@
 
 import { z } from 'zod';
 import { noPlant } from '../simulation/plants/plants.ts';
-import { runSeed } from '../simulation/run-seed.ts';
-import { addCoverage, EVERY_RUN_MEETS, type Coverage } from '../simulation/world/coverage.ts';
+import { FIRST_OF_DEPARTMENT, runSeed } from '../simulation/run-seed.ts';
+import { addCoverage, type Coverage } from '../simulation/world/coverage.ts';
+import { EVERY_RUN_MEETS } from './every-run-meets.ts';
 import { makeTemplate } from '../simulation/world/template.ts';
 import { openProgram } from '../integration/electron/cli/support/program.ts';
 import { PINNED, RARE } from './pinned.ts';
@@ -89,6 +90,21 @@ describe(`${SEEDS} seeds, of the day those from ${first}`, () => {
     withinMs,
   );
 });
+
+/** Of a whole department, others every day of those that run nightly. */
+const OF_DEPARTMENT = { each: 10, nightly: 200 };
+const firstOfDepartment =
+  FIRST_OF_DEPARTMENT +
+  (Math.floor(Date.now() / DAY_MS) % (OF_DEPARTMENT.nightly / OF_DEPARTMENT.each)) * OF_DEPARTMENT.each;
+
+test(
+  `${OF_DEPARTMENT.each} seeds of a department, those from ${firstOfDepartment}, break no invariant [I1] [I2] [I4] [I7] [I9] [I12] [I13] [I16] [I17] [I24] [I26]`,
+  async () => {
+    const { broken, seeds } = await simulate(range(firstOfDepartment, OF_DEPARTMENT.each));
+    expect({ seeds, broken }).toEqual({ seeds: OF_DEPARTMENT.each, broken: [] });
+  },
+  withinMs,
+);
 
 test.each(PINNED)(
   'seed $seed holds: $why',

@@ -56,6 +56,7 @@ export async function runSeed(template: Template, options: SeedOptions): Promise
     signing: signingOf(seed),
     foldsHistory: shape.foldsHistory,
     hasLan: shape.hasLan,
+    mix: seed >= FIRST_OF_DEPARTMENT ? 'department' : 'desk',
   });
   let step = 0;
   let broken: SeedResult['broken'] = null;
@@ -112,6 +113,9 @@ export async function runSeed(template: Template, options: SeedOptions): Promise
   await world.close();
   return result;
 }
+
+/** From here on seeds are of a whole department. */
+export const FIRST_OF_DEPARTMENT = 10_000;
 
 /** One seed in so many has a server that folds history, and pauses that are long enough for it. */
 const HISTORY_EVERY = 25;

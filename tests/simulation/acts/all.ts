@@ -73,7 +73,8 @@ import { act, type Simulated } from './simulated.ts';
 /** Several acts that belong together. */
 type Scenario = 'rivals' | 'doubleScan' | 'story' | 'lendOnWord' | 'manyDueDates' | 'fromPaper';
 
-const IN_STORIES = 'made in stories, where two desks do not know of each other';
+/** Of acts that a story makes. */
+export const IN_STORIES = 'made in stories, where two desks do not know of each other';
 const OWN = "the server's own";
 const OF_FAULTS = 'made after a fault of the server, when everything heals';
 const NO_STATE = 'a figure of reports: no state follows from it';
@@ -199,3 +200,51 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   openDrawer: NO_STATE,
   signOutage: NO_STATE,
 };
+
+/** What a user-services department does besides lending: in seeds of its own it is done often, so that its acts meet each other. */
+export const OF_DEPARTMENT: ReadonlySet<string> = new Set<ActName>([
+  'setMark',
+  'clearMark',
+  'declareLost',
+  'notOnShelf',
+  'reviewMissing',
+  'reportParts',
+  'partReturned',
+  'claimReturned',
+  'claimNeverHad',
+  'dropClaim',
+  'seen',
+  'shelve',
+  'addProxy',
+  'endProxy',
+  'signAgreement',
+  'receiveBorrowed',
+  'returnBorrowed',
+  'addCourse',
+  'editCourse',
+  'endCourse',
+  'addReading',
+  'removeReading',
+  'placeOnReserve',
+  'moveReserve',
+  'takeOffReserve',
+  'placeBooking',
+  'cancelBooking',
+  'tally',
+  'editLogList',
+  'tickStep',
+  'readGate',
+  'takeBackReading',
+  'leaveMessage',
+  'seeMessage',
+  'endMessage',
+  'noteIncident',
+  'endIncident',
+  'correctIncident',
+  'keepFound',
+  'endFound',
+  'startInventory',
+  'endInventory',
+  'closeBranch',
+  'liftClosing',
+]);

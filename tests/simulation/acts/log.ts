@@ -1,7 +1,6 @@
 // The log of branches and the reference tally: lists set, steps ticked and taken back, gates read, messages, incidents and lost property.
 
 import { z } from 'zod';
-import { locationId } from '../../../shared/core/ids.ts';
 import type { LogView } from '../../../shared/views/desk-log.ts';
 import { asked } from '../steps/acts.ts';
 import type { SimDesk } from '../world/desk.ts';
@@ -48,7 +47,7 @@ export const correctIncident = act(1, (world, desk) =>
 );
 export const keepFound = act(1, (world, desk) => asked(world, desk, 'found.keep', { thing: 'an umbrella' }));
 export const startInventory = act(1, (world, desk) =>
-  asked(world, desk, 'inventory.start', { name: 'a range', location: locationId('stacks'), from: null, to: null }),
+  asked(world, desk, 'inventory.start', { name: 'a range', location: null, from: null, to: null }),
 );
 export const endInventory = act(1, async (world, desk) => {
   const view = await asked(world, desk, 'list.view', { list: 'inventories' });

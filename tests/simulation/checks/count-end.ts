@@ -3,21 +3,30 @@
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import { takesHolds } from '../../../shared/circ/model/takes-holds.ts';
 import { streams } from '../../../db/ledger/streams.ts';
+import { ReceiptSchema } from '../../../shared/wire/receipt.ts';
 import type { World } from '../world/world.ts';
 
-/** Exceptions by code, late acts, new streams. */
+/** Acts that the server took, by name; exceptions by code, late acts, new streams. */
 export async function countEnd(world: World): Promise<void> {
   const { store } = world.requireServer();
-  const { exceptions, acts, places, holds, items, shelves } = await world.kernel.until(
+  const { exceptions, acts, places, holds, items, shelves, taken } = await world.kernel.until(
     store.read(async (tx) => ({
       exceptions: await readAllRows(tx, 'exception'),
       acts: await readAllRows(tx, 'event'),
       holds: await readAllRows(tx, 'hold'),
       items: await readAllRows(tx, 'item'),
       shelves: new Map((await readAllRows(tx, 'location')).map((shelf) => [shelf.id, shelf])),
+      taken: await tx.db
+        .selectFrom('envelope')
+        .innerJoin('receipt', 'receipt.id', 'envelope.id')
+        .select(['envelope.name', 'receipt.body'])
+        .execute(),
       places: await tx.db.selectFrom('receipt').select(['stream', 'seq', 'position']).execute(),
     })),
   );
+  for (const { name, body } of taken) {
+    if (ReceiptSchema.parse(JSON.parse(body)).outcome === 'applied') world.covered(`made:${name}`);
+  }
   for (const { code, state } of exceptions) {
     world.covered(`exception:${code}`);
     if (state === 'explained') world.covered('exception explained by a later fold');

@@ -1,16 +1,22 @@
 // The work of people at the desks of a simulation. Act, desk, item and patron are chance.
 
-import { SIMULATED } from '../acts/all.ts';
+import { OF_DEPARTMENT, SIMULATED } from '../acts/all.ts';
 import type { SimDesk } from '../world/desk.ts';
 import { workBills } from './billing.ts';
-import type { World } from '../world/world.ts';
+import type { Mix, World } from '../world/world.ts';
 
 const DONE = new Map(
   Object.entries(SIMULATED).flatMap(([name, how]) => (typeof how === 'string' ? [] : [[name, how]])),
 );
-const WEIGHTS: Readonly<Record<string, number>> = Object.fromEntries(
-  [...DONE].map(([name, { weight }]) => [name, weight]),
-);
+/** How often each is done: at a desk that lends most of the day, and in a department that does all else as well. */
+const WEIGHTS: Readonly<Record<Mix, Readonly<Record<string, number>>>> = {
+  desk: weightsBy(() => 1),
+  department: weightsBy((name) => (OF_DEPARTMENT.has(name) ? 5 : 1)),
+};
+
+function weightsBy(times: (name: string) => number): Readonly<Record<string, number>> {
+  return Object.fromEntries([...DONE].map(([name, { weight }]) => [name, weight * times(name)]));
+}
 
 /** The acts after which an office is sent its bills. */
 const BILLED: ReadonlySet<string> = new Set(['pay', 'waive', 'addFee', 'useCredit', 'declareLost', 'claimReturned']);
@@ -19,7 +25,7 @@ const BILLED: ReadonlySet<string> = new Set(['pay', 'waive', 'addFee', 'useCredi
 export async function someAct(world: World, desks: readonly SimDesk[]): Promise<string> {
   const { chance } = world;
   const desk = chance.pick(desks);
-  const name = chance.weighted(WEIGHTS);
+  const name = chance.weighted(WEIGHTS[world.mix]);
   await DONE.get(name)?.perform(world, desk, desks);
   // Last in the step, so that every step draws the same as before there were bills.
   if (BILLED.has(name) || chance.oneIn(4)) await workBills(world);

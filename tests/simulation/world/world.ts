@@ -33,6 +33,9 @@ export type Plant = {
   readonly desk?: (desk: SimDesk, parts: Parameters<typeof startSimDesk>[0]) => Parameters<typeof startSimDesk>[0];
 };
 
+/** Whose work it is: that of a desk which lends most of the day, or of a whole department. */
+export type Mix = 'desk' | 'department';
+
 export type WorldOptions = {
   readonly template: Template;
   readonly seed: string;
@@ -44,6 +47,7 @@ export type WorldOptions = {
   readonly foldsHistory?: boolean;
   /** Whether desks of a branch exchange acts; absent = they do not. */
   readonly hasLan?: boolean;
+  readonly mix?: Mix;
 };
 
 const traceWords: Readonly<Record<string, string>> = { 'sync.copy-broke': 'corrupt replica rebuilt' };
@@ -77,6 +81,7 @@ export class World {
   readonly #plant: Plant;
   readonly #signing: Signing;
   readonly foldsHistory: boolean;
+  readonly mix: Mix;
   readonly #trace: Hash = createHash('sha256');
   readonly #serverChance: Chance;
   readonly #seed: Chance;
@@ -91,7 +96,9 @@ export class World {
   /** Numbers of payment slips. */
   slips = 0;
 
-  constructor({ template, seed, desks, plant, signing, foldsHistory = false, hasLan = false }: WorldOptions) {
+  constructor(options: WorldOptions) {
+    const { template, seed, desks, plant, signing, foldsHistory = false, hasLan = false, mix = 'desk' } = options;
+    this.mix = mix;
     this.#signing = signing;
     this.foldsHistory = foldsHistory;
     this.#seed = chanceOf(seed);
