@@ -3,6 +3,7 @@
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { DeskReady } from './desk-api.ts';
@@ -15,6 +16,10 @@ export const EVENING = '2026-10-14T05:40:00Z';
 /** Ten past midnight. */
 export const PAST_MIDNIGHT = '2026-10-14T07:10:00Z';
 const BRANCH = MAIN;
+/** So long a line that comes and goes is there, and away. */
+const FLAP_MS = 3_000;
+/** Of its demo library. */
+export const SIZE = { patrons: 400, items: 800 };
 
 type Ready = { readonly url: string };
 type DemoReady = Ready & {
@@ -40,6 +45,8 @@ export type ShiftWorld = {
   /** SIGKILL of the desk; it starts again past midnight, without a server, and the person signs in again. */
   readonly crashPastMidnight: (staff: Person) => Promise<void>;
   readonly mendTheLine: () => Promise<void>;
+  /** The line comes and goes from now on. Returns how to mend it for good. */
+  readonly flap: () => () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -55,7 +62,7 @@ export async function openShiftWorld(browser: Browser, begins = EVENING): Promis
   let env = envAt(begins);
   const place = ['--database', 'embedded', '--data', centralData];
   const made = await startPart<DemoReady>(
-    ['demo-central', '--data', centralData, '--patrons', '400', '--items', '800'],
+    ['demo-central', '--data', centralData, '--patrons', String(SIZE.patrons), '--items', String(SIZE.items)],
     env,
   );
   const { staff, patrons, items } = made.ready;
@@ -75,6 +82,9 @@ export async function openShiftWorld(browser: Browser, begins = EVENING): Promis
     remove();
     throw error;
   });
+  const mendTheLine = async (): Promise<void> => {
+    central = await startPart<Ready>(['serve', '--listen', new URL(url).host, ...place], env);
+  };
   return {
     dir,
     patrons,
@@ -92,8 +102,21 @@ export async function openShiftWorld(browser: Browser, begins = EVENING): Promis
       const part: Part<DeskReady> = await startPart(['desk', '--data', deskData, '--shell', 'none'], env);
       desk = await standAt(part, { ...common, staff });
     },
-    mendTheLine: async () => {
-      central = await startPart<Ready>(['serve', '--listen', new URL(url).host, ...place], env);
+    mendTheLine,
+    flap: () => {
+      let isOver = false;
+      const flapping = (async () => {
+        while (!isOver) {
+          await central.kill();
+          await setTimeout(FLAP_MS);
+          await mendTheLine();
+          await setTimeout(FLAP_MS);
+        }
+      })();
+      return async () => {
+        isOver = true;
+        await flapping;
+      };
     },
     close: async () => {
       await Promise.allSettled([desk.process.end(), central.end()]);

@@ -51,21 +51,6 @@ export async function tellAfternoon({ teller, world, keys }: Day): Promise<void>
     await page.getByTestId('money-done').waitFor();
     await keys.strike('Escape', 'Escape');
   });
-  await teller.step('a student worker is added, and another gets a new PIN', async () => {
-    await keys.strike('Control+,');
-    await keys.press(/^Staff$/);
-    await keys.press('New PIN for sam');
-    await keys.fill('Your own PIN', boss.pin);
-    await keys.strike('Enter');
-    await page.getByText('PIN of sam, shown once:').waitFor();
-    const form = page.getByRole('form', { name: 'Add', exact: true });
-    await keys.fill('Name', 'kim', form);
-    await keys.strike('Enter');
-    await keys.fill('Your own PIN', boss.pin);
-    await keys.strike('Enter');
-    await page.getByText('PIN of kim, shown once:').waitFor();
-    await keys.strike('Escape', 'Escape');
-  });
   await teller.step('the missing copy is found from its list, and goes to the hold shelf', async () => {
     await keys.strike('F4');
     await keys.press(/^Missing/);
@@ -74,6 +59,9 @@ export async function tellAfternoon({ teller, world, keys }: Day): Promise<void>
       .getByRole('row', { name: /shared science of groundwater/ });
     await keys.reachRow(row);
     await keys.letter('f');
+    await keys.fill('Where was it found?', 'On a sorting shelf', row);
+    await keys.strike('Enter');
+    await row.getByRole('textbox').waitFor({ state: 'detached' });
     await row.getByText('Found').waitFor();
     const trapped = await desk.shown();
     expectThat(/hold shelf/i.test(trapped.text), 'it goes to the hold shelf', trapped);
@@ -96,5 +84,26 @@ export async function tellAfternoon({ teller, world, keys }: Day): Promise<void>
     await row.getByText('Found').waitFor();
     const pulled = await desk.shown();
     expectThat(/hold shelf/i.test(pulled.text), 'it goes to the hold shelf', pulled);
+  });
+}
+
+/** Staff of the desk. */
+export async function tellStaff({ teller, world, keys }: Day): Promise<void> {
+  const { page } = world.desk().screen;
+  const boss = world.person('supervisor');
+  await teller.step('a student worker is added, and another gets a new PIN', async () => {
+    await keys.strike('Control+,');
+    await keys.press(/^Staff$/);
+    await keys.press('New PIN for sam');
+    await keys.fill('Your own PIN', boss.pin);
+    await keys.strike('Enter');
+    await page.getByText('PIN of sam, shown once:').waitFor();
+    const form = page.getByRole('form', { name: 'Add', exact: true });
+    await keys.fill('Name', 'kim', form);
+    await keys.strike('Enter');
+    await keys.fill('Your own PIN', boss.pin);
+    await keys.strike('Enter');
+    await page.getByText('PIN of kim, shown once:').waitFor();
+    await keys.strike('Escape', 'Escape');
   });
 }

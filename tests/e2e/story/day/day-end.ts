@@ -36,8 +36,8 @@ export async function readDayEnd({ place, env }: ShiftWorld): Promise<DayEnd> {
 /** Lines of one end that the other lacks, by kind; empty where the day ended in the same state. */
 export function differences(one: DayEnd, other: DayEnd): string[] {
   return Object.keys(KINDS).flatMap((kind) => [
-    ...lacking(one[kind], other[kind]).map((line) => `${kind}: only with the line up: ${line}`),
-    ...lacking(other[kind], one[kind]).map((line) => `${kind}: only with the line down: ${line}`),
+    ...lacking(one[kind], other[kind]).map((line) => `${kind}: only in the first: ${line}`),
+    ...lacking(other[kind], one[kind]).map((line) => `${kind}: only in the other: ${line}`),
   ]);
 }
 

@@ -5,7 +5,15 @@ import type { Keyboard } from '../../../support/screens/keyboard.ts';
 import type { ShiftWorld } from '../shift-world.ts';
 import type { Teller } from '../tell.ts';
 
-export type Day = { readonly teller: Teller; readonly world: ShiftWorld; readonly keys: Keyboard };
+/** Figures of the day that reports must have, as its people counted them. */
+export type Noted = { questions: number; came: number };
+
+export type Day = {
+  readonly teller: Teller;
+  readonly world: ShiftWorld;
+  readonly keys: Keyboard;
+  readonly noted: Noted;
+};
 
 /** Adds the text of the screen to a failed step. */
 export function showing(teller: Teller, page: Page): Teller {

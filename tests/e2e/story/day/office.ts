@@ -9,27 +9,28 @@ import type { Day } from './day.ts';
 const VISITOR = demoCard(72_000_000);
 const DOUBLE = demoCard(73_000_000);
 
-/** Accounts and their money. */
-export async function tellAccounts({ teller, world, keys }: Day): Promise<void> {
-  const desk = world.desk();
-  const { screen } = desk;
-  const { page } = screen;
-  const record = page.getByTestId('patron-record');
+/** Fills the form of a new account. */
+async function fillVisitor({ world, keys }: Day, card: string): Promise<void> {
+  const { screen } = world.desk();
+  await keys.strike('F5');
+  await keys.press(/^New patron/);
+  const form = screen.page.getByRole('form', { name: 'New patron' });
+  await form.waitFor();
+  await screen.scanOnly(card);
+  await keys.fill(/^Last name/, 'Vandermeer', form);
+  await keys.fill(/^First name/, 'Iris', form);
+  await keys.choose(/^Group/, 'Community borrower', form);
+  await keys.fill(/^Phone/, '555 0100', form);
+  await keys.fill(/^Address/, '1 Mill Road', form);
+}
+
+/** A visitor, the price of the account, and the same visitor once more. */
+export async function tellVisitor(day: Day): Promise<void> {
+  const { teller, world, keys } = day;
+  const { page } = world.desk().screen;
   const fees = page.getByTestId('fees');
-  const register = async (card: string, family: string): Promise<void> => {
-    await keys.strike('F5');
-    await keys.press(/^New patron/);
-    const form = page.getByRole('form', { name: 'New patron' });
-    await form.waitFor();
-    await screen.scanOnly(card);
-    await keys.fill(/^Last name/, family, form);
-    await keys.fill(/^First name/, 'Iris', form);
-    await keys.choose(/^Group/, 'Community borrower', form);
-    await keys.fill(/^Phone/, '555 0100', form);
-    await keys.fill(/^Address/, '1 Mill Road', form);
-  };
   await teller.step('a visitor is registered, with the fee and the end of their group', async () => {
-    await register(VISITOR, 'Vandermeer');
+    await fillVisitor(day, VISITOR);
     await page.getByText(/adds a fee: \$100\.00/).waitFor();
     await keys.press(/^Create account/);
     // The price is asked for at once.
@@ -58,8 +59,8 @@ export async function tellAccounts({ teller, world, keys }: Day): Promise<void> 
       await keys.strike('Escape', 'Escape');
     },
   );
-  await teller.step('the same visitor is registered again by mistake, and the two accounts become one', async () => {
-    await register(DOUBLE, 'Vandermeer');
+  await teller.step('the same visitor is registered again by mistake', async () => {
+    await fillVisitor(day, DOUBLE);
     await page
       .getByText(/Is it one of these/)
       .first()
@@ -68,6 +69,17 @@ export async function tellAccounts({ teller, world, keys }: Day): Promise<void> 
     await keys.press(/^Create account/);
     await fees.waitFor();
     await keys.strike('Escape');
+  });
+}
+
+/** The two accounts of one visitor become one. */
+export async function tellMerge({ teller, world, keys }: Day): Promise<void> {
+  const { screen } = world.desk();
+  const { page } = screen;
+  const record = page.getByTestId('patron-record');
+  await teller.step('the two accounts of the visitor become one', async () => {
+    await keys.strike('Escape', 'F5');
+    await screen.scan(DOUBLE);
     await keys.press('Merge…', record);
     const form = page.getByRole('form', { name: 'Merge two accounts of one person' });
     await keys.fill('Card or name of the other account', VISITOR, form);
@@ -88,8 +100,8 @@ export async function tellAccounts({ teller, world, keys }: Day): Promise<void> 
   });
 }
 
-/** Recalls, pickups and dates. */
-export async function tellDates({ teller, world, keys }: Day): Promise<void> {
+/** A recall, and a hold that is picked up elsewhere. */
+export async function tellRecall({ teller, world, keys }: Day): Promise<void> {
   const desk = world.desk();
   const { screen } = desk;
   const { page } = screen;
@@ -144,6 +156,11 @@ export async function tellDates({ teller, world, keys }: Day): Promise<void> {
       .waitFor();
     await keys.strike('Escape', 'Escape');
   });
+}
+
+/** Many due dates at once. */
+export async function tellDates({ teller, world, keys }: Day): Promise<void> {
+  const { page } = world.desk().screen;
   await teller.step(
     'everything that undergraduates have out this year gets a week more, and is taken back',
     async () => {
@@ -167,7 +184,26 @@ export async function tellDates({ teller, world, keys }: Day): Promise<void> {
   );
 }
 
-/** Hours, a closing and the list of a term. */
+/** The branch closes before its time. */
+export async function tellStorm({ teller, world, keys }: Day): Promise<void> {
+  const { page } = world.desk().screen;
+  await teller.step('the branch is closed for a storm, and opened again', async () => {
+    await keys.strike('Escape', 'Escape', 'Control+,');
+    await keys.press(/^Hours/);
+    await keys.press(/^Emergency closing/);
+    const form = page.getByRole('form', { name: 'Emergency closing' });
+    await keys.press(/^Preview/, form);
+    await form.getByText(/due in this time/).waitFor();
+    await keys.fill('Reason', 'Storm', form);
+    await keys.strike('Enter');
+    await form.waitFor({ state: 'detached' });
+    await keys.press(/^Open again/);
+    await keys.press('Open again', page.getByRole('form', { name: 'Open again' }));
+    await page.getByText(/^Open again\. Due dates/).waitFor();
+  });
+}
+
+/** Hours and the list of a term. */
 export async function tellSettings({ teller, world, keys }: Day): Promise<void> {
   const desk = world.desk();
   const { page } = desk.screen;
@@ -185,18 +221,6 @@ export async function tellSettings({ teller, world, keys }: Day): Promise<void> 
     await keys.fill('Your own PIN', boss.pin);
     await keys.strike('Enter');
     await page.getByText(/^Done\. Desks get it/).waitFor();
-  });
-  await teller.step('the branch is closed for a storm, and opened again', async () => {
-    await keys.press(/^Emergency closing/);
-    const form = page.getByRole('form', { name: 'Emergency closing' });
-    await keys.press(/^Preview/, form);
-    await form.getByText(/due in this time/).waitFor();
-    await keys.fill('Reason', 'Storm', form);
-    await keys.strike('Enter');
-    await form.waitFor({ state: 'detached' });
-    await keys.press(/^Open again/);
-    await keys.press('Open again', page.getByRole('form', { name: 'Open again' }));
-    await page.getByText(/^Open again\. Due dates/).waitFor();
   });
   await teller.step('the student workers of the term come from a list', async () => {
     await keys.press(/^Staff$/);
