@@ -53,8 +53,14 @@ export async function openEvergreenLibrary(there: {
   readonly now: () => Instant;
   readonly zone?: string;
 }): Promise<EvergreenLibrary> {
-  const state = evergreenState({ ...there, zone: there.zone ?? 'UTC' });
-  const rules: EvergreenRules = { refuses: new Map(), wanted: new Map(), lacks: new Set(), hides: new Set() };
+  const rules: EvergreenRules = {
+    refuses: new Map(),
+    wanted: new Map(),
+    hourly: new Set(),
+    lacks: new Set(),
+    hides: new Set(),
+  };
+  const state = evergreenState({ ...there, zone: there.zone ?? 'UTC', hourly: rules.hourly });
   const deeds: EvergreenDeed[] = [];
   const calls: string[] = [];
   const methods = evergreenMethods(state, rules, deeds);

@@ -29,8 +29,10 @@ export function evergreenState(there: {
   readonly barcodes: readonly string[];
   readonly now: () => Instant;
   readonly zone: string;
+  /** Copies that are lent for hours. */
+  readonly hourly: ReadonlySet<string>;
 }) {
-  const { cards, barcodes, now } = there;
+  const { cards, barcodes, now, hourly } = there;
   const clock = zoneClock(there.zone) ?? UTC;
   const time = (at: Instant): string => {
     const ahead = (clock.toLocal(at) - at) / 60_000;
@@ -70,7 +72,7 @@ export function evergreenState(there: {
   const userOf = (card: unknown) => rows.ac.find(({ barcode }) => barcode === card)?.['usr'];
   const openOf = (copy: Row | undefined) =>
     rows.circ.find((row) => row['target_copy'] === copy?.['id'] && row['checkin_time'] === null);
-  /** Its rules count in days: each loan ends with its day. */
+  /** Its rules count in days for most copies: their loans end with their day. */
   const endOfDay = (at: Instant): Instant => clock.toInstant(midnightOf(dayOf(clock.toLocal(at)) + 1) - 1_000);
   const dueIn = (): Instant => endOfDay(now() + 14 * DAY_MS);
   const begin = (copy: Row, usr: unknown, { outAt = now(), dueAt = dueIn(), parent = null as unknown } = {}): Row => {
@@ -81,7 +83,7 @@ export function evergreenState(there: {
       circ_lib: MAIN,
       parent_circ: parent,
       xact_start: time(outAt),
-      due_date: time(endOfDay(dueAt)),
+      due_date: time(hourly.has(textOf(copy['barcode'])) ? dueAt : endOfDay(dueAt)),
       create_time: time(now()),
       checkin_time: null,
       checkin_scan_time: null,
@@ -108,6 +110,8 @@ export type EvergreenRules = {
   readonly refuses: Map<string, readonly string[]>;
   /** Copies that are wanted when they come back: for a hold, or at another library. */
   readonly wanted: Map<string, { readonly isHold: boolean; readonly unit: number }>;
+  /** Copies that are lent for hours. */
+  readonly hourly: Set<string>;
   /** Rights that the account lacks. */
   readonly lacks: Set<string>;
   /** Ids of records that it may not see. */

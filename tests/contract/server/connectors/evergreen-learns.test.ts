@@ -329,9 +329,9 @@ describe('the list of loans of Evergreen', () => {
     }
     let next = 450;
     library.instead = (method) => {
-      // One is lent, and one of those that were read comes back, in each minute of the reading.
+      // One is lent, and one of those that were read comes back, while it is read slowly.
       if (method !== 'open-ils.pcrud.search.circ.atomic') return null;
-      clock.at += MINUTE_MS;
+      clock.at += 3 * MINUTE_MS;
       library.lend(barcodes[next] ?? '', 'card-P1');
       library.takeBack(barcodes[next - 450] ?? '');
       next += 1;
