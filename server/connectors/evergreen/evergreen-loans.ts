@@ -5,11 +5,11 @@ import { z } from 'zod';
 import { formatInstant, MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import { SystemFailureError, type ListedLoan, type LoanList, type LoanNumbers } from '../other-system.ts';
 import type { EvergreenClient } from './evergreen-client.ts';
-import { CircSchema, IdSchema, search, timeOf, type Circ, type Filter } from './evergreen-records.ts';
+import { CircSchema, IdSchema, NameSchema, search, timeOf, type Circ, type Filter } from './evergreen-records.ts';
 
-const CopySchema = z.object({ id: IdSchema, barcode: z.string() });
+const CopySchema = z.object({ id: IdSchema, barcode: NameSchema });
 const UserSchema = z.object({ id: IdSchema, home_ou: IdSchema, card: IdSchema.nullable() });
-const CardSchema = z.object({ id: IdSchema, usr: IdSchema, barcode: z.string() });
+const CardSchema = z.object({ id: IdSchema, usr: IdSchema, barcode: NameSchema });
 const IdsSchema = z.array(IdSchema);
 
 /** So many changes in one look; the next one goes on from there. It begins somewhat earlier than this one ended, and has to come further. */

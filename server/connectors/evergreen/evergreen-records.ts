@@ -17,6 +17,15 @@ export const IdSchema = z.union([
     .transform(Number),
 ]);
 
+/** A name or a number, as far as it can be shown and stored: one line of a few words. */
+export const NameSchema = z.string().transform((text) =>
+  text
+    .replaceAll(/\p{C}+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST),
+);
+const LONGEST = 200;
+
 const CopySchema = z.object({ id: IdSchema, barcode: z.string(), call_number: IdSchema, status: IdSchema });
 export type Copy = z.infer<typeof CopySchema>;
 
@@ -35,7 +44,7 @@ export const CircSchema = z.object({
 });
 export type Circ = z.infer<typeof CircSchema>;
 
-const UnitSchema = z.object({ id: IdSchema, shortname: z.string() });
+const UnitSchema = z.object({ id: IdSchema, shortname: NameSchema });
 const VolumeSchema = z.object({ id: IdSchema, record: IdSchema });
 
 export type Filter = Readonly<Record<string, unknown>>;

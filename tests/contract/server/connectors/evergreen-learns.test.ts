@@ -235,6 +235,20 @@ describeStores('acts that were made in Evergreen', (newPlace) => {
     );
   });
 
+  test('are learned beside loans with numbers that can be neither shown nor stored', async () => {
+    const { scene, library, lookAt } = await opened();
+    scene.clock.set(at(10));
+    library.lend('barcode-X1', 'card-P1');
+    library.lend('barcode-X2', 'card-P2');
+    Object.assign(library.rows.acp.find(({ barcode }) => barcode === 'barcode-X1') ?? {}, {
+      barcode: 'a\u0000b\u001b[2J',
+    });
+    Object.assign(library.rows.ac.find(({ barcode }) => barcode === 'card-P1') ?? {}, { barcode: '\ud800\u0000' });
+    await lookAt(11);
+    expect(await learned(scene)).toEqual(['checkout X2 10']);
+    expect((await scene.store.read(readConnectors))[0]).toMatchObject({ failures: 0, loansFault: null });
+  });
+
   test('are learned once when the line breaks at any question', async () => {
     const { scene, library, lookAt } = await opened();
     scene.clock.set(at(10));

@@ -465,6 +465,9 @@ describeStores('the outbox to Evergreen', (newPlace) => {
     expect(lines[0]?.text).toBe(`reached at ${library.url}, signed in as holdfast at main-holdfast, acting for main`);
     expect(lines[4]?.text).toContain('a return of an earlier day its day');
     expect(library.deeds).toEqual([]);
+    // A name there must not command the terminal of the person who checks.
+    Object.assign(library.rows.aou[0] ?? {}, { shortname: 'ma\u001b[2Jin\u0000' });
+    expect((await system().check())[0]?.text).toContain('acting for ma [2Jin');
     await library.down();
     expect(await system().check()).toEqual([{ ok: false, text: `${library.url}: it is not reached` }]);
   });
