@@ -20,7 +20,7 @@ export async function logIn(tx: ReadTx, period: ReportPeriod): Promise<Logged> {
     .select('body')
     .where((where) =>
       where.or([
-        where.and([where('kind', 'in', ['step', 'message', 'incident', 'found']), where('at', '<', to)]),
+        where.and([where('kind', 'in', ['step', 'message', 'incident', 'found', 'inventory']), where('at', '<', to)]),
         // A reading is entered at or after the time that it was read at.
         where.and([where('kind', '=', 'gate'), where('at', '>=', from - BEFORE_MS)]),
         where('kind', '=', 'list'),

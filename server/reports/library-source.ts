@@ -18,6 +18,7 @@ import { readUse } from '../use/read-use.ts';
 import type { KeepDay } from './kept/kept-days.ts';
 import { auditedActs } from './library-audit.ts';
 import { billedSteps } from './library-bills.ts';
+import { libraryBookings, libraryMissing, libraryNoticeCounts } from './library-indicators.ts';
 import { moneyActs } from './library-money.ts';
 import { deskNames, libraryPlace, staffNames } from './library-names.ts';
 import { outagesIn } from './library-outages.ts';
@@ -69,6 +70,9 @@ async function librarySource(tx: ReadTx, now: Instant, keep: KeepDay | undefined
       exceptions: await exceptionsIn(tx, period),
     }),
     shelvings: (period) => libraryShelvings(tx, period),
+    bookings: (period) => libraryBookings(tx, period),
+    missing: (period) => libraryMissing(tx, period),
+    notices: (period) => libraryNoticeCounts(tx, period),
     reserves: (period) => libraryReserves(tx, period),
     loansOut: (at) => libraryLoansOut(tx, at, place.zone),
     auditedActs: (period) => auditedActs(tx, period),

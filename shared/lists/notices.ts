@@ -8,9 +8,9 @@ import {
   NoticeStateSchema,
   type Notice,
   type NoticeChannel,
-  type NoticeKind,
   type NoticeState,
 } from '../circ/model/notice.ts';
+import { noticeWords } from '../circ/notice-words.ts';
 import { cardOf } from '../circ/model/patron.ts';
 import { sortName } from '../circ/patron-name.ts';
 import type { BranchId } from '../core/ids.ts';
@@ -35,22 +35,6 @@ export const NoticeRowSchema = z.object({
   branchName: z.string(),
 });
 export type NoticeRow = z.infer<typeof NoticeRowSchema>;
-
-const KIND_WORDS: Readonly<Record<NoticeKind, Words>> = {
-  courtesy: { en: 'Due soon', es: 'Vence pronto' },
-  overdue: { en: 'Overdue', es: 'Atrasado' },
-  recall: { en: 'Recalled', es: 'Reclamado' },
-  'due-changed': { en: 'Due date changed', es: 'Cambió la fecha' },
-  'hold-ready': { en: 'Hold ready', es: 'Reserva lista' },
-  'hold-expiring': { en: 'Hold ends soon', es: 'La reserva termina pronto' },
-  bill: { en: 'Bill', es: 'Cobro' },
-  'account-expiring': { en: 'Account ends soon', es: 'La cuenta termina pronto' },
-};
-
-/** The kind of a notice, in the words of lists. */
-export function noticeWords(kind: NoticeKind): { readonly words: Words } {
-  return { words: KIND_WORDS[kind] };
-}
 
 const CHANNEL_WORDS: Readonly<Record<NoticeChannel, Words>> = {
   email: { en: 'E-mail', es: 'Correo electrónico' },

@@ -2,6 +2,7 @@
 // day of outage.
 
 import { z } from 'zod';
+import { noticeWords } from '../circ/notice-words.ts';
 import { cardOf } from '../circ/model/patron.ts';
 import type { Loan } from '../circ/model/loan.ts';
 import type { Notice } from '../circ/model/notice.ts';
@@ -11,7 +12,7 @@ import { InstantSchema } from '../core/instant.ts';
 import { columnsOf } from './columns.ts';
 import { defineList, inOrder } from './define-list.ts';
 import { lateRows } from './late-equipment.ts';
-import { noticeRows, noticeWords, NoticeRowSchema } from './notices.ts';
+import { noticeRows, NoticeRowSchema } from './notices.ts';
 import type { LookingFrom, RowSource } from './row-source.ts';
 
 export const CallRowSchema = z.object({

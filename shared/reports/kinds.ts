@@ -48,8 +48,8 @@ export const REPORT_KINDS = {
   service: {
     title: { en: 'Service report', es: 'Informe de servicio' },
     about: {
-      en: 'How much desks did in an hour, how long a transaction took, and how often one led to an exception.',
-      es: 'Cuánto hicieron los mostradores por hora, cuánto tardó una transacción y con qué frecuencia hubo incidencias.',
+      en: 'How much desks did in an hour, how long a transaction took, how often one led to an exception, and what else the desks and the library did.',
+      es: 'Cuánto hicieron los mostradores por hora, cuánto tardó una transacción, con qué frecuencia hubo incidencias y qué más hicieron los mostradores y la biblioteca.',
     },
     right: 'read-reports',
   },

@@ -54,6 +54,9 @@ const REPORTERS: Readonly<Record<ReportKind, Reporter>> = {
       log: loggedBetween(log, question, { worked: daysWorked(served, terms), terms }),
       shelvings: await source.shelvings(question),
       reservesName: source.reservesName,
+      bookings: await source.bookings(question),
+      missing: await source.missing(question),
+      notices: await source.notices(question),
       coverage: source.coverage,
     });
   },

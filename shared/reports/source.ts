@@ -21,6 +21,9 @@ import type { LoanOut } from './overdue/overdue.ts';
 import type { ReportPeriod, ReportPlace, ReportQuestion } from './question.ts';
 import type { ReserveUses } from './reserves/reserve-uses.ts';
 import type { ServedAtDesk } from './service/service-figures.ts';
+import type { Bookings } from './service/booking-section.ts';
+import type { MissingCopies } from './service/missing-section.ts';
+import type { NoticeCount } from './service/notice-section.ts';
 import type { Shelvings } from './service/shelving.ts';
 import type { NameOf } from './shift-document.ts';
 import type { ShiftReportInput } from './shift.ts';
@@ -88,6 +91,12 @@ export type ReportSource = {
   }>;
   /** Copies that were shelved from carts. */
   readonly shelvings: (period: ReportPeriod) => Answer<Shelvings>;
+  /** Bookings of equipment that were placed in a time or ended in it; others may be among them. */
+  readonly bookings: (period: ReportPeriod) => Answer<Bookings>;
+  /** Copies that were marked missing. */
+  readonly missing: (period: ReportPeriod) => Answer<MissingCopies>;
+  /** Notices that were made. Null: only the library knows. */
+  readonly notices: (period: ReportPeriod) => Answer<readonly NoticeCount[] | null>;
   /** Readings with the copies that stood on reserve for them in a time, and their loans; names of courses. */
   readonly reserves: (period: ReportPeriod) => Answer<ReserveUses>;
   /** Loans that are overdue at a moment. */

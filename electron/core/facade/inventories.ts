@@ -1,6 +1,6 @@
 // Inventories of the branch of this desk: entries of its log, with the copies read in each by all desks.
 
-import { InventoryCountsSchema } from '../../../shared/acts/log/inventories.ts';
+import { countsAtEnd } from '../../../shared/acts/log/inventories.ts';
 import type { LogEntryOf } from '../../../shared/circ/model/log-entry.ts';
 import { isOfKind } from '../../../shared/circ/model/log-entry.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
@@ -68,17 +68,11 @@ export async function inventoryRows(desk: ListDesk): Promise<InventoryRow[]> {
       to,
       since: entry.at,
       by: entry.by === null ? null : (grantById(desk.ledger, entry.by)?.staff ?? null),
-      ...(standing === null ? countsAtEnd(entry) : inventoryCounts(standing)),
+      ...(standing === null ? countsAtEnd(entry.ended) : inventoryCounts(standing)),
       desks: standing?.readers.size ?? 0,
       lastAt: sightings.length === 0 ? null : Math.max(...sightings),
       endedAt: entry.ended?.at ?? null,
     });
   }
   return rows;
-}
-
-function countsAtEnd({ ended }: Inventory) {
-  return InventoryCountsSchema.catch({ expected: 0, seen: 0, misplaced: 0, notHere: 0 }).parse(
-    JSON.parse(ended?.note ?? '{}'),
-  );
 }

@@ -15,7 +15,7 @@ const BEFORE_MS = 45 * DAY_MS;
 /** Log entries of a time, and entries put before it that ended in it. */
 export function deskLog(facts: DeskFacts, period: ReportPeriod): Logged {
   const { ledger, copy, identity } = facts;
-  const kinds = ['step', 'message', 'incident', 'found'] as const;
+  const kinds = ['step', 'message', 'incident', 'found', 'inventory'] as const;
   return {
     tallies: talliesBetween(ledger, period),
     entries: [

@@ -28,6 +28,8 @@ import { deskOutage, type FoundException } from '../facade/outage-facts.ts';
 import { refusalsHere } from '../refusals/refusals-here.ts';
 import { deskMoneyActs, type DeskFacts } from './desk-facts.ts';
 import { deskLog } from './desk-log-of.ts';
+import { deskBookings } from './desk-bookings.ts';
+import { deskMissing } from './desk-missing.ts';
 import { deskLoansOut } from './desk-overdue.ts';
 import { deskReserves } from './desk-reserves.ts';
 import { deskShiftActs } from './desk-shifts.ts';
@@ -70,6 +72,9 @@ export function deskSource(facts: DeskFacts): ReportSource {
       shelved: deskShelved(ledger, period),
       location: (id) => copy?.library.location(id) ?? null,
     }),
+    bookings: (period) => deskBookings(copy, period),
+    missing: (period) => deskMissing(facts, period),
+    notices: () => null,
     reserves: () => deskReserves(copy),
     loansOut: (at) => deskLoansOut(facts, at, zone),
     auditedActs: (period) => ({

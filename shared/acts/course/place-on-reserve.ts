@@ -25,6 +25,7 @@ export const placeOnReserve = defineAct({
   names: { item: ['itemId'], barcode: ['barcode'] },
   timeline: 'rows',
   right: 'edit-items',
+  audit: true,
   words: { en: 'Placed on course reserve', es: 'Puesto en reserva de curso' },
   keywords: {
     en: ['put on reserve', 'course reserves', 'reserve shelf'],

@@ -15,6 +15,7 @@ export const takeOffReserve = defineAct({
   names: { item: ['itemId'], barcode: ['barcode'] },
   timeline: 'rows',
   right: null,
+  audit: true,
   words: { en: 'Taken off course reserve', es: 'Quitado de reserva de curso' },
   keywords: { en: ['pull from reserve', 'end of term'], es: ['sacar de reserva de curso', 'fin del periodo'] },
   record: (header, { reserveId, itemId }) => [

@@ -18,6 +18,13 @@ const keywords = {
 /** Figures of an inventory as it ended. */
 export const InventoryCountsSchema = z.object({ expected: count, seen: count, misplaced: count, notHere: count });
 
+/** The figures that an inventory ended with; noughts where it goes on, or they cannot be read. */
+export function countsAtEnd(ended: { readonly note: string } | null): z.infer<typeof InventoryCountsSchema> {
+  return InventoryCountsSchema.catch({ expected: 0, seen: 0, misplaced: 0, notHere: 0 }).parse(
+    JSON.parse(ended?.note ?? '{}'),
+  );
+}
+
 export const startInventory = defineAct({
   name: 'startInventory',
   args: z.object({

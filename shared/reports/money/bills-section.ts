@@ -4,7 +4,7 @@
 import type { Words } from '../../core/language.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
-import type { Row, Section } from '../document.ts';
+import type { Message, Row, Section } from '../document.ts';
 import { countColumn, dayCells, dayColumn, moneyColumnIn, section, summed, textColumn } from '../section.ts';
 
 /** A step of a batch: its lines were handed on, the office did not take some, or all were taken back. */
@@ -26,9 +26,9 @@ const STEPS: Readonly<Record<BilledStep['what'], Words>> = {
   'taken-back': { en: 'Taken back', es: 'Retirado' },
 };
 
-/** The section. */
+/** The section. Null: only the library knows. */
 export function billSection(
-  steps: readonly BilledStep[],
+  steps: readonly BilledStep[] | null,
   { currency, zone }: { readonly currency: string; readonly zone: string },
 ): Section {
   const dayCell = dayCells(zone);
@@ -40,7 +40,7 @@ export function billSection(
     countColumn('lines', 'Lines', 'Líneas'),
     moneyColumnIn(currency)('amount', 'Amount', 'Monto'),
   ];
-  const rows = steps
+  const rows = (steps ?? [])
     .toSorted((a, b) => a.at - b.at || a.number - b.number)
     .map(({ day, number, office, what, lines, amountMinor }): Row => [
       dayCell(day),
@@ -54,13 +54,19 @@ export function billSection(
     ...summed(
       section('bills', { en: 'Fees billed by other offices', es: 'Cargos a cobrar por otras oficinas' }, columns, rows),
     ),
-    notes: [
-      {
-        words: {
-          en: 'What other offices collect is not in the sums above: it was not paid here.',
-          es: 'Lo que cobran otras oficinas no está en las sumas de arriba: no se pagó aquí.',
-        },
-      },
-    ],
+    notes: [steps === null ? LIBRARY_ALONE : NOT_PAID_HERE],
   };
 }
+
+const NOT_PAID_HERE: Message = {
+  words: {
+    en: 'What other offices collect is not in the sums above: it was not paid here.',
+    es: 'Lo que cobran otras oficinas no está en las sumas de arriba: no se pagó aquí.',
+  },
+};
+const LIBRARY_ALONE: Message = {
+  words: {
+    en: 'Only the library knows which fees were handed on to other offices: see the day sheet of the whole library. They are not in the sums above.',
+    es: 'Solo la biblioteca sabe qué cargos se entregaron a otras oficinas: vea la hoja de caja de toda la biblioteca. No están en las sumas de arriba.',
+  },
+};

@@ -45,7 +45,7 @@ export function moneyDocument(head: ReportHead, input: MoneyInput): ReportDocume
       drawerSection(input, dayCell),
       slipSection(figures),
       feeSection(figures, currency),
-      ...(input.bills === null ? [] : [billSection(input.bills, { currency, zone: head.zone })]),
+      billSection(input.bills, { currency, zone: head.zone }),
     ],
   };
 }

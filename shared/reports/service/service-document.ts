@@ -7,6 +7,10 @@ import type { Column, Message, ReportDocument, ReportHead, Row, Section } from '
 import { REPORT_KINDS } from '../kinds.ts';
 import { countColumn, durationColumn, openColumn, rateColumn, section, summed, textColumn } from '../section.ts';
 import { logDaySections, type LoggedInShifts } from '../logged.ts';
+import { bookingSection, type Bookings } from './booking-section.ts';
+import { inventorySection } from './inventory-section.ts';
+import { missingSection, type MissingCopies } from './missing-section.ts';
+import { noticeSection, type NoticeCount } from './notice-section.ts';
 import { shelvingSection, type Shelvings } from './shelving.ts';
 import { perThousand, type Paced, type ServiceFigures, type Worked } from './service-figures.ts';
 
@@ -18,6 +22,9 @@ export function serviceDocument(
     log,
     shelvings,
     reservesName,
+    bookings,
+    missing,
+    notices,
     coverage,
   }: {
     readonly figures: ServiceFigures;
@@ -25,6 +32,10 @@ export function serviceDocument(
     readonly log: LoggedInShifts;
     readonly shelvings: Shelvings;
     readonly reservesName: string | null;
+    readonly bookings: Bookings;
+    readonly missing: MissingCopies;
+    /** Null: only the library knows. */
+    readonly notices: readonly NoticeCount[] | null;
     readonly coverage: ReportDocument['coverage'];
   },
 ): ReportDocument {
@@ -40,6 +51,10 @@ export function serviceDocument(
       kindSection(figures),
       ...logDaySections(log),
       shelvingSection(shelvings, reservesName),
+      missingSection(missing),
+      inventorySection(log),
+      bookingSection(bookings, head.period),
+      noticeSection(notices),
       exceptionSection(figures),
     ],
   };
