@@ -10,6 +10,8 @@ export type PaperLine = {
   /** Null for a return. */
   readonly card: string | null;
   readonly barcode: string;
+  /** The line itself has the word "in" or "out". */
+  readonly isSaid: boolean;
 };
 
 /** Why a line is none: it has no number; more than a card and a barcode; a time or date that is none; no patron for a checkout. */
@@ -27,7 +29,7 @@ type Moment = { readonly day: string; readonly seconds: number };
 const DAY_SECONDS = 86_400;
 
 /**
- * Reads a sheet. A line may begin with a time ("2:05 PM", "14:05", "2026-11-30 14:05"), then "in" or "out", then a card and a barcode,
+ * Reads a sheet. A line may begin with a time ("2:05 PM", "2.05 pm", "14:05", "2026-11-30 14:05"), then "in" or "out", then a card and a barcode,
  * or a barcode alone, which came back; with tabs, commas, semicolons or blanks between. A line without a time has that of the line before; an
  * "out" with a barcode alone is for the patron of the line before. A time more than half a day before that of the line above it is of the next
  * day. Empty lines, and those that begin with #, are passed over.
@@ -52,12 +54,19 @@ export function readPaperSheet(text: string, start: PaperStart): PaperSheet {
     now = read.at;
     // A return says nothing of the next borrower.
     card = read.kind === 'out' ? read.card : null;
-    lines.push({ line, local: localText(now), kind: read.kind, card: read.card, barcode: read.barcode });
+    lines.push({
+      line,
+      local: localText(now),
+      kind: read.kind,
+      card: read.card,
+      barcode: read.barcode,
+      isSaid: read.isSaid,
+    });
   }
   return { lines, bad };
 }
 
-type Read = { readonly at: Moment } & Pick<PaperLine, 'kind' | 'card' | 'barcode'>;
+type Read = { readonly at: Moment } & Pick<PaperLine, 'kind' | 'card' | 'barcode' | 'isSaid'>;
 
 type Unread = { readonly problem: PaperProblem; readonly at?: Moment };
 
@@ -72,13 +81,13 @@ function readLine(text: string, before: Moment, cardBefore: string | null): Read
   const [one, two] = codes;
   if (one === undefined || !codes.every((code) => /\d/.test(code))) return { problem: 'no-number', at };
   if (codes.length > 2) return { problem: 'too-much', at };
-  if (two !== undefined) return said === 'in' ? { problem: 'too-much', at } : lentOf(at, one, two);
-  if (said !== 'out') return { at, kind: 'in', card: null, barcode: one };
-  return cardBefore === null ? { problem: 'no-card', at } : lentOf(at, cardBefore, one);
+  if (two !== undefined) return said === 'in' ? { problem: 'too-much', at } : lentOf(at, one, two, said !== null);
+  if (said !== 'out') return { at, kind: 'in', card: null, barcode: one, isSaid: said !== null };
+  return cardBefore === null ? { problem: 'no-card', at } : lentOf(at, cardBefore, one, true);
 }
 
-function lentOf(at: Moment, card: string, barcode: string): Read {
-  return { at, kind: 'out', card, barcode };
+function lentOf(at: Moment, card: string, barcode: string, isSaid: boolean): Read {
+  return { at, kind: 'out', card, barcode, isSaid };
 }
 
 /** Words for the kind of a line, in English and Spanish. */
@@ -98,7 +107,7 @@ function joinedTimes(words: readonly string[]): string[] {
   for (const word of words) {
     const last = joined.at(-1);
     const isHalf = /^[ap]\.?m\.?$/i.test(word);
-    if (isHalf && last !== undefined && /^\d{1,2}(:\d{2}){0,2}$/.test(last)) joined[joined.length - 1] = last + word;
+    if (isHalf && last !== undefined && /^\d{1,2}([:.]\d{2}){0,2}$/.test(last)) joined[joined.length - 1] = last + word;
     else joined.push(word);
   }
   return joined;
@@ -118,7 +127,7 @@ function takeTime(
         : [null, first, words.slice(1)]
       : [both[1] ?? '', both[2] ?? '', words.slice(1)];
   if (day !== null && Number.isNaN(Date.parse(`${day}T00:00:00Z`))) return null;
-  const isTime = time.includes(':') || /^\d{1,2}[ap]\.?m\.?$/i.test(time);
+  const isTime = time.includes(':') || /^\d{1,2}(\.\d{2}([ap]\.?m\.?)?|[ap]\.?m\.?)$/i.test(time);
   if (!isTime) return day === null ? { at: before, rest: words } : null;
   const seconds = secondsOf(time);
   if (seconds === null) return null;
@@ -127,9 +136,9 @@ function takeTime(
   return { at: { day: isNextDay ? dayAfter(before.day) : before.day, seconds }, rest };
 }
 
-/** Seconds since midnight of "14:05", "14:05:30", "2:05pm" or "2pm"; null = no time of day. */
+/** Seconds since midnight of "14:05", "14.05", "14:05:30", "2:05pm" or "2pm"; null = no time of day. */
 function secondsOf(text: string): number | null {
-  const found = /^(\d{1,2})(?::(\d{2}))?(?::(\d{2}))?(?:([ap])\.?m\.?)?$/i.exec(text);
+  const found = /^(\d{1,2})(?:[:.](\d{2}))?(?:[:.](\d{2}))?(?:([ap])\.?m\.?)?$/i.exec(text);
   if (found === null) return null;
   const [hours, minutes, seconds] = [Number(found[1]), Number(found[2] ?? 0), Number(found[3] ?? 0)];
   const half = found[4]?.toLowerCase();

@@ -176,3 +176,21 @@ test('an empty sheet is made without a line, in the language of the desk, for a 
   await signIn(other.now, 'student');
   expect((await other.now.ask('paper.sheet', {})).title).toBe('Downtime sheet');
 });
+
+test('a barcode on the line after a card alone is asked about, and is no return until the line says so', async () => {
+  const asked = await sheet('card-P0\nbarcode-X5\nbarcode-X6\nin barcode-X7\nbarcode-X6');
+  const { lines, ready } = await desk.now.ask('paper.check', asked);
+  expect(lines.map(({ state }) => state)).toEqual(['refused', 'refused', 'refused', 'ready', 'ready']);
+  expect(lines[0]).toMatchObject({ kind: null, card: 'card-P0', barcode: null });
+  expect(lines[0]?.notes).toEqual(["This is a patron's card; its barcode is missing."]);
+  expect(lines[1]).toMatchObject({ kind: null, barcode: 'barcode-X5' });
+  expect(lines[1]?.notes[0]).toContain('The line above has a card alone.');
+  expect(ready).toBe(2);
+  const { recorded } = await desk.now.ask('paper.record', await sheet('card-P0\nbarcode-X5'));
+  expect(recorded).toBe(0);
+});
+
+test('a barcode after a number that is neither copy nor card is asked about too', async () => {
+  const { lines } = await desk.now.ask('paper.check', await sheet('12345678\nbarcode-X5'));
+  expect(lines.map(({ state }) => state)).toEqual(['refused', 'refused']);
+});

@@ -1,17 +1,18 @@
 // Transactions of a downtime sheet, as people type or paste its lines.
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import { readPaperSheet } from '../../../shared/circ/paper-lines.ts';
+import { readPaperSheet, type PaperLine } from '../../../shared/circ/paper-lines.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { ReportHead } from '../../../shared/reports/document.ts';
 import { downtimeSheet } from '../../../shared/reports/downtime-sheet.ts';
+import type { Words } from '../../../shared/core/language.ts';
 import { UTC, zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { MOST_PAPER_LINES } from '../../../shared/views/paper.ts';
 import { requireRight, type Desk } from '../desk.ts';
-import { deskZone } from '../desk-sight.ts';
+import { deskZone, requiredCopy } from '../desk-sight.ts';
 import { dayAt } from '../facade/local-day.ts';
-import { PAPER_PROBLEMS } from '../facade/past-words.ts';
 import { reportView } from '../reports/report-view.ts';
+import { PAPER_PROBLEMS, PAST_NOTES } from '../facade/past-words.ts';
 import { eachPast, type Past, type PastLine } from './record-past.ts';
 
 /** `paper.start`. */
@@ -60,6 +61,7 @@ function pastOf(desk: Desk, { text, day, time }: ParsedInput<'paper.check'>): Pa
   const { lines, bad } = readPaperSheet(text, { day, time });
   if (lines.length + bad.length > MOST_PAPER_LINES) throw new HoldfastError('HF-UI-100', { most: MOST_PAPER_LINES });
   const clock = zoneClock(deskZone(desk)) ?? UTC;
+  const doubts = doubtsOf(desk, lines);
   return {
     source: 'paper',
     right: 'resolve-exceptions',
@@ -71,9 +73,26 @@ function pastOf(desk: Desk, { text, day, time }: ParsedInput<'paper.check'>): Pa
       };
       return kind === 'out' && card !== null
         ? { ...when, kind: 'out', card, barcode, dueAt: null }
-        : { ...when, kind: 'in', barcode, returnedAt: null };
+        : { ...when, kind: 'in', barcode, returnedAt: null, doubt: doubts.get(line) ?? null };
     }),
     bad: bad.map(({ line, text: read, problem }) => ({ line, text: read, why: PAPER_PROBLEMS[problem] })),
     acts: new Map(),
   };
+}
+
+/**
+ * Barcodes that may be no returns, by the numbers of their lines: a card and its barcode may be on two lines, and no return may be recorded of a loan.
+ * A word on the line itself leaves no doubt.
+ */
+function doubtsOf(desk: Desk, lines: readonly PaperLine[]): ReadonlyMap<number, Words> {
+  const { sight } = requiredCopy(desk);
+  const doubts = new Map<number, Words>();
+  let above: Words | null = null;
+  for (const { line, kind, barcode, isSaid } of lines) {
+    if (kind === 'out' || isSaid) above = null;
+    else if (sight.itemByBarcode(barcode) === null)
+      above = sight.patronByCard(barcode) === null ? PAST_NOTES.afterUnknown : PAST_NOTES.afterCard;
+    else if (above !== null) doubts.set(line, above);
+  }
+  return doubts;
 }

@@ -47,7 +47,13 @@ export type PastLine = {
   | { readonly kind: 'out'; readonly card: string; readonly barcode: string; readonly dueAt: Instant | null }
   /** Renewed for its borrower. */
   | { readonly kind: 'again'; readonly barcode: string; readonly dueAt: Instant | null }
-  | { readonly kind: 'in'; readonly barcode: string; readonly returnedAt: Instant | null }
+  | {
+      readonly kind: 'in';
+      readonly barcode: string;
+      readonly returnedAt: Instant | null;
+      /** Why it may be no return: a person has to say. */
+      readonly doubt?: Words | null;
+    }
   | { readonly kind: 'pay'; readonly card: string; readonly amountMinor: number }
   | { readonly kind: 'use'; readonly barcode: string; readonly count: number }
 );
@@ -159,6 +165,10 @@ function judgeLine(desk: Desk, line: PastLine, known: Known): JudgedLine {
   const saying = sayingAt(desk);
   const subject = subjectOf(desk, line, known);
   const view = viewOf(desk, line, subject);
+  const refusedAs = (shown: typeof view, words: Words): JudgedLine => ({
+    view: { ...shown, state: 'refused', notes: [say(saying, words)] },
+    record: null,
+  });
   const not = (state: 'known' | 'refused', words: Words, params: Params = {}): JudgedLine => ({
     view: { ...view, state, notes: [say(saying, words, params)] },
     record: null,
@@ -173,7 +183,14 @@ function judgeLine(desk: Desk, line: PastLine, known: Known): JudgedLine {
   if (at > now + MINUTE_MS) return not('refused', PAST_NOTES.future);
   if (at < now - EVENTS_KEPT_MS) return not('refused', PAST_NOTES.old, { days: EVENTS_KEPT_MS / DAY_MS });
   const { item, patron } = subject;
-  if (kind !== 'pay' && item === null) return not('refused', PAST_NOTES.noCopy);
+  if (kind === 'in' && line.doubt) return refusedAs({ ...view, kind: null }, line.doubt);
+  if (line.kind !== 'pay' && item === null) {
+    const holder = requiredCopy(desk).sight.patronByCard(line.barcode);
+    if (holder === null) return not('refused', PAST_NOTES.noCopy);
+    if (line.kind === 'out') return not('refused', PAST_NOTES.cardAlone);
+    const patronOf = { card: line.barcode, barcode: null, patron: sortName(holder.name, line.barcode) };
+    return refusedAs({ ...view, ...patronOf, kind: null }, PAST_NOTES.cardAlone);
+  }
   if (kind === 'again' && patron === null) return not('refused', PAST_NOTES.notLent);
   if ((kind === 'out' || kind === 'pay') && patron === null) return not('refused', PAST_NOTES.noAccount);
   if (patron !== null && isOwnAccount(desk, patron)) return not('refused', PAST_NOTES.own);

@@ -37,6 +37,18 @@ export const PAST_NOTES = {
     en: 'No copy has this barcode. Correct it, or make a quick record first.',
     es: 'Ningún ejemplar tiene este código. Corríjalo, o haga antes un registro rápido.',
   },
+  cardAlone: {
+    en: "This is a patron's card; its barcode is missing.",
+    es: 'Es la tarjeta de un usuario; falta el código del ejemplar.',
+  },
+  afterCard: {
+    en: 'The line above has a card alone. Put card and barcode on one line, or write “in” before a barcode that came back.',
+    es: 'La línea de arriba solo tiene una tarjeta. Ponga tarjeta y código en una línea, o escriba «devolución» antes de un código devuelto.',
+  },
+  afterUnknown: {
+    en: 'No copy has the number above: it may be the card for this one. Correct it, or write “in” before a barcode that came back.',
+    es: 'Ningún ejemplar tiene el número de arriba: puede ser la tarjeta de este. Corríjalo, o escriba «devolución» antes de un código devuelto.',
+  },
   noAccount: {
     en: 'No account has this card. Correct it, or make the account first.',
     es: 'Ninguna cuenta tiene esta tarjeta. Corríjala, o cree antes la cuenta.',
