@@ -364,6 +364,20 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     },
   );
 
+  test('where the list of work is a rail of signs, the page stays as high as the window', async () => {
+    await page.setViewportSize({ width: 1100, height: 420 });
+    await desk.goTo('work');
+    const rail = page.locator('nav[data-narrow="signs"]');
+    await rail.locator('button').last().waitFor();
+    expect(await rail.evaluate((all) => all.scrollHeight > all.clientHeight)).toBe(true);
+    const beyond = await page.evaluate(() => {
+      const all = document.scrollingElement ?? document.body;
+      all.scrollTop = 200;
+      return { higher: all.scrollHeight - innerHeight, scrolled: all.scrollTop };
+    });
+    expect(beyond).toEqual({ higher: 0, scrolled: 0 });
+  });
+
   test('on a small screen the files of a report and what was saved are in sight', async () => {
     await desk.act('L');
     await desk.signIn('nadia', '333333');
