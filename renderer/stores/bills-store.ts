@@ -9,6 +9,16 @@ import type { Tone } from './work/tone-of.ts';
 
 export type BillBatch = BillsView['batches'][number];
 
+type Shown = NonNullable<BillsView['shown']>;
+type BillLine = Shown['lines'][number];
+export type ShownLine = Omit<BillLine, 'state'> & { readonly state: BillLine['state'] | 'approved' };
+
+/** Lines as people read them: before a file was written nothing is sent. */
+export function shownLines({ batch, lines }: Shown): readonly ShownLine[] {
+  const isWritten = batch.state !== 'approved';
+  return lines.map((line) => (line.state === 'sent' && !isWritten ? { ...line, state: 'approved' } : line));
+}
+
 export type BillsState = {
   readonly isOpen: boolean;
   /** Null until the server has answered. */

@@ -64,6 +64,7 @@ export const enBills = {
   },
   billLine: {
     open: 'Not sent yet',
+    approved: 'Approved',
     sent: 'Sent',
     dropped: 'Left out',
     rejected: 'Not taken',

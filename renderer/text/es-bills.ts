@@ -64,6 +64,7 @@ export const esBills = {
   },
   billLine: {
     open: 'Aún no enviada',
+    approved: 'Aprobada',
     sent: 'Enviada',
     dropped: 'Omitida',
     rejected: 'No aceptada',

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListRow, ListView } from '../../../shared/views/list.ts';
 import type { BillStepAsk, BillsView } from '../../../shared/views/bill.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import type { BillBatch } from '../../stores/bills-store.ts';
+import { shownLines, type BillBatch, type ShownLine } from '../../stores/bills-store.ts';
 import { nextRow } from '../../stores/next-row.ts';
 import { sentence } from '../../text/sentence.ts';
 import type { Translate } from '../../text/speak.ts';
@@ -354,7 +354,7 @@ function Lines({ shown }: { readonly shown: Shown }) {
     (desk) => desk.bills.store,
     (all) => all.focus,
   );
-  const rows = shown.lines.map((line) => lineRow(line, { t, money }));
+  const rows = shownLines(shown).map((line) => lineRow(line, { t, money }));
   const columns = [
     column('reference', t('bills.reference'), 'text'),
     column('account', t('bills.account'), 'text'),
@@ -383,10 +383,7 @@ function Lines({ shown }: { readonly shown: Shown }) {
   );
 }
 
-function lineRow(
-  line: Shown['lines'][number],
-  { t, money }: { readonly t: Translate; readonly money: Money },
-): ListRow {
+function lineRow(line: ShownLine, { t, money }: { readonly t: Translate; readonly money: Money }): ListRow {
   const { reference, account, card, kind, feeDay, amountMinor, state } = line;
   const texts = [reference, account, kindWords(t, kind), feeDay, money.say(amountMinor), t(`billLine.${state}`)];
   return rowOf(reference, texts, { opens: card === null ? null : { record: 'patron', card } });
