@@ -3,7 +3,7 @@
 
 import { actNamed } from '../../shared/acts/commands.ts';
 import { readAct, type Definitions } from '../../shared/acts/read-act.ts';
-import type { BranchId, ShiftId } from '../../shared/core/ids.ts';
+import type { ActId, BranchId, ShiftId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { contentFacts, type ActFacts } from '../../shared/reports/reported-act.ts';
 import type { Ledger } from './open-ledger.ts';
@@ -50,6 +50,17 @@ export function factsOfShift(db: Ledger, shiftId: ShiftId, definitions: Definiti
   const rows = db.all<FactRow>(`${select} WHERE ${FACT.shiftId} = ? ORDER BY n`, shiftId);
   return rows.map((row) => actOf(db, row, definitions));
 }
+
+/** Times that acts of a shift state themselves, such as those entered from paper; each act of the others was when it was recorded. */
+export function statedInShift(db: Ledger, shiftId: ShiftId): ReadonlyMap<ActId, Instant> {
+  const rows = db.all<{ id: ActId; at: Instant }>(
+    `SELECT id, ${STATED} AS at FROM envelope INDEXED BY envelope_stated WHERE ${FACT.shiftId} = ? AND ${STATED} IS NOT NULL`,
+    shiftId,
+  );
+  return new Map(rows.map(({ id, at }) => [id, at]));
+}
+
+const STATED = `json_extract(body, '$.stated.at')`;
 
 /** All acts from one moment to before another, such as those of a day: their envelopes are fewer than the facts of all. In the order of recording. */
 export function factsBetween(db: Ledger, { from, to }: { readonly from: Instant; readonly to: Instant }): PlacedAct[] {

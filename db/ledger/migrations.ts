@@ -7,6 +7,7 @@ import { firstLedger } from './migrations/0010-first-ledger.ts';
 import { outages } from './migrations/0020-outages.ts';
 import { losses } from './migrations/0100-losses.ts';
 import { loansByProxy } from './migrations/0170-loans-by-proxy.ts';
+import { statedTimes } from './migrations/0180-stated-times.ts';
 import { nightGrants } from './migrations/0050-night-grants.ts';
 import { actsOfPatrons } from './migrations/0160-acts-of-patrons.ts';
 import { lookedFor } from './migrations/0150-looked-for.ts';
@@ -27,4 +28,5 @@ export const LEDGER_MIGRATIONS: readonly Migration[] = [
   lookedFor,
   actsOfPatrons,
   loansByProxy,
+  statedTimes,
 ];

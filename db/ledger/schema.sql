@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212566599;
 
-PRAGMA user_version = 170;
+PRAGMA user_version = 180;
 
 CREATE TABLE call_act (
   n INTEGER PRIMARY KEY,
@@ -190,6 +190,9 @@ CREATE INDEX envelope_not_purged ON envelope (recorded_at) WHERE args IS NOT NUL
 
 CREATE INDEX envelope_of_patron ON envelope (json_extract(args, '$.command.patronId'), n)
   WHERE json_extract(args, '$.command.patronId') IS NOT NULL;
+
+CREATE INDEX envelope_stated ON envelope (json_extract(body, '$.shiftId'), id, json_extract(body, '$.stated.at'))
+  WHERE json_extract(body, '$.stated.at') IS NOT NULL;
 
 CREATE INDEX envelope_with_grant ON envelope (json_extract(body, '$.override.grantId')) WHERE json_extract(body, '$.override.grantId') IS NOT NULL;
 

@@ -4,6 +4,10 @@
 import { takeOfflineFile } from '../../electron/core/acts/take-offline-file.ts';
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
 import { fillVariedLibrary, WEDNESDAY } from '../integration/electron/core/support/varied-library.ts';
+import { statedInShift } from '../../db/ledger/act-facts.ts';
+import { newestShifts } from '../../db/ledger/shifts.ts';
+import { deskShiftActs } from '../../electron/core/reports/desk-shifts.ts';
+import { shiftTally } from '../../shared/reports/shift-tally.ts';
 import { serverRows } from '../integration/electron/core/support/both-ends.ts';
 
 const world = sharedWorld({ at: WEDNESDAY, fill: fillVariedLibrary, items: 8, patrons: 2 });
@@ -194,3 +198,27 @@ test('a barcode after a number that is neither copy nor card is asked about too'
   const { lines } = await desk.now.ask('paper.check', await sheet('12345678\nbarcode-X5'));
   expect(lines.map(({ state }) => state)).toEqual(['refused', 'refused']);
 });
+
+test('the report of a shift counts an act from paper in the hour of its sheet', async () => {
+  await desk.now.ask('shift.open', { startingCashMinor: 0 });
+  const { lines } = await desk.now.ask('paper.record', await sheet('in barcode-X7', 3));
+  const at = Date.parse(lines[0]?.at ?? '');
+  const { core } = desk.now;
+  const { ledger } = core.files;
+  const shifts = newestShifts(ledger, 1).map((shift) => ({ desk: 'Front', shift }));
+  expect([...statedInShift(ledger, shifts[0]?.shift.shiftId ?? missingShift()).values()]).toEqual([at]);
+  const tally = shiftTally('UTC');
+  const now = world().clock.now();
+  const facts = { ledger, copy: null, identity: core.desk.identity, now };
+  deskShiftActs(
+    facts,
+    { shifts, question: { from: 0, to: now, now, madeBy: 'command-line', audience: 'internal' } },
+    tally,
+  );
+  const hours = tally.figures().hours.filter(({ checkins }) => checkins > 0);
+  expect(hours.map(({ at: began, checkins }) => [began, checkins])).toEqual([[at - (at % HOUR), 1]]);
+});
+
+function missingShift(): never {
+  throw new Error('no shift is open');
+}

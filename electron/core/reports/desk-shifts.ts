@@ -10,7 +10,7 @@ import type { LoanUse } from '../../../shared/reports/shift.ts';
 import { countActs, type ShiftTally } from '../../../shared/reports/shift-tally.ts';
 import { countByWeight, type ShiftActs, type ShiftAtDesk } from '../../../shared/reports/source.ts';
 import { countOutsideShifts } from '../../../db/ledger/recorded-acts.ts';
-import { factsOfShift } from '../../../db/ledger/act-facts.ts';
+import { factsOfShift, statedInShift } from '../../../db/ledger/act-facts.ts';
 import { exceptionsBetween } from '../../../db/replica/queries/exceptions.ts';
 import type { Copy } from '../desk-sight.ts';
 import { deskMoneyActs, type DeskFacts } from './desk-facts.ts';
@@ -30,7 +30,11 @@ export function deskShiftActs(
   const loanUse = loanUseIn(copy);
   const caused: { readonly weight: Weight }[] = [];
   const telling = shifts.map(({ shift: { shiftId } }) => {
-    const acts = factsOfShift(ledger, shiftId).map((act) => reportedAct(act, loanUse));
+    const stated = statedInShift(ledger, shiftId);
+    // An act entered from paper counts at the time on the sheet, as it does in the server's report.
+    const acts = factsOfShift(ledger, shiftId).map((act) =>
+      reportedAct({ ...act, at: Math.min(act.at, stated.get(act.id) ?? act.at) }, loanUse),
+    );
     caused.push(...acts.flatMap(({ id }) => exceptionsOf.get(id) ?? []));
     return [shiftId, countActs(tally, acts)] as const;
   });

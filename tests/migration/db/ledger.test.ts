@@ -29,6 +29,7 @@ test('each migration is as it was when it was pinned', () => {
     ['0150-looked-for.ts', '207eab5d7ae4d5c3'],
     ['0160-acts-of-patrons.ts', '5a4532bc8d7ab5d1'],
     ['0170-loans-by-proxy.ts', '65ee2a9cc1d50504'],
+    ['0180-stated-times.ts', 'aaa5ba37e38f1e5d'],
   ]);
   expect(LEDGER_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
 });
@@ -84,7 +85,7 @@ test('version 170 notes which loans of before a proxy carried, and leaves their 
     `SELECT sql FROM sqlite_schema WHERE name = 'envelope_is_only_purged'`,
   );
   desk.ledger.exec(
-    'DROP TRIGGER envelope_is_only_purged; DROP INDEX envelope_by_proxy; ALTER TABLE envelope DROP COLUMN by_proxy; PRAGMA user_version = 160',
+    'DROP TRIGGER envelope_is_only_purged; DROP INDEX envelope_by_proxy; DROP INDEX envelope_stated; ALTER TABLE envelope DROP COLUMN by_proxy; PRAGMA user_version = 160',
   );
   desk.ledger.exec((guard?.sql ?? '').replace(' OR NEW.by_proxy IS NOT OLD.by_proxy', ''));
   const before = desk.ledger.all('SELECT * FROM envelope');
