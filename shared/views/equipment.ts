@@ -9,8 +9,10 @@ export const EquipmentKindViewSchema = z.object({
   id: z.string(),
   name: z.string(),
   units: z.int(),
-  /** In, and not needed for a booking that has begun. */
+  /** Can go out: in, on its shelf, and not needed for a booking that has begun. */
   free: z.int(),
+  /** In, and waiting to be inspected: not lent before. */
+  toInspect: z.int(),
   /** The library's terms for every unit, in words. */
   terms: z.string(),
   /**

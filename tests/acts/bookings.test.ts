@@ -238,10 +238,15 @@ test('a returned unit is received at once, ends the loan, and is inspected befor
   expect(back.routing).toMatchObject({ route: 'inspect' });
   const { marks } = await first.now.ask('item.record', { barcode: item });
   expect(marks.map(({ mark }) => mark)).toEqual(['inspect']);
+  const counted = async () => (await first.now.ask('equipment.kinds', {})).kinds.find(({ toInspect }) => toInspect > 0);
+  const waiting = await counted();
+  expect(waiting?.toInspect).toBe(1);
+  expect(waiting?.free).toBeLessThan(waiting?.units ?? 0);
   const { loans } = await first.now.ask('patron.view', { card: 'card-waiting' });
   expect(loans).toEqual([]);
   expect(codes(await lend('far', 'laptop2'))).toContain('ITEM_BAD_STATUS');
   await first.now.ask('item.clearMark', { barcode: item, mark: 'inspect' });
+  expect(await counted()).toBeUndefined();
   expect(codes(await lend('far', 'laptop2'))).not.toContain('ITEM_BAD_STATUS');
 });
 

@@ -4,6 +4,7 @@ import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { formatInstant, HOUR_MS, MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { PatronId } from '../../../shared/core/ids.ts';
+import type { ItemMark } from '../../../shared/core/item-mark.ts';
 import { foldText } from '../../../shared/core/fold-text.ts';
 import { sayDate, sayTime } from '../../../shared/core/say-date.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
@@ -12,6 +13,7 @@ import { lastDayOf } from '../../../shared/circ/model/agreement.ts';
 import type { Booking, StandingBooking } from '../../../shared/circ/model/booking.ts';
 import { graceMs, isUnit, longestMs, type EquipmentKind } from '../../../shared/circ/model/equipment.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
+import { marksOf } from '../../../shared/circ/model/mark.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { holdLabel } from '../../../shared/circ/patron-name.ts';
 import { ITEM_STATUS_WORDS } from '../../../shared/core/codes/item-status.ts';
@@ -81,15 +83,24 @@ function kindView(desk: Desk, copy: Copy, kind: EquipmentKind): EquipmentKindVie
   const given = givenUnits(standing);
   const begun = standing.bookings.filter(({ from }) => from <= now);
   const needed = new Set(begun.flatMap(({ id }) => unitOf(given.get(id)) ?? []));
-  const isIn = ({ id, loan }: (typeof standing.units)[number]) => loan === null && !needed.has(id);
+  const isIn = standing.units.filter(({ loan }) => loan === null);
+  const marked = new Map(isIn.map(({ id }) => [id, marksOfUnit(copy, id)]));
+  const isFree = ({ id }: (typeof isIn)[number]) => !needed.has(id) && marked.get(id)?.length === 0;
   return {
     id: kind.id,
     name: kind.name,
     units: standing.units.length,
-    free: standing.units.filter(isIn).length,
+    free: isIn.filter(isFree).length,
+    toInspect: isIn.filter(({ id }) => marked.get(id)?.includes('inspect')).length,
     terms: sayTerms(sayingAt(desk), kind),
     agreement: agreementView(desk, kind),
   };
+}
+
+/** Marks keep a unit from going out. */
+function marksOfUnit(copy: Copy, id: Item['id']): readonly ItemMark[] {
+  const item = copy.sight.item(id);
+  return item === null ? [] : marksOf(item);
 }
 
 const LASTS = {

@@ -10,6 +10,7 @@ import { lastFour } from '../../text/moments.ts';
 import { sayCards } from '../../text/say-cards.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import type { Translate } from '../../text/speak.ts';
+import { unitsIn } from '../../text/units-in.ts';
 import { whoHas, whoMay } from '../../ui/answer/reason-lines.tsx';
 import { openEquipment } from '../../desk/open-equipment.ts';
 import { actRows, partRows } from './act-rows.ts';
@@ -106,12 +107,12 @@ function courseRows({ courses: records }: Desk, t: Translate, { courses }: Searc
 
 /** A kind opens its day on Work. */
 function kindRows(desk: Desk, t: Translate, { kinds }: SearchState): readonly FoundRow[] {
-  return kinds.map(({ id, name, terms, free, units }) => ({
+  return kinds.map(({ id, name, terms, ...counted }) => ({
     ...plainRow(`kind-${id}`, name),
     icon: 'booking',
     sub: terms,
-    tag: t('equipment.in', { free, units }),
-    tagTone: free > 0 ? 'good' : 'calm',
+    tag: unitsIn(t, counted),
+    tagTone: counted.free > 0 ? 'good' : 'calm',
     open() {
       openEquipment(desk, id);
     },

@@ -11,6 +11,7 @@ import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { Teach } from '../../ui/teach.tsx';
+import { unitsIn } from '../../text/units-in.ts';
 import { CourseForm } from './course-form.tsx';
 import { CourseRecord } from './course-record.tsx';
 import { TitleRecord } from './title-record.tsx';
@@ -102,7 +103,7 @@ function KindHit({ kind, isSelected }: { readonly kind: EquipmentKindView; reado
       <span className={styles.hitSub}>
         {t('equipment.title')}
         <span className={styles.hitState} data-tone={kind.free > 0 ? 'good' : 'calm'}>
-          {t('equipment.in', { free: kind.free, units: kind.units })}
+          {unitsIn(t, kind)}
         </span>
       </span>
     </button>

@@ -11,6 +11,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Choice, DayField } from '../../ui/labeled.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { unitsIn } from '../../text/units-in.ts';
 import { BookingForm } from './booking-form.tsx';
 import styles from './equipment-grid.module.css';
 
@@ -33,9 +34,9 @@ export function EquipmentGrid() {
             <Choice
               label={t('equipment.kind')}
               value={view.kind.id}
-              options={kinds.map(({ id, name, free, units }) => ({
-                value: id,
-                name: t('equipment.kindOf', { name, free, units }),
+              options={kinds.map((kind) => ({
+                value: kind.id,
+                name: t('equipment.kindOf', { name: kind.name, units: unitsIn(t, kind) }),
               }))}
               onChange={(kind) => void equipment.showKind(kind)}
             />

@@ -13,7 +13,7 @@ describe('a kind of equipment', () => {
     await page.doing(() => page.desk.work.goTo('titles'));
     await page.doing(() => page.desk.titles.setText('lapt'));
     const hit = screen.getByRole('button', { name: /^Laptops/ });
-    expect(hit.textContent).toMatch(/\d of 2 in/);
+    expect(hit.textContent).toMatch(/\d of 2 can go out/);
     await page.doing(() => fireEvent.click(hit));
     isShown();
     await page.doing(() => page.desk.titles.setText('no such thing'));
