@@ -1,6 +1,7 @@
 // The kinds of patrons and items in use. Asked while scans go on, so kinds of many fields come from a sample that is spread over the whole table, and item types
 // from their index.
 
+import { PIECES_BEGIN } from '../../../shared/circ/model/uncataloged.ts';
 import {
   ItemKindSchema,
   PatronKindSchema,
@@ -21,10 +22,10 @@ export function patronKinds(db: Replica): PatronKind[] {
   });
 }
 
-/** Kinds of items, the most frequent first. */
+/** Kinds of items, the most frequent first. Pieces without a barcode of their own are left out: they are lent by number. */
 export function itemKinds(db: Replica): ItemKind[] {
   const fields = Object.keys(ItemKindSchema.shape);
-  return kindsOf(db, 'item', fields).flatMap((found) => {
+  return kindsOf(db, 'item', fields, `WHERE barcode NOT GLOB '${PIECES_BEGIN}*'`).flatMap((found) => {
     const parsed = ItemKindSchema.safeParse(found);
     return parsed.success ? [parsed.data] : [];
   });
@@ -42,12 +43,12 @@ export function itemTypes(db: Replica): string[] {
 }
 
 /** The different values of some fields together. Names of tables and fields are constants of the program. */
-function kindsOf(db: Replica, table: 'patron' | 'item', fields: readonly string[]): unknown[] {
+function kindsOf(db: Replica, table: 'patron' | 'item', fields: readonly string[], only = ''): unknown[] {
   const pairs = fields.map((field) => `'${field}', json_extract(row, '$.${field}')`).join(', ');
   const flags = db.all<{ fields: string }>(
     `WITH RECURSIVE step(size) AS (SELECT MAX(1, (SELECT COALESCE(MAX(n), 0) FROM ${table}) / ?)),
        place(n) AS (SELECT 1 UNION ALL SELECT n + size FROM place, step WHERE n + size <= (SELECT MAX(n) FROM ${table}))
-     SELECT json_object(${pairs}) AS fields, COUNT(*) AS many FROM place CROSS JOIN ${table} USING (n)
+     SELECT json_object(${pairs}) AS fields, COUNT(*) AS many FROM place CROSS JOIN ${table} USING (n) ${only}
      GROUP BY 1 ORDER BY many DESC, fields LIMIT ?`,
     sample,
     mostKinds,

@@ -14,8 +14,11 @@ export type UncatalogedKind = z.infer<typeof UncatalogedKindSchema>;
 /** Pieces that one call lends or takes back. */
 export const MOST_PIECES = 20;
 
+/** The beginning of the barcodes of every piece. */
+export const PIECES_BEGIN = 'UC-';
+
 /** The beginning of the barcodes of a kind. */
-export const pieceMark = ({ id }: Pick<UncatalogedKind, 'id'>): string => `UC-${id.toUpperCase()}-`;
+export const pieceMark = ({ id }: Pick<UncatalogedKind, 'id'>): string => `${PIECES_BEGIN}${id.toUpperCase()}-`;
 
 /** The barcode of a piece. Each desk numbers its own, so that two desks without a line never lend the same one. */
 export function pieceBarcode(kind: Pick<UncatalogedKind, 'id'>, desk: string, number: number): string {

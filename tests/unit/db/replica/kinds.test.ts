@@ -30,3 +30,10 @@ test('more item types than a sample would list are all told, and copies without 
 test('a library without copies has no item types', () => {
   expect(itemTypes(testReplica(path('none'), []).reader)).toEqual([]);
 });
+
+test('a piece that is lent by number is no kind of item to practice with', () => {
+  const piece = itemRow('piece', { kind: 'laptop', barcode: 'UC-LAPTOP-DESK01-1' });
+  expect(itemKinds(testReplica(path('piece'), [put('item', 'piece', piece)]).reader)).toEqual([]);
+  const { reader } = testReplica(path('beside'), [put('item', 'piece', piece), ...books(3, { at: 9, kind: null })]);
+  expect(itemKinds(reader).map(({ kind }) => kind)).toEqual(['book']);
+});
