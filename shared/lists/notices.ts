@@ -82,7 +82,7 @@ export const patronNotices = defineList({
 export const noticesToWork = defineList({
   name: 'notices',
   words: { en: 'Notices', es: 'Avisos' },
-  empty: { en: 'Every notice was sent.', es: 'Todos los avisos se enviaron.' },
+  empty: { en: 'No notice waits for a person.', es: 'Ningún aviso espera a una persona.' },
   of: 'branch',
   right: 'edit-patrons',
   work: { section: 'money', weight: null },
