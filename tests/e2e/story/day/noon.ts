@@ -27,7 +27,7 @@ export async function tellNoon({ teller, world, keys }: Day): Promise<void> {
     expectThat(back.state === 'done', 'it is back', back);
     await keys.press(/^Part missing/);
     const form = page.getByRole('form', { name: 'Part missing' });
-    await keys.tick('Strap', form);
+    await keys.tick(/^Strap/, form);
     await keys.fill(/^Charge/, '25', form);
     await keys.press('Send to inspection', form);
     await page
