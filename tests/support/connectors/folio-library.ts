@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
 import { askCql } from './folio-cql.ts';
-import { folioLogins } from './folio-logins.ts';
+import { folioLogins, type FolioTold } from './folio-logins.ts';
 
 /** Where a call that changes something breaks: before it is worked on, or after it was, without an answer. */
 export type FolioBreak = 'before' | 'after';
@@ -17,11 +17,6 @@ export type FolioDeed = {
   readonly at: Instant;
   /** The code of the service point that acted. */
   readonly point: string;
-};
-export type FolioTold = {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string | string[]>>;
 };
 type Loan = {
   id: string;

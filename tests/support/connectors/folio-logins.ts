@@ -2,7 +2,12 @@
 
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Instant } from '../../../shared/core/instant.ts';
-import type { FolioTold } from './folio-library.ts';
+
+export type FolioTold = {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
+};
 
 const SECONDS = 600;
 
