@@ -67,8 +67,9 @@ function isOfEnded(act: HoldAct, ended: ReadonlyMap<HoldId, Hold>, all: readonly
   return target === undefined || target.at <= act.at;
 }
 
+/** One that is stated before its target takes nothing back. */
 function isUndoOf(act: HoldAct, target: HoldAct): boolean {
-  return act.kind === 'undo' && act.target === target.id;
+  return act.kind === 'undo' && act.target === target.id && target.at <= act.at;
 }
 
 function foldTitleOf(

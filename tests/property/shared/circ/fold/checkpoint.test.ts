@@ -7,7 +7,7 @@ import { ActForm, type CaseForm } from '../../../../timeline/case-form.ts';
 import { branchId, itemId, titleId } from '../../../../../shared/core/ids.ts';
 import { HOUR_MS } from '../../../../../shared/core/instant.ts';
 import { isHoldAct, isItemAct, isMoneyAct } from '../../../../../shared/circ/act-kinds.ts';
-import type { Act } from '../../../../../shared/circ/acts.ts';
+import { ActSchema, type Act } from '../../../../../shared/circ/acts.ts';
 import {
   cutTitle,
   standsForGood,
@@ -160,5 +160,16 @@ describe('a checkpoint', () => {
     );
     expect(made).toBeGreaterThan(150);
     expect([foldedActs > 200, foldedHolds > 0]).toEqual([true, true]);
+  });
+
+  test('leaves a cancel of a hold that was never placed, though an undo is stated before it', () => {
+    const at = 1_767_600_000_000;
+    const by = (desk: string) => ({ desk, stream: desk, seq: 1, uncertaintyMs: 0, stated: true, clockSuspect: false });
+    const of = { saw: null, branch: 'main', patronId: 'P', titleId: TITLE };
+    const cancel = { ...by('A'), ...of, kind: 'cancelHold', id: 'A/1', at, hold: 'H' };
+    const undo = { ...by('B'), ...of, kind: 'undo', id: 'B/1', at: at - HOUR_MS, target: 'A/1', itemId: null };
+    const holdActs = [cancel, undo].map((act) => ActSchema.parse(act)).filter(isHoldAct);
+    const title = { titleId: TITLE, items: [], holdActs, settledHolds: [], policies: new Map() };
+    expect(cutTitle(title, at + 1)?.holdActs ?? []).toEqual([]);
   });
 });
