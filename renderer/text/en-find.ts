@@ -152,6 +152,7 @@ export const enFind = {
   findWords: {
     slip: 'receipt, print, due slip, list of loans',
     settings: 'language, spanish, english, appearance, sounds',
+    practice: 'lesson, lessons, training, first shift',
     calls: 'phone list, call list, telephone',
   },
   findNeeds: {

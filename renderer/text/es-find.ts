@@ -152,6 +152,7 @@ export const esFind = {
   findWords: {
     slip: 'recibo, imprimir, lista de préstamos',
     settings: 'idioma, español, inglés, apariencia, sonidos',
+    practice: 'lección, lecciones, formación, primer turno',
     calls: 'lista de teléfonos, llamadas, telefonear',
   },
   findNeeds: {

@@ -338,7 +338,7 @@ function actionRows(desk: Desk, t: Translate, isTyped: boolean): readonly FoundR
   const rows: readonly FoundRow[] = ids.map((id) => ({
     ...plainRow(`action-${id}`, t(`action.${nameOf[id] ?? id}`)),
     keys: id,
-    ...(id === 'slip' || id === 'settings' ? { words: t(`findWords.${id}`).split(', ') } : {}),
+    ...(id === 'slip' || id === 'settings' || id === 'practice' ? { words: t(`findWords.${id}`).split(', ') } : {}),
     open: actions[id].run,
   }));
   return [

@@ -63,7 +63,7 @@ export const placeBooking = defineAct({
   undo: { en: 'cancel the booking instead', es: 'cancele el apartado' },
   words: { en: 'Booked', es: 'Apartado' },
   keywords: {
-    en: ['book', 'booking', 'reserve equipment', 'schedule'],
+    en: ['book', 'booking', 'book camera', 'book laptop', 'reserve equipment', 'schedule'],
     es: ['apartar', 'apartado', 'reservar equipo', 'agendar'],
   },
   record: (header, { bookingId: booking, itemId: unit, kind, patronId, from, to, branch, moves }, { noShowAt }) => [

@@ -11,7 +11,7 @@ import { defineAct } from '../define-act.ts';
 const thing = z.string().trim().min(1).max(300);
 const place = z.string().trim().max(120);
 const output = z.object({ commandId: ActIdSchema });
-const keywords = { en: ['lost property', 'lost and found'], es: ['objetos perdidos'] };
+const keywords = { en: ['lost property', 'lost and found', 'umbrella'], es: ['objetos perdidos', 'paraguas'] };
 
 export const keepFound = defineAct({
   name: 'keepFound',

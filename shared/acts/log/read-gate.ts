@@ -32,7 +32,7 @@ export const readGate = defineAct({
   timeline: 'rows',
   right: null,
   words: { en: 'Gate read', es: 'Contador leído' },
-  keywords: { en: ['gate count', 'door count', 'visitors'], es: ['contador de entrada', 'visitas'] },
+  keywords: { en: ['gate count', 'door count', 'visitors'], es: ['contador de entrada', 'visitas', 'puerta'] },
   record: (header, { branch, gate: name, ...read }) => [
     {
       kind: 'writeLog',

@@ -34,8 +34,8 @@ export const tally = defineAct({
   undo: 'count',
   words: { en: 'Question counted', es: 'Consulta contada' },
   keywords: {
-    en: ['reference tally', 'READ', 'question', 'directional'],
-    es: ['consultas de referencia', 'READ', 'pregunta', 'orientación'],
+    en: ['reference tally', 'READ', 'question', 'directional', 'desk log'],
+    es: ['consultas de referencia', 'READ', 'pregunta', 'orientación', 'bitácora'],
   },
   record: () => [],
 });

@@ -138,6 +138,15 @@ describe('Find anything', () => {
       expect(missed).toEqual([]);
     });
 
+    test('practice is found by what a new person has in mind', async () => {
+      page = await renderPage({ staff: 'sam' });
+      const name = t('action.practice');
+      const missed = t('findWords.practice')
+        .split(', ')
+        .filter((text) => !titlesFor(text).includes(name));
+      expect(missed).toEqual([]);
+    });
+
     test('an act that cannot be done says why, and the words of a desk lead to it', async () => {
       page = await renderPage({ staff: 'sam' });
       const rows = (text: string) =>
