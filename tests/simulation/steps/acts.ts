@@ -3,6 +3,7 @@
 import type { ActId } from '../../../shared/core/ids.ts';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import { envelopeById } from '../../../db/ledger/envelopes.ts';
+import { isReplicaBroken } from '../../../db/replica/open-replica.ts';
 import type { OverlayView } from '../../../db/overlay/overlay-view.ts';
 import { currentStream } from '../../../db/ledger/streams.ts';
 import type { ActName } from '../../../shared/acts/all.ts';
@@ -147,7 +148,9 @@ export async function record<N extends ActName>(
     id = running.core.desk.recorder.record({ ...act, staffId: session.staffId, saw: null, policies: [] });
   } catch (error) {
     const wasKilled = running.guard.isDead || running.guard.refusal !== null;
-    if (!wasKilled) throw error;
+    // A call would be refused, and the desk told that its copy broke.
+    if (isReplicaBroken(error)) running.core.engine.copyBroke();
+    else if (!wasKilled) throw error;
   }
   await world.pass(0);
   world.trace(act.name, desk.name, act.args, id);
