@@ -113,6 +113,12 @@ export const PINNED: readonly Pinned[] = [
     more: ['--desks', '2', '--only', '23..24,26,60,175'],
     why: 'an account that a restored server has lost is joined with the other once its registration comes again',
   },
+  {
+    seed: 3046,
+    steps: 500,
+    more: ['--desks', '2', '--only', '80,107,127,128,172,383,445,446,496'],
+    why: 'a loan that is recalled for now and comes back a little later is late by no day, and bans nobody',
+  },
 ];
 
 /**

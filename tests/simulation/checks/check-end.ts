@@ -11,7 +11,7 @@ import type { Loan } from '../../../shared/circ/model/loan.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { Row } from '../../../shared/wire/rows.ts';
 import { DAY_MS, HOUR_MS } from '../../../shared/core/instant.ts';
-import { actId } from '../../../shared/core/ids.ts';
+import { actId, branchId } from '../../../shared/core/ids.ts';
 import { isSameData } from '../../../shared/core/same-data.ts';
 import { SyncStatusSchema } from '../../../shared/views/sync.ts';
 import type { Policy } from '../../../shared/rules/model/policy.ts';
@@ -21,6 +21,7 @@ import type { PlainPolicy } from '../model/plain-world.ts';
 import { holds } from '../world/broken.ts';
 import { keptFolded, type KeptFolded } from '../../../server/timeline/keep-folded.ts';
 import type { SimDesk } from '../world/desk.ts';
+import { ZONES } from '../world/library.ts';
 import type { World } from '../world/world.ts';
 import { checkBookings, readBookings } from './check-bookings.ts';
 import { checkBills, readBilled } from './check-bills.ts';
@@ -200,8 +201,10 @@ function checkBans(
 ): void {
   const banning = new Set(policies.flatMap(({ hash, policy }) => (policy.terms?.ban ? [hash] : [])));
   const late = loans.filter(
-    ({ how, inAt, dueAt, claim, policyHash }) =>
-      how === 'checkin' && Math.min(inAt ?? 0, claim?.at ?? Infinity) > dueAt && banning.has(policyHash),
+    ({ how, inAt, dueAt, branch, claim, policyHash }) =>
+      how === 'checkin' &&
+      dayAt(branch, Math.min(inAt ?? 0, claim?.at ?? Infinity)) > dayAt(branch, dueAt) &&
+      banning.has(policyHash),
   );
   const wanted = new Map(late.map((loan) => [`ban:${loan.id}`, loan]));
   const bans = patrons.flatMap(({ id, blocks }) =>
@@ -224,6 +227,12 @@ function checkBans(
     const mayBeOver = (inAt ?? 0) + DAY_MS - 1_000 <= now || !patrons.some((row) => row.id === patronId);
     holds(24, known.has(id) || mayBeOver || lifted.has(id), () => `no ban for a late return: ${id}`);
   }
+}
+
+/** The day of a moment where a branch is. Bans count days: a loan that is recalled for now, and back a little later, is not late. */
+function dayAt(branch: Loan['branch'], at: number): string {
+  const timeZone = branch === branchId('east') ? ZONES.east : ZONES.main;
+  return new Intl.DateTimeFormat('en-CA', { timeZone }).format(at);
 }
 
 /** The items and patrons that exceptions of a code were ever about. */
