@@ -56,6 +56,8 @@ export type Shelf = {
   readonly store: StoreApi<ShelfState>;
   /** Takes one scan. */
   readonly take: (item: InHand) => Promise<void>;
+  /** Takes one as it was scanned, in one call. False: it is no copy known here. */
+  readonly takeCode: (code: string) => Promise<boolean>;
   /** Opens the form of the range. */
   readonly choose: () => Promise<void>;
   readonly change: (change: Partial<ShelfForm>) => void;

@@ -30,6 +30,9 @@ const EMPTY: ShelfState = {
   isBusy: false,
 };
 
+/** The code of a barcode that no copy has. */
+const NO_COPY = 'HF-CIRC-003';
+
 /** Other desks read too: their scans are fetched no more often than this. */
 const AFTER_CHANGE_MS = 1_000;
 
@@ -67,6 +70,7 @@ export function createShelf(given: ShelfParts): Shelf {
   return {
     store,
     take: (item) => take(parts, item),
+    takeCode: (code) => takeCode(parts, code),
     choose: () => chooseRange(parts),
     change: (change) => store.setState(({ form }) => (form === null ? {} : { form: { ...form, ...change } })),
     cancel() {
@@ -98,16 +102,30 @@ export function createShelf(given: ShelfParts): Shelf {
 }
 
 async function take(parts: Parts, { barcode }: InHand): Promise<void> {
+  const error = await see(parts, barcode);
+  if (error !== null) fail(parts, error, barcode);
+}
+
+/** A scan that is no copy may be a card or a book number: it is looked up then. */
+async function takeCode(parts: Parts, code: string): Promise<boolean> {
+  const error = await see(parts, code);
+  if (error?.code === NO_COPY) return false;
+  if (error !== null) fail(parts, error, code);
+  return true;
+}
+
+/** Takes in a copy that stands on the shelf. Returns why it was not recorded; null: it was, or there was something to be told before. */
+async function see(parts: Parts, barcode: string): Promise<BridgeError | null> {
   const { link, play, store } = parts;
   const mode = parts.mode();
-  if (mode === null) return;
+  if (mode === null) return null;
   say(parts, { kind: 'ready' });
   await parts.opening.now;
   const shelf = store.getState().view ?? (mode.range === null ? null : await open(parts, mode, mode.range));
-  if (shelf === null && mode.range !== null) return;
+  if (shelf === null && mode.range !== null) return null;
   const location = shelf?.location ?? null;
   const answer = await link.act('item.seen', { barcode, ...(location === null ? {} : { location }) });
-  if (!answer.ok) return fail(parts, answer.error, barcode);
+  if (!answer.ok) return answer.error;
   const before = misplaced(store.getState().rows);
   const rows = arranged([{ at: parts.clock.now(), answer: answer.value }, ...store.getState().rows], shelf);
   const newest = rows[0];
@@ -119,6 +137,7 @@ async function take(parts: Parts, { barcode }: InHand): Promise<void> {
   );
   // The first copy that stands where it may begins the range. Its answer waits for nothing.
   if (shelf === null && newest?.standing === 'in-order') parts.opening.now = openBy(parts, mode, barcode);
+  return null;
 }
 
 async function openBy(parts: Parts, mode: InventoryMode, firstBarcode: string): Promise<void> {
@@ -130,12 +149,12 @@ const barcodeOf = (row: ShelfRow | undefined): string | undefined => row?.answer
 const misplaced = (rows: readonly ShelfRow[]): ReadonlySet<string> =>
   new Set(rows.flatMap(({ standing, answer }) => (standing === 'misplaced' ? [answer.item.barcode] : [])));
 
-type Scanned = Pick<ShelfRow, 'at' | 'answer'> & Partial<Pick<ShelfRow, 'said'>>;
+type Scanned = Pick<ShelfRow, 'at' | 'answer'> & Partial<ShelfRow>;
 
 /** While no range is known. */
 const ANYWHERE = { location: null, from: null, to: null };
 
-/** Each copy once, where it was scanned last, with how it stands by now. */
+/** Each copy once, where it was scanned last, with how it stands by now. A row that stands as before is the same object: it is not drawn again. */
 function arranged(scanned: readonly Scanned[], shelf: ShelfView | null): ShelfRow[] {
   const known = new Set<string>();
   const rows = scanned.filter(({ answer: { item } }) => !known.has(item.barcode) && known.add(item.barcode));
@@ -145,12 +164,17 @@ function arranged(scanned: readonly Scanned[], shelf: ShelfView | null): ShelfRo
     shelf ?? ANYWHERE,
   ).toReversed();
   const numbers = (shelf?.copies ?? []).map(({ callNumber }) => callNumber);
-  return rows.map(({ said = null, ...row }, at) => {
+  return rows.map((row, at) => {
     const standing = standings[at] ?? 'in-order';
     const between =
       standing === 'misplaced' ? neighborsOn(numbers, row.answer.item.callNumber) : { after: null, before: null };
-    return { ...row, standing, ...between, said };
+    const now = { at: row.at, answer: row.answer, standing, ...between, said: row.said ?? null };
+    return isAsBefore(row, now) ? row : now;
   });
+}
+
+function isAsBefore(row: Scanned, { standing, after, before, said }: ShelfRow): row is ShelfRow {
+  return row.standing === standing && row.after === after && row.before === before && row.said === said;
 }
 
 function withSeen(shelf: ShelfView, barcode: string): ShelfView {

@@ -1,7 +1,7 @@
 // Any list: rows under their headings, one row in focus, letters that act on it. Arrow keys move, Enter opens, a letter waits for 60 ms of silence so
 // that a scan is never taken for one.
 
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListRow, ListView, RowAct } from '../../shared/views/list.ts';
 import { lastFour } from '../text/moments.ts';
@@ -43,7 +43,8 @@ type ListTableProps = {
 };
 
 export function ListTable(props: ListTableProps) {
-  const { view, rows, worked = {}, onAct, lead, countsGroups = true } = props;
+  const { view, rows, focus, worked = {}, onAct, onFocus, onOpen, onLeave, countsGroups = true } = props;
+  const { lead, under, opensAs } = props;
   const width = view.columns.length + (lead === undefined ? 0 : 1);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [refused, setRefused] = useState<Asked | null>(null);
@@ -58,7 +59,16 @@ export function ListTable(props: ListTableProps) {
     setAsked(null);
     onAct(row, act.act, answer);
   };
-  const keys = useLetters(props, take);
+  const onKey = useLetters(props, take);
+  const does = useLatest({
+    onKey,
+    onTake: take,
+    onConfirm: confirm,
+    onCancel: () => setAsked(null),
+    onFocus,
+    onOpen,
+    onLeave,
+  });
   const groups = groupsOf(rows);
   if (rows.length === 0) return <p className={styles.none}>{view.empty}</p>;
   return (
@@ -92,15 +102,17 @@ export function ListTable(props: ListTableProps) {
           {mine.map((row) => (
             <Row
               key={row.key}
+              columns={view.columns}
               row={row}
               said={worked[row.key]?.said ?? null}
-              keys={keys}
-              onTake={take}
+              isFocused={focus === row.key}
+              isStop={focus === null || focus === row.key}
               asked={asked?.key === row.key ? asked.act : null}
               refused={refused?.key === row.key ? refused.act : null}
-              onConfirm={confirm}
-              onCancel={() => setAsked(null)}
-              {...props}
+              does={does}
+              lead={lead}
+              under={under}
+              opensAs={opensAs}
             />
           ))}
         </tbody>
@@ -112,46 +124,74 @@ export function ListTable(props: ListTableProps) {
 /** An act on a row about which something is asked first. */
 type Asked = { readonly key: string; readonly act: RowAct };
 
-type RowProps = Pick<
-  ListTableProps,
-  'view' | 'focus' | 'onFocus' | 'onOpen' | 'opensAs' | 'onLeave' | 'lead' | 'under'
-> & {
+/** The effects of keys and buttons of a row. */
+type RowDoes = {
+  readonly onKey: (event: KeyboardEvent, row: ListRow) => void;
+  readonly onTake: (row: ListRow, act: RowAct) => void;
+  readonly onConfirm: (row: ListRow, act: RowAct, answer: string) => void;
+  readonly onCancel: () => void;
+} & Pick<ListTableProps, 'onFocus' | 'onOpen'> & { readonly onLeave: ListTableProps['onLeave'] | undefined };
+
+/** The same object at each drawing, so that rows are not drawn again for it. */
+function useLatest(now: RowDoes): RowDoes {
+  const latest = useRef(now);
+  useEffect(() => {
+    latest.current = now;
+  });
+  return useMemo(
+    () => ({
+      onKey: (event, row) => latest.current.onKey(event, row),
+      onTake: (row, act) => latest.current.onTake(row, act),
+      onConfirm: (row, act, answer) => latest.current.onConfirm(row, act, answer),
+      onCancel: () => latest.current.onCancel(),
+      onFocus: (key) => latest.current.onFocus(key),
+      onOpen: (row) => latest.current.onOpen(row),
+      onLeave: () => latest.current.onLeave?.(),
+    }),
+    [],
+  );
+}
+
+type RowProps = {
+  readonly columns: ListView['columns'];
   readonly row: ListRow;
   readonly said: string | null;
-  readonly keys: (event: KeyboardEvent, row: ListRow) => void;
-  readonly onTake: (row: ListRow, act: RowAct) => void;
+  readonly isFocused: boolean;
+  /** Tab stops at it. */
+  readonly isStop: boolean;
   readonly asked: RowAct | null;
   /** An act that was pressed and is not possible. */
   readonly refused: RowAct | null;
-  readonly onConfirm: (row: ListRow, act: RowAct, answer: string) => void;
-  readonly onCancel: () => void;
+  readonly does: RowDoes;
+  readonly lead: ListTableProps['lead'] | undefined;
+  readonly under: ListTableProps['under'] | undefined;
+  readonly opensAs: ListTableProps['opensAs'] | undefined;
 };
 
-function Row(props: RowProps) {
-  const { view, lead, under } = props;
+/** Drawn again only for another row, focus or question: one more row of a long list costs the others nothing. */
+const Row = memo(function Row(props: RowProps) {
+  const { columns, lead, under } = props;
   const panel = under?.(props.row) ?? null;
   return (
     <>
       <LiveRow {...props} />
       {panel !== null && (
         <tr>
-          <td className={styles.under} colSpan={view.columns.length + (lead === undefined ? 0 : 1)}>
+          <td className={styles.under} colSpan={columns.length + (lead === undefined ? 0 : 1)}>
             {panel}
           </td>
         </tr>
       )}
     </>
   );
-}
+});
 
 function LiveRow(props: RowProps) {
-  const { lead } = props;
-  const { view, row, said, focus, keys, asked, onFocus, onOpen, onLeave } = props;
-  const isFocused = focus === row.key;
+  const { columns, row, said, isFocused, isStop, asked, does, lead } = props;
   const place = useRef<HTMLTableRowElement>(null);
   useFocusOf(place, isFocused);
   useFocusAfter(place, asked !== null);
-  const lettersAt = asked === null ? coveredFrom(view.columns) : view.columns.length - 1;
+  const lettersAt = asked === null ? coveredFrom(columns) : columns.length - 1;
   return (
     <tr
       ref={place}
@@ -160,20 +200,21 @@ function LiveRow(props: RowProps) {
       aria-current={isFocused ? 'true' : undefined}
       data-letters={row.acts.map(({ key }) => key).join('')}
       data-asks={isTyped(asked) ? 'typed' : undefined}
-      tabIndex={isFocused || focus === null ? 0 : -1}
-      onFocus={() => onFocus(row.key)}
+      tabIndex={isStop ? 0 : -1}
+      onFocus={() => does.onFocus(row.key)}
       onBlur={({ currentTarget, relatedTarget }) => {
-        if (!(relatedTarget instanceof Node && currentTarget.closest('table')?.contains(relatedTarget))) onLeave?.();
+        if (!(relatedTarget instanceof Node && currentTarget.closest('table')?.contains(relatedTarget)))
+          does.onLeave?.();
       }}
-      onDoubleClick={() => onOpen(row)}
-      onKeyDown={(event) => keys(event, row)}
+      onDoubleClick={() => does.onOpen(row)}
+      onKeyDown={(event) => does.onKey(event, row)}
     >
       {lead !== undefined && <td className={styles.lead}>{lead(row)}</td>}
-      {view.columns.map(({ key, kind, isFigure }, at) => (
+      {columns.map(({ key, kind, isFigure }, at) => (
         <td key={key} data-figure={isFigure} data-kind={kind}>
           {at === 0 && <RowSign state={said === null ? row.state : 'worked'} />}
           <Cell kind={kind} text={row.texts[at] ?? ''} at={row.at[at] ?? null} />
-          {at === view.columns.length - 1 && said !== null && <span className={styles.said}>{said}</span>}
+          {at === columns.length - 1 && said !== null && <span className={styles.said}>{said}</span>}
           {at === lettersAt && isFocused && said === null && <RowActs {...props} />}
         </td>
       ))}
@@ -257,10 +298,12 @@ function Cell({ kind, text, at }: { readonly kind: string; readonly text: string
 
 /** Actions on the row in focus, or the box that says whether it is meant. */
 function RowActs(props: RowProps) {
-  const { row, asked, refused, onConfirm, onCancel, onOpen, onTake, opensAs } = props;
+  const { row, asked, refused, does, opensAs } = props;
   const { t } = useTranslation();
   if (asked !== null) {
-    return <RowQuestion row={row} act={asked} onYes={(answer) => onConfirm(row, asked, answer)} onNo={onCancel} />;
+    return (
+      <RowQuestion row={row} act={asked} onYes={(answer) => does.onConfirm(row, asked, answer)} onNo={does.onCancel} />
+    );
   }
   return (
     <span className={styles.letters}>
@@ -277,13 +320,13 @@ function RowActs(props: RowProps) {
           tabIndex={-1}
           aria-disabled={act.whyNot !== null}
           title={act.whyNot ?? undefined}
-          onClick={() => onTake(row, act)}
+          onClick={() => does.onTake(row, act)}
         >
           <kbd>{act.key}</kbd> {act.label}
         </button>
       ))}
       {row.opens !== null && (
-        <button type="button" className={styles.letter} tabIndex={-1} onClick={() => onOpen(row)}>
+        <button type="button" className={styles.letter} tabIndex={-1} onClick={() => does.onOpen(row)}>
           <EnterKey /> {opensAs?.(row) ?? t(`list.open_${row.opens.record}`)}
         </button>
       )}
@@ -292,7 +335,7 @@ function RowActs(props: RowProps) {
 }
 
 /** Keys of the row in focus: a person's keys, distinguished from a scanner's. */
-function useLetters({ onMove, onOpen }: ListTableProps, onTake: RowProps['onTake']): RowProps['keys'] {
+function useLetters({ onMove, onOpen }: ListTableProps, onTake: RowDoes['onTake']): RowDoes['onKey'] {
   const last = useRef({ at: -Infinity, timer: 0 });
   return (event, row) => {
     // A button in the row has keys of its own.

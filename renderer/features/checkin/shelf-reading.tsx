@@ -1,6 +1,6 @@
 // Inventory on Check in: the range that is read, the position of the copy scanned last, and below that all scanned and missing copies.
 
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActId } from '../../../shared/core/ids.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -28,6 +28,8 @@ export function ShelfReading() {
   useEffect(() => void shelf.resume(), [shelf]);
   const { view, form, rows } = state;
   const newest = rows[0];
+  // The answer to a scan is drawn first, the rows of a long shelf right after it.
+  const below = useDeferredValue(state);
   return (
     <>
       <ModeBanner
@@ -59,7 +61,7 @@ export function ShelfReading() {
           )
         }
       />
-      <ShelfTabs state={state} />
+      <ShelfTabs state={below} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 // Items scanned along the shelf, newest on top, and items that should stand there and were not seen.
 
-import { useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListRow, ListView } from '../../../shared/views/list.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -13,11 +13,12 @@ import { RecordTabs } from '../../ui/record-tabs.tsx';
 import { findingOf, SET_RIGHT, waysOf } from './shelf-answer.tsx';
 import styles from './shelf-reading.module.css';
 
-export function ShelfTabs({ state }: { readonly state: ShelfState }) {
+/** Drawn again only for another state. */
+export const ShelfTabs = memo(function ShelfTabs({ state }: { readonly state: ShelfState }) {
   const { t } = useTranslation();
   const { shelf, items } = useDesk();
   const { tab, missing, focus, error, form } = state;
-  const scanned = scannedView(t, state.rows);
+  const scanned = useScanned(t, state.rows);
   return (
     <>
       {tab === 'missing' && <MarkAll state={state} />}
@@ -54,7 +55,7 @@ export function ShelfTabs({ state }: { readonly state: ShelfState }) {
       />
     </>
   );
-}
+});
 
 function MarkAll({ state: { missing, isBusy } }: { readonly state: ShelfState }) {
   const { t } = useTranslation();
@@ -89,20 +90,31 @@ function MarkAll({ state: { missing, isBusy } }: { readonly state: ShelfState })
   );
 }
 
-/** The scanned copies, as a list. */
-function scannedView(t: Translate, rows: readonly ShelfRow[]): ListView {
+/** The scanned copies, as a list. Rows and columns are made once, so that one more scan draws one row more. */
+function useScanned(t: Translate, rows: readonly ShelfRow[]): ListView {
+  const made = useMemo(() => {
+    const known = new WeakMap<ShelfRow, ListRow>();
+    return {
+      columns: [
+        { key: 'callNumber', label: t('shelf.column_callNumber'), kind: 'text', isFigure: false, stays: true },
+        { key: 'title', label: t('shelf.column_title'), kind: 'text', isFigure: false, stays: false },
+        { key: 'barcode', label: t('shelf.column_barcode'), kind: 'code', isFigure: false, stays: false },
+        { key: 'what', label: t('shelf.column_what'), kind: 'text', isFigure: false, stays: true },
+      ] satisfies ListView['columns'],
+      rowOf: (row: ShelfRow): ListRow => {
+        const drawn = known.get(row) ?? scannedRow(t, row);
+        known.set(row, drawn);
+        return drawn;
+      },
+    };
+  }, [t]);
   return {
     list: 'scanned',
     heading: t('shelf.scanned'),
     empty: t('shelf.empty'),
     count: rows.length,
-    columns: [
-      { key: 'callNumber', label: t('shelf.column_callNumber'), kind: 'text', isFigure: false, stays: true },
-      { key: 'title', label: t('shelf.column_title'), kind: 'text', isFigure: false, stays: false },
-      { key: 'barcode', label: t('shelf.column_barcode'), kind: 'code', isFigure: false, stays: false },
-      { key: 'what', label: t('shelf.column_what'), kind: 'text', isFigure: false, stays: true },
-    ],
-    rows: rows.map((row) => scannedRow(t, row)),
+    columns: made.columns,
+    rows: rows.map(made.rowOf),
   };
 }
 

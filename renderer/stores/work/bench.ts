@@ -39,7 +39,10 @@ export type WorkParts = {
   /** The places where a scan is no act of its own: the open list of Work, from which an item comes off, Titles, a shelf that is read, and the forms of a new account, a new card, a proxy and an item of another library. */
   readonly places: () => {
     readonly lists: { readonly isOnList: (barcode: string) => boolean; readonly tookOff: (barcode: string) => void };
-    readonly shelf: { readonly take: (item: InHand) => Promise<void> };
+    readonly shelf: {
+      readonly take: (item: InHand) => Promise<void>;
+      readonly takeCode: (code: string) => Promise<boolean>;
+    };
     readonly titles: { readonly openOf: (barcode: string) => Promise<void> };
     readonly accounts: { readonly takeNumber: (number: string) => boolean };
     readonly cards: { readonly takeNumber: (number: string) => boolean };

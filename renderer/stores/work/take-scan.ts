@@ -17,6 +17,8 @@ import { withEntryChanged, type Entry, type QueuedScan } from './work-state.ts';
 /** Takes one scan: does the screen's act with a copy, otherwise asks for the kind of the code and does the screen's act for that. */
 export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
   const { text, scanned } = scan;
+  const isAlongShelf = scanned && modeOf(bench.store.getState(), scan.screen) === 'inventory';
+  if (isAlongShelf && (await bench.places().shelf.takeCode(text))) return;
   const act = actOfPlace(bench, scan.screen);
   const taken = act === null ? null : await takeCopy(bench, scan, act);
   if (taken === 'done') return;

@@ -48,6 +48,18 @@ describe('inventory on Check in', () => {
     expect(screen.getByTestId('shelf-progress').textContent).toBe('Seen: 3');
   });
 
+  test('a copy is one call, what is none is looked up, and a row that stands as before is not another', async () => {
+    await scan(PEDAGOGY);
+    const [first] = page.desk.shelf.store.getState().rows;
+    await scan(OVERSTORY);
+    expect(sent('scan.resolve')).toEqual([]);
+    expect(page.desk.shelf.store.getState().rows[1]).toBe(first);
+    await scan('21310000004421');
+    expect(sent('scan.resolve')).toHaveLength(1);
+    expect(answer().textContent).toMatch(/card/i);
+    expect(findings()).toHaveLength(2);
+  });
+
   test('says of a copy out of order between which it belongs, also when a later scan tells it', async () => {
     for (const code of [PEDAGOGY, BIRDS, OVERSTORY]) await scan(code);
     expect(answer().textContent).toContain('Misplaced before it: A Field Guide to Western Birds');
