@@ -148,7 +148,7 @@ export type AwayStatus = (typeof AWAY)[number];
 /** Columns of copies that were found: one that is on its way again is under `in-transit`. */
 export const FOUND_COLUMNS = ['found', 'in-transit'] as const;
 
-/** What lists ask for a state by; null for all others. */
+/** The reason to look for a copy, by which lists ask; null for all others. */
 export function awayStatus({
   status,
   found,

@@ -201,7 +201,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   signOutage: NO_STATE,
 };
 
-/** What a user-services department does besides lending: in seeds of its own it is done often, so that its acts meet each other. */
+/** Acts of a user-services department besides lending. In seeds of its own they are frequent, so that they meet each other. */
 export const OF_DEPARTMENT: ReadonlySet<string> = new Set<ActName>([
   'setMark',
   'clearMark',

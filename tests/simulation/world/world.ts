@@ -33,7 +33,7 @@ export type Plant = {
   readonly desk?: (desk: SimDesk, parts: Parameters<typeof startSimDesk>[0]) => Parameters<typeof startSimDesk>[0];
 };
 
-/** Whose work it is: that of a desk which lends most of the day, or of a whole department. */
+/** The work of a desk that lends most of the day, or of a whole department. */
 export type Mix = 'desk' | 'department';
 
 export type WorldOptions = {

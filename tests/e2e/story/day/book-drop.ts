@@ -11,7 +11,7 @@ import type { Day } from './day.ts';
 const RETURNS = 40;
 /** Where most books stand. */
 const SHELF = 'main-stacks';
-/** For so many of the books somebody waits. */
+/** Books of the drop with a hold on them. */
 const WANTED = 2;
 const RECALLED = 'shared science of variable stars';
 /** The kit comes in this place. */
@@ -50,7 +50,7 @@ export async function tellBookDrop(day: Day): Promise<void> {
       expectThat(state === 'done', 'it is taken back', { code, state, text });
       routes.push(text);
       if (code === kit) await missingPart(day);
-      // What goes elsewhere than its shelf is put away first, and scanned again to say so.
+      // The drop waits until a copy of another place is put away.
       if (await page.getByRole('button', { name: /^It has been put away/ }).isVisible())
         await keys.press(/^It has been put away/);
     }
