@@ -9,7 +9,7 @@ import type { NcipSettings } from '../connector-settings.ts';
 import { failedBy, httpCall, jsonOf, textOf } from '../http-call.ts';
 import { SystemFailureError } from '../other-system.ts';
 import { profileOf } from './ncip-profiles.ts';
-import { elementAt, elementsAt, printXml, readXml, textAt, type XmlDraft, type XmlElement } from './xml-tree.ts';
+import { elementAt, elementsAt, printXml, readXml, textAt, type XmlDraft, type XmlElement } from '../xml-tree.ts';
 import { signedByWskey } from './wskey.ts';
 
 /** A message that begins an exchange, with its name. */

@@ -10,7 +10,7 @@ import { SystemFailureError, type CardLoans } from '../other-system.ts';
 import type { NcipAnswer, NcipClient } from './ncip-client.ts';
 import { lookupItem, lookupUser } from './ncip-messages.ts';
 import { profileOf } from './ncip-profiles.ts';
-import { elementAt, elementsAt, textAt, type XmlElement } from './xml-tree.ts';
+import { elementAt, elementsAt, textAt, type XmlElement } from '../xml-tree.ts';
 
 export type LookupParts = {
   readonly settings: NcipSettings;

@@ -5,7 +5,7 @@ import type { CheckinMessage, CheckoutMessage, HoldMessage, RenewMessage } from 
 import type { NcipSettings } from '../connector-settings.ts';
 import type { Initiation } from './ncip-client.ts';
 import { profileOf } from './ncip-profiles.ts';
-import { textAt, type XmlDraft, type XmlElement } from './xml-tree.ts';
+import { textAt, type XmlDraft, type XmlElement } from '../xml-tree.ts';
 
 const SCHEMES = 'http://www.niso.org/ncip/v1_0';
 const ITEM_ELEMENT = `${SCHEMES}/schemes/itemelementtype/itemelementtype.scm`;

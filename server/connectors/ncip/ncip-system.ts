@@ -27,7 +27,7 @@ import {
   type LoanTerms,
 } from './ncip-messages.ts';
 import { profileOf } from './ncip-profiles.ts';
-import { elementAt, elementsAt, textAt, type XmlElement } from './xml-tree.ts';
+import { elementAt, elementsAt, textAt, type XmlElement } from '../xml-tree.ts';
 
 type There = LookupParts & { readonly beforeChange: () => void };
 

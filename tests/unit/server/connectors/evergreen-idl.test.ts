@@ -35,6 +35,9 @@ test.each([
   ['empty', ''],
   ['cut off', idlText().slice(0, 900)],
   ['without the fields of a class', idl('')],
+  ['with a document type', `<!DOCTYPE IDL [<!ENTITY a "id">]>${idlText().replace(/^.*\n/, '')}`],
+  ['of more elements than any has', idl('<field name="id"/>'.repeat(60_000))],
+  ['of more levels than any has', idl(`${'<x>'.repeat(60)}${'</x>'.repeat(60)}<field name="id"/>`)],
   ['of entities that are not declared', idl('<field name="&id;"/>')],
 ])('a description that is %s is a failure', (_, text) => {
   expect(() => readIdl(text)).toThrow(/^not-reached: its fm_IDL.xml /);

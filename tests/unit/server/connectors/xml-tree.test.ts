@@ -1,6 +1,6 @@
 // XML of foreign systems: a small tree, and nothing of what hostile documents try.
 
-import { elementAt, elementsAt, printXml, readXml, textAt } from '../../../../server/connectors/ncip/xml-tree.ts';
+import { elementAt, elementsAt, printXml, readXml, textAt } from '../../../../server/connectors/xml-tree.ts';
 
 test('is read without prefixes, with its entities', () => {
   const root = readXml(
@@ -10,6 +10,7 @@ test('is read without prefixes, with its entities', () => {
   expect(textAt(root, 'c', 'd')).toBe('4');
   expect(textAt(root, 'c', 'e', 'f')).toBe('');
   expect(elementAt(root, 'x')).toBeNull();
+  expect(elementAt(readXml('<a><b id="1" p:c="&lt;"/></a>'), 'b')?.attributes).toEqual({ id: '1', 'p:c': '<' });
 });
 
 test.each([

@@ -6,6 +6,7 @@ import { SaxesParser } from 'saxes';
 /** An element without its prefix. */
 export type XmlElement = {
   readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlElement[];
   readonly text: string;
 };
@@ -20,7 +21,7 @@ export type XmlDraft = {
 const MOST_ELEMENTS = 50_000;
 const DEEPEST = 40;
 
-type Growing = { readonly name: string; readonly children: XmlElement[]; text: string };
+type Growing = Pick<XmlElement, 'name' | 'attributes'> & { readonly children: XmlElement[]; text: string };
 
 /** The root element of a text. Null: it is not well-formed, has a document type, or is larger than an answer can be. */
 export function readXml(text: string): XmlElement | null {
@@ -33,10 +34,10 @@ export function readXml(text: string): XmlElement | null {
   };
   parser.on('error', refuse);
   parser.on('doctype', refuse);
-  parser.on('opentag', ({ name }) => {
+  parser.on('opentag', ({ name, attributes }) => {
     count += 1;
     if (count > MOST_ELEMENTS || open.length >= DEEPEST) refuse();
-    open.push({ name: name.slice(name.indexOf(':') + 1), children: [], text: '' });
+    open.push({ name: name.slice(name.indexOf(':') + 1), attributes, children: [], text: '' });
   });
   const take = (more: string): void => {
     const last = open.at(-1);
