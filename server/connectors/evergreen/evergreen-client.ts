@@ -11,6 +11,8 @@ import { fieldsOf, readIdl, type EvergreenClass, type EvergreenIdl } from './eve
 export type EvergreenClient = {
   /** Signs in, and reads how its records are written. Throws SystemFailureError. */
   readonly signIn: () => Promise<void>;
+  /** Ends the session, unless it cannot be reached. */
+  readonly signOut: () => void;
   /** The results of a question. Throws SystemFailureError. */
   readonly ask: (method: string, ...params: readonly unknown[]) => Promise<readonly unknown[]>;
   /** The results of a call that changes something. Throws SystemFailureError; `lost` = it may have been taken. */
@@ -97,8 +99,17 @@ export function evergreenClient({ settings, password, beforeChange }: EvergreenC
     throw new SystemFailureError('shut-out', 'it ends each session at once');
   };
 
+  const signOut = (): void => {
+    const token = session?.token;
+    session = null;
+    if (token === undefined) return;
+    // It ends by itself as well.
+    call({ method: 'open-ils.auth.session.delete', params: [token], changes: false }).catch(() => undefined);
+  };
+
   return {
     signIn,
+    signOut,
     ask: (method, ...params) => signedIn({ method, params, changes: false }),
     change: (method, ...params) => signedIn({ method, params, changes: true }),
     fields: (of, value) => (session === null ? null : fieldsOf(session.idl, of, value)),

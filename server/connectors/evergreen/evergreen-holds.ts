@@ -29,7 +29,7 @@ export async function tellHold(
   if (copy === null || record === null) return refused('unknown-item');
   if (message.kind === 'cancelHold') return cancel(client, { user, copy, record });
   const pickup = await unitOf(client, message.pickup);
-  if (pickup === null) return refused('other', 'unknown pickup library');
+  if (pickup === null) return refused('not-offered', 'the pickup library is unknown');
   const expires = message.expiresAt === null ? {} : { expire_time: written(message.expiresAt) };
   const [type, target] = message.ofCopy ? ['C', copy.id] : ['T', record];
   const hold = { patronid: user, pickup_lib: pickup, hold_type: type, ...expires };

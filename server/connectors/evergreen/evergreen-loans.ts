@@ -5,12 +5,24 @@ import { z } from 'zod';
 import { formatInstant, MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import { SystemFailureError, type ListedLoan, type LoanList, type LoanNumbers } from '../other-system.ts';
 import type { EvergreenClient } from './evergreen-client.ts';
-import { CircSchema, IdSchema, NameSchema, search, timeOf, type Circ, type Filter } from './evergreen-records.ts';
+import {
+  CHECKED_OUT,
+  CircSchema,
+  IdSchema,
+  NameSchema,
+  search,
+  timeOf,
+  type Circ,
+  type Filter,
+} from './evergreen-records.ts';
 
 const CopySchema = z.object({ id: IdSchema, barcode: NameSchema });
+const StatusSchema = z.object({ id: IdSchema, status: IdSchema });
 const UserSchema = z.object({ id: IdSchema, home_ou: IdSchema, card: IdSchema.nullable() });
 const CardSchema = z.object({ id: IdSchema, usr: IdSchema, barcode: NameSchema });
 const IdsSchema = z.array(IdSchema);
+/** A list that cannot be read keeps no messages. */
+const LISTED = { misread: 'not-answered' } as const;
 
 /** So many changes in one look; the next one goes on from there. It begins somewhat earlier than this one ended, and has to come further. */
 const MOST = 20_000;
@@ -99,7 +111,7 @@ async function changesIn(client: EvergreenClient, ids: readonly number[], { colu
 }
 
 function circs(client: EvergreenClient, filter: Filter): Promise<readonly Circ[]> {
-  return search(client, { of: 'circ', schema: CircSchema }, filter);
+  return search(client, { of: 'circ', schema: CircSchema, ...LISTED }, filter);
 }
 
 type Chain = readonly [Circ, ...Circ[]];
@@ -135,7 +147,29 @@ async function chainsOf(
   const chains = [...known.values()]
     .filter(({ parent_circ: id }) => id === null)
     .map((first) => chainFrom(first, next));
-  return { chains, unread: missing.size };
+  const whole = await withoutHiddenEnds(client, chains);
+  return { chains: whole, unread: missing.size + (chains.length - whole.length) };
+}
+
+/** Those whose last part was not renewed by one that the account may not see: the end of a part is that of the loan, or its renewal. */
+async function withoutHiddenEnds(client: EvergreenClient, chains: readonly Chain[]): Promise<readonly Chain[]> {
+  const ends = chains.map((chain) => chain.at(-1) ?? chain[0]);
+  const ended = ends.filter(({ checkin_time: end }) => end !== null);
+  // Fines that had ended before do not tell; then the copy does, which is out without a loan that may be seen.
+  const unclear = ended.filter(({ stop_fines: why }) => why !== 'CHECKIN' && why !== 'RENEW');
+  const copies = unclear.map(({ target_copy: copy }) => copy);
+  const open = await inParts(copies, (ids) => circs(client, { target_copy: ids, checkin_time: null }));
+  const shown = new Set(open.map(({ target_copy: copy }) => copy));
+  const statuses = await inParts(
+    copies.filter((copy) => !shown.has(copy)),
+    (id) => search(client, { of: 'acp', schema: StatusSchema, ...LISTED }, { id }),
+  );
+  const out = new Set(statuses.flatMap(({ id, status }) => (status === CHECKED_OUT ? [id] : [])));
+  const hidden = new Set([
+    ...ended.flatMap(({ id, stop_fines: why }) => (why === 'RENEW' ? [id] : [])),
+    ...unclear.flatMap(({ id, target_copy: copy }) => (out.has(copy) ? [id] : [])),
+  ]);
+  return chains.filter((chain, n) => !hidden.has(ends[n]?.id ?? chain[0].id));
 }
 
 /** Adds what a step finds until it finds nothing more. */
@@ -178,14 +212,14 @@ function listedLoan(chain: Chain, changedAt: ReadonlyMap<number, Instant>): List
 async function numbersOf(client: EvergreenClient, loans: readonly ListedLoan[]): Promise<readonly LoanNumbers[]> {
   const idsOf = (texts: readonly (string | null)[]) => texts.flatMap((text) => (text === null ? [] : [Number(text)]));
   const copies = await inParts(idsOf(loans.map(({ item }) => item)), (id) =>
-    search(client, { of: 'acp', schema: CopySchema }, { id }),
+    search(client, { of: 'acp', schema: CopySchema, ...LISTED }, { id }),
   );
   const users = await inParts(idsOf(loans.map(({ patron }) => patron)), (id) =>
-    search(client, { of: 'au', schema: UserSchema }, { id }),
+    search(client, { of: 'au', schema: UserSchema, ...LISTED }, { id }),
   );
   const cards = await inParts(
     users.flatMap(({ card }) => card ?? []),
-    (id) => search(client, { of: 'ac', schema: CardSchema }, { id }),
+    (id) => search(client, { of: 'ac', schema: CardSchema, ...LISTED }, { id }),
   );
   const barcodes = new Map(copies.map(({ id, barcode }) => [String(id), barcode]));
   const byUser = new Map(cards.map(({ usr, barcode }) => [String(usr), barcode]));

@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
-import { SystemFailureError } from '../other-system.ts';
+import { SystemFailureError, type SystemFailure } from '../other-system.ts';
 import type { EvergreenClient } from './evergreen-client.ts';
 import { refusalsIn } from './evergreen-events.ts';
 import type { EvergreenClass } from './evergreen-idl.ts';
@@ -27,6 +27,7 @@ export const NameSchema = z.string().transform((text) =>
 const LONGEST = 200;
 
 const CopySchema = z.object({ id: IdSchema, barcode: z.string(), call_number: IdSchema, status: IdSchema });
+const CardSchema = z.object({ id: IdSchema, usr: IdSchema, barcode: z.string() });
 export type Copy = z.infer<typeof CopySchema>;
 
 /** A loan, or a renewal of one. By `circ_lib` it is decided whether the account may see it. */
@@ -36,11 +37,14 @@ export const CircSchema = z.object({
   target_copy: IdSchema,
   circ_lib: IdSchema,
   xact_start: z.string(),
-  due_date: z.string(),
+  /** Null: it has no end. */
+  due_date: z.string().nullable(),
   checkin_time: z.string().nullable(),
   create_time: z.string().nullable(),
   checkin_scan_time: z.string().nullable(),
   parent_circ: IdSchema.nullable(),
+  /** Why its fines ended: the first reason stays. */
+  stop_fines: z.string().nullable(),
 });
 export type Circ = z.infer<typeof CircSchema>;
 
@@ -48,35 +52,42 @@ const UnitSchema = z.object({ id: IdSchema, shortname: NameSchema });
 const VolumeSchema = z.object({ id: IdSchema, record: IdSchema });
 
 export type Filter = Readonly<Record<string, unknown>>;
-type Found<T extends z.ZodRawShape> = { readonly of: EvergreenClass; readonly schema: z.ZodObject<T> };
+type Found<T extends z.ZodRawShape> = {
+  readonly of: EvergreenClass;
+  readonly schema: z.ZodObject<T>;
+  /** The failure where they are not as they were asked for; `not-answered` for lists, which must not keep messages. */
+  readonly misread?: 'not-reached' | 'not-answered';
+};
 
-/** A list that is not as it was asked for. */
-const misread = (): SystemFailureError =>
-  new SystemFailureError('not-reached', 'its records are not as its fm_IDL.xml says', { counts: true });
+const misread = (is: SystemFailure = 'not-reached'): SystemFailureError =>
+  new SystemFailureError(is, 'its records are not as its fm_IDL.xml says', { counts: true });
 
 /** Records that fit. Throws SystemFailureError. */
 export async function search<T extends z.ZodRawShape>(
   client: EvergreenClient,
-  { of, schema }: Found<T>,
+  { of, schema, misread: failure }: Found<T>,
   filter: Filter,
   more: Filter = {},
 ): Promise<readonly z.infer<z.ZodObject<T>>[]> {
   const select = { [of]: Object.keys(schema.shape) };
   const [list] = await client.ask(`open-ils.pcrud.search.${of}.atomic`, filter, { select, ...more });
-  if (!Array.isArray(list)) throw misread();
+  if (!Array.isArray(list)) throw misread(failure);
   return list.map((value: unknown) => {
     const read = schema.safeParse(client.fields(of, value));
-    if (!read.success) throw misread();
+    if (!read.success) throw misread(failure);
     return read.data;
   });
 }
 
 /** The user of a card; null = there is none. */
 export async function userOf(client: EvergreenClient, card: string): Promise<number | null> {
+  const [found] = await search(client, { of: 'ac', schema: CardSchema }, { barcode: card });
+  if (found !== undefined && found.barcode !== card) throw misread();
+  if (found !== undefined) return found.usr;
+  // This one says where a right is missing. It also takes the name or the number of an account, which is no card.
   const results = await client.ask('open-ils.actor.user.retrieve_id_by_barcode_or_username', card);
   const id = IdSchema.safeParse(results[0]);
-  if (id.success) return id.data;
-  if (refusalsIn(results).length > 0) return null;
+  if (id.success || refusalsIn(results).length > 0) return null;
   throw new SystemFailureError('not-answered', 'it gives no account for a card');
 }
 
@@ -87,7 +98,7 @@ export async function copyOf(client: EvergreenClient, barcode: string): Promise<
 }
 
 /** The status of a copy that is out. */
-const CHECKED_OUT = 1;
+export const CHECKED_OUT = 1;
 
 /** The open loan of a copy. Throws SystemFailureError where the copy is out and the account may not see by which one. */
 export async function openCircOf(client: EvergreenClient, { id, status }: Copy): Promise<Circ | null> {

@@ -1,7 +1,7 @@
 // Evergreen by its methods over HTTP: loans keep their time and the date that was promised, a return of an earlier day keeps its day. No refusal is
 // overridden: the act has happened, and people decide what follows.
 
-import type { Instant } from '../../../shared/core/instant.ts';
+import { MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
 import { writeDay, dayOf } from '../../../shared/rules/calendar/local-time.ts';
 import { UTC, zoneClock, type ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { meaningOfEvergreen, wordsOfEvergreen } from '../../../shared/connectors/evergreen-words.ts';
@@ -69,6 +69,7 @@ export function evergreenSystem(parts: Parts): OtherSystem {
     check: () => checkEvergreen(client, parts.settings, open),
     close: () => {
       isOpen = false;
+      client.signOut();
     },
   };
 }
@@ -120,18 +121,21 @@ function within({ payload }: EvergreenEvent, name: string): unknown {
     : null;
 }
 
-async function tellCheckout({ client, clock }: There, { at, barcode, card, dueAt }: CheckoutMessage): Promise<Answer> {
+async function tellCheckout(
+  { client, clock, now }: There,
+  { at, barcode, card, dueAt }: CheckoutMessage,
+): Promise<Answer> {
   const loan = {
     copy_barcode: barcode,
     patron_barcode: card,
-    checkout_time: momentOf(clock, at),
+    checkout_time: momentOf(clock, Math.min(at, now())),
     due_date: momentOf(clock, dueAt),
   };
   const events = eventsIn(await client.change('open-ils.circ.checkout.full', loan));
   const [event] = events;
   if (event === undefined) throw new SystemFailureError('lost', 'its answer to a loan cannot be read');
   if (events.length === 1 && event.textcode === 'SUCCESS') return withLoan(client, within(event, 'circ'));
-  // It says so by the open loan alone where that is of the same card.
+  // `old_circ` is present only if the open loan is of the same card.
   const own = events.find(({ textcode }) => textcode === 'OPEN_CIRCULATION_EXISTS');
   const loanThere = own === undefined ? null : within(own, 'old_circ');
   return loanThere === null ? refusalOf(events) : withLoan(client, loanThere);
@@ -145,6 +149,9 @@ async function withLoan(client: EvergreenClient, given: unknown): Promise<Answer
   return first === null ? answer : { ...answer, loan: String(first.id) };
 }
 
+/** How far two clocks may be apart. */
+const APART_MS: Millis = 5 * MINUTE_MS;
+
 /** Codes of a check-in that was done. */
 const CHECKED_IN = ['SUCCESS', 'ROUTE_ITEM', 'ITEM_NOT_CATALOGED', 'HOLD_RESERVATION_CONFLICT'];
 
@@ -157,6 +164,8 @@ async function tellCheckin(there: There, { barcode, card, returnedAt }: CheckinM
   // A check-in would end the loan of another borrower there.
   const user = card === null ? null : await userOf(client, card);
   if (user === null || user !== circ.usr) return refused('on-loan-elsewhere', 'another card has it there');
+  if (await hasBegunAfter(client, circ, returnedAt + APART_MS))
+    return refused('other', 'the loan there began after the item was returned');
   const [day, today] = [dayOf(clock.toLocal(returnedAt)), dayOf(clock.toLocal(now()))];
   // It takes the day alone, and the time of day of the due date: on the day itself that would be a time to come.
   const backdate = day < today ? { backdate: writeDay(day) } : {};
@@ -168,6 +177,12 @@ async function tellCheckin(there: There, { barcode, card, returnedAt }: CheckinM
   // The return was taken, whether the library's name can be read or not.
   const name = place.unit === null ? null : await unitName(client, place.unit).catch(() => null);
   return { is: 'taken', dueAt: null, wanted: { place: name } };
+}
+
+/** Whether a loan began after a moment. A renewal began when it was told, and the loan before it. */
+async function hasBegunAfter(client: EvergreenClient, circ: Circ, at: Instant): Promise<boolean> {
+  const isAfter = ({ xact_start: begun }: Circ): boolean => (timeOf(begun) ?? at) > at;
+  return isAfter(circ) && isAfter(await firstOf(client, circ));
 }
 
 /** Where a copy is wanted: for a hold, or at another library. Null: it is not. */

@@ -30,6 +30,8 @@ export type EvergreenLibrary = EvergreenRules & {
   breaks: (method: string) => EvergreenBreak | null;
   /** Answers a method or the description otherwise, before it is worked on; null = it does not. */
   instead: (method: string) => { readonly status: number; readonly body: string; readonly to?: string } | null;
+  /** Sessions that go on. */
+  readonly sessions: () => number;
   /** Ends every session. */
   readonly endSessions: () => void;
   readonly down: () => Promise<void>;
@@ -88,6 +90,8 @@ export async function openEvergreenLibrary(there: {
     if (method === 'open-ils.auth.login') return { payload: [login(params[0])], status: 200 };
     const [token, ...rest] = params;
     const isIn = sessions.has(textOf(token));
+    if (method === 'open-ils.auth.session.delete')
+      return { payload: [sessions.delete(textOf(token)) ? textOf(token) : null], status: 200 };
     const pcrud = /^open-ils\.pcrud\.(search|id_list)\.(\w+)\.atomic$/.exec(method);
     if (pcrud !== null) {
       const [, kind, of] = pcrud;
@@ -160,6 +164,7 @@ export async function openEvergreenLibrary(there: {
           xact_finish: null,
         }),
       ),
+    sessions: () => sessions.size,
     endSessions: () => sessions.clear(),
     up,
     down,

@@ -87,18 +87,21 @@ export function evergreenState(there: {
       create_time: time(now()),
       checkin_time: null,
       checkin_scan_time: null,
+      stop_fines: null,
     };
     rows.circ.push(circ);
     copy['status'] = 1;
     return circ;
   };
-  const end = (circ: Row, at: Instant): void => {
-    Object.assign(circ, { checkin_time: time(at), checkin_scan_time: time(now()) });
+  /** Where fines had ended before, the reason of that stays. */
+  const end = (circ: Row, at: Instant, why = 'CHECKIN'): void => {
+    const fines = { stop_fines: circ['stop_fines'] ?? why };
+    Object.assign(circ, { checkin_time: time(at), checkin_scan_time: time(now()), ...fines });
     Object.assign(rows.acp.find(({ id }) => id === circ['target_copy']) ?? {}, { status: 7 });
   };
   const prolong = (circ: Row, dueAt: Instant = dueIn() + 7 * DAY_MS): Row => {
     const copy = rows.acp.find(({ id }) => id === circ['target_copy']) ?? {};
-    end(circ, now());
+    end(circ, now(), 'RENEW');
     return begin(copy, circ['usr'], { dueAt, parent: circ['id'] });
   };
   return { ...there, rows, time, clock, copyOf, userOf, openOf, begin, end, prolong, nextId: () => (ids += 1) };
@@ -130,6 +133,8 @@ export function evergreenMethods(
   const named = (usr: unknown) => textOf(rows.ac.find((row) => row['usr'] === usr)?.['barcode']);
   const deed = (what: string, usr: unknown, barcode: unknown, at: Instant = now()) =>
     void deeds.push({ what, card: named(usr), barcode: textOf(barcode), at });
+  /** A setting there takes the id of an account for a card. */
+  const byNumber = (text: unknown) => userOf(text) ?? rows.au.find(({ id }) => textOf(id) === text)?.['id'];
   const missing = (right: string) =>
     lacks.has(right) ? event('PERM_FAILURE', { ilsperm: right, ilspermloc: MAIN }) : null;
   const instant = (text: unknown): Instant | undefined => parseInstant(textOf(text)) ?? undefined;
@@ -243,7 +248,7 @@ export function evergreenMethods(
   return {
     'open-ils.auth.session.retrieve': () => written('au', { id: 1, usrname: 'holdfast', ws_ou: MAIN }, null),
     'open-ils.actor.user.retrieve_id_by_barcode_or_username': (card) =>
-      missing('VIEW_USER') ?? userOf(card) ?? event('ACTOR_USER_NOT_FOUND'),
+      missing('VIEW_USER') ?? byNumber(card) ?? event('ACTOR_USER_NOT_FOUND'),
     'open-ils.actor.user.has_work_perm_at.batch': (rights) =>
       Object.fromEntries(
         (Array.isArray(rights) ? rights : []).map((right) => [right, lacks.has(textOf(right)) ? [] : [MAIN]]),

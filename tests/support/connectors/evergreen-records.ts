@@ -10,7 +10,7 @@ const CLASSES = {
   ac: 'usr barcode active id',
   acn: 'copies* record label id',
   acp: 'notes* id deleted status barcode circ_lib call_number',
-  circ: 'billings* usr parent_circ id checkin_scan_time checkin_time circ_lib due_date xact_start target_copy create_time renewal*',
+  circ: 'billings* usr parent_circ id checkin_scan_time checkin_time circ_lib due_date xact_start target_copy create_time stop_fines renewal*',
   ahr: 'status* usr target hold_type id cancel_time fulfillment_time pickup_lib expire_time',
   mbts: 'balance_owed usr id xact_start xact_finish',
   mous: 'usr total_owed balance_owed',
@@ -44,15 +44,14 @@ export type Search = {
   readonly select: readonly string[] | null;
   readonly order: readonly string[];
   readonly limit: number;
-  readonly offset: number;
 };
 
 /** Reads the two arguments of a search. */
 export function searchOf(where: unknown, options: unknown, of: ClassName): Search {
-  const { select, order_by: order = [], limit = Infinity, offset = 0 } = rowOf(options);
+  const { select, order_by: order = [], limit = Infinity } = rowOf(options);
   const selected = select === undefined ? null : textsIn(rowOf(select)[of]);
   const orders = Array.isArray(order) ? order.map((one) => textOf(rowOf(one)['field'])) : [];
-  return { where: rowOf(where), select: selected, order: orders, limit: Number(limit), offset: Number(offset) };
+  return { where: rowOf(where), select: selected, order: orders, limit: Number(limit) };
 }
 
 /** A text or a number as a text; empty for anything else. */
@@ -64,10 +63,10 @@ export const rowOf = (value: unknown): Row =>
 const textsIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(textOf) : []);
 
 /** Rows that a search finds. */
-export function found(rows: readonly Row[], { where, order, limit, offset }: Search): readonly Row[] {
+export function found(rows: readonly Row[], { where, order, limit }: Search): readonly Row[] {
   const hits = rows.filter((row) => Object.entries(where).every(([name, wanted]) => fits(row[name] ?? null, wanted)));
   const sorted = hits.toSorted((a, b) => order.map((name) => compared(a[name], b[name])).find((way) => way !== 0) ?? 0);
-  return sorted.slice(offset, offset + limit);
+  return sorted.slice(0, limit);
 }
 
 function fits(value: unknown, wanted: unknown): boolean {

@@ -22,6 +22,7 @@ function serviceOf(loans: readonly Times[]): EvergreenClient {
     due_date: written(madeAt + 24 * HOUR_MS),
     checkin_time: inAt === null ? null : written(inAt),
     checkin_scan_time: inAt === null ? null : written(inAt),
+    stop_fines: inAt === null ? null : 'CHECKIN',
   }));
   const changed = (column: 'create_time' | 'checkin_scan_time', since: string): readonly number[] => {
     const times = rows.map((row) => ({ id: row.id, at: Date.parse(row[column] ?? '') }));
@@ -45,6 +46,7 @@ function serviceOf(loans: readonly Times[]): EvergreenClient {
   return {
     ask,
     signIn: () => Promise.resolve(),
+    signOut: () => undefined,
     change: () => Promise.reject(new Error('a list changes nothing')),
     fields: (_, value) => value as Record<string, unknown>,
   };
