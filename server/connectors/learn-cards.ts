@@ -163,7 +163,7 @@ async function learnOut(work: Work, { item, patron, loan, dueAt }: Out, found: F
   if (!(await isSettled(tx, name, items))) return;
   if (loan === null) {
     const id = actId(hashedId('loan-there', name, item.id, patron.id, now));
-    const body = { outAt: now, dueAt, renewals: 0, renewedAt: null, inAt: null };
+    const body = { outAt: now, dueAt, renewals: 0, renewedAt: null, inAt: null, changedAt: now };
     await take(work, { id, item, patron, there: body, lessons: [{ act: 'checkout', at: now, dueAt }] }, found);
     return;
   }
@@ -173,7 +173,7 @@ async function learnOut(work: Work, { item, patron, loan, dueAt }: Out, found: F
   // It gives no count: a later date is a renewal.
   const isLater = before !== null && dueAt > before.dueAt && !isSameDue(dueAt, before.dueAt, clockThere);
   const renewals = (before?.renewals ?? 0) + Number(isLater);
-  const there: LoanThere = { outAt: loan.outAt, dueAt, renewals, renewedAt: null, inAt: null };
+  const there: LoanThere = { outAt: loan.outAt, dueAt, renewals, renewedAt: null, inAt: null, changedAt: now };
   const { lessons, movedTo } = learnLoan(
     there,
     { id: loan.id, before, told, here: { ...loan, isAnother: false }, now },
@@ -201,7 +201,14 @@ async function learnGone(work: Work, { item, loan, patron, isOut }: Gone, found:
   if (!wasThere) return;
   // The borrower there is not given.
   if (isOut) return noteLentThere({ tx, changes }, { connector: name, item: item.id, loan });
-  const there: LoanThere = { outAt: loan.outAt, dueAt: loan.dueAt, renewals: 0, renewedAt: null, inAt: now };
+  const there: LoanThere = {
+    outAt: loan.outAt,
+    dueAt: loan.dueAt,
+    renewals: 0,
+    renewedAt: null,
+    inAt: now,
+    changedAt: now,
+  };
   await take(work, { id: loan.id, item, patron, there, lessons: [{ act: 'checkin', at: now }], row }, found);
 }
 

@@ -150,8 +150,9 @@ function unknownRow({ id, item, patron, there, numbers, before }: One, now: Inst
   return { loan: id, item, patron, state: isIn ? 'in' : 'unknown', seenAt: now, body };
 }
 
-function bodyOf({ outAt, dueAt, renewals, renewedAt, inAt }: LoanThere, learned: LoanBody['learned']): LoanBody {
-  return { outAt, dueAt, renewals, renewedAt, inAt, learned };
+function bodyOf(there: LoanThere, learned: LoanBody['learned']): LoanBody {
+  const { outAt, dueAt, renewals, renewedAt, inAt, changedAt } = there;
+  return { outAt, dueAt, renewals, renewedAt, inAt, changedAt, learned };
 }
 
 /** The loan that the copy is out by. */
@@ -174,12 +175,16 @@ export async function toldOf(tx: ReadTx, { connector, items, patrons }: Asked): 
   const rows = stored.map(toOutboxRow);
   const returns = rows.flatMap(({ kind, act }) => (kind === 'checkin' ? [act] : []));
   const acts = await readRows(tx, 'event', returns);
+  const loans = await readRowsBy(tx, 'loan', { column: 'item_id', values: items });
   return rows.flatMap((row): OwnTold[] => {
     const kind = kindOf(row);
     if (kind === null || row.toldAt === null) return [];
     const act = [...acts.values()].find(({ id }) => id === row.act);
     const at = (act?.kind === 'checkin' ? act.returnedAt : null) ?? row.at;
-    const isOfPatron = row.patron !== null && patrons.includes(row.patron);
+    const isOfPatron =
+      kind === 'checkin'
+        ? loans.some(({ patronId, state, inAt }) => state === 'closed' && inAt === at && patrons.includes(patronId))
+        : row.patron !== null && patrons.includes(row.patron);
     const { askedAt = row.toldAt, loan = null } = row.body;
     return [{ kind, isOfPatron, at, askedAt, toldAt: row.toldAt, loan }];
   });

@@ -23,6 +23,7 @@ const LoanBodySchema = z.object({
   renewals: z.int(),
   renewedAt: InstantSchema.nullable(),
   inAt: InstantSchema.nullable(),
+  changedAt: InstantSchema.nullable().default(null),
   /** Kept only while they are not known here. */
   barcode: z.string().optional(),
   card: z.string().optional(),
@@ -176,6 +177,7 @@ export async function patronsWith(tx: ReadTx, cards: Iterable<string>): Promise<
 }
 
 /** The loan as a system has it, from its kept row. */
-export function loanOf({ body: { outAt, dueAt, renewals, renewedAt, inAt } }: Pick<LoanRow, 'body'>): LoanThere {
-  return { outAt, dueAt, renewals, renewedAt, inAt };
+export function loanOf({ body }: Pick<LoanRow, 'body'>): LoanThere {
+  const { outAt, dueAt, renewals, renewedAt, inAt, changedAt } = body;
+  return { outAt, dueAt, renewals, renewedAt, inAt, changedAt };
 }

@@ -11,7 +11,6 @@ export type CheckLine = { readonly ok: boolean; readonly text: string };
 export type ListedLoan = LoanThere & {
   /** Its id there, by which its acts are learned once. */
   readonly id: string;
-  /** Its last change, by the clock there. */
   readonly changedAt: Instant;
   /** Ids there; null = it gives none any more. */
   readonly item: string | null;

@@ -13,6 +13,8 @@ export type LoanThere = {
   readonly renewedAt: Instant | null;
   /** When it ended; null = it goes on. */
   readonly inAt: Instant | null;
+  /** Its last change; null = not known. A return that is told late may be stated for an earlier time. */
+  readonly changedAt: Instant | null;
 };
 
 /** A loan as it stood there when it was last looked at. */
@@ -25,6 +27,7 @@ export type LoanSeen = Pick<LoanThere, 'dueAt' | 'renewals'> & {
 /** A message about the copy that the system took. */
 export type OwnTold = {
   readonly kind: 'checkout' | 'checkin' | 'renew';
+  /** It is about a loan of this patron: a check-in ended one here. */
   readonly isOfPatron: boolean;
   /** When it happened at the desk; of a check-in, when the copy came back. */
   readonly at: Instant;
@@ -76,12 +79,15 @@ export function learnLoan(there: LoanThere, facts: LearnFacts, clock: Pick<ZoneC
   const { before, told, here, now } = facts;
   const own = before === null ? (told.find((one) => begins(one, there, facts.id)) ?? null) : null;
   const isHere = before === null && own === null && here !== null && isSameLoan(there, here);
-  const isNew = before === null && own === null && !isHere;
   const since = before?.seenAt ?? own?.toldAt ?? null;
+  const returns = there.inAt === null ? [] : told.filter((one) => ended(one, there, { own, since }));
+  // A loan that an import brought may be closed here by the return that ended it there.
+  const isEndedHere = since === null && returns.some(({ isOfPatron }) => isOfPatron);
+  const isNew = before === null && own === null && !isHere && !isEndedHere;
   const lessons: Lesson[] = isNew ? [{ act: 'checkout', at: there.outAt, dueAt: there.dueAt }] : [];
   const dates = isNew ? NO_CHANGE : datesSince(there, { ...facts, own, since }, clock);
   if (dates.renewedAt !== null) lessons.push({ act: 'renew', at: dates.renewedAt, dueAt: there.dueAt });
-  if (there.inAt !== null && before?.isIn !== true && !wasOwnReturn(there.inAt, told, { own, since }))
+  if (there.inAt !== null && before?.isIn !== true && returns.length === 0)
     lessons.push({ act: 'checkin', at: there.inAt });
   const seen = { dueAt: there.dueAt, renewals: there.renewals, isIn: there.inAt !== null, seenAt: now };
   return { lessons, movedTo: dates.movedTo, seen, isHere };
@@ -127,15 +133,13 @@ function datesSince(there: LoanThere, { before, own, told, here, since, now }: S
 type Clock = Pick<ZoneClock, 'toLocal'>;
 
 /** Whether the loan ended by a message from here. `since`: it was open there then; null = it was not looked at. */
-function wasOwnReturn(
-  inAt: Instant,
-  told: readonly OwnTold[],
+function ended(
+  one: OwnTold,
+  { inAt, changedAt }: LoanThere,
   { own, since }: { readonly own: OwnTold | null; readonly since: Instant | null },
 ): boolean {
-  return told.some((one) => {
-    if (one.kind !== 'checkin') return false;
-    if (since === null) return isAbout(one, inAt);
-    // Both messages may be of the same moment.
-    return one.toldAt > since || (own !== null && one.toldAt === since && one.at > own.at);
-  });
+  if (one.kind !== 'checkin') return false;
+  if (since === null) return [inAt, changedAt].some((at) => at !== null && isAbout(one, at));
+  // Both messages may be of the same moment.
+  return one.toldAt > since || (own !== null && one.toldAt === since && one.at > own.at);
 }

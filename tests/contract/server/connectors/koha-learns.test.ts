@@ -1,8 +1,6 @@
 // Loans and returns that were made in Koha are acts here: once, at their time there, after any failure, and without an echo of acts sent to Koha.
 
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
-import { actId, branchId, deskId, itemId, loanId, patronId, streamId } from '../../../../shared/core/ids.ts';
-import type { ActOf } from '../../../../shared/circ/acts.ts';
 import { OWN_DESK } from '../../../../shared/circ/own-desk.ts';
 import { serverIdentity } from '../../../../server/desks/server-identity.ts';
 import { addConnector, changeSettings, readConnectors } from '../../../../server/connectors/connector-rows.ts';
@@ -12,10 +10,11 @@ import { putLoanRows, type LoanRow } from '../../../../server/connectors/loan-ro
 import { openSystem } from '../../../../server/connectors/open-system.ts';
 import type { Store } from '../../../../server/store/store.ts';
 import { openKohaLibrary } from '../../../support/connectors/koha-library.ts';
+import { importedLoan } from '../support/imported-loan.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 import type { TestDesk } from '../support/test-desk.ts';
 import { describeStores, testRandom } from '../support/stores.ts';
-import { at, day, testItem, testPatron, testPolicyHash } from '../support/test-library.ts';
+import { at, day, testItem, testPatron } from '../support/test-library.ts';
 
 const dueAt = day + 14 * DAY_MS + DAY_MS - 1_000;
 
@@ -232,23 +231,7 @@ describeStores('acts that were made in Koha', (newPlace) => {
 
   test('the return of a loan that an import brought is a return alone, and the next loan is a loan', async () => {
     const { scene, library, lookAt } = await opened();
-    const own = { desk: deskId(''), stream: streamId(''), seq: 1, uncertaintyMs: 0, stated: true, clockSuspect: false };
-    const imported: ActOf<'openLoan'> = {
-      kind: 'openLoan',
-      id: actId('imported'),
-      ...own,
-      at: at(9, 30),
-      saw: null,
-      branch: branchId('main'),
-      loanId: loanId('imported'),
-      itemId: itemId('X1'),
-      patronId: patronId('P1'),
-      dueAt,
-      renewals: 0,
-      lostAt: null,
-      policyHash: testPolicyHash,
-    };
-    await scene.writer.putActs([imported]);
+    await scene.writer.putActs([importedLoan({ item: 'X1', patron: 'P1', at: at(9, 30), dueAt })]);
     scene.clock.set(at(9, 30));
     library.lend('barcode-X1', 'card-P1');
     scene.clock.set(at(11));
@@ -296,7 +279,16 @@ describeStores('acts that were made in Koha', (newPlace) => {
     scene.clock.set(at(10));
     library.lend('barcode-X11', 'card-P1');
     await lookAt(10, 30);
-    const body = { outAt: at(9), dueAt, renewals: 0, renewedAt: null, inAt: null, barcode: 'none', learned: [] };
+    const body = {
+      outAt: at(9),
+      dueAt,
+      renewals: 0,
+      renewedAt: null,
+      inAt: null,
+      changedAt: null,
+      barcode: 'none',
+      learned: [],
+    };
     const waiting = Array.from({ length: 1_000 }, (_, n): LoanRow => {
       const loan = `0-${n}`;
       return { loan, item: null, patron: null, state: 'unknown', seenAt: at(9), body };

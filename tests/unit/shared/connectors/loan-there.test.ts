@@ -21,6 +21,7 @@ const there = (more: Partial<LoanThere> = {}): LoanThere => ({
   renewals: 0,
   renewedAt: null,
   inAt: null,
+  changedAt: null,
   ...more,
 });
 const seen = (more: Partial<LoanSeen> = {}): LoanSeen => ({
@@ -145,10 +146,28 @@ test.each<[string, LoanThere, Partial<LearnFacts>, readonly string[]]>([
     [],
   ],
   [
-    'a loan there that came back here',
+    'a loan there that came back here, where it was not known',
+    there({ inAt: ten + HOUR_MS }),
+    { told: [told('checkin', ten + HOUR_MS, { isOfPatron: false })] },
+    ['checkout 0'],
+  ],
+  [
+    'a loan that is here by an import, and came back here',
     there({ inAt: ten + HOUR_MS }),
     { told: [told('checkin', ten + HOUR_MS)] },
-    ['checkout 0'],
+    [],
+  ],
+  [
+    'a loan that is here by an import, and came back here on the day before: there at another time of that day',
+    there({ inAt: ten + 14 * HOUR_MS, changedAt: ten + 24 * HOUR_MS }),
+    { told: [told('checkin', ten + 24 * HOUR_MS, { at: ten + 5 * HOUR_MS })] },
+    [],
+  ],
+  [
+    'a return there of a loan that is not known, long after one here',
+    there({ inAt: ten + 14 * HOUR_MS, changedAt: ten + 14 * HOUR_MS }),
+    { told: [told('checkin', ten + 5 * HOUR_MS)] },
+    ['checkout 0', 'checkin 840'],
   ],
   ['a return that was seen', there({ inAt: ten + HOUR_MS }), { before: seen({ isIn: true }) }, []],
 ])('%s', (_, loan, facts, expected) => {
