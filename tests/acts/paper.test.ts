@@ -3,6 +3,7 @@
 
 import { takeOfflineFile } from '../../electron/core/acts/take-offline-file.ts';
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
+import { catchesUpWith } from '../integration/electron/core/support/running-desk.ts';
 import { fillVariedLibrary, WEDNESDAY } from '../integration/electron/core/support/varied-library.ts';
 import { statedInShift } from '../../db/ledger/act-facts.ts';
 import { newestShifts } from '../../db/ledger/shifts.ts';
@@ -73,7 +74,7 @@ test('a return of before stands before the loan of since', async () => {
   await desk.now.ask('circ.checkout', { patron: 'card-P0', item: 'barcode-X3' });
   await desk.now.settled();
   world().clock.forward(5 * HOUR);
-  await other.now.settled();
+  await catchesUpWith(other.now, desk.now);
   const lent = await other.now.ask('circ.checkout', {
     patron: 'card-P1',
     item: 'barcode-X3',
@@ -81,7 +82,7 @@ test('a return of before stands before the loan of since', async () => {
   });
   expect(lent.decision).toBe('done');
   await other.now.settled();
-  await desk.now.settled();
+  await catchesUpWith(desk.now, other.now);
   const asked = await sheet('in barcode-X3', 2);
   expect((await desk.now.ask('paper.record', asked)).recorded).toBe(1);
   await desk.now.settled();
@@ -140,7 +141,7 @@ test('money and uses of a file count as often as they stand in it, and once howe
   const taken = await desk.now.ask('offline.take', file);
   expect([taken.recorded, taken.refused]).toEqual([3, 0]);
   await desk.now.settled();
-  await other.now.settled();
+  await catchesUpWith(other.now, desk.now);
   await signIn(other.now, 'supervisor');
   expect((await other.now.ask('offline.take', file)).known).toBe(3);
 });

@@ -147,6 +147,15 @@ export async function startDesk({
   };
 }
 
+/** Waits until a desk has what another one has: a head that it asked for before may still be on its way. */
+export async function catchesUpWith(desk: RunningDesk, other: RunningDesk): Promise<void> {
+  const { replicaPos } = await other.ask('sync.status', {});
+  await until('the desk has what the other one has', async () => {
+    await desk.settled();
+    return (await desk.ask('sync.status', {})).replicaPos >= replicaPos;
+  });
+}
+
 /** Waits until the desk's copy is known to be up to date: after a long time on both clocks it needs a new contact with the server. */
 export async function copyIsFresh(desk: RunningDesk): Promise<void> {
   const ask = { patron: 'card-P0', item: 'barcode-X0' };
