@@ -199,13 +199,13 @@ function checkBans(
   },
   now: number,
 ): void {
-  const banning = new Set(policies.flatMap(({ hash, policy }) => (policy.terms?.ban ? [hash] : [])));
-  const late = loans.filter(
-    ({ how, inAt, dueAt, branch, claim, policyHash }) =>
-      how === 'checkin' &&
-      dayAt(branch, Math.min(inAt ?? 0, claim?.at ?? Infinity)) > dayAt(branch, dueAt) &&
-      banning.has(policyHash),
-  );
+  const banning = new Map(policies.flatMap(({ hash, policy }) => (policy.terms?.ban ? [[hash, policy.grain]] : [])));
+  const late = loans.filter(({ how, inAt, dueAt, branch, claim, policyHash }) => {
+    const grain = banning.get(policyHash);
+    const backAt = Math.min(inAt ?? 0, claim?.at ?? Infinity);
+    if (how !== 'checkin' || grain === undefined) return false;
+    return grain === 'time' ? backAt > dueAt : dayAt(branch, backAt) > dayAt(branch, dueAt);
+  });
   const wanted = new Map(late.map((loan) => [`ban:${loan.id}`, loan]));
   const bans = patrons.flatMap(({ id, blocks }) =>
     blocks.filter(({ kind }) => kind === 'BAN').map((block) => ({ ...block, patron: id })),
@@ -229,7 +229,10 @@ function checkBans(
   }
 }
 
-/** The day of a moment where a branch is. Bans count days: a loan that is recalled for now, and back a little later, is not late. */
+/**
+ * The day of a moment where a branch is. Loans of days are late from the next day on: one that is recalled for now, and back a little later, is not.
+ * Those of hours are late at once.
+ */
 function dayAt(branch: Loan['branch'], at: number): string {
   const timeZone = branch === branchId('east') ? ZONES.east : ZONES.main;
   return new Intl.DateTimeFormat('en-CA', { timeZone }).format(at);
