@@ -200,6 +200,10 @@ const EvergreenSettingsSchema = z.strictObject({
 });
 export type EvergreenSettings = z.infer<typeof EvergreenSettingsSchema>;
 
+/** The name there of a branch here; undefined = none is set. A branch may be called like a member that every object has. */
+export const ofBranch = (names: Readonly<Record<string, string>>, branch: string): string | undefined =>
+  Object.hasOwn(names, branch) ? names[branch] : undefined;
+
 /** How one is set. */
 export type ConnectorSettings =
   | { readonly kind: 'sip2'; readonly of: Sip2Settings }

@@ -70,8 +70,10 @@ function makeMessage(act: ToldAct, facts: ActFacts): Made {
   if (card === null) return { skip: 'no-number' };
   const { at } = act;
   switch (act.kind) {
-    case 'checkout':
-      return { tell: { kind: 'checkout', at, barcode, card, dueAt: act.dueAt, charged: act.charges !== undefined } };
+    case 'checkout': {
+      const { dueAt, charges: { rentalMinor, depositMinor } = { rentalMinor: 0, depositMinor: 0 } } = act;
+      return { tell: { kind: 'checkout', at, barcode, card, dueAt, chargeMinor: rentalMinor + depositMinor } };
+    }
     case 'renew':
       return { tell: { kind: 'renew', at, barcode, card, dueAt: act.dueAt } };
     case 'placeHold': {

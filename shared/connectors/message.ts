@@ -15,8 +15,8 @@ export type CheckoutMessage = OfBranch & {
   readonly barcode: string;
   readonly card: string;
   readonly dueAt: Instant;
-  /** A charge for lending it was announced to the patron. */
-  readonly charged: boolean;
+  /** The price of lending it, as it was announced to the patron; 0 = none. */
+  readonly chargeMinor: number;
 };
 
 /** A copy that came back. */

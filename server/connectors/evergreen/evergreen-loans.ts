@@ -4,22 +4,14 @@
 import { z } from 'zod';
 import { formatInstant, MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import { SystemFailureError, type ListedLoan, type LoanList, type LoanNumbers } from '../other-system.ts';
+import { TextThereSchema } from '../values-there.ts';
 import type { EvergreenClient } from './evergreen-client.ts';
-import {
-  CHECKED_OUT,
-  CircSchema,
-  IdSchema,
-  NameSchema,
-  search,
-  timeOf,
-  type Circ,
-  type Filter,
-} from './evergreen-records.ts';
+import { CHECKED_OUT, CircSchema, IdSchema, search, timeOf, type Circ, type Filter } from './evergreen-records.ts';
 
-const CopySchema = z.object({ id: IdSchema, barcode: NameSchema });
+const CopySchema = z.object({ id: IdSchema, barcode: TextThereSchema });
 const StatusSchema = z.object({ id: IdSchema, status: IdSchema });
 const UserSchema = z.object({ id: IdSchema, home_ou: IdSchema, card: IdSchema.nullable() });
-const CardSchema = z.object({ id: IdSchema, usr: IdSchema, barcode: NameSchema });
+const CardSchema = z.object({ id: IdSchema, usr: IdSchema, barcode: TextThereSchema });
 const IdsSchema = z.array(IdSchema);
 /** A list that cannot be read keeps no messages. */
 const LISTED = { misread: 'not-answered' } as const;

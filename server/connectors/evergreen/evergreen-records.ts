@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
 import { SystemFailureError, type SystemFailure } from '../other-system.ts';
+import { TextThereSchema } from '../values-there.ts';
 import type { EvergreenClient } from './evergreen-client.ts';
 import { refusalsIn } from './evergreen-events.ts';
 import type { EvergreenClass } from './evergreen-idl.ts';
@@ -16,15 +17,6 @@ export const IdSchema = z.union([
     .regex(/^-?\d{1,15}$/)
     .transform(Number),
 ]);
-
-/** A name or a number, as far as it can be shown and stored: one line of a few words. */
-export const NameSchema = z.string().transform((text) =>
-  text
-    .replaceAll(/\p{C}+/gu, ' ')
-    .trim()
-    .slice(0, LONGEST),
-);
-const LONGEST = 200;
 
 const CopySchema = z.object({ id: IdSchema, barcode: z.string(), call_number: IdSchema, status: IdSchema });
 const CardSchema = z.object({ id: IdSchema, usr: IdSchema, barcode: z.string() });
@@ -48,7 +40,7 @@ export const CircSchema = z.object({
 });
 export type Circ = z.infer<typeof CircSchema>;
 
-const UnitSchema = z.object({ id: IdSchema, shortname: NameSchema });
+const UnitSchema = z.object({ id: IdSchema, shortname: TextThereSchema });
 const VolumeSchema = z.object({ id: IdSchema, record: IdSchema });
 
 export type Filter = Readonly<Record<string, unknown>>;

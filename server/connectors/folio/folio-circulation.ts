@@ -9,7 +9,8 @@ import type { ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { SystemFailureError } from '../other-system.ts';
 import { refusalOf, refused, taken } from './folio-answers.ts';
 import type { FolioClient } from './folio-client.ts';
-import { FolioTextSchema, type FolioLoan, type FolioRecords, type ServicePoint } from './folio-records.ts';
+import { TextThereSchema } from '../values-there.ts';
+import type { FolioLoan, FolioRecords, ServicePoint } from './folio-records.ts';
 
 export type FolioThere = {
   readonly client: FolioClient;
@@ -24,11 +25,11 @@ const CheckinSchema = z.object({
   item: z
     .object({
       status: z.object({ name: z.string() }).nullish(),
-      inTransitDestinationServicePoint: z.object({ name: FolioTextSchema.nullish() }).nullish(),
+      inTransitDestinationServicePoint: z.object({ name: TextThereSchema.nullish() }).nullish(),
     })
     .nullish(),
   staffSlipContext: z
-    .object({ request: z.object({ servicePointPickup: FolioTextSchema.nullish() }).nullish() })
+    .object({ request: z.object({ servicePointPickup: TextThereSchema.nullish() }).nullish() })
     .nullish(),
 });
 

@@ -4,12 +4,12 @@
 import { z } from 'zod';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { UTC, zoneClock, type ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
-import { momentThere } from '../moment-there.ts';
+import { dueThere, momentThere, TextThereSchema } from '../values-there.ts';
 import { SystemFailureError, type ListedLoan, type LoanList, type LoanNumbers } from '../other-system.ts';
 import type { FolioClient } from './folio-client.ts';
-import { cql, cqlTime, FolioIdSchema, FolioTextSchema, LoansSchema, read, type LoanSchema } from './folio-records.ts';
+import { cql, cqlTime, FolioIdSchema, LoansSchema, read, type LoanSchema } from './folio-records.ts';
 
-const NumbersSchema = z.array(z.object({ id: FolioIdSchema, barcode: FolioTextSchema.nullish() }));
+const NumbersSchema = z.array(z.object({ id: FolioIdSchema, barcode: TextThereSchema.nullish() }));
 const ItemsSchema = z.object({ items: NumbersSchema });
 const UsersSchema = z.object({ users: NumbersSchema });
 
@@ -82,7 +82,7 @@ function isWithin({ metadata }: Row, { at, until, clock }: Stretch): boolean {
 
 /** Null: its times cannot be read. A loan that ended without a return, as one of a lost copy that was paid for, goes on here. */
 function listed(row: Row, clock: ZoneClock): ListedLoan | null {
-  const [outAt, dueAt] = [momentThere(row.loanDate, clock), momentThere(row.dueDate, clock)];
+  const [outAt, dueAt] = [momentThere(row.loanDate, clock), dueThere(row.dueDate, clock)];
   const changedAt = momentThere(row.metadata?.updatedDate, clock);
   const returned = row.returnDate ?? row.systemReturnDate ?? null;
   const isEnded = row.status?.name === 'Closed' && returned !== null;

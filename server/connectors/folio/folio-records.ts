@@ -4,20 +4,12 @@
 import { z } from 'zod';
 import { MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
 import { UTC, zoneClock, type ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
-import { momentThere } from '../moment-there.ts';
+import { dueThere, momentThere, TextThereSchema } from '../values-there.ts';
 import { SystemFailureError } from '../other-system.ts';
 import type { FolioAnswer, FolioClient } from './folio-client.ts';
 
 /** An id of a record. */
 export const FolioIdSchema = z.string().regex(/^[0-9a-f-]{36}$/i);
-/** A name or a number, as far as it can be shown and stored: one line of a few words. */
-export const FolioTextSchema = z.string().transform((text) =>
-  text
-    .replaceAll(/\p{C}+/gu, ' ')
-    .trim()
-    .slice(0, LONGEST),
-);
-const LONGEST = 200;
 const MOST_POINTS = '2000';
 
 export const LoanSchema = z.object({
@@ -46,8 +38,8 @@ const ServicePointsSchema = z.object({
   servicepoints: z.array(
     z.object({
       id: FolioIdSchema,
-      code: FolioTextSchema,
-      name: FolioTextSchema,
+      code: TextThereSchema,
+      name: TextThereSchema,
       pickupLocation: z.boolean().nullish(),
     }),
   ),
@@ -128,7 +120,7 @@ export function folioRecords(client: Pick<FolioClient, 'get'>, zone: string, now
 }
 
 function toLoan({ id, userId = null, loanDate, dueDate }: z.infer<typeof LoanSchema>, clock: ZoneClock): FolioLoan {
-  return { id, userId, outAt: momentThere(loanDate, clock), dueAt: momentThere(dueDate, clock) };
+  return { id, userId, outAt: momentThere(loanDate, clock), dueAt: dueThere(dueDate, clock) };
 }
 
 /** Throws SystemFailureError. */

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { UTC, zoneClock, type ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
-import { momentThere } from '../moment-there.ts';
+import { dueThere, momentThere } from '../values-there.ts';
 import { SystemFailureError, type ListedLoan, type LoanList, type LoanNumbers } from '../other-system.ts';
 import type { KohaAnswer, KohaClient } from './koha-client.ts';
 
@@ -104,7 +104,7 @@ async function changedSince(
 /** Null: its times cannot be read. */
 function listed(row: z.infer<typeof LoansSchema>[number], clock: ZoneClock): ListedLoan | null {
   const moment = (text: string | null | undefined): Instant | null => momentThere(text, clock);
-  const [outAt, dueAt, changedAt] = [moment(row.checkout_date), moment(row.due_date), moment(row.timestamp)];
+  const [outAt, dueAt, changedAt] = [moment(row.checkout_date), dueThere(row.due_date, clock), moment(row.timestamp)];
   const inAt = moment(row.checkin_date);
   const isEndRead = (row.checkin_date ?? null) === null || inAt !== null;
   if (outAt === null || dueAt === null || changedAt === null || !isEndRead) return null;

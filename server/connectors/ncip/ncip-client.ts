@@ -8,7 +8,6 @@ import { faultOfNcip, type NcipProblem } from '../../../shared/connectors/ncip-w
 import type { NcipSettings } from '../connector-settings.ts';
 import { failedBy, httpCall, jsonOf, textOf } from '../http-call.ts';
 import { SystemFailureError } from '../other-system.ts';
-import { profileOf } from './ncip-profiles.ts';
 import { elementAt, elementsAt, printXml, readXml, textAt, type XmlDraft, type XmlElement } from '../xml-tree.ts';
 import { signedByWskey } from './wskey.ts';
 
@@ -49,7 +48,6 @@ const QUESTION: Calling = { is: 'question' };
 
 export function ncipClient({ settings, password, now }: NcipParts): NcipClient {
   const { login, patience } = settings;
-  const { hasLookups } = profileOf(settings);
   let token: { readonly text: string; readonly until: Instant } | null = null;
 
   const call = async (at: string, init: RequestInit, calling: Calling): Promise<Response> => {
@@ -103,7 +101,7 @@ export function ncipClient({ settings, password, now }: NcipParts): NcipClient {
         ...authorization(),
       };
       const response = await call(url, { headers, body }, calling);
-      if (response.status !== 401) return answerTo(message, response, { is: calling.is, hasLookups });
+      if (response.status !== 401) return answerTo(message, response, calling.is);
       token = null;
       const ended = await failedBy(response, 'shut-out');
       if (login?.by !== 'token' || tries > 0) throw ended;
@@ -148,11 +146,7 @@ function documentOf({ name, holds }: Initiation, { profile }: NcipSettings): Xml
 }
 
 /** Throws SystemFailureError for an answer that cannot be read, and for a problem that refuses no act. */
-async function answerTo(
-  { name }: Initiation,
-  http: Response,
-  { is, hasLookups }: Pick<Calling, 'is'> & { readonly hasLookups: boolean },
-): Promise<NcipAnswer> {
+async function answerTo({ name }: Initiation, http: Response, is: Calling['is']): Promise<NcipAnswer> {
   const { ok: isOk, status } = http;
   // It did nothing where it refuses the request itself.
   const isChange = is === 'change' && isOk;
@@ -169,14 +163,14 @@ async function answerTo(
       counts: true,
     });
   for (const problem of problems) {
-    const failure = failureOf(problem, isChange && hasLookups);
+    const failure = failureOf(problem, isChange);
     if (failure !== null && (is !== 'probe' || !failure.counts)) throw failure;
   }
   return { response, problems };
 }
 
-/** A problem that refuses no act. `isLookable`: whether a change was made can be asked. */
-function failureOf(problem: NcipProblem, isLookable: boolean): SystemFailureError | null {
+/** A problem that refuses no act; null = it refuses one. */
+function failureOf(problem: NcipProblem, isChange: boolean): SystemFailureError | null {
   const counts = true;
   switch (faultOfNcip(problem)) {
     case 'shut-out':
@@ -184,8 +178,8 @@ function failureOf(problem: NcipProblem, isLookable: boolean): SystemFailureErro
     case 'shut-out-here':
       return new SystemFailureError('shut-out', 'it does not allow this service', { counts });
     case 'unable':
-      // By the standard it did nothing. Servers answer any fault so, also after the act: it is looked at where that is possible.
-      return new SystemFailureError(isLookable ? 'lost' : 'not-reached', 'it cannot work at the moment', { counts });
+      // By the standard it did nothing. Servers answer any fault so, also after the act.
+      return new SystemFailureError(isChange ? 'lost' : 'not-reached', 'it cannot work at the moment', { counts });
     case 'unread':
       return new SystemFailureError('not-answered', 'it cannot read what it is asked', { counts });
     case null:

@@ -1,11 +1,11 @@
-// How a copy and an account stand there, by LookupItem and LookupUser. Responders leave out what they like: what is not said is not known.
+// How a copy and an account stand there, by LookupItem and LookupUser. Responders leave out fields as they like: an absent field is unknown.
 
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Message, Seen } from '../../../shared/connectors/message.ts';
 import { meaningOfNcip } from '../../../shared/connectors/ncip-words.ts';
 import type { ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import type { NcipSettings } from '../connector-settings.ts';
-import { momentThere } from '../moment-there.ts';
+import { dueThere } from '../values-there.ts';
 import { SystemFailureError, type CardLoans } from '../other-system.ts';
 import type { NcipAnswer, NcipClient } from './ncip-client.ts';
 import { lookupItem, lookupUser } from './ncip-messages.ts';
@@ -67,7 +67,7 @@ export async function itemThere(
   const status = textAt(fields, 'CirculationStatus').toLowerCase();
   const borrower = textAt(response, 'ItemTransaction', 'CurrentBorrower', 'UserId', 'UserIdentifierValue');
   const isOut = OUT.includes(status) || borrower !== '' ? true : IN.includes(status) ? false : null;
-  return { isOut, dueAt: momentThere(textAt(fields, 'DateDue'), clock), borrower: borrower === '' ? null : borrower };
+  return { isOut, dueAt: dueThere(textAt(fields, 'DateDue'), clock), borrower: borrower === '' ? null : borrower };
 }
 
 /** How an account stands. Throws SystemFailureError. */
@@ -78,7 +78,7 @@ export async function cardThere({ settings, client, clock }: LookupParts, card: 
   const barcodeOf = (from: XmlElement): string => textAt(from, 'ItemId', 'ItemIdentifierValue');
   const loans = elementsAt(response, 'LoanedItem').map((loan) => ({
     barcode: barcodeOf(loan),
-    dueAt: momentThere(textAt(loan, 'DateDue'), clock),
+    dueAt: dueThere(textAt(loan, 'DateDue'), clock),
   }));
   const requests = elementsAt(response, 'RequestedItem').map((request) => ({
     id: textAt(request, 'RequestId', 'RequestIdentifierValue'),
@@ -110,13 +110,16 @@ function countOf(response: XmlElement, name: string, valueName: string): number 
 }
 
 /** Whether a copy is out to a card. Null: that is not known. */
-export function hasItem(item: ItemThere, { loans, counted }: CardThere, { barcode, card }: Named): boolean | null {
-  if (loans.some((loan) => loan.barcode === barcode) || item.borrower === card) return true;
+export function hasItem(item: ItemThere, account: CardThere, { barcode, card }: Named): boolean | null {
+  if (account.loans.some((loan) => loan.barcode === barcode) || item.borrower === card) return true;
   if (item.isOut === false) return false;
-  const isWhole = counted === null ? loans.length > 0 : counted === loans.length;
-  return isWhole && item.isOut === true ? false : null;
+  return isWhole(account) && item.isOut === true ? false : null;
 }
 type Named = { readonly barcode: string; readonly card: string };
+
+/** Whether it lists all loans of a card. An empty list without a count may be one that it does not keep. */
+const isWhole = ({ loans, counted }: CardThere): boolean =>
+  counted === null ? loans.length > 0 : counted === loans.length;
 
 /** How the things of a message stand. Throws SystemFailureError. */
 export async function look(parts: LookupParts, message: Message): Promise<Seen> {
@@ -150,10 +153,8 @@ export function ncipCardLoans(parts: LookupParts): CardLoans {
     of: async (card) => {
       const account = await cardThere(parts, card);
       if (account === 'unknown' || account === 'not-said') return null;
-      const { loans, counted } = account;
-      // One that lists fewer than it counts has more loans than this list.
-      const isWhole = counted === null || counted === loans.length;
-      return isWhole && loans.every(({ barcode }) => barcode !== '') ? loans : null;
+      const { loans } = account;
+      return isWhole(account) && loans.every(({ barcode }) => barcode !== '') ? loans : null;
     },
     isOut: async (barcode) => {
       const item = await itemThere(parts, barcode);

@@ -2,7 +2,7 @@
 
 import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import type { CheckinMessage, CheckoutMessage, HoldMessage, RenewMessage } from '../../../shared/connectors/message.ts';
-import type { NcipSettings } from '../connector-settings.ts';
+import { ofBranch, type NcipSettings } from '../connector-settings.ts';
 import type { Initiation } from './ncip-client.ts';
 import { profileOf } from './ncip-profiles.ts';
 import { textAt, type XmlDraft, type XmlElement } from '../xml-tree.ts';
@@ -51,8 +51,7 @@ const itemId = (settings: NcipSettings, barcode: string): XmlDraft => ({
 const mandated = ({ keepsTimes }: NcipSettings, at: Instant): XmlDraft | null =>
   keepsTimes ? { name: 'MandatedAction', holds: [date('DateEventOccurred', at)] } : null;
 
-const desired = (settings: NcipSettings, dueAt: Instant | null): XmlDraft | null =>
-  dueAt !== null && profileOf(settings).takesDates ? date('DesiredDateDue', dueAt) : null;
+const desired = (dueAt: Instant | null): XmlDraft | null => (dueAt === null ? null : date('DesiredDateDue', dueAt));
 
 /** `dueAt`: null = that of the rules there. `fee`: the one that the responder asked for and the patron agreed to. */
 export type LoanTerms = { readonly dueAt: Instant | null; readonly fee: XmlElement | null };
@@ -78,7 +77,7 @@ export function checkOutItem(
               value('MonetaryValue', textAt(fee, 'MonetaryValue')),
             ],
           },
-      desired(settings, dueAt),
+      desired(dueAt),
     ],
   };
 }
@@ -96,7 +95,7 @@ export function renewItem(
   dueAt: Instant | null,
 ): Initiation {
   const ids = [userId(settings, card), itemId(settings, barcode)];
-  return { name: 'RenewItem', holds: [header(settings), mandated(settings, at), ...ids, desired(settings, dueAt)] };
+  return { name: 'RenewItem', holds: [header(settings), mandated(settings, at), ...ids, desired(dueAt)] };
 }
 
 const hold = value('RequestType', 'Hold', REQUEST_TYPE);
@@ -116,7 +115,7 @@ export function requestItem(
       hold,
       scope(ofCopy ? 'Item' : profileOf(settings).holdsFor),
       expiresAt === null ? null : date('NeedBeforeDate', expiresAt),
-      value('PickupLocation', settings.pickups[pickup] ?? pickup),
+      value('PickupLocation', ofBranch(settings.pickups, pickup) ?? pickup),
     ],
   };
 }

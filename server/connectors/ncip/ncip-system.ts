@@ -13,7 +13,7 @@ import type {
   Refusal,
   RenewMessage,
 } from '../../../shared/connectors/message.ts';
-import { momentThere } from '../moment-there.ts';
+import { dueThere, TextThereSchema } from '../values-there.ts';
 import { SystemFailureError, type OtherSystem } from '../other-system.ts';
 import { checkNcip, probeNcip } from './ncip-check.ts';
 import { ncipClient, type NcipAnswer, type NcipParts } from './ncip-client.ts';
@@ -29,15 +29,15 @@ import {
 import { profileOf } from './ncip-profiles.ts';
 import { elementAt, elementsAt, textAt, type XmlElement } from '../xml-tree.ts';
 
-type There = LookupParts & { readonly beforeChange: () => void };
+type There = LookupParts & { readonly beforeChange: () => void; readonly currency: string };
 
 const anyTime = (): void => undefined;
 const refused = (why: Refusal, text = ''): Answer => ({ is: 'refused', why, text });
 const taken = (dueAt: Instant | null = null): Answer => ({ is: 'taken', dueAt, wanted: null });
 
 /** Makes it; nothing is asked before `open`. */
-export function ncipSystem(parts: NcipParts & { readonly zone: string }): OtherSystem {
-  const { settings, zone } = parts;
+export function ncipSystem(parts: NcipParts & { readonly zone: string; readonly currency: string }): OtherSystem {
+  const { settings, zone, currency } = parts;
   const { hasLookups } = profileOf(settings);
   const client = ncipClient(parts);
   const lookups: LookupParts = { settings, client, clock: zoneClock(zone) ?? UTC };
@@ -51,7 +51,7 @@ export function ncipSystem(parts: NcipParts & { readonly zone: string }): OtherS
   };
   return {
     open,
-    tell: (message, beforeChange = anyTime) => tell({ ...lookups, beforeChange }, message),
+    tell: (message, beforeChange = anyTime) => tell({ ...lookups, beforeChange, currency }, message),
     look: (message) => look(lookups, message),
     keepAlive,
     check: () => checkNcip(lookups, open),
@@ -70,7 +70,7 @@ async function tell(there: There, message: Message): Promise<Answer> {
     case 'checkin':
       return tellCheckin(there, message);
     case 'renew':
-      return renew(there, message, message.dueAt);
+      return renew(there, message, datesFor(there, message));
     case 'placeHold':
       return tellHold(there, message);
     case 'cancelHold':
@@ -97,22 +97,32 @@ async function tellCheckout(there: There, message: CheckoutMessage): Promise<Ans
   // The same loan is there: some responders renew a loan that is told again.
   if (found.is === 'ours') return taken(found.dueAt);
   if (found.is === 'elsewhere') return refused('on-loan-elsewhere', 'another card has it there');
-  return lend(there, message, { dueAt: message.dueAt, fee: null });
+  return lend(there, message, { dueAt: datesFor(there, message), fee: null });
 }
 
+/** The date that is asked for; null = that of the rules there. */
+const datesFor = ({ settings }: There, { dueAt }: CheckoutMessage | RenewMessage): Instant | null =>
+  profileOf(settings).takesDates ? dueAt : null;
+
 async function lend(there: There, message: CheckoutMessage, terms: LoanTerms): Promise<Answer> {
-  const { settings, client, clock, beforeChange } = there;
+  const { settings, client, clock, beforeChange, currency } = there;
   const answer = await client.tell(checkOutItem(settings, message, terms), beforeChange);
   const { response, problems } = answer;
   if (problems.length === 0)
-    return taken(momentThere(textAt(done(answer, 'ItemId', 'UserId', 'DateDue'), 'DateDue'), clock));
+    return taken(dueThere(textAt(done(answer, 'ItemId', 'UserId', 'DateDue'), 'DateDue'), clock));
   // It did nothing yet. A date of its own is a difference for a person, and the loan is known there.
   if (terms.dueAt !== null && problems.some(isAboutDate)) return lend(there, message, { ...terms, dueAt: null });
   const fee = elementAt(response, 'RequiredFeeAmount');
   if (fee === null) return refusalOf(problems);
-  // It lends once the fee is agreed to; the patron did so at the desk.
-  if (message.charged && terms.fee === null) return lend(there, message, { ...terms, fee });
+  // It lends once the fee is agreed to; the patron did so at the desk, up to the price that was announced.
+  if (terms.fee === null && isAnnounced(fee, message, currency)) return lend(there, message, { ...terms, fee });
   return refused('fee-not-agreed', problems[0]?.type);
+}
+
+/** Amounts are whole numbers of the smallest unit. */
+function isAnnounced(fee: XmlElement, { chargeMinor }: CheckoutMessage, currency: string): boolean {
+  const amount = textAt(fee, 'MonetaryValue');
+  return textAt(fee, 'CurrencyCode') === currency && /^\d{1,9}$/.test(amount) && Number(amount) <= chargeMinor;
 }
 
 async function tellCheckin(there: There, message: CheckinMessage): Promise<Answer> {
@@ -126,16 +136,17 @@ async function tellCheckin(there: There, message: CheckinMessage): Promise<Answe
   return { is: 'taken', dueAt: null, wanted: isWanted(routing) ? { place: placeOf(routing) } : null };
 }
 
+/** `ours`: the card of the message. `not-known`: the copy is in, or it does not say who has it. */
 type Holder = { readonly is: 'ours'; readonly dueAt: Instant | null } | { readonly is: 'elsewhere' | 'not-known' };
 
-/** Who has a copy that is out there; `ours`: the card of the message. */
+/** Who has a copy that is out there. */
 async function whoHas(there: There, { barcode, card }: CheckoutMessage | CheckinMessage): Promise<Holder> {
   const item = await itemThere(there, barcode);
   if (typeof item === 'string' || item.isOut !== true) return { is: 'not-known' };
-  if (card === null) return { is: item.borrower === null ? 'not-known' : 'elsewhere' };
   // The borrower may be named by another number than this card.
-  const account = await cardThere(there, card);
-  if (typeof account === 'string') return { is: 'not-known' };
+  const account = card === null ? 'unknown' : await cardThere(there, card);
+  if (card === null || account === 'unknown') return { is: 'elsewhere' };
+  if (account === 'not-said') return { is: 'not-known' };
   const has = hasItem(item, account, { barcode, card });
   if (has === null) return { is: 'not-known' };
   const loan = account.loans.find((one) => one.barcode === barcode);
@@ -148,13 +159,11 @@ function isWanted(routing: XmlElement | null): boolean {
   return isForUser || /^\s*(request|hold|transfer|transit|in transit)/i.test(textAt(routing, 'RoutingInstructions'));
 }
 
-const LONGEST_PLACE = 80;
-
 function placeOf(routing: XmlElement | null): string | null {
   const name = elementAt(routing, 'Destination', 'Location', 'LocationName');
   const levels = elementsAt(name, 'LocationNameInstance').map((level) => textAt(level, 'LocationNameValue'));
-  const place = levels.filter((level) => level !== '').join(' / ');
-  return place === '' ? null : place.slice(0, LONGEST_PLACE);
+  const place = TextThereSchema.parse(levels.filter((level) => level !== '').join(' / '));
+  return place === '' ? null : place;
 }
 
 async function renew(there: There, message: RenewMessage, dueAt: Instant | null): Promise<Answer> {
@@ -163,7 +172,7 @@ async function renew(there: There, message: RenewMessage, dueAt: Instant | null)
   if (dueAt !== null && answer.problems.some(isAboutDate)) return renew(there, message, null);
   if (answer.problems.length > 0) return refusalOf(answer.problems, 'no-renewal');
   if (elementAt(answer.response, 'Pending') !== null) return refused('other', 'pending');
-  return taken(momentThere(textAt(done(answer, 'ItemId', 'DateDue'), 'DateDue'), clock));
+  return taken(dueThere(textAt(done(answer, 'ItemId', 'DateDue'), 'DateDue'), clock));
 }
 
 async function tellHold({ settings, client, beforeChange }: There, message: HoldMessage): Promise<Answer> {

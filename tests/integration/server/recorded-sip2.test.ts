@@ -170,13 +170,13 @@ describeIf(recordings.length > 0, 'a line to a SIP2 server', 'the recordings are
   };
 
   const at = Date.UTC(2026, 10, 21, 22, 39, 43);
-  const lend = (barcode: string, card: string, charged = false): Message => ({
+  const lend = (barcode: string, card: string): Message => ({
     kind: 'checkout',
     at,
     barcode,
     card,
     dueAt: at,
-    charged,
+    chargeMinor: 0,
   });
   const back = (barcode: string): Message => ({
     kind: 'checkin',

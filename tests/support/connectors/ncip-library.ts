@@ -39,7 +39,7 @@ export type NcipLibrary = {
   /** Fees that have to be agreed to, in cents. */
   readonly fees: Map<string, number>;
   /** Parts that it leaves out of its answers. */
-  readonly shown: { without: 'nothing' | 'borrowers' | 'counts' | 'statuses' };
+  readonly shown: { without: 'nothing' | 'borrowers' | 'counts' | 'statuses' | 'accounts' };
   breaks: (name: string) => NcipBreak | null;
   /** Answers a message otherwise, before it is worked on; null = it does not. */
   instead: (name: string) => Told | null;
@@ -191,11 +191,11 @@ function ncipState({ manner, cards, barcodes, now }: NcipManners) {
   const lookupUser = (message: ReadInitiation): string | Problem => {
     const { card } = asked(message);
     if (!cards.includes(card)) return { problem: 'Unknown User' };
-    const out = [...loans].filter(([, loan]) => loan.card === card);
+    const out = shown.without === 'accounts' ? [] : [...loans].filter(([, loan]) => loan.card === card);
     const waits = holds.filter((hold) => hold.card === card);
     const counts = (name: string, first: string, value: string, count: number) =>
       tag(name, first + text(value, String(count)));
-    const counted = shown.without !== 'counts';
+    const counted = shown.without !== 'counts' && shown.without !== 'accounts';
     const name = text('UnstructuredPersonalUserName', 'Pat Example');
     const waiting =
       text('RequestType', 'Hold') + text('RequestStatusType', 'In Process') + text('DatePlaced', iso(now()));

@@ -11,7 +11,7 @@ import { openFolioLibrary } from '../../../support/connectors/folio-library.ts';
 const now = Date.UTC(2026, 10, 24, 12);
 const card = 'card-1';
 const barcode = 'barcode-1';
-const CHECKOUT: Message = { kind: 'checkout', at: now, barcode, card, dueAt: now + 7 * DAY_MS, charged: false };
+const CHECKOUT: Message = { kind: 'checkout', at: now, barcode, card, dueAt: now + 7 * DAY_MS, chargeMinor: 0 };
 const MESSAGES: readonly Message[] = [
   CHECKOUT,
   { kind: 'checkin', at: now, barcode, card, returnedAt: now, routed: false },

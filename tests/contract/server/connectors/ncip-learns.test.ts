@@ -61,6 +61,24 @@ describeStores('acts that were made beside NCIP', (newPlace) => {
     expect(await open(scene)).toEqual([]);
   });
 
+  test('are learned where it lists without a count', async () => {
+    const { scene, library, lookAt } = await opened();
+    library.shown.without = 'counts';
+    const desk = await scene.desk('A');
+    for (const item of ['X1', 'X2']) desk.checkout(item, 'P1', { at: at(10), dueAt });
+    scene.clock.set(at(10));
+    await scene.send(desk);
+    await lookAt(10, 30);
+    library.takeBack('barcode-X1');
+    await lookAt(11);
+    expect(await learned(scene)).toEqual(['checkin X1 11']);
+    // An empty list may be one that it does not keep.
+    library.takeBack('barcode-X2');
+    await lookAt(12);
+    expect(await learned(scene)).toEqual(['checkin X1 11']);
+    expect(await open(scene)).toEqual([]);
+  });
+
   test('a copy that is out there to somebody else is for people', async () => {
     const { scene, library, lookAt } = await opened();
     const desk = await scene.desk('A');
@@ -74,29 +92,39 @@ describeStores('acts that were made beside NCIP', (newPlace) => {
     expect(await open(scene)).toEqual(['there-otherwise X1']);
   });
 
-  test.each(['statuses', 'everything'] as const)('are not made up where it does not say %s', async (without) => {
-    const { scene, library, lookAt } = await opened();
-    const desk = await scene.desk('A');
-    desk.checkout('X1', 'P1', { at: at(10), dueAt });
-    scene.clock.set(at(10));
-    await scene.send(desk);
-    await lookAt(10, 30);
-    library.takeBack('barcode-X1');
-    if (without === 'statuses') library.shown.without = 'statuses';
-    else
-      library.instead = (name) =>
-        name === 'LookupUser'
-          ? {
-              status: 200,
-              body: '<NCIPMessage><Problem><ProblemType>Unsupported Service</ProblemType></Problem></NCIPMessage>',
-            }
-          : null;
-    await lookAt(11);
-    expect(await learned(scene)).toEqual([]);
-    library.instead = () => null;
-    library.shown.without = 'nothing';
-    await lookAt(12);
-    await lookAt(13);
-    expect(await learned(scene)).toEqual(['checkin X1 12']);
-  });
+  test.each(['statuses', 'accounts', 'everything'] as const)(
+    'are not made up where it does not say %s',
+    async (without) => {
+      const { scene, library, lookAt } = await opened();
+      const desk = await scene.desk('A');
+      desk.checkout('X1', 'P1', { at: at(10), dueAt });
+      scene.clock.set(at(10));
+      await scene.send(desk);
+      await lookAt(10, 30);
+      if (without === 'accounts') {
+        // It lists nothing and counts nothing: the copy is out to the card all the same.
+        library.shown.without = without;
+        await lookAt(10, 45);
+        expect(await open(scene)).toEqual([]);
+      }
+      library.takeBack('barcode-X1');
+      if (without === 'statuses') library.shown.without = 'statuses';
+      else if (without === 'everything')
+        library.instead = (name) =>
+          name === 'LookupUser'
+            ? {
+                status: 200,
+                body: '<NCIPMessage><Problem><ProblemType>Unsupported Service</ProblemType></Problem></NCIPMessage>',
+              }
+            : null;
+      await lookAt(11);
+      expect(await learned(scene)).toEqual([]);
+      expect(await open(scene)).toEqual([]);
+      library.instead = () => null;
+      library.shown.without = 'nothing';
+      await lookAt(12);
+      await lookAt(13);
+      expect(await learned(scene)).toEqual(['checkin X1 12']);
+    },
+  );
 });

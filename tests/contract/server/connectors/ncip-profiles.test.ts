@@ -9,6 +9,8 @@ import { at, day } from '../support/test-library.ts';
 
 const dueAt = day + 14 * DAY_MS + DAY_MS - 1_000;
 
+const problem = (type: string) => ncipDocument(`<ns1:Problem><ns1:ProblemType>${type}</ns1:ProblemType></ns1:Problem>`);
+
 describeStores('the outbox in the manner', (newPlace) => {
   const closing: (() => Promise<unknown>)[] = [];
   afterEach(async () => {
@@ -67,6 +69,26 @@ describeStores('the outbox in the manner', (newPlace) => {
         expect(library.deeds).toHaveLength(broken === 'after' ? 3 : 0);
       },
     );
+
+    test('a loan that it could not work on goes to a person, and is not told again', async () => {
+      const { scene, library, drain } = await opened('wms', { login: 'token' });
+      library.instead = (name) =>
+        name === 'CheckOutItem' ? { status: 200, body: problem('Temporary Processing Failure') } : null;
+      const desk = await scene.desk('A');
+      desk.checkout('X1', 'P1', { at: at(10), dueAt });
+      await scene.send(desk);
+      await drain();
+      expect(await states(scene)).toEqual(['unclear']);
+      expect(library.heard).toHaveLength(1);
+    });
+
+    test('a loan whose date it refuses is told once: it is told no date', async () => {
+      const { library, system } = await opened('wms', { login: 'token' });
+      library.instead = (name) => (name === 'CheckOutItem' ? { status: 200, body: problem('Invalid Date') } : null);
+      const loan = { at: at(10), barcode: 'barcode-X1', card: 'card-P1', dueAt, chargeMinor: 0 };
+      expect(await system().tell({ kind: 'checkout', ...loan })).toMatchObject({ is: 'refused', why: 'other' });
+      expect(library.heard).toHaveLength(1);
+    });
 
     test('renewals and payments are not offered', async () => {
       const { scene, look } = await opened('wms', { login: 'token' });
@@ -131,8 +153,6 @@ describeStores('the outbox in the manner', (newPlace) => {
     expect((await system().check()).every(({ ok }) => ok)).toBe(true);
   });
 
-  const problem = (type: string) =>
-    ncipDocument(`<ns1:Problem><ns1:ProblemType>${type}</ns1:ProblemType></ns1:Problem>`);
   const big = `<a>${'<b>x</b>'.repeat(70_000)}</a>`;
 
   describe('of one that answers badly', () => {

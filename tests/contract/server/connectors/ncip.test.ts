@@ -137,24 +137,48 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
     ]);
   });
 
-  test('agrees to a fee that the patron agreed to, and to no other', async () => {
-    const { scene, library, look, system } = await opened();
-    library.fees.set('barcode-X1', 150);
+  test('is not told a return of a copy that another card has there', async () => {
+    const { scene, library, look } = await opened();
     const desk = await scene.desk('A');
-    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    // It was not lent here, and its borrower has no card there.
+    library.lend('barcode-X1', 'card-P2');
+    library.lend('barcode-X5', 'card-P2');
+    library.shown.without = 'borrowers';
+    desk.checkin('X1', { at: at(10) });
+    desk.checkout('X5', 'P5', { at: at(10, 20), dueAt });
+    desk.checkin('X5', { at: at(11) });
     await scene.send(desk);
     await look();
+    expect(await states(scene)).toEqual(['refused', 'refused', 'refused']);
+    expect(new Set(await whys(scene))).toEqual(new Set(['on-loan-elsewhere']));
+    expect(library.deeds).toEqual([]);
+  });
+
+  test('is told a return where it does not say who has the copy', async () => {
+    const { library, system } = await opened();
+    library.lend('barcode-X1', 'card-P2');
+    library.shown.without = 'accounts';
+    const returned = { at: at(10), barcode: 'barcode-X1', card: 'card-P1', returnedAt: at(10), routed: false };
+    expect(await system().tell({ kind: 'checkin', ...returned })).toMatchObject({ is: 'taken' });
+    expect(library.deeds.map(({ what }) => what)).toEqual(['checkin']);
+  });
+
+  test('agrees to a fee up to the price that the patron was told', async () => {
+    const { scene, library, look, system } = await opened();
+    for (const barcode of ['barcode-X1', 'barcode-X2']) library.fees.set(barcode, 150);
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(10), dueAt });
+    desk.checkout('X2', 'P1', { at: at(10, 5), dueAt, charges: { rentalMinor: 100, depositMinor: 50 } });
+    await scene.send(desk);
+    await look();
+    expect(await states(scene)).toEqual(['refused', 'told']);
     expect(await whys(scene)).toEqual(['fee-not-agreed']);
-    const message = {
-      kind: 'checkout',
-      at: at(11),
-      barcode: 'barcode-X1',
-      card: 'card-P1',
-      dueAt,
-      charged: true,
-    } as const;
+    const loan = { kind: 'checkout', at: at(11), barcode: 'barcode-X1', card: 'card-P1', dueAt } as const;
+    expect(await system().tell({ ...loan, chargeMinor: 149 })).toMatchObject({ why: 'fee-not-agreed' });
+    expect(library.deeds).toHaveLength(1);
     let changes = 0;
-    expect(await system().tell(message, () => (changes += 1))).toMatchObject({ is: 'taken', dueAt });
+    const agreed = await system().tell({ ...loan, chargeMinor: 150 }, () => (changes += 1));
+    expect(agreed).toMatchObject({ is: 'taken', dueAt });
     expect(changes).toBe(2);
   });
 

@@ -20,6 +20,7 @@ import {
   type DeskId,
   type StreamId,
 } from '../../../../shared/core/ids.ts';
+import type { LoanCharges } from '../../../../shared/circ/model/loan.ts';
 import type { ItemFields } from '../../../../shared/circ/model/item-fields.ts';
 import type { TitleFields } from '../../../../shared/circ/model/title-fields.ts';
 import type { PatronFields } from '../../../../shared/circ/model/patron-fields.ts';
@@ -178,6 +179,7 @@ export function createTestDesk(
         card?: string;
         carriedBy?: string;
         barcode?: string;
+        charges?: LoanCharges;
       },
     ): ActId =>
       record(
@@ -197,6 +199,7 @@ export function createTestDesk(
             dueAt: options.dueAt ?? options.at + 14 * 86_400_000,
             dueText: 'due',
             policyRef: policyRef(options),
+            ...(options.charges === undefined ? {} : { charges: options.charges }),
           },
         },
         options,
