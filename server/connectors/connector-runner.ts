@@ -266,7 +266,10 @@ async function learn(
     else if (system.loanList !== undefined) fault = await learnFromList(work, system.loanList);
     else if (system.cardLoans !== undefined) await learnFromCards(work, system.cardLoans);
   } catch (error) {
-    if (!(error instanceof SystemFailureError) || error.is === 'not-reached' || error.is === 'lost') throw error;
+    if (!(error instanceof SystemFailureError)) throw error;
+    // It is there, and fails at this question.
+    const isOfList = error.counts || error.is === 'not-answered' || error.is === 'shut-out';
+    if (!isOfList) throw error;
     fault = error.why;
   }
   line.learnedAt = clock.mono();

@@ -13,8 +13,6 @@ const StatusSchema = z.object({ id: IdSchema, status: IdSchema });
 const UserSchema = z.object({ id: IdSchema, home_ou: IdSchema, card: IdSchema.nullable() });
 const CardSchema = z.object({ id: IdSchema, usr: IdSchema, barcode: TextThereSchema });
 const IdsSchema = z.array(IdSchema);
-/** A list that cannot be read keeps no messages. */
-const LISTED = { misread: 'not-answered' } as const;
 
 /** So many changes in one look; the next one goes on from there. It begins somewhat earlier than this one ended, and has to come further. */
 const MOST = 20_000;
@@ -103,7 +101,7 @@ async function changesIn(client: EvergreenClient, ids: readonly number[], { colu
 }
 
 function circs(client: EvergreenClient, filter: Filter): Promise<readonly Circ[]> {
-  return search(client, { of: 'circ', schema: CircSchema, ...LISTED }, filter);
+  return search(client, { of: 'circ', schema: CircSchema }, filter);
 }
 
 type Chain = readonly [Circ, ...Circ[]];
@@ -154,7 +152,7 @@ async function withoutHiddenEnds(client: EvergreenClient, chains: readonly Chain
   const shown = new Set(open.map(({ target_copy: copy }) => copy));
   const statuses = await inParts(
     copies.filter((copy) => !shown.has(copy)),
-    (id) => search(client, { of: 'acp', schema: StatusSchema, ...LISTED }, { id }),
+    (id) => search(client, { of: 'acp', schema: StatusSchema }, { id }),
   );
   const out = new Set(statuses.flatMap(({ id, status }) => (status === CHECKED_OUT ? [id] : [])));
   const hidden = new Set([
@@ -204,14 +202,14 @@ function listedLoan(chain: Chain, changedAt: ReadonlyMap<number, Instant>): List
 async function numbersOf(client: EvergreenClient, loans: readonly ListedLoan[]): Promise<readonly LoanNumbers[]> {
   const idsOf = (texts: readonly (string | null)[]) => texts.flatMap((text) => (text === null ? [] : [Number(text)]));
   const copies = await inParts(idsOf(loans.map(({ item }) => item)), (id) =>
-    search(client, { of: 'acp', schema: CopySchema, ...LISTED }, { id }),
+    search(client, { of: 'acp', schema: CopySchema }, { id }),
   );
   const users = await inParts(idsOf(loans.map(({ patron }) => patron)), (id) =>
-    search(client, { of: 'au', schema: UserSchema, ...LISTED }, { id }),
+    search(client, { of: 'au', schema: UserSchema }, { id }),
   );
   const cards = await inParts(
     users.flatMap(({ card }) => card ?? []),
-    (id) => search(client, { of: 'ac', schema: CardSchema, ...LISTED }, { id }),
+    (id) => search(client, { of: 'ac', schema: CardSchema }, { id }),
   );
   const barcodes = new Map(copies.map(({ id, barcode }) => [String(id), barcode]));
   const byUser = new Map(cards.map(({ usr, barcode }) => [String(usr), barcode]));

@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
-import { SystemFailureError, type SystemFailure } from '../other-system.ts';
+import { SystemFailureError } from '../other-system.ts';
 import { TextThereSchema } from '../values-there.ts';
 import type { EvergreenClient } from './evergreen-client.ts';
 import { refusalsIn } from './evergreen-events.ts';
@@ -44,29 +44,24 @@ const UnitSchema = z.object({ id: IdSchema, shortname: TextThereSchema });
 const VolumeSchema = z.object({ id: IdSchema, record: IdSchema });
 
 export type Filter = Readonly<Record<string, unknown>>;
-type Found<T extends z.ZodRawShape> = {
-  readonly of: EvergreenClass;
-  readonly schema: z.ZodObject<T>;
-  /** The failure where they are not as they were asked for; `not-answered` for lists, which must not keep messages. */
-  readonly misread?: 'not-reached' | 'not-answered';
-};
+type Found<T extends z.ZodRawShape> = { readonly of: EvergreenClass; readonly schema: z.ZodObject<T> };
 
-const misread = (is: SystemFailure = 'not-reached'): SystemFailureError =>
-  new SystemFailureError(is, 'its records are not as its fm_IDL.xml says', { counts: true });
+const misread = (): SystemFailureError =>
+  new SystemFailureError('not-reached', 'its records are not as its fm_IDL.xml says', { counts: true });
 
 /** Records that fit. Throws SystemFailureError. */
 export async function search<T extends z.ZodRawShape>(
   client: EvergreenClient,
-  { of, schema, misread: failure }: Found<T>,
+  { of, schema }: Found<T>,
   filter: Filter,
   more: Filter = {},
 ): Promise<readonly z.infer<z.ZodObject<T>>[]> {
   const select = { [of]: Object.keys(schema.shape) };
   const [list] = await client.ask(`open-ils.pcrud.search.${of}.atomic`, filter, { select, ...more });
-  if (!Array.isArray(list)) throw misread(failure);
+  if (!Array.isArray(list)) throw misread();
   return list.map((value: unknown) => {
     const read = schema.safeParse(client.fields(of, value));
-    if (!read.success) throw misread(failure);
+    if (!read.success) throw misread();
     return read.data;
   });
 }

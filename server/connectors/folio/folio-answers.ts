@@ -24,9 +24,8 @@ export function codesOf({ body }: FolioAnswer): readonly string[] {
   return (ErrorsSchema.safeParse(body).data?.errors ?? []).flatMap(({ code }) => code ?? []);
 }
 
-/** Its refusal. `fallback`: where it gives no code that is known. A route that it does not have is not offered. */
+/** Its refusal. `fallback`: where it gives no code that is known. */
 export function refusalOf(answer: FolioAnswer, fallback: Refusal = 'other'): Answer {
-  if (answer.status === 404) return refused('not-offered', 'it does not have the route');
   const why = meaningOfFolio(codesOf(answer));
   return refused(why === 'other' ? fallback : why, textOf(answer));
 }

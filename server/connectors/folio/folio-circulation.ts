@@ -10,7 +10,7 @@ import { SystemFailureError } from '../other-system.ts';
 import { refusalOf, refused, taken } from './folio-answers.ts';
 import type { FolioClient } from './folio-client.ts';
 import { TextThereSchema } from '../values-there.ts';
-import type { FolioLoan, FolioRecords, ServicePoint } from './folio-records.ts';
+import type { FolioRecords, ServicePoint } from './folio-records.ts';
 
 export type FolioThere = {
   readonly client: FolioClient;
@@ -52,25 +52,30 @@ export async function tellCheckout(there: FolioThere, message: CheckoutMessage):
   const loan = { itemBarcode: barcode, userBarcode: card, servicePointId, loanDate: iso(loanDate) };
   const answer = await client.send('POST', '/circulation/check-out-by-barcode', loan);
   if (answer.status !== 201 && answer.status !== 200) return refusalOf(answer);
-  return withPromised(there, records.toLoan(answer.body), dueAt);
+  return withPromised(there, { body: answer.body, item }, dueAt);
 }
 
-/** Gives a loan the date that the patron was told. It was lent or renewed: no failure of this call is one of the message. */
-async function withPromised(there: FolioThere, loan: FolioLoan | null, dueAt: Instant): Promise<Answer> {
-  if (loan === null || (loan.dueAt !== null && isSameDue(loan.dueAt, dueAt, there.clock))) return taken(loan);
-  const { client, records } = there;
+/** Gives a loan the date that the patron was told. It was lent or renewed: no failure of these calls is one of the message. */
+async function withPromised(
+  { client, records, clock }: FolioThere,
+  { body, item }: { readonly body: unknown; readonly item: string },
+  dueAt: Instant,
+): Promise<Answer> {
+  const loan = records.toLoan(body) ?? (await orNull(records.openLoanOf(item)));
+  if (loan === null || (loan.dueAt !== null && isSameDue(loan.dueAt, dueAt, clock))) return taken(loan);
   const path = `/circulation/loans/${loan.id}/change-due-date`;
+  const answer = await orNull(client.send('POST', path, { dueDate: iso(dueAt) }));
+  if (answer === null) return taken((await orNull(records.loan(loan.id))) ?? loan);
+  return taken(answer.status >= 200 && answer.status < 300 ? { ...loan, dueAt } : loan);
+}
+
+/** Null: it failed. */
+async function orNull<T>(work: Promise<T>): Promise<T | null> {
   try {
-    const { status } = await client.send('POST', path, { dueDate: iso(dueAt) });
-    return taken(status >= 200 && status < 300 ? { ...loan, dueAt } : loan);
+    return await work;
   } catch (error) {
     if (!(error instanceof SystemFailureError)) throw error;
-  }
-  try {
-    return taken(await records.loan(loan.id));
-  } catch (error) {
-    if (!(error instanceof SystemFailureError)) throw error;
-    return taken(loan);
+    return null;
   }
 }
 
@@ -121,5 +126,5 @@ export async function tellRenewal(there: FolioThere, message: RenewMessage): Pro
   const renewal = { itemBarcode: barcode, userBarcode: card, servicePointId };
   const answer = await client.send('POST', '/circulation/renew-by-barcode', renewal);
   if (answer.status !== 200 && answer.status !== 201) return refusalOf(answer, 'no-renewal');
-  return withPromised(there, records.toLoan(answer.body) ?? open, dueAt);
+  return withPromised(there, { body: answer.body, item }, dueAt);
 }

@@ -8,7 +8,9 @@ import { folioSession, type FolioRequest } from './folio-sign-in.ts';
 export type FolioAnswer = { readonly status: number; readonly body: unknown };
 
 export type FolioClient = {
+  /** A list, or a record by its path alone. Throws SystemFailureError. */
   readonly get: (path: string, query?: Readonly<Record<string, string>>) => Promise<FolioAnswer>;
+  /** Throws SystemFailureError; `lost` = it may have been taken. */
   readonly send: (method: 'POST' | 'PUT', path: string, body: unknown) => Promise<FolioAnswer>;
   /** Signs in, unless that is done. */
   readonly signIn: () => Promise<void>;
@@ -32,7 +34,7 @@ export function folioClient({ settings, password, now }: FolioParts, beforeChang
       { patience, beforeChange },
       { url: `${base}${path}`, init: { ...init, headers }, changes },
     );
-    // A right that the user of the connector lacks: what it refuses of an act has another status.
+    // A right that the user of the connector lacks. Refusals of acts are 422.
     if (response.status === 403) throw await failedBy(response, 'shut-out', true);
     return response;
   };
@@ -40,12 +42,15 @@ export function folioClient({ settings, password, now }: FolioParts, beforeChang
 
   const ask = async (method: string, path: string, given?: unknown): Promise<FolioAnswer> => {
     const changes = method !== 'GET';
+    const isOfRecord = method === 'PUT' || (method === 'GET' && !path.includes('?'));
     // A token that ended before its stated time is renewed once; a request that was refused with it was not done.
     for (let tries = 0; ; tries += 1) {
       const signed = await session.headers();
       const headers = { ...signed, ...(given === undefined ? {} : { 'content-type': 'application/json' }) };
       const init = { method, headers, ...(given === undefined ? {} : { body: JSON.stringify(given) }) };
       const response = await call(path, init, changes);
+      // Of a record it means that the record is gone. Else a module is missing, as while one is replaced.
+      if (response.status === 404 && !isOfRecord) throw await failedBy(response, 'not-reached', true);
       if (response.status !== 401) return { status: response.status, body: await bodyOf(response, changes) };
       session.refuse();
       if (tries > 0) throw await failedBy(response, 'shut-out');

@@ -1,8 +1,8 @@
-// FOLIO's list of loans: those that changed in a stretch of time, page by page in the order of their ids. The stretch ends at the newest change at its
-// beginning, so that a loan that changes while it is read falls out of it, into the next one.
+// FOLIO's list of loans: those that changed in a stretch of time, page by page in the order of their ids. The stretch ends at a change that is there when
+// the read begins: a loan changed during the read is in the next one.
 
 import { z } from 'zod';
-import type { Instant } from '../../../shared/core/instant.ts';
+import { MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
 import { UTC, zoneClock, type ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { dueThere, momentThere, TextThereSchema } from '../values-there.ts';
 import { SystemFailureError, type ListedLoan, type LoanList, type LoanNumbers } from '../other-system.ts';
@@ -14,8 +14,11 @@ const ItemsSchema = z.object({ items: NumbersSchema });
 const UsersSchema = z.object({ users: NumbersSchema });
 
 const PAGE = 100;
-/** As many changes as a large library makes in a week. */
-const MOST_PAGES = 1_000;
+/** So many changes in one look; the next one goes on from there. It begins somewhat earlier than this one ended, and has to come further. */
+const MOST = 20_000;
+const LEAST_MS: Millis = 10 * MINUTE_MS;
+/** As many changes as an import there makes at once. */
+const MOST_AT_ONCE = 200_000;
 
 type Getting = Pick<FolioClient, 'get'>;
 
@@ -45,31 +48,48 @@ export function folioLoans(client: Getting, zone: string): LoanList {
 
 type Row = z.infer<typeof LoanSchema>;
 
-/** Throws SystemFailureError where one look does not reach the end: no change may be passed over. */
+/** Throws SystemFailureError where one look does not reach the end of the stretch: no change may be passed over. */
 async function changedSince(client: Getting, at: Instant, clock: ZoneClock): Promise<readonly Row[]> {
   const changed = `metadata.updatedDate>=${cql(cqlTime(at))}`;
-  const newest = await page(client, `${changed} sortBy metadata.updatedDate/sort.descending`, 1);
-  if (newest.length === 0) return [];
-  const until = momentThere(newest[0]?.metadata?.updatedDate, clock);
-  if (until === null) throw new SystemFailureError('not-answered', 'its loans do not say when they changed');
+  const until = await lastOf(client, { changed, at, clock });
+  if (until === null) return [];
   const rows: Row[] = [];
   let last = '';
-  for (let reads = 0; reads < MOST_PAGES; reads += 1) {
+  while (rows.length <= MOST_AT_ONCE) {
     // Times are compared as texts, which need not end alike.
     const within = `${changed} and metadata.updatedDate<=${cql(cqlTime(until + 1))}`;
     const after = last === '' ? '' : ` and id>${cql(last)}`;
-    const some = await page(client, `${within}${after} sortBy id`, PAGE);
+    const some = await page(client, `${within}${after} sortBy id`, { limit: PAGE });
     rows.push(...some.filter((row) => isWithin(row, { at, until, clock })));
     if (some.length < PAGE) return rows;
     const next = some.at(-1)?.id ?? '';
     if (next <= last) throw new SystemFailureError('not-answered', 'it does not read its loans in order');
     last = next;
   }
-  throw new SystemFailureError('not-answered', 'more of its loans changed than one look reads');
+  throw new SystemFailureError('not-answered', 'more of its loans changed at once than one look reads');
 }
 
-async function page(client: Getting, query: string, limit: number): Promise<readonly Row[]> {
-  return read(LoansSchema, await client.get('/circulation/loans', { query, limit: String(limit) })).loans;
+type Changed = { readonly changed: string; readonly at: Instant; readonly clock: ZoneClock };
+
+/** The end of the stretch that one look reads: the newest change, or an earlier one where there are many. Null: nothing changed. */
+async function lastOf(client: Getting, { changed, at, clock }: Changed): Promise<Instant | null> {
+  const [later] = await page(client, `${changed} sortBy metadata.updatedDate`, { limit: 1, offset: MOST });
+  const [newest] =
+    later === undefined
+      ? await page(client, `${changed} sortBy metadata.updatedDate/sort.descending`, { limit: 1 })
+      : [];
+  const last = later ?? newest;
+  if (last === undefined) return null;
+  const until = momentThere(last.metadata?.updatedDate, clock);
+  if (until === null) throw new SystemFailureError('not-answered', 'its loans do not say when they changed');
+  return later === undefined ? until : Math.max(until, at + LEAST_MS);
+}
+
+type Part = { readonly limit: number; readonly offset?: number };
+
+async function page(client: Getting, query: string, { limit, offset = 0 }: Part): Promise<readonly Row[]> {
+  const part = { limit: String(limit), ...(offset === 0 ? {} : { offset: String(offset) }) };
+  return read(LoansSchema, await client.get('/circulation/loans', { query, ...part })).loans;
 }
 
 type Stretch = { readonly at: Instant; readonly until: Instant; readonly clock: ZoneClock };

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Answer, HoldMessage } from '../../../shared/connectors/message.ts';
-import type { FolioSettings } from '../connector-settings.ts';
+import { ofBranch, type FolioSettings } from '../connector-settings.ts';
 import { codesOf, refusalOf, refused, taken } from './folio-answers.ts';
 import type { FolioThere } from './folio-circulation.ts';
 import type { FolioAnswer } from './folio-client.ts';
@@ -55,7 +55,7 @@ type Named = { readonly user: string; readonly item: FolioItem; readonly instanc
 
 async function place(there: HoldThere, message: HoldMessage, { user, item, instance }: Named): Promise<Answer> {
   const { client, records, settings } = there;
-  const pickup = await records.servicePoint(settings.servicePoints[message.pickup] ?? message.pickup);
+  const pickup = await records.servicePoint(ofBranch(settings.servicePoints, message.pickup) ?? message.pickup);
   if (pickup === null) return refused('not-offered', 'the pickup library is unknown');
   const ofTitle = settings.titleRequests && !message.ofCopy;
   const ask = (requestType: 'Hold' | 'Page'): Promise<FolioAnswer> =>

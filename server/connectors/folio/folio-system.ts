@@ -2,6 +2,7 @@
 
 import { UTC, zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import type { Answer, Message, Seen } from '../../../shared/connectors/message.ts';
+import { ofBranch } from '../connector-settings.ts';
 import { SystemFailureError, type OtherSystem } from '../other-system.ts';
 import { owedBy, sumOf, tellPayment } from './folio-accounts.ts';
 import { checkFolio } from './folio-check.ts';
@@ -27,10 +28,10 @@ export function folioSystem(parts: Parts): OtherSystem {
     return found;
   };
   const servicePointFor: FolioThere['servicePointFor'] = async (branch) => {
-    const named = settings.servicePoints[branch ?? ''];
+    if (branch === null || branch === undefined) return required(settings.servicePoint);
+    const named = ofBranch(settings.servicePoints, branch);
     if (named !== undefined) return required(named);
-    const own = branch === null || branch === undefined ? null : await records.servicePoint(branch);
-    return own ?? required(settings.servicePoint);
+    return (await records.servicePoint(branch)) ?? required(settings.servicePoint);
   };
   const there: There = { client, records, servicePointFor, settings, currency, now, clock: zoneClock(zone) ?? UTC };
   let isOpen = false;

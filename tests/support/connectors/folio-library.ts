@@ -166,7 +166,9 @@ export async function openFolioLibrary({ cards, barcodes, now, login = 'cookies'
     (name: string, rows: () => readonly Readonly<Record<string, unknown>>[]) =>
     ({ query }: Call): FolioTold => {
       const found = askCql(query.get('query') ?? '', rows());
-      return ok({ [name]: found.slice(0, Number(query.get('limit') ?? 10)), totalRecords: found.length });
+      const from = Number(query.get('offset') ?? 0);
+      const some = found.slice(from, from + Number(query.get('limit') ?? 10));
+      return ok({ [name]: some, totalRecords: found.length });
     };
 
   const checkOut = ({ body }: Call): FolioTold => {

@@ -101,7 +101,7 @@ test('a list of loans that cannot be read keeps no acts', async () => {
   const { library, since } = await opened();
   library.lend(barcode, card);
   Object.assign(library.rows.circ[0] ?? {}, { target_copy: 'a copy' });
-  await expect(since(at(9))).rejects.toMatchObject({ is: 'not-answered' });
+  await expect(since(at(9))).rejects.toMatchObject({ is: 'not-reached', counts: true });
 });
 
 test('a loan of a desk whose clock is ahead begins at once', async () => {

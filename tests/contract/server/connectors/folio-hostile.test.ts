@@ -2,7 +2,7 @@
 
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { DAY_MS } from '../../../../shared/core/instant.ts';
-import type { Message } from '../../../../shared/connectors/message.ts';
+import type { CheckoutMessage, Message } from '../../../../shared/connectors/message.ts';
 import { readSettings } from '../../../../server/connectors/connector-settings.ts';
 import { openSystem } from '../../../../server/connectors/open-system.ts';
 import { SystemFailureError, type OtherSystem } from '../../../../server/connectors/other-system.ts';
@@ -11,11 +11,12 @@ import { openFolioLibrary } from '../../../support/connectors/folio-library.ts';
 const now = Date.UTC(2026, 10, 24, 12);
 const card = 'card-1';
 const barcode = 'barcode-1';
-const CHECKOUT: Message = { kind: 'checkout', at: now, barcode, card, dueAt: now + 7 * DAY_MS, chargeMinor: 0 };
+const dueAt = now + 7 * DAY_MS;
+const CHECKOUT: CheckoutMessage = { kind: 'checkout', at: now, barcode, card, dueAt, chargeMinor: 0 };
 const MESSAGES: readonly Message[] = [
   CHECKOUT,
   { kind: 'checkin', at: now, barcode, card, returnedAt: now, routed: false },
-  { kind: 'renew', at: now, barcode, card, dueAt: now + 7 * DAY_MS },
+  { kind: 'renew', at: now, barcode, card, dueAt },
   { kind: 'pay', at: now, card, amountMinor: 100, reference: 'r' },
   { kind: 'placeHold', at: now, card, barcode, ofCopy: false, pickup: 'main', expiresAt: null },
   { kind: 'cancelHold', at: now, card, barcode, ofCopy: false, pickup: 'main', expiresAt: null },
@@ -128,6 +129,9 @@ describe('a FOLIO that answers', () => {
     const end = await failureOf(system.tell(CHECKOUT));
     expect(end.includes('"is":"taken"') ? 'told' : end).toBe(expected);
     expect((await system.look(CHECKOUT)).patron).toMatchObject({ hasItem: true });
+    const [loan] = library.loans;
+    // Its date is the promised one, unless the answer itself was lost.
+    expect(Date.parse(loan?.dueDate ?? '') === CHECKOUT.dueAt).toBe(expected === 'told');
     // A second message finds it.
     expect(await failureOf(system.tell(CHECKOUT))).toContain('"is":"taken"');
     expect(library.loans).toHaveLength(1);
@@ -177,6 +181,17 @@ describe('a FOLIO that answers', () => {
     const [loan] = library.loans;
     if (loan !== undefined) Object.assign(loan, { userId: 'u\u0000' });
     expect(await failureOf(system.loanList?.since(now - DAY_MS) ?? Promise.resolve())).toBe('not-answered');
+  });
+
+  test('is told of a branch that is called like a member of each object', async () => {
+    const library = await openFolioLibrary({ cards: [card], barcodes: [barcode], now: () => now });
+    closing.push(library.close);
+    const system = systemAt(library.url);
+    await system.open();
+    const hold = { at: now, card, barcode, ofCopy: false, pickup: 'constructor', expiresAt: null };
+    expect(await failureOf(system.tell({ kind: 'placeHold', ...hold }))).toContain('not-offered');
+    expect(await failureOf(system.tell({ ...CHECKOUT, branch: 'constructor' }))).toContain('"is":"taken"');
+    expect(library.deeds.map(({ point }) => point)).toEqual(['CPL']);
   });
 
   test('with stars in a number is asked for that number alone', async () => {

@@ -1,6 +1,6 @@
 // The outbox to FOLIO, over real HTTP to a stand-in: each act is sent once, with its time and the promised date, after any failure.
 
-import { DAY_MS } from '../../../../shared/core/instant.ts';
+import { DAY_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import type { FolioBreak } from '../../../support/connectors/folio-library.ts';
 import { differencesThere, openFolioScene, toldStates } from '../support/folio-scene.ts';
 import { describeStores } from '../support/stores.ts';
@@ -128,7 +128,6 @@ describeStores('the outbox to FOLIO', (newPlace) => {
   });
 
   test.each([
-    [404, 'No suitable module found', 'not-offered'],
     [400, 'Item status is not allowed', 'other'],
     [422, { errors: [{ message: 'Item status is not allowed' }] }, 'other'],
   ])('says why where it answers %s', async (status, body, why) => {
@@ -145,6 +144,24 @@ describeStores('the outbox to FOLIO', (newPlace) => {
       ...(why === 'other' ? { words: expect.stringContaining('not allowed') } : {}),
     });
   });
+
+  test.each(['POST /circulation/check-out-by-barcode', 'GET /users', 'GET /circulation/loans'])(
+    'waits while it does not have %s, as while a module is replaced',
+    async (missing) => {
+      const { scene, library, look, drain } = await opened();
+      library.instead = (route) => (route === missing ? { status: 404, body: 'No suitable module found' } : null);
+      const desk = await scene.desk('A');
+      desk.checkout('X1', 'P1', { at: at(10), dueAt });
+      await scene.send(desk);
+      await look();
+      expect(await toldStates(scene)).toEqual(['waiting']);
+      library.instead = () => null;
+      scene.clock.set(scene.clock.at + 2 * MINUTE_MS);
+      await drain();
+      expect(await toldStates(scene)).toEqual(['told']);
+      expect(await differencesThere(scene)).toEqual([]);
+    },
+  );
 
   test.each([
     [{}, 'main CPL'],
