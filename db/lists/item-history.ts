@@ -56,7 +56,7 @@ function rowOfAct(act: ItemAct, library: ListCopy['library']): ItemActRow {
     at: act.at,
     name: nameOf(act),
     mark: act.kind === 'setMark' || act.kind === 'clearMark' ? act.mark : null,
-    parts: act.kind === 'reportParts' || act.kind === 'partReturned' ? act.parts : [],
+    parts: 'parts' in act ? act.parts : [],
     written: null,
     photos: [],
     shelf: act.kind === 'seen' ? (library.location(act.location)?.name ?? null) : null,

@@ -2,7 +2,7 @@
 // parts stand in the answer itself, which says INSPECT from then on.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
 import type { CirculationAnswer, ReasonView, SaidAnswer } from '../../shared/views/circulation.ts';
 import type { ItemRecord } from '../../shared/views/item.ts';
 import type { MinorUnits } from '../../shared/core/money.ts';
@@ -49,6 +49,8 @@ export type Parts = {
   readonly change: (change: Partial<Pick<PartsForm, 'seen' | 'photos' | 'charge' | 'clears'>>) => void;
   /** `chargeMinor`: for each part, if a person sets it; null = by the library's terms. */
   readonly send: (chargeMinor: MinorUnits | null) => Promise<void>;
+  /** Every part of the copy that came back is there. */
+  readonly allHere: (entry: Pick<Entry, 'id' | 'barcode'>) => Promise<void>;
   /** A part that was missing before is back. */
   readonly giveBack: (part: string) => Promise<void>;
   readonly close: () => void;
@@ -75,47 +77,48 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
     if (notices.checkin !== before.notices.checkin) clear();
   });
   link.on('session.changed', clear);
+  const begin: Parts['begin'] = async ({ id: entryId, barcode }) => {
+    const { times } = cleared;
+    const answer = await link.ask('item.record', { barcode });
+    if (cleared.times !== times) return;
+    if (!answer.ok) return play('refused');
+    store.setState({ form: formOf(answer.value, { entryId, barcode }), returned: null });
+  };
+  const report = (entryId: number, answer: CirculationAnswer): void =>
+    work.store.setState((state) => withEntryChanged(state, entryId, (entry) => withReport(entry, answer)));
   return {
     store,
-    async begin({ id: entryId, barcode }) {
-      const { times } = cleared;
-      const answer = await link.ask('item.record', { barcode });
-      if (cleared.times !== times) return;
-      if (!answer.ok) return play('refused');
-      store.setState({ form: formOf(answer.value, { entryId, barcode }), returned: null });
-    },
-    toggle: (part) =>
-      store.setState(({ form }) => {
-        if (form === null) return { form };
-        const { missing } = form;
-        const isMissing = missing.includes(part);
-        return { form: { ...form, missing: isMissing ? missing.filter((one) => one !== part) : [...missing, part] } };
-      }),
+    begin,
+    toggle: (part) => store.setState(({ form }) => ({ form: form === null ? null : withToggled(form, part) })),
     change: (change) => changeForm({ ...change, error: null }),
     async send(chargeMinor) {
       const { form } = store.getState();
       if (form === null || form.isBusy) return;
-      const { barcode, missing, seen, entryId, payer } = form;
-      const photos = photoNamesIn(form.photos);
       changeForm({ isBusy: true, error: null });
-      const isCharged = chargeMinor !== null && missing.length > 0 && payer !== null;
-      const charged = isCharged ? { chargeMinor, chargeTo: payer.card } : {};
-      const answer = await link.act('item.reportParts', {
-        barcode,
-        missing: [...missing],
-        seen,
-        ...(photos.length === 0 ? {} : { photos }),
-        ...charged,
-      });
+      const answer = await link.act('item.reportParts', reportOf(form, chargeMinor));
       const fault = faultOf(answer);
       if (fault !== null) {
         changeForm({ isBusy: false, error: fault });
         return play('refused');
       }
-      if (answer.ok)
-        work.store.setState((state) => withEntryChanged(state, entryId, (entry) => withReport(entry, answer.value)));
+      if (answer.ok) report(form.entryId, answer.value);
       clear();
       play('route');
+      focus();
+    },
+    async allHere(of) {
+      const { times } = cleared;
+      const answer = await link.act('item.confirmParts', { barcode: of.barcode });
+      const error = faultOf(answer);
+      if (error !== null) {
+        // The form says why, and lets a person report what is missing.
+        play('refused');
+        if (cleared.times === times) await begin(of);
+        return changeForm({ error });
+      }
+      if (answer.ok) report(of.id, answer.value);
+      clear();
+      play('done');
       focus();
     },
     async giveBack(part) {
@@ -149,6 +152,28 @@ function formOf({ written, borrowers, missing }: ItemRecord, of: Pick<PartsForm,
   return { ...of, parts, prices, before, terms, justBack, payer, ...empty };
 }
 
+function withToggled(form: PartsForm, part: string): PartsForm {
+  const { missing } = form;
+  const isMissing = missing.includes(part);
+  return { ...form, missing: isMissing ? missing.filter((one) => one !== part) : [...missing, part] };
+}
+
+/** The report that a form makes. */
+function reportOf(
+  { barcode, missing, seen, photos: names, payer }: PartsForm,
+  chargeMinor: MinorUnits | null,
+): MethodInput<'item.reportParts'> {
+  const photos = photoNamesIn(names);
+  const isCharged = chargeMinor !== null && missing.length > 0 && payer !== null;
+  return {
+    barcode,
+    missing: [...missing],
+    seen,
+    ...(photos.length === 0 ? {} : { photos }),
+    ...(isCharged ? { chargeMinor, chargeTo: payer.card } : {}),
+  };
+}
+
 /** The entry of a check-in with a report that was made since: Undo takes the report back, and the check-in stays. */
 function withReport(entry: Entry, report: CirculationAnswer): Entry {
   if (entry.state !== 'done' || entry.answer === null) return entry;
@@ -172,9 +197,10 @@ function inspected(checkin: CirculationAnswer, report: CirculationAnswer): Circu
   };
 }
 
+/** A report that says nothing of where the copy goes leaves its slip as well. */
 function saidWith(
   before: SaidAnswer,
-  { routing, handling = [], fees = [], slips = [] }: SaidAnswer,
+  { routing, handling = [], fees = [], slips = routing === undefined ? before.slips : [] }: SaidAnswer,
 ): Partial<SaidAnswer> {
   // Its parts were checked: staff are not asked again.
   const isAsked = ({ code }: ReasonView): boolean => code === 'ITEM_PARTS_BACK';

@@ -96,6 +96,7 @@ export const enFind = {
       dropClaim: 'Drop a claim',
       reportParts: 'Report a missing part',
       partReturned: 'Missing part came back',
+      confirmParts: 'All parts came back',
       notOnShelf: 'Not on its shelf',
       reviewMissing: 'Review missing copies',
       seen: 'Read shelves',

@@ -74,6 +74,7 @@ export const enItems = {
   },
   parts: {
     open: 'Part missing…',
+    allHere: 'All parts here',
     title: 'Part missing',
     which: 'What is missing?',
     seen: 'Condition',

@@ -96,6 +96,7 @@ export const esFind = {
       dropClaim: 'Retirar una disputa',
       reportParts: 'Reportar una pieza faltante',
       partReturned: 'Apareció la pieza faltante',
+      confirmParts: 'Volvieron todas las piezas',
       notOnShelf: 'No está en su estante',
       reviewMissing: 'Revisar extraviados',
       seen: 'Leer estantes',

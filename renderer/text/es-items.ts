@@ -74,6 +74,7 @@ export const esItems = {
   },
   parts: {
     open: 'Falta una pieza…',
+    allHere: 'Piezas completas',
     title: 'Falta una pieza',
     which: '¿Qué falta?',
     seen: 'Estado',

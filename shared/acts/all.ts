@@ -42,6 +42,7 @@ import { receiveBorrowed } from './item/receive-borrowed.ts';
 import { returnBorrowed } from './item/return-borrowed.ts';
 import { recordUse } from './item/record-use.ts';
 import { notOnShelf } from './item/not-on-shelf.ts';
+import { confirmParts } from './item/confirm-parts.ts';
 import { partReturned } from './item/part-returned.ts';
 import { reportParts } from './item/report-parts.ts';
 import { resolveItem } from './item/resolve-item.ts';
@@ -131,6 +132,7 @@ export const ACTS = {
   dropClaim,
   reportParts,
   partReturned,
+  confirmParts,
   notOnShelf,
   reviewMissing,
   seen,

@@ -183,6 +183,14 @@ export const PartReturnedActSchema = z.object({
   clears: z.boolean(),
 });
 
+/** Every part was counted as the copy came back. Missing ones that others reported stay missing until a person says that each is back. */
+export const ConfirmPartsActSchema = z.object({
+  kind: z.literal('confirmParts'),
+  ...actHeader,
+  itemId: ItemIdSchema,
+  parts: z.array(z.string()),
+});
+
 export const RecallActSchema = z.object({
   kind: z.literal('recall'),
   ...actHeader,
@@ -335,6 +343,7 @@ export const ActSchema = z.discriminatedUnion('kind', [
   ShelveActSchema,
   ReportPartsActSchema,
   PartReturnedActSchema,
+  ConfirmPartsActSchema,
   RecallActSchema,
   ChangeDueDateActSchema,
   AgeToLostActSchema,
@@ -378,7 +387,7 @@ export type MoneyUndo = ActOf<'undo'> & { readonly itemId: null; readonly titleI
 export type ItemAct =
   | ActOf<'openLoan' | 'checkout' | 'checkin' | 'renew' | 'resolveItem' | 'recall' | 'changeDueDate' | 'ageToLost'>
   | ActOf<'declareLost' | 'setMark' | 'clearMark' | 'notOnShelf' | 'reviewMissing' | 'seen' | 'shelve'>
-  | ActOf<'reportParts' | 'partReturned' | 'claim' | 'dropClaim'>
+  | ActOf<'reportParts' | 'partReturned' | 'confirmParts' | 'claim' | 'dropClaim'>
   | ItemUndo;
 
 /** Acts that place and cancel holds of a title. */

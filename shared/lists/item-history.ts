@@ -19,7 +19,7 @@ export const ItemActRowSchema = z.object({
   name: z.string(),
   /** The mark that was set or cleared; null = none. */
   mark: z.string().nullable(),
-  /** Parts that were missing, or came back. */
+  /** Parts that were missing, came back, or were counted. */
   parts: z.array(z.string()),
   /** The shelf that was read as it was seen; null = not known. */
   shelf: z.string().nullable(),

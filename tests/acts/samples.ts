@@ -80,6 +80,7 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'item.declareLost': { input: { barcode: 'barcode-X0' }, refused: 'HF-CIRC-154' },
   'item.reportParts': { input: { barcode: 'barcode-X0', missing: [], seen: 'wet' } },
   'item.partReturned': { input: { barcode: 'barcode-X0', parts: ['lid'], clears: true }, refused: 'HF-CIRC-182' },
+  'item.confirmParts': { input: { barcode: 'barcode-X0' }, refused: 'HF-CIRC-187' },
   'item.claimReturned': { input: { barcode: 'barcode-X1', loanId: 'none' }, refused: 'HF-CIRC-154' },
   'item.claimNeverHad': { input: { barcode: 'barcode-X1', loanId: 'none' }, refused: 'HF-CIRC-154' },
   'item.dropClaim': { input: { barcode: 'barcode-X1', loanId: 'none' }, refused: 'HF-CIRC-154' },

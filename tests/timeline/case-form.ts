@@ -188,6 +188,7 @@ export const ActForm = z.discriminatedUnion('kind', [
     parts: z.array(z.string()),
     clears: z.boolean().optional(),
   }),
+  z.object({ kind: z.literal('confirmParts'), ...act, item: z.string(), parts: z.array(z.string()) }),
   z.object({ kind: z.literal('declareLost'), ...act, item: z.string(), loan: z.string(), patron: z.string() }),
   z.object({ kind: z.literal('ageToLost'), ...act, item: z.string(), loan: z.string(), patron: z.string() }),
 ]);

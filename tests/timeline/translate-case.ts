@@ -327,6 +327,8 @@ function toOtherAct(act: OtherForm, header: ActHeader): Act {
         parts: act.parts,
         clears: act.clears ?? false,
       };
+    case 'confirmParts':
+      return { kind: 'confirmParts', ...header, itemId: itemId(act.item), parts: act.parts };
     case 'claim':
       return { kind: 'claim', ...header, ...loanNamed(act), claim: act.claim };
     case 'ageToLost':

@@ -40,6 +40,7 @@ import { settleNoticeAtDesk } from './settle-notice.ts';
 import { renewAtDesk } from './renew.ts';
 import { resolveExceptionsAtDesk } from './resolve-exceptions.ts';
 import { notOnShelfAtDesk } from './not-on-shelf.ts';
+import { confirmPartsAtDesk } from './confirm-parts.ts';
 import { partReturnedAtDesk } from './part-returned.ts';
 import { reportPartsAtDesk } from './report-parts.ts';
 import { resolveItemAtDesk } from './resolve-item.ts';
@@ -124,6 +125,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'item.dropClaim': dropClaimAtDesk,
   'item.reportParts': reportPartsAtDesk,
   'item.partReturned': partReturnedAtDesk,
+  'item.confirmParts': confirmPartsAtDesk,
   'item.notOnShelf': notOnShelfAtDesk,
   'item.reviewMissing': reviewMissingAtDesk,
   'item.seen': seenAtDesk,

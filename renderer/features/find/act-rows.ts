@@ -271,6 +271,7 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   'item.dropClaim': ofItem(),
   'item.reportParts': { icon: 'partMissing', needs: 'answer', open: () => {} },
   'item.partReturned': ofItem(),
+  'item.confirmParts': { icon: 'done', needs: 'answer', open: () => {} },
   'item.notOnShelf': { icon: 'pull', needs: null, open: openList('pull-list') },
   'item.reviewMissing': { icon: 'pull', needs: null, open: openList('replacement-review') },
   'cart.shelve': { icon: 'shelf', needs: null, open: openList('carts') },

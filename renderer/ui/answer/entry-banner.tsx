@@ -161,7 +161,12 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
           {t('agreement.open')}
         </DeskButton>
       )}
-      {offersPartMissing(entry) && <DeskButton onPress={() => void parts.begin(entry)}>{t('parts.open')}</DeskButton>}
+      {offersPartMissing(entry) && (
+        <>
+          <DeskButton onPress={() => void parts.allHere(entry)}>{t('parts.allHere')}</DeskButton>
+          <DeskButton onPress={() => void parts.begin(entry)}>{t('parts.open')}</DeskButton>
+        </>
+      )}
       <PayButton entry={entry} />
       <GiveBackButton entry={entry} />
       {cardInTheWay(entry) && <ActionButton id="patrons">{t('cards.look')}</ActionButton>}

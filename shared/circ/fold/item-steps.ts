@@ -83,6 +83,7 @@ export function stepItem(run: ItemRun, placed: Placed<ItemAct>, context: StepCon
       return stepClaim(run, act);
     case 'dropClaim':
       return stepDropClaim(run, act);
+    case 'confirmParts':
     case 'undo':
       return;
     default:

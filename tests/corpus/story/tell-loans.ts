@@ -215,6 +215,8 @@ async function tellCheckins({ a, b, pass, send, clock }: World): Promise<void> {
   pass();
   a.act('partReturned', { itemId: 'X16', barcode: 'barcode-X16', parts: ['map'], clears: true }, DONE);
   pass();
+  a.act('confirmParts', { itemId: 'X16', barcode: 'barcode-X16', parts: ['map', 'CD'] }, DONE);
+  pass();
   const bill = { feeId: 'part-fee', patronId: 'P9', itemId: 'X16', barcode: 'barcode-X16' };
   a.act('liftPartBill', bill, { ...DONE, isWhole: true });
   pass();

@@ -191,6 +191,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   settleNotice: 'no notices are sent here: the server has no mail',
   endAgreement: 'made with the agreement that it is about',
   describeTally: 'made with the question that it is about',
+  confirmParts: 'made with the part that came back',
   startDrill: 'it cuts the line of a desk, which the network of the simulation does by itself',
   lockDesks: 'it signs everybody out, and leaves nothing that a fold could differ in',
   openShift: NO_STATE,

@@ -92,8 +92,8 @@ export const reportParts = act(3, async (world, desk) => {
   await recorded(world, desk, 'item.reportParts', { barcode, missing, ...found });
 });
 
-/** Mostly a part that the desk knows to be missing; another is refused. */
-export const partReturned = act(3, (world, desk) => {
+/** Mostly a part that the desk knows to be missing; another is refused. Then all parts are counted. */
+export const partReturned = act(3, async (world, desk) => {
   const barcodes = someOf(world, world.library.items).map(barcodeOf);
   const missing = look(
     world,
@@ -106,7 +106,8 @@ export const partReturned = act(3, (world, desk) => {
   );
   const none = { barcode: someBarcode(world), parts: [world.chance.pick(PARTS)] };
   const found = missing.length > 0 ? world.chance.pick(missing) : none;
-  return recorded(world, desk, 'item.partReturned', { ...found, clears: world.chance.oneIn(2) });
+  await recorded(world, desk, 'item.partReturned', { ...found, clears: world.chance.oneIn(2) });
+  await recorded(world, desk, 'item.confirmParts', { barcode: found.barcode });
 });
 
 export const claimReturned = act(3, (world, desk) => claim(world, desk, 'item.claimReturned'));

@@ -175,6 +175,9 @@ export class ItemStory {
       case 'partReturned':
         this.#regainParts(act);
         break;
+      case 'confirmParts':
+        // It changes nothing.
+        break;
       case 'claim':
         this.#claim(act);
         break;

@@ -67,6 +67,7 @@ export type ItemAct = ActOf<
   | 'shelve'
   | 'reportParts'
   | 'partReturned'
+  | 'confirmParts'
   | 'claim'
   | 'dropClaim'
 >;

@@ -143,6 +143,14 @@ export const CIRC_ERRORS = {
     what: 'el ejemplar no estaba prestado a {card}',
     todo: 'revise la ficha del ejemplar',
   }),
+  'HF-CIRC-187': errorEntry('this copy has no part to count', 'look at its record', {
+    what: 'este ejemplar no tiene piezas que contar',
+    todo: 'revise su ficha',
+  }),
+  'HF-CIRC-189': errorEntry('this copy is on loan', 'check it in first', {
+    what: 'este ejemplar está prestado',
+    todo: 'devuélvalo primero',
+  }),
   'HF-CIRC-190': errorEntry('the explanation of this is no longer kept', 'scan it again, or use What if', {
     what: 'la explicación de esto ya no se guarda',
     todo: 'escanéelo de nuevo o use Qué pasaría',

@@ -120,6 +120,29 @@ describe('a part that is missing', () => {
     expect(answer().textContent).toContain('Reshelve');
   });
 
+  test('of none is kept with one press, and taken back by Undo; where it cannot be kept the form says why', async () => {
+    const { barcode } = await begin();
+    await page.doing(() => page.desk.parts.close());
+    const press = () =>
+      page.doing(() => fireEvent.click(within(answer()).getByRole('button', { name: 'All parts here' })));
+    const asBefore = page.fake.override('item.confirmParts', () => {
+      throw new TestRefusal('HF-DISK-001', 'the disk is full');
+    });
+    await press();
+    expect(within(form()).getByRole('alert').textContent).toContain('the disk is full');
+    asBefore();
+    await press();
+    expect(calls('item.confirmParts')).toEqual([{ barcode }, { barcode }]);
+    expect(screen.queryByRole('form', { name: 'Part missing' })).toBeNull();
+    expect(answer().textContent).toContain('All parts here: ');
+    expect(answer().textContent).toContain('Reshelve');
+    expect(answer().textContent).not.toContain('Check that it is complete');
+    expect(within(answer()).queryByRole('button', { name: 'Part missing…' })).toBeNull();
+    await page.doing(() => fireEvent.click(within(answer()).getByRole('button', { name: /Undo/ })));
+    expect(answer().textContent).toContain('Check that it is complete');
+    expect(within(answer()).getByRole('button', { name: 'All parts here' })).toBeDefined();
+  });
+
   test('Esc or the next scan leaves a report unsaid', async () => {
     const { barcode } = await begin();
     const seen = within(form()).getByLabelText('Condition');

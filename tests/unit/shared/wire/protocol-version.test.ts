@@ -102,7 +102,7 @@ test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
     messages: '28969583dab0d969',
-    rows: 'b6643b86a403d1fb',
+    rows: '50bfd3c896cd6814',
   });
 });
 
@@ -130,6 +130,7 @@ test('envelopes and commands are read as they were written', () => {
     'closeBranch 1 62af8e7705fd1d07',
     'closeShift 1 3633c55cc87383ef',
     'completeItem 1 9eb7a4736b90b30a',
+    'confirmParts 1 2bb8d40ecef4bd87',
     'correctIncident 1 b59af536e562eb3c',
     'correctStartingCash 1 3d7fce63faadc054',
     'declareLost 1 e3b41036d5c4d3c8',
