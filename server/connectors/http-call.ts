@@ -1,6 +1,7 @@
 // Calls over HTTP to another library system, and the failures that they may end in. A question that changes nothing is never lost; the error of a call
 // that changes something states whether it may have been taken.
 
+import { z } from 'zod';
 import { SECOND_MS, type Millis } from '../../shared/core/instant.ts';
 import { SystemFailureError, type SystemFailure } from './other-system.ts';
 
@@ -13,8 +14,23 @@ export type HttpParts = {
 
 export type HttpCall = { readonly url: string; readonly init: RequestInit; readonly changes: boolean };
 
-/** Nothing was handed over. */
-const UNREACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH'];
+/** System calls that fail before anything is handed over. */
+const CONNECTING = ['connect', 'getaddrinfo'];
+/** A certificate that is not trusted also ends a call before that. */
+const UNTRUSTED = [
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REVOKED',
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+];
+const UNREACHED = ['UND_ERR_CONNECT_TIMEOUT', ...UNTRUSTED];
+const CauseSchema = z.object({ syscall: z.string().optional(), code: z.string().optional() });
 /** More than any list that is asked for. */
 const MOST_BYTES = 16 * 1024 * 1024;
 /** A system that asks for a longer pause is tried again after this one. */
@@ -92,5 +108,10 @@ function whyOf(error: unknown): string {
 
 function isUnreached(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : null;
-  return typeof cause === 'object' && cause !== null && 'code' in cause && UNREACHED.includes(String(cause.code));
+  // A name may have several addresses.
+  const tries: readonly unknown[] = cause instanceof AggregateError ? cause.errors : [cause];
+  return tries.every((one) => {
+    const { syscall = '', code = '' } = CauseSchema.safeParse(one).data ?? {};
+    return CONNECTING.includes(syscall) || UNREACHED.includes(code);
+  });
 }
