@@ -74,10 +74,12 @@ async function factsOf(tx: ReadTx, { row, act, aliases }: Telling): Promise<ActF
     await cardOfPatron(tx, patron === null ? null : aliases.of('patron', patron)),
   ];
   const target = act.kind === 'undo' ? await targetOf(tx, row.connector, act.target) : null;
+  const lent = target === null ? await lastCheckout(tx, row) : target.row;
   const isSettled = row.state === 'asked';
   return {
     barcode,
     card,
+    loan: lent?.body.loan ?? null,
     isUndone: !isSettled && (await isUndone(tx, act)),
     isPassed: !isSettled && (await isPassed(tx, row)),
     target,
@@ -114,17 +116,39 @@ async function borrowerOf(tx: ReadTx, item: string | null, { at, part }: OutboxR
   return loan?.patron_id ?? null;
 }
 
-async function targetOf(tx: ReadTx, connector: string, target: string): Promise<ActFacts['target']> {
+type Target = NonNullable<ActFacts['target']> & { readonly row: OutboxRow | null };
+
+async function targetOf(tx: ReadTx, connector: string, target: string): Promise<Target | null> {
   const act = (await readRows(tx, 'event', [target])).get(target);
   if (act === undefined || !isToldAct(act)) return null;
-  const row = await tx.db
+  const stored = await tx.db
     .selectFrom('connector_act')
-    .select('state')
+    .selectAll()
     .where('connector', '=', connector)
     .where('act_id', '=', target)
     .where('part', '=', 1)
     .executeTakeFirst();
-  return { act, isTold: TAKEN_STATES.some((state) => state === row?.state) };
+  const row = stored === undefined ? null : toOutboxRow(stored);
+  return { act, row, isTold: TAKEN_STATES.some((state) => state === row?.state) };
+}
+
+/** The last checkout of a copy that was told; null = there is none, or the message is of no copy that came back. */
+async function lastCheckout(tx: ReadTx, { connector, item, at, kind }: OutboxRow): Promise<OutboxRow | null> {
+  if (item === null || kind === 'pay' || kind === 'placeHold' || kind === 'cancelHold') return null;
+  const stored = await tx.db
+    .selectFrom('connector_act')
+    .selectAll()
+    .where('item_id', '=', item)
+    .where('connector', '=', connector)
+    .where('kind', '=', 'checkout')
+    .where('part', '=', 1)
+    .where('at', '<=', at)
+    .where('state', 'in', TAKEN_STATES)
+    .orderBy('at', 'desc')
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return stored === undefined ? null : toOutboxRow(stored);
 }
 
 /** Whether an undo that stands names the act. */

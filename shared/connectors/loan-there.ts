@@ -72,7 +72,7 @@ export type Learned = {
 };
 
 /** How far two clocks may be apart. */
-const APART_MS = 5 * MINUTE_MS;
+export const APART_MS = 5 * MINUTE_MS;
 
 /** Acts to record of a loan. The same loan a second time gives nothing. */
 export function learnLoan(there: LoanThere, facts: LearnFacts, clock: Pick<ZoneClock, 'toLocal'>): Learned {

@@ -26,6 +26,8 @@ export function isToldAct(act: Act): act is ToldAct {
 export type ActFacts = {
   /** Barcode of its copy, or of a copy of its title; null = there is none. */
   readonly barcode: string | null;
+  /** The loan there that the last checkout of its copy began, or the one that an undo takes back; null = it is not known. */
+  readonly loan: string | null;
   /** The card that stands for its patron, or for the borrower of a copy that came back; null = there is none. */
   readonly card: string | null;
   /** It was undone before its message was sent. */
@@ -48,7 +50,11 @@ type Made = { readonly tell: Message } | { readonly skip: Skipped };
 /** The message of an act, or the reason for none. */
 export function messageOfAct(act: ToldAct, facts: ActFacts): Made {
   const made = makeMessage(act, facts);
-  return 'skip' in made ? made : { tell: { ...made.tell, branch: act.branch } };
+  if ('skip' in made) return made;
+  const { branch } = act;
+  const { loan } = facts;
+  const isReturn = made.tell.kind === 'checkin' && loan !== null;
+  return { tell: { ...made.tell, branch, ...(isReturn ? { loan } : {}) } };
 }
 
 function makeMessage(act: ToldAct, facts: ActFacts): Made {

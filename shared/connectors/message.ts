@@ -30,6 +30,8 @@ export type CheckinMessage = OfBranch & {
   readonly card: string | null;
   /** The desk put it on the hold shelf, or sent it on. */
   readonly routed: boolean;
+  /** The loan there that the last message about the copy began; absent = none is known. */
+  readonly loan?: string;
 };
 
 export type RenewMessage = OfBranch & {

@@ -1,9 +1,10 @@
 // Evergreen by its methods over HTTP: loans keep their time and the date that was promised, a return of an earlier day keeps its day. No refusal is
 // overridden: the act has happened, and people decide what follows.
 
-import { MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
 import { writeDay, dayOf } from '../../../shared/rules/calendar/local-time.ts';
 import { UTC, zoneClock, type ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
+import { APART_MS } from '../../../shared/connectors/loan-there.ts';
 import { meaningOfEvergreen, wordsOfEvergreen } from '../../../shared/connectors/evergreen-words.ts';
 import type {
   Answer,
@@ -148,9 +149,6 @@ async function withLoan(client: EvergreenClient, given: unknown): Promise<Answer
   const first = circ === null ? null : await firstOf(client, circ).catch(() => null);
   return first === null ? answer : { ...answer, loan: String(first.id) };
 }
-
-/** How far two clocks may be apart. */
-const APART_MS: Millis = 5 * MINUTE_MS;
 
 /** Codes of a check-in that was done. */
 const CHECKED_IN = ['SUCCESS', 'ROUTE_ITEM', 'ITEM_NOT_CATALOGED', 'HOLD_RESERVATION_CONFLICT'];

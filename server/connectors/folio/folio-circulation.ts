@@ -2,8 +2,9 @@
 // with the date of the rules there, and a person is asked about the difference.
 
 import { z } from 'zod';
-import { MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
 import { isSameDue } from '../../../shared/connectors/ending.ts';
+import { APART_MS } from '../../../shared/connectors/loan-there.ts';
 import type { Answer, CheckinMessage, CheckoutMessage, RenewMessage } from '../../../shared/connectors/message.ts';
 import type { ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { SystemFailureError } from '../other-system.ts';
@@ -33,8 +34,6 @@ const CheckinSchema = z.object({
     .nullish(),
 });
 
-/** How far two clocks may be apart. */
-const APART_MS: Millis = 5 * MINUTE_MS;
 const iso = (at: Instant): string => new Date(at).toISOString();
 
 export async function tellCheckout(there: FolioThere, message: CheckoutMessage): Promise<Answer> {

@@ -3,7 +3,7 @@
 // twice is one.
 
 import { z } from 'zod';
-import type { Instant } from '../../../shared/core/instant.ts';
+import { DAY_MS, formatInstant, MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
 import { UTC, zoneClock, type ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { dueThere, momentThere } from '../values-there.ts';
 import { SystemFailureError, type ListedLoan, type LoanList, type LoanNumbers } from '../other-system.ts';
@@ -26,8 +26,10 @@ const ItemsSchema = z.array(z.object({ item_id: z.number(), external_id: z.strin
 const PatronsSchema = z.array(z.object({ patron_id: z.number(), cardnumber: z.string().nullish() }));
 
 const PAGE = 100;
-/** As many changes as a large library makes in a week. */
+/** As many changes as a large library makes in a week. Of more, the older ones are read in one look. */
 const MOST_PAGES = 1_000;
+/** The next look begins somewhat earlier than this one ended, and has to come further. */
+const LEAST_MS: Millis = 10 * MINUTE_MS;
 
 /** The list over a line to Koha. `zone`: of times that name none. */
 export function kohaLoans(client: Pick<KohaClient, 'get'>, zone: string): LoanList {
@@ -38,10 +40,12 @@ export function kohaLoans(client: Pick<KohaClient, 'get'>, zone: string): LoanLi
       // Read after those that are open: a loan that ends meanwhile is in one of them, or in both.
       const ended = await changedSince(client, { at, clock, isIn: true });
       const newest = new Map([...open.loans, ...ended.loans].map((loan) => [loan.id, loan]));
-      // A copy came back before it was lent again, also within one second.
-      const loans = [...newest.values()].toSorted(
-        (a, b) => a.changedAt - b.changedAt || Number(a.inAt === null) - Number(b.inAt === null),
-      );
+      // A change after the one list's end must not be passed over since the other one has a later end.
+      const until = Math.min(open.until, ended.until);
+      const loans = [...newest.values()]
+        .filter(({ changedAt }) => changedAt <= until)
+        // A copy came back before it was lent again, also within one second.
+        .toSorted((a, b) => a.changedAt - b.changedAt || Number(a.inAt === null) - Number(b.inAt === null));
       return { loans, unread: new Set([...open.unread, ...ended.unread]).size };
     },
     numbersOf: async (loans) => {
@@ -69,11 +73,37 @@ export function kohaLoans(client: Pick<KohaClient, 'get'>, zone: string): LoanLi
 
 type Asked = { readonly at: Instant; readonly clock: ZoneClock; readonly isIn: boolean };
 
+type Changes = {
+  /** The newest change first. */
+  readonly loans: readonly ListedLoan[];
+  readonly unread: ReadonlySet<number>;
+  /** All changes up to then are among them. */
+  readonly until: Instant;
+};
+
 /** Throws SystemFailureError where one look does not reach the changes read before: no change may be passed over. */
-async function changedSince(
+async function changedSince(client: Pick<KohaClient, 'get'>, asked: Asked): Promise<Changes> {
+  let until = Infinity;
+  for (;;) {
+    const { isWhole, ...changes } = await newestUntil(client, asked, until);
+    if (isWhole) return changes;
+    // Those in the newer half of what was read are left to later looks.
+    const half = changes.loans[changes.loans.length >> 1]?.changedAt ?? until;
+    const earlier = Math.max(half, asked.at + LEAST_MS);
+    if (earlier >= changes.until) throw tooMany();
+    until = earlier;
+  }
+}
+
+const tooMany = (): SystemFailureError =>
+  new SystemFailureError('not-answered', 'more of its loans changed than one look reads');
+
+/** Changes from the newest one up to a moment; `isWhole`: they reach those that were read before. */
+async function newestUntil(
   client: Pick<KohaClient, 'get'>,
   { at, clock, isIn }: Asked,
-): Promise<{ readonly loans: readonly ListedLoan[]; readonly unread: ReadonlySet<number> }> {
+  until: Instant,
+): Promise<Changes & { readonly isWhole: boolean }> {
   const loans: ListedLoan[] = [];
   const unread = new Set<number>();
   let before: number | null = null;
@@ -84,6 +114,7 @@ async function changedSince(
       _per_page: String(PAGE),
       _page: String(page),
       ...(isIn ? { checked_in: 'true' } : {}),
+      ...(until === Infinity ? {} : { q: JSON.stringify({ timestamp: { '<=': formatInstant(until) } }) }),
     });
     const rows = read(LoansSchema, answer);
     const slipped = Math.max(0, (before ?? 0) - (answer.total ?? before ?? 0));
@@ -95,10 +126,14 @@ async function changedSince(
     const known = rows.flatMap((row) => listed(row, clock) ?? []);
     for (const row of rows) if (listed(row, clock) === null) unread.add(row.checkout_id);
     loans.push(...known.filter(({ changedAt }) => changedAt >= at));
-    if (rows.length < PAGE || known.some(({ changedAt }) => changedAt < at)) return { loans, unread };
+    // A version may read the moment by another clock; one that does not read it at all has the newest change first.
+    const newest = loans[0]?.changedAt ?? at;
+    if (newest > until + DAY_MS) throw tooMany();
+    const isWhole = rows.length < PAGE || known.some(({ changedAt }) => changedAt < at);
+    if (isWhole) return { loans, unread, until: until === Infinity ? until : newest, isWhole };
     page += 1;
   }
-  throw new SystemFailureError('not-answered', 'more of its loans changed than one look reads');
+  return { loans, unread, until: loans[0]?.changedAt ?? at, isWhole: false };
 }
 
 /** Null: its times cannot be read. */

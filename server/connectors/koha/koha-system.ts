@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
 import { currencyDecimals } from '../../../shared/core/money.ts';
 import { UTC, zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
+import { APART_MS } from '../../../shared/connectors/loan-there.ts';
 import { isReasonOfKoha, meaningOfKoha } from '../../../shared/connectors/koha-words.ts';
 import type {
   Answer,
@@ -18,6 +19,7 @@ import type {
   Seen,
 } from '../../../shared/connectors/message.ts';
 import { SystemFailureError, type CheckLine, type OtherSystem } from '../other-system.ts';
+import { momentThere } from '../values-there.ts';
 import { kohaLoans } from './koha-loans.ts';
 import { kohaClient, type KohaAnswer, type KohaClient, type KohaParts } from './koha-client.ts';
 
@@ -25,7 +27,12 @@ const PatronsSchema = z.array(z.object({ patron_id: z.number() }));
 const ItemsSchema = z.array(
   z.object({ item_id: z.number(), biblio_id: z.number(), checked_out_date: z.string().nullish() }),
 );
-const LoanSchema = z.object({ checkout_id: z.number(), item_id: z.number().nullish(), due_date: z.string().nullish() });
+const LoanSchema = z.object({
+  checkout_id: z.number(),
+  item_id: z.number().nullish(),
+  checkout_date: z.string().nullish(),
+  due_date: z.string().nullish(),
+});
 const AvailabilitySchema = z.object({
   blockers: z.record(z.string(), z.unknown()).default({}),
   confirms: z.record(z.string(), z.unknown()).default({}),
@@ -214,8 +221,13 @@ async function tellCheckin(there: There, message: CheckinMessage): Promise<Answe
   if (!isOut(item)) return refused('not-on-loan');
   // Either way of a check-in would end the loan of another borrower there.
   const patron = card === null ? null : await patronOf(there, card);
-  const isOurs = patron !== null && (await loanOf(there, patron, item.item_id)) !== null;
-  if (!isOurs) return refused('on-loan-elsewhere', 'another card has it there');
+  const loan = patron === null ? null : await loanOf(there, patron, item.item_id);
+  if (loan === null) return refused('on-loan-elsewhere', 'another card has it there');
+  // A loan that was told from here may have begun when it was told.
+  const isTold = String(loan.checkout_id) === message.loan;
+  const clock = zoneClock(there.zone) ?? UTC;
+  if (!isTold && (momentThere(loan.checkout_date, clock) ?? returnedAt) > returnedAt + APART_MS)
+    return refused('other', 'the loan there began after the item was returned');
   if (returns !== null) {
     await returns.open();
     return returns.tell(message, there.beforeChange);

@@ -159,6 +159,26 @@ describeStores('the outbox to Koha', (newPlace) => {
     expect(open.map(({ itemId }) => `${itemId}`).toSorted()).toEqual(['X2', 'X3', 'X4', 'X5']);
   });
 
+  test('does not end a loan there that began after the return', async () => {
+    const { scene, library, look } = await opened();
+    const desk = await scene.desk('A');
+    desk.checkout('X1', 'P1', { at: at(8), dueAt });
+    desk.checkout('X2', 'P2', { at: at(8, 5), dueAt });
+    scene.clock.set(at(9));
+    await scene.send(desk);
+    // Both loans begin there when they are told.
+    await look();
+    desk.checkin('X1', { at: at(8, 30) });
+    desk.checkin('X2', { at: at(8, 40) });
+    library.takeBack('barcode-X1');
+    scene.clock.set(at(12));
+    library.lend('barcode-X1', 'card-P1');
+    await scene.send(desk, desk.request(2));
+    await look();
+    expect([...library.lent().keys()]).toEqual(['barcode-X1']);
+    expect(await states(scene)).toEqual(['told', 'told', 'refused', 'told']);
+  });
+
   test.each<KohaBreak>(['before', 'after'])('is told once when a call breaks %s', async (broken) => {
     const { scene, library, drain } = await opened();
     library.owed.set('card-P1', 1_000);
