@@ -47,6 +47,7 @@ import {
   itemsFound,
   borrowedItems,
   itemsOnCarts,
+  itemsToInspect,
   itemsOfTitle,
   provisionalItems,
   titleById,
@@ -87,6 +88,8 @@ export type OverlaySource = {
   itemsAway(status: AwayStatus): readonly Item[];
   /** Copies that were found after a moment. */
   itemsFound(after: Instant): readonly Item[];
+  /** Copies that are to be inspected, wherever they are. */
+  itemsToInspect(): readonly Item[];
   itemsOnCarts(): readonly Item[];
   /** Copies of other libraries that are here. */
   borrowedItems(): readonly Item[];
@@ -147,6 +150,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     itemByBarcode: (barcode) => itemByBarcode(db, barcode),
     itemsAway: (status) => itemsAway(db, status),
     itemsFound: (after) => itemsFound(db, after),
+    itemsToInspect: () => itemsToInspect(db),
     itemsOnCarts: () => itemsOnCarts(db),
     borrowedItems: () => borrowedItems(db),
     claimedLoans: () => claimedLoans(db),
@@ -205,6 +209,7 @@ export const emptySource: OverlaySource = {
   itemByBarcode: () => null,
   itemsAway: () => [],
   itemsFound: () => [],
+  itemsToInspect: () => [],
   itemsOnCarts: () => [],
   borrowedItems: () => [],
   claimedLoans: () => [],

@@ -6,6 +6,7 @@ import type { FoldedException } from '../../shared/circ/model/exception.ts';
 import { isFoundAfter, type AwayStatus, type Item, type ItemState } from '../../shared/circ/model/item.ts';
 import type { RecordedLogWrite } from '../../shared/circ/model/log-entry.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
+import { isToInspect } from '../../shared/circ/model/mark.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
 import { STRAY_CODES } from '../../shared/lists/hold-rows.ts';
@@ -44,6 +45,8 @@ export type OverlayView = HoldView &
     itemsAway(status: AwayStatus): readonly Item[];
     /** Copies that were found after a moment and are not missing again. */
     itemsFound(after: Instant): readonly Item[];
+    /** Copies that are at hand and wait to be inspected. */
+    itemsToInspect(): readonly Item[];
     /** Copies that wait on a cart for their shelf. */
     itemsOnCarts(): readonly Item[];
     /** Copies of other libraries that are here. */
@@ -120,6 +123,7 @@ export function overlayView(behind: Behind): OverlayView {
       itemsInState(behind, view, behind.source.itemsAway(status), (state) => state.status === status),
     itemsFound: (after) =>
       itemsInState(behind, view, behind.source.itemsFound(after), (state) => isFoundAfter(state, after)),
+    itemsToInspect: () => itemsInState(behind, view, behind.source.itemsToInspect(), isToInspect),
     itemsOnCarts: () => itemsOnCarts(behind, view),
     borrowedItems: () => borrowedItems(behind, view),
     claimedLoans: () => claimedLoans(behind, view),

@@ -24,6 +24,7 @@ export function writtenSource(
     },
     provisionalItems: () => source.provisionalItems().map(written),
     itemsOfTypes: (types) => source.itemsOfTypes(types).map(written),
+    itemsToInspect: () => source.itemsToInspect().map(written),
     itemsOnCarts: () => source.itemsOnCarts().map(written),
     borrowedItems: () => source.borrowedItems().map(written),
     itemsAway: (status) => source.itemsAway(status).map(written),

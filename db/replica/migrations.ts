@@ -23,6 +23,7 @@ import { itemsAway } from './migrations/0040-items-away.ts';
 import { seenOnShelves } from './migrations/0290-seen-on-shelves.ts';
 import { lostLoans } from './migrations/0280-lost-loans.ts';
 import { patronGroups } from './migrations/0270-patron-groups.ts';
+import { itemsToInspect } from './migrations/0310-items-to-inspect.ts';
 import { neighborActs } from './migrations/0300-neighbor-acts.ts';
 import { partialCopies } from './migrations/0030-partial.ts';
 
@@ -53,4 +54,5 @@ export const REPLICA_MIGRATIONS: readonly ReplicaMigration[] = [
   lostLoans,
   seenOnShelves,
   neighborActs,
+  itemsToInspect,
 ];

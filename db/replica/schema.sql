@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 300;
+PRAGMA user_version = 310;
 
 CREATE TABLE booking (
   n INTEGER PRIMARY KEY,

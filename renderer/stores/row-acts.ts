@@ -62,6 +62,7 @@ export type RowActParts = {
       | 'renew'
       | 'setMark'
       | 'clearMark'
+      | 'inspected'
       | 'suspendHold'
       | 'resumeHold'
       | 'changePickup'
@@ -99,7 +100,8 @@ export function createRowActs(parts: RowActParts): RowActs {
     const mark = ItemMarkSchema.safeParse(name);
     if (!mark.success) return ok('');
     const answer = await link.act(method, { barcode, mark: mark.data });
-    return told(answer, said(method === 'item.setMark' ? 'setMark' : 'clearMark'));
+    if (method === 'item.setMark') return told(answer, said('setMark'));
+    return told(answer, said(mark.data === 'inspect' ? 'inspected' : 'clearMark'));
   };
   const shelved = (answer: BridgeAnswer<'cart.shelve'>): Result<string, BridgeError> => {
     const fault = faultOf(answer);

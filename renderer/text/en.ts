@@ -390,6 +390,7 @@ export const en = {
     slip_waiting: 'Slip kept for the printer',
     slip_page: 'Sent to the page printer',
     said_clearMark: 'Found',
+    said_inspected: 'Inspected',
   },
   common: {
     cancel: 'Cancel',

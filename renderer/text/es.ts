@@ -390,6 +390,7 @@ export const es = {
     slip_waiting: 'Comprobante guardado para la impresora',
     slip_page: 'Enviado a la impresora de página',
     said_clearMark: 'Encontrado',
+    said_inspected: 'Inspeccionado',
   },
   common: {
     cancel: 'Cancelar',

@@ -54,6 +54,7 @@ import { libraryBills, libraryProvisionalAccounts } from './account-lists.ts';
 import { libraryDuplicates } from './duplicates.ts';
 import { bookingsOfPatron, libraryEquipment } from './booking-lists.ts';
 import { libraryAccountRows } from './account-rows.ts';
+import { copiesToInspect } from './inspect-list.ts';
 import { borrowedCopies, lentCopies } from './interlibrary-lists.ts';
 import { courseOf, coursesOfTitle, readingsOfCourse, reserveState } from './course-lists.ts';
 import { awayState, missingAndFound, missingCopies } from './missing-lists.ts';
@@ -82,6 +83,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'expired-holds': (asked) => holdRows(asked, expiredRows),
   'waiting-holds': (asked) => holdRows(asked, waitingRows),
   'late-equipment': lateEquipment,
+  'to-inspect': copiesToInspect,
   'equipment-bookings': libraryEquipment,
   'patron-bookings': bookingsOfPatron,
   missing: missingAndFound,

@@ -25,6 +25,7 @@ import { lateEquipment } from './late-equipment.ts';
 import { patronHistory } from './patron-history.ts';
 import { staffLessons } from './staff-lessons.ts';
 import { shelfMissing } from './shelf-missing.ts';
+import { toInspect } from './to-inspect.ts';
 import { titleCourses } from './title-courses.ts';
 import { titleHolds, titleItems } from './title-lists.ts';
 import { waitingActs } from './waiting-acts.ts';
@@ -36,6 +37,7 @@ export const LISTS = {
   'expired-holds': expiredHolds,
   'waiting-holds': waitingHolds,
   'late-equipment': lateEquipment,
+  'to-inspect': toInspect,
   'equipment-bookings': equipmentBookings,
   missing: missingItems,
   'replacement-review': replacementReview,

@@ -363,7 +363,11 @@ function named(source: AwaySource, { id, titleId, barcode, callNumber }: Item) {
 }
 
 /** Time of the last act of a kind that is not undone; an act in a checkpoint is no later than that. */
-function lastAt(source: AwaySource, { id, base }: Item, isMeant: (act: ItemAct) => boolean): Instant | null {
+export function lastAt(
+  source: Pick<AwaySource, 'actsOfItem'>,
+  { id, base }: Item,
+  isMeant: (act: ItemAct) => boolean,
+): Instant | null {
   const acts = source.actsOfItem(id);
   const { undone } = resolveUndos(acts);
   const order = orderTimeline(acts).map((placed) => placed.act);

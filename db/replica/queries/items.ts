@@ -40,6 +40,11 @@ export function itemsFound(db: Replica, after: Instant): Item[] {
   ).filter(({ state }) => isFoundAfter(state, after));
 }
 
+/** Copies that are to be inspected, wherever they are. */
+export function itemsToInspect(db: Replica): Item[] {
+  return rowsWhere(db, 'item', `WHERE away = 'inspect'`);
+}
+
 /** Copies that wait on a cart. */
 export function itemsOnCarts(db: Replica): Item[] {
   return rowsWhere(db, 'item', 'WHERE cart IS NOT NULL');

@@ -16,6 +16,7 @@ import { copiesOfCourse, processingRows, pullRows as reservePullRows } from '../
 import { titleCourseRows } from '../../../shared/lists/title-courses.ts';
 import { inventoryFindings } from '../../../shared/lists/inventories.ts';
 import { lateRows } from '../../../shared/lists/late-equipment.ts';
+import { inspectRows } from '../../../shared/lists/to-inspect.ts';
 import {
   feeRows,
   loanRows,
@@ -93,6 +94,11 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'waiting-holds': ({ copy, branch, from }) => waitingRows(rowSource(copy), branch, from.now),
   'late-equipment': ({ copy, branch, from }) =>
     lateRows(rowSource(copy), overdueLoans(copy, from.now), { ...from, branch }),
+  'to-inspect': ({ copy, branch }) =>
+    inspectRows(rowSource(copy), copy.sight.itemsToInspect(), {
+      branch,
+      kinds: copy.library.deskTerms().equipment ?? [],
+    }),
   'equipment-bookings': ({ copy, branch, from }) => equipmentRows(bookingSource(copy, from.now), { ...from, branch }),
   missing: ({ desk, copy, branch, from }) =>
     missingListRows(

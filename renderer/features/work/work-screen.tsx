@@ -86,6 +86,7 @@ const ICONS: Readonly<Partial<Record<WorkList['list'], IconName>>> = {
   'expired-holds': 'expired',
   'waiting-holds': 'time',
   'late-equipment': 'equipment',
+  'to-inspect': 'inspect',
   'equipment-bookings': 'booking',
   missing: 'missing',
   'in-transit': 'transit',

@@ -45,6 +45,7 @@ import { shifts } from './0080-shifts.ts';
 import { signIns } from './0480-sign-ins.ts';
 import { titleFields } from './0490-title-fields.ts';
 import { use } from './0090-use.ts';
+import { itemsToInspect } from './0870-items-to-inspect.ts';
 import { importRuns } from './0860-import-runs.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -93,4 +94,5 @@ export const MIGRATIONS: readonly Migration[] = [
   releasedPositions,
   connectorRowsById,
   importRuns,
+  itemsToInspect,
 ];

@@ -145,19 +145,23 @@ export type ItemState = z.infer<typeof ItemStateSchema>;
 const AWAY = ['missing', 'in-transit'] as const satisfies readonly ItemStatus[];
 export type AwayStatus = (typeof AWAY)[number];
 
-/** Columns of copies that were found: one that is on its way again is under `in-transit`. */
-export const FOUND_COLUMNS = ['found', 'in-transit'] as const;
+/** Columns of copies that were found: one that is on its way again is under `in-transit`, one that is to be inspected under `inspect`. */
+export const FOUND_COLUMNS = ['found', 'in-transit', 'inspect'] as const;
 
 /** The reason to look for a copy, by which lists ask; null for all others. */
 export function awayStatus({
   status,
+  marks,
   found,
 }: {
   readonly status?: unknown;
+  readonly marks?: unknown;
   readonly found?: unknown;
-}): AwayStatus | 'found' | null {
+}): AwayStatus | 'inspect' | 'found' | null {
   const away = AWAY.find((one) => one === status) ?? null;
-  return away ?? (found === undefined || found === null ? null : 'found');
+  if (away !== null) return away;
+  if (Array.isArray(marks) && marks.includes('inspect')) return 'inspect';
+  return found === undefined || found === null ? null : 'found';
 }
 
 /** A find is kept, and listed, for so long. */

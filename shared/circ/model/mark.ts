@@ -75,6 +75,24 @@ export function marksOf({ state, base }: Pick<Item, 'state' | 'base'>): readonly
   return mark === null ? [] : [mark];
 }
 
+/** Statuses of marked copies that are not at hand. */
+const ELSEWHERE: ReadonlySet<ItemStatus> = new Set<ItemStatus>([
+  'missing',
+  'in-transit',
+  'in-question',
+  'on-loan',
+  'lost',
+  'discarded',
+]);
+
+/** Whether a copy that is at hand waits to be inspected. One whose loan goes on for a missing part came back. */
+export function isToInspect({ status, marks = [], missingParts = [] }: ItemState): boolean {
+  if (!marks.includes('inspect')) return false;
+  const isKept =
+    (status === 'on-loan' || status === 'lost') && missingParts.some(({ keepsLoan }) => keepsLoan === true);
+  return isKept || !ELSEWHERE.has(status);
+}
+
 /** The first mark that stays when a copy comes in; null where there is none. */
 export function lastingMark(item: Pick<Item, 'state' | 'base'>): LastingMark | null {
   return marksOf(item).find((mark) => mark !== 'missing') ?? null;

@@ -41,6 +41,7 @@ test('each migration is as it was when it was pinned', () => {
     ['0280-lost-loans.ts', '9b26219776649f98'],
     ['0290-seen-on-shelves.ts', '7008011a991e3355'],
     ['0300-neighbor-acts.ts', '038cbf4438fc8cbc'],
+    ['0310-items-to-inspect.ts', '933802c88a533fa9'],
   ]);
   expect(REPLICA_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
 });

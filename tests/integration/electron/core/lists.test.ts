@@ -140,6 +140,7 @@ beforeAll(async () => {
   await desk.now.ask('circ.checkout', { patron: 'card-P5', item: 'barcode-X14' });
   await desk.now.ask('item.declareLost', { barcode: 'barcode-X14' });
   await desk.now.ask('circ.checkin', { item: 'barcode-elsewhere' });
+  await desk.now.ask('circ.checkin', { item: 'barcode-map', inspect: true });
   await desk.now.ask('item.add', { barcode: 'barcode-zine', title: 'A zine', kind: 'book' });
   const strap = { barcode: 'strap-1', title: 'From elsewhere', lender: 'Coast Library', due: '2026-07-01' };
   await desk.now.ask('item.receiveBorrowed', strap);
@@ -171,6 +172,7 @@ test('the pull list, the hold shelf, waiting holds and the lists of a patron hav
     'replacement-review',
     'to-replace',
     'in-transit',
+    'to-inspect',
     'provisional-items',
     'ill-borrowed',
     'ill-lent',
