@@ -186,13 +186,14 @@ function weekSection(hours: readonly UseHour[]): Section {
   };
 }
 
-/** Columns of breakdowns: buckets that are few together in one. */
+/** Columns of breakdowns: buckets that are few together in one. Every bucket is in one of them, so that a row adds up. */
 const GROUPS = [
   ['general', ['general-initial'], 'General', 'General'],
   ['reserve', ['reserve-initial'], 'Reserves', 'Reservas'],
   ['equipment', ['equipment'], 'Equipment', 'Equipos'],
   ['ill', ['ill-borrowed', 'ill-lent'], 'Interlibrary', 'Interbibl.'],
   ['renewals', ['renewal-desk', 'renewal-online', 'renewal-automatic'], 'Renewals', 'Renovaciones'],
+  ['in_house', ['in-house'], 'In house', 'En sala'],
 ] as const satisfies readonly (readonly [string, readonly UseBucket[], string, string])[];
 
 function breakdownSection(by: UseBreakdown, { breakdowns }: UseFigures, places: PlaceNames): Section {

@@ -87,6 +87,26 @@ test('names stand for ids, and what is not known is said to be so', () => {
   });
 });
 
+test('use in the house stands beside loans in every table, and each row adds up', () => {
+  const used = (more: Parameters<typeof kindOfUse>[0], count: number) =>
+    ({ kind: kindOfUse({ act: 'in-house', group: null, college: null, ...more }), state: 'counted', count }) as const;
+  const counts = [...input.counts, used({ itemType: 'map', callClass: 'G' }, 21), used({ location: 'readings' }, 7)];
+  const all = documentOfUse(head, { ...input, counts });
+  expect(rowsOf(all, 'by_item_type')).toContainEqual(
+    expect.objectContaining({ item_type: 'map', general: 0, in_house: 21, all: 21 }),
+  );
+  expect(rowsOf(all, 'by_call_class')).toContainEqual(expect.objectContaining({ in_house: 21, all: 21 }));
+  expect(rowsOf(all, 'by_location')).toContainEqual(
+    expect.objectContaining({ location: 'readings', reserve: 12, in_house: 7, all: 19 }),
+  );
+  for (const { key, rowSum } of all.sections.filter(({ key: one }) => one.startsWith('by_')))
+    for (const row of rowsOf(all, key)) {
+      const sum = (rowSum?.of ?? []).reduce((total, column) => total + Number(row[column]), 0);
+      expect([key, sum]).toEqual([key, row['all']]);
+    }
+  expect(totalIn(all, 'by_item_type')).toMatchObject({ in_house: 28, all: 92 });
+});
+
 test('the week is that of the branch', () => {
   const week = rowsOf(document, 'week');
   expect(week[0]).toMatchObject({ day: 'Monday', h10: 60, all: 60 });
