@@ -1,7 +1,8 @@
 // Writes files that were asked for on the command line. A failure is reported in words.
 
-import { closeSync, fchmodSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { writeWhole } from '../core/lists/whole-file.ts';
 
 /** Throws HF-CLI-003 when the file cannot be written. `isPrivate`: only this account may read it. */
 export function writeOutFile(path: string, content: string | Uint8Array, { isPrivate = false } = {}): void {
@@ -17,20 +18,9 @@ export function writeOutFile(path: string, content: string | Uint8Array, { isPri
  * reading it. Throws HF-CLI-022 when it cannot be written, and then leaves nothing.
  */
 export function writeWholeFile(path: string, content: Uint8Array): void {
-  const partial = `${path}.${process.pid}.part`;
   try {
-    const file = openSync(partial, 'wx', 0o600);
-    try {
-      writeFileSync(file, content);
-      // A service makes files for itself alone; the folder decides who may read these.
-      fchmodSync(file, 0o640);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(partial, path);
+    writeWhole(path, content);
   } catch (error) {
-    rmSync(partial, { force: true });
     throw new HoldfastError('HF-CLI-022', { path, why: error instanceof Error ? error.message : 'unknown' });
   }
 }

@@ -19,6 +19,7 @@ import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import type { ActRecorder } from './act-recorder.ts';
 import type { Carrying } from './carry/carrying.ts';
 import type { KeptTraces } from './kept-traces.ts';
+import type { DeskListFiles } from './lists/desk-list-files.ts';
 import type { CoreConfig } from './messages.ts';
 import type { RefusalBook } from './refusals/refusal-book.ts';
 import type { ReportAsked, ReportMade } from './reports/report-job.ts';
@@ -51,6 +52,8 @@ export type Desk = DeskSight & {
   readonly link: LinkControl;
   readonly carrying: Carrying;
   readonly slips: SlipQueue;
+  /** Lists kept as files. */
+  readonly listFiles: DeskListFiles;
   /** Of the latest answers. */
   readonly traces: KeptTraces;
   readonly printers: PrinterPort;

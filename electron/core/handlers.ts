@@ -37,6 +37,7 @@ import { changeRules, checkRules, viewRules } from './facade/rules.ts';
 import { changeRole, listRoles } from './facade/roles.ts';
 import { askByPhone, giveByPhone } from './facade/phone.ts';
 import { exportReport, listReports, runReport } from './facade/reports.ts';
+import { lookAtFolder, setListFiles, viewListFiles, writeListsNow } from './facade/list-files.ts';
 import { countLists, exportList, viewList } from './lists/desk-lists.ts';
 import { changeDueDates, undoDueDates } from './acts/change-due-dates.ts';
 import { checkPaper, paperSheet, paperStart, recordPaper } from './acts/record-paper.ts';
@@ -163,6 +164,10 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'rules.changeParts': changePartTerms,
   'rules.check': checkRules,
   'rules.change': changeRules,
+  'listFiles.view': viewListFiles,
+  'listFiles.look': lookAtFolder,
+  'listFiles.set': setListFiles,
+  'listFiles.write': writeListsNow,
   'shelf.view': viewShelf,
   'fee.list': listFees,
   'shift.current': currentShift,

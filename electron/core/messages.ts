@@ -28,6 +28,8 @@ export type CoreConfig = {
   readonly keys: 'sealed-by-host' | 'sealed-weakly-by-host' | 'system' | 'beside-data';
   /** A device or file that slips may be sent to, beside those that the computer lists; absent = none. */
   readonly printerDevice?: string | null;
+  /** Folders to begin at where a person chooses one for lists; absent = those of this computer. */
+  readonly listPlaces?: readonly string[];
   /** Where machines that speak SIP2 find this desk; absent = nowhere. */
   readonly sip2?: Sip2Listening | null;
   /** How the other desks of the branch are reached, where the library allows neighbors; absent = the usual port, by discovery. */

@@ -14,6 +14,7 @@ import { findLoss, type FoundLoss } from '../../db/ledger/losses.ts';
 import { ledgerPath, openLedgerReader, type LedgerReader } from '../../db/ledger/open-ledger.ts';
 import { streams } from '../../db/ledger/streams.ts';
 import { restOfLog } from '../../db/open/log-rest.ts';
+import type { NeighborBook } from '../../db/overlay/neighbor-book.ts';
 import { createOverlay } from '../../db/overlay/overlay.ts';
 import { replicaSource } from '../../db/overlay/overlay-source.ts';
 import { listGenerations } from '../../db/replica/generations.ts';
@@ -113,14 +114,19 @@ type Parts = {
   readonly clock: Clock;
 };
 
-/** The copy of the library as reading shows it, with the acts that wait over it. */
-export function quietCopy(ledger: LedgerReader, replica: ReplicaReader): Copy {
-  const overlay = createOverlay({ ledger, source: replicaSource(replica) });
+/** The copy of the library as reading shows it, with the acts that wait over it; those of other desks of the branch where they are given. */
+export function quietCopy(ledger: LedgerReader, replica: ReplicaReader, neighbors: NeighborBook | null = null): Copy {
+  const overlay = createOverlay({
+    ledger,
+    source: replicaSource(replica),
+    ...(neighbors === null ? {} : { neighbors }),
+  });
   return {
     db: replica,
     sight: overlay.view,
     library: new LibrarySight(replica, overlay.pendingRules),
-    policy: (hash) => policyByHash(replica, hash) ?? ledgerPolicies(ledger, [hash]).get(hash) ?? null,
+    policy: (hash) =>
+      policyByHash(replica, hash) ?? ledgerPolicies(ledger, [hash]).get(hash) ?? neighbors?.policy(hash) ?? null,
   };
 }
 

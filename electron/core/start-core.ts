@@ -7,7 +7,7 @@ import type { Clock, Random, Timers } from '../../shared/core/ports.ts';
 import type { SyncStatus } from '../../shared/views/sync.ts';
 import type { EventName, EventPayload } from '../../shared/bridge/contract.ts';
 import { isProtected, type KeyStore } from '../../db/keys/key-store.ts';
-import { hashPin, type PinHash } from '../../db/keys/pin-hash.ts';
+import type { PinHash } from '../../db/keys/pin-hash.ts';
 import type { Signing } from '../../db/keys/signing.ts';
 import { noteFound } from '../../db/ledger/losses.ts';
 import { emptyLog } from '../../db/ledger/open-ledger.ts';
@@ -44,9 +44,11 @@ import { keepPurging } from './purge-own.ts';
 import { purgeParts } from './purge-parts.ts';
 import { openRefusals } from './refusals/open-refusals.ts';
 import { lockRevoked, revokedAt } from './revocation.ts';
+import type { DeskListFiles } from './lists/desk-list-files.ts';
+import { listFilesStatus, openListFiles } from './lists/open-list-files.ts';
 import { phoneCodesOf } from './session/phone-codes.ts';
 import { sealForRecovery } from './seal-for-recovery.ts';
-import { DeskSession } from './session/session.ts';
+import { openSession } from './session/open-session.ts';
 import type { NeighborNet } from './neighbors/neighbor-net.ts';
 import type { Neighbors } from './neighbors/neighbors.ts';
 import { neighborStatus, openNeighbors } from './neighbors/open-neighbors.ts';
@@ -57,9 +59,6 @@ import { printerView } from './facade/slips.ts';
 import type { PrinterPort } from './print/printer-port.ts';
 import { openSlipQueue } from './print/open-slip-queue.ts';
 import type { Background } from './worker-background.ts';
-
-/** How long a sign-in with an unknown name waits for fresh grants. */
-const grantsWaitMs = 2_000;
 
 export type CoreOptions = {
   readonly config: CoreConfig;
@@ -161,8 +160,9 @@ function compose(
   const calls = new AsyncLocalStorage<string>();
   const neighbors = openNeighbors(options, files, { keeper, engine, guard, changes });
   const updates = keepUpdates(files, () => changes.statusChanged());
-  const status = () => updates.onto({ ...syncStatus(engine, keeper, clock, files), ...neighborStatus(neighbors) });
-  const desk = makeDesk(options, files, { keeper, engine, changes, marks, guard, calls, neighbors, status });
+  const status = () => updates.onto(statusNow(files, { keeper, engine, clock, neighbors }));
+  const listFiles = openListFiles(options, files, { keeper, engine, changes, onBug: faults.onBug });
+  const desk = makeDesk(options, files, { keeper, engine, changes, marks, guard, calls, neighbors, status, listFiles });
   guard(() => desk.session.noteLeft());
   const stopSeeing = desk.session.keepSeen(options.timers, guard);
   Object.assign(said, saidOf(sessionView(desk)));
@@ -195,7 +195,7 @@ function compose(
         emptyLog(files.ledger);
       }),
     stop: async () => {
-      for (const stop of [stopPurging, stopSeeing, stopEmptying]) stop();
+      for (const stop of [stopPurging, stopSeeing, stopEmptying, listFiles.stop]) stop();
       desk.refusals.flush();
       guard(() => emptyLog(files.ledger));
       await neighbors?.stop();
@@ -208,6 +208,18 @@ function compose(
       guard(() => emptyLog(files.ledger));
       close();
     },
+  };
+}
+
+/** The line, with what else of this desk is told beside it. */
+function statusNow(
+  files: DeskFiles,
+  { keeper, engine, clock, neighbors }: Pick<Parts, 'keeper' | 'engine' | 'neighbors'> & { readonly clock: Clock },
+): SyncStatus {
+  return {
+    ...syncStatus(engine, keeper, clock, files),
+    ...neighborStatus(neighbors),
+    ...listFilesStatus(files.ledger, clock.now()),
   };
 }
 
@@ -298,12 +310,13 @@ type Parts = {
   readonly calls: AsyncLocalStorage<string>;
   readonly neighbors: Neighbors | null;
   readonly status: () => SyncStatus;
+  readonly listFiles: DeskListFiles;
 };
 
 function makeDesk(
   options: ComposedOptions,
   files: DeskFiles,
-  { keeper, engine, changes, marks, guard, calls, neighbors, status }: Parts,
+  { keeper, engine, changes, marks, guard, calls, neighbors, status, listFiles }: Parts,
 ): Desk {
   const { config, clock, random } = options;
   const { ledger, identity, signer, secrets } = files;
@@ -334,7 +347,7 @@ function makeDesk(
     },
   });
   const slips = openSlipQueue(options, ledger, () => guard(() => options.emit('printer.changed', printerView(desk))));
-  const session = sessionOf(options, files, engine);
+  const session = openSession(options, files, engine);
   const desk: Desk = {
     config,
     identity,
@@ -369,26 +382,9 @@ function makeDesk(
     patronsAsOf: () => completeTo(engine, keeper, clock),
     lookUpCard: (card) => lookUpCard(files, { keeper, engine, clock, timers: options.timers }, card),
     slips,
+    listFiles,
     traces: keptTraces(bootId),
     printers: options.printers,
   };
   return desk;
-}
-
-function sessionOf(
-  { clock, computerClock, hashPin: hash = hashPin }: ComposedOptions,
-  { ledger, secrets, identity }: DeskFiles,
-  engine: SyncEngine,
-): DeskSession {
-  const fetchGrants = () => engine.fetchGrants(grantsWaitMs);
-  const { pepper } = secrets;
-  return new DeskSession({
-    ledger,
-    pepper,
-    library: identity.library.id,
-    hashPin: hash,
-    clock,
-    computerClock,
-    fetchGrants,
-  });
 }

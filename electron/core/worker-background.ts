@@ -2,6 +2,7 @@
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { ReplicaPlace } from '../../db/replica/open-replica.ts';
+import type { ListFilesAnswer, ListFilesJob } from './lists/list-files-job.ts';
 import type { LookAnswer, LookJob } from './look/look.ts';
 import type { ReportAnswer, ReportJob, ReportMade } from './reports/report-job.ts';
 import { checkCopyInWorker, type CheckCopy } from './sync/check-copy.ts';
@@ -15,6 +16,8 @@ export type Background = {
   readonly writeBack: (place: ReplicaPlace) => void;
   /** Rejects with a HoldfastError where the report cannot be made. */
   readonly makeReport: (job: ReportJob) => Promise<ReportMade>;
+  /** Writes lists into a folder, however slow it is. Rejects on a bug. */
+  readonly writeLists: (job: ListFilesJob) => Promise<ListFilesAnswer>;
 };
 
 /** The worker thread whose entry file this is. */
@@ -28,6 +31,10 @@ export function workerBackground(entry: string): Background {
       const answer = parseAnswer(await answerOf(entry, { kind: 'report', job }));
       if (answer.kind === 'refused') throw new HoldfastError(answer.code, answer.params);
       return answer.made;
+    },
+    writeLists: async (job) => {
+      const parseAnswer = (message: unknown) => message as ListFilesAnswer;
+      return parseAnswer(await answerOf(entry, { kind: 'list-files', job }));
     },
   };
 }

@@ -5,10 +5,12 @@ import type { CopyCheck } from '../../db/replica/compare-copy.ts';
 import type { ReplicaPlace } from '../../db/replica/open-replica.ts';
 import type { SnapshotJob } from './link/snapshot-job.ts';
 import type { LookJob } from './look/look.ts';
+import type { ListFilesJob } from './lists/list-files-job.ts';
 import type { ReportJob } from './reports/report-job.ts';
 
 /**
  * `write-back`: the WAL of a copy into its file. `check-copy`: compares a copy with the server's checksum. `report`: makes one.
+ * `list-files`: writes lists into a folder.
  * `look`: checks or copies the files for the command line.
  */
 export type WorkerJob =
@@ -16,6 +18,7 @@ export type WorkerJob =
   | { readonly kind: 'write-back'; readonly place: ReplicaPlace }
   | { readonly kind: 'check-copy'; readonly check: CopyCheck }
   | { readonly kind: 'report'; readonly job: ReportJob }
+  | { readonly kind: 'list-files'; readonly job: ListFilesJob }
   | { readonly kind: 'look'; readonly job: LookJob };
 
 /** Starts a worker on one job; it ends with it. */

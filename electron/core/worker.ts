@@ -7,6 +7,7 @@ import { checkpointReplica } from '../../db/replica/open-replica.ts';
 import { runSnapshotJob, type SnapshotReport } from './link/snapshot-job.ts';
 import { trustComputer, trustingFetch } from './link/trusting-fetch.ts';
 import type { LookAnswer } from './look/look.ts';
+import type { ListFilesAnswer } from './lists/list-files-job.ts';
 import type { ReportAnswer } from './reports/report-job.ts';
 import type { CopyCheckReport } from './sync/check-copy.ts';
 import { systemTimers } from './system-timers.ts';
@@ -14,7 +15,8 @@ import type { WorkerJob } from './worker-job.ts';
 
 const parseJob = (data: unknown) => data as WorkerJob;
 const port = required(parentPort, () => 'the worker was not started as one');
-const report = (said: SnapshotReport | CopyCheckReport | ReportAnswer | LookAnswer) => port.postMessage(said);
+const report = (said: SnapshotReport | CopyCheckReport | ReportAnswer | ListFilesAnswer | LookAnswer) =>
+  port.postMessage(said);
 
 const given = parseJob(workerData);
 switch (given.kind) {
@@ -27,6 +29,9 @@ switch (given.kind) {
   case 'report':
     // Loaded with the first report alone: a copy that is loaded does not wait for it.
     report(await (await import('./reports/report-job.ts')).answerReport(given.job));
+    break;
+  case 'list-files':
+    report(await (await import('./lists/list-files-job.ts')).writeListFilesJob(given.job));
     break;
   case 'look':
     report(await (await import('./look/look.ts')).answerLook(given.job));

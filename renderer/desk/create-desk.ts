@@ -18,6 +18,7 @@ import { createDueDates } from '../stores/due-dates-store.ts';
 import { createFees } from '../stores/fees-store.ts';
 import { createLearner } from '../stores/learner-store.ts';
 import { createLine } from '../stores/line-store.ts';
+import { createListFiles } from '../stores/list-files-store.ts';
 import { createLists } from '../stores/lists-store.ts';
 import { deskRowActs } from './desk-row-acts.ts';
 import { createAccounts } from '../stores/accounts-store.ts';
@@ -195,7 +196,7 @@ function createSenses({
   link,
   player,
   page,
-}: DeskParts): Pick<Desk, 'devices' | 'scanners' | 'learner' | 'flash' | 'play'> {
+}: DeskParts): Pick<Desk, 'devices' | 'scanners' | 'listFiles' | 'learner' | 'flash' | 'play'> {
   const flash = createStore<FlashState>(() => ({ tone: 'card', count: 0 }));
   const devices = createDevices(link);
   const play = (tone: Tone): void => {
@@ -203,7 +204,14 @@ function createSenses({
     flash.setState(({ count }) => ({ tone, count: count + 1 }));
   };
   const scanners = createScanners(deviceApis(page.navigator));
-  return { devices, scanners, learner: createLearner({ link, devices, play }), flash, play };
+  return {
+    devices,
+    scanners,
+    listFiles: createListFiles(link),
+    learner: createLearner({ link, devices, play }),
+    flash,
+    play,
+  };
 }
 
 /** The shift with its drawer, and payments of patrons into it. */

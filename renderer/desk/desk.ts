@@ -5,6 +5,7 @@ import type { DeskLink } from '../bridge/desk-link.ts';
 import type { PageClock } from '../clock/page-clock.ts';
 import type { Bring } from '../stores/bring-store.ts';
 import type { Carry } from '../stores/carry-store.ts';
+import type { ListFiles } from '../stores/list-files-store.ts';
 import type { Scanners } from '../stores/scanners-store.ts';
 import type { Devices } from '../stores/devices-store.ts';
 import type { PatronHold } from '../stores/patron-hold-store.ts';
@@ -78,6 +79,8 @@ export type Desk = {
   readonly devices: Devices;
   /** Scanners that are no keyboards. */
   readonly scanners: Scanners;
+  /** Lists that the desk keeps in a folder. */
+  readonly listFiles: ListFiles;
   readonly learner: Learner;
   readonly setup: Setup;
   readonly line: Line;

@@ -12,6 +12,7 @@ export type ScreenId = (typeof PLACES)[number];
 export type SettingsSection =
   | 'desk'
   | 'pin'
+  | 'lists'
   | 'hours'
   | 'log'
   | 'notices'

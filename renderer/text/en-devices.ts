@@ -1,6 +1,9 @@
 // English: the scanner, the printer and the slips of a desk.
 
+import { enListFiles } from './en-list-files.ts';
+
 export const enDevices = {
+  ...enListFiles,
   scanners: {
     title: 'HID and serial',
     none: 'This browser can pair none: use the scanner as a keyboard.',

@@ -269,6 +269,7 @@ export const en = {
     'of-library': 'Library',
     'section-desk': 'This desk',
     'section-pin': 'My PIN',
+    'section-lists': 'Lists in a folder',
     'section-hours': 'Hours and rules',
     'section-log': 'Checklists and gates',
     'section-notices': 'Notices',

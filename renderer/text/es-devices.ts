@@ -1,6 +1,9 @@
 // Spanish: the scanner, the printer and the slips of a desk.
 
+import { esListFiles } from './es-list-files.ts';
+
 export const esDevices = {
+  ...esListFiles,
   scanners: {
     title: 'HID y serie',
     none: 'Este navegador no puede emparejar ninguno: use el escáner como teclado.',

@@ -269,6 +269,7 @@ export const es = {
     'of-library': 'Biblioteca',
     'section-desk': 'Este mostrador',
     'section-pin': 'Mi PIN',
+    'section-lists': 'Listas en una carpeta',
     'section-hours': 'Horario y reglas',
     'section-log': 'Listas y puertas',
     'section-notices': 'Avisos',

@@ -26,6 +26,7 @@ import { LessonsViewSchema } from '../views/lessons.ts';
 import { DeviceSettingsSchema, ScannerProfileSchema, SoundSettingsSchema } from '../views/devices.ts';
 import { HeldActViewSchema } from '../views/held.ts';
 import { ListViewSchema, WorkListSchema } from '../views/list.ts';
+import { FolderIdSchema, FolderViewSchema, ListFilesInputSchema, ListFilesViewSchema } from '../views/list-files.ts';
 import { ListNameSchema } from '../lists/all.ts';
 import {
   ItemRecordSchema,
@@ -250,6 +251,11 @@ const OWN_METHODS = {
     z.object({ list: ListNameSchema, of: listSubject.optional(), format: ListFormatSchema }),
     ReportFileSchema,
   ),
+  // Lists that this desk keeps as files in a folder of its computer. Folders are named by ids of `listFiles.look`, never by a path.
+  'listFiles.view': asking(nothing, ListFilesViewSchema),
+  'listFiles.look': asking(z.object({ at: FolderIdSchema.nullable() }), FolderViewSchema),
+  'listFiles.set': asking(ListFilesInputSchema, ListFilesViewSchema),
+  'listFiles.write': asking(nothing, ListFilesViewSchema),
   // A range of a shelf that is to be read.
   'shelf.view': asking(ShelfAskedSchema, ShelfViewSchema),
   'fee.list': asking(z.object({ patron: code }), AccountViewSchema),

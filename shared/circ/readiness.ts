@@ -6,6 +6,8 @@ import { sayCombo, type KeyMap } from '../core/desk-keys.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../core/instant.ts';
 import type { Language, Words } from '../core/language.ts';
 import { UPDATE_WORDS } from '../core/update-words.ts';
+import { LIST_FILE_WORDS } from '../core/list-file-words.ts';
+import { areListFilesOld } from './model/list-files.ts';
 import type { ReadinessFacts } from './model/readiness.ts';
 
 export const READINESS_CHECKS = [
@@ -15,6 +17,7 @@ export const READINESS_CHECKS = [
   'keys',
   'clock',
   'printer',
+  'lists',
   'grants',
   'disk',
   'version',
@@ -52,6 +55,7 @@ export const CHECK_NAMES: Readonly<Record<ReadinessCheck, Words>> = {
   keys: { en: 'Keys', es: 'Claves' },
   clock: { en: 'Clock', es: 'Reloj' },
   printer: { en: 'Printer', es: 'Impresora' },
+  lists: { en: 'Lists in a folder', es: 'Listas en una carpeta' },
   grants: { en: 'Night grants', es: 'Permisos nocturnos' },
   disk: { en: 'Disk space', es: 'Espacio en disco' },
   version: { en: 'Version', es: 'Versión' },
@@ -80,6 +84,7 @@ const JUDGES: Readonly<Record<ReadinessCheck, (reported: Reported) => Omit<Judge
   keys: judgeKeys,
   clock: judgeClock,
   printer: judgePrinter,
+  lists: judgeLists,
   grants: judgeGrants,
   disk: judgeDisk,
   version: judgeVersion,
@@ -212,6 +217,26 @@ function judgePrinter({ facts: { printer }, keys }: Reported): Verdict {
     { en: 'None is set up: slips print from the screen.', es: 'Ninguna: los recibos se imprimen de la pantalla.' },
     { en: 'Choose a printer in Settings.', es: 'Elija una impresora en Ajustes.' },
   );
+}
+
+/** One desk of a branch is enough: a desk that keeps none is in order. */
+function judgeLists({ facts: { listFiles }, reportedAt, zone }: Reported): Verdict {
+  if (listFiles === undefined) return ok({ en: 'This desk keeps none.', es: 'Este mostrador no guarda ninguna.' });
+  const { writtenAt, trouble } = listFiles;
+  const aged = both((language) => {
+    const at = writtenAt === null ? null : moment(language, writtenAt, zone);
+    if (at === null) return language === 'en' ? 'Not all are written yet.' : 'Aún no están todas.';
+    return language === 'en' ? `As of ${at}.` : `Al ${at}.`;
+  });
+  if (trouble !== null) {
+    const { why, todo } = LIST_FILE_WORDS[trouble];
+    return bad({ en: `${aged.en} ${why.en}`, es: `${aged.es} ${why.es}` }, todo);
+  }
+  if (!areListFilesOld(listFiles, reportedAt)) return ok(aged);
+  return bad(aged, {
+    en: 'In Settings of this desk, open Lists in a folder and write them now.',
+    es: 'En los Ajustes de este mostrador, abra Listas en una carpeta y escríbalas ya.',
+  });
 }
 
 function judgeGrants({ facts: { nightGrants } }: Reported): Verdict {

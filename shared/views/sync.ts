@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { ActIdSchema, ExceptionIdSchema } from '../core/ids.ts';
+import { LIST_FILE_TROUBLES } from '../core/list-file-words.ts';
 import { ContactSchema, ExceptionActionSchema, ResolutionActionSchema, WeightSchema } from '../circ/model/exception.ts';
 import { IsoInstantSchema } from './session.ts';
 import { UpdateViewSchema } from './update.ts';
@@ -41,6 +42,14 @@ export const SyncStatusSchema = z.object({
   exceptions: z.object({ actNow: z.int(), today: z.int(), note: z.int() }),
   /** Desks of the branch with a line over its own network; absent = the library has that off. */
   neighbors: NeighborsViewSchema.optional(),
+  /** Lists kept as files in a folder: the age of the oldest, and what is wrong; absent = this desk keeps none. */
+  listFiles: z
+    .object({
+      writtenAt: IsoInstantSchema.nullable(),
+      isOld: z.boolean(),
+      trouble: z.enum(LIST_FILE_TROUBLES).nullable(),
+    })
+    .optional(),
   /** New versions of the program; absent = it does not run as an installed program. */
   update: UpdateViewSchema.optional(),
   paused: z.boolean(),

@@ -40,7 +40,7 @@ const LISTS = {
 export const libraryCommand: Command = {
   usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--forget-after DAYS]
   [--keep-log DAYS]
-  [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--lan yes|no] [--card-on-stripe FROM-TO|whole] [--photo-groups LIST|all|none] [--carts FILE|none] [--cues LIST|none] [--equipment FILE|none] [--uncataloged LIST|none]
+  [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--lan yes|no] [--list-files yes|no-patrons|no] [--card-on-stripe FROM-TO|whole] [--photo-groups LIST|all|none] [--carts FILE|none] [--cues LIST|none] [--equipment FILE|none] [--uncataloged LIST|none]
   [--searches TIMES/DAYS] [--lesson-rights LIST|none] [--keys LIST|none] [--mail FILE|none]
   [--part-clock stops|runs] [--part-bill at-once|DAYS|inspected] [--part-amount AMOUNT|none] [--part-bill-stays yes|no]
   [--branch BRANCH] [--part-policy inherited]
@@ -57,6 +57,7 @@ Ticked steps, messages, incidents and lost property in the log of a branch go af
 (${FISCAL_YEAR_STARTS}). The lists say what use reports count apart, with commas between: item types of equipment, ids of the locations of course
 reserves, item types of what is borrowed from other libraries, and groups of patrons that are other libraries. An empty list takes it back to
 what holds where nothing is said. --checkin-is-in-house yes counts what is checked in that nobody had out as used in the house.
+--list-files: whether desks may keep lists as files in a folder (holdfast list keep, or Settings); no-patrons leaves out names and phone numbers.
 --lan yes: desks of a branch pass their transactions to each other over its own network, so that each knows what the others did while the line is down.
 --undo-needs-reason yes: desks ask everybody who undoes something why. --card-on-stripe 5-14 says which digits of the number on the magnetic stripe
 of a card are the card, where it carries more; whole takes it back. --photo-groups names the groups of patrons, with commas between, whose photo desks check
@@ -93,6 +94,7 @@ that back.`,
     'checkin-is-in-house': { type: 'string' },
     'undo-needs-reason': { type: 'string' },
     lan: { type: 'string' },
+    'list-files': { type: 'string' },
     'card-on-stripe': { type: 'string' },
     'photo-groups': { type: 'string' },
     searches: { type: 'string' },
@@ -185,6 +187,7 @@ function termsOf({ values }: Run): UseTerms {
 function deskTermsOf({ values }: Run): DeskTerms {
   const needsReason = yesOrNo(values, 'undo-needs-reason');
   const lan = yesOrNo(values, 'lan');
+  const listFiles = textOf(values, 'list-files');
   const stripe = textOf(values, 'card-on-stripe');
   const photo = textOf(values, 'photo-groups');
   const searches = textOf(values, 'searches');
@@ -195,6 +198,7 @@ function deskTermsOf({ values }: Run): DeskTerms {
   return {
     ...(needsReason === null ? {} : { undoNeedsReason: needsReason ? true : undefined }),
     ...(lan === null ? {} : { lan: lan ? true : undefined }),
+    ...(listFiles === null ? {} : { listFiles: listFilesOf(listFiles) }),
     ...(stripe === null ? {} : { cardOnStripe: stripe === 'whole' ? undefined : digitsOf(stripe) }),
     ...(photo === null ? {} : { photoGroups: photoGroupsOf(photo) }),
     ...(cues === null ? {} : { cues: cuesIn(cues) }),
@@ -205,6 +209,13 @@ function deskTermsOf({ values }: Run): DeskTerms {
     ...(lessons === null ? {} : { lessonRights: lessonRightsOf(lessons) }),
     ...(reserves === null ? {} : { reservesName: reservesNameOf(reserves) }),
   };
+}
+
+function listFilesOf(text: string): DeskTerms['listFiles'] {
+  if (text === 'yes') return undefined;
+  if (text === 'no') return 'none';
+  if (text !== 'no-patrons') throw new UsageError('--list-files takes yes, no-patrons or no');
+  return text;
 }
 
 /** Empty takes it back. */
@@ -273,6 +284,10 @@ function print(
   for (const line of [...equipmentLines(desk), ...uncatalogedLines(desk)]) io.out(line);
   if (desk.undoNeedsReason === true) io.out('whoever undoes something says why');
   if (desk.lan === true) io.out('desks of a branch hear each other over its network');
+  if (desk.listFiles !== undefined)
+    io.out(
+      desk.listFiles === 'none' ? 'desks keep no lists as files' : 'lists that desks keep as files name no patrons',
+    );
   if (desk.cardOnStripe !== undefined)
     io.out(`digits ${desk.cardOnStripe.from} to ${desk.cardOnStripe.to} of the number on a stripe are the card`);
   if (desk.reservesName !== undefined) io.out(`course reserves are called: ${desk.reservesName}`);

@@ -12,6 +12,7 @@ import type { Finding } from './finding.ts';
 
 /** The other checks are doctor's own, which look closer. */
 const CHECKS: Partial<Record<ReadinessCheck, string>> = {
+  lists: 'lists in a folder',
   grants: 'night grants',
   people: 'people',
   version: 'version',

@@ -13,6 +13,7 @@ import { nightGrants } from '../../../db/ledger/night-grants.ts';
 import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 import { waitingSlips } from '../../../db/ledger/slips.ts';
 import { allGrants } from '../../../db/ledger/staff-grants.ts';
+import { listFileFacts } from '../lists/list-files-setting.ts';
 import { printerSettings } from '../facade/slip-settings.ts';
 
 /** Night grants count that hold at some time in so long from now. */
@@ -38,6 +39,7 @@ export type ReadinessSource = {
 export function gatherFacts(source: ReadinessSource): ReadinessFacts {
   const { dir, ledger, protection, now, desk, dataAsOf, clockOffsetMs, waiting, drill, update } = source;
   const { bavail, bsize } = statfsSync(dir);
+  const listFiles = listFileFacts(ledger);
   return {
     deskId: desk.id,
     name: desk.name,
@@ -54,6 +56,7 @@ export function gatherFacts(source: ReadinessSource): ReadinessFacts {
     waitingSince: waiting.since,
     drill,
     ...(update === undefined ? {} : { update }),
+    ...(listFiles === null ? {} : { listFiles }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Desk } from '../../desk/desk.ts';
 import { KEYS, type ActionId } from '../../keys/key-map.ts';
 import type { SearchState } from '../../stores/search-store.ts';
 import { hasRight, mayDo } from '../../stores/station.ts';
-import { SCREENS, isScreenId, openSettings } from '../../stores/view-store.ts';
+import { SCREENS, isScreenId, openSettings, type SettingsSection } from '../../stores/view-store.ts';
 import { lastFour } from '../../text/moments.ts';
 import { sayCards } from '../../text/say-cards.ts';
 import { isKnownWord } from '../../text/known-word.ts';
@@ -217,22 +217,18 @@ function staffRows({ people, station, view }: Desk, t: Translate): readonly Foun
 
 /** Settings that people look for by other words. */
 function settingRows({ station, view }: Desk, t: Translate): readonly FoundRow[] {
-  const staff = {
-    ...plainRow('people', t('people.open')),
-    words: t('people.words').split(', '),
-    open: () => openSettings(view, 'staff'),
-  };
-  const times = {
-    ...plainRow('hours', t('hours.open')),
-    words: [...t('hours.words').split(', '), ...t('closing.words').split(', ')],
-    open: () => openSettings(view, 'hours'),
-  };
-  const pin = {
-    ...plainRow('pin', t('pin.save')),
-    words: t('pin.words').split(', '),
-    open: () => openSettings(view, 'pin'),
-  };
-  return [pin, ...(hasRight(station.store.getState(), 'manage-staff') ? [staff] : []), times];
+  const has = (right: Parameters<typeof hasRight>[1]) => hasRight(station.store.getState(), right);
+  const row = (id: string, title: string, words: string, section: SettingsSection): FoundRow => ({
+    ...plainRow(id, title),
+    words: words.split(', '),
+    open: () => openSettings(view, section),
+  });
+  return [
+    row('pin', t('pin.save'), t('pin.words'), 'pin'),
+    ...(has('manage-staff') ? [row('people', t('people.open'), t('people.words'), 'staff')] : []),
+    ...(has('manage-desk') ? [row('list-files', t('listFiles.open'), t('listFiles.words'), 'lists')] : []),
+    row('hours', t('hours.open'), `${t('hours.words')}, ${t('closing.words')}`, 'hours'),
+  ];
 }
 
 /** Bills to other offices. */

@@ -22,7 +22,8 @@ export type HelpSubject =
   | 'use-count'
   | 'inventory'
   | 'carts'
-  | 'nearby';
+  | 'nearby'
+  | 'lists-in-a-folder';
 
 export type HelpPlace = {
   readonly page: 'students' | 'staff' | 'supervisors' | 'it';
@@ -58,6 +59,10 @@ export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
   shift: { page: 'staff', anchor: { en: 'open-a-shift', es: 'abrir-un-turno' } },
   notices: { page: 'staff', anchor: { en: 'notices', es: 'avisos' } },
   log: { page: 'staff', anchor: { en: 'the-desk-log', es: 'el-registro-del-mostrador' } },
+  'lists-in-a-folder': {
+    page: 'supervisors',
+    anchor: { en: 'lists-in-a-folder', es: 'listas-en-una-carpeta' },
+  },
   nearby: { page: 'it', anchor: { en: 'desks-that-hear-each-other', es: 'mostradores-que-se-escuchan' } },
   settings: { page: 'staff', anchor: { en: 'settings', es: 'ajustes' } },
   people: {

@@ -58,6 +58,7 @@ export function HelpDialog() {
 const SECTION_SUBJECTS = {
   desk: 'settings',
   pin: 'sign-in',
+  lists: 'lists-in-a-folder',
   hours: 'hours',
   log: 'log',
   notices: 'notices',

@@ -18,6 +18,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { ActList } from './act-list.tsx';
 import { BringPanel } from './bring-panel.tsx';
 import { Hops } from './hops.tsx';
+import { ListFilesPanel } from './list-files-panel.tsx';
 import { LoadProgress } from '../../ui/load-progress.tsx';
 import { CarryPanel } from './carry-panel.tsx';
 import styles from './line-panel.module.css';
@@ -70,6 +71,7 @@ export function LinePanel() {
           <NearbyDesks status={status} now={now} />
         </Panel>
       )}
+      {status?.listFiles !== undefined && <ListFilesPanel listFiles={status.listFiles} now={now} />}
       <Panel title={t('sync.waitingActs')}>
         <ActList acts={waiting} now={now} isWaiting empty={t('sync.noWaiting')} />
         <More count={(status?.pending ?? 0) - waiting.length} />

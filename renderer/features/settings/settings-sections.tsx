@@ -8,6 +8,7 @@ import type { IconName } from '../../ui/icon.tsx';
 import { DeskSection } from './desk-section.tsx';
 import { HabitsSection } from './habits-section.tsx';
 import { HoursSection } from './hours-section.tsx';
+import { ListFilesSection } from './list-files-section.tsx';
 import { LogListsSection } from './log-lists-section.tsx';
 import { NearbySection } from './nearby-section.tsx';
 import { NoticesSection } from './notices-section.tsx';
@@ -28,6 +29,13 @@ type Section = {
 export const SETTINGS_SECTIONS: readonly Section[] = [
   { id: 'desk', icon: 'settings', of: 'desk', isFor: () => true, Page: DeskSection },
   { id: 'pin', icon: 'lock', of: 'desk', isFor: ({ session }) => session !== null, Page: PinSection },
+  {
+    id: 'lists',
+    icon: 'checklist',
+    of: 'desk',
+    isFor: (station) => hasRight(station, 'manage-desk'),
+    Page: ListFilesSection,
+  },
   { id: 'hours', icon: 'time', of: 'library', isFor: () => true, Page: HoursSection },
   {
     id: 'log',

@@ -51,6 +51,8 @@ export const DeskTermsSchema = z.object({
   sip2: Sip2AccountsSchema.optional(),
   /** Desks of one branch pass their acts to each other over its own network. Absent: no. */
   lan: z.literal(true).optional(),
+  /** Lists that desks keep as files in a folder: none at all, or none with patrons in them. Absent: as each desk is set. */
+  listFiles: z.enum(['none', 'no-patrons']).optional(),
   /** The kit that desks seal their keys to. Absent: none was made. */
   recovery: RecoveryTermsSchema.optional(),
 });

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ActIdSchema, DeskIdSchema } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
 import { UPDATE_WAITS } from '../../core/update-words.ts';
+import { ListFileFactsSchema } from './list-files.ts';
 
 const count = z.int().min(0);
 
@@ -50,5 +51,7 @@ export const ReadinessFactsSchema = z.object({
   drill: DrillResultSchema.nullable(),
   /** A newer version that waits at the desk; absent = none is known there. */
   update: z.object({ version: z.string().max(40), why: z.enum(UPDATE_WAITS) }).optional(),
+  /** Lists that the desk keeps as files; absent = it keeps none. */
+  listFiles: ListFileFactsSchema.optional(),
 });
 export type ReadinessFacts = z.infer<typeof ReadinessFactsSchema>;

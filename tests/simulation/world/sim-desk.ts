@@ -10,6 +10,7 @@ import type { NeighborNet } from '../../../electron/core/neighbors/neighbor-net.
 import { runSnapshotJob, type SnapshotEnd } from '../../../electron/core/link/snapshot-job.ts';
 import type { Fetch } from '../../../electron/core/link/server-client.ts';
 import { headersOf } from './headers-of.ts';
+import { writeListFilesJob } from '../../../electron/core/lists/list-files-job.ts';
 import { runReportJob } from '../../../electron/core/reports/report-job.ts';
 import type { CallAnswer } from '../../../electron/core/messages.ts';
 import type { Background } from '../../../electron/core/worker-background.ts';
@@ -108,6 +109,7 @@ export function simBackground({
   return {
     writeBack: () => undefined,
     makeReport: runReportJob,
+    writeLists: writeListFilesJob,
     checkCopy: (check) => {
       const difference = compareCopy(check, () => undefined);
       return { pinned: Promise.resolve(), done: Promise.resolve(difference) };

@@ -49,13 +49,20 @@ export type FarDeskOptions = {
   readonly onEvent: (name: string, payload: string) => void;
   readonly isPractice?: boolean;
   readonly clockShiftMs?: number;
+  /** Folders to begin at where a person chooses one for lists. */
+  readonly listPlaces?: readonly string[];
 };
 
 /** Until acts are with the server and with all desks. */
 const KNOWN_MS = 3_000;
 
 /** Opens one on the small library, at the moment at which tests begin. */
-export async function openFarDesk({ onEvent, isPractice = false, clockShiftMs = 0 }: FarDeskOptions): Promise<FarDesk> {
+export async function openFarDesk({
+  onEvent,
+  isPractice = false,
+  clockShiftMs = 0,
+  listPlaces = [],
+}: FarDeskOptions): Promise<FarDesk> {
   const world = await worldOfTest();
   const main = await world.desk({
     name: 'main',
@@ -65,6 +72,7 @@ export async function openFarDesk({ onEvent, isPractice = false, clockShiftMs = 
     config: {
       isPractice,
       clockShiftMs,
+      listPlaces,
       demo: {
         staff: FAKE_STAFF,
         patrons: FAKE_PATRONS.map(({ card }) => card),

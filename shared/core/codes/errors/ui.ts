@@ -99,4 +99,32 @@ export const UI_ERRORS = {
       todo: 'pídala en un mostrador: holdfast list {list} --data CARPETA, con la carpeta de ese mostrador',
     },
   ),
+  'HF-UI-130': errorEntry('this folder is no longer there', 'choose a folder again', {
+    what: 'esta carpeta ya no está',
+    todo: 'elija una carpeta de nuevo',
+  }),
+  'HF-UI-131': errorEntry('this folder cannot be opened', 'choose another, or ask IT for the right to open it', {
+    what: 'esta carpeta no se puede abrir',
+    todo: 'elija otra, o pida a informática permiso para abrirla',
+  }),
+  'HF-UI-132': errorEntry(
+    'this folder holds the data of the desk',
+    'choose a folder that people open to read the lists',
+    {
+      what: 'esta carpeta contiene los datos del mostrador',
+      todo: 'elija una carpeta que las personas abran para leer las listas',
+    },
+  ),
+  'HF-UI-134': errorEntry('practice keeps no lists in folders', 'leave practice first', {
+    what: 'la práctica no guarda listas en carpetas',
+    todo: 'salga primero de la práctica',
+  }),
+  'HF-UI-133': errorEntry(
+    'the library has its desks keep no lists in folders',
+    'print a list from Work, or ask a supervisor about the setting',
+    {
+      what: 'la biblioteca no permite que los mostradores guarden listas en carpetas',
+      todo: 'imprima una lista desde Tareas, o pregunte a supervisión por el ajuste',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-UI-${number}`, ErrorEntry>>;

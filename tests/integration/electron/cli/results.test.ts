@@ -330,6 +330,7 @@ describe('the output of subcommands', () => {
       'server',
       'clock',
       'printer',
+      'lists in a folder',
       'night grants',
       'version',
       'people',

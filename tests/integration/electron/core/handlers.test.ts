@@ -107,6 +107,10 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'shelf.view': { since: '2026-06-10T14:00:00Z', range: { location: null, from: 'QA 76', to: null } },
   'list.counts': {},
   'list.export': { list: 'pull-list', format: 'csv' },
+  'listFiles.view': {},
+  'listFiles.look': { at: null },
+  'listFiles.set': { everyMinutes: 30 },
+  'listFiles.write': {},
   'fee.list': { patron: 'card-indebted' },
   'shift.current': {},
   'shift.list': { limit: 3 },
@@ -316,7 +320,7 @@ describe('events', () => {
 function spoiled(name: string): unknown[] {
   const input = CALLS[parseName(name)];
   const fields = Object.entries(required(typeof input === 'object' ? input : null, () => name));
-  const optional = new Set(['limit', 'at', 'startingCashMinor', 'countedMinor', 'issuer']);
+  const optional = new Set(['limit', 'at', 'everyMinutes', 'startingCashMinor', 'countedMinor', 'issuer']);
   return fields.flatMap(([field, value]) => [
     ...(optional.has(field) ? [] : [Object.fromEntries(fields.filter(([other]) => other !== field))]),
     { ...Object.fromEntries(fields), [field]: Array.isArray(value) ? 'text' : [value] },

@@ -53,7 +53,7 @@ const judge = (more: Partial<ReadinessFacts> = {}, reportedAt = NOW) =>
 test('a desk with everything in order is ready, and nothing is to be done there', () => {
   const judged = judge();
   expect(judged.map(({ check }) => check)).toEqual(READINESS_CHECKS);
-  expect(readinessScore(judged)).toEqual({ inOrder: 12, of: 12, state: 'ok' });
+  expect(readinessScore(judged)).toEqual({ inOrder: 13, of: 13, state: 'ok' });
   expect(judged.filter(({ todo }) => todo !== null)).toEqual([]);
 });
 
@@ -78,6 +78,9 @@ const CASES: readonly Case[] = [
   ['clock', 'bad', { clockOffsetMs: -61_000 }],
   ['printer', 'note', { printer: { isSet: false, waiting: 0 } }],
   ['printer', 'bad', { printer: { isSet: true, waiting: 2 } }],
+  ['lists', 'bad', { listFiles: { everyMinutes: 15, writtenAt: null, trouble: null } }],
+  ['lists', 'bad', { listFiles: { everyMinutes: 15, writtenAt: NOW - HOUR_MS, trouble: null } }],
+  ['lists', 'bad', { listFiles: { everyMinutes: 15, writtenAt: NOW - MINUTE_MS, trouble: 'full' } }],
   ['grants', 'note', { nightGrants: 0 }],
   ['disk', 'note', { freeBytes: 1e9 }],
   ['disk', 'bad', { freeBytes: 1e8 }],
@@ -104,7 +107,13 @@ test.each(CASES)('%s is %s where the facts say so, with what to do in both langu
   const todo = judged.find((one) => one.check === check)?.todo;
   expect(todo?.en).toMatch(/\S/);
   expect(todo?.es).toMatch(/\S/);
-  expect(readinessScore(judged)).toEqual({ inOrder: 11, of: 12, state });
+  expect(readinessScore(judged)).toEqual({ inOrder: 12, of: 13, state });
+});
+
+test('lists in a folder are in order while they are as young as the desk is set to keep them', () => {
+  const of = (minutes: number) => ({ everyMinutes: 30, writtenAt: NOW - minutes * MINUTE_MS, trouble: null });
+  const state = (minutes: number) => judge({ listFiles: of(minutes) }).find(({ check }) => check === 'lists')?.state;
+  expect([29, 34, 36].map(state)).toEqual(['ok', 'ok', 'bad']);
 });
 
 test('a new version that is installed when the program ends is in order, and said', () => {

@@ -37,6 +37,8 @@ export type DeskOptions = {
   readonly code: string | null;
   /** A file in place of a printer. */
   readonly printerDevice?: string | null;
+  /** Folders to begin at where a person chooses one for lists. */
+  readonly listPlaces?: readonly string[];
   /** How the server is asked; absent = as everywhere. */
   readonly fetch?: typeof fetch;
   /** How the other desks of the branch are reached; absent = they are not. */
@@ -88,6 +90,7 @@ export async function startDesk({
   printerDevice = null,
   fetch: way = fetch,
   neighborNet,
+  listPlaces = [],
 }: DeskOptions): Promise<RunningDesk> {
   const events: Emitted[] = [];
   const logged: { code: string; detail: Record<string, unknown> }[] = [];
@@ -99,6 +102,7 @@ export async function startDesk({
     shell: 'browser',
     keys: 'system',
     demo: null,
+    listPlaces,
   };
   const core = await startCore({
     config,

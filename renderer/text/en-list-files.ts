@@ -1,0 +1,37 @@
+// English: lists that a desk keeps as files in a folder. Reasons for which it cannot stand in shared/core/list-file-words.ts.
+
+export const enListFiles = {
+  listFiles: {
+    about:
+      'Pull list, hold shelf, reserves, bookings, overdue equipment and patrons to call, as PDF and CSV, for the day on which this program or this computer is down. lists.csv in the folder says how old each is; an empty downtime sheet is there as well.',
+    readers: 'Everyone who may open the folder can read the lists: names and phone numbers are in them.',
+    practice: 'Practice keeps no lists.',
+    library_none: 'The library has its desks keep no lists.',
+    'library_no-patrons': 'The library has its desks leave names and phone numbers out of these lists.',
+    folder: 'Folder',
+    none: 'None: this desk keeps no lists.',
+    age: 'Age',
+    asOf: 'All as of {{time}}.',
+    notYet: 'Not all are written yet.',
+    old: 'That is older than it should be.',
+    writeNow: 'Write them now',
+    writing: 'Writing…',
+    choose: 'Choose a folder…',
+    another: 'Another folder…',
+    every: 'How often',
+    everyMinutes: 'every {{minutes}} minutes',
+    stop: 'Keep no lists',
+    begin: 'Where is the folder?',
+    empty: 'There are no folders in it.',
+    cut: 'There are more: make a folder higher up.',
+    here: 'Keep the lists here',
+    up: 'Back',
+    cancel: 'Cancel',
+    list: 'List',
+    written: 'As of',
+    rows: 'Rows',
+    never: 'not yet',
+    open: 'Lists in a folder…',
+    words: 'downtime, folder, paper, files, lists, offline, backup lists',
+  },
+} as const;

@@ -1,0 +1,37 @@
+// Spanish: lists that a desk keeps as files in a folder. Reasons for which it cannot stand in shared/core/list-file-words.ts. See `es.ts`.
+
+export const esListFiles = {
+  listFiles: {
+    about:
+      'Lista de búsqueda, estante de reservas, cursos, apartados, equipos vencidos y usuarios por llamar, en PDF y CSV, para el día en que este programa o esta computadora no funcione. lists.csv, en la carpeta, dice de cuándo es cada una; también hay una hoja para cortes en blanco.',
+    readers: 'Quien pueda abrir la carpeta puede leer las listas: contienen nombres y teléfonos.',
+    practice: 'La práctica no guarda listas.',
+    library_none: 'La biblioteca no permite que los mostradores guarden listas.',
+    'library_no-patrons': 'La biblioteca deja fuera de estas listas los nombres y los teléfonos.',
+    folder: 'Carpeta',
+    none: 'Ninguna: este mostrador no guarda listas.',
+    age: 'Antigüedad',
+    asOf: 'Todas al {{time}}.',
+    notYet: 'Aún no están todas.',
+    old: 'Es más de lo debido.',
+    writeNow: 'Escribirlas ya',
+    writing: 'Escribiendo…',
+    choose: 'Elegir una carpeta…',
+    another: 'Otra carpeta…',
+    every: 'Con qué frecuencia',
+    everyMinutes: 'cada {{minutes}} minutos',
+    stop: 'No guardar listas',
+    begin: '¿Dónde está la carpeta?',
+    empty: 'No hay carpetas dentro.',
+    cut: 'Hay más: cree una carpeta más arriba.',
+    here: 'Guardar las listas aquí',
+    up: 'Atrás',
+    cancel: 'Cancelar',
+    list: 'Lista',
+    written: 'Al',
+    rows: 'Filas',
+    never: 'aún no',
+    open: 'Listas en una carpeta…',
+    words: 'corte, carpeta, papel, archivos, listas, sin conexión',
+  },
+} as const;
