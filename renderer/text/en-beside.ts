@@ -31,4 +31,10 @@ export const enBeside = {
     print: 'Print',
     signs: '{{staff}}, counted',
   },
+  helpPage: {
+    students: 'Student assistants',
+    staff: 'Desk staff',
+    supervisors: 'Supervisors',
+    it: 'IT',
+  },
 } as const;

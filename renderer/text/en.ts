@@ -258,12 +258,6 @@ export const en = {
     soundCard: 'Card read: a soft click',
     scannerBeep: 'Turn the scanner’s own beep off, or to another pitch: its manual has a barcode for that.',
   },
-  helpPage: {
-    students: 'Student assistants',
-    staff: 'Desk staff',
-    supervisors: 'Supervisors',
-    it: 'IT',
-  },
   settings: {
     'of-desk': 'Desk',
     'of-library': 'Library',

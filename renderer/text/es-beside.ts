@@ -31,4 +31,10 @@ export const esBeside = {
     print: 'Imprimir',
     signs: '{{staff}}, contó',
   },
+  helpPage: {
+    students: 'Asistentes',
+    staff: 'Personal',
+    supervisors: 'Supervisores',
+    it: 'Informática',
+  },
 } as const;

@@ -258,12 +258,6 @@ export const es = {
     soundCard: 'Tarjeta leída: un clic suave',
     scannerBeep: 'Apague el pitido del escáner o cámbiele el tono: su manual trae un código para ello.',
   },
-  helpPage: {
-    students: 'Asistentes',
-    staff: 'Personal',
-    supervisors: 'Supervisores',
-    it: 'Informática',
-  },
   settings: {
     'of-desk': 'Mostrador',
     'of-library': 'Biblioteca',
