@@ -21,5 +21,7 @@ export async function loadPractice(
   await writer.putRows('patron', rows.patrons);
   await writer.putRows('title', rows.titles);
   await writer.putRows('item', rows.items);
+  await writer.putRows('policy', rows.policies);
+  await writer.putActs(rows.loans);
   return { cards: rows.cards, barcodes: rows.barcodes };
 }

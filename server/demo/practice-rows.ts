@@ -1,4 +1,5 @@
-// The rows of practice: the branches and rules of the real library, with invented patrons and items of every kind that it has.
+// The rows of practice: the branches and rules of the real library, with invented patrons and items of every kind that it has. First stand those with
+// which the rules allow the lessons to be done.
 
 import { required } from '../../shared/core/assert.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
@@ -14,17 +15,21 @@ import { MODELS } from './demo-equipment.ts';
 import { CAST_ROLES, demoPatron } from './demo-patrons.ts';
 import { demoTime, type DemoTime } from './demo-time.ts';
 import { demoTitle, type TitleForm } from './demo-titles.ts';
+import { ALL_STEPS, fitOf, type Fit } from './practice-fit.ts';
+import { practiceLoans, type PracticeLoans } from './practice-loans.ts';
 
 /** How many of each kind, and at least how many in all. */
 const each = { patrons: 3, items: 4 };
 const least = { patrons: 30, items: 60 };
 const seed = 7;
+/** Codes that the page shows to try. */
+const SHOWN = 6;
 
 /** Patrons who are stopped at the desk: the next step then is to be practiced too. */
 const STOPPED = [CAST_ROLES.expired, CAST_ROLES.blocked, CAST_ROLES.barred];
 
 /** The rows of a practice library. */
-export type PracticeRows = {
+export type PracticeRows = PracticeLoans & {
   readonly library: PracticeLibrary['library'];
   readonly patrons: readonly Patron[];
   readonly titles: readonly Title[];
@@ -37,17 +42,94 @@ export type PracticeRows = {
 /** Makes the rows. */
 export function practiceRows(from: PracticeLibrary, now: Instant): PracticeRows {
   const time = demoTime(now, from.library.zone);
-  const patrons = manyOf(patronKindsOf(from), 'patrons').map((kind, index) => patronOf(kind, index, time));
-  const drafts = manyOf(itemKindsOf(from), 'items').map((kind, index) => ({ kind, index }));
+  const { patronKinds, itemKinds } = rankedKinds(from, time);
+  const patrons = manyOf([...patronKinds.keys()], 'patrons').map((kind, index) => ({
+    kind,
+    row: patronOf(kind, index, time),
+  }));
+  const items = manyOf([...itemKinds.keys()], 'items').map((kind, index) => ({ kind, row: itemOf(kind, index, now) }));
+  const asked = mostFirst(patrons, patronKinds);
+  const lent = practiceLoans(from, { patrons: asked.slice(0, SHOWN), items: itemsToLend(items) }, now);
+  const out = new Set(lent.loans.map((loan) => loan.itemId));
+  const offered = items.filter(({ kind, row }) => mayBeLent(kind, from) && !out.has(row.id));
   return {
     // A library of its own: nothing of it is ever taken for the real one's.
     library: { ...from.library, id: libraryId('practice') },
-    patrons: [...patrons, ...STOPPED.map((role, index) => stopped(role, pickKind(from, index), time))],
-    titles: drafts.map(({ kind, index }) => titleOf(kind, index, time)),
-    items: drafts.map(({ kind, index }) => itemOf(kind, index, now)),
-    cards: patrons.map(({ cards }) => cards[0]?.number ?? ''),
-    barcodes: drafts.filter(({ kind }) => mayBeLent(kind, from)).map(({ index }) => demoBarcode(index)),
+    patrons: [
+      ...patrons.map(({ row }) => row),
+      ...STOPPED.map((role, index) => stopped(role, pickKind(from, index), time)),
+    ],
+    titles: items.map(({ kind }, index) => titleOf(kind, index, time)),
+    items: items.map(({ row }) => row),
+    ...lent,
+    cards: asked.map(({ cards }) => cards[0]?.number ?? ''),
+    barcodes: mostFirst(offered, itemKinds).map(({ barcode }) => barcode),
   };
+}
+
+/** How many steps of the lessons the rules allow with each kind, the most first. */
+type Kinds = {
+  readonly patronKinds: ReadonlyMap<PatronKind, number>;
+  readonly itemKinds: ReadonlyMap<ItemKind, number>;
+};
+
+/** Where no kind of item serves all of the lessons, one that is lent as a plain book joins them. */
+function rankedKinds(from: PracticeLibrary, time: DemoTime): Kinds {
+  const steps = new Map(itemKindsOf(from).map((kind) => [kind, stepsWith(from, kind, time)]));
+  const most = Math.max(...steps.values());
+  const added = most === ALL_STEPS ? null : plainKind(from, most, time);
+  if (added !== null) steps.set(added, stepsWith(from, added, time));
+  const itemKinds = ranked(steps);
+  const [item] = itemKinds.keys();
+  const patronKinds = patronKindsOf(from).map((kind): [PatronKind, number] => [
+    kind,
+    item === undefined ? 0 : fit(from, { kind, item }, time).steps,
+  ]);
+  return { patronKinds: ranked(patronKinds), itemKinds };
+}
+
+function ranked<K>(steps: Iterable<readonly [K, number]>): ReadonlyMap<K, number> {
+  return new Map([...steps].toSorted(([, a], [, b]) => b - a));
+}
+
+/** Rows of kinds with more steps first, otherwise as they are. */
+function mostFirst<K, R>(rows: readonly { readonly kind: K; readonly row: R }[], steps: ReadonlyMap<K, number>): R[] {
+  return rows.toSorted((a, b) => (steps.get(b.kind) ?? 0) - (steps.get(a.kind) ?? 0)).map(({ row }) => row);
+}
+
+/** The most frequent kind as it would be if it were lent, or one without a type; null where neither serves the lessons better than a kind of the library. */
+function plainKind(from: PracticeLibrary, most: number, time: DemoTime): ItemKind | null {
+  const { itemKinds, desk } = from;
+  const lent = { circulates: true, holdable: true, reference: false, home: desk.branch, location: null };
+  const [first] = itemKinds;
+  const plain: ItemKind = { kind: null, loanGrade: 'normal', fineGrade: 'normal', ...lent };
+  const better = [...(first === undefined ? [] : [{ ...first, ...lent }]), plain]
+    .map((kind) => ({ kind, steps: stepsWith(from, kind, time) }))
+    .filter(({ steps }) => steps > most)
+    .toSorted((a, b) => b.steps - a.steps);
+  return better[0]?.kind ?? null;
+}
+
+/** Kinds of patrons that are asked for each kind of item: the most frequent ones. */
+const ASKED = 2;
+
+/** Steps of the lessons that the rules allow with a kind of item, to the patrons whom they allow most. */
+function stepsWith(from: PracticeLibrary, item: ItemKind, time: DemoTime): number {
+  if (!mayBeLent(item, from)) return 0;
+  const asked = patronKindsOf(from).slice(0, ASKED);
+  return Math.max(...asked.map((kind) => fit(from, { kind, item }, time).steps));
+}
+
+function fit(from: PracticeLibrary, of: { readonly kind: PatronKind; readonly item: ItemKind }, time: DemoTime): Fit {
+  const sample = { patron: patronOf(of.kind, 0, time), item: itemOf(of.item, 0, time.now) };
+  return fitOf(from, sample, time.now);
+}
+
+/** Copies of the kind that serves best, from the last on: the first ones are lent in the lessons. */
+function itemsToLend(items: readonly { readonly kind: ItemKind; readonly row: Item }[]): Item[] {
+  const best = items[0]?.kind;
+  const own = items.slice(2 * SHOWN).filter(({ kind }) => kind === best);
+  return own.map(({ row }) => row).toReversed();
 }
 
 /** Where the copy knows no patron, one kind of the desk's own branch. */

@@ -26,7 +26,7 @@ const kind = (name: string | null, more: Partial<ItemKind> = {}): ItemKind => ({
 
 const from: PracticeLibrary = {
   library: { id: libraryId('real'), name: 'Real Library', zone: 'America/New_York', currency: 'USD' },
-  branches: [],
+  branches: [MAIN, EAST].map((id) => ({ id, name: id, parent: null, kind: 'system', system: id, zone: 'UTC' })),
   locations: [{ id: locationId('cage'), name: 'Cage', branch: MAIN, circulates: false, holdable: false }],
   rules: testRules(),
   patronKinds: ['youth', 'adult'].map((group) => ({ group, groupName: group, home: EAST })),
