@@ -22,7 +22,8 @@ type Bill = z.infer<typeof BillSchema>;
 const UserSchema = z.object({ id: IdSchema, home_ou: IdSchema, last_xact_id: TextSchema });
 type User = z.infer<typeof UserSchema>;
 const HoldIdsSchema = z.array(IdSchema);
-const PaidSchema = z.union([z.object({ payments: z.array(z.unknown()) }), z.array(z.unknown())]);
+/** The ids of the payments that it made; older versions answer with these alone. */
+const PaidSchema = z.union([z.object({ payments: z.array(IdSchema) }), z.array(IdSchema).min(1)]);
 
 const refused = (why: Refusal, text = ''): Answer => ({ is: 'refused', why, text });
 
