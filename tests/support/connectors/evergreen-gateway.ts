@@ -1,6 +1,6 @@
 // The HTTP gateway of the stand-in for Evergreen: its quirks with blanks, sessions and statuses, lines that break, and answers that a test gives instead.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Instant } from '../../../shared/core/instant.ts';
 import {
   evergreenMethods,
@@ -10,6 +10,7 @@ import {
   type EvergreenRules,
 } from './evergreen-library.ts';
 import { idlText, textOf, type ClassName } from './evergreen-records.ts';
+import { openHttpStandIn } from './http-stand-in.ts';
 
 /** Where a call that changes something breaks: before it is worked on, or after it was, without an answer. */
 export type EvergreenBreak = 'before' | 'after';
@@ -132,16 +133,12 @@ export async function openEvergreenLibrary(there: {
     say(200, JSON.stringify(told));
   };
 
-  const { up, down, port } = await listening((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => answer(request, response, Buffer.concat(chunks).toString('utf8')));
-  });
+  const { url, up, down } = await openHttpStandIn(answer);
   const { rows, copyOf, userOf, openOf } = state;
   const barcodeOf = (list: readonly Record<string, unknown>[], key: string, id: unknown) =>
     textOf(list.find((row) => row[key] === id)?.['barcode']);
   return Object.assign(library, rules, {
-    url: `http://127.0.0.1:${port}`,
+    url,
     deeds,
     calls,
     rows,
@@ -170,25 +167,4 @@ export async function openEvergreenLibrary(there: {
     down,
     close: down,
   });
-}
-
-/** A server that goes away, and comes back at the same address. */
-async function listening(serve: (request: IncomingMessage, response: ServerResponse) => void) {
-  let server: Server | null = null;
-  let port = 0;
-  const up = async (): Promise<void> => {
-    const made = createServer(serve);
-    server = made;
-    await new Promise<void>((resolve, reject) => made.once('error', reject).listen(port, '127.0.0.1', resolve));
-    const address = made.address();
-    port = typeof address === 'object' && address !== null ? address.port : port;
-  };
-  const down = async (): Promise<void> => {
-    const ending = server;
-    server = null;
-    ending?.closeAllConnections();
-    if (ending !== null) await new Promise((resolve) => ending.close(resolve));
-  };
-  await up();
-  return { up, down, port };
 }

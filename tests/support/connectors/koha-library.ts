@@ -2,8 +2,9 @@
 // in memory. It was written after docs/connectors.md and observed behavior of its page: the page checks nothing, ends the loan of any borrower of a
 // copy, and renews a loan that is sent twice.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
+import { openHttpStandIn } from './http-stand-in.ts';
 
 /** Where a call that changes something breaks: before it is worked on, or after it was, without an answer. */
 export type KohaBreak = 'before' | 'after';
@@ -335,29 +336,9 @@ export async function openKohaLibrary(there: {
     }
     say(ok({ error: 'Not found' }, 404));
   };
-  const serve = (request: IncomingMessage, response: ServerResponse): void => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => answer(request, response, Buffer.concat(chunks).toString('utf8')));
-  };
-  let server: Server | null = null;
-  let port = 0;
-  const up = async (): Promise<void> => {
-    const made = createServer(serve);
-    server = made;
-    await new Promise<void>((resolve, reject) => made.once('error', reject).listen(port, '127.0.0.1', resolve));
-    const address = made.address();
-    port = typeof address === 'object' && address !== null ? address.port : port;
-  };
-  const down = async (): Promise<void> => {
-    const ending = server;
-    server = null;
-    ending?.closeAllConnections();
-    if (ending !== null) await new Promise((resolve) => ending.close(resolve));
-  };
-  await up();
+  const { url, up, down } = await openHttpStandIn(answer);
   return Object.assign(library, {
-    url: `http://127.0.0.1:${port}`,
+    url,
     up,
     down,
     deeds,

@@ -1,8 +1,9 @@
 // A stand-in for an NCIP responder: one address over a small library in memory, after docs/connectors.md and the schema of NCIP 2.02. It checks the
 // shape of each message. It was compared with no real responder: a loan that is told again is renewed, and a hold is placed twice, as the worst ones do.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
+import { openHttpStandIn } from './http-stand-in.ts';
 import { readInitiation, type ReadInitiation } from './ncip-shapes.ts';
 
 /** Where a message that changes something breaks: before it is worked on, or after it was, without an answer. */
@@ -301,14 +302,9 @@ export async function openNcipLibrary(manners: NcipManners): Promise<NcipLibrary
     if (breaks === 'before') return void request.socket.destroy();
     say(library.instead(message.name) ?? { status: 200, body: respond(message) });
   };
-  const serve = (request: IncomingMessage, response: ServerResponse): void => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => answer(request, response, Buffer.concat(chunks).toString('utf8')));
-  };
-  const { port, up, down } = await serving(serve);
+  const { url, up, down } = await openHttpStandIn(answer);
   return Object.assign(library, {
-    url: `http://127.0.0.1:${port}/ncip`,
+    url: `${url}/ncip`,
     ...state,
     heard,
     queries,
@@ -322,25 +318,4 @@ export async function openNcipLibrary(manners: NcipManners): Promise<NcipLibrary
     endTokens: () => tokens.clear(),
     tokensGiven: () => given,
   });
-}
-
-/** A server that goes away and comes back at the same address. */
-async function serving(serve: (request: IncomingMessage, response: ServerResponse) => void) {
-  let server: Server | null = null;
-  let port = 0;
-  const up = async (): Promise<void> => {
-    const made = createServer(serve);
-    server = made;
-    await new Promise<void>((resolve, reject) => made.once('error', reject).listen(port, '127.0.0.1', resolve));
-    const address = made.address();
-    port = typeof address === 'object' && address !== null ? address.port : port;
-  };
-  const down = async (): Promise<void> => {
-    const ending = server;
-    server = null;
-    ending?.closeAllConnections();
-    if (ending !== null) await new Promise((resolve) => ending.close(resolve));
-  };
-  await up();
-  return { port, up, down };
 }

@@ -99,7 +99,7 @@ const HOSTILE: Readonly<Record<string, (response: ServerResponse) => void>> = {
 };
 
 describe('a FOLIO that answers', () => {
-  test.each(Object.keys(HOSTILE))('%s fails, and nothing is taken', async (name) => {
+  test.each(Object.keys(HOSTILE))('%s to its first question fails, and nothing is taken', async (name) => {
     const { url } = await serve((response) => HOSTILE[name]?.(response));
     const system = systemAt(url, name === 'no end' ? 1 : 20);
     const failures = ['not-reached', 'shut-out', 'not-answered'];
@@ -112,6 +112,50 @@ describe('a FOLIO that answers', () => {
     expect((await system.check()).some(({ ok }) => !ok)).toBe(true);
     system.close();
   });
+
+  const changed: readonly (readonly [Message['kind'], string])[] = [
+    ['checkin', '/check-in-by-barcode'],
+    ['renew', '/renew-by-barcode'],
+    ['pay', '/accounts-bulk/pay'],
+    ['placeHold', '/circulation/requests'],
+    ['cancelHold', ''],
+  ];
+  test.each(changed)(
+    'what cannot be read to a message that was handed over may have taken it (%s)',
+    async (kind, path) => {
+      const library = await openFolioLibrary({ cards: [card], barcodes: [barcode], now: () => now });
+      closing.push(library.close);
+      const system = systemAt(library.url);
+      const message = MESSAGES.find((one) => one.kind === kind) ?? CHECKOUT;
+      const hold = MESSAGES.find((one) => one.kind === 'placeHold') ?? CHECKOUT;
+      library.owe(card, 1);
+      if (kind === 'checkin' || kind === 'renew') library.lend(barcode, card);
+      if (kind === 'cancelHold') await system.tell(hold);
+      for (const body of ['<html>', '{"errors":[', '\u0000']) {
+        library.instead = (route) =>
+          (route.startsWith('POST') && path !== '' && route.endsWith(path)) || route.startsWith('PUT')
+            ? { status: 201, body }
+            : null;
+        expect(await failureOf(system.tell(message))).toBe('lost');
+      }
+      // A failure of the gateway may come after the act, a refusal did nothing.
+      for (const [status, expected] of [
+        [500, 'lost'],
+        [502, 'lost'],
+        [429, 'not-reached'],
+        [403, 'shut-out'],
+      ] as const) {
+        library.instead = (route) =>
+          /^(POST|PUT) \/(circulation|accounts)/.test(route) ? { status, body: '<html>' } : null;
+        expect(await failureOf(system.tell(message))).toBe(expected);
+      }
+      library.instead = (route) =>
+        /^(POST|PUT) \/(circulation|accounts)/.test(route) ? { status: 422, body: '[[[]]]' } : null;
+      expect(await failureOf(system.tell(message))).toContain('"is":"refused"');
+      library.instead = () => null;
+      expect(await failureOf(system.tell(message))).toContain('"is":"taken"');
+    },
+  );
 
   test.each([
     ['nothing', null, 'told'],

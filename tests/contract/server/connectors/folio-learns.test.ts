@@ -1,16 +1,10 @@
 // Loans, renewals and returns that were made in FOLIO are acts here: once, at their time there, after any failure, and without an echo of acts sent to it.
 
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
-import { OWN_DESK } from '../../../../shared/circ/own-desk.ts';
-import { serverIdentity } from '../../../../server/desks/server-identity.ts';
-import { addConnector, readConnectors } from '../../../../server/connectors/connector-rows.ts';
-import { createConnectorRunner } from '../../../../server/connectors/connector-runner.ts';
-import { readSettings } from '../../../../server/connectors/connector-settings.ts';
-import { openSystem } from '../../../../server/connectors/open-system.ts';
-import { openFolioLibrary } from '../../../support/connectors/folio-library.ts';
-import { openScene, type Scene } from '../support/scene.ts';
-import type { TestDesk } from '../support/test-desk.ts';
-import { describeStores, testRandom } from '../support/stores.ts';
+import { DAY_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
+import { readConnectors } from '../../../../server/connectors/connector-rows.ts';
+import { learnedActs, lentHere, numbered, openConnectorScene, openExceptions } from '../support/connector-scene.ts';
+import { FOLIO } from '../support/stand-ins.ts';
+import { describeStores } from '../support/stores.ts';
 import { at, day, testItem, testPatron } from '../support/test-library.ts';
 
 const dueAt = day + 10 * DAY_MS + DAY_MS - 1_000;
@@ -21,78 +15,13 @@ describeStores('acts that were made in FOLIO', (newPlace) => {
     for (const close of closing.splice(0).toReversed()) await close();
   });
 
-  const opened = async (barcodes: readonly string[] = []) => {
-    const scene = await openScene(await newPlace(), { items: 10, patrons: 6 });
-    scene.clock.set(at(9));
-    const library = await openFolioLibrary({
-      cards: Array.from({ length: 8 }, (_, n) => `card-P${n}`),
-      barcodes: [...Array.from({ length: 12 }, (_, n) => `barcode-X${n}`), ...barcodes],
-      now: () => scene.clock.at,
+  const opened = async (barcodes: readonly string[] = []) =>
+    openConnectorScene({ place: await newPlace(), closing }, FOLIO, {
+      more: { learns: true },
+      from: at(9),
+      cards: 8,
+      barcodes: [...numbered('barcode-X', 12), ...barcodes],
     });
-    closing.push(library.close);
-    const of = {
-      url: library.url,
-      tenant: 'diku',
-      user: 'holdfast',
-      passwordEnv: 'SECRET',
-      servicePoint: 'CPL',
-      patience: 20,
-      learns: true,
-    };
-    await addConnector(scene, { name: 'folio', settings: readSettings('folio', of) });
-    const ownDesk = { signer: await serverIdentity(scene.store, testRandom), random: testRandom };
-    const { look, stop } = createConnectorRunner({
-      store: scene.store,
-      clock: scene.clock,
-      random: testRandom,
-      owner: 'one',
-      learning: { runner: scene.runner, ownDesk },
-      learnMs: 0,
-      probeMs: 0,
-      openSystem: (connector, place) =>
-        openSystem(connector, place, { secretOf: () => 'secret', now: () => scene.clock.at }),
-    });
-    closing.push(stop);
-    /** Hands in a desk's acts from one on, at a time. */
-    const handIn = async (desk: TestDesk, when: number, from = 0) => {
-      scene.clock.set(Math.max(scene.clock.at, when));
-      await scene.send(desk, desk.request(from));
-    };
-    const lookAt = async (hour: number, minute = 0) => {
-      scene.clock.set(at(hour, minute));
-      await look();
-    };
-    return { scene, library, look, lookAt, handIn };
-  };
-
-  /** Acts that were learned, in the order of their time. */
-  const learned = async ({ store }: Scene): Promise<string[]> => {
-    const rows = await store.read(({ db }) =>
-      db
-        .selectFrom('envelope')
-        .leftJoin('event', 'event.id', 'envelope.id')
-        .select(['envelope.name', 'envelope.effective_at', 'event.item_id', 'envelope.body'])
-        .where('envelope.desk_id', '=', OWN_DESK)
-        .where('envelope.outcome', '=', 'applied')
-        .orderBy('envelope.effective_at')
-        .orderBy('envelope.seq')
-        .execute(),
-    );
-    return rows.map(({ name, effective_at: when, item_id: item, body }) => {
-      expect(JSON.parse(body)).toMatchObject({ channel: 'connector:folio', stated: { source: 'system' } });
-      return `${name} ${item} ${(Number(when) - day) / HOUR_MS}`;
-    });
-  };
-  const out = async (scene: Scene): Promise<string[]> =>
-    (await scene.rows('loan'))
-      .filter(({ state }) => state === 'open')
-      .map(({ itemId, patronId }) => `${itemId} ${patronId}`)
-      .toSorted();
-  const openCodes = async (scene: Scene): Promise<string[]> =>
-    (await scene.rows('exception'))
-      .filter(({ state }) => state === 'open')
-      .map(({ code, itemId, weight }) => `${code} ${itemId} ${weight}`)
-      .toSorted();
 
   test('are here with their borrower, date and time, and are not told back', async () => {
     const { scene, library, lookAt } = await opened();
@@ -109,10 +38,10 @@ describeStores('acts that were made in FOLIO', (newPlace) => {
     library.takeBack('barcode-X1');
     await lookAt(13);
     await lookAt(14);
-    expect(await learned(scene)).toEqual(['checkout X1 10', 'renew X1 11', 'checkin X1 12']);
+    expect(await learnedActs(scene)).toEqual(['checkout X1 10', 'renew X1 11', 'checkin X1 12']);
     expect((await scene.rows('loan'))[0]).toMatchObject({ state: 'closed', inAt: at(12) });
     expect(library.deeds).toEqual([]);
-    expect(await openCodes(scene)).toEqual([]);
+    expect(await openExceptions(scene)).toEqual([]);
   });
 
   test('are no echo of loans, renewals and returns that FOLIO was told, nor of their dates', async () => {
@@ -139,8 +68,8 @@ describeStores('acts that were made in FOLIO', (newPlace) => {
       'checkin barcode-X1',
       'checkout barcode-X1',
     ]);
-    expect(await learned(scene)).toEqual([]);
-    expect(await openCodes(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toEqual([]);
+    expect(await openExceptions(scene)).toEqual([]);
   });
 
   test('are no echo when answers were lost', async () => {
@@ -154,7 +83,7 @@ describeStores('acts that were made in FOLIO', (newPlace) => {
     for (const minute of [35, 40, 45, 50, 55]) await lookAt(10, minute);
     await look();
     expect(library.deeds.map(({ what }) => what)).toEqual(['checkout', 'checkin']);
-    expect(await learned(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toEqual([]);
   });
 
   test('stand at their time when a desk hands in later acts', async () => {
@@ -171,10 +100,10 @@ describeStores('acts that were made in FOLIO', (newPlace) => {
     await handIn(desk, at(13));
     await lookAt(13, 30);
     await lookAt(14);
-    expect(await learned(scene)).toEqual(['checkout X2 9.5', 'checkout X1 10', 'checkin X1 11']);
-    expect(await out(scene)).toEqual(['X1 P3']);
+    expect(await learnedActs(scene)).toEqual(['checkout X2 9.5', 'checkout X1 10', 'checkin X1 11']);
+    expect(await lentHere(scene)).toEqual(['X1 P3']);
     expect([...library.lent()]).toEqual([['barcode-X1', 'card-P3']]);
-    expect(await openCodes(scene)).toEqual([]);
+    expect(await openExceptions(scene)).toEqual([]);
   });
 
   test('a date that staff there moved goes to a person, until it is moved back', async () => {
@@ -186,12 +115,12 @@ describeStores('acts that were made in FOLIO', (newPlace) => {
     scene.clock.set(at(10, 45));
     library.moveDate('barcode-X1', day + 3 * DAY_MS);
     await lookAt(11);
-    expect(await openCodes(scene)).toEqual(['there-date X1 today']);
+    expect(await openExceptions(scene)).toEqual(['there-date X1 today']);
     scene.clock.set(at(11, 30));
     library.moveDate('barcode-X1', dueAt);
     await lookAt(12);
-    expect(await openCodes(scene)).toEqual([]);
-    expect(await learned(scene)).toEqual([]);
+    expect(await openExceptions(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toEqual([]);
   });
 
   test('wait for a card or a barcode that is not known here, and stand beside a loan without times', async () => {
@@ -203,7 +132,7 @@ describeStores('acts that were made in FOLIO', (newPlace) => {
     const undated = library.loans.at(-1);
     if (undated !== undefined) Object.assign(undated, { dueDate: 'soon' });
     await lookAt(10, 30);
-    expect(await learned(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toEqual([]);
     expect((await scene.store.read(readConnectors))[0]?.loansFault).toBe(
       '1 of its loans have times that cannot be read',
     );
@@ -211,7 +140,7 @@ describeStores('acts that were made in FOLIO', (newPlace) => {
     await scene.writer.putRows('patron', [testPatron('P7')]);
     await lookAt(11);
     await lookAt(11, 30);
-    expect(await learned(scene)).toEqual(['checkout X11 10', 'checkout X1 10']);
+    expect(await learnedActs(scene)).toEqual(['checkout X11 10', 'checkout X1 10']);
   });
 
   test('a loan that ends there without a return goes on here', async () => {
@@ -227,8 +156,8 @@ describeStores('acts that were made in FOLIO', (newPlace) => {
         metadata: { updatedDate: new Date(at(11)).toISOString() },
       });
     await lookAt(11, 30);
-    expect(await learned(scene)).toEqual(['checkout X1 10']);
-    expect(await out(scene)).toEqual(['X1 P1']);
+    expect(await learnedActs(scene)).toEqual(['checkout X1 10']);
+    expect(await lentHere(scene)).toEqual(['X1 P1']);
   });
 
   test('many are read page by page, also where loans change meanwhile', async () => {
@@ -254,8 +183,8 @@ describeStores('acts that were made in FOLIO', (newPlace) => {
     await lookAt(15);
     expect(await scene.rows('loan')).toHaveLength(240);
     await lookAt(15, 30);
-    expect(await out(scene)).toHaveLength(237);
-    expect((await learned(scene)).filter((one) => one.startsWith('checkin'))).toHaveLength(3);
+    expect(await lentHere(scene)).toHaveLength(237);
+    expect((await learnedActs(scene)).filter((one) => one.startsWith('checkin'))).toHaveLength(3);
   });
 
   test('are learned once when the line breaks at any question', async () => {
@@ -273,7 +202,7 @@ describeStores('acts that were made in FOLIO', (newPlace) => {
     library.instead = () => null;
     await lookAt(12);
     await lookAt(12, 30);
-    expect((await learned(scene)).toSorted()).toEqual(['checkin X1 11', 'checkout X1 10', 'checkout X2 10']);
+    expect((await learnedActs(scene)).toSorted()).toEqual(['checkin X1 11', 'checkout X1 10', 'checkout X2 10']);
   });
 
   test('a FOLIO that does not show its loans is told of acts all the same', async () => {
@@ -294,6 +223,6 @@ describeStores('acts that were made in FOLIO', (newPlace) => {
     library.instead = () => null;
     await lookAt(11);
     expect((await scene.store.read(readConnectors))[0]).toMatchObject({ loansFault: null });
-    expect(await learned(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toEqual([]);
   });
 });

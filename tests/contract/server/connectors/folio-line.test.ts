@@ -2,7 +2,9 @@
 
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../../shared/core/instant.ts';
 import { readConnectors } from '../../../../server/connectors/connector-rows.ts';
-import { openFolioScene, toldStates } from '../support/folio-scene.ts';
+import { openFolioLibrary } from '../../../support/connectors/folio-library.ts';
+import { openConnectorScene, toldStates } from '../support/connector-scene.ts';
+import { FOLIO } from '../support/stand-ins.ts';
 import { describeStores } from '../support/stores.ts';
 import { at, day } from '../support/test-library.ts';
 
@@ -15,9 +17,11 @@ describeStores('the line to FOLIO', (newPlace) => {
   });
 
   const opened = async (more: object = {}, login: 'cookies' | 'header' = 'cookies') => {
-    const own = await openFolioScene(await newPlace(), more, login);
-    closing.push(own.close);
-    return own;
+    const there = {
+      ...FOLIO,
+      open: (of: Parameters<typeof openFolioLibrary>[0]) => openFolioLibrary({ ...of, login }),
+    };
+    return openConnectorScene({ place: await newPlace(), closing }, there, { more });
   };
 
   test.each(['cookies', 'header'] as const)('signs in again when its token in %s ended', async (login) => {
@@ -124,7 +128,7 @@ describeStores('the line to FOLIO', (newPlace) => {
 
   test('is not told while it refuses the login, and says so', async () => {
     const { scene, library, secret, look, drain, system } = await opened();
-    secret.text = 'wrong';
+    secret.set('SECRET', 'wrong');
     const desk = await scene.desk('A');
     desk.checkout('X1', 'P1', { at: at(10), dueAt });
     await scene.send(desk);
@@ -132,7 +136,7 @@ describeStores('the line to FOLIO', (newPlace) => {
     expect(await toldStates(scene)).toEqual(['waiting']);
     expect((await scene.store.read(readConnectors))[0]?.failedWhy).toBe('it answered 422');
     expect((await system().check()).map(({ ok }) => ok)).toEqual([false]);
-    secret.text = 'secret';
+    secret.set('SECRET', 'secret');
     scene.clock.set(scene.clock.at + 5 * MINUTE_MS);
     await drain();
     expect(library.deeds).toHaveLength(1);

@@ -1,19 +1,13 @@
 // Loans and returns that were made in Koha are acts here: once, at their time there, after any failure, and without an echo of acts sent to Koha.
 
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
-import { OWN_DESK } from '../../../../shared/circ/own-desk.ts';
-import { serverIdentity } from '../../../../server/desks/server-identity.ts';
-import { addConnector, changeSettings, readConnectors } from '../../../../server/connectors/connector-rows.ts';
-import { createConnectorRunner } from '../../../../server/connectors/connector-runner.ts';
-import { readSettings } from '../../../../server/connectors/connector-settings.ts';
+import { DAY_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
+import { readConnectors } from '../../../../server/connectors/connector-rows.ts';
 import { putLoanRows, type LoanRow } from '../../../../server/connectors/loan-rows.ts';
-import { openSystem } from '../../../../server/connectors/open-system.ts';
 import type { Store } from '../../../../server/store/store.ts';
-import { openKohaLibrary } from '../../../support/connectors/koha-library.ts';
+import { learnedActs, lentHere, numbered, openConnectorScene, openExceptions } from '../support/connector-scene.ts';
 import { importedLoan } from '../support/imported-loan.ts';
-import { openScene, type Scene } from '../support/scene.ts';
-import type { TestDesk } from '../support/test-desk.ts';
-import { describeStores, testRandom } from '../support/stores.ts';
+import { KOHA } from '../support/stand-ins.ts';
+import { describeStores } from '../support/stores.ts';
 import { at, day, testItem, testPatron } from '../support/test-library.ts';
 
 const dueAt = day + 14 * DAY_MS + DAY_MS - 1_000;
@@ -24,98 +18,20 @@ describeStores('acts that were made in Koha', (newPlace) => {
     for (const close of closing.splice(0).toReversed()) await close();
   });
 
-  const opened = async (more: object = {}) => {
-    const scene = await openScene(await newPlace(), { items: 10, patrons: 6 });
-    scene.clock.set(at(9));
-    const library = await openKohaLibrary({
-      cards: Array.from({ length: 8 }, (_, n) => `card-P${n}`),
-      barcodes: Array.from({ length: 12 }, (_, n) => `barcode-X${n}`),
-      now: () => scene.clock.at,
-      library: 'CPL',
+  const opened = async (more: object = {}, barcodes = numbered('barcode-X', 12)) =>
+    openConnectorScene({ place: await newPlace(), closing }, KOHA, {
+      more: { learns: true, ...more },
+      from: at(9),
+      cards: 8,
+      barcodes,
     });
-    closing.push(library.close);
-    const offline = { user: 'holdfast', passwordEnv: 'OFFLINE', times: 'utc' };
-    const of = {
-      url: library.url,
-      clientId: 'id',
-      passwordEnv: 'SECRET',
-      library: 'CPL',
-      patience: 2,
-      offline,
-      learns: true,
-      ...more,
-    };
-    await addConnector(scene, { name: 'koha', settings: readSettings('koha', of) });
-    const secretOf = ({ passwordEnv }: { readonly passwordEnv?: string }) =>
-      passwordEnv === 'OFFLINE' ? 'offline-pw' : 'secret';
-    const ownDesk = { signer: await serverIdentity(scene.store, testRandom), random: testRandom };
-    const runnerOn = (store: Store, owner = 'one') => {
-      const runner = createConnectorRunner({
-        store,
-        clock: scene.clock,
-        random: testRandom,
-        owner,
-        learning: { runner: scene.runner, ownDesk },
-        learnMs: 0,
-        probeMs: 0,
-        openSystem: (connector, place) => openSystem(connector, place, { secretOf, now: () => scene.clock.at }),
-      });
-      closing.push(runner.stop);
-      return runner;
-    };
-    const { look } = runnerOn(scene.store);
-    /** Hands in a desk's acts from one on, at a time. */
-    const handIn = async (desk: TestDesk, when: number, from = 0) => {
-      scene.clock.set(Math.max(scene.clock.at, when));
-      await scene.send(desk, desk.request(from));
-    };
-    const lookAt = async (hour: number, minute = 0) => {
-      scene.clock.set(at(hour, minute));
-      await look();
-    };
-    /** Other settings, as a person hands them in. */
-    const reset = (more: object) =>
-      scene.store.write((tx) =>
-        changeSettings(tx, { name: 'koha', settings: readSettings('koha', { ...of, ...more }), now: scene.clock.at }),
-      );
-    return { scene, library, look, lookAt, handIn, runnerOn, reset };
-  };
-
-  /** Acts that were learned, in the order of their time. */
-  const learned = async ({ store }: Scene): Promise<string[]> => {
-    const rows = await store.read(({ db }) =>
-      db
-        .selectFrom('envelope')
-        .leftJoin('event', 'event.id', 'envelope.id')
-        .select(['envelope.name', 'envelope.effective_at', 'event.item_id', 'envelope.body'])
-        .where('envelope.desk_id', '=', OWN_DESK)
-        .where('envelope.outcome', '=', 'applied')
-        .orderBy('envelope.effective_at')
-        .orderBy('envelope.seq')
-        .execute(),
-    );
-    return rows.map(({ name, effective_at: when, item_id: item, body }) => {
-      expect(JSON.parse(body)).toMatchObject({ channel: 'connector:koha', stated: { source: 'system' } });
-      return `${name} ${item} ${(Number(when) - day) / HOUR_MS}`;
-    });
-  };
-  const out = async (scene: Scene): Promise<string[]> =>
-    (await scene.rows('loan'))
-      .filter(({ state }) => state === 'open')
-      .map(({ itemId, patronId }) => `${itemId} ${patronId}`)
-      .toSorted();
-  const openCodes = async (scene: Scene): Promise<string[]> =>
-    (await scene.rows('exception'))
-      .filter(({ state }) => state === 'open')
-      .map(({ code, itemId, weight }) => `${code} ${itemId} ${weight}`)
-      .toSorted();
 
   test('are here with their borrower, date and time, and are not told back', async () => {
     const { scene, library, lookAt } = await opened();
     scene.clock.set(at(10));
     library.lend('barcode-X1', 'card-P1');
     await lookAt(10, 30);
-    expect(await learned(scene)).toEqual(['checkout X1 10']);
+    expect(await learnedActs(scene)).toEqual(['checkout X1 10']);
     const [loan] = await scene.rows('loan');
     expect(loan).toMatchObject({ patronId: 'P1', outAt: at(10), dueAt: day + 15 * DAY_MS - 60_000, branch: 'main' });
     scene.clock.set(at(11));
@@ -126,10 +42,10 @@ describeStores('acts that were made in Koha', (newPlace) => {
     library.takeBack('barcode-X1');
     await lookAt(13);
     await lookAt(14);
-    expect(await learned(scene)).toEqual(['checkout X1 10', 'renew X1 11', 'checkin X1 12']);
+    expect(await learnedActs(scene)).toEqual(['checkout X1 10', 'renew X1 11', 'checkin X1 12']);
     expect((await scene.rows('loan'))[0]).toMatchObject({ state: 'closed', inAt: at(12) });
     expect(library.deeds).toEqual([]);
-    expect(await openCodes(scene)).toEqual([]);
+    expect(await openExceptions(scene)).toEqual([]);
     const envelope = await scene.store.read(({ db }) =>
       db.selectFrom('envelope').select(['received_at']).where('name', '=', 'checkin').executeTakeFirstOrThrow(),
     );
@@ -160,7 +76,7 @@ describeStores('acts that were made in Koha', (newPlace) => {
       'checkin barcode-X1',
       'checkout barcode-X1',
     ]);
-    expect(await learned(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toEqual([]);
   });
 
   test('are no echo when the answer was lost', async () => {
@@ -174,7 +90,7 @@ describeStores('acts that were made in Koha', (newPlace) => {
     for (const minute of [35, 40, 45, 50, 55]) await lookAt(10, minute);
     await look();
     expect(library.deeds.map(({ what }) => what)).toEqual(['checkout', 'checkin']);
-    expect(await learned(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toEqual([]);
   });
 
   test.each(['before', 'after'] as const)('stand at their time when a desk hands in %s them', async (first) => {
@@ -193,12 +109,12 @@ describeStores('acts that were made in Koha', (newPlace) => {
     await handIn(desk, at(13));
     await lookAt(13, 30);
     await lookAt(14);
-    expect(await learned(scene)).toEqual(['checkout X2 9.5', 'checkout X1 10', 'checkin X1 11']);
-    expect(await out(scene)).toEqual(['X1 P3']);
+    expect(await learnedActs(scene)).toEqual(['checkout X2 9.5', 'checkout X1 10', 'checkin X1 11']);
+    expect(await lentHere(scene)).toEqual(['X1 P3']);
     const loans = (await scene.rows('loan')).map(({ itemId, patronId, inAt }) => `${itemId} ${patronId} ${inAt}`);
     expect(loans.toSorted()).toEqual([`X1 P1 ${at(11)}`, `X1 P3 null`, `X2 P2 ${at(12, 5)}`]);
     expect([...library.lent()]).toEqual([['barcode-X1', 'card-P3']]);
-    expect(await openCodes(scene)).toEqual([]);
+    expect(await openExceptions(scene)).toEqual([]);
   });
 
   test('are a card for staff where both lent the copy', async () => {
@@ -210,8 +126,8 @@ describeStores('acts that were made in Koha', (newPlace) => {
     await handIn(desk, at(11));
     await lookAt(11, 30);
     await lookAt(12);
-    expect(await out(scene)).toEqual(['X1 P3']);
-    expect(await openCodes(scene)).toEqual(['lent-while-on-loan X1 today', 'there-refused X1 today']);
+    expect(await lentHere(scene)).toEqual(['X1 P3']);
+    expect(await openExceptions(scene)).toEqual(['lent-while-on-loan X1 today', 'there-refused X1 today']);
   });
 
   test('are a return and the next loan, also where both came between two looks', async () => {
@@ -224,9 +140,9 @@ describeStores('acts that were made in Koha', (newPlace) => {
     scene.clock.set(at(12));
     library.lend('barcode-X1', 'card-P1');
     await lookAt(12, 30);
-    expect(await learned(scene)).toEqual(['checkout X1 10', 'checkin X1 11', 'checkout X1 12']);
-    expect(await out(scene)).toEqual(['X1 P1']);
-    expect(await openCodes(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toEqual(['checkout X1 10', 'checkin X1 11', 'checkout X1 12']);
+    expect(await lentHere(scene)).toEqual(['X1 P1']);
+    expect(await openExceptions(scene)).toEqual([]);
   });
 
   test('the return of a loan that an import brought is a return alone, and the next loan is a loan', async () => {
@@ -239,8 +155,8 @@ describeStores('acts that were made in Koha', (newPlace) => {
     scene.clock.set(at(12));
     library.lend('barcode-X1', 'card-P1');
     await lookAt(12, 30);
-    expect(await learned(scene)).toEqual(['checkin X1 11', 'checkout X1 12']);
-    expect(await out(scene)).toEqual(['X1 P1']);
+    expect(await learnedActs(scene)).toEqual(['checkin X1 11', 'checkout X1 12']);
+    expect(await lentHere(scene)).toEqual(['X1 P1']);
   });
 
   test('are learned beside a loan whose times cannot be read, and that is said', async () => {
@@ -250,7 +166,7 @@ describeStores('acts that were made in Koha', (newPlace) => {
     library.lend('barcode-X2', 'card-P2');
     library.undated.add('barcode-X1');
     await lookAt(11);
-    expect(await out(scene)).toEqual(['X2 P2']);
+    expect(await lentHere(scene)).toEqual(['X2 P2']);
     expect((await scene.store.read(readConnectors))[0]?.loansFault).toBe(
       '1 of its loans have times that cannot be read',
     );
@@ -262,14 +178,14 @@ describeStores('acts that were made in Koha', (newPlace) => {
     library.lend('barcode-X11', 'card-P1');
     library.lend('barcode-X1', 'card-P7');
     await lookAt(10, 30);
-    expect(await learned(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toEqual([]);
     await scene.writer.putRows('item', [testItem('X11')]);
     await lookAt(11);
-    expect(await learned(scene)).toEqual(['checkout X11 10']);
+    expect(await learnedActs(scene)).toEqual(['checkout X11 10']);
     await scene.writer.putRows('patron', [testPatron('P7')]);
     await lookAt(11, 30);
     await lookAt(12);
-    expect(await learned(scene)).toEqual(['checkout X11 10', 'checkout X1 10']);
+    expect(await learnedActs(scene)).toEqual(['checkout X11 10', 'checkout X1 10']);
     const rows = await scene.store.read(({ db }) => db.selectFrom('connector_loan').select('body').execute());
     expect(JSON.stringify(rows)).not.toContain('card-P');
   });
@@ -296,9 +212,9 @@ describeStores('acts that were made in Koha', (newPlace) => {
     await scene.store.write((tx) => putLoanRows(tx, 'koha', waiting));
     await scene.writer.putRows('item', [testItem('X11')]);
     await lookAt(11);
-    expect(await learned(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toEqual([]);
     await lookAt(11, 30);
-    expect(await learned(scene)).toEqual(['checkout X11 10']);
+    expect(await learnedActs(scene)).toEqual(['checkout X11 10']);
   });
 
   test('a date that staff there moved goes to a person, until it is moved back', async () => {
@@ -310,12 +226,12 @@ describeStores('acts that were made in Koha', (newPlace) => {
     scene.clock.set(at(10, 45));
     library.moveDate('barcode-X1', day + 3 * DAY_MS);
     await lookAt(11);
-    expect(await openCodes(scene)).toEqual(['there-date X1 today']);
+    expect(await openExceptions(scene)).toEqual(['there-date X1 today']);
     scene.clock.set(at(11, 30));
     library.moveDate('barcode-X1', dueAt);
     await lookAt(12);
-    expect(await openCodes(scene)).toEqual([]);
-    expect(await learned(scene)).toEqual([]);
+    expect(await openExceptions(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toEqual([]);
   });
 
   test('are learned from the moment at which this is first asked for', async () => {
@@ -330,14 +246,14 @@ describeStores('acts that were made in Koha', (newPlace) => {
     scene.clock.set(at(11, 30));
     library.lend('barcode-X2', 'card-P2');
     await lookAt(12);
-    expect(await learned(scene)).toEqual(['checkout X2 11.5']);
+    expect(await learnedActs(scene)).toEqual(['checkout X2 11.5']);
     await reset({ learns: false });
     scene.clock.set(at(12, 30));
     library.takeBack('barcode-X2');
     await lookAt(13);
     await reset({ learns: true });
     await lookAt(13, 30);
-    expect(await learned(scene)).toEqual(['checkout X2 11.5', 'checkin X2 12.5']);
+    expect(await learnedActs(scene)).toEqual(['checkout X2 11.5', 'checkin X2 12.5']);
   });
 
   test('are not learned where returns are not told', async () => {
@@ -345,36 +261,28 @@ describeStores('acts that were made in Koha', (newPlace) => {
     scene.clock.set(at(10));
     library.lend('barcode-X1', 'card-P1');
     await lookAt(10, 30);
-    expect(await learned(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toEqual([]);
     const [connector] = await scene.store.read(readConnectors);
     expect(connector).toMatchObject({ failures: 0, loansFault: 'checkouts and check-ins are not both told to it' });
   });
 
   test('many are read page by page, also when the list grows shorter meanwhile', async () => {
-    const { scene, library, lookAt } = await opened();
-    const many = Array.from({ length: 240 }, (_, n) => `Y${n}`);
+    const many = numbered('Y', 240);
+    const { scene, library, lookAt } = await opened({}, numbered('barcode-Y', 240));
     await scene.writer.putRows(
       'item',
       many.map((id) => testItem(id, { titleId: testItem('X1').titleId })),
     );
-    const more = await openKohaLibrary({
-      cards: ['card-P1'],
-      barcodes: many.map((id) => `barcode-${id}`),
-      now: () => scene.clock.at,
-      library: 'CPL',
-    });
-    closing.push(more.close);
-    const of = { url: more.url, clientId: 'id', passwordEnv: 'SECRET', library: 'CPL', learns: true };
-    await addConnector(scene, { name: 'second', settings: readSettings('koha', of) });
     many.forEach((id, n) => {
       scene.clock.set(at(10) + n * MINUTE_MS);
-      more.lend(`barcode-${id}`, 'card-P1');
+      library.lend(`barcode-${id}`, 'card-P1');
     });
     let pages = 0;
     let ended = 0;
-    more.instead = (route) => {
+    library.instead = (route) => {
       // A loan of the first page ends when a later one is asked for: the first of that one comes to the end of the one before.
-      if (route === 'GET /checkouts' && (pages += 1) > 1 && ended < 6) more.takeBack(`barcode-Y${239 - (ended += 1)}`);
+      if (route === 'GET /checkouts' && (pages += 1) > 1 && ended < 6)
+        library.takeBack(`barcode-Y${239 - (ended += 1)}`);
       return null;
     };
     await lookAt(15);
@@ -399,7 +307,7 @@ describeStores('acts that were made in Koha', (newPlace) => {
     library.instead = () => null;
     await lookAt(12);
     await lookAt(12, 30);
-    expect((await learned(scene)).toSorted()).toEqual(['checkin X1 11', 'checkout X1 10', 'checkout X2 10']);
+    expect((await learnedActs(scene)).toSorted()).toEqual(['checkin X1 11', 'checkout X1 10', 'checkout X2 10']);
   });
 
   test('are learned once when the server dies at any write', async () => {
@@ -425,8 +333,8 @@ describeStores('acts that were made in Koha', (newPlace) => {
       await scene.store.write(({ db }) => db.updateTable('connector').set({ claimed_until: 0, next_at: 0 }).execute());
     }
     await lookAt(12);
-    expect(await learned(scene)).toEqual(['checkout X1 10', 'checkin X1 11', 'checkout X1 11']);
-    expect(await out(scene)).toEqual(['X1 P2']);
+    expect(await learnedActs(scene)).toEqual(['checkout X1 10', 'checkin X1 11', 'checkout X1 11']);
+    expect(await lentHere(scene)).toEqual(['X1 P2']);
   });
 
   test('are learned once by several servers, and again after the library was restored', async () => {
@@ -437,7 +345,7 @@ describeStores('acts that were made in Koha', (newPlace) => {
     scene.clock.set(at(10, 30));
     await Promise.all([look(), other.look()]);
     await other.look();
-    expect(await learned(scene)).toEqual(['checkout X1 10']);
+    expect(await learnedActs(scene)).toEqual(['checkout X1 10']);
     await scene.store.write(({ db }) => db.updateTable('feed_head').set({ epoch: 'another' }).execute());
     await scene.store.write(({ db }) => db.deleteFrom('connector_loan').execute());
     await scene.store.write(({ db }) =>
@@ -447,7 +355,7 @@ describeStores('acts that were made in Koha', (newPlace) => {
         .execute(),
     );
     await lookAt(11);
-    expect(await learned(scene)).toEqual(['checkout X1 10']);
+    expect(await learnedActs(scene)).toEqual(['checkout X1 10']);
   });
 
   test('a Koha that does not show its loans is told of acts all the same', async () => {
@@ -462,6 +370,6 @@ describeStores('acts that were made in Koha', (newPlace) => {
     library.instead = () => null;
     await lookAt(11);
     expect((await scene.store.read(readConnectors))[0]).toMatchObject({ loansFault: null });
-    expect(await learned(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toEqual([]);
   });
 });

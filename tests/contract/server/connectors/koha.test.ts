@@ -1,16 +1,15 @@
 // The outbox to Koha by REST and its offline page, over real HTTP to a stand-in: each act is sent once, with the time of a return, after any failure.
 
 import { DAY_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
-import { addConnector } from '../../../../server/connectors/connector-rows.ts';
-import { createConnectorRunner } from '../../../../server/connectors/connector-runner.ts';
-import { readSettings } from '../../../../server/connectors/connector-settings.ts';
-import { openSystem } from '../../../../server/connectors/open-system.ts';
-import { openKohaLibrary, type KohaBreak } from '../../../support/connectors/koha-library.ts';
+import type { KohaBreak } from '../../../support/connectors/koha-library.ts';
 import { openSip2Library } from '../../../support/connectors/sip2-library.ts';
-import { openScene, type Scene } from '../support/scene.ts';
-import { describeStores, testRandom } from '../support/stores.ts';
+import { openConnectorScene, toldStates } from '../support/connector-scene.ts';
+import type { Scene } from '../support/scene.ts';
+import { KOHA } from '../support/stand-ins.ts';
+import { describeStores } from '../support/stores.ts';
 import { at, day } from '../support/test-library.ts';
 
+const offline = { user: 'holdfast', passwordEnv: 'OFFLINE', times: 'utc' };
 const dueAt = day + 14 * DAY_MS + DAY_MS - 1_000;
 
 describeStores('the outbox to Koha', (newPlace) => {
@@ -19,57 +18,10 @@ describeStores('the outbox to Koha', (newPlace) => {
     for (const close of closing.splice(0).toReversed()) await close();
   });
 
-  const opened = async (offline: object = {}, more: object = {}) => {
-    const scene = await openScene(await newPlace(), { items: 10, patrons: 6 });
-    const library = await openKohaLibrary({
-      cards: Array.from({ length: 5 }, (_, n) => `card-P${n}`),
-      barcodes: Array.from({ length: 9 }, (_, n) => `barcode-X${n}`),
-      now: () => scene.clock.at,
-      library: 'CPL',
+  const opened = async (page: object = {}, more: object = {}) =>
+    openConnectorScene({ place: await newPlace(), closing }, KOHA, {
+      more: { offline: { ...offline, ...page }, ...more },
     });
-    closing.push(library.close);
-    const page = { user: 'holdfast', passwordEnv: 'OFFLINE', times: 'utc', ...offline };
-    const of = {
-      url: library.url,
-      clientId: 'id',
-      passwordEnv: 'SECRET',
-      library: 'CPL',
-      patience: 2,
-      offline: page,
-      ...more,
-    };
-    const settings = readSettings('koha', of);
-    await addConnector(scene, { name: 'koha', settings });
-    const secretOf = ({ passwordEnv }: { readonly passwordEnv?: string }) =>
-      passwordEnv === 'OFFLINE' ? 'offline-pw' : 'secret';
-    const late = { ms: 0 };
-    const parts = { secretOf, now: () => scene.clock.at };
-    const runner = createConnectorRunner({
-      store: scene.store,
-      clock: { now: () => scene.clock.now(), mono: () => scene.clock.mono() + late.ms },
-      random: testRandom,
-      owner: 'one',
-      openSystem: (connector, place) => openSystem(connector, place, parts),
-    });
-    closing.push(runner.stop);
-    const drain = async () => {
-      for (let turn = 0; turn < 40; turn += 1) {
-        await runner.look();
-        if ((await states(scene)).every((state) => state !== 'waiting' && state !== 'asked')) return;
-        scene.clock.set(scene.clock.at + 2 * MINUTE_MS);
-      }
-      throw new Error(`not told: ${(await states(scene)).join(' ')}`);
-    };
-    const system = () => openSystem({ settings }, { zone: 'UTC', currency: 'USD' }, parts);
-    return { scene, library, late, look: runner.look, drain, system };
-  };
-
-  const states = async ({ store }: Scene): Promise<string[]> => {
-    const rows = await store.read(({ db }) =>
-      db.selectFrom('connector_act').select('state').orderBy('at').orderBy('position').execute(),
-    );
-    return rows.map(({ state }) => state);
-  };
 
   test('is told loans that may be confirmed, and returns with their time', async () => {
     const { scene, library, look } = await opened();
@@ -85,7 +37,7 @@ describeStores('the outbox to Koha', (newPlace) => {
       `checkout barcode-X2 ${scene.clock.at}`,
       `checkin barcode-X1 ${at(11)}`,
     ]);
-    expect(await states(scene)).toEqual(['told', 'told', 'told']);
+    expect(await toldStates(scene)).toEqual(['told', 'told', 'told']);
   });
 
   test('keeps the time of a loan too where the offline page lends', async () => {
@@ -133,7 +85,7 @@ describeStores('the outbox to Koha', (newPlace) => {
     ]);
     // Another card has it: nothing was sent.
     expect([...library.lent()]).toEqual([['barcode-X3', 'card-P2']]);
-    expect((await states(scene)).toSorted()).toEqual(['refused', 'told', 'told', 'told', 'wanted-there']);
+    expect((await toldStates(scene)).toSorted()).toEqual(['refused', 'told', 'told', 'told', 'wanted-there']);
     expect((await system().check()).every(({ ok }) => ok)).toBe(true);
     await sip.down();
     expect((await system().check()).every(({ ok }) => ok)).toBe(false);
@@ -154,7 +106,7 @@ describeStores('the outbox to Koha', (newPlace) => {
     await scene.send(desk);
     await look();
     expect(library.deeds).toEqual([]);
-    expect(await states(scene)).toEqual(['told', 'refused', 'refused', 'refused', 'refused']);
+    expect(await toldStates(scene)).toEqual(['told', 'refused', 'refused', 'refused', 'refused']);
     const open = (await scene.rows('exception')).filter(({ code }) => code === 'there-refused');
     expect(open.map(({ itemId }) => `${itemId}`).toSorted()).toEqual(['X2', 'X3', 'X4', 'X5']);
   });
@@ -176,7 +128,7 @@ describeStores('the outbox to Koha', (newPlace) => {
     await scene.send(desk, desk.request(2));
     await look();
     expect([...library.lent().keys()]).toEqual(['barcode-X1']);
-    expect(await states(scene)).toEqual(['told', 'told', 'refused', 'told']);
+    expect(await toldStates(scene)).toEqual(['told', 'told', 'refused', 'told']);
   });
 
   test.each<KohaBreak>(['before', 'after'])('is told once when a call breaks %s', async (broken) => {
@@ -217,7 +169,7 @@ describeStores('the outbox to Koha', (newPlace) => {
     desk.checkout('X2', 'P1', { at: at(11), dueAt });
     await scene.send(desk, desk.request(1));
     await look();
-    expect(await states(scene)).toEqual(['told', 'told']);
+    expect(await toldStates(scene)).toEqual(['told', 'told']);
     const lines = await system().check();
     expect(lines.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
   });
@@ -240,10 +192,10 @@ describeStores('the outbox to Koha', (newPlace) => {
     expect((await system().check()).map(({ ok }) => ok)).toEqual([true, true, true, true, false]);
     await lent(scene);
     await look();
-    expect(await states(scene)).toEqual(['told', state, 'waiting']);
+    expect(await toldStates(scene)).toEqual(['told', state, 'waiting']);
     library.instead = () => null;
     await drain();
-    expect(await states(scene)).toEqual(['told', 'told', 'told']);
+    expect(await toldStates(scene)).toEqual(['told', 'told', 'told']);
     expect(library.deeds.map(({ what }) => what)).toEqual(['checkout', 'checkin', 'checkout']);
   });
 
@@ -256,7 +208,7 @@ describeStores('the outbox to Koha', (newPlace) => {
       await look();
       scene.clock.set(scene.clock.at + 2 * MINUTE_MS);
     }
-    expect(await states(scene)).toEqual(['told', 'waiting', 'waiting']);
+    expect(await toldStates(scene)).toEqual(['told', 'waiting', 'waiting']);
   });
 
   test('goes on with the others where it cannot answer about one account', async () => {
@@ -270,7 +222,7 @@ describeStores('the outbox to Koha', (newPlace) => {
     desk.checkout('X1', 'P1', { at: at(11), dueAt });
     await scene.send(desk);
     await look();
-    expect(await states(scene)).toEqual(['refused', 'told']);
+    expect(await toldStates(scene)).toEqual(['refused', 'told']);
     expect((await scene.rows('exception')).find(({ code }) => code === 'there-refused-account')?.params).toMatchObject({
       why: 'not-answered',
     });
@@ -286,12 +238,12 @@ describeStores('the outbox to Koha', (newPlace) => {
     desk.checkout('X1', 'P1', { at: at(11), dueAt });
     await scene.send(desk);
     await look();
-    expect(await states(scene)).toEqual(['waiting', 'waiting']);
+    expect(await toldStates(scene)).toEqual(['waiting', 'waiting']);
     for (let turn = 0; turn < 12; turn += 1) {
       scene.clock.set(scene.clock.at + 20 * MINUTE_MS);
       await look();
     }
-    expect(await states(scene)).toEqual(['refused', 'told']);
+    expect(await toldStates(scene)).toEqual(['refused', 'told']);
   });
 
   test('gives a refused renewal and a refused hold to a person at once, and goes on', async () => {
@@ -307,7 +259,7 @@ describeStores('the outbox to Koha', (newPlace) => {
     desk.checkout('X2', 'P1', { at: at(13), dueAt });
     await scene.send(desk);
     await look();
-    expect(await states(scene)).toEqual(['told', 'refused', 'refused', 'told']);
+    expect(await toldStates(scene)).toEqual(['told', 'refused', 'refused', 'told']);
     const whys = (await scene.rows('exception')).flatMap(({ code, params }) =>
       code.startsWith('there-') ? [params['why']] : [],
     );
@@ -324,10 +276,10 @@ describeStores('the outbox to Koha', (newPlace) => {
     desk.checkout('X1', 'P1', { at: at(10), dueAt });
     await scene.send(desk);
     await look();
-    expect(await states(scene)).toEqual(['waiting']);
+    expect(await toldStates(scene)).toEqual(['waiting']);
     library.instead = () => null;
     await drain();
-    expect(await states(scene)).toEqual(['told']);
+    expect(await toldStates(scene)).toEqual(['told']);
   });
 
   test('changes nothing there when its questions took longer than the claim allows', async () => {
@@ -341,7 +293,7 @@ describeStores('the outbox to Koha', (newPlace) => {
     await scene.send(desk);
     await look();
     expect(library.deeds).toEqual([]);
-    expect(await states(scene)).toEqual(['waiting']);
+    expect(await toldStates(scene)).toEqual(['waiting']);
     library.instead = () => null;
     await drain();
     expect(library.deeds.map(({ what }) => what)).toEqual(['checkout']);

@@ -1,9 +1,8 @@
 // Acts made beside an NCIP responder that lists the loans of a card are found on a walk over the people who have loans, without an echo.
 
 import { DAY_MS } from '../../../../shared/core/instant.ts';
-import { OWN_DESK } from '../../../../shared/circ/own-desk.ts';
-import { openNcipScene } from '../support/ncip-scene.ts';
-import type { Scene } from '../support/scene.ts';
+import { learnedActs, openConnectorScene, openExceptions } from '../support/connector-scene.ts';
+import { ncipStandIn } from '../support/stand-ins.ts';
 import { describeStores } from '../support/stores.ts';
 import { at, day } from '../support/test-library.ts';
 
@@ -14,33 +13,11 @@ describeStores('acts that were made beside NCIP', (newPlace) => {
   afterEach(async () => {
     for (const close of closing.splice(0).toReversed()) await close();
   });
-  const opened = async () => {
-    const there = await openNcipScene({ place: await newPlace(), closing }, 'plain', { more: { learns: true } });
-    there.scene.clock.set(at(9));
-    const lookAt = async (hour: number, minute = 0) => {
-      there.scene.clock.set(at(hour, minute));
-      await there.look();
-    };
-    return { ...there, lookAt };
-  };
-  const learned = async ({ store }: Scene): Promise<string[]> => {
-    const rows = await store.read(({ db }) =>
-      db
-        .selectFrom('envelope')
-        .leftJoin('event', 'event.id', 'envelope.id')
-        .select(['envelope.name', 'envelope.effective_at', 'event.item_id'])
-        .where('envelope.desk_id', '=', OWN_DESK)
-        .where('envelope.outcome', '=', 'applied')
-        .execute(),
-    );
-    return rows
-      .map(({ name, effective_at: when, item_id: item }) => `${name} ${item} ${(Number(when) - day) / 3_600_000}`)
-      .toSorted();
-  };
-  const open = async (scene: Scene): Promise<string[]> =>
-    (await scene.rows('exception'))
-      .filter(({ state }) => state === 'open')
-      .map(({ code, itemId }) => `${code} ${itemId}`);
+  const opened = async () =>
+    openConnectorScene({ place: await newPlace(), closing }, ncipStandIn('plain'), {
+      more: { learns: true },
+      from: at(9),
+    });
 
   test('are returns, renewals and loans, and no echo', async () => {
     const { scene, library, lookAt } = await opened();
@@ -50,15 +27,15 @@ describeStores('acts that were made beside NCIP', (newPlace) => {
     await scene.send(desk);
     await lookAt(10, 30);
     await lookAt(10, 40);
-    expect(await learned(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toEqual([]);
     library.takeBack('barcode-X1');
     library.moveDate('barcode-X2', dueAt + 7 * DAY_MS);
     library.lend('barcode-X4', 'card-P1');
     await lookAt(11);
     await lookAt(12);
-    expect(await learned(scene)).toEqual(['checkin X1 11', 'checkout X4 11', 'renew X2 11']);
+    expect((await learnedActs(scene)).toSorted()).toEqual(['checkin X1 11', 'checkout X4 11', 'renew X2 11']);
     expect(library.deeds.map(({ what }) => what)).toEqual(['checkout', 'checkout', 'checkout']);
-    expect(await open(scene)).toEqual([]);
+    expect(await openExceptions(scene)).toEqual([]);
   });
 
   test('are learned where it lists without a count', async () => {
@@ -71,12 +48,12 @@ describeStores('acts that were made beside NCIP', (newPlace) => {
     await lookAt(10, 30);
     library.takeBack('barcode-X1');
     await lookAt(11);
-    expect(await learned(scene)).toEqual(['checkin X1 11']);
+    expect(await learnedActs(scene)).toEqual(['checkin X1 11']);
     // An empty list may be one that it does not keep.
     library.takeBack('barcode-X2');
     await lookAt(12);
-    expect(await learned(scene)).toEqual(['checkin X1 11']);
-    expect(await open(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toEqual(['checkin X1 11']);
+    expect(await openExceptions(scene)).toEqual([]);
   });
 
   test('a copy that is out there to somebody else is for people', async () => {
@@ -88,8 +65,8 @@ describeStores('acts that were made beside NCIP', (newPlace) => {
     await lookAt(10, 30);
     library.lend('barcode-X1', 'card-P3');
     await lookAt(11);
-    expect(await learned(scene)).toEqual([]);
-    expect(await open(scene)).toEqual(['there-otherwise X1']);
+    expect(await learnedActs(scene)).toEqual([]);
+    expect(await openExceptions(scene)).toEqual(['there-otherwise X1 today']);
   });
 
   test.each(['statuses', 'accounts', 'everything'] as const)(
@@ -105,7 +82,7 @@ describeStores('acts that were made beside NCIP', (newPlace) => {
         // It lists nothing and counts nothing: the copy is out to the card all the same.
         library.shown.without = without;
         await lookAt(10, 45);
-        expect(await open(scene)).toEqual([]);
+        expect(await openExceptions(scene)).toEqual([]);
       }
       library.takeBack('barcode-X1');
       if (without === 'statuses') library.shown.without = 'statuses';
@@ -118,13 +95,13 @@ describeStores('acts that were made beside NCIP', (newPlace) => {
               }
             : null;
       await lookAt(11);
-      expect(await learned(scene)).toEqual([]);
-      expect(await open(scene)).toEqual([]);
+      expect(await learnedActs(scene)).toEqual([]);
+      expect(await openExceptions(scene)).toEqual([]);
       library.instead = () => null;
       library.shown.without = 'nothing';
       await lookAt(12);
       await lookAt(13);
-      expect(await learned(scene)).toEqual(['checkin X1 12']);
+      expect(await learnedActs(scene)).toEqual(['checkin X1 12']);
     },
   );
 });

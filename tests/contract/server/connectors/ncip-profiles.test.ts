@@ -3,7 +3,8 @@
 import { DAY_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { readSettings } from '../../../../server/connectors/connector-settings.ts';
 import { ncipDocument, type NcipBreak, type NcipManners } from '../../../support/connectors/ncip-library.ts';
-import { openNcipScene, pay, placeHold, states, whys, type NcipOptions } from '../support/ncip-scene.ts';
+import { toldStates } from '../support/connector-scene.ts';
+import { openNcipScene, pay, placeHold, whys, type NcipOptions } from '../support/ncip-scene.ts';
 import { describeStores } from '../support/stores.ts';
 import { at, day } from '../support/test-library.ts';
 
@@ -38,7 +39,7 @@ describeStores('the outbox in the manner', (newPlace) => {
           'checkin barcode-X2',
           'placeHold barcode-X3',
         ]);
-        expect(await states(scene)).toEqual(['told', 'told', 'wanted-there', 'told']);
+        expect(await toldStates(scene)).toEqual(['told', 'told', 'wanted-there', 'told']);
         const [first] = library.heard;
         expect(first?.version).toMatch(/v2_01/);
         expect(first?.text('DesiredDateDue')).toBe('');
@@ -65,7 +66,7 @@ describeStores('the outbox in the manner', (newPlace) => {
         placeHold(desk, 'P2', 'X3', at(12));
         await scene.send(desk);
         await drain();
-        expect(await states(scene)).toEqual(['unclear', 'unclear', 'unclear']);
+        expect(await toldStates(scene)).toEqual(['unclear', 'unclear', 'unclear']);
         expect(library.deeds).toHaveLength(broken === 'after' ? 3 : 0);
       },
     );
@@ -78,7 +79,7 @@ describeStores('the outbox in the manner', (newPlace) => {
       desk.checkout('X1', 'P1', { at: at(10), dueAt });
       await scene.send(desk);
       await drain();
-      expect(await states(scene)).toEqual(['unclear']);
+      expect(await toldStates(scene)).toEqual(['unclear']);
       expect(library.heard).toHaveLength(1);
     });
 
@@ -98,7 +99,7 @@ describeStores('the outbox in the manner', (newPlace) => {
       pay(desk, 'P1', at(12));
       await scene.send(desk);
       await look();
-      expect((await states(scene)).slice(1)).toEqual(['refused', 'refused']);
+      expect((await toldStates(scene)).slice(1)).toEqual(['refused', 'refused']);
       expect(new Set((await whys(scene)).filter((why) => why !== undefined))).toEqual(new Set(['not-offered']));
     });
 
@@ -127,14 +128,14 @@ describeStores('the outbox in the manner', (newPlace) => {
       await scene.send(desk, desk.request(1));
       library.login = () => ({ status: 503, body: '' });
       await look();
-      expect(await states(scene)).toEqual(['told', 'waiting']);
+      expect(await toldStates(scene)).toEqual(['told', 'waiting']);
       library.login = () => ({ status: 200, body: '{"token":"none"}' });
       scene.clock.set(scene.clock.at + 2 * MINUTE_MS);
       await look();
-      expect(await states(scene)).toEqual(['told', 'waiting']);
+      expect(await toldStates(scene)).toEqual(['told', 'waiting']);
       library.login = null;
       await drain();
-      expect(await states(scene)).toEqual(['told', 'told']);
+      expect(await toldStates(scene)).toEqual(['told', 'told']);
       expect([library.deeds.length, library.tokensGiven()]).toEqual([2, 2]);
     });
   });
@@ -148,7 +149,7 @@ describeStores('the outbox in the manner', (newPlace) => {
     placeHold(desk, 'P2', 'X3', at(13));
     await scene.send(desk);
     await look();
-    expect(await states(scene)).toEqual(['told', 'told', 'told', 'refused']);
+    expect(await toldStates(scene)).toEqual(['told', 'told', 'told', 'refused']);
     expect(library.heard.map(({ name }) => name)).toEqual(['CheckOutItem', 'RenewItem', 'CheckInItem']);
     expect((await system().check()).every(({ ok }) => ok)).toBe(true);
   });
@@ -175,12 +176,12 @@ describeStores('the outbox in the manner', (newPlace) => {
       await scene.send(desk);
       await look();
       // It may have been taken: nothing is told before that was looked at.
-      expect(await states(scene)).toEqual(['asked']);
+      expect(await toldStates(scene)).toEqual(['asked']);
       library.lend('barcode-X1', 'card-P1');
       library.instead = () => null;
       await drain();
       expect(library.deeds).toEqual([]);
-      expect((await states(scene))[0]).toMatch(/^(told|date-differs)$/);
+      expect((await toldStates(scene))[0]).toMatch(/^(told|date-differs)$/);
     });
 
     test.each([
@@ -197,11 +198,11 @@ describeStores('the outbox in the manner', (newPlace) => {
       desk.checkout('X1', 'P1', { at: at(10), dueAt });
       await scene.send(desk);
       await look();
-      expect(await states(scene)).toEqual(['waiting']);
+      expect(await toldStates(scene)).toEqual(['waiting']);
       library.instead = () => null;
       scene.clock.set(scene.clock.at + 2 * MINUTE_MS);
       await drain();
-      expect(await states(scene)).toEqual(['told']);
+      expect(await toldStates(scene)).toEqual(['told']);
       expect(library.deeds).toHaveLength(1);
     });
 
@@ -217,7 +218,7 @@ describeStores('the outbox in the manner', (newPlace) => {
       desk.checkout('X2', 'P1', { at: at(11), dueAt });
       await scene.send(desk);
       await look();
-      expect(await states(scene)).toEqual(['refused', 'told']);
+      expect(await toldStates(scene)).toEqual(['refused', 'told']);
       expect(await whys(scene)).toEqual(['not-answered']);
     });
 
@@ -230,7 +231,7 @@ describeStores('the outbox in the manner', (newPlace) => {
       placeHold(desk, 'P2', 'X3', at(11));
       await scene.send(desk);
       await drain();
-      expect(await states(scene)).toEqual(['refused', 'told']);
+      expect(await toldStates(scene)).toEqual(['refused', 'told']);
     });
   });
 

@@ -2,7 +2,8 @@
 
 import { DAY_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import type { NcipBreak, NcipManners } from '../../../support/connectors/ncip-library.ts';
-import { openNcipScene, pay, placeHold, states, whys, type NcipOptions } from '../support/ncip-scene.ts';
+import { toldStates } from '../support/connector-scene.ts';
+import { openNcipScene, pay, placeHold, whys, type NcipOptions } from '../support/ncip-scene.ts';
 import { describeStores } from '../support/stores.ts';
 import { at, day } from '../support/test-library.ts';
 
@@ -32,7 +33,7 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
       'checkin card-P1 barcode-X1',
       'placeHold card-P2 barcode-X3',
     ]);
-    expect(await states(scene)).toEqual(['told', 'told', 'told', 'told']);
+    expect(await toldStates(scene)).toEqual(['told', 'told', 'told', 'told']);
     const told = (name: string) => library.heard.find((message) => message.name === name);
     expect(told('CheckOutItem')?.text('DesiredDateDue')).toBe(new Date(dueAt).toISOString().replace('.000', ''));
     expect(told('CheckOutItem')?.text('InitiationHeader', 'ToAgencyId', 'AgencyId')).toBe('THERE');
@@ -84,7 +85,7 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
     await scene.send(desk);
     await look();
     expect(library.deeds.map(({ what }) => what)).toEqual(['checkout', 'renew']);
-    expect(await states(scene)).toEqual(['date-differs', 'date-differs']);
+    expect(await toldStates(scene)).toEqual(['date-differs', 'date-differs']);
   });
 
   test('cancels a hold by the id that it has there', async () => {
@@ -102,7 +103,7 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
     expect(
       library.heard.find(({ name }) => name === 'CancelRequestItem')?.text('RequestId', 'RequestIdentifierValue'),
     ).toBe('request-1');
-    expect(await states(scene)).toEqual(['told', 'told']);
+    expect(await toldStates(scene)).toEqual(['told', 'told']);
   });
 
   test('has refusals of each kind for people, with words that name no person', async () => {
@@ -122,7 +123,7 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
     pay(desk, 'P1', at(11));
     await scene.send(desk);
     await look();
-    expect(await states(scene)).toEqual([
+    expect(await toldStates(scene)).toEqual([
       ...Array.from({ length: 5 }, () => 'refused'),
       'told',
       ...Array.from({ length: 3 }, () => 'refused'),
@@ -149,7 +150,7 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
     desk.checkin('X5', { at: at(11) });
     await scene.send(desk);
     await look();
-    expect(await states(scene)).toEqual(['refused', 'refused', 'refused']);
+    expect(await toldStates(scene)).toEqual(['refused', 'refused', 'refused']);
     expect(new Set(await whys(scene))).toEqual(new Set(['on-loan-elsewhere']));
     expect(library.deeds).toEqual([]);
   });
@@ -171,7 +172,7 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
     desk.checkout('X2', 'P1', { at: at(10, 5), dueAt, charges: { rentalMinor: 100, depositMinor: 50 } });
     await scene.send(desk);
     await look();
-    expect(await states(scene)).toEqual(['refused', 'told']);
+    expect(await toldStates(scene)).toEqual(['refused', 'told']);
     expect(await whys(scene)).toEqual(['fee-not-agreed']);
     const loan = { kind: 'checkout', at: at(11), barcode: 'barcode-X1', card: 'card-P1', dueAt } as const;
     expect(await system().tell({ ...loan, chargeMinor: 149 })).toMatchObject({ why: 'fee-not-agreed' });
@@ -191,7 +192,7 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
     desk.checkout('X2', 'P1', { at: at(11), dueAt });
     await scene.send(desk);
     await look();
-    expect(await states(scene)).toEqual(['date-differs']);
+    expect(await toldStates(scene)).toEqual(['date-differs']);
     const found = await scene.rows('exception');
     expect(found.find(({ code }) => code === 'there-date')?.params).toMatchObject({
       there: { dueAt: Date.UTC(2026, 11, 1, 4, 59) },
@@ -206,7 +207,7 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
     desk.checkin('X1', { at: at(11) });
     await scene.send(desk);
     await look();
-    expect(await states(scene)).toEqual(['told', 'wanted-there']);
+    expect(await toldStates(scene)).toEqual(['told', 'wanted-there']);
     expect((await scene.rows('exception')).find(({ code }) => code === 'there-wanted')?.params).toMatchObject({
       place: 'Downtown',
     });
@@ -244,7 +245,7 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
     desk.checkout('X1', 'P1', { at: at(10), dueAt });
     await scene.send(desk);
     await drain();
-    expect(await states(scene)).toEqual([state]);
+    expect(await toldStates(scene)).toEqual([state]);
     expect(library.deeds).toHaveLength(1);
   });
 
@@ -256,7 +257,7 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
     desk.checkout('X1', 'P1', { at: at(10), dueAt });
     await scene.send(desk);
     await drain();
-    expect(await states(scene)).toEqual(['unclear']);
+    expect(await toldStates(scene)).toEqual(['unclear']);
   });
 
   test('gets what waited when it comes back, in the order of the desk', async () => {
@@ -268,7 +269,7 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
     desk.checkout('X1', 'P2', { at: at(12), dueAt });
     await scene.send(desk);
     await look();
-    expect(await states(scene)).toEqual(['waiting', 'waiting', 'waiting']);
+    expect(await toldStates(scene)).toEqual(['waiting', 'waiting', 'waiting']);
     await library.up();
     scene.clock.set(scene.clock.at + 2 * MINUTE_MS);
     await drain();
@@ -293,7 +294,7 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
     await scene.send(desk, desk.request(1));
     await look();
     expect(library.deeds.map(({ what }) => what)).toEqual(['checkout']);
-    expect(await states(scene)).toEqual(['told', 'waiting']);
+    expect(await toldStates(scene)).toEqual(['told', 'waiting']);
     library.instead = () => null;
     await drain();
     expect(library.deeds.map(({ what }) => what)).toEqual(['checkout', 'checkin']);
@@ -312,8 +313,8 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
       await scene.send(desk);
       await look();
       expect(library.deeds).toEqual([]);
-      expect((await states(scene))[0]).toMatch(/^(told|date-differs)$/);
-      expect((await states(scene))[1]).toBe('refused');
+      expect((await toldStates(scene))[0]).toMatch(/^(told|date-differs)$/);
+      expect((await toldStates(scene))[1]).toBe('refused');
       expect(await whys(scene)).toEqual(['on-loan-elsewhere']);
     },
   );
