@@ -2,7 +2,7 @@
 // lent beside it, and another patron waits for one of them.
 
 import { actId, itemId, loanId, titleId } from '../../shared/core/ids.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
+import { DAY_MS, HOUR_MS, type Instant } from '../../shared/core/instant.ts';
 import { decideCheckout } from '../../shared/circ/decide/checkout.ts';
 import { decidePlaceHold } from '../../shared/circ/decide/place-hold.ts';
 import { decideRenew } from '../../shared/circ/decide/renew.ts';
@@ -30,7 +30,7 @@ export type Fit = { readonly steps: number; readonly older: OlderLoan | null };
 export const ALL_STEPS = 4;
 
 /** How long before now: a renewal on the day of the loan seldom moves its date, and a short loan is over by then. */
-const AGES = [7 * DAY_MS, 3 * DAY_MS, DAY_MS, 2 * HOUR_MS, 30 * MINUTE_MS];
+const AGES = [7 * DAY_MS, DAY_MS, 2 * HOUR_MS];
 
 export type FitSample = { readonly patron: Patron; readonly item: Item };
 
@@ -44,6 +44,11 @@ export function fitOf(from: PracticeLibrary, sample: FitSample, now: Instant): F
   const mayWait = first !== null && bench.mayHold('first', first, now);
   const steps = [older, first, second, mayWait ? first : null].filter((one) => one !== null).length;
   return { steps, older };
+}
+
+/** The loan of before that the patron could renew; null = none. */
+export function olderLoanOf(from: PracticeLibrary, sample: FitSample, now: Instant): OlderLoan | null {
+  return olderLoan(benchOf(from, sample), now);
 }
 
 type Lent = { readonly outAt: Instant; readonly terms: Terms };

@@ -8,7 +8,7 @@ import type { Patron } from '../../shared/circ/model/patron.ts';
 import { hashPolicy } from '../../shared/rules/model/policy.ts';
 import type { PracticeLibrary } from '../../shared/wire/practice-library.ts';
 import type { Row } from '../../shared/wire/rows.ts';
-import { fitOf } from './practice-fit.ts';
+import { olderLoanOf } from './practice-fit.ts';
 
 /** The loans, and the policies that they were lent under. */
 export type PracticeLoans = {
@@ -24,7 +24,7 @@ export function practiceLoans(
 ): PracticeLoans {
   const lent = patrons.flatMap((patron, index) => {
     const item = items[index];
-    const older = item === undefined ? null : fitOf(from, { patron, item }, now).older;
+    const older = item === undefined ? null : olderLoanOf(from, { patron, item }, now);
     return item === undefined || older === null ? [] : [{ patron, item, older, id: `practice-${index + 1}` }];
   });
   const policies = new Map(lent.map(({ older: { terms } }) => [hashPolicy(terms.policy), terms.policy]));

@@ -49,7 +49,7 @@ export function practiceRows(from: PracticeLibrary, now: Instant): PracticeRows 
   }));
   const items = manyOf([...itemKinds.keys()], 'items').map((kind, index) => ({ kind, row: itemOf(kind, index, now) }));
   const asked = mostFirst(patrons, patronKinds);
-  const lent = practiceLoans(from, { patrons: asked.slice(0, SHOWN), items: itemsToLend(items) }, now);
+  const lent = practiceLoans(from, { patrons: asked.slice(0, SHOWN), items: itemsToLend(items, itemKinds) }, now);
   const out = new Set(lent.loans.map((loan) => loan.itemId));
   const offered = items.filter(({ kind, row }) => mayBeLent(kind, from) && !out.has(row.id));
   return {
@@ -75,20 +75,29 @@ type Kinds = {
 
 /** Where no kind of item serves all of the lessons, one that is lent as a plain book joins them. */
 function rankedKinds(from: PracticeLibrary, time: DemoTime): Kinds {
-  const steps = new Map(itemKindsOf(from).map((kind) => [kind, stepsWith(from, kind, time)]));
-  const most = Math.max(...steps.values());
+  const known = ranked(itemKindsOf(from), (kind) => stepsWith(from, kind, time));
+  const most = Math.max(...known.values());
   const added = most === ALL_STEPS ? null : plainKind(from, most, time);
-  if (added !== null) steps.set(added, stepsWith(from, added, time));
-  const itemKinds = ranked(steps);
+  const itemKinds = added === null ? known : new Map([[added, stepsWith(from, added, time)], ...known]);
   const [item] = itemKinds.keys();
-  const patronKinds = patronKindsOf(from).map((kind): [PatronKind, number] => [
-    kind,
+  const patronKinds = ranked(patronKindsOf(from), (kind) =>
     item === undefined ? 0 : fit(from, { kind, item }, time).steps,
-  ]);
-  return { patronKinds: ranked(patronKinds), itemKinds };
+  );
+  return { patronKinds, itemKinds };
 }
 
-function ranked<K>(steps: Iterable<readonly [K, number]>): ReadonlyMap<K, number> {
+/** Kinds that serve all of the lessons, of which no more are looked for, and kinds that are asked at most: a library may have many rules. */
+const ENOUGH = 3;
+const MOST_ASKED = 8;
+
+function ranked<K>(kinds: readonly K[], stepsOf: (kind: K) => number): ReadonlyMap<K, number> {
+  const steps = new Map<K, number>();
+  let serving = 0;
+  for (const kind of kinds) {
+    const found = serving < ENOUGH && steps.size < MOST_ASKED ? stepsOf(kind) : 0;
+    if (found === ALL_STEPS) serving += 1;
+    steps.set(kind, found);
+  }
   return new Map([...steps].toSorted(([, a], [, b]) => b - a));
 }
 
@@ -116,8 +125,10 @@ const ASKED = 2;
 /** Steps of the lessons that the rules allow with a kind of item, to the patrons whom they allow most. */
 function stepsWith(from: PracticeLibrary, item: ItemKind, time: DemoTime): number {
   if (!mayBeLent(item, from)) return 0;
-  const asked = patronKindsOf(from).slice(0, ASKED);
-  return Math.max(...asked.map((kind) => fit(from, { kind, item }, time).steps));
+  let most = 0;
+  for (const kind of patronKindsOf(from).slice(0, ASKED))
+    if (most < ALL_STEPS) most = Math.max(most, fit(from, { kind, item }, time).steps);
+  return most;
 }
 
 function fit(from: PracticeLibrary, of: { readonly kind: PatronKind; readonly item: ItemKind }, time: DemoTime): Fit {
@@ -125,11 +136,17 @@ function fit(from: PracticeLibrary, of: { readonly kind: PatronKind; readonly it
   return fitOf(from, sample, time.now);
 }
 
-/** Copies of the kind that serves best, from the last on: the first ones are lent in the lessons. */
-function itemsToLend(items: readonly { readonly kind: ItemKind; readonly row: Item }[]): Item[] {
-  const best = items[0]?.kind;
-  const own = items.slice(2 * SHOWN).filter(({ kind }) => kind === best);
-  return own.map(({ row }) => row).toReversed();
+/** Copies of the kinds that serve best, from the last on: at most half of them, since the others are lent in the lessons. */
+function itemsToLend(
+  items: readonly { readonly kind: ItemKind; readonly row: Item }[],
+  steps: ReadonlyMap<ItemKind, number>,
+): Item[] {
+  const most = Math.max(...steps.values());
+  const own = items.filter(({ kind }) => steps.get(kind) === most);
+  return own
+    .slice(Math.ceil(own.length / 2))
+    .map(({ row }) => row)
+    .toReversed();
 }
 
 /** Where the copy knows no patron, one kind of the desk's own branch. */

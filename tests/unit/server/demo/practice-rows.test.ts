@@ -68,6 +68,33 @@ describe('the rows of practice', () => {
     expect([...rows.cards, ...rows.barcodes].filter((code) => !isLuhnValid(code))).toEqual([]);
   });
 
+  test('have a loan to renew on each card that is shown first, of things that are not offered', () => {
+    expect(rows.loans).toHaveLength(6);
+    const byCard = new Map(rows.patrons.map(({ id, cards }) => [String(id), cards[0]?.number]));
+    expect(rows.loans.map((loan) => byCard.get(loan.patronId))).toEqual(rows.cards.slice(0, 6));
+    const lent = new Set(rows.loans.map((loan) => String(loan.itemId)));
+    const offered = rows.items.filter(({ barcode }) => rows.barcodes.includes(barcode));
+    expect(offered.filter(({ id }) => lent.has(id))).toEqual([]);
+    for (const { dueAt, at } of rows.loans) expect([at < NOW, dueAt > NOW]).toEqual([true, true]);
+    expect(rows.policies.map(({ hash }) => hash)).toEqual([...new Set(rows.loans.map((loan) => loan.policyHash))]);
+  });
+
+  test('do not ask the rules of a large library about all of its kinds', () => {
+    const many = Array.from({ length: 40 }, (_, n) => kind(`kind-${n}`));
+    const asked = { rules: 0 };
+    const { rules } = from;
+    const counting = {
+      ...from,
+      itemKinds: many,
+      get rules() {
+        asked.rules += 1;
+        return rules;
+      },
+    };
+    expect(practiceRows(counting, NOW).loans).toHaveLength(6);
+    expect(asked.rules).toBeLessThan(30);
+  });
+
   test('hold items of each kind on their shelves, each with its title', () => {
     for (const item of rows.items) expect(ItemSchema.parse(item)).toEqual(item);
     expect(new Set(rows.items.map((item) => item.kind)).size).toBe(5);
