@@ -1,7 +1,7 @@
 // The audit as it is handed out: staff who overrode, waived, undid, changed and signed in without success, with the reasons that were written down.
 // For supervisors, within the library. It names staff and codes, never patrons.
 
-import type { ActId, StaffId } from '../../core/ids.ts';
+import type { ActId, PatronId, StaffId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Words } from '../../core/language.ts';
 import type { MinorUnits } from '../../core/money.ts';
@@ -35,6 +35,8 @@ export type AuditedAct = {
   readonly isByPhone: boolean;
   /** A checkout that the sponsor's proxy carried. */
   readonly isByProxy: boolean;
+  /** The two accounts of such a checkout, or of a link that was made or ended; null = none, or purged. The report only numbers them. */
+  readonly linked: { readonly sponsor: PatronId; readonly proxy: PatronId } | null;
   /** The item of the act, by its barcode; null = none, or not known any more. */
   readonly item: string | null;
   /** Of an undo: the name of the act that it took back. */
@@ -71,6 +73,7 @@ export type AuditInput = {
 /** The report. */
 export function auditDocument(head: ReportHead, input: AuditInput): ReportDocument {
   const { coverage, sessions, exports, nameOf } = input;
+  const numberOf = numbersOf(input.acts);
   return {
     ...head,
     kind: 'audit',
@@ -80,8 +83,8 @@ export function auditDocument(head: ReportHead, input: AuditInput): ReportDocume
       kindSection(input),
       ...[
         overrideSection(input),
-        actSection(input),
-        proxySection(input),
+        actSection(input, numberOf),
+        proxySection(input, numberOf),
         sessionSection(input),
         exportSection(exports, nameOf, head.zone),
       ].map((one) => forSupervisors(one)),
@@ -172,7 +175,23 @@ function overridden(codes: readonly string[]): Message {
   return { words: { en: said('en'), es: said('es') } };
 }
 
-function actSection({ acts, nameOf, currency }: AuditInput): Section {
+/** The number of an account in this report. */
+type NumberOf = (account: PatronId) => number;
+
+/** Linked accounts in the order in which they are first met: no number leads to a patron, and who takes much for whom can be seen. */
+function numbersOf(acts: readonly AuditedAct[]): NumberOf {
+  const accounts = [...new Set(acts.flatMap(({ linked }) => (linked === null ? [] : [linked.sponsor, linked.proxy])))];
+  return (account) => accounts.indexOf(account) + 1;
+}
+
+const NUMBERED: Message = {
+  words: {
+    en: 'Accounts have a number in this report alone: the same number is the same account.',
+    es: 'Las cuentas tienen un número solo en este informe: el mismo número es la misma cuenta.',
+  },
+};
+
+function actSection({ acts, nameOf, currency }: AuditInput, numberOf: NumberOf): Section {
   const columns = [WHEN, DESK, STAFF, ACT, ITEM, textColumn('detail', 'More', 'Detalle'), REASON];
   const rows = acts
     .filter(({ name }) => isAudited(name))
@@ -182,23 +201,40 @@ function actSection({ acts, nameOf, currency }: AuditInput): Section {
       nameOf(act.staffId),
       { words: nameOfCode(ACT_WORDS, act.name) },
       act.item,
-      detailOf(act, currency),
+      detailOf(act, currency, numberOf),
       act.reason,
     ]);
   const heading = { en: 'Waived, undone and changed', es: 'Condonado, deshecho y cambiado' };
   return section('acts', heading, columns, rows);
 }
 
-/** Loans that another person than the borrower took along: staff, desk and item. Neither of the two patrons is named. */
-function proxySection({ acts, nameOf }: AuditInput): Section {
-  const columns = [WHEN, DESK, STAFF, ITEM];
+/** Loans that another person than the borrower took along: staff, desk and item. The two patrons are numbers. */
+function proxySection({ acts, nameOf }: AuditInput, numberOf: NumberOf): Section {
+  const columns = [
+    WHEN,
+    DESK,
+    STAFF,
+    ITEM,
+    textColumn('for_account', 'For account', 'Para la cuenta'),
+    textColumn('by_account', 'By account', 'Por la cuenta'),
+  ];
   const rows = acts
     .filter(({ isByProxy }) => isByProxy)
-    .map(({ at, desk, staffId, item }): Row => [at, desk, nameOf(staffId), item]);
-  return section('proxies', BY_PROXY, columns, rows);
+    .map(({ at, desk, staffId, item, linked }): Row => {
+      const numbers = linked === null ? [] : [linked.sponsor, linked.proxy].map((one) => String(numberOf(one)));
+      return [at, desk, nameOf(staffId), item, numbers[0] ?? null, numbers[1] ?? null];
+    });
+  const found = section('proxies', BY_PROXY, columns, rows);
+  return rows.length === 0 ? found : { ...found, notes: [NUMBERED] };
 }
 
-function detailOf({ undone, fields, charge, amountMinor }: AuditedAct, currency: string): Cell {
+function detailOf(
+  { undone, fields, charge, amountMinor, linked }: AuditedAct,
+  currency: string,
+  numberOf: NumberOf,
+): Cell {
+  if (linked !== null)
+    return { words: LINKED, params: { sponsor: numberOf(linked.sponsor), proxy: numberOf(linked.proxy) } };
   if (undone !== null) return { words: nameOfCode(ACT_WORDS, undone) };
   if (amountMinor !== null) {
     const { en, es } = nameOfCode(CHARGE_NAMES, charge ?? '');
@@ -207,6 +243,11 @@ function detailOf({ undone, fields, charge, amountMinor }: AuditedAct, currency:
   }
   return fields.length === 0 ? null : fields.join(', ');
 }
+
+const LINKED: Words = {
+  en: 'for account {sponsor} by account {proxy}',
+  es: 'para la cuenta {sponsor} por la cuenta {proxy}',
+};
 
 const AMOUNT = { en: '{amount}', es: '{amount}' } as const;
 

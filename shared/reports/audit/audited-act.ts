@@ -26,7 +26,18 @@ export type AuditNames = {
 /** The act. */
 export function auditedAct(act: StoredAct, names: AuditNames): AuditedAct {
   const { id, at, desk, staffId, name, overrides, authoriserId, overrideReason, grant, phone } = act;
-  const { barcode, fields, charge = null, amountMinor = null, reason, note, carriedBy } = argsLeft(act);
+  const {
+    barcode,
+    fields,
+    charge = null,
+    amountMinor = null,
+    reason,
+    note,
+    carriedBy,
+    patronId,
+    proxyId,
+  } = argsLeft(act);
+  const proxy = carriedBy ?? proxyId;
   const { item, title, act: target } = idsNamed(act);
   const named = item === null ? (title === null ? null : names.titleOf(title)) : names.barcodeOf(item);
   return {
@@ -40,6 +51,7 @@ export function auditedAct(act: StoredAct, names: AuditNames): AuditedAct {
     isOnNightGrant: grant !== null,
     isByPhone: phone !== null,
     isByProxy: act.isByProxy ?? carriedBy !== undefined,
+    linked: patronId === undefined || patronId === null || proxy === undefined ? null : { sponsor: patronId, proxy },
     item: barcode ?? named,
     undone: target === null ? null : names.actOf(target),
     fields: Object.keys(fields ?? {}),

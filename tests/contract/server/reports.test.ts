@@ -75,7 +75,9 @@ describeStores('reports of a library', (use) => {
     desk.checkout('X1', 'P0', { at: at(11) });
     await scene.send(desk);
     const document = await report(scene, 'audit');
-    expect(rowsOf(document, 'proxies')).toMatchObject([{ staff: 'staff-desk', item: 'barcode-X0' }]);
+    expect(rowsOf(document, 'proxies')).toMatchObject([
+      { staff: 'staff-desk', item: 'barcode-X0', for_account: '1', by_account: '2' },
+    ]);
     expect(rowsOf(document, 'kinds')).toContainEqual({ what: 'Checked out by a proxy', number: 1 });
     expect(JSON.stringify(document)).not.toMatch(/card-P|"P[01]"/);
   });
@@ -88,7 +90,9 @@ describeStores('reports of a library', (use) => {
     await scene.send(desk);
     await scene.store.write((tx) => purgeActs(tx, { acts: [loan], at: at(12) }));
     const document = await report(scene, 'audit');
-    expect(rowsOf(document, 'proxies')).toMatchObject([{ staff: 'staff-desk', item: null }]);
+    expect(rowsOf(document, 'proxies')).toMatchObject([
+      { staff: 'staff-desk', item: null, for_account: null, by_account: null },
+    ]);
     expect(rowsOf(document, 'kinds')).toContainEqual({ what: 'Checked out by a proxy', number: 1 });
   });
 

@@ -65,3 +65,42 @@ test('a waiver on a code by phone stands among the overrides, with whose word it
   });
   expect(rowsOf(document, 'overrides')).toMatchObject([{ staff: 'S1', authoriser: 'S2 (Code by phone)' }]);
 });
+
+test('linked accounts are numbers: one account has one number in loans, links and their ends, and no other', () => {
+  const link = { until: null, reason: 'leave', by: 'desk' };
+  const lent = (item: string, proxy: string, sponsor = 'P') =>
+    stored('checkout', {
+      patronId: sponsor,
+      carriedBy: proxy,
+      card: `card-${proxy}`,
+      itemId: item,
+      barcode: `barcode-${item}`,
+      mintsPatron: false,
+      mintsItem: null,
+    });
+  const acts = [
+    stored('addProxy', { patronId: 'P', proxyId: 'R', ...link }),
+    lent('X0', 'R'),
+    lent('X1', 'Q', 'R'),
+    stored('endProxy', { patronId: 'P', proxyId: 'R', link: 'addProxy', reason: '', by: 'desk' }),
+    stored('waive', { ...about, fee, amountMinor: 350, reason: 'our mistake' }),
+  ].map((act) => auditedAct(act, names));
+  const document = auditDocument(smallDocument, {
+    acts,
+    sessions: null,
+    exports: [],
+    nameOf: (id) => id,
+    currency: 'USD',
+    coverage: [],
+  });
+  expect(rowsOf(document, 'proxies').map(({ item, for_account: to, by_account: by }) => [item, to, by])).toEqual([
+    ['barcode-X0', '1', '2'],
+    ['barcode-X1', '2', '3'],
+  ]);
+  expect(rowsOf(document, 'acts').map(({ detail }) => detail)).toEqual([
+    'for account 1 by account 2',
+    'for account 1 by account 2',
+    '$3.50',
+  ]);
+  expect(JSON.stringify(document)).not.toMatch(/"[PQR]"|card-/);
+});
