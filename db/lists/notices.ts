@@ -22,6 +22,11 @@ export function noticesToWork(ledger: Ledger, { db }: Copy, branch: BranchId | n
   return rows.filter(({ id }) => !settled.has(id));
 }
 
+/** Notices that wait to be sent, of a branch or of all that the desk knows. */
+export function noticesWaiting({ db }: Copy, branch: BranchId | null): Notice[] {
+  return rowsWhere(db, 'notice', 'WHERE waiting IS NOT NULL AND coalesce(?, waiting) = waiting', branch);
+}
+
 const SettledSchema = z.object({ notice: z.string() });
 const PAGE = 200;
 

@@ -194,6 +194,8 @@ export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
       patron_id: (row) => text(row['patronId']),
       // The branch, where a person has to look at it.
       to_work: (row) => (isToWork(text(row['state'])) ? text(row['branch']) : null),
+      // The branch, while it waits to be sent.
+      waiting: (row) => (row['state'] === 'waiting' ? text(row['branch']) : null),
     },
     touches: (_, row) => ({ patrons: ids(row['patronId']) }),
   },

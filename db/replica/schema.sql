@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 310;
+PRAGMA user_version = 320;
 
 CREATE TABLE booking (
   n INTEGER PRIMARY KEY,
@@ -157,7 +157,7 @@ CREATE TABLE notice (
   version INTEGER NOT NULL,
   row TEXT NOT NULL,
   patron_id TEXT
-, to_work TEXT) STRICT;
+, to_work TEXT, waiting TEXT) STRICT;
 
 CREATE TABLE patron (
   n INTEGER PRIMARY KEY,
@@ -358,6 +358,8 @@ CREATE UNIQUE INDEX notice_key ON notice (key);
 CREATE INDEX notice_of ON notice (patron_id);
 
 CREATE INDEX notice_to_work ON notice (to_work) WHERE to_work IS NOT NULL;
+
+CREATE INDEX notice_waiting ON notice (waiting) WHERE waiting IS NOT NULL;
 
 CREATE INDEX patron_born ON patron (family || char(31) || given || char(31) || json_extract(row, '$.birthDate'))
       WHERE json_extract(row, '$.birthDate') IS NOT NULL;

@@ -44,7 +44,7 @@ import { NOTICE_STATES_TO_WORK, type Notice } from '../../shared/circ/model/noti
 import { callRows, type CallRow } from '../../shared/lists/patrons-to-call.ts';
 import { titleOf } from './title-of.ts';
 import { deskReadinessOf, staffLessonsOf } from './log-lists.ts';
-import { libraryNotices } from './library-notices.ts';
+import { libraryNotices, libraryNoticesWaiting } from './library-notices.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadStore, ReadTx } from '../store/store.ts';
@@ -102,7 +102,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'provisional-accounts': ({ tx, branch }) => libraryProvisionalAccounts(tx, branch),
   'possible-duplicates': ({ tx, branch }) => libraryDuplicates(tx, branch),
   'bills-waiting': ({ tx, branch }) => libraryBills(tx, branch),
-  notices: ({ tx, branch }) => libraryNotices(tx, { column: 'state', values: NOTICE_STATES_TO_WORK }, branch),
+  notices: (asked) => libraryNotices(asked.tx, { column: 'state', values: NOTICE_STATES_TO_WORK }, asked),
+  'notices-waiting': (asked) => libraryNoticesWaiting(asked.tx, asked),
   'patrons-to-call': patronsToCall,
   'waiting-acts': null,
   'desk-readiness': deskReadinessOf,
@@ -117,8 +118,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'patron-loans': loansOfPatron,
   'patron-holds': holdsOfPatron,
   'patron-fees': feesOfPatron,
-  'patron-notices': async ({ tx, patron }) =>
-    libraryNotices(tx, { column: 'patron_id', values: [(await patron()).id] }, null),
+  'patron-notices': async ({ tx, patron, now }) =>
+    libraryNotices(tx, { column: 'patron_id', values: [(await patron()).id] }, { branch: null, now }),
   'patron-history': null,
   'patron-account': async ({ tx, patron }) => libraryAccountRows(tx, await patron()),
 };

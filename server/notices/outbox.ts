@@ -49,7 +49,13 @@ export function putState(
   notice: Notice,
   state: Pick<Notice, 'state' | 'at'> & { channel?: NoticeChannel },
 ): void {
-  own.put('notice', { ...notice, ...state });
+  const { delay: _, ...others } = notice;
+  own.put('notice', { ...others, ...state });
+}
+
+/** Tells desks why a notice is put off: once for each reason, and not at each try. */
+function putDelay(own: RowChanges, notice: Notice, delay: NonNullable<Notice['delay']>): void {
+  if (notice.state === 'waiting' && notice.delay?.code !== delay.code) own.put('notice', { ...notice, delay });
 }
 
 /** Messages whose process ended: while it sent them, and after they were taken, before their notices were marked. */
@@ -172,8 +178,12 @@ export async function settleMessages(
     for (const id of await endSending(tx, alike, { now, owner, from })) settled.add(id);
   const freed: string[] = [];
   const notices = await noticesOf(tx, [...settled]);
-  for (const { outcome, row, state } of written) {
-    if (state === 'again' || !settled.has(row.id)) continue;
+  for (const { outcome, row, state, code } of written) {
+    if (!settled.has(row.id)) continue;
+    if (state === 'again') {
+      for (const notice of notices.get(row.id) ?? []) putDelay(own, notice, { code: code ?? '', since: now });
+      continue;
+    }
     // The address is at fault: they are sent by another way, or to another address, where there is one.
     if (outcome.is === 'refused' && outcome.isAddress) {
       freed.push(row.id);

@@ -4,6 +4,8 @@
 import { hashedId } from '../../shared/core/digest.ts';
 import { exceptionIdOf } from '../../shared/circ/exception-id.ts';
 import { silentAfterMs as silentAfterOf } from '../../shared/circ/model/contact-terms.ts';
+import type { Exception } from '../../shared/circ/model/exception.ts';
+import { SILENT_CODE } from '../../shared/circ/notice-wait.ts';
 import { actId, branchId, type BranchId, type DeskId } from '../../shared/core/ids.ts';
 import type { Instant, Millis } from '../../shared/core/instant.ts';
 import { contactTermsOf } from '../library/contact-terms-of.ts';
@@ -190,4 +192,24 @@ export async function silentDesks(tx: ReadTx): Promise<(SilentDesk & { readonly 
     branch: branchId(branch),
     since: since ?? 0,
   }));
+}
+
+/** Exceptions about desks that are silent, and about those for which a person ended the wait since a moment. */
+export async function silencesSince(tx: ReadTx, since: Instant): Promise<readonly Exception[]> {
+  const desks = await tx.db
+    .selectFrom('desk')
+    .select(['id', 'silent_since'])
+    .where('silent_since', 'is not', null)
+    .execute();
+  const released = await tx.db
+    .selectFrom('exception_resolution')
+    .select('exception_id as id')
+    .where('action', '=', 'released')
+    .where('at', '>=', since)
+    .execute();
+  const ids = desks.flatMap(({ id: desk, silent_since: from }) =>
+    from === null ? [] : [exceptionIdOf(SILENT_CODE, { desk }, silenceOf(desk, from))],
+  );
+  const rows = await readRows(tx, 'exception', new Set([...ids, ...released.map(({ id }) => id)]));
+  return [...rows.values()].filter(({ code }) => code === SILENT_CODE);
 }

@@ -9,6 +9,7 @@ import { deskReadiness } from './desk-readiness.ts';
 import { exceptionList } from './exceptions.ts';
 import { expiredHolds, holdShelf, pullListDefinition, waitingHolds } from './holds.ts';
 import { noticesToWork, patronNotices } from './notices.ts';
+import { noticesWaiting } from './notices-waiting.ts';
 import { patronAccount } from './patron-account.ts';
 import { patronsToCall } from './patrons-to-call.ts';
 import { patronFees, patronHolds, patronLoans } from './patron-lists.ts';
@@ -54,6 +55,7 @@ export const LISTS = {
   'possible-duplicates': possibleDuplicates,
   'bills-waiting': billsWaiting,
   notices: noticesToWork,
+  'notices-waiting': noticesWaiting,
   'patrons-to-call': patronsToCall,
   'waiting-acts': waitingActs,
   'desk-readiness': deskReadiness,

@@ -10,11 +10,12 @@ import {
   type NoticeChannel,
   type NoticeState,
 } from '../circ/model/notice.ts';
+import { DELAY_SIDES, noticeWait, WAIT_WORDS, type Silence } from '../circ/notice-wait.ts';
 import { noticeWords } from '../circ/notice-words.ts';
 import { cardOf } from '../circ/model/patron.ts';
 import { sortName } from '../circ/patron-name.ts';
 import type { BranchId } from '../core/ids.ts';
-import { InstantSchema } from '../core/instant.ts';
+import { InstantSchema, type Instant } from '../core/instant.ts';
 import type { Words } from '../core/language.ts';
 import { columnsOf } from './columns.ts';
 import { defineList } from './define-list.ts';
@@ -32,6 +33,10 @@ export const NoticeRowSchema = z.object({
   channel: NoticeChannelSchema.nullable(),
   state: NoticeStateSchema,
   at: InstantSchema,
+  /** Why it waits; null = it does not. */
+  wait: z
+    .object({ why: z.enum(['silent', 'later', 'next', ...DELAY_SIDES]), desk: z.string(), code: z.string() })
+    .nullable(),
   branchName: z.string(),
 });
 export type NoticeRow = z.infer<typeof NoticeRowSchema>;
@@ -59,7 +64,14 @@ const title = column('text', 'title', { en: 'Title', es: 'Título' }, (row) => r
 const way = column('text', 'channel', { en: 'Sent by', es: 'Vía' }, ({ channel }) =>
   channel === null ? '' : { words: CHANNEL_WORDS[channel] },
 );
-const state = column('text', 'state', { en: 'Status', es: 'Estado' }, (row) => ({ words: STATE_WORDS[row.state] }));
+const state = column('text', 'state', { en: 'Status', es: 'Estado' }, ({ state: is, wait }) => {
+  if (wait === null || wait.why === 'later' || wait.why === 'next') return { words: STATE_WORDS[is] };
+  return { words: WAIT_WORDS[wait.why].why, params: { desk: wait.desk, code: wait.code } };
+});
+/** Next step of a notice that waits for more than its time. */
+const todo = column('text', 'todo', { en: 'Do this', es: 'Qué hacer' }, ({ wait }) =>
+  wait === null || wait.why === 'later' || wait.why === 'next' ? null : { words: WAIT_WORDS[wait.why].todo },
+);
 const when = moment('at', { en: 'When', es: 'Cuándo' }, ({ at }) => at);
 const order = (a: NoticeRow, b: NoticeRow): number => b.at - a.at || (a.noticeId < b.noticeId ? 1 : -1);
 const isToWork = ({ state: is }: Pick<NoticeRow, 'state'>): boolean => NOTICE_STATES_TO_WORK.some((one) => one === is);
@@ -72,9 +84,9 @@ export const patronNotices = defineList({
   of: 'patron',
   row: NoticeRowSchema,
   rowKey: ({ noticeId }) => noticeId,
-  columns: [when, kind, title, way, state],
+  columns: [when, kind, title, way, state, todo],
   order,
-  state: (row) => (isToWork(row) ? 'attention' : 'plain'),
+  state: (row) => (isToWork(row) || row.wait?.why === 'silent' ? 'attention' : 'plain'),
   opens: ({ barcode }) => (barcode === null ? null : { record: 'item', barcode }),
 });
 
@@ -118,11 +130,23 @@ export const noticesToWork = defineList({
 /** Source of the lists. */
 export type NoticeSource = Pick<RowSource, 'item' | 'title' | 'patron' | 'branchName'>;
 
+/** `silences`: desks for which notices wait. */
+export type NoticesFrom = {
+  readonly branch: BranchId | null;
+  readonly silences: readonly Silence[];
+  readonly now: Instant;
+};
+
 /** Rows of notices. `branch`: null = of the whole library. */
-export function noticeRows(source: NoticeSource, notices: readonly Notice[], branch: BranchId | null): NoticeRow[] {
+export function noticeRows(
+  source: NoticeSource,
+  notices: readonly Notice[],
+  { branch, silences, now }: NoticesFrom,
+): NoticeRow[] {
   return notices
     .filter((notice) => branch === null || notice.branch === branch)
     .map((notice) => {
+      const wait = noticeWait(notice, silences, now);
       const patron = source.patron(notice.patronId);
       const card = patron === null ? '' : cardOf(patron);
       const item = notice.itemId === null ? null : source.item(notice.itemId);
@@ -137,6 +161,14 @@ export function noticeRows(source: NoticeSource, notices: readonly Notice[], bra
         channel: notice.channel,
         state: notice.state,
         at: notice.state === 'waiting' ? notice.sendAt : notice.at,
+        wait:
+          wait === null
+            ? null
+            : {
+                why: wait.why,
+                desk: 'desks' in wait ? wait.desks.join(', ') : '',
+                code: 'code' in wait ? wait.code : '',
+              },
         branchName: source.branchName(notice.branch),
       };
     });

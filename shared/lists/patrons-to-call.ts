@@ -86,7 +86,7 @@ export function callRows(
             },
           ];
     }),
-    ...noticeRows(source, byPhone, from.branch).flatMap(({ noticeId, kind, title, at, branchName }) => {
+    ...noticeRows(source, byPhone, { ...from, silences: [] }).flatMap(({ noticeId, kind, title, at, branchName }) => {
       const patronId = patronOf.get(noticeId);
       return patronId === undefined
         ? []

@@ -11,6 +11,17 @@ export function exceptionById(db: Replica, id: ExceptionId): Exception | null {
   return rowByKey(db, 'exception', id);
 }
 
+/** Those of a code that are open, or were released since a moment. */
+export function openOrReleased(db: Replica, code: string, since: Instant): Exception[] {
+  return rowsWhere(
+    db,
+    'exception',
+    `WHERE json_extract(row, '$.code') = ? AND (state = 'open' OR json_extract(row, '$.releasedAt') >= ?) ORDER BY key`,
+    code,
+    since,
+  );
+}
+
 /** Open ones of some codes that an object waits for, with the copy and the act that each is of. */
 export function openOnCopies(db: Replica, codes: readonly string[]): readonly { item: ItemId; cause: ActId }[] {
   return db.allKnown<{ item: ItemId; cause: ActId }>(

@@ -81,7 +81,7 @@ export class ListFilesKeeper {
 
   /** Writes them now; with a round under way, waits for that one. Never rejects for the sake of the round. */
   async write(): Promise<void> {
-    this.#begin();
+    this.#safely(() => this.#begin());
     await this.#round;
   }
 
@@ -105,7 +105,8 @@ export class ListFilesKeeper {
   #look(): void {
     const { ledger, now, isOnline, changed } = this.#parts;
     // With a round under way, a change of the line waits for a later look.
-    if (this.#round === null && isRoundDue(ledger, now(), isOnline() !== this.#wasOnline)) this.#begin();
+    const isDue = this.#isOver() || isRoundDue(ledger, now(), isOnline() !== this.#wasOnline);
+    if (this.#round === null && isDue) this.#begin();
     const facts = listFileFacts(ledger);
     const isOld = facts !== null && areListFilesOld(facts, now());
     if (isOld !== this.#wasOld) changed();
@@ -113,10 +114,10 @@ export class ListFilesKeeper {
   }
 
   #begin(): void {
-    const { ledger, terms, isOnline, changed } = this.#parts;
+    const { ledger, isOnline, changed } = this.#parts;
     const chosen = listFilesChosen(ledger);
     if (chosen === null || this.#round !== null) return;
-    if (revokedAt(ledger) !== null || terms() === 'none') {
+    if (this.#isOver()) {
       this.choose(null);
       return;
     }
@@ -127,6 +128,12 @@ export class ListFilesKeeper {
     });
     this.#round = begun;
     changed();
+  }
+
+  /** Lists with patrons in them are not left behind by a desk that may have none any more. */
+  #isOver(): boolean {
+    const { ledger, terms } = this.#parts;
+    return revokedAt(ledger) !== null || terms() === 'none';
   }
 
   async #run(chosen: ListFilesChosen): Promise<void> {

@@ -2,6 +2,7 @@
 
 import type { BranchId, CourseId, TitleId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
+import type { Exception } from '../../../shared/circ/model/exception.ts';
 import type { Course } from '../../../shared/circ/model/course.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
@@ -31,6 +32,8 @@ import { borrowedRows, lentRows } from '../../../shared/lists/interlibrary.ts';
 import { duplicateRows } from '../../../shared/lists/possible-duplicates.ts';
 import { callRows } from '../../../shared/lists/patrons-to-call.ts';
 import { noticeRows } from '../../../shared/lists/notices.ts';
+import { noticeWaitRows, RELEASED_TOLD_MS } from '../../../shared/lists/notices-waiting.ts';
+import { SILENT_CODE, silenceIn } from '../../../shared/circ/notice-wait.ts';
 import { provisionalRows } from '../../../shared/lists/provisional-items.ts';
 import type { LookingFrom } from '../../../shared/lists/row-source.ts';
 import { lessonRows } from '../../../shared/lists/staff-lessons.ts';
@@ -44,8 +47,9 @@ import { itemActRows, typedHere } from '../../../db/lists/item-history.ts';
 import { lentLoans } from '../../../db/lists/lent-loans.ts';
 import { courseActRows } from '../../../db/lists/course-history.ts';
 import { rowSource } from '../../../db/lists/list-copy.ts';
-import { noticesOf, noticesToWork } from '../../../db/lists/notices.ts';
+import { noticesOf, noticesToWork, noticesWaiting } from '../../../db/lists/notices.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
+import { openOrReleased } from '../../../db/replica/queries/exceptions.ts';
 import { logEntries } from '../../../db/replica/queries/log-entries.ts';
 import { overdueLoans } from '../../../db/lists/loans-due.ts';
 import { patronActRows } from '../../../db/lists/patron-history.ts';
@@ -129,7 +133,17 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
     duplicateRows(rowSource(copy), await alikeGroups(copy, from.now, () => desk.turn()), branch),
   'bills-waiting': async ({ desk, copy, branch }) =>
     billRows(rowSource(copy), await billsHere(copy, branch, () => desk.turn()), branch),
-  notices: ({ desk, copy, branch }) => noticeRows(rowSource(copy), noticesToWork(desk.ledger, copy, branch), branch),
+  notices: ({ desk, copy, branch, from }) =>
+    noticeRows(rowSource(copy), noticesToWork(desk.ledger, copy, branch), { branch, silences: [], now: from.now }),
+  'notices-waiting': ({ desk, copy, branch, from }) =>
+    noticeWaitRows(
+      {
+        branchName: (id) => copy.library.branchName(id),
+        staffName: (id) => grantById(desk.ledger, id)?.staff ?? id,
+      },
+      { waiting: noticesWaiting(copy, branch), silences: silencesKnown(copy, from.now) },
+      { branch, now: from.now },
+    ),
   'patrons-to-call': ({ desk, copy, branch, from }) => {
     const causes = { notices: noticesToWork(desk.ledger, copy, branch), loans: overdueLoans(copy, from.now) };
     return callRows(rowSource(copy), causes, { ...from, branch });
@@ -186,7 +200,10 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'patron-bookings': ({ copy, patron, from }) =>
     patronBookingRows(bookingSource(copy, from.now), copy.sight.bookings.bookingsOfPatron(patron().id), from),
   'patron-fees': ({ copy, patron, from }) => feeRows(rowSource(copy), copy.sight.accountOf(patron().id, from.now).fees),
-  'patron-notices': ({ copy, patron }) => noticeRows(rowSource(copy), noticesOf(copy, patron().id), null),
+  'patron-notices': ({ copy, patron, from: { now } }) => {
+    const silences = silencesKnown(copy, now).flatMap((one) => silenceIn(one) ?? []);
+    return noticeRows(rowSource(copy), noticesOf(copy, patron().id), { branch: null, silences, now });
+  },
   'patron-history': ({ desk, copy, patron, from }) => patronActRows(desk.ledger, copy, patron(), from),
   'patron-account': ({ desk, copy, patron }) => deskAccountRows(desk, copy, patron()),
 };
@@ -224,4 +241,9 @@ function lentCopies({ sight }: Copy, title: TitleId) {
 export async function listRows<N extends ListName>(name: N, asked: ListAsked): Promise<readonly RowOf<N>[]> {
   const query: Query<N> = QUERIES[name];
   return query(asked);
+}
+
+/** Exceptions about silent desks that last, or that were released lately. A release of this desk ends the wait once the server has it. */
+function silencesKnown({ db }: Copy, now: Instant): readonly Exception[] {
+  return openOrReleased(db, SILENT_CODE, now - RELEASED_TOLD_MS);
 }

@@ -100,6 +100,7 @@ const ICONS: Readonly<Partial<Record<WorkList['list'], IconName>>> = {
   'possible-duplicates': 'card',
   'bills-waiting': 'fee',
   notices: 'note',
+  'notices-waiting': 'time',
   'desk-readiness': 'checklist',
   'patrons-to-call': 'phone',
   'staff-lessons': 'patron',

@@ -62,6 +62,8 @@ export const NoticeSchema = z.object({
   at: InstantSchema,
   /** How it was sent, or was to be; null while it waits. */
   channel: NoticeChannelSchema.nullable(),
+  /** Why it was put off, by the code of the outcome, and since when; absent = it was not, or does not wait. */
+  delay: z.object({ code: z.string().max(80), since: InstantSchema }).optional(),
 });
 export type Notice = z.infer<typeof NoticeSchema>;
 

@@ -291,10 +291,19 @@ describeStores('notices', (use) => {
     scene.clock.set(at(8, 1) + 12 * DAY_MS);
     await runner.look();
     expect(mail.taken).toEqual([]);
+    // Desks learn why, once: another try for the same reason writes nothing.
+    const delays = async () =>
+      Object.fromEntries((await scene.rows('notice')).map(({ patronId: of, delay }) => [of, delay?.code]));
+    expect(await delays()).toEqual({ P1: 'smtp-451' });
+    const since = (await scene.rows('notice')).find(({ delay }) => delay !== undefined)?.delay?.since;
+    scene.clock.set(at(8, 2) + 12 * DAY_MS + 30_000);
+    await runner.look();
+    expect((await scene.rows('notice')).find(({ delay }) => delay !== undefined)?.delay?.since).toBe(since);
     mail.codeFor = () => 0;
-    scene.clock.set(at(8, 3) + 12 * DAY_MS);
+    scene.clock.set(at(8, 6) + 12 * DAY_MS);
     await runner.look();
     expect(mail.taken.map(({ to }) => to)).toEqual(['p1@example.edu']);
+    expect(await delays()).toEqual({});
     const bad = (await scene.rows('patron')).find(({ id }) => id === 'P0');
     expect(bad?.mailFailed).toMatchObject({ address: 'p0@example.edu', why: 'refused' });
     expect(await states(scene)).toEqual(['courtesy no-way', 'courtesy sent']);

@@ -42,6 +42,7 @@ test('each migration is as it was when it was pinned', () => {
     ['0290-seen-on-shelves.ts', '7008011a991e3355'],
     ['0300-neighbor-acts.ts', '038cbf4438fc8cbc'],
     ['0310-items-to-inspect.ts', '933802c88a533fa9'],
+    ['0320-notices-waiting.ts', '14267f7704f3e917'],
   ]);
   expect(REPLICA_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
 });

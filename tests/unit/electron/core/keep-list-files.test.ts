@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { ListFilesKeeper } from '../../../../electron/core/lists/keep-list-files.ts';
 import type { ListFilesAnswer, ListFilesJob } from '../../../../electron/core/lists/list-files-job.ts';
 import { listFileFacts, listFilesChosen } from '../../../../electron/core/lists/list-files-setting.ts';
+import { writeSetting } from '../../../../db/ledger/desk-state.ts';
 import type { DeskTerms } from '../../../../shared/circ/model/desk-terms.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../../shared/core/instant.ts';
 import type { Millis } from '../../../../shared/core/instant.ts';
@@ -159,6 +160,17 @@ test('a library that allows no names has the phone list removed; one that allows
   state.terms = 'none';
   void kept.write();
   expect(asked[0]?.job).toMatchObject({ isOver: true, dropped: ['pull-list', 'patrons-to-call'] });
+  expect(listFilesChosen(ledger)).toBeNull();
+});
+
+test('a desk that is revoked removes its lists at the next look, not at the next round', async () => {
+  const { kept, ledger, asked, pass, finish } = keeping('revoked.db');
+  kept.choose(chosen());
+  void kept.write();
+  await finish();
+  writeSetting(ledger, 'revokedAt', 1);
+  await pass(10 * SECOND_MS);
+  expect(asked[0]?.job).toMatchObject({ folder: '/lists', isOver: true, dropped: ['pull-list', 'patrons-to-call'] });
   expect(listFilesChosen(ledger)).toBeNull();
 });
 

@@ -1,0 +1,95 @@
+// Why a notice waits, and the step to take: its time has not come, a desk of its branch is silent, or it was not taken. Pure.
+
+import type { BranchId } from '../core/ids.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Words } from '../core/language.ts';
+import type { Exception } from './model/exception.ts';
+import type { Notice } from './model/notice.ts';
+
+/** The other side of what did not take a message: the mail server, the gateway for texts, the folder for letters, or the server itself. */
+export const DELAY_SIDES = ['mail', 'text', 'print', 'other'] as const;
+export type DelaySide = (typeof DELAY_SIDES)[number];
+
+/** A desk for whose acts the notices of its branch wait. */
+export type Silence = {
+  readonly exceptionId: Exception['id'];
+  readonly branch: BranchId;
+  readonly desk: string;
+  readonly since: Instant;
+};
+
+export type NoticeWait =
+  | { readonly why: 'silent'; readonly desks: readonly string[]; readonly since: Instant }
+  | { readonly why: DelaySide; readonly code: string; readonly since: Instant }
+  | { readonly why: 'later' | 'next' };
+
+/** The code of the exception about a silent desk. */
+export const SILENT_CODE = 'desk-silent';
+
+/** A silence that lasts, by its exception; null where it is over, or its branch is not told. */
+export function silenceIn({ id, code, state, branch, at, params }: Exception): Silence | null {
+  if (code !== SILENT_CODE || state !== 'open' || branch === null) return null;
+  const { desk, since } = params;
+  const from = typeof since === 'object' && 'dueAt' in since ? since.dueAt : at;
+  return { exceptionId: id, branch, desk: typeof desk === 'string' ? desk : '', since: from };
+}
+
+/** Why one waits; null = it does not. */
+export function noticeWait(notice: Notice, silences: readonly Silence[], now: Instant): NoticeWait | null {
+  if (notice.state !== 'waiting') return null;
+  const here = silences.filter(({ branch }) => branch === notice.branch);
+  if (here.length > 0)
+    return { why: 'silent', desks: here.map(({ desk }) => desk), since: Math.min(...here.map(({ since }) => since)) };
+  const { delay } = notice;
+  if (delay !== undefined) return { why: delaySide(delay.code), ...delay };
+  return { why: notice.sendAt > now ? 'later' : 'next' };
+}
+
+/** By the code of its outcome. */
+export function delaySide(code: string): DelaySide {
+  if (code.startsWith('smtp-')) return 'mail';
+  if (code.startsWith('text-')) return 'text';
+  return code.startsWith('print-') || code === 'HF-CLI-006' || code === 'HF-CLI-022' ? 'print' : 'other';
+}
+
+/** `{desk}`: names; `{code}`: of the outcome. */
+export const WAIT_WORDS: Readonly<Record<'silent' | DelaySide, { readonly why: Words; readonly todo: Words }>> = {
+  silent: {
+    why: { en: 'Held back: {desk} is out of contact', es: 'Retenido: {desk} está sin contacto' },
+    todo: {
+      en: 'Bring that desk online. Or end the wait under Exceptions, if your role may.',
+      es: 'Conecte ese mostrador. O termine la espera en Incidencias, si su rol lo permite.',
+    },
+  },
+  mail: {
+    why: { en: 'The mail server does not take it ({code})', es: 'El servidor de correo no lo acepta ({code})' },
+    todo: {
+      en: 'It is tried again by itself. If it stays so, tell IT the code.',
+      es: 'Se intenta de nuevo por sí solo. Si sigue así, dé el código a informática.',
+    },
+  },
+  text: {
+    why: {
+      en: 'The gateway for text messages does not take it ({code})',
+      es: 'El servicio de mensajes de texto no lo acepta ({code})',
+    },
+    todo: {
+      en: 'It is tried again by itself. If it stays so, tell IT the code.',
+      es: 'Se intenta de nuevo por sí solo. Si sigue así, dé el código a informática.',
+    },
+  },
+  print: {
+    why: { en: 'The letter cannot be written ({code})', es: 'La carta no se puede escribir ({code})' },
+    todo: {
+      en: 'Tell IT to look at the folder for letters of the server.',
+      es: 'Pida a informática que revise la carpeta de cartas del servidor.',
+    },
+  },
+  other: {
+    why: { en: 'The server could not send it ({code})', es: 'El servidor no pudo enviarlo ({code})' },
+    todo: {
+      en: 'It is tried again by itself. If it stays so, tell IT the code.',
+      es: 'Se intenta de nuevo por sí solo. Si sigue así, dé el código a informática.',
+    },
+  },
+};

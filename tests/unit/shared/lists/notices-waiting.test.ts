@@ -1,0 +1,113 @@
+// Why mail waits: a row for each cause with how many notices wait for it, and who ended a wait. Pure. [I2]
+
+import type { Exception } from '../../../../shared/circ/model/exception.ts';
+import type { Notice } from '../../../../shared/circ/model/notice.ts';
+import { delaySide, noticeWait, silenceIn } from '../../../../shared/circ/notice-wait.ts';
+import { branchId, exceptionId, patronId, staffId } from '../../../../shared/core/ids.ts';
+import { HOUR_MS } from '../../../../shared/core/instant.ts';
+import { noticeWaitRows, RELEASED_TOLD_MS } from '../../../../shared/lists/notices-waiting.ts';
+
+const NOW = Date.UTC(2026, 10, 30, 18);
+const MAIN = branchId('main');
+
+const notice = (id: string, more: Partial<Notice> = {}): Notice => ({
+  id,
+  patronId: patronId('P0'),
+  kind: 'courtesy',
+  subject: 'loan',
+  step: 1,
+  moment: NOW,
+  itemId: null,
+  titleId: null,
+  branch: MAIN,
+  madeAt: NOW - HOUR_MS,
+  sendAt: NOW - HOUR_MS,
+  state: 'waiting',
+  at: NOW - HOUR_MS,
+  channel: null,
+  ...more,
+});
+
+const silence = (id: string, more: Partial<Exception> = {}): Exception => ({
+  id: exceptionId(id),
+  code: 'desk-silent',
+  weight: 'today',
+  origin: 'judged',
+  state: 'open',
+  branch: MAIN,
+  itemId: null,
+  patronId: null,
+  cause: 'silence',
+  at: NOW - HOUR_MS,
+  params: { desk: 'Main 2', since: { dueAt: NOW - 2 * HOUR_MS, grain: 'time', zone: 'UTC' } },
+  resolution: null,
+  ...more,
+});
+
+const rows = (waiting: readonly Notice[], silences: readonly Exception[], branch = null as typeof MAIN | null) =>
+  noticeWaitRows(
+    { branchName: (id) => id.toUpperCase(), staffName: (id) => `name of ${id}` },
+    { waiting, silences },
+    { branch, now: NOW },
+  );
+
+test('a silent desk is named with the notices of its branch that are due, and since when it is silent', () => {
+  const waiting = [
+    notice('a'),
+    notice('b'),
+    notice('later', { sendAt: NOW + HOUR_MS }),
+    notice('c', { branch: branchId('east') }),
+  ];
+  expect(rows(waiting, [silence('x')])).toEqual([
+    expect.objectContaining({ why: 'silent', desk: 'Main 2', branchName: 'MAIN', count: 2, since: NOW - 2 * HOUR_MS }),
+  ]);
+  expect(rows(waiting, [silence('x')], branchId('east'))).toEqual([]);
+});
+
+test('notices that were not taken stand together by the code, since the first of them', () => {
+  const put = (id: string, code: string, since: number) => notice(id, { delay: { code, since } });
+  const waiting = [
+    put('a', 'smtp-connect', NOW - 9),
+    put('b', 'smtp-connect', NOW - 99),
+    put('c', 'text-503', NOW - 5),
+  ];
+  expect(rows(waiting, []).map(({ why, code, count, since }) => [why, code, count, since])).toEqual([
+    ['mail', 'smtp-connect', 2, NOW - 99],
+    ['text', 'text-503', 1, NOW - 5],
+  ]);
+  // One cause at a time: a line that is mended would not send them.
+  expect(rows(waiting, [silence('x')]).map(({ why }) => why)).toEqual(['silent']);
+});
+
+test('a wait that a person ended is told with their name, for a while; it holds nothing back', () => {
+  const resolution = {
+    action: 'released',
+    note: '',
+    staffId: staffId('boss'),
+    at: NOW - 5,
+    by: 'act',
+  } as Exception['resolution'];
+  const ended = silence('x', { state: 'resolved', resolution, releasedAt: NOW - 5 });
+  expect(rows([notice('a')], [ended])).toEqual([
+    expect.objectContaining({ why: 'released', staff: 'name of boss', since: NOW - 5, count: 0 }),
+  ]);
+  expect(rows([], [{ ...ended, releasedAt: NOW - RELEASED_TOLD_MS - 1 }])).toEqual([]);
+  expect(rows([], [{ ...ended, resolution: null }])).toEqual([expect.objectContaining({ staff: '' })]);
+  expect(silenceIn(ended)).toBeNull();
+});
+
+test('one that waits for its time is no trouble, and one that was sent does not wait', () => {
+  expect(noticeWait(notice('a', { sendAt: NOW + 1 }), [], NOW)).toEqual({ why: 'later' });
+  expect(noticeWait(notice('a'), [], NOW)).toEqual({ why: 'next' });
+  expect(noticeWait(notice('a', { state: 'sent' }), [], NOW)).toBeNull();
+});
+
+test.each([
+  ['smtp-451', 'mail'],
+  ['text-lost', 'text'],
+  ['print-failed', 'print'],
+  ['HF-CLI-022', 'print'],
+  ['HF-SERVER-024', 'other'],
+] as const)('%s is a matter of %s', (code, side) => {
+  expect(delaySide(code)).toBe(side);
+});
