@@ -104,7 +104,7 @@ export const KohaSettingsSchema = z.strictObject({
 });
 export type KohaSettings = z.infer<typeof KohaSettingsSchema>;
 
-export const FolioSettingsSchema = z.strictObject({
+const FolioSettingsSchema = z.strictObject({
   /** Its gateway. */
   url: address,
   tenant: z.string().regex(/^[a-z0-9_-]+$/i, 'letters, digits, dashes'),
@@ -141,7 +141,7 @@ const NcipLoginSchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('basic'), user: z.string().min(1) }),
 ]);
 
-export const NcipSettingsSchema = z
+const NcipSettingsSchema = z
   .strictObject({
     /** `wms`: staff profile of OCLC WorldShare. `alma`: Alma's profile for resource sharing. `plain`: the standard. */
     profile: z.enum(['wms', 'alma', 'plain']),

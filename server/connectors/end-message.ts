@@ -27,7 +27,7 @@ export type MessageEnd = Ending | { readonly is: Skipped };
 export type Ended = { readonly row: OutboxRow; readonly act: ToldAct; readonly end: MessageEnd; readonly zone: string };
 
 /** Codes of exceptions about copies that differ there. */
-export const THERE_CODES = ['there-refused', 'there-unclear', 'there-date', 'there-wanted', 'there-otherwise'] as const;
+const THERE_CODES = ['there-refused', 'there-unclear', 'there-date', 'there-wanted', 'there-otherwise'] as const;
 
 /** Writes it. Call it with the connector locked. */
 export async function endMessage({ tx, changes }: Publishing, ended: Ended, now: Instant): Promise<void> {

@@ -5,14 +5,14 @@ import { z } from 'zod';
 import { SECOND_MS, type Millis } from '../../shared/core/instant.ts';
 import { SystemFailureError, type SystemFailure } from './other-system.ts';
 
-export type HttpParts = {
+type HttpParts = {
   /** So many seconds there are for an answer. */
   readonly patience: number;
   /** Called before each call that changes something; throws where it is too late. */
   readonly beforeChange?: (() => void) | undefined;
 };
 
-export type HttpCall = { readonly url: string; readonly init: RequestInit; readonly changes: boolean };
+type HttpCall = { readonly url: string; readonly init: RequestInit; readonly changes: boolean };
 
 /** System calls that fail before anything is handed over. */
 const CONNECTING = ['connect', 'getaddrinfo'];
@@ -95,6 +95,16 @@ export async function jsonOf(response: Response, changes: boolean): Promise<unkn
   } catch (error) {
     throw unreadable(changes, error);
   }
+}
+
+/** An answer with its status, as it was asked for. Throws SystemFailureError. */
+export function read<T>(
+  schema: z.ZodType<T>,
+  { status, body }: { readonly status: number; readonly body: unknown },
+): T {
+  const parsed = schema.safeParse(body);
+  if (status >= 200 && status < 300 && parsed.success) return parsed.data;
+  throw new SystemFailureError('not-answered', `it answered ${status} in a form that is not known`);
 }
 
 /** It counts, so that a question that never has a readable answer does not keep all other messages. */

@@ -42,7 +42,11 @@ const MOST_UNKNOWN = 1_000;
 export async function learnFromList(parts: LearnParts, list: LoanList): Promise<string | null> {
   const { store, name } = parts;
   const since = (await store.read((tx) => readCursor(tx, name))) ?? (await beginNow(parts));
-  const { loans: changed, unread } = await list.since(since - OVERLAP_MS);
+  const { loans, unread } = await list.since(since - OVERLAP_MS);
+  // A copy came back before it was lent again, also within one second.
+  const changed = loans.toSorted(
+    (a, b) => a.changedAt - b.changedAt || Number(a.inAt === null) - Number(b.inAt === null),
+  );
   for (let n = 0; n < changed.length && parts.goesOn(); n += MOST) {
     const some = changed.slice(n, n + MOST);
     const heard = await newAmong(parts, some, list);

@@ -14,7 +14,7 @@ import { sip2System } from './sip2/sip2-system.ts';
 /** Reads the secret that settings name; null where they name none. Throws HF-SERVER-026. */
 export type SecretOf = (named: { readonly passwordFile?: string; readonly passwordEnv?: string }) => string | null;
 
-export type OpeningParts = { readonly secretOf: SecretOf; readonly now: () => Instant };
+type OpeningParts = { readonly secretOf: SecretOf; readonly now: () => Instant };
 
 /** Nothing is connected yet. */
 export function openSystem(

@@ -7,6 +7,29 @@ import type { Answer, Message, Seen } from '../../shared/connectors/message.ts';
 /** One line of a check, for people. */
 export type CheckLine = { readonly ok: boolean; readonly text: string };
 
+/** Lines of a check that is going on. */
+export type CheckLines = {
+  readonly lines: readonly CheckLine[];
+  /** Adds a line: what the work finds, or why it fails. `topic`: what it is about. */
+  readonly add: (topic: string, work: () => Promise<string>) => Promise<void>;
+};
+
+/** Begins a check. */
+export function checkLines(): CheckLines {
+  const lines: CheckLine[] = [];
+  return {
+    lines,
+    add: async (topic, work) => {
+      try {
+        lines.push({ ok: true, text: await work() });
+      } catch (error) {
+        if (!(error instanceof SystemFailureError)) throw error;
+        lines.push({ ok: false, text: `${topic}: ${error.why}` });
+      }
+    },
+  };
+}
+
 /** A loan of a list there. */
 export type ListedLoan = LoanThere & {
   /** Its id there, by which its acts are learned once. */
@@ -19,7 +42,7 @@ export type ListedLoan = LoanThere & {
 
 /** Lists of loans, for systems that have them. */
 export type LoanList = {
-  /** Loans that changed since a moment of the clock there, the oldest change first. `unread`: how many have no times that can be read. Throws SystemFailureError. */
+  /** Loans that changed since a moment of the clock there, in any order. `unread`: how many have no times that can be read. Throws SystemFailureError. */
   readonly since: (at: Instant) => Promise<{ readonly loans: readonly ListedLoan[]; readonly unread: number }>;
   /** Barcode and card of each, in the order given; null = not known there. Throws SystemFailureError. */
   readonly numbersOf: (loans: readonly ListedLoan[]) => Promise<readonly LoanNumbers[]>;

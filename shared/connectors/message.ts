@@ -123,6 +123,16 @@ export type Answer =
     }
   | { readonly is: 'refused'; readonly why: Refusal; readonly text: string };
 
+/** It refuses. `text`: its own words. */
+export const refused = (why: Refusal, text = ''): Answer => ({ is: 'refused', why, text });
+
+/** It did it, and asks for nothing. `dueAt`: the date there; null = it gives none. */
+export const taken = (dueAt: Instant | null = null): Extract<Answer, { is: 'taken' }> => ({
+  is: 'taken',
+  dueAt,
+  wanted: null,
+});
+
 /** Whether the state there has to be known before a message is sent, to distinguish a lost answer from a lost message. */
 export function needsLook({ kind }: Pick<Message, 'kind'>): boolean {
   return kind !== 'checkout' && kind !== 'checkin';

@@ -52,7 +52,7 @@ const DETAILS: readonly (readonly [RegExp, Refusal])[] = [
  * Problems that are no refusal of an act. `shut-out`: we may not ask. `shut-out-here`: we may not ask this. `unable`: it cannot work on anything at
  * the moment. `unread`: it cannot read the message, and did nothing.
  */
-export type NcipFault = 'shut-out' | 'shut-out-here' | 'unable' | 'unread';
+type NcipFault = 'shut-out' | 'shut-out-here' | 'unable' | 'unread';
 
 const FAULTS: Readonly<Record<string, NcipFault>> = {
   'Agency Authentication Failed': 'shut-out',

@@ -3,10 +3,9 @@
 import { z } from 'zod';
 import { currencyDecimals, parseDecimalMoney } from '../../../shared/core/money.ts';
 import { meaningOfEvergreen, wordsOfEvergreen } from '../../../shared/connectors/evergreen-words.ts';
-import type { Answer, PayMessage, Refusal, Seen } from '../../../shared/connectors/message.ts';
+import { refused, taken, type Answer, type PayMessage, type Seen } from '../../../shared/connectors/message.ts';
 import { SystemFailureError } from '../other-system.ts';
-import type { EvergreenClient } from './evergreen-client.ts';
-import { refusalsIn } from './evergreen-events.ts';
+import { type EvergreenClient, refusalsIn } from './evergreen-client.ts';
 import { IdSchema, search, timeOf, userOf } from './evergreen-records.ts';
 
 /** Its columns of money have two decimals, in every currency. */
@@ -25,12 +24,10 @@ const HoldIdsSchema = z.array(IdSchema);
 /** The ids of the payments that it made; older versions answer with these alone. */
 const PaidSchema = z.union([z.object({ payments: z.array(IdSchema) }), z.array(IdSchema).min(1)]);
 
-const refused = (why: Refusal, text = ''): Answer => ({ is: 'refused', why, text });
-
 /** The account was changed since it was read: it is read again so often. */
 const MOST_READS = 3;
 
-/** Pays. Where less is owed there than was paid, nothing is: people decide what the rest was for. */
+/** Refuses a payment above the balance. */
 export async function tellPayment(
   client: EvergreenClient,
   { card, amountMinor, reference }: PayMessage,
@@ -52,7 +49,7 @@ export async function tellPayment(
     if (codes.length > 0) return refused(meaningOfEvergreen(codes), wordsOfEvergreen(codes));
     if (!PaidSchema.safeParse(results[0]).success)
       throw new SystemFailureError('lost', 'its answer to a payment cannot be read');
-    return { is: 'taken', dueAt: null, wanted: null };
+    return taken();
   }
   return refused('other', 'the account changes each time');
 }

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { EvergreenSettings } from '../connector-settings.ts';
-import { SystemFailureError, type CheckLine } from '../other-system.ts';
+import { checkLines, SystemFailureError, type CheckLine } from '../other-system.ts';
 import type { EvergreenClient } from './evergreen-client.ts';
 import { CircSchema, IdSchema, search, unitName } from './evergreen-records.ts';
 
@@ -39,27 +39,19 @@ export async function checkEvergreen(
   client: EvergreenClient,
   settings: EvergreenSettings,
   open: () => Promise<void>,
-): Promise<CheckLine[]> {
-  const lines: CheckLine[] = [];
-  const line = async (work: () => Promise<string>, what: string): Promise<void> => {
-    try {
-      lines.push({ ok: true, text: await work() });
-    } catch (error) {
-      if (!(error instanceof SystemFailureError)) throw error;
-      lines.push({ ok: false, text: `${what}: ${error.why}` });
-    }
-  };
-  await line(async () => {
+): Promise<readonly CheckLine[]> {
+  const { lines, add } = checkLines();
+  await add(settings.url, async () => {
     await open();
     const library = await libraryOf(client);
     return `reached at ${settings.url}, signed in as ${settings.user} at ${settings.workstation}, acting for ${library}`;
-  }, settings.url);
+  });
   if (lines[0]?.ok !== true) return lines;
-  for (const [what, rights] of Object.entries(RIGHTS)) await line(() => mayDo(client, what, rights), what);
-  await line(async () => {
+  for (const [what, rights] of Object.entries(RIGHTS)) await add(what, () => mayDo(client, what, rights));
+  await add('loans', async () => {
     await search(client, { of: 'circ', schema: CircSchema }, { checkin_time: null }, { limit: 1 });
     return 'shows what is done there; loans keep their time and date, a return of an earlier day its day, a renewal its date';
-  }, 'loans');
+  });
   return lines;
 }
 

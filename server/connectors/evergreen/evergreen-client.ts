@@ -1,11 +1,10 @@
-// Calls of Evergreen's methods over its HTTP gateway, signed in. A question is never lost; the error of a call that changes something says whether it may
-// have been taken.
+// Calls of Evergreen's methods over its HTTP gateway, signed in, and the events in their answers: a code for success or refusal, alone, in a list, or inside
+// the result of a hold.
 
 import { z } from 'zod';
 import type { EvergreenSettings } from '../connector-settings.ts';
 import { failedBy, httpCall, jsonOf, textOf } from '../http-call.ts';
 import { SystemFailureError } from '../other-system.ts';
-import { eventsIn } from './evergreen-events.ts';
 import { fieldsOf, readIdl, type EvergreenClass, type EvergreenIdl } from './evergreen-idl.ts';
 
 export type EvergreenClient = {
@@ -27,6 +26,20 @@ export type EvergreenClientParts = {
   /** Called before each call that changes something; throws where it is too late. */
   readonly beforeChange: () => void;
 };
+
+const EventSchema = z.object({
+  textcode: z.string(),
+  payload: z.unknown().optional(),
+  /** The right that is missing. */
+  ilsperm: z.string().optional(),
+  /** Where a copy is to go. */
+  org: z.unknown().optional(),
+});
+export type EvergreenEvent = z.infer<typeof EventSchema>;
+
+const HeldSchema = z.object({ result: z.unknown().optional(), last_event: z.unknown().optional() });
+/** Events lie in each other no deeper. */
+const DEEPEST = 4;
 
 /** Events after which it is not known whether something was done. */
 const FAULTS = [
@@ -142,4 +155,19 @@ function resultsOf(answer: unknown, changes: boolean): Answered {
 /** The name of an event or of a right, which could be any text of a site. */
 function codeOf(text: string): string {
   return /^[A-Z][A-Z0-9_.]{0,60}$/.test(text) ? text : 'without a name';
+}
+
+/** Every event of a value; none where it is a plain result. */
+export function eventsIn(value: unknown, depth = 0): readonly EvergreenEvent[] {
+  if (depth > DEEPEST || typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((one) => eventsIn(one, depth + 1));
+  const event = EventSchema.safeParse(value);
+  if (event.success) return [event.data];
+  const { result, last_event: last } = HeldSchema.safeParse(value).data ?? {};
+  return [...eventsIn(result, depth + 1), ...eventsIn(last, depth + 1)];
+}
+
+/** The codes of refusals among events. */
+export function refusalsIn(value: unknown): readonly string[] {
+  return eventsIn(value).flatMap(({ textcode }) => (textcode === 'SUCCESS' ? [] : [textcode]));
 }

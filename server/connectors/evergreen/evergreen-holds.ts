@@ -3,17 +3,14 @@
 import { z } from 'zod';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { meaningOfEvergreen, wordsOfEvergreen } from '../../../shared/connectors/evergreen-words.ts';
-import type { Answer, HoldMessage, Refusal } from '../../../shared/connectors/message.ts';
+import { refused, taken, type Answer, type HoldMessage } from '../../../shared/connectors/message.ts';
 import { SystemFailureError } from '../other-system.ts';
-import type { EvergreenClient } from './evergreen-client.ts';
-import { refusalsIn } from './evergreen-events.ts';
+import { type EvergreenClient, refusalsIn } from './evergreen-client.ts';
 import { copyOf, IdSchema, recordOf, search, unitOf, userOf, type Copy } from './evergreen-records.ts';
 
 const HoldSchema = z.object({ id: IdSchema, hold_type: z.string(), target: IdSchema, pickup_lib: IdSchema });
 const PlacedSchema = z.object({ result: z.unknown() });
 
-const refused = (why: Refusal, text = ''): Answer => ({ is: 'refused', why, text });
-const TAKEN: Answer = { is: 'taken', dueAt: null, wanted: null };
 const isDone = (value: unknown): boolean => (IdSchema.safeParse(value).data ?? 0) > 0;
 
 /** Places or cancels one. `written`: a time as Evergreen reads it. */
@@ -36,10 +33,10 @@ export async function tellHold(
   const results = await client.change('open-ils.circ.holds.test_and_create.batch', hold, [target]);
   const placed = PlacedSchema.safeParse(results[0]);
   if (!placed.success) throw new SystemFailureError('lost', 'its answer to a hold cannot be read');
-  if (isDone(placed.data.result)) return TAKEN;
+  if (isDone(placed.data.result)) return taken();
   const codes = refusalsIn(results);
   // Both sides agree that it waits.
-  if (codes.includes('HOLD_EXISTS')) return TAKEN;
+  if (codes.includes('HOLD_EXISTS')) return taken();
   return refused(meaningOfEvergreen(codes), wordsOfEvergreen(codes));
 }
 
@@ -59,7 +56,7 @@ async function cancel(client: EvergreenClient, { user, copy, record }: Own): Pro
   )[0];
   if (own === undefined) return refused('other', 'no such hold');
   const results = await client.change('open-ils.circ.hold.cancel', own.id);
-  if (isDone(results[0])) return TAKEN;
+  if (isDone(results[0])) return taken();
   const codes = refusalsIn(results);
   if (codes.length === 0) throw new SystemFailureError('lost', 'its answer to a cancelled hold cannot be read');
   return refused(meaningOfEvergreen(codes), wordsOfEvergreen(codes));

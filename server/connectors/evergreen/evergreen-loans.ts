@@ -43,10 +43,7 @@ export function evergreenLoans(client: EvergreenClient): LoanList {
       for (const { circ, changedAt: when } of changes)
         changedAt.set(circ.id, Math.max(when, changedAt.get(circ.id) ?? -Infinity));
       const listed = chains.map((chain) => listedLoan(chain, changedAt));
-      const loans = listed
-        .flatMap((loan) => loan ?? [])
-        // A copy came back before it was lent again, also within one second.
-        .toSorted((a, b) => a.changedAt - b.changedAt || Number(a.inAt === null) - Number(b.inAt === null));
+      const loans = listed.flatMap((loan) => loan ?? []);
       return { loans, unread: made.unread + ended.unread + unread + (listed.length - loans.length) };
     },
     numbersOf: (loans) => numbersOf(client, loans),

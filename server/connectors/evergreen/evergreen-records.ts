@@ -5,8 +5,7 @@ import { z } from 'zod';
 import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
 import { SystemFailureError } from '../other-system.ts';
 import { TextThereSchema } from '../values-there.ts';
-import type { EvergreenClient } from './evergreen-client.ts';
-import { refusalsIn } from './evergreen-events.ts';
+import { type EvergreenClient, refusalsIn } from './evergreen-client.ts';
 import type { EvergreenClass } from './evergreen-idl.ts';
 
 /** Ids come as numbers or as texts. */

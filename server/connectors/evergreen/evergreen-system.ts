@@ -6,20 +6,26 @@ import { writeDay, dayOf } from '../../../shared/rules/calendar/local-time.ts';
 import { UTC, zoneClock, type ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { APART_MS } from '../../../shared/connectors/loan-there.ts';
 import { meaningOfEvergreen, wordsOfEvergreen } from '../../../shared/connectors/evergreen-words.ts';
-import type {
-  Answer,
-  CheckinMessage,
-  CheckoutMessage,
-  Message,
-  Refusal,
-  RenewMessage,
-  Seen,
+import {
+  refused,
+  taken,
+  type Answer,
+  type CheckinMessage,
+  type CheckoutMessage,
+  type Message,
+  type RenewMessage,
+  type Seen,
 } from '../../../shared/connectors/message.ts';
 import { SystemFailureError, type OtherSystem } from '../other-system.ts';
 import { accountOf, tellPayment } from './evergreen-accounts.ts';
 import { checkEvergreen } from './evergreen-check.ts';
-import { evergreenClient, type EvergreenClient, type EvergreenClientParts } from './evergreen-client.ts';
-import { eventsIn, type EvergreenEvent } from './evergreen-events.ts';
+import {
+  eventsIn,
+  evergreenClient,
+  type EvergreenClient,
+  type EvergreenClientParts,
+  type EvergreenEvent,
+} from './evergreen-client.ts';
 import { tellHold } from './evergreen-holds.ts';
 import { evergreenLoans } from './evergreen-loans.ts';
 import {
@@ -40,8 +46,6 @@ type Parts = Omit<EvergreenClientParts, 'beforeChange'> & {
   readonly now: () => Instant;
 };
 type There = { readonly client: EvergreenClient; readonly clock: ZoneClock } & Pick<Parts, 'currency' | 'now'>;
-
-const refused = (why: Refusal, text = ''): Answer => ({ is: 'refused', why, text });
 
 /** Makes it; nothing is asked before `open`. */
 export function evergreenSystem(parts: Parts): OtherSystem {
@@ -107,12 +111,12 @@ const refusalOf = (events: readonly EvergreenEvent[]): Answer => {
   return refused(meaningOfEvergreen(codes), wordsOfEvergreen(codes));
 };
 
-type Lent = { readonly answer: Extract<Answer, { is: 'taken' }>; readonly circ: Circ | null };
+type Lent = { readonly answer: ReturnType<typeof taken>; readonly circ: Circ | null };
 
 /** The act was done, so that an answer that cannot be read is no failure: only the date and the id of the loan are missing then. */
 function takenBy(client: EvergreenClient, given: unknown): Lent {
   const circ = CircSchema.safeParse(client.fields('circ', given)).data ?? null;
-  return { answer: { is: 'taken', dueAt: timeOf(circ?.due_date ?? null), wanted: null }, circ };
+  return { answer: taken(timeOf(circ?.due_date ?? null)), circ };
 }
 
 /** A member of the payload of an event. */
@@ -171,10 +175,10 @@ async function tellCheckin(there: There, { barcode, card, returnedAt }: CheckinM
   if (events.length === 0) throw new SystemFailureError('lost', 'its answer to a return cannot be read');
   if (!events.every(({ textcode }) => CHECKED_IN.includes(textcode))) return refusalOf(events);
   const place = placeOf(client, events);
-  if (place === null) return { is: 'taken', dueAt: null, wanted: null };
+  if (place === null) return taken();
   // The return was taken, whether the library's name can be read or not.
   const name = place.unit === null ? null : await unitName(client, place.unit).catch(() => null);
-  return { is: 'taken', dueAt: null, wanted: { place: name } };
+  return { ...taken(), wanted: { place: name } };
 }
 
 /** Whether a loan began after a moment. A renewal began when it was told, and the loan before it. */

@@ -2,11 +2,12 @@
 
 import { z } from 'zod';
 import { currencyDecimals } from '../../../shared/core/money.ts';
-import type { Answer, PayMessage } from '../../../shared/connectors/message.ts';
+import { refused, taken, type Answer, type PayMessage } from '../../../shared/connectors/message.ts';
 import type { FolioSettings } from '../connector-settings.ts';
-import { refusalOf, refused, taken } from './folio-answers.ts';
+import { read } from '../http-call.ts';
+import { refusalOf } from './folio-client.ts';
 import type { FolioThere } from './folio-circulation.ts';
-import { cql, FolioIdSchema, read } from './folio-records.ts';
+import { cql, FolioIdSchema } from './folio-records.ts';
 
 const AccountsSchema = z.object({
   accounts: z.array(
@@ -20,7 +21,7 @@ const AccountsSchema = z.object({
 });
 const MOST = '1000';
 
-export type PayThere = Pick<FolioThere, 'client' | 'records' | 'servicePointFor'> & {
+type PayThere = Pick<FolioThere, 'client' | 'records' | 'servicePointFor'> & {
   readonly settings: Pick<FolioSettings, 'user' | 'paymentMethod'>;
   readonly currency: string;
 };

@@ -1,7 +1,7 @@
 // Findings about a FOLIO, for a person before it is relied on.
 
 import type { FolioSettings } from '../connector-settings.ts';
-import { SystemFailureError, type CheckLine } from '../other-system.ts';
+import { checkLines, SystemFailureError, type CheckLine } from '../other-system.ts';
 import { owedBy } from './folio-accounts.ts';
 import type { FolioThere } from './folio-circulation.ts';
 import { openRequestsOf } from './folio-requests.ts';
@@ -12,51 +12,42 @@ type CheckThere = FolioThere & { readonly settings: FolioSettings; readonly curr
 const NO_NUMBER = 'holdfast-check';
 const NO_ID = '00000000-0000-4000-8000-000000000000';
 
-/** Asks questions, and for acts on a number that there is not. */
-export async function checkFolio(there: CheckThere): Promise<CheckLine[]> {
+/** Asks questions, and for acts on an unused number. */
+export async function checkFolio(there: CheckThere): Promise<readonly CheckLine[]> {
   const { client, records, settings } = there;
-  const lines: CheckLine[] = [];
-  const line = async (topic: string, work: () => Promise<string>): Promise<void> => {
-    try {
-      lines.push({ ok: true, text: await work() });
-    } catch (error) {
-      if (!(error instanceof SystemFailureError)) throw error;
-      lines.push({ ok: false, text: `${topic}: ${error.why}` });
-    }
-  };
-  await line(settings.url, async () => {
+  const { lines, add } = checkLines();
+  await add(settings.url, async () => {
     await client.signIn();
     const by = client.way() === 'cookies' ? 'a token that is renewed' : 'a token of the older login';
     return `reached at ${settings.url}, tenant ${settings.tenant}, signed in as ${settings.user} with ${by}`;
   });
   if (lines[0]?.ok !== true) return lines;
-  await line('service point', async () => {
+  await add('service point', async () => {
     const point = await there.servicePointFor(null);
     for (const code of Object.values(settings.servicePoints))
       if ((await records.servicePoint(code)) === null)
         throw new SystemFailureError('not-answered', `there is none with the code ${code}`);
     return `acts at ${point.name} (${point.code})${point.pickupLocation === true ? '' : ', where no holds are picked up'}`;
   });
-  await line('users, items, fees and requests', async () => {
+  await add('users, items, fees and requests', async () => {
     await records.userOf(NO_NUMBER);
     await records.itemOf(NO_NUMBER);
     await owedBy(there, NO_ID);
     await openRequestsOf(there, NO_ID);
     return 'may look at users, items, fees and requests';
   });
-  await line('loans', async () => {
+  await add('loans', async () => {
     await records.openLoanOf(NO_ID);
     return 'may look at loans; shows what is done there';
   });
-  await line('lending', async () => {
+  await add('lending', async () => {
     await tryActs(there);
     return 'may lend, renew and take back';
   });
-  lines.push({ ok: true, text: limitsOf(settings) });
-  return lines;
+  return [...lines, { ok: true, text: limitsOf(settings) }];
 }
 
-/** Throws SystemFailureError where an act on a number that there is not is refused for another reason. */
+/** Throws SystemFailureError where an act on an unused number is refused for another reason. */
 async function tryActs(there: CheckThere): Promise<void> {
   const { client, records, now } = there;
   const { id: servicePointId } = await there.servicePointFor(null);

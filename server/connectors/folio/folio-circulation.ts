@@ -5,13 +5,19 @@ import { z } from 'zod';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { isSameDue } from '../../../shared/connectors/ending.ts';
 import { APART_MS } from '../../../shared/connectors/loan-there.ts';
-import type { Answer, CheckinMessage, CheckoutMessage, RenewMessage } from '../../../shared/connectors/message.ts';
+import {
+  refused,
+  taken,
+  type Answer,
+  type CheckinMessage,
+  type CheckoutMessage,
+  type RenewMessage,
+} from '../../../shared/connectors/message.ts';
 import type { ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { SystemFailureError } from '../other-system.ts';
-import { refusalOf, refused, taken } from './folio-answers.ts';
-import type { FolioClient } from './folio-client.ts';
+import { refusalOf, type FolioClient } from './folio-client.ts';
 import { TextThereSchema } from '../values-there.ts';
-import type { FolioRecords, ServicePoint } from './folio-records.ts';
+import type { FolioLoan, FolioRecords, ServicePoint } from './folio-records.ts';
 
 export type FolioThere = {
   readonly client: FolioClient;
@@ -43,7 +49,7 @@ export async function tellCheckout(there: FolioThere, message: CheckoutMessage):
   if (user === null) return refused('unknown-card');
   if (item === null) return refused('unknown-item');
   const open = await records.openLoanOf(item);
-  if (open !== null) return open.userId === user ? taken(open) : refused('on-loan-elsewhere');
+  if (open !== null) return open.userId === user ? withLoan(open) : refused('on-loan-elsewhere');
   // FOLIO takes any date: one before the last return there would make two loans of the copy at once.
   const began = Math.min(at, now());
   const loanDate = Math.max(began, (await records.returnedSince(item, began)) ?? began);
@@ -54,6 +60,10 @@ export async function tellCheckout(there: FolioThere, message: CheckoutMessage):
   return withPromised(there, { body: answer.body, item }, dueAt);
 }
 
+/** With the loan as far as it is known. */
+const withLoan = (loan: FolioLoan | null): Answer =>
+  loan === null ? taken() : { ...taken(loan.dueAt), loan: loan.id };
+
 /** Gives a loan the date that the patron was told. It was lent or renewed: no failure of these calls is one of the message. */
 async function withPromised(
   { client, records, clock }: FolioThere,
@@ -61,11 +71,11 @@ async function withPromised(
   dueAt: Instant,
 ): Promise<Answer> {
   const loan = records.toLoan(body) ?? (await orNull(records.openLoanOf(item)));
-  if (loan === null || (loan.dueAt !== null && isSameDue(loan.dueAt, dueAt, clock))) return taken(loan);
+  if (loan === null || (loan.dueAt !== null && isSameDue(loan.dueAt, dueAt, clock))) return withLoan(loan);
   const path = `/circulation/loans/${loan.id}/change-due-date`;
   const answer = await orNull(client.send('POST', path, { dueDate: iso(dueAt) }));
-  if (answer === null) return taken((await orNull(records.loan(loan.id))) ?? loan);
-  return taken(answer.status >= 200 && answer.status < 300 ? { ...loan, dueAt } : loan);
+  if (answer === null) return withLoan((await orNull(records.loan(loan.id))) ?? loan);
+  return withLoan(answer.status >= 200 && answer.status < 300 ? { ...loan, dueAt } : loan);
 }
 
 /** Null: it failed. */
@@ -95,7 +105,7 @@ export async function tellCheckin(there: FolioThere, message: CheckinMessage): P
   const body = { itemBarcode: barcode, servicePointId, checkInDate };
   const answer = await client.send('POST', '/circulation/check-in-by-barcode', body);
   if (answer.status !== 200 && answer.status !== 201) return refusalOf(answer);
-  return { is: 'taken', dueAt: null, wanted: wantedBy(answer.body, name) };
+  return { ...taken(), wanted: wantedBy(answer.body, name) };
 }
 
 /** The hold shelf there, or the way to another place. */

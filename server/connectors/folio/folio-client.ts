@@ -1,6 +1,9 @@
-// Calls of FOLIO's gateway.
+// Calls of FOLIO's gateway, and the refusals in their answers.
 
+import { z } from 'zod';
 import type { Instant } from '../../../shared/core/instant.ts';
+import { meaningOfFolio } from '../../../shared/connectors/folio-words.ts';
+import { refused, type Answer, type Refusal } from '../../../shared/connectors/message.ts';
 import type { FolioSettings } from '../connector-settings.ts';
 import { failedBy, httpCall, jsonOf, textOf } from '../http-call.ts';
 import { folioSession, type FolioRequest } from './folio-sign-in.ts';
@@ -24,6 +27,12 @@ export type FolioParts = {
   readonly now: () => Instant;
 };
 
+const ErrorsSchema = z.object({
+  errors: z.array(z.object({ message: z.string().nullish(), code: z.string().nullish() })),
+});
+/** Of an action on fees. */
+const ActionErrorSchema = z.object({ errorMessage: z.string() });
+
 /** `beforeChange`: called before each call that changes something; throws where it is too late. */
 export function folioClient({ settings, password, now }: FolioParts, beforeChange: () => void): FolioClient {
   const base = settings.url.replace(/\/$/, '');
@@ -34,7 +43,7 @@ export function folioClient({ settings, password, now }: FolioParts, beforeChang
       { patience, beforeChange },
       { url: `${base}${path}`, init: { ...init, headers }, changes },
     );
-    // A right that the user of the connector lacks. Refusals of acts are 422.
+    // A right that the user of the connector lacks. Refusals of acts are 422, never 403.
     if (response.status === 403) throw await failedBy(response, 'shut-out', true);
     return response;
   };
@@ -78,4 +87,23 @@ async function bodyOf(response: Response, changes: boolean): Promise<unknown> {
   } catch {
     return text;
   }
+}
+
+/** Codes of the errors of an answer. */
+export function codesOf({ body }: FolioAnswer): readonly string[] {
+  return (ErrorsSchema.safeParse(body).data?.errors ?? []).flatMap(({ code }) => code ?? []);
+}
+
+/** Its refusal. `fallback`: where it gives no code that is known. */
+export function refusalOf(answer: FolioAnswer, fallback: Refusal = 'other'): Answer {
+  const why = meaningOfFolio(codesOf(answer));
+  return refused(why === 'other' ? fallback : why, saidBy(answer));
+}
+
+function saidBy({ body }: FolioAnswer): string {
+  if (typeof body === 'string') return body;
+  const action = ActionErrorSchema.safeParse(body);
+  if (action.success) return action.data.errorMessage;
+  const errors = ErrorsSchema.safeParse(body).data?.errors ?? [];
+  return errors.map(({ message, code }) => message ?? code ?? '').join('. ');
 }

@@ -5,9 +5,10 @@ import { z } from 'zod';
 import { MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
 import { UTC, zoneClock, type ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { dueThere, momentThere, TextThereSchema } from '../values-there.ts';
+import { read } from '../http-call.ts';
 import { SystemFailureError, type ListedLoan, type LoanList, type LoanNumbers } from '../other-system.ts';
 import type { FolioClient } from './folio-client.ts';
-import { cql, cqlTime, FolioIdSchema, LoansSchema, read, type LoanSchema } from './folio-records.ts';
+import { cql, cqlTime, FolioIdSchema, LoansSchema, type LoanSchema } from './folio-records.ts';
 
 const NumbersSchema = z.array(z.object({ id: FolioIdSchema, barcode: TextThereSchema.nullish() }));
 const ItemsSchema = z.object({ items: NumbersSchema });
@@ -28,12 +29,8 @@ export function folioLoans(client: Getting, zone: string): LoanList {
   return {
     since: async (at) => {
       const rows = await changedSince(client, at, clock);
-      const known = rows.flatMap((row) => listed(row, clock) ?? []);
-      // A copy came back before it was lent again, also at the same moment.
-      const loans = known.toSorted(
-        (a, b) => a.changedAt - b.changedAt || Number(a.inAt === null) - Number(b.inAt === null),
-      );
-      return { loans, unread: rows.length - known.length };
+      const loans = rows.flatMap((row) => listed(row, clock) ?? []);
+      return { loans, unread: rows.length - loans.length };
     },
     numbersOf: async (loans) => {
       const items = idsOf(loans.map(({ item }) => item));

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
 import { UTC, zoneClock, type ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { dueThere, momentThere, TextThereSchema } from '../values-there.ts';
-import { SystemFailureError } from '../other-system.ts';
-import type { FolioAnswer, FolioClient } from './folio-client.ts';
+import { read } from '../http-call.ts';
+import type { FolioClient } from './folio-client.ts';
 
 /** An id of a record. */
 export const FolioIdSchema = z.string().regex(/^[0-9a-f-]{36}$/i);
@@ -121,13 +121,6 @@ export function folioRecords(client: Pick<FolioClient, 'get'>, zone: string, now
 
 function toLoan({ id, userId = null, loanDate, dueDate }: z.infer<typeof LoanSchema>, clock: ZoneClock): FolioLoan {
   return { id, userId, outAt: momentThere(loanDate, clock), dueAt: dueThere(dueDate, clock) };
-}
-
-/** Throws SystemFailureError. */
-export function read<T>(schema: z.ZodType<T>, { status, body }: FolioAnswer): T {
-  const parsed = schema.safeParse(body);
-  if (status >= 200 && status < 300 && parsed.success) return parsed.data;
-  throw new SystemFailureError('not-answered', `it answered ${status} in a form that is not known`);
 }
 
 /** A term of a query, of which no character has a meaning of its own. */

@@ -1,12 +1,12 @@
 // Holds as requests in FOLIO: of a title, or of one copy where it takes no requests for titles.
 
 import { z } from 'zod';
-import type { Answer, HoldMessage } from '../../../shared/connectors/message.ts';
+import { refused, taken, type Answer, type HoldMessage } from '../../../shared/connectors/message.ts';
 import { ofBranch, type FolioSettings } from '../connector-settings.ts';
-import { codesOf, refusalOf, refused, taken } from './folio-answers.ts';
+import { read } from '../http-call.ts';
 import type { FolioThere } from './folio-circulation.ts';
-import type { FolioAnswer } from './folio-client.ts';
-import { cql, FolioIdSchema, read, type FolioItem } from './folio-records.ts';
+import { codesOf, refusalOf, type FolioAnswer } from './folio-client.ts';
+import { cql, FolioIdSchema, type FolioItem } from './folio-records.ts';
 
 const RequestsSchema = z.object({
   requests: z.array(

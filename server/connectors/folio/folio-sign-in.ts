@@ -12,7 +12,7 @@ export type FolioRequest = {
 };
 type SignInCall = (path: string, request: FolioRequest) => Promise<Response>;
 
-export type FolioSession = {
+type FolioSession = {
   /** Headers of a call; signs in, or renews the token, where it takes that. Throws SystemFailureError. */
   readonly headers: () => Promise<Readonly<Record<string, string>>>;
   /** The token is refused, whatever its time says. */

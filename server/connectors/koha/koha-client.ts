@@ -1,11 +1,9 @@
-// Calls of Koha's REST interface and of its page for offline transactions. A question that changes nothing is never lost; the error of a call that
-// changes something states whether it may have been taken.
+// Calls of Koha's REST interface and of its page for offline transactions.
 
-import { z } from 'zod';
-import { SECOND_MS, type Instant } from '../../../shared/core/instant.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import { bearerToken } from '../bearer-token.ts';
 import type { KohaSettings } from '../connector-settings.ts';
 import { failedBy, httpCall, jsonOf, textOf } from '../http-call.ts';
-import { SystemFailureError } from '../other-system.ts';
 
 export type KohaAnswer = {
   readonly status: number;
@@ -32,12 +30,7 @@ export type KohaParts = {
   readonly beforeChange?: () => void;
 };
 
-const TokenSchema = z.object({ access_token: z.string(), expires_in: z.number() });
-/** A token is renewed so long before its end. */
-const SPARE_MS = 60 * SECOND_MS;
-
 export function kohaClient({ settings, password, offlinePassword, now, beforeChange }: KohaParts): KohaClient {
-  let token: { readonly text: string; readonly until: Instant } | null = null;
   const base = settings.url.replace(/\/$/, '');
 
   const call = async (url: string, init: RequestInit, changes: boolean): Promise<Response> => {
@@ -47,47 +40,31 @@ export function kohaClient({ settings, password, offlinePassword, now, beforeCha
     return response;
   };
 
-  const signIn = async (): Promise<void> => {
-    const secret = password() ?? '';
-    const body = new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: settings.clientId,
-      client_secret: secret,
-    });
-    const response = await call(`${base}/api/v1/oauth/token`, { method: 'POST', body }, false);
-    if (response.status !== 200) throw await failedBy(response, 'shut-out');
-    const read = TokenSchema.safeParse(await jsonOf(response, false));
-    if (!read.success) throw new SystemFailureError('not-reached', 'it gives no token');
-    token = { text: read.data.access_token, until: now() + read.data.expires_in * SECOND_MS - SPARE_MS };
-  };
+  const token = bearerToken(() => {
+    const given = { grant_type: 'client_credentials', client_id: settings.clientId, client_secret: password() ?? '' };
+    return call(`${base}/api/v1/oauth/token`, { method: 'POST', body: new URLSearchParams(given) }, false);
+  }, now);
 
   const rest = async (method: string, path: string, given: unknown, changes: boolean): Promise<KohaAnswer> => {
-    // A token that ended before its stated time is renewed once; a request that was refused with it was not done.
-    for (let tries = 0; ; tries += 1) {
-      if (token === null || token.until <= now()) await signIn();
+    const response = await token.call((authorization) => {
       const headers = {
-        authorization: `Bearer ${token?.text ?? ''}`,
+        authorization,
         // The rules of a loan depend on it.
         'x-koha-library': settings.library,
         ...(given === undefined ? {} : { 'content-type': 'application/json' }),
       };
       const init = { method, headers, ...(given === undefined ? {} : { body: JSON.stringify(given) }) };
-      const response = await call(`${base}/api/v1${path}`, init, changes);
-      if (response.status !== 401) {
-        const total = totalOf(response);
-        const isRefused = response.status === 403;
-        // It did nothing, so that nothing is lost where its reason cannot be read.
-        const body = isRefused ? await jsonOf(response, false).catch(() => null) : await jsonOf(response, changes);
-        return { status: response.status, body, total };
-      }
-      token = null;
-      if (tries > 0) throw await failedBy(response, 'shut-out');
-      await response.body?.cancel();
-    }
+      return call(`${base}/api/v1${path}`, init, changes);
+    });
+    const { status } = response;
+    const total = totalOf(response);
+    // A refusal did nothing, so that nothing is lost where its reason cannot be read.
+    const body = status === 403 ? await jsonOf(response, false).catch(() => null) : await jsonOf(response, changes);
+    return { status, body, total };
   };
 
   return {
-    signIn,
+    signIn: token.signIn,
     get: (path, query = {}) => {
       const text = new URLSearchParams(query).toString();
       return rest('GET', text === '' ? path : `${path}?${text}`, undefined, false);

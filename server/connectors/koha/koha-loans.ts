@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { DAY_MS, formatInstant, MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
 import { UTC, zoneClock, type ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { dueThere, momentThere } from '../values-there.ts';
+import { read } from '../http-call.ts';
 import { SystemFailureError, type ListedLoan, type LoanList, type LoanNumbers } from '../other-system.ts';
 import type { KohaAnswer, KohaClient } from './koha-client.ts';
 
@@ -42,10 +43,7 @@ export function kohaLoans(client: Pick<KohaClient, 'get'>, zone: string): LoanLi
       const newest = new Map([...open.loans, ...ended.loans].map((loan) => [loan.id, loan]));
       // A change after the one list's end must not be passed over since the other one has a later end.
       const until = Math.min(open.until, ended.until);
-      const loans = [...newest.values()]
-        .filter(({ changedAt }) => changedAt <= until)
-        // A copy came back before it was lent again, also within one second.
-        .toSorted((a, b) => a.changedAt - b.changedAt || Number(a.inAt === null) - Number(b.inAt === null));
+      const loans = [...newest.values()].filter(({ changedAt }) => changedAt <= until);
       return { loans, unread: new Set([...open.unread, ...ended.unread]).size };
     },
     numbersOf: async (loans) => {
@@ -167,10 +165,4 @@ async function named(
   const wanted = [...new Set(ids.flatMap((id) => id ?? []))].map(Number);
   if (wanted.length === 0) return { status: 200, body: [], total: 0 };
   return client.get(path, { q: JSON.stringify({ [key]: wanted }), _per_page: String(wanted.length) });
-}
-
-function read<T>(schema: z.ZodType<T>, { status, body }: KohaAnswer): T {
-  const parsed = schema.safeParse(body);
-  if (status >= 200 && status < 300 && parsed.success) return parsed.data;
-  throw new SystemFailureError('not-answered', `it answered ${status} to a list of loans`);
 }

@@ -7,18 +7,21 @@ import { currencyDecimals } from '../../../shared/core/money.ts';
 import { UTC, zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { APART_MS } from '../../../shared/connectors/loan-there.ts';
 import { isReasonOfKoha, meaningOfKoha } from '../../../shared/connectors/koha-words.ts';
-import type {
-  Answer,
-  CheckinMessage,
-  CheckoutMessage,
-  HoldMessage,
-  Message,
-  PayMessage,
-  Refusal,
-  RenewMessage,
-  Seen,
+import {
+  refused,
+  taken,
+  type Answer,
+  type CheckinMessage,
+  type CheckoutMessage,
+  type HoldMessage,
+  type Message,
+  type PayMessage,
+  type Refusal,
+  type RenewMessage,
+  type Seen,
 } from '../../../shared/connectors/message.ts';
-import { SystemFailureError, type CheckLine, type OtherSystem } from '../other-system.ts';
+import { read } from '../http-call.ts';
+import { checkLines, SystemFailureError, type CheckLine, type OtherSystem } from '../other-system.ts';
 import { momentThere } from '../values-there.ts';
 import { kohaLoans } from './koha-loans.ts';
 import { kohaClient, type KohaAnswer, type KohaClient, type KohaParts } from './koha-client.ts';
@@ -53,12 +56,10 @@ type There = Parts & { readonly client: KohaClient; readonly beforeChange: () =>
 /** Reasons changed since they were read: they are read again so often. */
 const MOST_READS = 3;
 
-type LoanTaken = Partial<z.infer<typeof LoanSchema>>;
-const taken = (loan: LoanTaken = {}): Answer => {
-  const { checkout_id: id } = loan;
-  return { is: 'taken', dueAt: dueOf(loan), wanted: null, ...(id === undefined ? {} : { loan: String(id) }) };
-};
-const refused = (why: Refusal, text = ''): Answer => ({ is: 'refused', why, text });
+/** With the loan as far as it is known. */
+function withLoan(loan: z.infer<typeof LoanSchema> | null | undefined): Answer {
+  return loan === null || loan === undefined ? taken() : { ...taken(dueOf(loan)), loan: String(loan.checkout_id) };
+}
 
 /** Makes it; nothing is asked before `open`. */
 export function kohaSystem(parts: Parts): OtherSystem {
@@ -111,12 +112,6 @@ async function tell(there: There, message: Message): Promise<Answer> {
   }
 }
 
-function read<T>(schema: z.ZodType<T>, { status, body }: KohaAnswer): T {
-  const parsed = schema.safeParse(body);
-  if (status >= 200 && status < 300 && parsed.success) return parsed.data;
-  throw new SystemFailureError('not-answered', `it answered ${status} in a form that is not known`);
-}
-
 async function patronOf({ client }: There, card: string): Promise<number | null> {
   const answer = await client.get('/patrons', { cardnumber: card, _match: 'exact' });
   return read(PatronsSchema, answer)[0]?.patron_id ?? null;
@@ -158,7 +153,7 @@ async function tellCheckout(there: There, message: CheckoutMessage): Promise<Ans
     if (blockers.length > 0) return refused(meaningOfKoha(blockers.join(' ')), blockers.join(', '));
     const confirms = Object.keys(availability.confirms);
     // The same loan is there: to confirm it would renew it.
-    if (confirms.includes('RENEW_ISSUE')) return taken((await loanOf(there, patron, item.item_id)) ?? {});
+    if (confirms.includes('RENEW_ISSUE')) return withLoan(await loanOf(there, patron, item.item_id));
     if (confirms.includes('ISSUED_TO_ANOTHER')) return refused('on-loan-elsewhere', 'ISSUED_TO_ANOTHER');
     if (settings.offline?.lends === true) return lendOffline(there, message, ids);
     const token = availability.confirmation_token;
@@ -167,7 +162,7 @@ async function tellCheckout(there: There, message: CheckoutMessage): Promise<Ans
     const answer = await client.send('POST', `/checkouts${confirmed}`, ids);
     if (answer.status === 412) continue;
     if (answer.status !== 201) return refusalOf(answer, 'other');
-    return taken(LoanSchema.safeParse(answer.body).data ?? {});
+    return withLoan(LoanSchema.safeParse(answer.body).data);
   }
   return refused('other', 'the reasons to confirm change each time');
 }
@@ -185,8 +180,7 @@ async function lendOffline(there: There, message: CheckoutMessage, ids: Ids): Pr
   });
   const answer = answerOfPage(text);
   if (answer.is === 'refused') return answer;
-  const loan = await loanOf(there, ids.patron_id, ids.item_id).catch(() => null);
-  return taken(loan ?? {});
+  return withLoan(await loanOf(there, ids.patron_id, ids.item_id).catch(() => null));
 }
 
 /** Answers of the page where it did nothing. */
@@ -247,7 +241,7 @@ async function tellRenewal(there: There, { barcode, card }: RenewMessage): Promi
   if (loan === null) return refused('not-on-loan');
   const answer = await there.client.send('POST', `/checkouts/${loan.checkout_id}/renewal`);
   if (answer.status !== 201) return refusalOf(answer, 'no-renewal');
-  return taken(LoanSchema.safeParse(answer.body).data ?? {});
+  return withLoan(LoanSchema.safeParse(answer.body).data);
 }
 
 async function tellPayment(there: There, { card, amountMinor, reference }: PayMessage): Promise<Answer> {
@@ -293,36 +287,28 @@ async function look(there: There, message: Message): Promise<Seen> {
 }
 
 /** Asks questions that change nothing. */
-async function checkAll(there: There, open: () => Promise<void>): Promise<CheckLine[]> {
+async function checkAll(there: There, open: () => Promise<void>): Promise<readonly CheckLine[]> {
   const { client, settings } = there;
-  const lines: CheckLine[] = [];
-  const line = async (work: () => Promise<string>, what: string): Promise<void> => {
-    try {
-      lines.push({ ok: true, text: await work() });
-    } catch (error) {
-      if (!(error instanceof SystemFailureError)) throw error;
-      lines.push({ ok: false, text: `${what}: ${error.why}` });
-    }
-  };
+  const { lines, add } = checkLines();
   const status = async (path: string, query: Readonly<Record<string, string>>, may: string): Promise<string> => {
     const answer = await client.get(path, query);
     if (answer.status !== 200) throw new SystemFailureError('shut-out', `it answered ${answer.status}`);
     return may;
   };
-  await line(async () => {
+  await add(settings.url, async () => {
     await open();
     return `reached at ${settings.url}, signed in as ${settings.clientId}, acting for ${settings.library}`;
-  }, settings.url);
+  });
   if (lines[0]?.ok !== true) return lines;
-  await line(async () => {
+  await add('patrons, accounts and holds', async () => {
     const [patron] = read(PatronsSchema, await client.get('/patrons', { _per_page: '1' }));
     if (patron === undefined) return 'may look at patrons; there is none whose account and holds can be tried';
     read(AccountSchema, await client.get(`/patrons/${patron.patron_id}/account`));
     read(HoldsSchema, await client.get('/holds', { patron_id: String(patron.patron_id), _per_page: '1' }));
     return 'may look at patrons, their accounts and holds';
-  }, 'patrons, accounts and holds');
-  await line(() => status('/items', { _per_page: '1' }, 'may look at items'), 'items');
-  await line(async () => {
+  });
+  await add('items', () => status('/items', { _per_page: '1' }, 'may look at items'));
+  await add('loans', async () => {
     const newest = { _per_page: '1', _order_by: '-timestamp' };
     await status('/checkouts', newest, '');
     return status(
@@ -330,7 +316,7 @@ async function checkAll(there: There, open: () => Promise<void>): Promise<CheckL
       { ...newest, checked_in: 'true' },
       'may look at loans, lend and renew; shows what is done there',
     );
-  }, 'loans');
+  });
   const { offline } = settings;
   const lends = offline?.lends === true ? 'loans keep their time' : 'a loan begins when it is told';
   const rest = `${lends}; its due date is that of the rules there`;
@@ -339,12 +325,12 @@ async function checkAll(there: There, open: () => Promise<void>): Promise<CheckL
     return [...lines, ...over, { ok: true, text: rest }];
   }
   if (offline === undefined) return [...lines, { ok: false, text: `does not take check-ins; ${rest}` }];
-  await line(async () => {
+  await add('offline page', async () => {
     // No copy has this barcode: the page looks at the login, finds nothing, and does nothing.
     answerOfPage(
       await client.offline({ action: 'return', timestamp: momentOf(there, there.now()), barcode: 'holdfast-check' }),
     );
     return `check-ins keep their time, written in ${offline.times} time; ${rest}`;
-  }, 'offline page');
+  });
   return lines;
 }

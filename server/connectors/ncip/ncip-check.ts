@@ -3,7 +3,7 @@
 import { meaningOfNcip } from '../../../shared/connectors/ncip-words.ts';
 import { MESSAGE_KINDS } from '../../../shared/connectors/message.ts';
 import type { NcipSettings } from '../connector-settings.ts';
-import { SystemFailureError, type CheckLine } from '../other-system.ts';
+import { checkLines, SystemFailureError, type CheckLine } from '../other-system.ts';
 import { cardThere, itemThere, type LookupParts } from './ncip-lookups.ts';
 import { checkInItem, lookupUser } from './ncip-messages.ts';
 import { profileOf } from './ncip-profiles.ts';
@@ -24,23 +24,15 @@ const returnOfNothing = (settings: NcipSettings) => checkInItem(settings, { barc
 /** Asks questions that change nothing. The lines say whether it works, and with which limits. */
 export async function checkNcip(there: LookupParts, open: () => Promise<void>): Promise<readonly CheckLine[]> {
   const { settings } = there;
-  const lines: CheckLine[] = [];
-  const line = async (work: () => Promise<string>, what: string): Promise<void> => {
-    try {
-      lines.push({ ok: true, text: await work() });
-    } catch (error) {
-      if (!(error instanceof SystemFailureError)) throw error;
-      lines.push({ ok: false, text: `${what}: ${error.why}` });
-    }
-  };
-  await line(async () => {
+  const { lines, add } = checkLines();
+  await add(settings.url, async () => {
     await open();
     return `reached at ${settings.url}, ${signedIn(settings)}, acting for ${settings.agency}, profile ${settings.profile}`;
-  }, settings.url);
+  });
   if (lines[0]?.ok !== true) return lines;
   const { hasLookups } = profileOf(settings);
-  await line(() => (hasLookups ? checkItems(there) : checkReturns(there)), hasLookups ? 'copies' : 'check-ins');
-  await line(() => checkCards(there), 'accounts');
+  await (hasLookups ? add('copies', () => checkItems(there)) : add('check-ins', () => checkReturns(there)));
+  await add('accounts', () => checkCards(there));
   return [...lines, { ok: true, text: offersOf(settings) }, { ok: true, text: datesOf(settings) }];
 }
 
@@ -79,7 +71,7 @@ async function checkReturns({ settings, client }: LookupParts): Promise<string> 
 async function checkCards(there: LookupParts): Promise<string> {
   switch (await cardThere(there, NOTHING)) {
     case 'unknown':
-      return 'lists what a card has out and waits for';
+      return 'answers about accounts';
     case 'not-said':
       return 'does not say how copies and accounts stand: a lost answer goes to a person, and nothing is learned';
     default:

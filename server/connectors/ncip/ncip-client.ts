@@ -1,12 +1,11 @@
-// Messages of NCIP over HTTP: one document is posted, one comes back. A question is never lost; the error of a message that changes something states
-// whether it may have been taken.
+// Messages of NCIP over HTTP: one document is posted, one comes back.
 
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
-import { SECOND_MS, type Instant } from '../../../shared/core/instant.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
 import { faultOfNcip, type NcipProblem } from '../../../shared/connectors/ncip-words.ts';
+import { bearerToken } from '../bearer-token.ts';
 import type { NcipSettings } from '../connector-settings.ts';
-import { failedBy, httpCall, jsonOf, textOf } from '../http-call.ts';
+import { failedBy, httpCall, textOf } from '../http-call.ts';
 import { SystemFailureError } from '../other-system.ts';
 import { elementAt, elementsAt, printXml, readXml, textAt, type XmlDraft, type XmlElement } from '../xml-tree.ts';
 import { signedByWskey } from './wskey.ts';
@@ -41,14 +40,11 @@ export type NcipParts = {
 /** What a message is for. `probe`: any answer shows that it is there. */
 type Calling = { readonly is: 'question' | 'probe' } | { readonly is: 'change'; readonly beforeChange: () => void };
 
-const TokenSchema = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number() });
-/** A token is renewed so long before its end. */
-const SPARE_MS = 60 * SECOND_MS;
+type TokenLogin = Extract<NcipSettings['login'], { by: 'token' }>;
 const QUESTION: Calling = { is: 'question' };
 
 export function ncipClient({ settings, password, now }: NcipParts): NcipClient {
   const { login, patience } = settings;
-  let token: { readonly text: string; readonly until: Instant } | null = null;
 
   const call = async (at: string, init: RequestInit, calling: Calling): Promise<Response> => {
     const changes = calling.is === 'change';
@@ -59,57 +55,33 @@ export function ncipClient({ settings, password, now }: NcipParts): NcipClient {
     return response;
   };
 
-  const signIn = async (): Promise<void> => {
-    if (login?.by !== 'token') return;
-    const body = new URLSearchParams({
-      grant_type: 'client_credentials',
-      ...(login.scope === undefined ? {} : { scope: login.scope }),
-    });
-    const headers = { authorization: basic(login.clientId, password() ?? '') };
-    const response = await call(login.tokenUrl, { headers, body }, QUESTION);
-    if (response.status !== 200) throw await failedBy(response, 'shut-out');
-    const read = TokenSchema.safeParse(await jsonOf(response, false));
-    if (!read.success) throw new SystemFailureError('not-reached', 'it gives no token');
-    token = { text: read.data.access_token, until: now() + read.data.expires_in * SECOND_MS - SPARE_MS };
-  };
+  const tokenCall = ({ clientId, scope }: TokenLogin): RequestInit => ({
+    headers: { authorization: basic(clientId, password() ?? '') },
+    body: new URLSearchParams({ grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) }),
+  });
+  const token = login?.by === 'token' ? bearerToken(() => call(login.tokenUrl, tokenCall(login), QUESTION), now) : null;
 
   const url = addressOf(settings);
-  const authorization = (): Readonly<Record<string, string>> => {
-    switch (login?.by) {
-      case 'token':
-        return { authorization: `Bearer ${token?.text ?? ''}` };
-      case 'basic':
-        return { authorization: basic(login.user, password() ?? '') };
-      case 'wskey': {
-        const nonce = randomBytes(8).toString('hex');
-        const signed = { key: login.key, secret: password() ?? '', method: 'POST', url, at: now(), nonce } as const;
-        return { authorization: signedByWskey(signed) };
-      }
-      case undefined:
-        return {};
-    }
+  const authorization = (): string | null => {
+    if (login?.by === 'basic') return basic(login.user, password() ?? '');
+    if (login?.by !== 'wskey') return null;
+    const nonce = randomBytes(8).toString('hex');
+    return signedByWskey({ key: login.key, secret: password() ?? '', method: 'POST', url, at: now(), nonce });
   };
 
   const exchange = async (message: Initiation, calling: Calling): Promise<NcipAnswer> => {
     const body = printXml(documentOf(message, settings));
-    // A token that ended before its stated time is renewed once; a message that was refused with it was not done.
-    for (let tries = 0; ; tries += 1) {
-      if (login?.by === 'token' && (token === null || token.until <= now())) await signIn();
-      const headers = {
-        'content-type': 'application/xml; charset=utf-8',
-        accept: 'application/xml',
-        ...authorization(),
-      };
-      const response = await call(url, { headers, body }, calling);
-      if (response.status !== 401) return answerTo(message, response, calling.is);
-      token = null;
-      const ended = await failedBy(response, 'shut-out');
-      if (login?.by !== 'token' || tries > 0) throw ended;
-    }
+    const post = (signed: string | null): Promise<Response> => {
+      const headers = { 'content-type': 'application/xml; charset=utf-8', accept: 'application/xml' };
+      return call(url, { headers: signed === null ? headers : { ...headers, authorization: signed }, body }, calling);
+    };
+    const response = await (token === null ? post(authorization()) : token.call(post));
+    if (response.status === 401) throw await failedBy(response, 'shut-out');
+    return answerTo(message, response, calling.is);
   };
 
   return {
-    signIn,
+    signIn: async () => token?.signIn(),
     ask: (question) => exchange(question, QUESTION),
     probe: async (question) => {
       await exchange(question, { is: 'probe' });

@@ -22,14 +22,14 @@ export type LookupParts = {
 /** `unknown`: it does not have it. `not-said`: it does not answer such a question. */
 type Missing = 'unknown' | 'not-said';
 
-export type ItemThere = {
+type ItemThere = {
   /** Null: its status does not say. */
   readonly isOut: boolean | null;
   readonly dueAt: Instant | null;
   readonly borrower: string | null;
 };
 
-export type CardThere = {
+type CardThere = {
   readonly loans: readonly { readonly barcode: string; readonly dueAt: Instant | null }[];
   /** How many it counts; null = it does not count them. */
   readonly counted: number | null;

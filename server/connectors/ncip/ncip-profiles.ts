@@ -3,7 +3,7 @@
 import type { MessageKind } from '../../../shared/connectors/message.ts';
 import type { NcipSettings } from '../connector-settings.ts';
 
-export type NcipProfile = {
+type NcipProfile = {
   /** Kinds of messages that it has a service for. The standard has none for the payment of fees that the other side reckons. */
   readonly offers: readonly Exclude<MessageKind, 'pay'>[];
   /** It answers how a copy and an account stand. Without that a lost answer goes to a person. */

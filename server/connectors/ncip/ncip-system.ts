@@ -4,14 +4,16 @@
 import type { Instant } from '../../../shared/core/instant.ts';
 import { UTC, zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { isAboutDate, meaningOfNcip, type NcipProblem } from '../../../shared/connectors/ncip-words.ts';
-import type {
-  Answer,
-  CheckinMessage,
-  CheckoutMessage,
-  HoldMessage,
-  Message,
-  Refusal,
-  RenewMessage,
+import {
+  refused,
+  taken,
+  type Answer,
+  type CheckinMessage,
+  type CheckoutMessage,
+  type HoldMessage,
+  type Message,
+  type Refusal,
+  type RenewMessage,
 } from '../../../shared/connectors/message.ts';
 import { dueThere, TextThereSchema } from '../values-there.ts';
 import { SystemFailureError, type OtherSystem } from '../other-system.ts';
@@ -32,8 +34,6 @@ import { elementAt, elementsAt, textAt, type XmlElement } from '../xml-tree.ts';
 type There = LookupParts & { readonly beforeChange: () => void; readonly currency: string };
 
 const anyTime = (): void => undefined;
-const refused = (why: Refusal, text = ''): Answer => ({ is: 'refused', why, text });
-const taken = (dueAt: Instant | null = null): Answer => ({ is: 'taken', dueAt, wanted: null });
 
 /** Makes it; nothing is asked before `open`. */
 export function ncipSystem(parts: NcipParts & { readonly zone: string; readonly currency: string }): OtherSystem {
@@ -133,7 +133,7 @@ async function tellCheckin(there: There, message: CheckinMessage): Promise<Answe
   const answer = await client.tell(checkInItem(settings, message), beforeChange);
   if (answer.problems.length > 0) return refusalOf(answer.problems);
   const routing = elementAt(done(answer, 'ItemId', 'UserId', 'RoutingInformation'), 'RoutingInformation');
-  return { is: 'taken', dueAt: null, wanted: isWanted(routing) ? { place: placeOf(routing) } : null };
+  return { ...taken(), wanted: isWanted(routing) ? { place: placeOf(routing) } : null };
 }
 
 /** `ours`: the card of the message. `not-known`: the copy is in, or it does not say who has it. */

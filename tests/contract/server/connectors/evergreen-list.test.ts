@@ -39,9 +39,6 @@ describe('the list of loans of Evergreen', () => {
     expect(new Set(loans.map(({ id }) => id)).size).toBe(650);
     expect(loans).toHaveLength(650);
     expect(loans.filter(({ inAt }) => inAt === at(11))).toHaveLength(250);
-    expect(loans.map(({ changedAt }) => changedAt)).toEqual(
-      loans.map((loan) => loan.changedAt).toSorted((a, b) => a - b),
-    );
     expect((await since(at(11))).loans).toHaveLength(250);
     const before = library.calls.length;
     expect((await since(at(12))).loans).toEqual([]);
@@ -56,7 +53,9 @@ describe('the list of loans of Evergreen', () => {
     }
     for (const { id } of library.rows.circ.slice(0, 450)) library.hides.add(id);
     const { loans, unread } = await since(at(9));
-    expect(loans.map(({ id }) => Number(id))).toEqual(library.rows.circ.slice(450).map(({ id }) => id));
+    expect(loans.map(({ id }) => Number(id)).toSorted((a, b) => a - b)).toEqual(
+      library.rows.circ.slice(450).map(({ id }) => id),
+    );
     expect(unread).toBe(0);
   });
 

@@ -246,7 +246,7 @@ describeStores('the outbox in the manner', (newPlace) => {
       expect(await lines()).toEqual([
         { ok: true, text: expect.stringMatching(/^reached at http.*acting for HERE, profile plain$/) },
         { ok: true, text: 'says how copies stand' },
-        { ok: true, text: 'lists what a card has out and waits for' },
+        { ok: true, text: 'answers about accounts' },
         { ok: true, text: expect.stringMatching(/a hold is for the title; not pay:/) },
         { ok: true, text: expect.stringMatching(/the promised date is sent/) },
       ]);

@@ -1,7 +1,7 @@
 // The description of Evergreen's records: fields are found by their place in it, virtual ones count, and a text that is none is a failure.
 
 import { fieldsOf, readIdl } from '../../../../server/connectors/evergreen/evergreen-idl.ts';
-import { eventsIn, refusalsIn } from '../../../../server/connectors/evergreen/evergreen-events.ts';
+import { eventsIn, refusalsIn } from '../../../../server/connectors/evergreen/evergreen-client.ts';
 import { idlText } from '../../../support/connectors/evergreen-records.ts';
 
 const used = ['acn', 'ac', 'ahr', 'aou', 'au', 'circ', 'mbts', 'mous'];
