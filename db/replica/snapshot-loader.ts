@@ -141,11 +141,29 @@ function misfit(why: string, cause?: unknown): HoldfastError {
 /** The dropped indexes, as SQL that makes them again. */
 type LaidAside = { readonly sql: readonly string[] };
 
-/** Drops every index and trigger of the schema. */
+/**
+ * Indexes of few rows, of tables with many. They stay: to ask their condition of each row as it comes in costs less than a scan of the whole table
+ * for each of them afterwards.
+ */
+export const SPARSE_INDEXES: ReadonlySet<string> = new Set([
+  'item_away',
+  'item_borrowed',
+  'item_cart',
+  'item_provisional',
+  'item_seen_shelf',
+  'loan_claimed',
+  'loan_lost',
+  'loan_moved',
+  'patron_joined',
+  'patron_provisional',
+]);
+
+/** Drops every trigger of the schema, and its indexes but for the sparse ones. */
 function dropIndexes(db: ReplicaWriter): LaidAside {
-  const found = db.all<{ type: string; name: string; sql: string }>(
+  const all = db.all<{ type: string; name: string; sql: string }>(
     `SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY rowid`,
   );
+  const found = all.filter(({ name }) => !SPARSE_INDEXES.has(name));
   for (const { type, name } of found) db.exec(`DROP ${type} ${name}`);
   return { sql: found.map((one) => one.sql) };
 }

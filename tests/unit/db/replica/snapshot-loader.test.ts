@@ -13,7 +13,7 @@ import {
 import { isReplicaBroken, openReplica, openReplicaReader } from '../../../../db/replica/open-replica.ts';
 import { itemByBarcode } from '../../../../db/replica/queries/items.ts';
 import { replicaState, noteUpToDate } from '../../../../db/replica/replica-state.ts';
-import { SnapshotLoader } from '../../../../db/replica/snapshot-loader.ts';
+import { SnapshotLoader, SPARSE_INDEXES } from '../../../../db/replica/snapshot-loader.ts';
 import { caught } from '../support/caught.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { testReplica } from '../support/test-replica.ts';
@@ -57,6 +57,10 @@ describe('a snapshot', () => {
     if (opened.kind !== 'ready') throw new Error(opened.reason);
     expect(itemByBarcode(opened.writer, 'bar-i150')?.id).toBe('i150');
     expect(opened.writer.raw.pragma('journal_mode', { simple: true })).toBe('wal');
+    const indexes = opened.writer.all<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'index'`);
+    const names = new Set(indexes.map(({ name }) => name));
+    expect([...SPARSE_INDEXES].filter((name) => !names.has(name))).toEqual([]);
+    expect(names).toContain('item_barcode');
     expect(replicaState(opened.writer)?.asOf).toBe(startAt);
     noteUpToDate(opened.writer, startAt + 5);
     noteUpToDate(opened.writer, startAt + 1);
