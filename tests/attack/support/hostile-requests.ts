@@ -9,7 +9,7 @@ import { METHODS } from '../../../shared/bridge/contract.ts';
 import { holds } from '../../simulation/world/broken.ts';
 import type { Chance } from '../../simulation/world/chance.ts';
 import { ROUTES } from '../../../server/http/routes.ts';
-import { changedTables, databaseDump } from '../../property/server/support/database-dump.ts';
+import { changedTables, databaseDump, type DatabaseDump } from '../../property/server/support/database-dump.ts';
 import { spellingsOf } from '../../support/raw-request.ts';
 import { rawRequest, sendRaw, type RawAnswer, type RawOptions } from '../../property/server/support/raw-http.ts';
 import type { AttackedDesk } from './attacked-desk.ts';
@@ -78,7 +78,22 @@ export async function attackByRequests(
 async function inBooks(library: AttackedLibrary, desk: AttackedDesk) {
   const { answered, waiting } = await desk.api.get('sync.acts', { limit: 100 });
   const dump = await library.withStore((store) => databaseDump(store));
-  return { acts: answered.length + waiting.length, dump };
+  return { acts: answered.length + waiting.length, dump: withoutOwnNotes(dump) };
+}
+
+/** Entries of the log that come by themselves, at any time: that a desk joined, and how ready it is. */
+const OWN_NOTE = /\\"what\\":\{\\"kind\\":\\"(?:readiness|enrolled)\\"/;
+
+function withoutOwnNotes(dump: DatabaseDump): DatabaseDump {
+  const { log_entry: entries = [], feed_row: rows = [] } = dump;
+  const own = entries.filter((entry) => OWN_NOTE.test(entry)).map((entry) => entry.slice(0, entry.indexOf(']')));
+  const isOwn = (row: string) => own.some((id) => row.includes(id.slice(id.indexOf(',') + 1)));
+  return {
+    ...dump,
+    feed_head: [],
+    log_entry: entries.filter((entry) => !OWN_NOTE.test(entry)),
+    feed_row: rows.filter((row) => !isOwn(row)),
+  };
 }
 
 function loopbackRequests(desk: AttackedDesk): Request[] {

@@ -18,7 +18,7 @@ import {
   type Served,
 } from '../../integration/server/support/served.ts';
 import { testRandom } from '../../contract/server/support/stores.ts';
-import { databaseDump } from './support/database-dump.ts';
+import { changedTables, databaseDump, type DatabaseDump } from './support/database-dump.ts';
 import { hostileText, hostileValue } from './support/hostile-values.ts';
 
 const DAY_MS = 86_400_000;
@@ -29,7 +29,7 @@ describe('requests in the name of a person', () => {
   let served: Served & { end: () => Promise<void> };
   let desk: OnlineDesk;
   let boss: StaffId;
-  let before: string;
+  let before: DatabaseDump;
   const ask = (path: '/v1/reports' | '/v1/phone-code', body: unknown) => postSigned(served.url, path, body, desk);
 
   /** Refused with a code that is none of a failure, or answered. */
@@ -53,7 +53,7 @@ describe('requests in the name of a person', () => {
   });
   afterAll(() => served.end());
   afterEach(async () => {
-    expect(await databaseDump(served.store)).toBe(before);
+    expect(changedTables(before, await databaseDump(served.store))).toEqual([]);
     expect((await get(served.url, '/health')).status).toBe(200);
   });
 

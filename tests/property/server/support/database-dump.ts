@@ -10,34 +10,31 @@ const PASSING: Readonly<Record<string, readonly string[]>> = {
 };
 const PASSING_TABLES = ['desk_token', 'desk_challenge', 'pin_tries', 'kept_figures', 'kept_horizon'];
 
-/** Every row of every table, in order; tokens, challenges, counted tries, figures kept of acts, and when and how far a desk read, aside. */
-export async function databaseDump(store: Store): Promise<string> {
+/** The rows of each table, in order. */
+export type DatabaseDump = Readonly<Record<string, readonly string[]>>;
+
+/** Every row of every table; tokens, challenges, counted tries, figures kept of acts, and when and how far a desk read, aside. */
+export async function databaseDump(store: Store): Promise<DatabaseDump> {
   return store.read(async (tx) => {
     const names = await tx.db.introspection.getTables();
-    const parts: string[] = [];
+    const dump: Record<string, readonly string[]> = {};
     for (const { name } of names.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       if (PASSING_TABLES.includes(name)) continue;
       const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(tx.db);
       const texts = rows.map((row) =>
         JSON.stringify(Object.entries(row).filter(([column]) => PASSING[name]?.includes(column) !== true)),
       );
-      parts.push(`${name}\n${texts.toSorted().join('\n')}`);
+      dump[name] = texts.toSorted();
     }
-    return parts.join('\n\n');
+    return dump;
   });
 }
 
-/** The names of the tables in which two dumps differ. */
-export function changedTables(before: string, after: string): string[] {
-  const [left, right] = [tablesOf(before), tablesOf(after)];
-  return [...new Set([...left.keys(), ...right.keys()])].filter((name) => left.get(name) !== right.get(name));
-}
-
-function tablesOf(dump: string): Map<string, string> {
-  return new Map(
-    dump.split('\n\n').map((part) => {
-      const end = part.indexOf('\n');
-      return [part.slice(0, end), part.slice(end)];
-    }),
-  );
+/** The tables in which two dumps differ, each with the rows that only one of them has. */
+export function changedTables(before: DatabaseDump, after: DatabaseDump): string[] {
+  return Object.keys({ ...before, ...after }).flatMap((name) => {
+    const [was, is] = [new Set(before[name]), new Set(after[name])];
+    const changed = [...was.symmetricDifference(is)];
+    return changed.length === 0 ? [] : [`${name} (${changed.join(', ').slice(0, 300)})`];
+  });
 }
