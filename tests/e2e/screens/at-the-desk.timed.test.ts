@@ -364,11 +364,14 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     },
   );
 
+  const MANY_LISTS = 15;
+
   test('where the list of work is a rail of signs, the page stays as high as the window', async () => {
     await page.setViewportSize({ width: 1100, height: 420 });
     await desk.goTo('work');
     const rail = page.locator('nav[data-narrow="signs"]');
-    await rail.locator('button').last().waitFor();
+    // The lists come after what is below them.
+    await rail.locator('button').nth(MANY_LISTS).waitFor();
     expect(await rail.evaluate((all) => all.scrollHeight > all.clientHeight)).toBe(true);
     const beyond = await page.evaluate(() => {
       const all = document.scrollingElement ?? document.body;
