@@ -2,7 +2,7 @@
 // which it was opened, and closes to that.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
+import type { BridgeAnswer, BridgeError, MethodOutput } from '../../shared/bridge/contract.ts';
 import { readingId, type CourseId } from '../../shared/core/ids.ts';
 import type { ListRow, ListView } from '../../shared/views/list.ts';
 import type { CourseView } from '../../shared/views/course.ts';
@@ -34,8 +34,11 @@ export type CoursesState = {
   readonly lists: Readonly<Partial<Record<CourseTab, ListView>>>;
   readonly focus: string | null;
   readonly form: CourseForm | null;
-  /** A copy that was put on reserve is out: until when, and whether it was recalled. */
-  readonly out: { readonly text: string; readonly isRecalled: boolean } | null;
+  /** The copy that was put on reserve last. `out`: it is on loan until then, and whether it was recalled; null = it is not out. */
+  readonly placed: {
+    readonly title: string;
+    readonly out: { readonly until: string; readonly isRecalled: boolean } | null;
+  } | null;
   /** The patron on the desk asked for a reading of which no copy is in: the reports count it. */
   readonly isTurnedAway: boolean;
   readonly error: BridgeError | null;
@@ -85,7 +88,7 @@ const EMPTY: CoursesState = {
   lists: {},
   focus: null,
   form: null,
-  out: null,
+  placed: null,
   isTurnedAway: false,
   error: null,
 };
@@ -136,7 +139,7 @@ export function createCourses(parts: CoursesParts): Courses {
     const before = store.getState();
     const over = screen === 'titles' ? null : screen;
     const isSame = before.open?.courseId === courseId && before.over === over;
-    const kept = isSame ? {} : { tab: EMPTY.tab, lists: {}, form: null, out: null };
+    const kept = isSame ? {} : { tab: EMPTY.tab, lists: {}, form: null, placed: null };
     view.setState({ whyEntry: null, isOpenedBehind: false });
     const error = await read(courseId, { over, focus: null, error: null, ...kept });
     if (error !== null) refused(error);
@@ -266,7 +269,7 @@ function forms(
     if (kind === 'course') return faultOf(await link.act('course.edit', { courseId, ...courseSaid(form) }));
     if (kind === 'reading') return faultOf(await link.act('course.addReading', readingSaid(courseId, form)));
     const placed = await link.act('reserve.place', copySaid(courseId, form));
-    if (placed.ok) store.setState({ out: outOf(placed.value) });
+    if (placed.ok) store.setState({ placed: saidOf(placed.value) });
     return faultOf(placed);
   };
   const change: Courses['change'] = (field, text) =>
@@ -289,7 +292,7 @@ function forms(
       const choices = await link.ask('course.choices', {});
       if (!choices.ok) return refused(choices.error);
       const { open: course } = store.getState();
-      store.setState({ form: openedForm(kind, choices.value, isNew ? null : course), error: null, out: null });
+      store.setState({ form: openedForm(kind, choices.value, isNew ? null : course), error: null, placed: null });
     },
     change,
     takeCopy(barcode) {
@@ -307,13 +310,7 @@ function afterSending(form: CourseForm, fault: BridgeError | null): CourseForm |
   return form.kind === 'copy' ? { ...form, isBusy: false, texts: { ...form.texts, copy: '' } } : null;
 }
 
-function outOf({
-  recalledText,
-  outUntilText,
-}: {
-  readonly recalledText: string | null;
-  readonly outUntilText: string | null;
-}): CoursesState['out'] {
-  const text = recalledText ?? outUntilText;
-  return text === null ? null : { text, isRecalled: recalledText !== null };
+function saidOf({ title, recalledText, outUntilText }: MethodOutput<'reserve.place'>): CoursesState['placed'] {
+  const until = recalledText ?? outUntilText;
+  return { title, out: until === null ? null : { until, isRecalled: recalledText !== null } };
 }

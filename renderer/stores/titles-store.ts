@@ -69,6 +69,8 @@ export type Titles = TitleEditing & {
   /** Places it; `overrides`: the codes that this person sets aside, and why. */
   readonly placeHold: (override?: { readonly codes: string[]; readonly reason: string }) => Promise<void>;
   readonly cancelHold: () => void;
+  /** A card that was scanned while a hold is placed is that of its patron. False: none is. */
+  readonly takeCard: (card: string) => boolean;
 };
 
 export type TitlesParts = {
@@ -217,7 +219,7 @@ function holdForm(
   { link, play, patronCard }: HoldFormParts,
   store: StoreApi<TitlesState>,
   { refresh, refused }: Ways,
-): Pick<Titles, 'askHold' | 'changeHold' | 'placeHold' | 'cancelHold'> {
+): Pick<Titles, 'askHold' | 'changeHold' | 'placeHold' | 'cancelHold' | 'takeCard'> {
   return {
     changeHold: (change) =>
       store.setState(({ form }) => (form === null ? {} : { form: { ...form, ...change }, placed: null, error: null })),
@@ -258,5 +260,12 @@ function holdForm(
       await refresh();
     },
     cancelHold: () => store.setState({ form: null, placed: null, error: null }),
+    takeCard(card) {
+      const { form } = store.getState();
+      if (form === null) return false;
+      store.setState({ form: { ...form, card }, placed: null, error: null });
+      play('card');
+      return true;
+    },
   };
 }

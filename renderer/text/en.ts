@@ -314,7 +314,6 @@ export const en = {
   hold: {
     place: 'Place hold',
     card: 'Patron',
-    cardHint: 'Card number',
     pickup: 'Pickup at',
     which: 'Copy',
     anyCopy: 'Any copy',

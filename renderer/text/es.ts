@@ -314,7 +314,6 @@ export const es = {
   hold: {
     place: 'Reservar',
     card: 'Usuario',
-    cardHint: 'Número de tarjeta',
     pickup: 'Recogida en',
     which: 'Ejemplar',
     anyCopy: 'Cualquier ejemplar',
@@ -376,7 +375,7 @@ export const es = {
     said_wantReading: 'Anotado como no atendido',
     said_recall: 'Reclamado',
     said_notRecalled: 'Sin reclamar: su préstamo no lo permite',
-    said_takeOffReserve: 'Fuera de reserva',
+    said_takeOffReserve: 'Fuera de reserva de curso',
     said_removeReading: 'Quitada',
     said_returnBorrowed: 'Enviado de vuelta',
     said_editItem: 'Cambiado',

@@ -29,6 +29,13 @@ export function withPart(moment: string, part: MomentPart, value: number): strin
     .toString({ smallestUnit: 'minute' });
 }
 
+type Moments = {
+  readonly moment: string;
+  readonly now: string;
+  /** It has been: in January, what is written down is often of the year before. */
+  readonly isPast?: boolean;
+};
+
 /**
  * The choices for a part of a moment, in words. Years begin with the current year, not the chosen one, so that none
  * slides away.
@@ -36,12 +43,12 @@ export function withPart(moment: string, part: MomentPart, value: number): strin
 export function choicesFor(
   language: Language,
   part: MomentPart,
-  { moment, now }: { readonly moment: string; readonly now: string },
+  { moment, now, isPast = false }: Moments,
 ): readonly Choice[] {
   const at = Temporal.PlainDateTime.from(moment);
   switch (part) {
     case 'year':
-      return years(at.year, partOf(now, 'year')).map(plain);
+      return years(at.year, partOf(now, 'year'), isPast).map(plain);
     case 'month':
       return range(1, 12).map((value) => ({
         value,
@@ -62,8 +69,9 @@ export function choicesFor(
 const YEARS_AHEAD = 10;
 
 /** A year that is over by now stays in the list as long as it is the chosen one. */
-function years(chosen: number, thisYear: number): number[] {
-  return range(Math.min(chosen, thisYear), Math.max(chosen, thisYear + YEARS_AHEAD));
+function years(chosen: number, thisYear: number, isPast: boolean): number[] {
+  const [first, last] = isPast ? [thisYear - 1, thisYear] : [thisYear, thisYear + YEARS_AHEAD];
+  return range(Math.min(chosen, first), Math.max(chosen, last));
 }
 
 function range(from: number, to: number): number[] {

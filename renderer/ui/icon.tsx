@@ -53,6 +53,26 @@ import { __iconNode as user } from '@tabler/icons-react/icons/IconUser';
 import { __iconNode as x } from '@tabler/icons-react/icons/IconX';
 import { __iconNode as zoomExclamation } from '@tabler/icons-react/icons/IconZoomExclamation';
 import { __iconNode as zoomQuestion } from '@tabler/icons-react/icons/IconZoomQuestion';
+import { __iconNode as listSearch } from '@tabler/icons-react/icons/IconListSearch';
+import { __iconNode as shoppingCart } from '@tabler/icons-react/icons/IconShoppingCart';
+import { __iconNode as packageExport } from '@tabler/icons-react/icons/IconPackageExport';
+import { __iconNode as replace } from '@tabler/icons-react/icons/IconReplace';
+import { __iconNode as basket } from '@tabler/icons-react/icons/IconBasket';
+import { __iconNode as filePlus } from '@tabler/icons-react/icons/IconFilePlus';
+import { __iconNode as userPlus } from '@tabler/icons-react/icons/IconUserPlus';
+import { __iconNode as users } from '@tabler/icons-react/icons/IconUsers';
+import { __iconNode as fileInvoice } from '@tabler/icons-react/icons/IconFileInvoice';
+import { __iconNode as fileDollar } from '@tabler/icons-react/icons/IconFileDollar';
+import { __iconNode as mail } from '@tabler/icons-react/icons/IconMail';
+import { __iconNode as mailPause } from '@tabler/icons-react/icons/IconMailPause';
+import { __iconNode as deviceDesktopCheck } from '@tabler/icons-react/icons/IconDeviceDesktopCheck';
+import { __iconNode as certificate } from '@tabler/icons-react/icons/IconCertificate';
+import { __iconNode as schoolOff } from '@tabler/icons-react/icons/IconSchoolOff';
+import { __iconNode as clipboardCheck } from '@tabler/icons-react/icons/IconClipboardCheck';
+import { __iconNode as filePencil } from '@tabler/icons-react/icons/IconFilePencil';
+import { __iconNode as fileImport } from '@tabler/icons-react/icons/IconFileImport';
+import { __iconNode as calendarTime } from '@tabler/icons-react/icons/IconCalendarTime';
+import { __iconNode as calendarDue } from '@tabler/icons-react/icons/IconCalendarDue';
 import { createElement } from 'react';
 
 /** By meaning. */
@@ -107,6 +127,26 @@ const NODES = {
   phone,
   incident: notes,
   lostProperty: umbrella,
+  waiting: listSearch,
+  cart: shoppingCart,
+  illOut: packageExport,
+  review: replace,
+  toBuy: basket,
+  newItem: filePlus,
+  newPatron: userPlus,
+  twins: users,
+  bill: fileInvoice,
+  billFile: fileDollar,
+  mail,
+  mailWaits: mailPause,
+  readiness: deviceDesktopCheck,
+  lesson: certificate,
+  reserveOff: schoolOff,
+  inventory: clipboardCheck,
+  paper: filePencil,
+  feed: fileImport,
+  grid: calendarTime,
+  dueMany: calendarDue,
   place: layoutList,
   shiftKey: arrowBigUp,
   enterKey: cornerDownLeft,

@@ -199,7 +199,7 @@ function LiveRow(props: RowProps) {
       data-state={said === null ? row.state : 'worked'}
       aria-current={isFocused ? 'true' : undefined}
       data-letters={row.acts.map(({ key }) => key).join('')}
-      data-asks={isTyped(asked) ? 'typed' : undefined}
+      data-below={belowOf(row, { asked, isFocused })}
       tabIndex={isStop ? 0 : -1}
       onFocus={() => does.onFocus(row.key)}
       onBlur={({ currentTarget, relatedTarget }) => {
@@ -222,9 +222,16 @@ function LiveRow(props: RowProps) {
   );
 }
 
-/** Its question has a field to type in. */
-function isTyped(asked: RowAct | null): boolean {
-  return asked?.asks?.for === 'place' || asked?.asks?.for === 'text';
+/** More than so many acts have no room beside the cells of a narrow page. */
+const MOST_BESIDE = 2;
+
+/** The part of a row that has a line of its own below its cells: a question with a field to type in, or many acts. */
+function belowOf(
+  { acts }: ListRow,
+  { asked, isFocused }: Pick<RowProps, 'asked' | 'isFocused'>,
+): 'question' | 'letters' | undefined {
+  if (asked !== null) return asked.asks?.for === 'place' || asked.asks?.for === 'text' ? 'question' : undefined;
+  return isFocused && acts.length > MOST_BESIDE ? 'letters' : undefined;
 }
 
 /** The last of the least needed columns: letters end there, over those before it. */

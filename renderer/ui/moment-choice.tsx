@@ -22,10 +22,12 @@ type MomentChoiceProps = {
   readonly onEnter?: (event: KeyboardEvent) => void;
   /** Whether its first part has the focus as it appears. */
   readonly isFirst?: boolean;
+  /** It has been already. */
+  readonly isPast?: boolean;
 };
 
 export function MomentChoice(props: MomentChoiceProps) {
-  const { legend, moment, zone, hasTime, onChange, onEnter, isFirst = true } = props;
+  const { legend, moment, zone, hasTime, onChange, onEnter, isFirst = true, isPast = false } = props;
   const { t } = useTranslation();
   const language = useLanguage();
   const shownNow = formatLocalMoment(useNow(TICK_MS), zone);
@@ -45,7 +47,7 @@ export function MomentChoice(props: MomentChoiceProps) {
             if (event.key === 'Enter') onEnter?.(event);
           }}
         >
-          {choicesFor(language, part, { moment, now: shownNow }).map(({ value, label }) => (
+          {choicesFor(language, part, { moment, now: shownNow, isPast }).map(({ value, label }) => (
             <option key={value} value={value}>
               {label}
             </option>

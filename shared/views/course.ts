@@ -70,6 +70,8 @@ export const PlaceOnReserveInputSchema = z.object({
 export const ReservePlacedSchema = z.object({
   commandId: ActIdSchema,
   reserveId: ReserveIdSchema,
+  /** Of the copy. */
+  title: z.string(),
   /** The copy is out and was recalled: when it is due now; null = it is not out. */
   recalledText: z.string().nullable(),
   /** It is out and could not be recalled: until when; null = it is not out, or was. */

@@ -34,6 +34,7 @@ export const placeOnReserveAtDesk = deskAct(placeOnReserve)({
     if (location !== null && copy.library.location(location) === null) throw new HoldfastError('HF-CIRC-152');
     const reading = readingOf(copy, input, item);
     const callBack = recallOf(desk, copy, item);
+    const title = copy.sight.title(item.titleId)?.title ?? '';
     return {
       record: {
         args: {
@@ -51,7 +52,7 @@ export const placeOnReserveAtDesk = deskAct(placeOnReserve)({
         },
         told: DONE,
       },
-      answer: (commandId) => ({ commandId, reserveId, ...callBack() }),
+      answer: (commandId) => ({ commandId, reserveId, title, ...callBack() }),
     };
   },
 });

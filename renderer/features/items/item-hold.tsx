@@ -8,11 +8,12 @@ import type { ListRow } from '../../../shared/views/list.ts';
 import type { TitleView } from '../../../shared/views/title.ts';
 import { holdAnswer } from '../../bridge/fault-of.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { Field, focusOnMount } from '../../ui/field.tsx';
+import { focusOnMount } from '../../ui/field.tsx';
 import { HoldChoices } from '../../ui/hold-choices.tsx';
 import { HoldInTheWay } from '../../ui/hold-in-the-way.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { InlineForm } from '../../ui/inline-form.tsx';
+import { PatronField } from '../../ui/patron-field.tsx';
 import styles from './item-record.module.css';
 
 type ItemHoldProps = { readonly item: ItemRecord; readonly onEnd: () => void };
@@ -62,16 +63,7 @@ export function ItemHold({ item, onEnd }: ItemHoldProps) {
         onSend={() => void place()}
         onCancel={onEnd}
       >
-        <Field
-          label={t('hold.card')}
-          hint={t('hold.cardHint')}
-          value={card}
-          onChange={setCard}
-          ref={focusOnMount}
-          name="item-hold-card"
-          isReplaced
-        />
-        {patron?.view?.card === card && <p className={styles.note}>{patron.view.name}</p>}
+        <PatronField label={t('hold.card')} card={card} onChange={setCard} ref={focusOnMount} name="item-hold-card" />
         {title !== null && (
           <HoldChoices
             title={title.view}

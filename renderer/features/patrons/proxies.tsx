@@ -14,6 +14,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { InlineForm } from '../../ui/inline-form.tsx';
 import { DayField } from '../../ui/labeled.tsx';
 import { EndWithReason } from './end-with-reason.tsx';
+import { PatronField } from '../../ui/patron-field.tsx';
 import styles from './account.module.css';
 
 export function Proxies({ view }: { readonly view: PatronView }) {
@@ -103,10 +104,9 @@ function ProxyForm({ form }: { readonly form: Form }) {
       aside={<span className={styles.note}>{t('proxy.what')}</span>}
     >
       <div className={styles.fields}>
-        <Field
+        <PatronField
           label={t('account.required', { field: t('proxy.card') })}
-          hint={t('cards.numberHint')}
-          value={form.proxy}
+          card={form.proxy}
           onChange={(proxy) => proxies.change({ proxy })}
           ref={card}
           name="proxy-card"

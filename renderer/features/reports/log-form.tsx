@@ -74,6 +74,7 @@ export function LogMoment({ field, legend }: { readonly field: string; readonly 
       zone={zone}
       hasTime
       isFirst={false}
+      isPast
       onChange={(moment) => log.type(field, moment)}
     />
   );

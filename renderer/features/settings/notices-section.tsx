@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { BridgeError, MethodInput, MethodOutput } from '../../../shared/bridge/contract.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { sentence } from '../../text/sentence.ts';
-import { Field } from '../../ui/field.tsx';
 import { FormFoot } from '../../ui/form-foot.tsx';
 import { Choice } from '../../ui/labeled.tsx';
+import { PatronField } from '../../ui/patron-field.tsx';
 import styles from './notices-section.module.css';
 
 type NoticeKind = MethodInput<'notice.preview'>['kind'];
@@ -56,7 +56,7 @@ export function NoticesSection() {
           onChange={(value) => setKind(KINDS.find((one) => one === value) ?? 'courtesy')}
           options={KINDS.map((value) => ({ value, name: t(`notices.kind_${value}`) }))}
         />
-        <Field label={t('account.card')} value={patron} onChange={setPatron} name="notice-patron" scan="whole" />
+        <PatronField label={t('account.card')} card={patron} onChange={setPatron} name="notice-patron" scan="whole" />
         <FormFoot wrong={wrong === null ? '' : sentence(wrong.message)} send={t('notices.show')} isBusy={isBusy} />
       </form>
       {shown !== null && <Shown preview={shown} />}

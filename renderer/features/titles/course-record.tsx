@@ -20,7 +20,7 @@ const DRAWN_FIRST = 20;
 export function CourseRecord({ course }: { readonly course: CourseView }) {
   const { t } = useTranslation();
   const { courses, items } = useDesk();
-  const { tab, lists, focus, form, out, isTurnedAway, error } = useDeskStore(
+  const { tab, lists, focus, form, placed, isTurnedAway, error } = useDeskStore(
     (desk) => desk.courses.store,
     (state) => state,
   );
@@ -64,10 +64,12 @@ export function CourseRecord({ course }: { readonly course: CourseView }) {
         </p>
       )}
       {form !== null && <CourseForm key={form.kind} form={form} />}
-      {out !== null && (
+      {placed !== null && (
         <output className={styles.done}>
-          <Icon name={out.isRecalled ? 'done' : 'note'} />
-          {t(out.isRecalled ? 'course.recalled' : 'course.outUntil', { day: out.text })}
+          <Icon name={placed.out?.isRecalled === false ? 'note' : 'done'} />
+          {t('course.placed', { title: placed.title })}
+          {placed.out !== null &&
+            ` ${t(placed.out.isRecalled ? 'course.recalled' : 'course.outUntil', { day: placed.out.until })}`}
         </output>
       )}
       {isTurnedAway && (

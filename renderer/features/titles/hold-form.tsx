@@ -6,10 +6,11 @@ import type { TitleView } from '../../../shared/views/title.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { HoldForm as Form, TitlesState } from '../../stores/titles-store.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Field, focusOnMount } from '../../ui/field.tsx';
+import { focusOnMount } from '../../ui/field.tsx';
 import { HoldInTheWay } from '../../ui/hold-in-the-way.tsx';
 import { HoldChoices } from '../../ui/hold-choices.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { PatronField } from '../../ui/patron-field.tsx';
 import styles from './title-record.module.css';
 
 export function HoldForm({ title, form }: { readonly title: TitleView; readonly form: Form }) {
@@ -19,27 +20,19 @@ export function HoldForm({ title, form }: { readonly title: TitleView; readonly 
     (desk) => desk.titles.store,
     (state) => state.lists['title-items']?.rows ?? [],
   );
-  // The name of the patron whose card is filled in before anything was typed.
-  const name = useDeskStore(
-    (desk) => desk.work.store,
-    ({ patron }) => (patron?.card === form.card ? (patron.view?.name ?? null) : null),
-  );
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void titles.placeHold();
   };
   return (
     <form className={styles.form} aria-label={t('hold.place')} onSubmit={submit}>
-      <Field
+      <PatronField
         label={t('hold.card')}
-        hint={t('hold.cardHint')}
-        value={form.card}
+        card={form.card}
         onChange={(card) => titles.changeHold({ card })}
         ref={focusOnMount}
         name="hold-card"
-        isReplaced
       />
-      {name !== null && <p className={styles.whose}>{name}</p>}
       <HoldChoices title={title} copies={copies} choice={form} onChange={titles.changeHold} />
       <div className={styles.actions}>
         <DeskButton look="main" isSubmit>

@@ -1,19 +1,14 @@
-// The patron or the item of the question: scanned, or found as a person types. Arrow keys choose, Enter takes; nothing is chosen before but a sole
-// exact match.
-
-// A native select cannot hold rows of several parts, nor leave the focus in the box.
-/* oxlint-disable jsx-a11y/prefer-tag-over-role */
+// The patron or the item of the question: scanned, or found as a person types.
 
 import { useId, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import type { SearchState } from '../../stores/search-store.ts';
 import type { Picked, WhatIfSide } from '../../stores/what-if-store.ts';
 import { lastFour } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { PickRow, type Row } from './pick-row.tsx';
+import { listOf, moveInList, PickList, pickRows, type PickRow } from '../../ui/pick-list.tsx';
 import styles from './pick-field.module.css';
 
 type PickFieldProps = {
@@ -63,40 +58,28 @@ function Finder({ side, isNext }: PickFieldProps) {
     () => search.store,
     (state) => state,
   );
-  const rows = rowsOf(found);
-  const { selected } = found;
-  const chosen = selected === null ? undefined : rows[selected];
-  const isAsked = found.isAsked && chosen === undefined;
-  const take = (row: Row): void => whatIf.pick(side, { code: row.code, name: row.name });
+  const rows = pickRows(found);
+  const chosen = found.selected === null ? undefined : rows[found.selected];
+  const take = (row: PickRow): void => whatIf.pick(side, { code: row.code, name: row.name });
   const press = (event: KeyboardEvent): void => {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step !== 0 && rows.length > 0) {
-      event.preventDefault();
-      const from = selected ?? (step > 0 ? -1 : 0);
-      search.select((from + step + rows.length) % rows.length);
-    }
-    if (event.key !== 'Enter') return;
+    if (moveInList(event, search, rows) || event.key !== 'Enter') return;
     event.preventDefault();
     const isAnswered = found.text === found.answeredText;
     if (isAnswered && chosen !== undefined) take(chosen);
     else if (isAnswered && rows.length > 0) search.askToChoose();
     else if (found.text.trim() !== '') void whatIf.take(found.text.trim(), false);
   };
-  const rowId = (row: Row): string => `${id}-${row.code}`;
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={styles.label}>
         {t(LABELS[side])}
       </label>
       <input
+        {...listOf(id, rows, chosen)}
         id={id}
         ref={isNext ? focusOnMount : null}
         data-autofocus={isNext || undefined}
         className={styles.input}
-        role="combobox"
-        aria-expanded={rows.length > 0}
-        aria-controls={`${id}-found`}
-        aria-activedescendant={chosen === undefined ? undefined : rowId(chosen)}
         placeholder={t(side === 'patron' ? 'whatIf.patronHint' : 'whatIf.itemHint')}
         value={found.text}
         onChange={(event) => search.setText(event.currentTarget.value)}
@@ -105,27 +88,7 @@ function Finder({ side, isNext }: PickFieldProps) {
         spellCheck={false}
         maxLength={128}
       />
-      <div className={styles.list} hidden={rows.length === 0}>
-        <p className={styles.asked} role="status" hidden={!isAsked}>
-          {isAsked && t('find.choose')}
-        </p>
-        <div id={`${id}-found`} role="listbox" aria-label={t(LABELS[side])}>
-          {rows.map((row) => (
-            <PickRow key={row.code} id={rowId(row)} row={row} isChosen={row === chosen} onTake={take} />
-          ))}
-        </div>
-      </div>
+      <PickList id={id} rows={rows} chosen={chosen} isAsked={found.isAsked && chosen === undefined} onTake={take} />
     </div>
   );
-}
-
-function rowsOf({ patrons, items }: SearchState): readonly Row[] {
-  return [
-    ...patrons.map(({ card, name, groupName }) => ({ code: card, name, sub: groupName })),
-    ...items.map(({ barcode, title, callNumber, location }) => ({
-      code: barcode,
-      name: title,
-      sub: [callNumber, location].filter(Boolean).join(' · '),
-    })),
-  ];
 }

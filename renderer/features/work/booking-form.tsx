@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { EquipmentDay } from '../../../shared/views/equipment.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import type { BookingForm as Form } from '../../stores/equipment-store.ts';
-import { Field, focusOnMount } from '../../ui/field.tsx';
+import { focusOnMount } from '../../ui/field.tsx';
 import { InlineForm } from '../../ui/inline-form.tsx';
 import { Choice } from '../../ui/labeled.tsx';
 import { MomentChoice } from '../../ui/moment-choice.tsx';
+import { PatronField } from '../../ui/patron-field.tsx';
 import styles from './equipment-grid.module.css';
 
 export function BookingForm({ view, form }: { readonly view: EquipmentDay; readonly form: Form }) {
@@ -26,11 +27,11 @@ export function BookingForm({ view, form }: { readonly view: EquipmentDay; reado
       onCancel={equipment.leaveForm}
     >
       <div className={styles.fields}>
-        <Field
+        <PatronField
           label={t('equipment.card')}
           name="booking-card"
           scan="whole"
-          value={card}
+          card={card}
           ref={focusOnMount}
           onChange={(value) => equipment.change({ card: value })}
         />

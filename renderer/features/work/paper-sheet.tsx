@@ -61,6 +61,7 @@ export function PaperSheet() {
             zone={zone}
             hasTime
             isFirst={false}
+            isPast
             onChange={(changed) => paper.change({ moment: changed })}
           />
         )}

@@ -8,7 +8,7 @@ import { goneRows, shownRows, type WorkList } from '../../stores/lists-store.ts'
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Icon, type IconName } from '../../ui/icon.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { ListTable } from '../../ui/list-table.tsx';
 import { PlaceNav, SplitPlace, type NavItem } from '../../ui/place-nav.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
@@ -19,6 +19,7 @@ import { Receiving } from './borrowed-form.tsx';
 import { DueDates } from './due-dates.tsx';
 import { EquipmentGrid } from './equipment-grid.tsx';
 import { ExceptionsList } from './exceptions-list.tsx';
+import { LIST_SIGNS } from './list-signs.ts';
 import { PaperSheet } from './paper-sheet.tsx';
 import { PrintedList } from './printed-list.tsx';
 import styles from './work-screen.module.css';
@@ -78,34 +79,6 @@ function Listed({ isExceptions }: { readonly isExceptions: boolean }) {
 
 const SECTIONS = ['first', 'shelves', 'money', 'desk'] as const;
 
-/** The sign of each list; in a narrow window it stands for the name. */
-const ICONS: Readonly<Partial<Record<WorkList['list'], IconName>>> = {
-  exceptions: 'exception',
-  'pull-list': 'pull',
-  'hold-shelf': 'hold',
-  'expired-holds': 'expired',
-  'waiting-holds': 'time',
-  'late-equipment': 'equipment',
-  'to-inspect': 'inspect',
-  'equipment-bookings': 'booking',
-  missing: 'missing',
-  'in-transit': 'transit',
-  carts: 'shelf',
-  'ill-borrowed': 'ill',
-  'ill-lent': 'transit',
-  'replacement-review': 'inspect',
-  'to-replace': 'renew',
-  'provisional-items': 'title',
-  'provisional-accounts': 'patron',
-  'possible-duplicates': 'card',
-  'bills-waiting': 'fee',
-  notices: 'note',
-  'notices-waiting': 'time',
-  'desk-readiness': 'checklist',
-  'patrons-to-call': 'phone',
-  'staff-lessons': 'patron',
-};
-
 function ListOfLists() {
   const { t } = useTranslation();
   const { bills, dueDates, equipment, feeds, paper, lists: store } = useDesk();
@@ -126,7 +99,7 @@ function ListOfLists() {
   const isElsewhere = toSend.isOpen || files.isOpen || loans.some(({ isOpen }) => isOpen);
   const itemOf = ({ list, heading, count, weight }: WorkList): NavItem => ({
     id: list,
-    icon: ICONS[list] ?? 'pull',
+    icon: LIST_SIGNS[list] ?? 'place',
     name: heading,
     isOpen: open === list && !isElsewhere,
     open() {
@@ -185,19 +158,19 @@ function useLoanItems(closeAll: () => void): readonly NavItem[] {
   };
   const bookings: NavItem = {
     id: 'equipment',
-    icon: 'booking',
+    icon: 'grid',
     name: t('equipment.title'),
     isOpen: isBooking,
     open: begin(equipment),
   };
   const dates: NavItem = {
     id: 'due-dates',
-    icon: 'time',
+    icon: 'dueMany',
     name: t('dueMany.open'),
     isOpen: isDating,
     open: begin(dueDates),
   };
-  const sheet: NavItem = { id: 'paper', icon: 'note', name: t('paper.open'), isOpen: isEntering, open: begin(paper) };
+  const sheet: NavItem = { id: 'paper', icon: 'paper', name: t('paper.open'), isOpen: isEntering, open: begin(paper) };
   return [bookings, ...(mayDate ? [dates] : []), ...(mayEnter ? [sheet] : [])];
 }
 
@@ -221,7 +194,7 @@ function useBillsItem(closeAll: () => void): {
     closeAll();
     void bills.begin();
   };
-  return { item: { id: 'bills', icon: 'fee', name: t('bills.title'), isOpen, open }, isOpen, isOffered };
+  return { item: { id: 'bills', icon: 'billFile', name: t('bills.title'), isOpen, open }, isOpen, isOffered };
 }
 
 /** Files of other offices, for those who may decide about them. */
@@ -240,7 +213,7 @@ function useFeedsItem(closeAll: () => void): ReturnType<typeof useBillsItem> {
     closeAll();
     void feeds.begin();
   };
-  return { item: { id: 'feeds', icon: 'patron', name: t('feeds.title'), isOpen, open }, isOpen, isOffered };
+  return { item: { id: 'feeds', icon: 'feed', name: t('feeds.title'), isOpen, open }, isOpen, isOffered };
 }
 
 function OpenList() {

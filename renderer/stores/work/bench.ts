@@ -43,7 +43,10 @@ export type WorkParts = {
       readonly take: (item: InHand) => Promise<void>;
       readonly takeCode: (code: string) => Promise<boolean>;
     };
-    readonly titles: { readonly openOf: (barcode: string) => Promise<void> };
+    readonly titles: {
+      readonly openOf: (barcode: string) => Promise<void>;
+      readonly takeCard: (card: string) => boolean;
+    };
     readonly accounts: { readonly takeNumber: (number: string) => boolean };
     readonly cards: { readonly takeNumber: (number: string) => boolean };
     readonly borrowed: { readonly takeCode: (code: string) => boolean };

@@ -173,6 +173,7 @@ export function createWork(parts: WorkParts): Work {
       const stops = [
         followChanges(bench, refresh),
         closeWhenIdle(bench),
+        endAnswersOnLeaving(bench),
         endDropByItself(bench),
         endUseCountWhenIdle(bench),
         endRenewingWhenIdle(bench),
@@ -316,6 +317,16 @@ function keepMemory(bench: Bench): { begin: (staffId: string) => ReturnType<type
       forget(bench.storage);
     },
   };
+}
+
+/** Places that only look things up: their answer is of the moment, and is not met again on return. */
+const PLACES_OF_LOOKUPS: ReadonlySet<ScreenId> = new Set<ScreenId>(['titles', 'work', 'reports', 'settings']);
+
+/** Returns how to stop. */
+function endAnswersOnLeaving(bench: Bench): () => void {
+  return bench.view.subscribe(({ screen }, { screen: left }) => {
+    if (screen !== left && PLACES_OF_LOOKUPS.has(left)) tell(bench, left, { kind: 'ready' });
+  });
 }
 
 /** Follows; returns how to stop. */

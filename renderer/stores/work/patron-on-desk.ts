@@ -3,7 +3,7 @@
 import type { PatronView } from '../../../shared/views/patron.ts';
 import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench } from './bench.ts';
-import { NO_STRANGER, RULES_SAY } from './work-state.ts';
+import { NO_STRANGER, RULES_SAY, type Notice } from './work-state.ts';
 
 const TICK_MS = 1_000;
 
@@ -33,17 +33,19 @@ export async function openPatron(bench: Bench, card: string, { isQuiet = false }
   }));
   keepOpen(bench);
   const shown = bench.view.getState().screen;
-  const screen = shown === 'patrons' ? 'patrons' : 'checkout';
-  tell(
-    bench,
-    screen,
-    view === null ? { kind: 'unknown-card', card } : { kind: 'card', isSwitch: before !== null && !isSame },
-  );
+  const said: Notice =
+    view === null ? { kind: 'unknown-card', card } : { kind: 'card', isSwitch: before !== null && !isSame };
+  tell(bench, shown === 'patrons' ? 'patrons' : 'checkout', said);
+  if (shown === 'titles' && !isQuiet) tell(bench, 'titles', said);
   if (!isSame) bench.view.setState({ whyEntry: null });
   // Places that show no patron give way to the one that does; a title may be wanted by them, and an item be called back for them.
   if (!isQuiet && PLACES_WITHOUT_PATRON.has(shown)) bench.view.setState({ screen: 'checkout' });
   if (!isQuiet) bench.play(toneOfCard(view, before !== null && !isSame));
   return view !== null;
+}
+
+function isOfCard({ kind }: Notice): boolean {
+  return kind === 'card' || kind === 'unknown-card';
 }
 
 const PLACES_WITHOUT_PATRON: ReadonlySet<ScreenId> = new Set<ScreenId>(['work', 'reports', 'settings']);
@@ -62,7 +64,12 @@ export function closePatron(bench: Bench): void {
     renewing: null,
     reasons: {},
     stranger: NO_STRANGER,
-    notices: { ...state.notices, checkout: { kind: 'ready' }, patrons: { kind: 'ready' } },
+    notices: {
+      ...state.notices,
+      checkout: { kind: 'ready' },
+      patrons: { kind: 'ready' },
+      titles: isOfCard(state.notices.titles) ? { kind: 'ready' } : state.notices.titles,
+    },
   }));
   bench.view.setState({ whyEntry: null, isRecordShown: false });
   bench.focus();

@@ -33,6 +33,8 @@ export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
   const isCard = scanned && scan.screen === 'patrons' && found.value.kind === 'patron';
   const { proxies, agreements } = bench.places();
   if (isCard && (agreements.takeCard(text) || proxies.takeCard(text))) return;
+  const isWanting = scanned && scan.screen === 'titles' && found.value.kind === 'patron';
+  if (isWanting && bench.places().titles.takeCard(text)) return;
   if (scanned && scan.screen === 'work' && bench.places().borrowed.takeCode(text)) return;
   const now = bench.store.getState();
   const hasPatron = now.patron !== null || needsNoCard(now);

@@ -114,6 +114,7 @@ describe('a course', () => {
     await add();
     await place();
     expect(rows()).toHaveLength(1);
+    expect(within(record()).getByRole('status').textContent).toBe('Put on reserve: The Overstory.');
     expect(record().textContent).toContain('The Overstory / Powers, Richard · 1 in');
     expect(page.link.calls.filter(({ name }) => name.startsWith('circ.'))).toEqual([]);
     await press('List as PDF');

@@ -5,6 +5,7 @@ import { required } from '../../../../shared/core/assert.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const SADE = '21310000004421';
+const ASA = '21310000001187';
 const LETTER_MS = 100;
 
 describe('a list that is worked down', () => {
@@ -212,7 +213,7 @@ describe('a title', () => {
   const place = async (card: string): Promise<void> => {
     const form = within(record()).getByRole('form', { name: 'Place hold' });
     await page.doing(() =>
-      fireEvent.change(within(form).getByRole('textbox', { name: 'Patron' }), { target: { value: card } }),
+      fireEvent.change(within(form).getByRole('combobox', { name: 'Patron' }), { target: { value: card } }),
     );
     await page.doing(() => fireEvent.submit(form));
   };
@@ -257,9 +258,27 @@ describe('a title', () => {
     await open();
     await place('999');
     expect(within(record()).getByRole('alert').textContent).toContain('no patron has this card');
-    expect(within(record()).getByRole<HTMLInputElement>('textbox', { name: 'Patron' }).value).toBe('999');
+    expect(within(record()).getByRole<HTMLInputElement>('combobox', { name: 'Patron' }).value).toBe('999');
     await page.doing(() => page.desk.actions.close.run());
     expect(within(record()).queryByRole('form')).toBeNull();
+  });
+
+  test('a hold is placed for a patron found by name, or whose card is scanned meanwhile', async () => {
+    await open();
+    const form = within(record()).getByRole('form', { name: 'Place hold' });
+    const box = within(form).getByRole<HTMLInputElement>('combobox', { name: 'Patron' });
+    await page.doing(() => fireEvent.change(box, { target: { value: 'okafor' } }));
+    expect(within(form).getByRole('listbox').textContent).toContain('OKAFOR, Sade');
+    await page.doing(() => fireEvent.keyDown(box, { key: 'ArrowDown' }));
+    await page.doing(() => fireEvent.keyDown(box, { key: 'Enter' }));
+    expect(box.value).toBe(SADE);
+    expect(form.textContent).toContain('OKAFOR, Sade');
+    expect(within(form).queryByRole('listbox')).toBeNull();
+    await page.scanAndDraw(ASA);
+    expect(box.value).toBe(ASA);
+    expect(page.desk.work.store.getState().patron).toBeNull();
+    await page.doing(() => fireEvent.submit(form));
+    expect(page.link.calls.findLast(({ name }) => name === 'hold.place')?.input).toMatchObject({ patron: ASA });
   });
 
   test('Esc on another place leaves the form for a hold as it is', async () => {
@@ -267,5 +286,21 @@ describe('a title', () => {
     await page.doing(() => page.desk.work.goTo('checkout'));
     await page.doing(() => page.desk.actions.close.run());
     expect(page.desk.titles.store.getState().form).not.toBeNull();
+  });
+
+  test('a card scanned at titles shows its patron, for whom readings and holds are then; on return no old answer stands there', async () => {
+    page = await renderPage();
+    await page.doing(() => page.desk.work.goTo('titles'));
+    await page.scanAndDraw(SADE);
+    const answer = () => screen.getByRole('region', { name: 'Last answer' }).textContent;
+    expect(answer()).toContain('4421');
+    expect(page.desk.view.getState().screen).toBe('titles');
+    await page.scanAndDraw('no such code 1');
+    expect(answer()).toContain('no such code 1');
+    await page.doing(() => page.desk.work.goTo('work'));
+    await page.doing(() => page.desk.work.goTo('titles'));
+    expect(screen.queryByRole('region', { name: 'Last answer' })).toBeNull();
+    await page.doing(() => page.desk.work.goTo('checkout'));
+    expect(page.desk.work.store.getState().patron?.card).toBe(SADE);
   });
 });

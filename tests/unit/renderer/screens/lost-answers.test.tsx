@@ -108,7 +108,7 @@ describe('an act whose answer was lost', () => {
     const title = screen.getByTestId('title-record');
     await press('Place hold', title);
     await page.doing(() =>
-      fireEvent.change(within(form()).getByRole('textbox', { name: 'Patron' }), { target: { value: OTHER } }),
+      fireEvent.change(within(form()).getByRole('combobox', { name: 'Patron' }), { target: { value: OTHER } }),
     );
     await losing('hold.place', 'Place hold', () => page.doing(() => fireEvent.submit(form())));
     expect(title.textContent).toContain('Hold placed');

@@ -8,7 +8,7 @@ import { strikeScan } from '../../../support/fake-desk/strike-scan.ts';
 test('a card that is scanned into the preview of a notice stays there', async () => {
   const page = await renderPage({ staff: 'ada' });
   await page.doing(() => openSettings(page.desk.view, 'notices'));
-  const card = screen.getByRole<HTMLInputElement>('textbox', { name: /card/i });
+  const card = screen.getByRole<HTMLInputElement>('combobox', { name: /card/i });
   card.focus();
   await page.doing(() => strikeScan('21310000001187'));
   expect(card.value).toBe('21310000001187');

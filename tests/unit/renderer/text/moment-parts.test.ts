@@ -4,9 +4,11 @@ import type { Language } from '../../../../shared/core/language.ts';
 import { choicesFor, partOf, partOrder, withPart, type MomentPart } from '../../../../renderer/text/moment-parts.ts';
 import { zoneName } from '../../../../shared/core/zone-name.ts';
 
+const NOW = '2026-12-10T00:00';
+
 /** In December 2026 by default. */
 const choices = (language: Language, part: MomentPart, moment = '2026-12-10T00:00') =>
-  choicesFor(language, part, { moment, now: '2026-12-10T00:00' });
+  choicesFor(language, part, { moment, now: NOW });
 
 describe('a moment in parts', () => {
   test('has the order of the language', () => {
@@ -42,6 +44,8 @@ describe('a moment in parts', () => {
     expect(years('2026-12-10T00:00')).toEqual([2026, 2036]);
     expect(years('2034-12-10T00:00')).toEqual([2026, 2036]);
     expect(years('2025-12-31T23:59')).toEqual([2025, 2036]);
+    const past = choicesFor('en', 'year', { moment: NOW, now: NOW, isPast: true });
+    expect(past.map(({ value }) => value)).toEqual([2025, 2026]);
   });
 
   test('zones have names', () => {
