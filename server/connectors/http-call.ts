@@ -5,14 +5,12 @@ import { z } from 'zod';
 import { SECOND_MS, type Millis } from '../../shared/core/instant.ts';
 import { SystemFailureError, type SystemFailure } from './other-system.ts';
 
-type HttpParts = {
-  /** So many seconds there are for an answer. */
-  readonly patience: number;
-  /** Called before each call that changes something; throws where it is too late. */
-  readonly beforeChange?: (() => void) | undefined;
-};
+/** Called before a call that changes something; throws where it is too late. Null: the call is a question. */
+export type Change = (() => void) | null;
+/** It is never too late. */
+export const anyTime = (): void => undefined;
 
-type HttpCall = { readonly url: string; readonly init: RequestInit; readonly changes: boolean };
+type HttpCall = { readonly url: string; readonly init: RequestInit; readonly change: Change };
 
 /** System calls that fail before anything is handed over. */
 const CONNECTING = ['connect', 'getaddrinfo'];
@@ -36,12 +34,13 @@ const MOST_BYTES = 16 * 1024 * 1024;
 /** A system that asks for a longer pause is tried again after this one. */
 const LONGEST_PAUSE_MS: Millis = 600 * SECOND_MS;
 
-/** The response, other than that of a server that fails, is busy or sends elsewhere. Redirects are not followed: secrets would go with them. Throws SystemFailureError. */
-export async function httpCall(
-  { patience, beforeChange }: HttpParts,
-  { url, init, changes }: HttpCall,
-): Promise<Response> {
-  if (changes) beforeChange?.();
+/**
+ * The response, other than that of a server that fails, is busy or sends elsewhere. `patience`: seconds for an answer. Redirects are not followed: secrets
+ * would go with them. Throws SystemFailureError.
+ */
+export async function httpCall(patience: number, { url, init, change }: HttpCall): Promise<Response> {
+  change?.();
+  const changes = change !== null;
   let response: Response;
   try {
     response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(patience * SECOND_MS) });

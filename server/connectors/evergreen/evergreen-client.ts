@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import type { EvergreenSettings } from '../connector-settings.ts';
-import { failedBy, httpCall, jsonOf, textOf } from '../http-call.ts';
+import { failedBy, httpCall, jsonOf, textOf, type Change } from '../http-call.ts';
 import { SystemFailureError } from '../other-system.ts';
 import { fieldsOf, readIdl, type EvergreenClass, type EvergreenIdl } from './evergreen-idl.ts';
 
@@ -23,8 +23,6 @@ export type EvergreenClient = {
 export type EvergreenClientParts = {
   readonly settings: EvergreenSettings;
   readonly password: () => string | null;
-  /** Called before each call that changes something; throws where it is too late. */
-  readonly beforeChange: () => void;
 };
 
 const EventSchema = z.object({
@@ -54,17 +52,20 @@ const AnswerSchema = z.object({ payload: z.array(z.unknown()), status: z.number(
 const LoginSchema = z.object({ authtoken: z.string().min(1), provisional: z.unknown().optional() });
 
 type Session = { readonly token: string; readonly idl: EvergreenIdl };
-type Called = { readonly method: string; readonly params: readonly unknown[]; readonly changes: boolean };
+type Called = { readonly method: string; readonly params: readonly unknown[]; readonly change: Change };
 /** Results, or `signed-out`: the session had ended, and nothing was done. */
 type Answered = readonly unknown[] | 'signed-out';
 
-export function evergreenClient({ settings, password, beforeChange }: EvergreenClientParts): EvergreenClient {
+/** One line; its client by a function that is called before each change. */
+export function evergreenLine({
+  settings,
+  password,
+}: EvergreenClientParts): (beforeChange: () => void) => EvergreenClient {
   let session: Session | null = null;
   const base = settings.url.replace(/\/$/, '');
 
-  const requested = async (path: string, init: RequestInit, changes: boolean): Promise<Response> => {
-    const http = { patience: settings.patience, beforeChange };
-    const response = await httpCall(http, { url: `${base}${path}`, init, changes });
+  const requested = async (path: string, init: RequestInit, change: Change): Promise<Response> => {
+    const response = await httpCall(settings.patience, { url: `${base}${path}`, init, change });
     const { status } = response;
     if (status === 401 || status === 403) throw await failedBy(response, 'shut-out', true);
     // Other faults of a request are found before it is worked on.
@@ -72,7 +73,7 @@ export function evergreenClient({ settings, password, beforeChange }: EvergreenC
     return response;
   };
 
-  const call = async ({ method, params, changes }: Called): Promise<Answered> => {
+  const call = async ({ method, params, change }: Called): Promise<Answered> => {
     // A blank must not become a plus sign: its gateway keeps that.
     const form = [
       ['service', method.split('.', 2).join('.')],
@@ -81,14 +82,15 @@ export function evergreenClient({ settings, password, beforeChange }: EvergreenC
     ];
     const body = form.map(([name = '', value = '']) => `${name}=${encodeURIComponent(value)}`).join('&');
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const response = await requested('/osrf-gateway-v1', { method: 'POST', headers, body }, changes);
+    const response = await requested('/osrf-gateway-v1', { method: 'POST', headers, body }, change);
+    const changes = change !== null;
     return resultsOf(await jsonOf(response, changes), changes);
   };
 
   const signIn = async (): Promise<void> => {
     const { user: username, workstation } = settings;
     const login = { username, password: password() ?? '', type: 'staff', workstation };
-    const results = await call({ method: 'open-ils.auth.login', params: [login], changes: false });
+    const results = await call({ method: 'open-ils.auth.login', params: [login], change: null });
     const [event] = results === 'signed-out' ? [] : eventsIn(results);
     const read = LoginSchema.safeParse(event?.payload);
     if (event === undefined) throw new SystemFailureError('not-reached', 'it answers no login');
@@ -97,7 +99,7 @@ export function evergreenClient({ settings, password, beforeChange }: EvergreenC
     // Such a session may do nothing until a person has answered a second question.
     if ((read.data.provisional ?? null) !== null)
       throw new SystemFailureError('shut-out', 'it asks the account for a second factor');
-    const idl = readIdl(await textOf(await requested(settings.idl, { method: 'GET' }, false), false));
+    const idl = readIdl(await textOf(await requested(settings.idl, { method: 'GET' }, null), false));
     session = { token: read.data.authtoken, idl };
   };
 
@@ -117,16 +119,16 @@ export function evergreenClient({ settings, password, beforeChange }: EvergreenC
     session = null;
     if (token === undefined) return;
     // It ends by itself as well.
-    call({ method: 'open-ils.auth.session.delete', params: [token], changes: false }).catch(() => undefined);
+    call({ method: 'open-ils.auth.session.delete', params: [token], change: null }).catch(() => undefined);
   };
 
-  return {
+  return (beforeChange) => ({
     signIn,
     signOut,
-    ask: (method, ...params) => signedIn({ method, params, changes: false }),
-    change: (method, ...params) => signedIn({ method, params, changes: true }),
+    ask: (method, ...params) => signedIn({ method, params, change: null }),
+    change: (method, ...params) => signedIn({ method, params, change: beforeChange }),
     fields: (of, value) => (session === null ? null : fieldsOf(session.idl, of, value)),
-  };
+  });
 }
 
 /** Throws SystemFailureError for anything that is neither a result nor a refusal. */

@@ -16,12 +16,13 @@ import {
   type RenewMessage,
   type Seen,
 } from '../../../shared/connectors/message.ts';
+import { anyTime } from '../http-call.ts';
 import { SystemFailureError, type OtherSystem } from '../other-system.ts';
 import { accountOf, tellPayment } from './evergreen-accounts.ts';
 import { checkEvergreen } from './evergreen-check.ts';
 import {
   eventsIn,
-  evergreenClient,
+  evergreenLine,
   type EvergreenClient,
   type EvergreenClientParts,
   type EvergreenEvent,
@@ -40,7 +41,7 @@ import {
   type Circ,
 } from './evergreen-records.ts';
 
-type Parts = Omit<EvergreenClientParts, 'beforeChange'> & {
+type Parts = EvergreenClientParts & {
   readonly zone: string;
   readonly currency: string;
   readonly now: () => Instant;
@@ -49,9 +50,8 @@ type There = { readonly client: EvergreenClient; readonly clock: ZoneClock } & P
 
 /** Makes it; nothing is asked before `open`. */
 export function evergreenSystem(parts: Parts): OtherSystem {
-  const anyTime = (): void => undefined;
-  let check = anyTime;
-  const client = evergreenClient({ ...parts, beforeChange: () => check() });
+  const line = evergreenLine(parts);
+  const client = line(anyTime);
   const there: There = { ...parts, client, clock: zoneClock(parts.zone) ?? UTC };
   let isOpen = false;
   const open = async (): Promise<void> => {
@@ -61,11 +61,7 @@ export function evergreenSystem(parts: Parts): OtherSystem {
   };
   return {
     open,
-    tell: (message, beforeChange) => {
-      // One message is sent at a time.
-      check = beforeChange ?? anyTime;
-      return tell(there, message);
-    },
+    tell: (message, beforeChange = anyTime) => tell({ ...there, client: line(beforeChange) }, message),
     look: (message) => look(there, message),
     loanList: evergreenLoans(client),
     keepAlive: async () => {

@@ -5,7 +5,7 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import { meaningOfFolio } from '../../../shared/connectors/folio-words.ts';
 import { refused, type Answer, type Refusal } from '../../../shared/connectors/message.ts';
 import type { FolioSettings } from '../connector-settings.ts';
-import { failedBy, httpCall, jsonOf, textOf } from '../http-call.ts';
+import { failedBy, httpCall, jsonOf, textOf, type Change } from '../http-call.ts';
 import { folioSession, type FolioRequest } from './folio-sign-in.ts';
 
 export type FolioAnswer = { readonly status: number; readonly body: unknown };
@@ -33,49 +33,46 @@ const ErrorsSchema = z.object({
 /** Of an action on fees. */
 const ActionErrorSchema = z.object({ errorMessage: z.string() });
 
-/** `beforeChange`: called before each call that changes something; throws where it is too late. */
-export function folioClient({ settings, password, now }: FolioParts, beforeChange: () => void): FolioClient {
+/** One line; its client by a function that is called before each change. */
+export function folioLine({ settings, password, now }: FolioParts): (beforeChange: () => void) => FolioClient {
   const base = settings.url.replace(/\/$/, '');
   const { patience, tenant, user } = settings;
-  const call = async (path: string, init: FolioRequest, changes: boolean): Promise<Response> => {
+  const call = async (path: string, init: FolioRequest, change: Change): Promise<Response> => {
     const headers = { accept: 'application/json', ...init.headers, 'x-okapi-tenant': tenant };
-    const response = await httpCall(
-      { patience, beforeChange },
-      { url: `${base}${path}`, init: { ...init, headers }, changes },
-    );
+    const response = await httpCall(patience, { url: `${base}${path}`, init: { ...init, headers }, change });
     // A right that the user of the connector lacks. Refusals of acts are 422, never 403.
     if (response.status === 403) throw await failedBy(response, 'shut-out', true);
     return response;
   };
-  const session = folioSession((path, init) => call(path, init, false), { user, password, now });
+  const session = folioSession((path, init) => call(path, init, null), { user, password, now });
 
-  const ask = async (method: string, path: string, given?: unknown): Promise<FolioAnswer> => {
-    const changes = method !== 'GET';
+  type Asked = { readonly method: string; readonly path: string; readonly given?: unknown };
+  const ask = async ({ method, path, given }: Asked, change: Change): Promise<FolioAnswer> => {
     const isOfRecord = method === 'PUT' || (method === 'GET' && !path.includes('?'));
     // A token that ended before its stated time is renewed once; a request that was refused with it was not done.
     for (let tries = 0; ; tries += 1) {
       const signed = await session.headers();
       const headers = { ...signed, ...(given === undefined ? {} : { 'content-type': 'application/json' }) };
       const init = { method, headers, ...(given === undefined ? {} : { body: JSON.stringify(given) }) };
-      const response = await call(path, init, changes);
+      const response = await call(path, init, change);
       // Of a record it means that the record is gone. Else a module is missing, as while one is replaced.
       if (response.status === 404 && !isOfRecord) throw await failedBy(response, 'not-reached', true);
-      if (response.status !== 401) return { status: response.status, body: await bodyOf(response, changes) };
+      if (response.status !== 401) return { status: response.status, body: await bodyOf(response, change !== null) };
       session.refuse();
       if (tries > 0) throw await failedBy(response, 'shut-out');
       await response.body?.cancel();
     }
   };
 
-  return {
+  return (beforeChange) => ({
     get: (path, query = {}) => {
       const text = new URLSearchParams(query).toString();
-      return ask('GET', text === '' ? path : `${path}?${text}`);
+      return ask({ method: 'GET', path: text === '' ? path : `${path}?${text}` }, null);
     },
-    send: ask,
+    send: (method, path, given) => ask({ method, path, given }, beforeChange),
     signIn: async () => void (await session.headers()),
     way: session.way,
-  };
+  });
 }
 
 /** A refusal did nothing, and may be told in plain words: nothing is lost where it cannot be read. */

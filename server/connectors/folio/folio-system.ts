@@ -3,11 +3,12 @@
 import { UTC, zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import type { Answer, Message, Seen } from '../../../shared/connectors/message.ts';
 import { ofBranch } from '../connector-settings.ts';
+import { anyTime } from '../http-call.ts';
 import { SystemFailureError, type OtherSystem } from '../other-system.ts';
 import { owedBy, sumOf, tellPayment } from './folio-accounts.ts';
 import { checkFolio } from './folio-check.ts';
 import { tellCheckin, tellCheckout, tellRenewal, type FolioThere } from './folio-circulation.ts';
-import { folioClient, type FolioParts } from './folio-client.ts';
+import { folioLine, type FolioParts } from './folio-client.ts';
 import { folioLoans } from './folio-loans.ts';
 import { folioRecords } from './folio-records.ts';
 import { openRequestsOf, tellHold } from './folio-requests.ts';
@@ -18,9 +19,8 @@ type There = FolioThere & Pick<Parts, 'settings' | 'currency'>;
 /** Makes it; nothing is asked before `open`. */
 export function folioSystem(parts: Parts): OtherSystem {
   const { settings, currency, zone, now } = parts;
-  const anyTime = (): void => undefined;
-  let check = anyTime;
-  const client = folioClient(parts, () => check());
+  const line = folioLine(parts);
+  const client = line(anyTime);
   const records = folioRecords(client, zone, now);
   const required = async (code: string) => {
     const found = await records.servicePoint(code);
@@ -42,20 +42,13 @@ export function folioSystem(parts: Parts): OtherSystem {
       await servicePointFor(null);
       isOpen = true;
     },
-    tell: (message, beforeChange) => {
-      // One message is sent at a time.
-      check = beforeChange ?? anyTime;
-      return tell(there, message);
-    },
+    tell: (message, beforeChange = anyTime) => tell({ ...there, client: line(beforeChange) }, message),
     look: (message) => look(there, message),
     loanList: folioLoans(client, zone),
     keepAlive: async () => {
       await client.get('/service-points', { limit: '1' });
     },
-    check: () => {
-      check = anyTime;
-      return checkFolio(there);
-    },
+    check: () => checkFolio(there),
     close: () => {
       isOpen = false;
     },

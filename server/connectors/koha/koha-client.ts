@@ -3,7 +3,7 @@
 import type { Instant } from '../../../shared/core/instant.ts';
 import { bearerToken } from '../bearer-token.ts';
 import type { KohaSettings } from '../connector-settings.ts';
-import { failedBy, httpCall, jsonOf, textOf } from '../http-call.ts';
+import { failedBy, httpCall, jsonOf, textOf, type Change } from '../http-call.ts';
 
 export type KohaAnswer = {
   readonly status: number;
@@ -26,26 +26,31 @@ export type KohaParts = {
   readonly password: () => string | null;
   readonly offlinePassword: () => string | null;
   readonly now: () => Instant;
-  /** Called before each call that changes something; throws where it is too late. */
-  readonly beforeChange?: () => void;
 };
 
-export function kohaClient({ settings, password, offlinePassword, now, beforeChange }: KohaParts): KohaClient {
+/** One line; its client by a function that is called before each change. */
+export function kohaLine({
+  settings,
+  password,
+  offlinePassword,
+  now,
+}: KohaParts): (beforeChange: () => void) => KohaClient {
   const base = settings.url.replace(/\/$/, '');
 
-  const call = async (url: string, init: RequestInit, changes: boolean): Promise<Response> => {
-    const response = await httpCall({ patience: settings.patience, beforeChange }, { url, init, changes });
+  const call = async (url: string, init: RequestInit, change: Change): Promise<Response> => {
+    const response = await httpCall(settings.patience, { url, init, change });
     // A right that the user of the connector lacks, or lost. Of a change it may also be a refusal, which its body shows.
-    if (response.status === 403 && !changes) throw await failedBy(response, 'shut-out', true);
+    if (response.status === 403 && change === null) throw await failedBy(response, 'shut-out', true);
     return response;
   };
 
   const token = bearerToken(() => {
     const given = { grant_type: 'client_credentials', client_id: settings.clientId, client_secret: password() ?? '' };
-    return call(`${base}/api/v1/oauth/token`, { method: 'POST', body: new URLSearchParams(given) }, false);
+    return call(`${base}/api/v1/oauth/token`, { method: 'POST', body: new URLSearchParams(given) }, null);
   }, now);
 
-  const rest = async (method: string, path: string, given: unknown, changes: boolean): Promise<KohaAnswer> => {
+  type Asked = { readonly method: string; readonly path: string; readonly given?: unknown };
+  const rest = async ({ method, path, given }: Asked, change: Change): Promise<KohaAnswer> => {
     const response = await token.call((authorization) => {
       const headers = {
         authorization,
@@ -54,32 +59,33 @@ export function kohaClient({ settings, password, offlinePassword, now, beforeCha
         ...(given === undefined ? {} : { 'content-type': 'application/json' }),
       };
       const init = { method, headers, ...(given === undefined ? {} : { body: JSON.stringify(given) }) };
-      return call(`${base}/api/v1${path}`, init, changes);
+      return call(`${base}/api/v1${path}`, init, change);
     });
     const { status } = response;
     const total = totalOf(response);
     // A refusal did nothing, so that nothing is lost where its reason cannot be read.
-    const body = status === 403 ? await jsonOf(response, false).catch(() => null) : await jsonOf(response, changes);
+    const body =
+      status === 403 ? await jsonOf(response, false).catch(() => null) : await jsonOf(response, change !== null);
     return { status, body, total };
   };
 
-  return {
+  return (beforeChange) => ({
     signIn: token.signIn,
     get: (path, query = {}) => {
       const text = new URLSearchParams(query).toString();
-      return rest('GET', text === '' ? path : `${path}?${text}`, undefined, false);
+      return rest({ method: 'GET', path: text === '' ? path : `${path}?${text}` }, null);
     },
-    send: (method, path, body) => rest(method, path, body, true),
+    send: (method, path, given) => rest({ method, path, given }, beforeChange),
     offline: async (fields) => {
       const { offline } = settings;
       const at = (offline?.url ?? settings.url).replace(/\/$/, '');
       const named = { userid: offline?.user ?? '', password: offlinePassword() ?? '', branchcode: settings.library };
       const body = new URLSearchParams({ ...named, ...fields });
-      const response = await call(`${at}/cgi-bin/koha/offline_circ/service.pl`, { method: 'POST', body }, true);
+      const response = await call(`${at}/cgi-bin/koha/offline_circ/service.pl`, { method: 'POST', body }, beforeChange);
       if (response.status === 403) throw await failedBy(response, 'shut-out', true);
       return (await textOf(response, true)).trim();
     },
-  };
+  });
 }
 
 function totalOf({ headers }: Response): number | null {

@@ -20,11 +20,11 @@ import {
   type RenewMessage,
   type Seen,
 } from '../../../shared/connectors/message.ts';
-import { read } from '../http-call.ts';
+import { anyTime, read } from '../http-call.ts';
 import { checkLines, SystemFailureError, type CheckLine, type OtherSystem } from '../other-system.ts';
 import { momentThere } from '../values-there.ts';
 import { kohaLoans } from './koha-loans.ts';
-import { kohaClient, type KohaAnswer, type KohaClient, type KohaParts } from './koha-client.ts';
+import { kohaLine, type KohaAnswer, type KohaClient, type KohaParts } from './koha-client.ts';
 
 const PatronsSchema = z.array(z.object({ patron_id: z.number() }));
 const ItemsSchema = z.array(
@@ -63,10 +63,8 @@ function withLoan(loan: z.infer<typeof LoanSchema> | null | undefined): Answer {
 
 /** Makes it; nothing is asked before `open`. */
 export function kohaSystem(parts: Parts): OtherSystem {
-  const anyTime = (): void => undefined;
-  let check = anyTime;
-  const beforeChange = (): void => check();
-  const there: There = { ...parts, beforeChange, client: kohaClient({ ...parts, beforeChange }) };
+  const line = kohaLine(parts);
+  const there: There = { ...parts, beforeChange: anyTime, client: line(anyTime) };
   let isOpen = false;
   const open = async (): Promise<void> => {
     if (isOpen) return;
@@ -75,20 +73,13 @@ export function kohaSystem(parts: Parts): OtherSystem {
   };
   return {
     open,
-    tell: (message, beforeChange) => {
-      // One message is sent at a time.
-      check = beforeChange ?? anyTime;
-      return tell(there, message);
-    },
+    tell: (message, beforeChange = anyTime) => tell({ ...there, beforeChange, client: line(beforeChange) }, message),
     look: (message) => look(there, message),
     loanList: kohaLoans(there.client, parts.zone),
     keepAlive: async () => {
       await there.client.get('/libraries', { _per_page: '1' });
     },
-    check: () => {
-      check = anyTime;
-      return checkAll(there, open);
-    },
+    check: () => checkAll(there, open),
     close: () => {
       isOpen = false;
       parts.returns?.close();

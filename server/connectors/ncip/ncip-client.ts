@@ -5,7 +5,7 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import { faultOfNcip, type NcipProblem } from '../../../shared/connectors/ncip-words.ts';
 import { bearerToken } from '../bearer-token.ts';
 import type { NcipSettings } from '../connector-settings.ts';
-import { failedBy, httpCall, textOf } from '../http-call.ts';
+import { failedBy, httpCall, textOf, type Change } from '../http-call.ts';
 import { SystemFailureError } from '../other-system.ts';
 import { elementAt, elementsAt, printXml, readXml, textAt, type XmlDraft, type XmlElement } from '../xml-tree.ts';
 import { signedByWskey } from './wskey.ts';
@@ -37,19 +37,17 @@ export type NcipParts = {
   readonly now: () => Instant;
 };
 
-/** What a message is for. `probe`: any answer shows that it is there. */
-type Calling = { readonly is: 'question' | 'probe' } | { readonly is: 'change'; readonly beforeChange: () => void };
+/** What a message is for. `isProbe`: any answer shows that it is there. */
+type Calling = { readonly change: Change; readonly isProbe: boolean };
 
 type TokenLogin = Extract<NcipSettings['login'], { by: 'token' }>;
-const QUESTION: Calling = { is: 'question' };
+const QUESTION: Calling = { change: null, isProbe: false };
 
 export function ncipClient({ settings, password, now }: NcipParts): NcipClient {
   const { login, patience } = settings;
 
-  const call = async (at: string, init: RequestInit, calling: Calling): Promise<Response> => {
-    const changes = calling.is === 'change';
-    const parts = { patience, ...(changes ? { beforeChange: calling.beforeChange } : {}) };
-    const response = await httpCall(parts, { url: at, init: { ...init, method: 'POST' }, changes });
+  const call = async (at: string, init: RequestInit, change: Change): Promise<Response> => {
+    const response = await httpCall(patience, { url: at, init: { ...init, method: 'POST' }, change });
     if (response.status === 403) throw await failedBy(response, 'shut-out', true);
     if (response.status === 404) throw await failedBy(response, 'not-reached');
     return response;
@@ -59,7 +57,7 @@ export function ncipClient({ settings, password, now }: NcipParts): NcipClient {
     headers: { authorization: basic(clientId, password() ?? '') },
     body: new URLSearchParams({ grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) }),
   });
-  const token = login?.by === 'token' ? bearerToken(() => call(login.tokenUrl, tokenCall(login), QUESTION), now) : null;
+  const token = login?.by === 'token' ? bearerToken(() => call(login.tokenUrl, tokenCall(login), null), now) : null;
 
   const url = addressOf(settings);
   const authorization = (): string | null => {
@@ -73,20 +71,24 @@ export function ncipClient({ settings, password, now }: NcipParts): NcipClient {
     const body = printXml(documentOf(message, settings));
     const post = (signed: string | null): Promise<Response> => {
       const headers = { 'content-type': 'application/xml; charset=utf-8', accept: 'application/xml' };
-      return call(url, { headers: signed === null ? headers : { ...headers, authorization: signed }, body }, calling);
+      return call(
+        url,
+        { headers: signed === null ? headers : { ...headers, authorization: signed }, body },
+        calling.change,
+      );
     };
     const response = await (token === null ? post(authorization()) : token.call(post));
     if (response.status === 401) throw await failedBy(response, 'shut-out');
-    return answerTo(message, response, calling.is);
+    return answerTo(message, response, calling);
   };
 
   return {
     signIn: async () => token?.signIn(),
     ask: (question) => exchange(question, QUESTION),
     probe: async (question) => {
-      await exchange(question, { is: 'probe' });
+      await exchange(question, { ...QUESTION, isProbe: true });
     },
-    tell: (message, beforeChange) => exchange(message, { is: 'change', beforeChange }),
+    tell: (message, beforeChange) => exchange(message, { change: beforeChange, isProbe: false }),
   };
 }
 
@@ -118,10 +120,10 @@ function documentOf({ name, holds }: Initiation, { profile }: NcipSettings): Xml
 }
 
 /** Throws SystemFailureError for an answer that cannot be read, and for a problem that refuses no act. */
-async function answerTo({ name }: Initiation, http: Response, is: Calling['is']): Promise<NcipAnswer> {
+async function answerTo({ name }: Initiation, http: Response, { change, isProbe }: Calling): Promise<NcipAnswer> {
   const { ok: isOk, status } = http;
   // It did nothing where it refuses the request itself.
-  const isChange = is === 'change' && isOk;
+  const isChange = change !== null && isOk;
   const root = readXml(await textOf(http, isChange));
   const own = root?.name === 'NCIPMessage' ? elementAt(root, `${name}Response`) : null;
   // It may not know the message at all.
@@ -136,7 +138,7 @@ async function answerTo({ name }: Initiation, http: Response, is: Calling['is'])
     });
   for (const problem of problems) {
     const failure = failureOf(problem, isChange);
-    if (failure !== null && (is !== 'probe' || !failure.counts)) throw failure;
+    if (failure !== null && !(isProbe && failure.counts)) throw failure;
   }
   return { response, problems };
 }

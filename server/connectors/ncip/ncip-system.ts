@@ -16,6 +16,7 @@ import {
   type RenewMessage,
 } from '../../../shared/connectors/message.ts';
 import { dueThere, TextThereSchema } from '../values-there.ts';
+import { anyTime } from '../http-call.ts';
 import { SystemFailureError, type OtherSystem } from '../other-system.ts';
 import { checkNcip, probeNcip } from './ncip-check.ts';
 import { ncipClient, type NcipAnswer, type NcipParts } from './ncip-client.ts';
@@ -32,8 +33,6 @@ import { profileOf } from './ncip-profiles.ts';
 import { elementAt, elementsAt, textAt, type XmlElement } from '../xml-tree.ts';
 
 type There = LookupParts & { readonly beforeChange: () => void; readonly currency: string };
-
-const anyTime = (): void => undefined;
 
 /** Makes it; nothing is asked before `open`. */
 export function ncipSystem(parts: NcipParts & { readonly zone: string; readonly currency: string }): OtherSystem {

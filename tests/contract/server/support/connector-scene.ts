@@ -23,7 +23,7 @@ export type StandIn<L> = {
   readonly settings: (url: string) => object;
 };
 type Library = { readonly url: string; readonly close: () => Promise<unknown> };
-export type Numbers = {
+type Numbers = {
   readonly cards: readonly string[];
   readonly barcodes: readonly string[];
   readonly now: () => Instant;

@@ -19,7 +19,7 @@ async function portOf(server: Server): Promise<number> {
 }
 
 const failureOf = (url: string, changes: boolean) =>
-  httpCall({ patience: 20 }, { url, init: { method: 'POST', body: 'x' }, changes }).then(
+  httpCall(20, { url, init: { method: 'POST', body: 'x' }, change: changes ? () => undefined : null }).then(
     () => null,
     (error: unknown) => error,
   );
