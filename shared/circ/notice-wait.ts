@@ -1,7 +1,7 @@
 // Why a notice waits, and the step to take: its time has not come, a desk of its branch is silent, or it was not taken. Pure.
 
 import type { BranchId } from '../core/ids.ts';
-import type { Instant } from '../core/instant.ts';
+import { MINUTE_MS, type Instant } from '../core/instant.ts';
 import type { Words } from '../core/language.ts';
 import type { Exception } from './model/exception.ts';
 import type { Notice } from './model/notice.ts';
@@ -20,7 +20,7 @@ export type Silence = {
 
 export type NoticeWait =
   | { readonly why: 'silent'; readonly desks: readonly string[]; readonly since: Instant }
-  | { readonly why: DelaySide; readonly code: string; readonly since: Instant }
+  | { readonly why: DelaySide | 'stuck'; readonly code: string; readonly since: Instant }
   | { readonly why: 'later' | 'next' };
 
 /** The code of the exception about a silent desk. */
@@ -34,7 +34,9 @@ export function silenceIn({ id, code, state, branch, at, params }: Exception): S
   return { exceptionId: id, branch, desk: typeof desk === 'string' ? desk : '', since: from };
 }
 
-/** Why one waits; null = it does not. */
+const STUCK_AFTER_MS = 30 * MINUTE_MS;
+
+/** Why one waits; null = it does not. `now`: the moment that the notices are known to. */
 export function noticeWait(notice: Notice, silences: readonly Silence[], now: Instant): NoticeWait | null {
   if (notice.state !== 'waiting') return null;
   const here = silences.filter(({ branch }) => branch === notice.branch);
@@ -42,6 +44,8 @@ export function noticeWait(notice: Notice, silences: readonly Silence[], now: In
     return { why: 'silent', desks: here.map(({ desk }) => desk), since: Math.min(...here.map(({ since }) => since)) };
   const { delay } = notice;
   if (delay !== undefined) return { why: delaySide(delay.code), ...delay };
+  // The server looks every minute, and moves the time of one that it may not send yet.
+  if (now - notice.sendAt > STUCK_AFTER_MS) return { why: 'stuck', code: '', since: notice.sendAt };
   return { why: notice.sendAt > now ? 'later' : 'next' };
 }
 
@@ -53,7 +57,9 @@ export function delaySide(code: string): DelaySide {
 }
 
 /** `{desk}`: names; `{code}`: of the outcome. */
-export const WAIT_WORDS: Readonly<Record<'silent' | DelaySide, { readonly why: Words; readonly todo: Words }>> = {
+export const WAIT_WORDS: Readonly<
+  Record<'silent' | 'stuck' | DelaySide, { readonly why: Words; readonly todo: Words }>
+> = {
   silent: {
     why: { en: 'Held back: {desk} is out of contact', es: 'Retenido: {desk} está sin contacto' },
     todo: {
@@ -83,6 +89,13 @@ export const WAIT_WORDS: Readonly<Record<'silent' | DelaySide, { readonly why: W
     todo: {
       en: 'Tell IT to look at the folder for letters of the server.',
       es: 'Pida a informática que revise la carpeta de cartas del servidor.',
+    },
+  },
+  stuck: {
+    why: { en: 'Due, and the server does not send it', es: 'Pendiente, y el servidor no lo envía' },
+    todo: {
+      en: 'Tell IT: the log of the server names the reason.',
+      es: 'Avise a informática: el registro del servidor dice el motivo.',
     },
   },
   other: {

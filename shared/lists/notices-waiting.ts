@@ -13,7 +13,7 @@ import { defineList, inOrder } from './define-list.ts';
 
 export const NoticeWaitRowSchema = z.object({
   key: z.string(),
-  why: z.enum(['silent', 'released', ...DELAY_SIDES]),
+  why: z.enum(['silent', 'released', 'stuck', ...DELAY_SIDES]),
   /** Of the silence; null = the cause is another. */
   exceptionId: ExceptionIdSchema.nullable(),
   /** The silent desk; empty = the cause is another. */
@@ -114,7 +114,7 @@ export function noticeWaitRows(
     const wait = noticeWait(notice, open, now);
     return wait !== null && 'code' in wait ? [{ ...wait, branch: notice.branch }] : [];
   });
-  const putOff = [...Map.groupBy(delayed, (one) => `${one.branch} ${one.code}`)].flatMap(([key, alike]) => {
+  const putOff = [...Map.groupBy(delayed, (one) => `${one.branch} ${one.why} ${one.code}`)].flatMap(([key, alike]) => {
     const [first] = alike;
     if (first === undefined) return [];
     const { why, code } = first;

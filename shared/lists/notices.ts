@@ -35,7 +35,7 @@ export const NoticeRowSchema = z.object({
   at: InstantSchema,
   /** Why it waits; null = it does not. */
   wait: z
-    .object({ why: z.enum(['silent', 'later', 'next', ...DELAY_SIDES]), desk: z.string(), code: z.string() })
+    .object({ why: z.enum(['silent', 'stuck', 'later', 'next', ...DELAY_SIDES]), desk: z.string(), code: z.string() })
     .nullable(),
   branchName: z.string(),
 });

@@ -49,6 +49,7 @@ import { courseActRows } from '../../../db/lists/course-history.ts';
 import { rowSource } from '../../../db/lists/list-copy.ts';
 import { noticesOf, noticesToWork, noticesWaiting } from '../../../db/lists/notices.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
+import { replicaState } from '../../../db/replica/replica-state.ts';
 import { openOrReleased } from '../../../db/replica/queries/exceptions.ts';
 import { logEntries } from '../../../db/replica/queries/log-entries.ts';
 import { overdueLoans } from '../../../db/lists/loans-due.ts';
@@ -142,7 +143,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
         staffName: (id) => grantById(desk.ledger, id)?.staff ?? id,
       },
       { waiting: noticesWaiting(copy, branch), silences: silencesKnown(copy, from.now) },
-      { branch, now: from.now },
+      { branch, now: knownAt(copy, from.now) },
     ),
   'patrons-to-call': ({ desk, copy, branch, from }) => {
     const causes = { notices: noticesToWork(desk.ledger, copy, branch), loans: overdueLoans(copy, from.now) };
@@ -202,7 +203,11 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'patron-fees': ({ copy, patron, from }) => feeRows(rowSource(copy), copy.sight.accountOf(patron().id, from.now).fees),
   'patron-notices': ({ copy, patron, from: { now } }) => {
     const silences = silencesKnown(copy, now).flatMap((one) => silenceIn(one) ?? []);
-    return noticeRows(rowSource(copy), noticesOf(copy, patron().id), { branch: null, silences, now });
+    return noticeRows(rowSource(copy), noticesOf(copy, patron().id), {
+      branch: null,
+      silences,
+      now: knownAt(copy, now),
+    });
   },
   'patron-history': ({ desk, copy, patron, from }) => patronActRows(desk.ledger, copy, patron(), from),
   'patron-account': ({ desk, copy, patron }) => deskAccountRows(desk, copy, patron()),
@@ -246,4 +251,9 @@ export async function listRows<N extends ListName>(name: N, asked: ListAsked): P
 /** Exceptions about silent desks that last, or that were released lately. A release of this desk ends the wait once the server has it. */
 function silencesKnown({ db }: Copy, now: Instant): readonly Exception[] {
   return openOrReleased(db, SILENT_CODE, now - RELEASED_TOLD_MS);
+}
+
+/** The moment that the copy is of: without a line, notices that came due since may have been sent. */
+function knownAt({ db }: Copy, now: Instant): Instant {
+  return Math.min(now, replicaState(db)?.asOf ?? now);
 }

@@ -92,6 +92,7 @@ describe('shifts', () => {
     [['report', 'shift', '--data', '.', '--from', 'yesterday'], '2026-01-05T10:00:00Z'],
     [['library', '--service-day-ends', '24', '--data', '.'], '0 to 23'],
     [['library', '--undo-needs-reason', 'maybe', '--data', '.'], 'yes or no'],
+    [['library', '--list-files', 'maybe', '--data', '.'], 'yes, no-patrons or no'],
     [['library', '--card-on-stripe', '14-5', '--data', '.'], '5-14'],
     [['library', '--silent-after', 'soon', '--data', '.'], '--silent-after'],
     [['library', '--details-for', '0', '--data', '.'], '--details-for'],

@@ -81,6 +81,21 @@ test('notices that were not taken are told by the code, with what to do', async 
   await isAlike();
 });
 
+test('a desk without a line does not say of a notice that came due since that it was not sent', async () => {
+  const { line, clock } = world();
+  line.cut();
+  await desk.now.ask('sync.now', {});
+  await until('the line is down', async () => !(await desk.now.ask('sync.status', {})).online);
+  clock.forward(3 * HOUR_MS);
+  expect((await causes()).map(({ why }) => why)).toEqual(['The mail server does not take it (smtp-connect)']);
+  line.mend();
+  await until('it is known that the server did not send it', async () => {
+    await desk.now.settled();
+    return (await causes()).some(({ why }) => why === 'Due, and the server does not send it');
+  });
+  await isAlike();
+});
+
 test('a silent desk of the branch holds them back, and a supervisor who ends the wait is named', async () => {
   const silent = other.now.core.desk.identity;
   await other.now.ask('circ.checkin', { item: 'barcode-X0' });
@@ -97,7 +112,7 @@ test('a silent desk of the branch holds them back, and a supervisor who ends the
   expect(await causes()).toEqual([
     expect.objectContaining({
       why: `Held back: ${silent.deskName} is out of contact`,
-      count: '2',
+      count: '3',
       todo: expect.stringContaining('Bring that desk online'),
     }),
   ]);

@@ -4,7 +4,7 @@ import type { Exception } from '../../../../shared/circ/model/exception.ts';
 import type { Notice } from '../../../../shared/circ/model/notice.ts';
 import { delaySide, noticeWait, silenceIn } from '../../../../shared/circ/notice-wait.ts';
 import { branchId, exceptionId, patronId, staffId } from '../../../../shared/core/ids.ts';
-import { HOUR_MS } from '../../../../shared/core/instant.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { noticeWaitRows, RELEASED_TOLD_MS } from '../../../../shared/lists/notices-waiting.ts';
 
 const NOW = Date.UTC(2026, 10, 30, 18);
@@ -21,7 +21,7 @@ const notice = (id: string, more: Partial<Notice> = {}): Notice => ({
   titleId: null,
   branch: MAIN,
   madeAt: NOW - HOUR_MS,
-  sendAt: NOW - HOUR_MS,
+  sendAt: NOW - MINUTE_MS,
   state: 'waiting',
   at: NOW - HOUR_MS,
   channel: null,
@@ -94,6 +94,14 @@ test('a wait that a person ended is told with their name, for a while; it holds 
   expect(rows([], [{ ...ended, releasedAt: NOW - RELEASED_TOLD_MS - 1 }])).toEqual([]);
   expect(rows([], [{ ...ended, resolution: null }])).toEqual([expect.objectContaining({ staff: '' })]);
   expect(silenceIn(ended)).toBeNull();
+});
+
+test('one that is long due and was never put off is a matter of the server: no mail is set up any more, or a secret is missing', () => {
+  const due = notice('a', { sendAt: NOW - HOUR_MS });
+  expect(rows([due, notice('b')], [])).toEqual([
+    expect.objectContaining({ why: 'stuck', code: '', count: 1, since: NOW - HOUR_MS }),
+  ]);
+  expect(rows([due], [silence('x')]).map(({ why }) => why)).toEqual(['silent']);
 });
 
 test('one that waits for its time is no trouble, and one that was sent does not wait', () => {
