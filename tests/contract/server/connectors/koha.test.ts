@@ -116,19 +116,21 @@ describeStores('the outbox to Koha', (newPlace) => {
     const desk = await scene.desk('A');
     desk.checkout('X1', 'P1', { at: at(8), dueAt });
     desk.checkout('X2', 'P2', { at: at(8, 5), dueAt });
+    const mistaken = desk.checkout('X3', 'P3', { at: at(8, 10), dueAt });
     scene.clock.set(at(9));
     await scene.send(desk);
-    // Both loans begin there when they are told.
+    // The loans begin there when they are told.
     await look();
     desk.checkin('X1', { at: at(8, 30) });
     desk.checkin('X2', { at: at(8, 40) });
+    desk.undo(mistaken, { item: 'X3', patron: 'P3' }, { at: at(8, 50) });
     library.takeBack('barcode-X1');
     scene.clock.set(at(12));
     library.lend('barcode-X1', 'card-P1');
-    await scene.send(desk, desk.request(2));
+    await scene.send(desk, desk.request(3));
     await look();
     expect([...library.lent().keys()]).toEqual(['barcode-X1']);
-    expect(await toldStates(scene)).toEqual(['told', 'told', 'refused', 'told']);
+    expect(await toldStates(scene)).toEqual(['told', 'told', 'told', 'refused', 'told', 'told']);
   });
 
   test.each<KohaBreak>(['before', 'after'])('is told once when a call breaks %s', async (broken) => {
