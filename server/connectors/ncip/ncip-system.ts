@@ -135,16 +135,16 @@ async function tellCheckin(there: There, message: CheckinMessage): Promise<Answe
   return { ...taken(), wanted: isWanted(routing) ? { place: placeOf(routing) } : null };
 }
 
-/** `ours`: the card of the message. `not-known`: the copy is in, or it does not say who has it. */
+/** `ours`: the card of the message. `not-known`: the copy is in, or it does not say whether it is out, and to whom. */
 type Holder = { readonly is: 'ours'; readonly dueAt: Instant | null } | { readonly is: 'elsewhere' | 'not-known' };
 
-/** Who has a copy that is out there. */
+/** Who has a copy there. */
 async function whoHas(there: There, { barcode, card }: CheckoutMessage | CheckinMessage): Promise<Holder> {
   const item = await itemThere(there, barcode);
-  if (typeof item === 'string' || item.isOut !== true) return { is: 'not-known' };
+  if (typeof item === 'string' || item.isOut === false) return { is: 'not-known' };
   // The borrower may be named by another number than this card.
   const account = card === null ? 'unknown' : await cardThere(there, card);
-  if (card === null || account === 'unknown') return { is: 'elsewhere' };
+  if (card === null || account === 'unknown') return { is: item.isOut === true ? 'elsewhere' : 'not-known' };
   if (account === 'not-said') return { is: 'not-known' };
   const has = hasItem(item, account, { barcode, card });
   if (has === null) return { is: 'not-known' };

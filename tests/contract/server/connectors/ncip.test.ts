@@ -155,6 +155,15 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
     expect(library.deeds).toEqual([]);
   });
 
+  test('does not renew a loan that is there where it says it of the account alone', async () => {
+    const { library, system } = await opened();
+    library.lend('barcode-X1', 'card-P1');
+    library.shown.without = 'statuses';
+    const loan = { at: at(10), barcode: 'barcode-X1', card: 'card-P1', dueAt, chargeMinor: 0 };
+    expect(await system().tell({ kind: 'checkout', ...loan })).toMatchObject({ is: 'taken' });
+    expect(library.deeds).toEqual([]);
+  });
+
   test('is told a return where it does not say who has the copy', async () => {
     const { library, system } = await opened();
     library.lend('barcode-X1', 'card-P2');
