@@ -1,17 +1,10 @@
 // Acts made in a system that lists no loans are found on a walk over the people who have loans: once, and without an echo of acts sent to it.
 
 import { DAY_MS } from '../../../../shared/core/instant.ts';
-import { OWN_DESK } from '../../../../shared/circ/own-desk.ts';
-import { serverIdentity } from '../../../../server/desks/server-identity.ts';
-import { addConnector } from '../../../../server/connectors/connector-rows.ts';
-import { createConnectorRunner } from '../../../../server/connectors/connector-runner.ts';
-import { readSettings } from '../../../../server/connectors/connector-settings.ts';
-import { openSystem } from '../../../../server/connectors/open-system.ts';
 import { collectChanges, writeChanges } from '../../../../server/store/row-changes.ts';
-import { openSip2Library } from '../../../support/connectors/sip2-library.ts';
-import { openScene, type Scene } from '../support/scene.ts';
-import { describeStores, testRandom } from '../support/stores.ts';
-import type { TestDesk } from '../support/test-desk.ts';
+import { learnedActs, lentHere, numbered, openConnectorScene, openExceptions } from '../support/connector-scene.ts';
+import { SIP2 } from '../support/stand-ins.ts';
+import { describeStores } from '../support/stores.ts';
 import { at, day } from '../support/test-library.ts';
 
 const dueAt = day + 14 * DAY_MS + DAY_MS - 1_000;
@@ -22,66 +15,15 @@ describeStores('acts that were made beside SIP2', (newPlace) => {
     for (const close of closing.splice(0).toReversed()) await close();
   });
 
-  const opened = async (settings: object = { learns: true }, patrons = 6) => {
-    const scene = await openScene(await newPlace(), { items: 40, patrons });
-    scene.clock.set(at(9));
-    const library = await openSip2Library({
-      cards: Array.from({ length: patrons }, (_, n) => `card-P${n}`),
-      barcodes: Array.from({ length: 40 }, (_, n) => `barcode-X${n}`),
-      now: () => scene.clock.at,
+  const opened = async (more: object = { learns: true }, patrons = 6) =>
+    openConnectorScene({ place: await newPlace(), closing }, SIP2, {
+      more,
+      from: at(9),
+      items: 40,
+      patrons,
+      cards: patrons,
+      barcodes: numbered('barcode-X', 40),
     });
-    closing.push(library.close);
-    const of = { host: '127.0.0.1', port: library.port, user: 'desk', institution: 'HERE', patience: 1, ...settings };
-    await addConnector(scene, { name: 'ils', settings: readSettings('sip2', of) });
-    const ownDesk = { signer: await serverIdentity(scene.store, testRandom), random: testRandom };
-    const runner = createConnectorRunner({
-      store: scene.store,
-      clock: scene.clock,
-      random: testRandom,
-      owner: 'one',
-      learning: { runner: scene.runner, ownDesk },
-      learnMs: 0,
-      probeMs: 0,
-      openSystem: (connector, place) =>
-        openSystem(connector, place, { secretOf: () => 'pw', now: () => scene.clock.at }),
-    });
-    closing.push(runner.stop);
-    const lookAt = async (hour: number, minute = 0) => {
-      scene.clock.set(at(hour, minute));
-      await runner.look();
-    };
-    const handIn = async (desk: TestDesk, when: number, from = 0) => {
-      scene.clock.set(Math.max(scene.clock.at, when));
-      await scene.send(desk, desk.request(from));
-    };
-    return { scene, library, lookAt, handIn };
-  };
-
-  const learned = async ({ store }: Scene): Promise<string[]> => {
-    const rows = await store.read(({ db }) =>
-      db
-        .selectFrom('envelope')
-        .leftJoin('event', 'event.id', 'envelope.id')
-        .select(['envelope.name', 'envelope.effective_at', 'event.item_id'])
-        .where('envelope.desk_id', '=', OWN_DESK)
-        .where('envelope.outcome', '=', 'applied')
-        .orderBy('envelope.seq')
-        .execute(),
-    );
-    return rows.map(
-      ({ name, effective_at: when, item_id: item }) => `${name} ${item} ${(Number(when) - day) / 3_600_000}`,
-    );
-  };
-  const openCodes = async (scene: Scene): Promise<string[]> =>
-    (await scene.rows('exception'))
-      .filter(({ state }) => state === 'open')
-      .map(({ code, itemId, weight }) => `${code} ${itemId} ${weight}`)
-      .toSorted();
-  const out = async (scene: Scene): Promise<string[]> =>
-    (await scene.rows('loan'))
-      .filter(({ state }) => state === 'open')
-      .map(({ itemId, patronId }) => `${itemId} ${patronId}`)
-      .toSorted();
 
   test('are returns, renewals and loans of those who have something out', async () => {
     const { scene, library, lookAt, handIn } = await opened();
@@ -90,20 +32,20 @@ describeStores('acts that were made beside SIP2', (newPlace) => {
     await handIn(desk, at(10));
     await lookAt(10, 30);
     await lookAt(10, 40);
-    expect(await learned(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toEqual([]);
     library.takeBack('barcode-X1');
     library.moveDate('barcode-X2', dueAt + 7 * DAY_MS);
     library.lend('barcode-X4', 'card-P1');
     await lookAt(11);
     await lookAt(12);
-    expect((await learned(scene)).toSorted()).toEqual(['checkin X1 11', 'checkout X4 11', 'renew X2 11']);
-    expect(await out(scene)).toEqual(['X2 P1', 'X3 P1', 'X4 P1']);
+    expect((await learnedActs(scene)).toSorted()).toEqual(['checkin X1 11', 'checkout X4 11', 'renew X2 11']);
+    expect(await lentHere(scene)).toEqual(['X2 P1', 'X3 P1', 'X4 P1']);
     const loan = (await scene.rows('loan')).find(({ itemId }) => itemId === 'X2');
     expect(loan).toMatchObject({ dueAt: dueAt + 7 * DAY_MS, renewals: 1 });
-    expect(await openCodes(scene)).toEqual([]);
+    expect(await openExceptions(scene)).toEqual([]);
     library.takeBack('barcode-X4');
     await lookAt(13);
-    expect(await out(scene)).toEqual(['X2 P1', 'X3 P1']);
+    expect(await lentHere(scene)).toEqual(['X2 P1', 'X3 P1']);
     expect(library.deeds.map(({ what }) => what)).toEqual(['checkout', 'checkout', 'checkout']);
   });
 
@@ -121,8 +63,8 @@ describeStores('acts that were made beside SIP2', (newPlace) => {
     await handIn(desk, at(11, 5), 3);
     await lookAt(11, 30);
     await lookAt(12);
-    expect(await learned(scene)).toEqual([]);
-    expect(await out(scene)).toEqual(['X1 P1', 'X2 P2']);
+    expect(await learnedActs(scene)).toEqual([]);
+    expect(await lentHere(scene)).toEqual(['X1 P1', 'X2 P2']);
   });
 
   test('a copy that is out there to somebody else, and a date that was moved back, are for people', async () => {
@@ -136,8 +78,8 @@ describeStores('acts that were made beside SIP2', (newPlace) => {
     library.moveDate('barcode-X2', day + 3 * DAY_MS);
     await lookAt(11);
     await lookAt(12);
-    expect(await learned(scene)).toEqual([]);
-    expect(await openCodes(scene)).toEqual(['there-date X2 today', 'there-otherwise X1 today']);
+    expect(await learnedActs(scene)).toEqual([]);
+    expect(await openExceptions(scene)).toEqual(['there-date X2 today', 'there-otherwise X1 today']);
   });
 
   test('are not learned where returns are not told: what a desk took back stays here', async () => {
@@ -151,8 +93,8 @@ describeStores('acts that were made beside SIP2', (newPlace) => {
     await handIn(desk, at(11), 2);
     await lookAt(11, 30);
     await lookAt(12);
-    expect(await learned(scene)).toEqual([]);
-    expect(await out(scene)).toEqual(['X2 P1']);
+    expect(await learnedActs(scene)).toEqual([]);
+    expect(await lentHere(scene)).toEqual(['X2 P1']);
   });
 
   test.each(['lost', 'in-question'] as const)('are none where the loan is %s here', async (state) => {
@@ -168,7 +110,7 @@ describeStores('acts that were made beside SIP2', (newPlace) => {
     changes.put('loan', { ...loan, state, ...(state === 'lost' ? { lostAt: at(11) } : {}) });
     await scene.store.write((tx) => writeChanges(tx, changes));
     await lookAt(12);
-    expect(await learned(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toEqual([]);
   });
 
   test('are looked for at some people after the others, again and again', async () => {
@@ -179,10 +121,10 @@ describeStores('acts that were made beside SIP2', (newPlace) => {
     for (let n = 0; n < 2; n += 1) await lookAt(10, 10 * (n + 1));
     for (let n = 0; n < 30; n += 1) library.takeBack(`barcode-X${n}`);
     await lookAt(11);
-    expect(await learned(scene)).toHaveLength(20);
+    expect(await learnedActs(scene)).toHaveLength(20);
     await lookAt(12);
-    expect(await learned(scene)).toHaveLength(30);
-    expect(await out(scene)).toEqual([]);
+    expect(await learnedActs(scene)).toHaveLength(30);
+    expect(await lentHere(scene)).toEqual([]);
   });
 
   test('are looked for at everyone, also behind a card that is never answered', async () => {
@@ -194,10 +136,10 @@ describeStores('acts that were made beside SIP2', (newPlace) => {
     for (let n = 0; n < 30; n += 1) library.takeBack(`barcode-X${n}`);
     library.breaks = (code, _, card) => (code === '63' && card === 'card-P12' ? 'before' : null);
     for (let hour = 11; hour < 23; hour += 1) await lookAt(hour);
-    expect(await out(scene)).toEqual(['X12 P12']);
+    expect(await lentHere(scene)).toEqual(['X12 P12']);
     library.breaks = () => null;
     for (let hour = 23; hour < 27; hour += 1) await lookAt(hour);
-    expect(await out(scene)).toEqual([]);
+    expect(await lentHere(scene)).toEqual([]);
   });
 
   test('are learned once when the line breaks at any question', async () => {
@@ -216,7 +158,7 @@ describeStores('acts that were made beside SIP2', (newPlace) => {
     library.breaks = () => null;
     await lookAt(12);
     await lookAt(13);
-    expect((await learned(scene)).map((text) => text.replace(/ [\d.]+$/, '')).toSorted()).toEqual([
+    expect((await learnedActs(scene)).map((text) => text.replace(/ [\d.]+$/, '')).toSorted()).toEqual([
       'checkin X1',
       'checkout X3',
     ]);
@@ -231,7 +173,7 @@ describeStores('acts that were made beside SIP2', (newPlace) => {
       await lookAt(10, 30);
       library.takeBack('barcode-X1');
       await lookAt(11);
-      expect(await learned(scene)).toEqual([]);
+      expect(await learnedActs(scene)).toEqual([]);
     }
   });
 });

@@ -35,7 +35,10 @@ type Options = {
   readonly more?: object;
   /** When it is set up; absent = after everything that happens in most tests. */
   readonly from?: Instant;
-  /** How many cards it has: one less than there are patrons here. */
+  /** How many items and patrons are here. */
+  readonly items?: number;
+  readonly patrons?: number;
+  /** How many cards it has; absent = one less than there are patrons here. */
   readonly cards?: number;
   readonly barcodes?: readonly string[];
 };
@@ -44,13 +47,13 @@ type Options = {
 export const numbered = (name: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, n) => `${name}${n}`);
 
-/** Opens it with ten items and six patrons; what it opens is closed by what it adds to `closing`. */
+/** Opens it; what it opens is closed by what it adds to `closing`. */
 export async function openConnectorScene<L extends Library>(
   { place, closing }: ConnectorPlace,
   { kind, secrets, open, settings: settingsOf }: StandIn<L>,
-  { more = {}, from, cards = 5, barcodes = numbered('barcode-X', 9) }: Options = {},
+  { more = {}, from, items = 10, patrons = 6, cards = patrons - 1, barcodes = numbered('barcode-X', 9) }: Options = {},
 ) {
-  const scene = await openScene(place, { items: 10, patrons: 6 });
+  const scene = await openScene(place, { items, patrons });
   if (from !== undefined) scene.clock.set(from);
   const library = await open({ cards: numbered('card-P', cards), barcodes, now: () => scene.clock.at });
   closing.push(library.close);

@@ -4,6 +4,7 @@ import { openEvergreenLibrary, type EvergreenLibrary } from '../../../support/co
 import { openFolioLibrary, type FolioLibrary } from '../../../support/connectors/folio-library.ts';
 import { openKohaLibrary, type KohaLibrary } from '../../../support/connectors/koha-library.ts';
 import { openNcipLibrary, type NcipLibrary, type NcipManners } from '../../../support/connectors/ncip-library.ts';
+import { openSip2Library, type Sip2Library } from '../../../support/connectors/sip2-library.ts';
 import type { StandIn } from './connector-scene.ts';
 
 export const EVERGREEN: StandIn<EvergreenLibrary> = {
@@ -26,6 +27,22 @@ export const KOHA: StandIn<KohaLibrary> = {
   secrets: { SECRET: 'secret', OFFLINE: 'offline-pw' },
   open: (there) => openKohaLibrary({ ...there, library: 'CPL' }),
   settings: (url) => ({ url, clientId: 'id', library: 'CPL', patience: 2, offline }),
+};
+
+export const SIP2: StandIn<Sip2Library & { readonly url: string }> = {
+  kind: 'sip2',
+  secrets: { SECRET: 'pw' },
+  open: async (there) => {
+    const library = await openSip2Library(there);
+    return Object.assign(library, { url: `sip2://127.0.0.1:${library.port}` });
+  },
+  settings: (url) => ({
+    host: '127.0.0.1',
+    port: Number(new URL(url).port),
+    user: 'desk',
+    institution: 'HERE',
+    patience: 1,
+  }),
 };
 
 const LOGINS = {
