@@ -186,13 +186,16 @@ function weekSection(hours: readonly UseHour[]): Section {
   };
 }
 
-/** Columns of breakdowns: buckets that are few together in one. Every bucket is in one of them, so that a row adds up. */
+/**
+ * Columns of breakdowns: buckets that are few together in one. Every bucket is in one of them, so that a row adds up; their names are short, so that
+ * a narrow page has room for all.
+ */
 const GROUPS = [
   ['general', ['general-initial'], 'General', 'General'],
   ['reserve', ['reserve-initial'], 'Reserves', 'Reservas'],
   ['equipment', ['equipment'], 'Equipment', 'Equipos'],
-  ['ill', ['ill-borrowed', 'ill-lent'], 'Interlibrary', 'Interbibl.'],
-  ['renewals', ['renewal-desk', 'renewal-online', 'renewal-automatic'], 'Renewals', 'Renovaciones'],
+  ['ill', ['ill-borrowed', 'ill-lent'], 'ILL', 'Interb.'],
+  ['renewals', ['renewal-desk', 'renewal-online', 'renewal-automatic'], 'Renewals', 'Renov.'],
   ['in_house', ['in-house'], 'In house', 'En sala'],
 ] as const satisfies readonly (readonly [string, readonly UseBucket[], string, string])[];
 
