@@ -9,7 +9,7 @@ const TokenSchema = z.object({ access_token: z.string().min(1), expires_in: z.co
 /** A token is renewed so long before its end. */
 const SPARE_MS = 60 * SECOND_MS;
 
-export type BearerToken = {
+type BearerToken = {
   /** Throws SystemFailureError. */
   readonly signIn: () => Promise<void>;
   /** The response to a call with the header that signs it, signed in where that is needed. Throws SystemFailureError. */

@@ -8,7 +8,7 @@ import type { Answer, Message, Seen } from '../../shared/connectors/message.ts';
 export type CheckLine = { readonly ok: boolean; readonly text: string };
 
 /** Lines of a check that is going on. */
-export type CheckLines = {
+type CheckLines = {
   readonly lines: readonly CheckLine[];
   /** Adds a line: what the work finds, or why it fails. `topic`: what it is about. */
   readonly add: (topic: string, work: () => Promise<string>) => Promise<void>;

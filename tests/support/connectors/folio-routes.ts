@@ -6,7 +6,7 @@ import type { FolioTold } from './folio-logins.ts';
 import { idOf, type FolioState, type Request } from './folio-state.ts';
 
 type Call = { readonly query: URLSearchParams; readonly body: Record<string, unknown>; readonly at: string };
-export type FolioRoute = readonly [RegExp, (call: Call) => FolioTold];
+type FolioRoute = readonly [RegExp, (call: Call) => FolioTold];
 
 const POINTS = [
   { id: idOf(9, 1), code: 'CPL', name: 'Main Desk', pickupLocation: true },

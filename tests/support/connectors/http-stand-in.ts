@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
-export type HttpStandIn = {
+type HttpStandIn = {
   readonly url: string;
   readonly down: () => Promise<void>;
   readonly up: () => Promise<void>;
