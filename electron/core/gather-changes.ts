@@ -2,7 +2,7 @@
 // a screen once.
 
 import type { Differences } from '../../db/overlay/looks.ts';
-import type { EventPayload } from '../../shared/bridge/contract.ts';
+import type { EventPayload } from '../../shared/bridge/events.ts';
 import type { Timers } from '../../shared/core/ports.ts';
 import type { CopyKeeper } from './copy-keeper.ts';
 import type { SyncChange } from './sync/engine-options.ts';

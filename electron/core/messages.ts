@@ -7,7 +7,8 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { OfferedUpdate } from '../../shared/core/update-gate.ts';
 import type { UpdateWait } from '../../shared/core/update-words.ts';
 import type { UpdateView } from '../../shared/views/update.ts';
-import type { BridgeError, EventName } from '../../shared/bridge/contract.ts';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { EventName } from '../../shared/bridge/events.ts';
 
 /** The host's configuration for the core: everything that the core may not find out by itself. */
 export type CoreConfig = {

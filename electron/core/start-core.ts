@@ -5,7 +5,7 @@ import { v4 } from 'uuid';
 import { LanguageSchema, type Language } from '../../shared/core/language.ts';
 import type { Clock, Random, Timers } from '../../shared/core/ports.ts';
 import type { SyncStatus } from '../../shared/views/sync.ts';
-import type { EventName, EventPayload } from '../../shared/bridge/contract.ts';
+import type { EventName, EventPayload } from '../../shared/bridge/events.ts';
 import { isProtected, type KeyStore } from '../../db/keys/key-store.ts';
 import type { PinHash } from '../../db/keys/pin-hash.ts';
 import type { Signing } from '../../db/keys/signing.ts';

@@ -3,7 +3,8 @@
 
 import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
 import type { LessonsDone } from '../../shared/circ/model/lessons.ts';
-import type { BridgeError, EventName } from '../../shared/bridge/contract.ts';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { EventName } from '../../shared/bridge/events.ts';
 import type { ErrorCode } from '../../shared/core/codes/errors.ts';
 import type { CallAnswer, CoreConfig, FromCore, HostUpdates, ToCore } from '../core/messages.ts';
 import type { CorePort } from './core-port.ts';

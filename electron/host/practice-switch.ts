@@ -1,7 +1,8 @@
 // Two desks behind one page: the real one and, during practice, a second on a throw-away library. Calls and events belong to one of them at a time.
 // The real one keeps its line, signed out, and learns nothing of practice.
 
-import { METHODS, type EventName, type EventPayload, type MethodName } from '../../shared/bridge/contract.ts';
+import { METHODS, type MethodName } from '../../shared/bridge/contract.ts';
+import type { EventName, EventPayload } from '../../shared/bridge/events.ts';
 import { LessonsViewSchema } from '../../shared/views/lessons.ts';
 import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
 import type { CallAnswer, CoreConfig, HostUpdates } from '../core/messages.ts';

@@ -1,12 +1,7 @@
 // Development only: checks values from the bridge against their schemas, so that a drift fails loudly at its source.
 
-import {
-  EVENTS,
-  METHODS,
-  type BridgeAnswer,
-  type EventPayload,
-  type MethodName,
-} from '../../shared/bridge/contract.ts';
+import { METHODS, type BridgeAnswer, type MethodName } from '../../shared/bridge/contract.ts';
+import { EVENTS, type EventPayload } from '../../shared/bridge/events.ts';
 import type { DeskLink } from './desk-link.ts';
 
 /** The same link, throwing on an answer or event that the contract does not describe. */

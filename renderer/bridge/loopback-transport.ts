@@ -1,7 +1,8 @@
 // The way to the desk core over loopback HTTP: calls by POST, events by a stream that is opened again whenever it ends.
 
 import { createParser } from 'eventsource-parser';
-import type { BridgeAnswer, EventName, MethodName } from '../../shared/bridge/contract.ts';
+import type { BridgeAnswer, MethodName } from '../../shared/bridge/contract.ts';
+import type { EventName } from '../../shared/bridge/events.ts';
 import { ANSWER_LOST, PAGE_REFUSED, type Transport } from './desk-link.ts';
 import { backOffMs, createReachState, type ReachState } from './reach-state.ts';
 

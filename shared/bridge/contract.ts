@@ -10,6 +10,7 @@ import { LanguageSchema } from '../core/language.ts';
 import { BatchIdSchema, CourseIdSchema, ExceptionIdSchema, ReadingIdSchema } from '../core/ids.ts';
 import { CallOutcomeInputSchema, CallOutcomeSchema, type BridgeErrorSchema } from '../views/call-outcome.ts';
 import { CarriedViewSchema, HandedInSchema, MOST_CARRIED_CHARS } from '../views/carry.ts';
+import type { EventName, EventPayload } from './events.ts';
 import { asking, changing, changingElsewhere, type Method } from './method.ts';
 import { CirculationAnswerSchema, ExplanationSchema, MayRecallSchema } from '../views/circulation.ts';
 import { AccountViewSchema } from '../views/fee.ts';
@@ -350,35 +351,6 @@ export type MethodInput<M extends MethodName> = z.input<(typeof METHODS)[M]['inp
 /** Input of a handler, parsed. */
 export type ParsedInput<M extends MethodName> = z.output<(typeof METHODS)[M]['input']>;
 export type MethodOutput<M extends MethodName> = z.output<(typeof METHODS)[M]['output']>;
-
-/** Events from the desk. Data changes carry keys, so that stores fetch again the data that they show. */
-export const EVENTS = {
-  'desk.changed': z.object({
-    patrons: z.array(z.string()),
-    items: z.array(z.string()),
-    titles: z.array(z.string()),
-    exceptions: z.boolean(),
-    acts: z.boolean(),
-    /** Something in the log of the branch. */
-    log: z.boolean().optional(),
-    /** The settings of the library: keys, names, questions at the desk. */
-    library: z.boolean().optional(),
-  }),
-  'link.changed': SyncStatusSchema,
-  'session.changed': SessionViewSchema.nullable(),
-  // All desks of the branch were locked: the page hides all work.
-  'desk.blanked': z.object({}),
-  // The desk switched to practice mode or back: every page shows data of the other mode.
-  'practice.changed': z.object({ isOn: z.boolean() }),
-  'devices.changed': DeviceSettingsSchema,
-  // Slips that wait for the printer.
-  'printer.changed': PrinterViewSchema,
-  // The shift that is open; null when none is.
-  'shift.changed': ShiftViewSchema.nullable(),
-} as const;
-
-export type EventName = keyof typeof EVENTS;
-export type EventPayload<E extends EventName> = z.output<(typeof EVENTS)[E]>;
 
 /** An error as the bridge carries it. */
 export type BridgeError = z.infer<typeof BridgeErrorSchema>;

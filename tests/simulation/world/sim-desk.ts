@@ -14,7 +14,7 @@ import { writeListFilesJob } from '../../../electron/core/lists/list-files-job.t
 import { runReportJob } from '../../../electron/core/reports/report-job.ts';
 import type { CallAnswer } from '../../../electron/core/messages.ts';
 import type { Background } from '../../../electron/core/worker-background.ts';
-import type { EventPayload } from '../../../shared/bridge/contract.ts';
+import type { EventPayload } from '../../../shared/bridge/events.ts';
 import type { Clock, Random, Timers } from '../../../shared/core/ports.ts';
 import { PROTOCOL_HEADER } from '../../../shared/wire/protocol-version.ts';
 import type { DiskGuard } from './disk.ts';

@@ -5,14 +5,13 @@ import {
   isMethodName,
   METHODS,
   type BridgeAnswer,
-  type EventName,
-  type EventPayload,
   type Handlers,
   type MethodInput,
   type MethodName,
   type MethodOutput,
   type ParsedInput,
 } from '../../../shared/bridge/contract.ts';
+import type { EventName, EventPayload } from '../../../shared/bridge/events.ts';
 import { problemWords } from '../../../electron/core/sync/problem-words.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
 import type { SyncStatus } from '../../../shared/views/sync.ts';

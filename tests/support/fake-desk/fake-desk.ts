@@ -1,6 +1,6 @@
 // The desk of a test of the page: a real core on the small library, with invented answers laid over it, method by method.
 
-import type { EventName, EventPayload } from '../../../shared/bridge/contract.ts';
+import type { EventName, EventPayload } from '../../../shared/bridge/events.ts';
 import type { Language } from '../../../shared/core/language.ts';
 import type { OutageView } from '../../../shared/views/outage.ts';
 import type { SessionView } from '../../../shared/views/session.ts';

@@ -1,12 +1,7 @@
 // The contract between windows and desk: one handler for each method, inputs parsed where they arrive, outputs as promised.
 
-import {
-  EVENTS,
-  METHODS,
-  type ActMethodName,
-  type MethodInput,
-  type MethodName,
-} from '../../../../shared/bridge/contract.ts';
+import { METHODS, type ActMethodName, type MethodInput, type MethodName } from '../../../../shared/bridge/contract.ts';
+import { EVENTS } from '../../../../shared/bridge/events.ts';
 import { batchId, itemId, staffId } from '../../../../shared/core/ids.ts';
 import { required } from '../../../../shared/core/assert.ts';
 import { DESK_HANDLERS } from '../../../../electron/core/handlers.ts';

@@ -1,7 +1,8 @@
 // The preload hands to the page: two functions over the contract, and nothing of Electron.
 
 import '../../../../electron/preload/preload.ts';
-import { EVENTS, METHODS } from '../../../../shared/bridge/contract.ts';
+import { METHODS } from '../../../../shared/bridge/contract.ts';
+import { EVENTS } from '../../../../shared/bridge/events.ts';
 
 type Exposed = {
   readonly call: (name: string, input: unknown) => Promise<unknown>;

@@ -14,12 +14,11 @@ import { systemTimers } from '../../../../../electron/core/system-timers.ts';
 import { workerBackground } from '../../../../../electron/core/worker-background.ts';
 import {
   METHODS,
-  type EventName,
-  type EventPayload,
   type MethodInput,
   type MethodName,
   type MethodOutput,
 } from '../../../../../shared/bridge/contract.ts';
+import type { EventName, EventPayload } from '../../../../../shared/bridge/events.ts';
 import type { Clock } from '../../../../../shared/core/ports.ts';
 import { until } from './until.ts';
 
