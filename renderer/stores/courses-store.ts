@@ -269,7 +269,7 @@ function forms(
     if (kind === 'course') return faultOf(await link.act('course.edit', { courseId, ...courseSaid(form) }));
     if (kind === 'reading') return faultOf(await link.act('course.addReading', readingSaid(courseId, form)));
     const placed = await link.act('reserve.place', copySaid(courseId, form));
-    if (placed.ok) store.setState({ placed: saidOf(placed.value) });
+    if (placed.ok) store.setState({ placed: placedBy(placed.value) });
     return faultOf(placed);
   };
   const change: Courses['change'] = (field, text) =>
@@ -310,7 +310,7 @@ function afterSending(form: CourseForm, fault: BridgeError | null): CourseForm |
   return form.kind === 'copy' ? { ...form, isBusy: false, texts: { ...form.texts, copy: '' } } : null;
 }
 
-function saidOf({ title, recalledText, outUntilText }: MethodOutput<'reserve.place'>): CoursesState['placed'] {
+function placedBy({ title, recalledText, outUntilText }: MethodOutput<'reserve.place'>): CoursesState['placed'] {
   const until = recalledText ?? outUntilText;
   return { title, out: until === null ? null : { until, isRecalled: recalledText !== null } };
 }

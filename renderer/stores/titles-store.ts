@@ -262,7 +262,8 @@ function holdForm(
     cancelHold: () => store.setState({ form: null, placed: null, error: null }),
     takeCard(card) {
       const { form } = store.getState();
-      if (form === null) return false;
+      // A hold that is on its way keeps its patron: the card is the next one's.
+      if (form === null || form.isBusy) return false;
       store.setState({ form: { ...form, card }, placed: null, error: null });
       play('card');
       return true;

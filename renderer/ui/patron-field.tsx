@@ -43,6 +43,8 @@ export function PatronField({ label, card, onChange, name, ref, scan }: PatronFi
     const [only, ...others] = rows;
     const meant = chosen ?? (others.length === 0 ? only : undefined);
     event.preventDefault();
+    // The rows are still those of what was typed before.
+    if (found.answeredText !== card) return;
     if (meant === undefined) search.askToChoose();
     else take(meant);
   };

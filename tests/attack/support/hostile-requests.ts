@@ -85,12 +85,13 @@ async function inBooks(library: AttackedLibrary, desk: AttackedDesk) {
 const OWN_NOTE = /\\"what\\":\{\\"kind\\":\\"(?:readiness|enrolled)\\"/;
 
 function withoutOwnNotes(dump: DatabaseDump): DatabaseDump {
-  const { log_entry: entries = [], feed_row: rows = [] } = dump;
+  const { log_entry: entries = [], feed_row: rows = [], feed_head: head = [] } = dump;
   const own = entries.filter((entry) => OWN_NOTE.test(entry)).map((entry) => entry.slice(0, entry.indexOf(']')));
   const isOwn = (row: string) => own.some((id) => row.includes(id.slice(id.indexOf(',') + 1)));
   return {
     ...dump,
-    feed_head: [],
+    // Its position counts those notes as well.
+    feed_head: own.length === 0 ? head : [],
     log_entry: entries.filter((entry) => !OWN_NOTE.test(entry)),
     feed_row: rows.filter((row) => !isOwn(row)),
   };

@@ -30,11 +30,12 @@ export async function databaseDump(store: Store): Promise<DatabaseDump> {
   });
 }
 
-/** The tables in which two dumps differ, each with the rows that only one of them has. */
+/** The tables in which two dumps differ, each with the rows that only one of them has; none of those where equal rows came twice. */
 export function changedTables(before: DatabaseDump, after: DatabaseDump): string[] {
   return Object.keys({ ...before, ...after }).flatMap((name) => {
-    const [was, is] = [new Set(before[name]), new Set(after[name])];
-    const changed = [...was.symmetricDifference(is)];
-    return changed.length === 0 ? [] : [`${name} (${changed.join(', ').slice(0, 300)})`];
+    const [was, is] = [before[name] ?? [], after[name] ?? []];
+    if (was.join('\n') === is.join('\n')) return [];
+    const changed = [...new Set(was).symmetricDifference(new Set(is))];
+    return [`${name} (${changed.join(', ').slice(0, 300)})`];
   });
 }

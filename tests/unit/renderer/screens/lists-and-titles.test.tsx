@@ -281,6 +281,29 @@ describe('a title', () => {
     expect(page.link.calls.findLast(({ name }) => name === 'hold.place')?.input).toMatchObject({ patron: ASA });
   });
 
+  test('Enter takes no row of the text before, whose answer is not in yet; a hold on its way keeps its patron', async () => {
+    await open();
+    const form = within(record()).getByRole('form', { name: 'Place hold' });
+    const box = within(form).getByRole<HTMLInputElement>('combobox', { name: 'Patron' });
+    await page.doing(() => fireEvent.change(box, { target: { value: 'okafor' } }));
+    const held = Promise.withResolvers<void>();
+    page.fake.override('patron.find', async (input, own) => {
+      await held.promise;
+      return own(input);
+    });
+    // The page settles only once the answer is in.
+    fireEvent.change(box, { target: { value: 'lindqvist' } });
+    fireEvent.keyDown(box, { key: 'Enter' });
+    expect(box.value).toBe('lindqvist');
+    await page.doing(() => held.resolve());
+    await page.doing(() => fireEvent.keyDown(box, { key: 'Enter' }));
+    expect(box.value).toBe(ASA);
+    await page.doing(() =>
+      page.desk.titles.store.setState(({ form: now }) => ({ form: now === null ? null : { ...now, isBusy: true } })),
+    );
+    expect(page.desk.titles.takeCard(SADE)).toBe(false);
+  });
+
   test('Esc on another place leaves the form for a hold as it is', async () => {
     await open();
     await page.doing(() => page.desk.work.goTo('checkout'));
