@@ -78,7 +78,7 @@ function makeMessage(act: ToldAct, facts: ActFacts): Made {
   switch (act.kind) {
     case 'checkout': {
       const { dueAt, charges: { rentalMinor, depositMinor } = { rentalMinor: 0, depositMinor: 0 } } = act;
-      return { tell: { kind: 'checkout', at, barcode, card, dueAt, chargeMinor: rentalMinor + depositMinor } };
+      return { tell: { kind: 'checkout', at, barcode, card, dueAt, rentalMinor, depositMinor } };
     }
     case 'renew':
       return { tell: { kind: 'renew', at, barcode, card, dueAt: act.dueAt } };

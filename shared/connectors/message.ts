@@ -15,8 +15,10 @@ export type CheckoutMessage = OfBranch & {
   readonly barcode: string;
   readonly card: string;
   readonly dueAt: Instant;
-  /** The price of lending it, as it was announced to the patron; 0 = none. */
-  readonly chargeMinor: number;
+  /** What lending it costs, as it was announced to the patron; 0 = nothing. */
+  readonly rentalMinor: number;
+  /** What was announced beside that and is given back at its return; 0 = nothing. */
+  readonly depositMinor: number;
 };
 
 /** A copy that came back. */

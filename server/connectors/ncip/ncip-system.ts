@@ -113,15 +113,15 @@ async function lend(there: There, message: CheckoutMessage, terms: LoanTerms): P
   if (terms.dueAt !== null && problems.some(isAboutDate)) return lend(there, message, { ...terms, dueAt: null });
   const fee = elementAt(response, 'RequiredFeeAmount');
   if (fee === null) return refusalOf(problems);
-  // It lends once the fee is agreed to; the patron did so at the desk, up to the price that was announced.
+  // It lends once the fee is agreed to; the patron did so at the desk, up to the rental that was announced.
   if (terms.fee === null && isAnnounced(fee, message, currency)) return lend(there, message, { ...terms, fee });
   return refused('fee-not-agreed', problems[0]?.type);
 }
 
-/** Amounts are whole numbers of the smallest unit. */
-function isAnnounced(fee: XmlElement, { chargeMinor }: CheckoutMessage, currency: string): boolean {
+/** Amounts are whole numbers of the smallest unit. A deposit does not count: the patron gets it back, a fee they do not. */
+function isAnnounced(fee: XmlElement, { rentalMinor }: CheckoutMessage, currency: string): boolean {
   const amount = textAt(fee, 'MonetaryValue');
-  return textAt(fee, 'CurrencyCode') === currency && /^\d{1,9}$/.test(amount) && Number(amount) <= chargeMinor;
+  return textAt(fee, 'CurrencyCode') === currency && /^\d{1,9}$/.test(amount) && Number(amount) <= rentalMinor;
 }
 
 async function tellCheckin(there: There, message: CheckinMessage): Promise<Answer> {

@@ -137,7 +137,7 @@ async function tell(asking: Asking, message: Message): Promise<Answer> {
 async function tellCheckout(asking: Asking, message: CheckoutMessage): Promise<Answer> {
   const { parts, date, dueOf, ask } = asking;
   const { institution, terminalPassword, keepsDates } = parts.settings;
-  const { at, barcode, card, dueAt, chargeMinor } = message;
+  const { at, barcode, card, dueAt, rentalMinor, depositMinor } = message;
   const answer = await ask(
     {
       code: '11',
@@ -148,7 +148,7 @@ async function tellCheckout(asking: Asking, message: CheckoutMessage): Promise<A
         ['AB', barcode],
         ['AC', terminalPassword ?? ''],
         ['AD', ''],
-        ['BO', chargeMinor > 0 ? 'Y' : 'N'],
+        ['BO', rentalMinor + depositMinor > 0 ? 'Y' : 'N'],
         ['BI', 'N'],
       ],
     },

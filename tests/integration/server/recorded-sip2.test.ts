@@ -176,7 +176,8 @@ describeIf(recordings.length > 0, 'a line to a SIP2 server', 'the recordings are
     barcode,
     card,
     dueAt: at,
-    chargeMinor: 0,
+    rentalMinor: 0,
+    depositMinor: 0,
   });
   const back = (barcode: string): Message => ({
     kind: 'checkin',

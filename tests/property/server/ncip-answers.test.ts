@@ -13,7 +13,7 @@ import { hostileText } from './support/hostile-values.ts';
 const about = { at: 1_700_000_000_000, barcode: 'X1', card: 'P1', dueAt: 1_701_000_000_000 };
 const hold = { ...about, ofCopy: false, pickup: 'main', expiresAt: null };
 const MESSAGES: readonly Message[] = [
-  { kind: 'checkout', ...about, chargeMinor: 150 },
+  { kind: 'checkout', ...about, rentalMinor: 150, depositMinor: 0 },
   { kind: 'checkin', ...about, returnedAt: about.at, routed: false },
   { kind: 'renew', ...about },
   { kind: 'placeHold', ...hold },

@@ -106,7 +106,15 @@ test('a list of loans that cannot be read keeps no acts', async () => {
 
 test('a loan of a desk whose clock is ahead begins at once', async () => {
   const { clock, library, system } = await opened();
-  await system.tell({ kind: 'checkout', at: clock.at + HOUR_MS, barcode, card, dueAt, chargeMinor: 0 });
+  await system.tell({
+    kind: 'checkout',
+    at: clock.at + HOUR_MS,
+    barcode,
+    card,
+    dueAt,
+    rentalMinor: 0,
+    depositMinor: 0,
+  });
   expect(library.deeds.map(({ at: when }) => when)).toEqual([clock.at]);
 });
 

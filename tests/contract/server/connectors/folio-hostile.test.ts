@@ -12,7 +12,7 @@ const now = Date.UTC(2026, 10, 24, 12);
 const card = 'card-1';
 const barcode = 'barcode-1';
 const dueAt = now + 7 * DAY_MS;
-const CHECKOUT: CheckoutMessage = { kind: 'checkout', at: now, barcode, card, dueAt, chargeMinor: 0 };
+const CHECKOUT: CheckoutMessage = { kind: 'checkout', at: now, barcode, card, dueAt, rentalMinor: 0, depositMinor: 0 };
 const MESSAGES: readonly Message[] = [
   CHECKOUT,
   { kind: 'checkin', at: now, barcode, card, returnedAt: now, routed: false },

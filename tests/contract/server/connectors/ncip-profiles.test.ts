@@ -86,7 +86,7 @@ describeStores('the outbox in the manner', (newPlace) => {
     test('a loan whose date it refuses is told once: it is told no date', async () => {
       const { library, system } = await opened('wms', { login: 'token' });
       library.instead = (name) => (name === 'CheckOutItem' ? { status: 200, body: problem('Invalid Date') } : null);
-      const loan = { at: at(10), barcode: 'barcode-X1', card: 'card-P1', dueAt, chargeMinor: 0 };
+      const loan = { at: at(10), barcode: 'barcode-X1', card: 'card-P1', dueAt, rentalMinor: 0, depositMinor: 0 };
       expect(await system().tell({ kind: 'checkout', ...loan })).toMatchObject({ is: 'refused', why: 'other' });
       expect(library.heard).toHaveLength(1);
     });

@@ -159,7 +159,7 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
     const { library, system } = await opened();
     library.lend('barcode-X1', 'card-P1');
     library.shown.without = 'statuses';
-    const loan = { at: at(10), barcode: 'barcode-X1', card: 'card-P1', dueAt, chargeMinor: 0 };
+    const loan = { at: at(10), barcode: 'barcode-X1', card: 'card-P1', dueAt, rentalMinor: 0, depositMinor: 0 };
     expect(await system().tell({ kind: 'checkout', ...loan })).toMatchObject({ is: 'taken' });
     expect(library.deeds).toEqual([]);
   });
@@ -173,21 +173,29 @@ describeStores('the outbox to an NCIP responder', (newPlace) => {
     expect(library.deeds.map(({ what }) => what)).toEqual(['checkin']);
   });
 
-  test('agrees to a fee up to the price that the patron was told', async () => {
+  test('agrees to a fee up to the rental that the patron was told; a deposit adds nothing to it', async () => {
     const { scene, library, look, system } = await opened();
-    for (const barcode of ['barcode-X1', 'barcode-X2']) library.fees.set(barcode, 150);
+    for (const barcode of ['barcode-X1', 'barcode-X2', 'barcode-X3']) library.fees.set(barcode, 150);
     const desk = await scene.desk('A');
     desk.checkout('X1', 'P1', { at: at(10), dueAt });
-    desk.checkout('X2', 'P1', { at: at(10, 5), dueAt, charges: { rentalMinor: 100, depositMinor: 50 } });
+    desk.checkout('X2', 'P1', { at: at(10, 5), dueAt, charges: { rentalMinor: 150, depositMinor: 50 } });
+    desk.checkout('X3', 'P1', { at: at(10, 10), dueAt, charges: { rentalMinor: 100, depositMinor: 2_000 } });
     await scene.send(desk);
     await look();
-    expect(await toldStates(scene)).toEqual(['refused', 'told']);
-    expect(await whys(scene)).toEqual(['fee-not-agreed']);
-    const loan = { kind: 'checkout', at: at(11), barcode: 'barcode-X1', card: 'card-P1', dueAt } as const;
-    expect(await system().tell({ ...loan, chargeMinor: 149 })).toMatchObject({ why: 'fee-not-agreed' });
+    expect(await toldStates(scene)).toEqual(['refused', 'told', 'refused']);
+    expect(await whys(scene)).toEqual(['fee-not-agreed', 'fee-not-agreed']);
+    const loan = {
+      kind: 'checkout',
+      at: at(11),
+      barcode: 'barcode-X1',
+      card: 'card-P1',
+      dueAt,
+      depositMinor: 0,
+    } as const;
+    expect(await system().tell({ ...loan, rentalMinor: 149 })).toMatchObject({ why: 'fee-not-agreed' });
     expect(library.deeds).toHaveLength(1);
     let changes = 0;
-    const agreed = await system().tell({ ...loan, chargeMinor: 150 }, () => (changes += 1));
+    const agreed = await system().tell({ ...loan, rentalMinor: 150 }, () => (changes += 1));
     expect(agreed).toMatchObject({ is: 'taken', dueAt });
     expect(changes).toBe(2);
   });

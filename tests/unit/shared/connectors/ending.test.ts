@@ -9,7 +9,7 @@ import { UTC } from '../../../../shared/rules/calendar/zone-clock.ts';
 
 const at = Date.UTC(2026, 10, 24, 10);
 const dueAt = Date.UTC(2026, 11, 8, 23, 59, 59);
-const checkout: Message = { kind: 'checkout', at, barcode: 'X', card: 'P', dueAt, chargeMinor: 0 };
+const checkout: Message = { kind: 'checkout', at, barcode: 'X', card: 'P', dueAt, rentalMinor: 0, depositMinor: 0 };
 const checkin: Message = { kind: 'checkin', at, barcode: 'X', card: 'P', returnedAt: at, routed: false };
 const renew: Message = { kind: 'renew', at, barcode: 'X', card: 'P', dueAt };
 const pay: Message = { kind: 'pay', at, card: 'P', amountMinor: 100, reference: 'r' };
