@@ -28,11 +28,11 @@ const MOST_STEPS = 200;
 export function evergreenLoans(client: EvergreenClient): LoanList {
   return {
     since: async (at) => {
-      // Both at once: a change after the one must not be passed over since the other has a later one.
       const madeIds = await changedSince(client, 'create_time', at);
       const endedIds = await changedSince(client, 'checkin_scan_time', at);
       const made = await changesIn(client, madeIds, { column: 'create_time', at });
       const ended = await changesIn(client, endedIds, { column: 'checkin_scan_time', at });
+      // Both lists end at the earlier of their two ends.
       const until = Math.min(made.until, ended.until);
       const changes = [...made.changes, ...ended.changes].filter(({ changedAt }) => changedAt <= until);
       const { chains, unread } = await chainsOf(
@@ -138,11 +138,12 @@ async function chainsOf(
   return { chains: whole, unread: missing.size + (chains.length - whole.length) };
 }
 
-/** Those whose last part was not renewed by one that the account may not see: the end of a part is that of the loan, or its renewal. */
+/** Chains whose last part is known to be the last: a part also ends when it is renewed, and the account may not see the renewal. */
 async function withoutHiddenEnds(client: EvergreenClient, chains: readonly Chain[]): Promise<readonly Chain[]> {
   const ends = chains.map((chain) => chain.at(-1) ?? chain[0]);
   const ended = ends.filter(({ checkin_time: end }) => end !== null);
-  // Fines that had ended before do not tell; then the copy does, which is out without a loan that may be seen.
+  // Fines that had stopped before, as at MAXFINES, say neither. If the copy is still checked out and no loan of it can be seen, a hidden renewal
+  // has it.
   const unclear = ended.filter(({ stop_fines: why }) => why !== 'CHECKIN' && why !== 'RENEW');
   const copies = unclear.map(({ target_copy: copy }) => copy);
   const open = await inParts(copies, (ids) => circs(client, { target_copy: ids, checkin_time: null }));

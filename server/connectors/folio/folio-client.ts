@@ -94,10 +94,11 @@ export function codesOf({ body }: FolioAnswer): readonly string[] {
 /** Its refusal. `fallback`: where it gives no code that is known. */
 export function refusalOf(answer: FolioAnswer, fallback: Refusal = 'other'): Answer {
   const why = meaningOfFolio(codesOf(answer));
-  return refused(why === 'other' ? fallback : why, saidBy(answer));
+  return refused(why === 'other' ? fallback : why, refusalText(answer));
 }
 
-function saidBy({ body }: FolioAnswer): string {
+/** Its own words for a refusal. */
+function refusalText({ body }: FolioAnswer): string {
   if (typeof body === 'string') return body;
   const action = ActionErrorSchema.safeParse(body);
   if (action.success) return action.data.errorMessage;

@@ -41,7 +41,7 @@ export function kohaLoans(client: Pick<KohaClient, 'get'>, zone: string): LoanLi
       // Read after those that are open: a loan that ends meanwhile is in one of them, or in both.
       const ended = await changedSince(client, { at, clock, isIn: true });
       const newest = new Map([...open.loans, ...ended.loans].map((loan) => [loan.id, loan]));
-      // A change after the one list's end must not be passed over since the other one has a later end.
+      // Both lists end at the earlier of their two ends.
       const until = Math.min(open.until, ended.until);
       const loans = [...newest.values()].filter(({ changedAt }) => changedAt <= until);
       return { loans, unread: new Set([...open.unread, ...ended.unread]).size };
