@@ -19,7 +19,13 @@ export type Silence = {
 };
 
 export type NoticeWait =
-  | { readonly why: 'silent'; readonly desks: readonly string[]; readonly since: Instant }
+  | {
+      readonly why: 'silent';
+      /** All silent desks of its branch, the longest silent first, and the exception of that one. */
+      readonly desks: readonly [string, ...string[]];
+      readonly exceptionId: Exception['id'];
+      readonly since: Instant;
+    }
   | { readonly why: DelaySide | 'stuck'; readonly code: string; readonly since: Instant }
   | { readonly why: 'later' | 'next' };
 
@@ -39,9 +45,13 @@ const STUCK_AFTER_MS = 30 * MINUTE_MS;
 /** Why one waits; null = it does not. `now`: the moment that the notices are known to. */
 export function noticeWait(notice: Notice, silences: readonly Silence[], now: Instant): NoticeWait | null {
   if (notice.state !== 'waiting') return null;
-  const here = silences.filter(({ branch }) => branch === notice.branch);
-  if (here.length > 0)
-    return { why: 'silent', desks: here.map(({ desk }) => desk), since: Math.min(...here.map(({ since }) => since)) };
+  const [first, ...more] = silences
+    .filter(({ branch }) => branch === notice.branch)
+    .toSorted((a, b) => a.since - b.since || (a.exceptionId < b.exceptionId ? -1 : 1));
+  if (first !== undefined && notice.sendAt <= now) {
+    const { exceptionId, since } = first;
+    return { why: 'silent', desks: [first.desk, ...more.map(({ desk }) => desk)], exceptionId, since };
+  }
   const { delay } = notice;
   if (delay !== undefined) return { why: delaySide(delay.code), ...delay };
   // The server looks every minute, and moves the time of one that it may not send yet.
@@ -56,15 +66,15 @@ export function delaySide(code: string): DelaySide {
   return code.startsWith('print-') || code === 'HF-CLI-006' || code === 'HF-CLI-022' ? 'print' : 'other';
 }
 
-/** `{desk}`: names; `{code}`: of the outcome. */
+/** `{desk}`: names of one desk or several; `{code}`: of the outcome. */
 export const WAIT_WORDS: Readonly<
   Record<'silent' | 'stuck' | DelaySide, { readonly why: Words; readonly todo: Words }>
 > = {
   silent: {
-    why: { en: 'Held back: {desk} is out of contact', es: 'Retenido: {desk} está sin contacto' },
+    why: { en: 'Held back: no contact with {desk}', es: 'Retenido: sin contacto con {desk}' },
     todo: {
-      en: 'Bring that desk online. Or end the wait under Exceptions, if your role may.',
-      es: 'Conecte ese mostrador. O termine la espera en Incidencias, si su rol lo permite.',
+      en: 'Bring {desk} online. Or end the wait under Exceptions, if your role may.',
+      es: 'Conecte {desk}. O termine la espera en Incidencias, si su rol lo permite.',
     },
   },
   mail: {

@@ -14,9 +14,9 @@ import { defineList, inOrder } from './define-list.ts';
 export const NoticeWaitRowSchema = z.object({
   key: z.string(),
   why: z.enum(['silent', 'released', 'stuck', ...DELAY_SIDES]),
-  /** Of the silence; null = the cause is another. */
+  /** Of the silence, or of the longest one; null = the cause is another. */
   exceptionId: ExceptionIdSchema.nullable(),
-  /** The silent desk; empty = the cause is another. */
+  /** The silent desk, or all of them; empty = the cause is another. */
   desk: z.string(),
   /** Of the outcome; empty = none. */
   code: z.string(),
@@ -62,8 +62,8 @@ export const noticesWaiting = defineList({
     column('count', 'count', { en: 'Notices', es: 'Avisos' }, ({ count }) => count),
     moment('since', { en: 'Since', es: 'Desde' }, ({ since }) => since),
     {
-      ...column('text', 'todo', { en: 'Do this', es: 'Qué hacer' }, ({ why }) =>
-        why === 'released' ? null : { words: WAIT_WORDS[why].todo },
+      ...column('text', 'todo', { en: 'Do this', es: 'Qué hacer' }, ({ why, desk }) =>
+        why === 'released' ? null : { words: WAIT_WORDS[why].todo, params: { desk } },
       ),
       stays: true,
     },
@@ -97,23 +97,29 @@ export function noticeWaitRows(
   const isHere = (at: BranchId | null) => at !== null && (branch === null || at === branch);
   const open = silences.flatMap((one) => silenceIn(one) ?? []);
   const notices = waiting.filter((notice) => isHere(notice.branch));
-  const held = open
-    .filter((silence) => isHere(silence.branch))
-    .map(({ exceptionId, branch: at, desk, since }): NoticeWaitRow => ({
+  const waits = notices.map((notice) => ({ wait: noticeWait(notice, open, now), branch: notice.branch }));
+  const silent = waits.flatMap(({ wait, branch: at }) => (wait?.why === 'silent' ? [{ ...wait, branch: at }] : []));
+  // One row a branch: a notice that waits for two desks is still one notice.
+  const held = [...Map.groupBy(silent, (one) => one.branch)].flatMap(([at, alike]) => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    const { why, exceptionId, since } = first;
+    const desk = first.desks.join(', ');
+    const branchTitle = branchName(at);
+    return {
       ...NOTHING,
       key: exceptionId,
-      why: 'silent',
+      why,
       exceptionId,
       desk,
-      branchName: branchName(at),
+      branchName: branchTitle,
       since,
-      count: notices.filter((notice) => notice.branch === at && notice.sendAt <= now).length,
-    }))
-    .filter(({ count }) => count > 0);
-  const delayed = notices.flatMap((notice) => {
-    const wait = noticeWait(notice, open, now);
-    return wait !== null && 'code' in wait ? [{ ...wait, branch: notice.branch }] : [];
+      count: alike.length,
+    };
   });
+  const delayed = waits.flatMap(({ wait, branch: at }) =>
+    wait !== null && 'code' in wait ? [{ ...wait, branch: at }] : [],
+  );
   const putOff = [...Map.groupBy(delayed, (one) => `${one.branch} ${one.why} ${one.code}`)].flatMap(([key, alike]) => {
     const [first] = alike;
     if (first === undefined) return [];

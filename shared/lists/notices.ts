@@ -70,7 +70,9 @@ const state = column('text', 'state', { en: 'Status', es: 'Estado' }, ({ state: 
 });
 /** Next step of a notice that waits for more than its time. */
 const todo = column('text', 'todo', { en: 'Do this', es: 'Qué hacer' }, ({ wait }) =>
-  wait === null || wait.why === 'later' || wait.why === 'next' ? null : { words: WAIT_WORDS[wait.why].todo },
+  wait === null || wait.why === 'later' || wait.why === 'next'
+    ? null
+    : { words: WAIT_WORDS[wait.why].todo, params: { desk: wait.desk } },
 );
 const when = moment('at', { en: 'When', es: 'Cuándo' }, ({ at }) => at);
 const order = (a: NoticeRow, b: NoticeRow): number => b.at - a.at || (a.noticeId < b.noticeId ? 1 : -1);

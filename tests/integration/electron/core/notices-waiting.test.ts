@@ -111,12 +111,12 @@ test('a silent desk of the branch holds them back, and a supervisor who ends the
   });
   expect(await causes()).toEqual([
     expect.objectContaining({
-      why: `Held back: ${silent.deskName} is out of contact`,
+      why: `Held back: no contact with ${silent.deskName}`,
       count: '3',
-      todo: expect.stringContaining('Bring that desk online'),
+      todo: expect.stringContaining(`Bring ${silent.deskName} online`),
     }),
   ]);
-  expect((await ofPatron()).map(({ state }) => state)).toContain(`Held back: ${silent.deskName} is out of contact`);
+  expect((await ofPatron()).map(({ state }) => state)).toContain(`Held back: no contact with ${silent.deskName}`);
   await isAlike();
   await signIn(desk.now, 'supervisor');
   const { rows } = await desk.now.ask('list.view', { list: 'notices-waiting' });

@@ -64,6 +64,26 @@ test('a silent desk is named with the notices of its branch that are due, and si
   expect(rows(waiting, [silence('x')], branchId('east'))).toEqual([]);
 });
 
+test('two silent desks of a branch are one row: a notice that waits for both is one notice', () => {
+  const [first, second] = [NOW - 3 * HOUR_MS, NOW - 2 * HOUR_MS].map((dueAt) => ({
+    dueAt,
+    grain: 'time',
+    zone: 'UTC',
+  }));
+  const silences = [
+    silence('x', { params: { desk: 'Main 2', since: second } as Exception['params'] }),
+    silence('y', { params: { desk: 'Main 1', since: first } as Exception['params'] }),
+    silence('z', { branch: branchId('east'), params: { desk: 'East 1' } }),
+  ];
+  const waiting = [notice('a'), notice('b'), notice('c', { branch: branchId('east') })];
+  const found = rows(waiting, silences);
+  expect(found.map(({ desk, branchName, count, exceptionId: id }) => [desk, branchName, count, id])).toEqual([
+    ['Main 1, Main 2', 'MAIN', 2, 'y'],
+    ['East 1', 'EAST', 1, 'z'],
+  ]);
+  expect(found[0]?.since).toBe(NOW - 3 * HOUR_MS);
+});
+
 test('notices that were not taken stand together by the code, since the first of them', () => {
   const put = (id: string, code: string, since: number) => notice(id, { delay: { code, since } });
   const waiting = [
@@ -106,6 +126,9 @@ test('one that is long due and was never put off is a matter of the server: no m
 
 test('one that waits for its time is no trouble, and one that was sent does not wait', () => {
   expect(noticeWait(notice('a', { sendAt: NOW + 1 }), [], NOW)).toEqual({ why: 'later' });
+  const silences = [silence('x')].flatMap((one) => silenceIn(one) ?? []);
+  expect(noticeWait(notice('a', { sendAt: NOW + 1 }), silences, NOW)).toEqual({ why: 'later' });
+  expect(noticeWait(notice('a'), silences, NOW)).toMatchObject({ why: 'silent', desks: ['Main 2'] });
   expect(noticeWait(notice('a'), [], NOW)).toEqual({ why: 'next' });
   expect(noticeWait(notice('a', { state: 'sent' }), [], NOW)).toBeNull();
 });
