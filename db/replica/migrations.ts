@@ -24,6 +24,7 @@ import { seenOnShelves } from './migrations/0290-seen-on-shelves.ts';
 import { lostLoans } from './migrations/0280-lost-loans.ts';
 import { patronGroups } from './migrations/0270-patron-groups.ts';
 import { itemsToInspect } from './migrations/0310-items-to-inspect.ts';
+import { silentDesks } from './migrations/0330-silent-desks.ts';
 import { noticesWaiting } from './migrations/0320-notices-waiting.ts';
 import { neighborActs } from './migrations/0300-neighbor-acts.ts';
 import { partialCopies } from './migrations/0030-partial.ts';
@@ -57,4 +58,5 @@ export const REPLICA_MIGRATIONS: readonly ReplicaMigration[] = [
   neighborActs,
   itemsToInspect,
   noticesWaiting,
+  silentDesks,
 ];

@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 320;
+PRAGMA user_version = 330;
 
 CREATE TABLE booking (
   n INTEGER PRIMARY KEY,
@@ -284,6 +284,8 @@ CREATE UNIQUE INDEX exception_key ON exception (key);
 CREATE INDEX exception_open ON exception (weight) WHERE state = 'open';
 
 CREATE INDEX exception_patron ON exception (patron_id) WHERE state = 'open';
+
+CREATE INDEX exception_silent ON exception (key) WHERE json_extract(row, '$.code') = 'desk-silent';
 
 CREATE INDEX fee_bill ON fee (patron_id) WHERE outstanding <> 0 AND json_extract(row, '$.kind') = 'lost';
 

@@ -146,6 +146,7 @@ type LaidAside = { readonly sql: readonly string[] };
  * for each of them afterwards.
  */
 export const SPARSE_INDEXES: ReadonlySet<string> = new Set([
+  'exception_silent',
   'item_away',
   'item_borrowed',
   'item_cart',

@@ -3,6 +3,7 @@
 import type { ActId, BranchId, ExceptionId, ItemId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
+import { SILENT_CODE } from '../../../shared/circ/notice-wait.ts';
 import type { Replica } from '../open-replica.ts';
 import { rowByKey, rowsWhere } from '../read-row.ts';
 
@@ -11,13 +12,14 @@ export function exceptionById(db: Replica, id: ExceptionId): Exception | null {
   return rowByKey(db, 'exception', id);
 }
 
-/** Those of a code that are open, or were released since a moment. */
-export function openOrReleased(db: Replica, code: string, since: Instant): Exception[] {
+/** Those about silent desks that are open, or were released since a moment. */
+export function silencesSince(db: Replica, since: Instant): Exception[] {
+  // The index serves a question that names its code, and none that binds it.
   return rowsWhere(
     db,
     'exception',
-    `WHERE json_extract(row, '$.code') = ? AND (state = 'open' OR json_extract(row, '$.releasedAt') >= ?) ORDER BY key`,
-    code,
+    `WHERE json_extract(row, '$.code') = '${SILENT_CODE}'
+     AND (state = 'open' OR json_extract(row, '$.releasedAt') >= ?) ORDER BY key`,
     since,
   );
 }

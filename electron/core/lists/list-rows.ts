@@ -33,7 +33,7 @@ import { duplicateRows } from '../../../shared/lists/possible-duplicates.ts';
 import { callRows } from '../../../shared/lists/patrons-to-call.ts';
 import { noticeRows } from '../../../shared/lists/notices.ts';
 import { noticeWaitRows, RELEASED_TOLD_MS } from '../../../shared/lists/notices-waiting.ts';
-import { SILENT_CODE, silenceIn } from '../../../shared/circ/notice-wait.ts';
+import { silenceIn } from '../../../shared/circ/notice-wait.ts';
 import { provisionalRows } from '../../../shared/lists/provisional-items.ts';
 import type { LookingFrom } from '../../../shared/lists/row-source.ts';
 import { lessonRows } from '../../../shared/lists/staff-lessons.ts';
@@ -50,7 +50,7 @@ import { rowSource } from '../../../db/lists/list-copy.ts';
 import { noticesOf, noticesToWork, noticesWaiting } from '../../../db/lists/notices.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
-import { openOrReleased } from '../../../db/replica/queries/exceptions.ts';
+import { silencesSince } from '../../../db/replica/queries/exceptions.ts';
 import { logEntries } from '../../../db/replica/queries/log-entries.ts';
 import { overdueLoans } from '../../../db/lists/loans-due.ts';
 import { patronActRows } from '../../../db/lists/patron-history.ts';
@@ -250,7 +250,7 @@ export async function listRows<N extends ListName>(name: N, asked: ListAsked): P
 
 /** Exceptions about silent desks that last, or that were released lately. A release of this desk ends the wait once the server has it. */
 function silencesKnown({ db }: Copy, now: Instant): readonly Exception[] {
-  return openOrReleased(db, SILENT_CODE, now - RELEASED_TOLD_MS);
+  return silencesSince(db, now - RELEASED_TOLD_MS);
 }
 
 /** The moment that the copy is of: without a line, notices that came due since may have been sent. */

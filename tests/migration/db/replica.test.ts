@@ -43,6 +43,7 @@ test('each migration is as it was when it was pinned', () => {
     ['0300-neighbor-acts.ts', '038cbf4438fc8cbc'],
     ['0310-items-to-inspect.ts', '933802c88a533fa9'],
     ['0320-notices-waiting.ts', '14267f7704f3e917'],
+    ['0330-silent-desks.ts', '73d06c0af2e16b9b'],
   ]);
   expect(REPLICA_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
 });
