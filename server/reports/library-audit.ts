@@ -1,6 +1,6 @@
 // Acts for an audit of the whole library, from all acts that desks have sent.
 
-import { actId, itemId, titleId } from '../../shared/core/ids.ts';
+import { actId, itemId, patronId, titleId } from '../../shared/core/ids.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { AUDITED } from '../../shared/reports/audit/audit-document.ts';
 import { idsNamed, type AuditNames, type StoredAct } from '../../shared/reports/audit/audited-act.ts';
@@ -8,6 +8,7 @@ import type { ReportPeriod } from '../../shared/reports/question.ts';
 import { readAct } from '../../shared/acts/read-act.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
+import { loadAliases } from '../timeline/aliases.ts';
 import { deskNames } from './library-names.ts';
 
 /** The acts of a period, with names for the ids in them. */
@@ -52,10 +53,15 @@ async function namesIn(tx: ReadTx, stored: readonly StoredAct[]): Promise<AuditN
     .select(['id', 'name'])
     .where(tx.anyOf('id', new Set(named.flatMap(({ act }) => act ?? []).map(actId))))
     .execute();
+  const aliases = await loadAliases(
+    tx,
+    named.flatMap(({ linked }) => (linked === null ? [] : [linked.sponsor, linked.proxy])),
+  );
   const nameOf = new Map(acts.map(({ id, name }) => [id, name]));
   return {
     barcodeOf: (id) => items.get(id)?.barcode ?? null,
     titleOf: (id) => titles.get(id)?.title ?? null,
     actOf: (id) => nameOf.get(id) ?? null,
+    accountOf: (id) => patronId(aliases.of('patron', id)),
   };
 }

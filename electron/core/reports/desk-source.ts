@@ -4,15 +4,14 @@
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { presenceIn } from '../../../shared/circ/shift/presence.ts';
 import { SERVICE_DAY_ENDS_AT } from '../../../shared/core/service-day.ts';
-import { AUDITED, AUDITED_SESSIONS } from '../../../shared/reports/audit/audit-document.ts';
+import { AUDITED_SESSIONS } from '../../../shared/reports/audit/audit-document.ts';
 import type { Message } from '../../../shared/reports/document.ts';
 import { outageWork, type OutageWork } from '../../../shared/reports/outage-document.ts';
 import type { ReportPeriod } from '../../../shared/reports/question.ts';
 import { SERVED, servedAtDesks } from '../../../shared/reports/service/service-figures.ts';
 import type { NameOf } from '../../../shared/reports/shift-document.ts';
 import { countByWeight, type ReportSource } from '../../../shared/reports/source.ts';
-import { readAct } from '../../../shared/acts/read-act.ts';
-import { auditedEnvelopes, nameOfAct, sessionEntries } from '../../../db/ledger/audited-acts.ts';
+import { sessionEntries } from '../../../db/ledger/audited-acts.ts';
 import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 import { outagesBetween } from '../../../db/ledger/outages.ts';
 import { queueState } from '../../../db/ledger/queue.ts';
@@ -26,6 +25,7 @@ import { replicaState } from '../../../db/replica/replica-state.ts';
 import type { Copy } from '../desk-sight.ts';
 import { deskOutage, type FoundException } from '../facade/outage-facts.ts';
 import { refusalsHere } from '../refusals/refusals-here.ts';
+import { deskAudit } from './desk-audit.ts';
 import { deskMoneyActs, type DeskFacts } from './desk-facts.ts';
 import { deskLog } from './desk-log-of.ts';
 import { deskBookings, deskMissing } from './desk-indicators.ts';
@@ -76,19 +76,7 @@ export function deskSource(facts: DeskFacts): ReportSource {
     notices: () => null,
     reserves: () => deskReserves(copy),
     loansOut: (at) => deskLoansOut(facts, at, zone),
-    auditedActs: (period) => ({
-      acts: auditedEnvelopes(ledger, AUDITED, period).map((one) => ({
-        ...readAct(one),
-        at: one.at,
-        desk,
-        isByProxy: one.isByProxy,
-      })),
-      names: {
-        barcodeOf: (item) => copy?.sight.item(item)?.barcode ?? null,
-        titleOf: (title) => copy?.sight.title(title)?.title ?? null,
-        actOf: (act) => nameOfAct(ledger, act),
-      },
-    }),
+    auditedActs: (period) => deskAudit(facts, period),
     sessions: (period) => sessionEntries(ledger, AUDITED_SESSIONS, period).map((one) => ({ ...one, desk })),
     exports: (period) => exportsBetween(ledger, period).map((one) => ({ ...one, desk })),
     outages: (period) => outagesIn(facts, period),

@@ -216,7 +216,7 @@ function proxySection({ acts, nameOf }: AuditInput, numberOf: NumberOf): Section
     STAFF,
     ITEM,
     textColumn('for_account', 'For account', 'Para la cuenta'),
-    textColumn('by_account', 'By account', 'Por la cuenta'),
+    textColumn('by_account', 'By account', 'Retirado por la cuenta'),
   ];
   const rows = acts
     .filter(({ isByProxy }) => isByProxy)
@@ -246,7 +246,7 @@ function detailOf(
 
 const LINKED: Words = {
   en: 'for account {sponsor} by account {proxy}',
-  es: 'para la cuenta {sponsor} por la cuenta {proxy}',
+  es: 'para la cuenta {sponsor}; autorizada: la cuenta {proxy}',
 };
 
 const AMOUNT = { en: '{amount}', es: '{amount}' } as const;

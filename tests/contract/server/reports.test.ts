@@ -82,6 +82,21 @@ describeStores('reports of a library', (use) => {
     expect(JSON.stringify(document)).not.toMatch(/card-P|"P[01]"/);
   });
 
+  test('give accounts that were joined since one number', async () => {
+    const scene = await openScene(await use());
+    await addTestStaff(scene.store, 'boss', 'supervisor');
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10), carriedBy: 'P1' });
+    desk.checkout('X1', 'P0', { at: at(10, 5), carriedBy: 'P2' });
+    const merge = { args: { from: 'P1', to: 'P2', reason: 'one person' }, told: { decision: 'done', reasons: [] } };
+    desk.record('mergePatrons', merge, { at: at(11), staff: 'boss' });
+    await scene.send(desk);
+    expect(rowsOf(await report(scene, 'audit'), 'proxies')).toMatchObject([
+      { item: 'barcode-X0', for_account: '1', by_account: '2' },
+      { item: 'barcode-X1', for_account: '1', by_account: '2' },
+    ]);
+  });
+
   test('still tell that a proxy carried a loan when its arguments are purged', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');

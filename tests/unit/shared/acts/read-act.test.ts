@@ -7,7 +7,7 @@ import { waive } from '../../../../shared/acts/fee/waive.ts';
 import { argsLeft, readAct, toldLeft, type Definitions } from '../../../../shared/acts/read-act.ts';
 import { shiftEntryOf } from '../../../../shared/acts/shift/shift-entry.ts';
 import { openShift } from '../../../../shared/acts/shift/open-shift.ts';
-import { feeId, PatronIdSchema } from '../../../../shared/core/ids.ts';
+import { feeId, PatronIdSchema, type PatronId } from '../../../../shared/core/ids.ts';
 import { toldDecision } from '../../../../shared/circ/told.ts';
 import { auditedAct } from '../../../../shared/reports/audit/audited-act.ts';
 import { ZERO_HASH } from '../../../../shared/wire/envelope.ts';
@@ -87,7 +87,7 @@ const DEFINED: Readonly<Record<string, ReturnType<Definitions>>> = {
 
 test('an old version reads as the newest in audit, reports and shifts', () => {
   const waived = readAct(stored('waive', 1, { patronId: 'P', dollars: 3.5, why: 'our mistake' }), definitions);
-  const names = { barcodeOf: () => null, titleOf: () => null, actOf: () => null };
+  const names = { barcodeOf: () => null, titleOf: () => null, actOf: () => null, accountOf: (id: PatronId) => id };
   expect(auditedAct({ ...waived, at: 5, desk: 'Main desk' }, names)).toMatchObject({
     amountMinor: 350,
     reason: 'our mistake',

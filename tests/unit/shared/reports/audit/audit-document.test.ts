@@ -1,13 +1,13 @@
 // The audit: added, waived and undone fees, with the known facts of each.
 
-import { actId, staffId } from '../../../../../shared/core/ids.ts';
+import { actId, staffId, type PatronId } from '../../../../../shared/core/ids.ts';
 import { auditDocument } from '../../../../../shared/reports/audit/audit-document.ts';
 import { actContent } from '../../../../../shared/acts/read-act.ts';
 import { auditedAct, type StoredAct } from '../../../../../shared/reports/audit/audited-act.ts';
 import { rowsOf } from '../tables.ts';
 import { smallDocument } from '../small-document.ts';
 
-const names = { barcodeOf: () => null, titleOf: () => null, actOf: () => null };
+const names = { barcodeOf: () => null, titleOf: () => null, actOf: () => null, accountOf: (id: PatronId) => id };
 const told = { decision: 'done', reasons: [] };
 const stored = (name: string, args: unknown, read: Partial<Parameters<typeof actContent>[0]> = {}): StoredAct => ({
   ...actContent({ name, version: 1, args, told, ...read }),
