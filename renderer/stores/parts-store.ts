@@ -106,7 +106,7 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
       play('route');
       focus();
     },
-    async allHere(of) {
+    allHere: onceAtATime(async (of) => {
       const { times } = cleared;
       const answer = await link.act('item.confirmParts', { barcode: of.barcode });
       const error = faultOf(answer);
@@ -120,7 +120,7 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
       clear();
       play('done');
       focus();
-    },
+    }),
     async giveBack(part) {
       const { form } = store.getState();
       if (form === null || form.isBusy) return;
@@ -140,6 +140,16 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
       store.setState({ form: null });
       focus();
     },
+  };
+}
+
+/** For one entry at a time: a second quick press is the same count. */
+function onceAtATime(confirm: Parts['allHere']): Parts['allHere'] {
+  const running = new Set<number>();
+  return async (of) => {
+    if (running.has(of.id)) return;
+    running.add(of.id);
+    await confirm(of).finally(() => running.delete(of.id));
   };
 }
 

@@ -10,7 +10,7 @@ import { loanJustBack } from '../facade/missing-parts.ts';
 import { itemBrief } from '../facade/say-views.ts';
 import { deskAct } from './desk-act.ts';
 
-const ALL_HERE = { en: 'All parts here: {parts}.', es: 'Piezas completas: {parts}.' };
+const ALL_HERE = { en: 'All parts here: {parts}.', es: 'Están todas las piezas: {parts}.' };
 
 /** Throws HF-CIRC-003, HF-CIRC-187 for a copy without a part to count, HF-CIRC-189 for one that did not come back. */
 export const confirmPartsAtDesk = deskAct(confirmParts)({

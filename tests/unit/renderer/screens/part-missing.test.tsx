@@ -131,7 +131,12 @@ describe('a part that is missing', () => {
     await press();
     expect(within(form()).getByRole('alert').textContent).toContain('the disk is full');
     asBefore();
-    await press();
+    // Two very quick presses are one count.
+    await page.doing(() => {
+      const button = within(answer()).getByRole('button', { name: 'All parts here' });
+      fireEvent.click(button);
+      fireEvent.click(button);
+    });
     expect(calls('item.confirmParts')).toEqual([{ barcode }, { barcode }]);
     expect(screen.queryByRole('form', { name: 'Part missing' })).toBeNull();
     expect(answer().textContent).toContain('All parts here: ');
