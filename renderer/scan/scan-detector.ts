@@ -36,8 +36,6 @@ const HICCUP_MS = 150;
 /** The longest pause that a busy computer makes within one scan. */
 const LONGEST_PAUSE_MS = 2_000;
 const SHORTEST = 4;
-/** One key has no speed. */
-const SHORTEST_CUT = 2;
 const SHORTEST_WITH_HICCUP = 8;
 
 /** Takes one key. Keys that print nothing, other than the ends of a scan, break the run; modifiers alone do not. `fastMs`: a gap of this desk's scanner. */
@@ -86,7 +84,8 @@ function hasCheckDigit(code: string): boolean {
 }
 
 function cutOff({ text, slowGaps, cut }: Run): CutParts | null {
-  const isQuick = slowGaps === 0 ? text.length >= SHORTEST_CUT : slowGaps === 1 && text.length >= SHORTEST;
+  // A single key has no speed: then the check digit of the whole decides alone.
+  const isQuick = slowGaps === 0 || (slowGaps === 1 && text.length >= SHORTEST);
   if (!isQuick) return null;
   const isLong = slowGaps === 0 && text.length >= SHORTEST;
   return { text: (cut?.text ?? '') + text, areLong: isLong && (cut?.areLong ?? true) };

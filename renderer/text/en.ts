@@ -220,6 +220,7 @@ export const en = {
     nothing: 'Nothing found for “{{text}}”.',
     hint: 'A few letters of a name, a title or a call number, or the last four digits of a card or barcode.',
     more: 'There are more than these. Type more letters, or the last four digits of a card or barcode.',
+    patronHint: 'Card or name',
     results_one: '{{count}} result',
     results_other: '{{count}} results',
     otherCard: 'also {{card}}',

@@ -220,6 +220,7 @@ export const es = {
     nothing: 'No se encontró nada para «{{text}}».',
     hint: 'Unas letras de un nombre, un título o una signatura, o los cuatro últimos dígitos de una tarjeta o código.',
     more: 'Hay más que estos. Escriba más letras, o los cuatro últimos dígitos de una tarjeta o código.',
+    patronHint: 'Tarjeta o nombre',
     results_one: '{{count}} resultado',
     results_other: '{{count}} resultados',
     otherCard: 'también {{card}}',

@@ -222,16 +222,13 @@ function LiveRow(props: RowProps) {
   );
 }
 
-/** More than so many acts have no room beside the cells of a narrow page. */
-const MOST_BESIDE = 2;
-
-/** The part of a row that has a line of its own below its cells: a question with a field to type in, or many acts. */
+/** The part of a row that has a line of its own below its cells: a question with a field to type in; on a narrow page, its acts. */
 function belowOf(
   { acts }: ListRow,
   { asked, isFocused }: Pick<RowProps, 'asked' | 'isFocused'>,
 ): 'question' | 'letters' | undefined {
   if (asked !== null) return asked.asks?.for === 'place' || asked.asks?.for === 'text' ? 'question' : undefined;
-  return isFocused && acts.length > MOST_BESIDE ? 'letters' : undefined;
+  return isFocused && acts.length > 0 ? 'letters' : undefined;
 }
 
 /** The last of the least needed columns: letters end there, over those before it. */

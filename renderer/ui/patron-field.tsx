@@ -53,7 +53,7 @@ export function PatronField({ label, card, onChange, name, ref, scan }: PatronFi
       <TextInput
         {...listOf(id, rows, chosen)}
         label={label}
-        placeholder={t('whatIf.patronHint')}
+        placeholder={t('find.patronHint')}
         name={name}
         ref={ref}
         value={card}

@@ -84,6 +84,8 @@ test('a return of before stands before the loan of since', async () => {
   await other.now.settled();
   await catchesUpWith(desk.now, other.now);
   const asked = await sheet('in barcode-X3', 2);
+  const checked = await desk.now.ask('paper.check', asked);
+  expect(checked.lines[0]?.notes.join(' ')).toContain('Lent after this');
   expect((await desk.now.ask('paper.record', asked)).recorded).toBe(1);
   await desk.now.settled();
   const loans = (await serverRows(world(), 'loan')).filter(({ itemId }) => String(itemId) === 'X3');

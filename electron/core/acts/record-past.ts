@@ -201,7 +201,7 @@ function judgeLine(desk: Desk, line: PastLine, known: Known): JudgedLine {
     known.matched.add(same);
     return not('known', PAST_NOTES.known);
   }
-  return recordable(desk, { line, at, view, not }, { subject, source: known.past.source });
+  return recordable(desk, { line, at, view, not }, { subject, past: known.past });
 }
 
 function subjectOf(desk: Desk, line: PastLine, { people }: Known): Subject {
@@ -284,9 +284,9 @@ type InHand = {
 function recordable(
   desk: Desk,
   { line, at, view, not }: InHand,
-  { subject: { item, patron, card }, source }: { readonly subject: Subject; readonly source: Stated['source'] },
+  { subject: { item, patron, card }, past }: { readonly subject: Subject; readonly past: Past },
 ): JudgedLine {
-  const stated = { at, source };
+  const stated = { at, source: past.source };
   const ready = (told: string | null, notes: string[], record: () => ActId): JudgedLine => ({
     view: { ...view, told, notes, state: 'ready' },
     record,
@@ -307,7 +307,8 @@ function recordable(
     const holder = loan === null ? null : requiredCopy(desk).sight.patron(loan.patronId);
     // Its price depends on its time.
     if (holder !== null && isOwnAccount(desk, holder)) return not('refused', PAST_NOTES.own);
-    return ready(route, notesOf(desk, decision.reasons), () => recordAct(desk, checkin, { ...recording, stated }));
+    const notes = [...notesOf(desk, decision.reasons), ...beforeItsLoan(desk, { line, at, item }, past)];
+    return ready(route, notes, () => recordAct(desk, checkin, { ...recording, stated }));
   }
   if (patron === null || card === null || line.kind === 'pay') return not('refused', PAST_NOTES.noAccount);
   const asked = { patron: card, item: barcode, ...(line.dueAt === null ? {} : { dueAt: formatInstant(line.dueAt) }) };
@@ -315,6 +316,20 @@ function recordable(
   if (recording === null || decision.terms === null) return not('refused', PAST_NOTES.noRule);
   const due = sayDue(desk.language(), decision.terms, desk.clock.now());
   return ready(due, notesOf(desk, decision.reasons), () => recordAct(desk, checkout, { ...recording, stated }));
+}
+
+type ReturnAt = { readonly line: Extract<PastLine, { kind: 'in' }>; readonly at: Instant; readonly item: Item };
+
+/** A return does not end a loan that began after it. Most often its time is wrong: a line without one has that of the line above. */
+function beforeItsLoan(desk: Desk, { line, at, item }: ReturnAt, { lines }: Past): string[] {
+  const above = lines.filter((one) => one.kind === 'out' && one.barcode === line.barcode && one.line < line.line);
+  const loan = requiredCopy(desk).sight.currentLoan(item.id);
+  const begun = [...above.map((one) => one.at ?? 0), ...(loan === null ? [] : [loan.outAt])].filter(
+    (then) => then > at,
+  );
+  if (begun.length === 0) return [];
+  const moment = { dueAt: Math.max(...begun), grain: 'time', zone: deskZone(desk) } as const;
+  return [say(sayingAt(desk), PAST_NOTES.lentAfter, { when: sayDue(desk.language(), moment, desk.clock.now()) })];
 }
 
 /** The reasons against a line. Advice for the counter (words to say, things to hand over) is left out. */

@@ -31,6 +31,10 @@ export const PAST_NOTES = {
   notLent: { en: 'It is not out to anyone', es: 'No está prestado a nadie' },
   future: { en: 'This time is still to come', es: 'Esta hora todavía no ha llegado' },
   old: { en: 'More than {days} days ago', es: 'Hace más de {days} días' },
+  lentAfter: {
+    en: 'Lent after this ({when}): it stays on loan. Check the time.',
+    es: 'Se prestó después ({when}): sigue prestado. Revise la hora.',
+  },
   known: { en: 'Recorded already', es: 'Ya está registrado' },
   twice: { en: 'The same as a line above', es: 'Igual que una línea de arriba' },
   noCopy: {
