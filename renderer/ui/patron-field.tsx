@@ -40,11 +40,13 @@ export function PatronField({ label, card, onChange, name, ref, scan }: PatronFi
   const take = (row: PickRow): void => onChange(row.code);
   const press = (event: KeyboardEvent): void => {
     if (moveInList(event, search, rows) || event.key !== 'Enter' || rows.length === 0) return;
+    // The rows are still those of what was typed before: a number is sent as the card that it is, a name waits.
+    const isAnswered = found.answeredText === card;
+    if (!isAnswered && /^\d+$/.test(card)) return;
     const [only, ...others] = rows;
     const meant = chosen ?? (others.length === 0 ? only : undefined);
     event.preventDefault();
-    // The rows are still those of what was typed before.
-    if (found.answeredText !== card) return;
+    if (!isAnswered) return;
     if (meant === undefined) search.askToChoose();
     else take(meant);
   };

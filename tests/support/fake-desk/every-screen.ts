@@ -459,7 +459,7 @@ async function workingLists({ page }: DeskPage, visit: Visit): Promise<void> {
     .getByTestId('title-record')
     .getByRole('button', { name: /^(Place hold|Reservar)$/ })
     .click();
-  await page.getByRole('textbox', { name: /^(Patron|Usuario)$/ }).waitFor();
+  await page.getByRole('combobox', { name: /^(Patron|Usuario)$/ }).waitFor();
   await visit('title');
   await page.keyboard.press('Escape');
   await page
