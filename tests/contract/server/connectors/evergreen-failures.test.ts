@@ -6,7 +6,7 @@ import type { Message } from '../../../../shared/connectors/message.ts';
 import { readConnectors } from '../../../../server/connectors/connector-rows.ts';
 import type { EvergreenBreak } from '../../../support/connectors/evergreen-gateway.ts';
 import { EAST } from '../../../support/connectors/evergreen-library.ts';
-import { openConnectorScene, toldStates } from '../support/connector-scene.ts';
+import { openConnectorScene, recordDay, toldStates } from '../support/connector-scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { describeStores } from '../support/stores.ts';
 import { EVERGREEN } from '../support/stand-ins.ts';
@@ -33,17 +33,7 @@ describeStores('an Evergreen that fails', (newPlace) => {
   /** A day with every kind of message, paid after it was owed there. */
   const everyKind = async (scene: Scene) => {
     const desk = await scene.desk('A');
-    const loan = desk.checkout('X1', 'P1', { at: at(10), dueAt });
-    desk.checkout('X2', 'P2', { at: at(10, 5), dueAt });
-    desk.renew('X1', loan, 'P1', { at: at(10, 10), dueAt: dueAt + 7 * DAY_MS });
-    desk.checkin('X2', { at: at(11) });
-    const fee = { feeId: 'f1', patronId: 'P1', itemId: null, amountMinor: 300, charge: 'damage', note: '' };
-    desk.record('addFee', { args: fee, told: done }, { at: at(12) });
-    const lines = [{ fee: { kind: 'manual', feeId: 'f1' }, amountMinor: 300, settles: true }];
-    const paid = { patronId: 'P1', amountMinor: 300, method: 'cash', reference: null };
-    desk.record('pay', { args: paid, told: { ...done, lines, slipNumber: 1 } }, { at: at(12, 10) });
-    const hold = { holdId: 'H', patronId: 'P2', card: 'card-P2', titleId: 'title-X3', itemId: null, pickup: 'east' };
-    desk.record('placeHold', { args: hold, told: done }, { at: at(12, 20) });
+    recordDay(desk, { dueAt, pickup: 'east' });
     desk.record(
       'cancelHold',
       { args: { holdId: 'H', patronId: 'P2', titleId: 'title-X3', reason: '' }, told: done },

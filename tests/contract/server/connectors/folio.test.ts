@@ -2,7 +2,7 @@
 
 import { DAY_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import type { FolioBreak } from '../../../support/connectors/folio-library.ts';
-import { differencesThere, openConnectorScene, toldStates } from '../support/connector-scene.ts';
+import { differencesThere, openConnectorScene, recordDay, toldStates } from '../support/connector-scene.ts';
 import { FOLIO } from '../support/stand-ins.ts';
 import { describeStores } from '../support/stores.ts';
 import { at, day } from '../support/test-library.ts';
@@ -192,16 +192,7 @@ describeStores('the outbox to FOLIO', (newPlace) => {
     let calls = 0;
     library.breaks = (route) => (!route.endsWith('/change-due-date') && (calls += 1) % 2 === 1 ? broken : null);
     const desk = await scene.desk('A');
-    const loan = desk.checkout('X1', 'P1', { at: at(10), dueAt: dueThere });
-    desk.checkout('X2', 'P2', { at: at(10, 5), dueAt: dueThere });
-    desk.renew('X1', loan, 'P1', { at: at(10, 10), dueAt: dueThere + 7 * DAY_MS });
-    desk.checkin('X2', { at: at(11) });
-    const fee = { feeId: 'f1', patronId: 'P1', itemId: null, amountMinor: 300, charge: 'damage', note: '' };
-    desk.record('addFee', { args: fee, told: done }, { at: at(12) });
-    const lines = [{ fee: { kind: 'manual', feeId: 'f1' }, amountMinor: 300, settles: true }];
-    const paid = { patronId: 'P1', amountMinor: 300, method: 'cash', reference: null };
-    desk.record('pay', { args: paid, told: { ...done, lines, slipNumber: 1 } }, { at: at(12, 10) });
-    desk.record('placeHold', holdOf('P2', 'title-X3'), { at: at(12, 20) });
+    recordDay(desk, { dueAt: dueThere, pickup: 'main' });
     await scene.send(desk);
     await drain();
     const count = (what: string) => library.deeds.filter((deed) => deed.what === what).length;

@@ -3,7 +3,7 @@
 import { DAY_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import type { KohaBreak } from '../../../support/connectors/koha-library.ts';
 import { openSip2Library } from '../../../support/connectors/sip2-library.ts';
-import { openConnectorScene, toldStates } from '../support/connector-scene.ts';
+import { openConnectorScene, recordDay, toldStates } from '../support/connector-scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { KOHA } from '../support/stand-ins.ts';
 import { describeStores } from '../support/stores.ts';
@@ -139,18 +139,7 @@ describeStores('the outbox to Koha', (newPlace) => {
     let calls = 0;
     library.breaks = () => ((calls += 1) % 2 === 1 ? broken : null);
     const desk = await scene.desk('A');
-    const done = { decision: 'done', reasons: [] };
-    const loan = desk.checkout('X1', 'P1', { at: at(10), dueAt });
-    desk.checkout('X2', 'P2', { at: at(10, 5), dueAt });
-    desk.renew('X1', loan, 'P1', { at: at(10, 10), dueAt: dueAt + 7 * DAY_MS });
-    desk.checkin('X2', { at: at(11) });
-    const fee = { feeId: 'f1', patronId: 'P1', itemId: null, amountMinor: 300, charge: 'damage', note: '' };
-    desk.record('addFee', { args: fee, told: done }, { at: at(12) });
-    const lines = [{ fee: { kind: 'manual', feeId: 'f1' }, amountMinor: 300, settles: true }];
-    const paid = { patronId: 'P1', amountMinor: 300, method: 'cash', reference: null };
-    desk.record('pay', { args: paid, told: { ...done, lines, slipNumber: 1 } }, { at: at(12, 10) });
-    const hold = { holdId: 'H', patronId: 'P2', card: 'card-P2', titleId: 'title-X3', itemId: null, pickup: 'main' };
-    desk.record('placeHold', { args: hold, told: done }, { at: at(12, 20) });
+    recordDay(desk, { dueAt, pickup: 'main' });
     await scene.send(desk);
     await drain();
     const count = (what: string) => library.deeds.filter((deed) => deed.what === what).length;

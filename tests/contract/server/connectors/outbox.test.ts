@@ -19,6 +19,7 @@ import { provisionalItemId, provisionalPatronId } from '../../../../shared/circ/
 import { openSystem } from '../../../../server/connectors/open-system.ts';
 import { openSip2Library, type Break, type LibraryThere } from '../../../support/connectors/sip2-library.ts';
 import type { Store } from '../../../../server/store/store.ts';
+import { payThree } from '../support/connector-scene.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 import { describeStores, testRandom, type TestPlace } from '../support/stores.ts';
 import { at, day, testItem, testPatron } from '../support/test-library.ts';
@@ -111,21 +112,7 @@ describeStores('the outbox to another system', (newPlace) => {
     const loan = desk.checkout('X1', 'P1', { at: at(10), dueAt });
     desk.renew('X1', loan, 'P1', { at: at(11), dueAt: dueAt });
     const done = { decision: 'done', reasons: [] };
-    const fee = { kind: 'manual', feeId: 'f1' };
-    desk.record(
-      'addFee',
-      { args: { feeId: 'f1', patronId: 'P1', itemId: null, amountMinor: 300, charge: 'damage', note: '' }, told: done },
-      { at: at(11, 10) },
-    );
-    const lines = [{ fee, amountMinor: 300, settles: true }];
-    desk.record(
-      'pay',
-      {
-        args: { patronId: 'P1', amountMinor: 300, method: 'cash', reference: null },
-        told: { ...done, lines, slipNumber: 1 },
-      },
-      { at: at(11, 20) },
-    );
+    payThree(desk, at(11, 10));
     const hold = { holdId: 'H', patronId: 'P2', card: 'card-P2', titleId: 'title-X2', itemId: null, pickup: 'main' };
     desk.record('placeHold', { args: hold, told: done }, { at: at(11, 30) });
     await scene.send(desk);
@@ -157,12 +144,7 @@ describeStores('the outbox to another system', (newPlace) => {
       desk.renew('X1', loan, 'P1', { at: at(10, 10), dueAt: dueAt + 7 * DAY_MS });
       desk.checkin('X2', { at: at(11) });
       desk.checkout('X2', 'P2', { at: at(12), dueAt });
-      const done = { decision: 'done', reasons: [] };
-      const fee = { feeId: 'f1', patronId: 'P1', itemId: null, amountMinor: 300, charge: 'damage', note: '' };
-      desk.record('addFee', { args: fee, told: done }, { at: at(12, 5) });
-      const lines = [{ fee: { kind: 'manual', feeId: 'f1' }, amountMinor: 300, settles: true }];
-      const paid = { patronId: 'P1', amountMinor: 300, method: 'cash', reference: null };
-      desk.record('pay', { args: paid, told: { ...done, lines, slipNumber: 1 } }, { at: at(12, 10) });
+      payThree(desk, at(12, 5));
       desk.checkin('X1', { at: at(13) });
       await scene.send(desk);
       await drain();
@@ -182,12 +164,7 @@ describeStores('the outbox to another system', (newPlace) => {
   test('a payment of a patron who owes nothing there is taken once when its answer is lost', async () => {
     const { scene, library, drain } = await opened();
     const desk = await scene.desk('A');
-    const done = { decision: 'done', reasons: [] };
-    const fee = { feeId: 'f1', patronId: 'P1', itemId: null, amountMinor: 300, charge: 'damage', note: '' };
-    desk.record('addFee', { args: fee, told: done }, { at: at(12, 5) });
-    const lines = [{ fee: { kind: 'manual', feeId: 'f1' }, amountMinor: 300, settles: true }];
-    const paid = { patronId: 'P1', amountMinor: 300, method: 'cash', reference: null };
-    desk.record('pay', { args: paid, told: { ...done, lines, slipNumber: 1 } }, { at: at(12, 10) });
+    payThree(desk, at(12, 5));
     await scene.send(desk);
     library.breaks = (code) => (code === '37' ? 'after' : null);
     await drain();

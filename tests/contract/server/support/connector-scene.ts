@@ -1,6 +1,6 @@
 // A library whose server tells another system of its acts, and learns those that were made there.
 
-import { HOUR_MS, MINUTE_MS, type Instant } from '../../../../shared/core/instant.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../../../../shared/core/instant.ts';
 import { OWN_DESK } from '../../../../shared/circ/own-desk.ts';
 import { serverIdentity } from '../../../../server/desks/server-identity.ts';
 import { addConnector, changeSettings } from '../../../../server/connectors/connector-rows.ts';
@@ -46,6 +46,31 @@ type Options = {
 /** Cards and copies of the tests by their numbers. */
 export const numbered = (name: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, n) => `${name}${n}`);
+
+const done = { decision: 'done', reasons: [] };
+
+/** Records a fee of $3.00 that P1 owes, and its payment in cash. */
+export function payThree(desk: TestDesk, when: Instant): void {
+  const fee = { feeId: 'f1', patronId: 'P1', itemId: null, amountMinor: 300, charge: 'damage', note: '' };
+  desk.record('addFee', { args: fee, told: done }, { at: when });
+  const lines = [{ fee: { kind: 'manual', feeId: 'f1' }, amountMinor: 300, settles: true }];
+  const paid = { patronId: 'P1', amountMinor: 300, method: 'cash', reference: null };
+  desk.record('pay', { args: paid, told: { ...done, lines, slipNumber: 1 } }, { at: when + 10 * MINUTE_MS });
+}
+
+/** Records a day with every kind of message: two loans, a renewal, a return, a payment and a hold H. */
+export function recordDay(
+  desk: TestDesk,
+  { dueAt, pickup }: { readonly dueAt: Instant; readonly pickup: string },
+): void {
+  const loan = desk.checkout('X1', 'P1', { at: at(10), dueAt });
+  desk.checkout('X2', 'P2', { at: at(10, 5), dueAt });
+  desk.renew('X1', loan, 'P1', { at: at(10, 10), dueAt: dueAt + 7 * DAY_MS });
+  desk.checkin('X2', { at: at(11) });
+  payThree(desk, at(12));
+  const hold = { holdId: 'H', patronId: 'P2', card: 'card-P2', titleId: 'title-X3', itemId: null, pickup };
+  desk.record('placeHold', { args: hold, told: done }, { at: at(12, 20) });
+}
 
 /** Opens it; what it opens is closed by what it adds to `closing`. */
 export async function openConnectorScene<L extends Library>(

@@ -11,21 +11,10 @@ import { days, duration, hours, rule } from '../../../support/small-library.ts';
 import { openDeskWorld } from '../../electron/core/support/desk-world.ts';
 import type { RunningDesk } from '../../electron/core/support/running-desk.ts';
 import { WEDNESDAY } from '../../electron/core/support/varied-library.ts';
+import { practiceKind as kind } from '../../../support/practice-kind.ts';
 
 const MAIN = branchId('main');
 const EVERYONE = { patronGroup: { in: ['everyone'] } };
-const kind = (name: string | null, more: Partial<ItemKind> = {}): ItemKind => ({
-  kind: name,
-  loanGrade: 'normal',
-  fineGrade: 'normal',
-  circulates: true,
-  holdable: true,
-  reference: false,
-  home: MAIN,
-  location: null,
-  ...more,
-});
-
 const library = (itemKinds: readonly ItemKind[]): PracticeLibrary => ({
   library: { id: libraryId('real'), name: 'Real Library', zone: 'UTC', currency: 'USD' },
   branches: [{ id: MAIN, name: 'Main', parent: null, kind: 'system', system: MAIN, zone: 'UTC' }],

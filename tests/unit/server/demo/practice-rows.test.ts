@@ -4,25 +4,14 @@ import { branchId, libraryId, locationId } from '../../../../shared/core/ids.ts'
 import { isLuhnValid } from '../../../../shared/core/check-digits.ts';
 import { ItemSchema } from '../../../../shared/circ/model/item.ts';
 import { PatronSchema } from '../../../../shared/circ/model/patron.ts';
-import type { ItemKind, PracticeLibrary } from '../../../../shared/wire/practice-library.ts';
+import type { PracticeLibrary } from '../../../../shared/wire/practice-library.ts';
 import { practiceRows } from '../../../../server/demo/practice-rows.ts';
 import { testRules } from '../../../contract/server/support/test-library.ts';
+import { practiceKind as kind } from '../../../support/practice-kind.ts';
 
 const NOW = Date.UTC(2026, 9, 6, 17);
 const MAIN = branchId('main');
 const EAST = branchId('east');
-
-const kind = (name: string | null, more: Partial<ItemKind> = {}): ItemKind => ({
-  kind: name,
-  loanGrade: 'normal',
-  fineGrade: 'normal',
-  circulates: true,
-  holdable: true,
-  reference: false,
-  home: MAIN,
-  location: null,
-  ...more,
-});
 
 const from: PracticeLibrary = {
   library: { id: libraryId('real'), name: 'Real Library', zone: 'America/New_York', currency: 'USD' },

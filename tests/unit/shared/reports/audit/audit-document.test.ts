@@ -25,23 +25,25 @@ const stored = (name: string, args: unknown, read: Partial<Parameters<typeof act
   phone: null,
 });
 
-const about = { patronId: 'P' };
-const fee = { kind: 'manual', feeId: 'F' };
-
-test('a fee that was added says how much and what for, a part that was waived how much', () => {
-  const acts = [
-    stored('addFee', { ...about, feeId: 'F', itemId: null, charge: 'damage', amountMinor: 1_205, note: 'torn' }),
-    stored('waive', { ...about, fee, amountMinor: 350, reason: 'our mistake' }),
-    stored('waive', { ...about, fee, amountMinor: null, reason: 'all of it' }),
-  ].map((act) => auditedAct(act, names));
-  const document = auditDocument(smallDocument, {
-    acts,
+const documentOf = (acts: readonly StoredAct[]) =>
+  auditDocument(smallDocument, {
+    acts: acts.map((act) => auditedAct(act, names)),
     sessions: null,
     exports: [],
     nameOf: (id) => id,
     currency: 'USD',
     coverage: [],
   });
+
+const about = { patronId: 'P' };
+const fee = { kind: 'manual', feeId: 'F' };
+
+test('a fee that was added says how much and what for, a part that was waived how much', () => {
+  const document = documentOf([
+    stored('addFee', { ...about, feeId: 'F', itemId: null, charge: 'damage', amountMinor: 1_205, note: 'torn' }),
+    stored('waive', { ...about, fee, amountMinor: 350, reason: 'our mistake' }),
+    stored('waive', { ...about, fee, amountMinor: null, reason: 'all of it' }),
+  ]);
   expect(rowsOf(document, 'acts').map(({ detail, reason }) => [detail, reason])).toEqual([
     ['$12.05, damage', 'torn'],
     ['$3.50', 'our mistake'],
@@ -51,18 +53,10 @@ test('a fee that was added says how much and what for, a part that was waived ho
 
 test('a waiver on a code by phone stands among the overrides, with whose word it was and that it came by phone', () => {
   const waive = stored('waive', { ...about, fee, amountMinor: 350, reason: 'our mistake' });
-  const acts = [
+  const document = documentOf([
     { ...waive, authoriserId: staffId('S2'), phone: { challenge: 'C', code: 'c', codes: [], minor: null, nonce: 'n' } },
     { ...waive, id: actId('plain') },
-  ].map((act) => auditedAct(act, names));
-  const document = auditDocument(smallDocument, {
-    acts,
-    sessions: null,
-    exports: [],
-    nameOf: (id) => id,
-    currency: 'USD',
-    coverage: [],
-  });
+  ]);
   expect(rowsOf(document, 'overrides')).toMatchObject([{ staff: 'S1', authoriser: 'S2 (Code by phone)' }]);
 });
 
@@ -78,21 +72,13 @@ test('linked accounts are numbers: one account has one number in loans, links an
       mintsPatron: false,
       mintsItem: null,
     });
-  const acts = [
+  const document = documentOf([
     stored('addProxy', { patronId: 'P', proxyId: 'R', ...link }),
     lent('X0', 'R'),
     lent('X1', 'Q', 'R'),
     stored('endProxy', { patronId: 'P', proxyId: 'R', link: 'addProxy', reason: '', by: 'desk' }),
     stored('waive', { ...about, fee, amountMinor: 350, reason: 'our mistake' }),
-  ].map((act) => auditedAct(act, names));
-  const document = auditDocument(smallDocument, {
-    acts,
-    sessions: null,
-    exports: [],
-    nameOf: (id) => id,
-    currency: 'USD',
-    coverage: [],
-  });
+  ]);
   expect(rowsOf(document, 'proxies').map(({ item, for_account: to, by_account: by }) => [item, to, by])).toEqual([
     ['barcode-X0', '1', '2'],
     ['barcode-X1', '2', '3'],
