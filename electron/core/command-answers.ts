@@ -82,6 +82,8 @@ export async function answerCommand({ core, look }: Answering, name: string, inp
     }
     case 'list.make':
       return makeList(core, ListQuestionSchema.parse(input));
+    case 'list.terms':
+      return listTerms(core);
     case 'report.make':
       return makeReport(core, ReportQuestionSchema.parse(input));
     case 'desk.look':
@@ -115,6 +117,13 @@ async function makeList(
     if (!(error instanceof HoldfastError)) throw error;
     return { ok: false, error: { code: error.code, message: error.message } };
   }
+}
+
+/** What the library allows of lists as files. Without a copy there is no list either. */
+function listTerms({ desk }: Core): unknown {
+  const copy = desk.copy();
+  if (copy === null) return { ok: false, error: { code: 'HF-CIRC-001', message: 'there is no copy of the library' } };
+  return { ok: true, value: { desk: desk.identity.deskId, listFiles: copy.library.deskTerms().listFiles ?? null } };
 }
 
 /** A person who may read the folder of the desk may read all of it. */

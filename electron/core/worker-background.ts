@@ -2,7 +2,8 @@
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { ReplicaPlace } from '../../db/replica/open-replica.ts';
-import type { ListFilesAnswer, ListFilesJob } from './lists/list-files-job.ts';
+import { ListFilesAnswerSchema, type ListFilesAnswer } from './lists/list-files-answer.ts';
+import type { ListFilesJob } from './lists/list-files-job.ts';
 import type { LookAnswer, LookJob } from './look/look.ts';
 import type { ReportAnswer, ReportJob, ReportMade } from './reports/report-job.ts';
 import { checkCopyInWorker, type CheckCopy } from './sync/check-copy.ts';
@@ -32,10 +33,7 @@ export function workerBackground(entry: string): Background {
       if (answer.kind === 'refused') throw new HoldfastError(answer.code, answer.params);
       return answer.made;
     },
-    writeLists: async (job) => {
-      const parseAnswer = (message: unknown) => message as ListFilesAnswer;
-      return parseAnswer(await answerOf(entry, { kind: 'list-files', job }));
-    },
+    writeLists: async (job) => ListFilesAnswerSchema.parse(await answerOf(entry, { kind: 'list-files', job })),
   };
 }
 

@@ -7,7 +7,7 @@ import { checkpointReplica } from '../../db/replica/open-replica.ts';
 import { runSnapshotJob, type SnapshotReport } from './link/snapshot-job.ts';
 import { trustComputer, trustingFetch } from './link/trusting-fetch.ts';
 import type { LookAnswer } from './look/look.ts';
-import type { ListFilesAnswer } from './lists/list-files-job.ts';
+import type { ListFilesAnswer } from './lists/list-files-answer.ts';
 import type { ReportAnswer } from './reports/report-job.ts';
 import type { CopyCheckReport } from './sync/check-copy.ts';
 import { systemTimers } from './system-timers.ts';

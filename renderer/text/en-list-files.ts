@@ -14,6 +14,7 @@ export const enListFiles = {
     asOf: 'All as of {{time}}.',
     notYet: 'Not all are written yet.',
     old: 'That is older than it should be.',
+    toRemove: 'Lists with names are still to be removed from {{folder}}. The desk tries again every minute.',
     writeNow: 'Write them now',
     writing: 'Writing…',
     choose: 'Choose a folder…',

@@ -226,7 +226,7 @@ function judgeLists({ facts: { listFiles }, reportedAt, zone }: Reported): Verdi
   const aged = both((language) => {
     const at = writtenAt === null ? null : moment(language, writtenAt, zone);
     if (at === null) return language === 'en' ? 'Not all are written yet.' : 'Aún no están todas.';
-    return language === 'en' ? `As of ${at}.` : `Al ${at}.`;
+    return language === 'en' ? `As of ${at}.` : `Actualizadas: ${at}`;
   });
   if (trouble !== null) {
     const { why, todo } = LIST_FILE_WORDS[trouble];

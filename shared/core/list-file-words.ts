@@ -5,6 +5,7 @@ import type { Words } from './language.ts';
 export const LIST_FILE_TROUBLES = [
   'gone',
   'not-connected',
+  'other-desk',
   'full',
   'no-right',
   'busy',
@@ -24,12 +25,22 @@ export const LIST_FILE_WORDS: Readonly<Record<ListFileTrouble, { readonly why: W
   },
   'not-connected': {
     why: {
-      en: 'The folder is empty: its list of ages is gone.',
-      es: 'La carpeta está vacía: falta su lista de edades.',
+      en: 'The file lists.csv is missing in the folder.',
+      es: 'En la carpeta falta el archivo lists.csv.',
     },
     todo: {
       en: 'Connect its drive or share again. If the files were deleted, choose the folder again in Settings.',
       es: 'Conecte de nuevo su unidad o recurso compartido. Si se borraron los archivos, elija otra vez la carpeta en Ajustes.',
+    },
+  },
+  'other-desk': {
+    why: {
+      en: 'Another desk keeps its lists in this folder.',
+      es: 'Otro mostrador guarda sus listas en esta carpeta.',
+    },
+    todo: {
+      en: 'Choose a folder of this desk alone in Settings. If the other desk is gone, delete its files first.',
+      es: 'Elija en Ajustes una carpeta solo para este mostrador. Si el otro ya no existe, borre antes sus archivos.',
     },
   },
   full: {

@@ -35,6 +35,8 @@ export const ListFilesViewSchema = z.object({
   trouble: z.enum(LIST_FILE_TROUBLES).nullable(),
   /** The library has its desks keep no lists, or none with patrons in them. */
   library: z.enum(['none', 'no-patrons']).nullable(),
+  /** Other folders, with files of lists that are to be removed. */
+  toRemove: z.array(z.string()),
   lists: z.array(
     z.object({
       list: z.string(),

@@ -1,6 +1,7 @@
 // `holdfast list NAME`: a list that people work down, of a desk or of the library, in the forms that reports have.
 
 import { extname, resolve } from 'node:path';
+import { z } from 'zod';
 import { RightSchema } from '../../../shared/circ/rights.ts';
 import { isErrorCode } from '../../../shared/core/codes/errors.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
@@ -18,7 +19,7 @@ import { withStore } from '../admin/with-store.ts';
 import { clockOf } from '../clock-option.ts';
 import { hasFlag, requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
 import { askCore } from '../offline/ask-core.ts';
-import { keepLists } from './list-keep.ts';
+import { keepLists, type KeptTerms } from './list-keep.ts';
 import { languageOf, writeDocument } from './report.ts';
 import { noteClosedExport } from './report-document.ts';
 
@@ -62,7 +63,10 @@ once, or every so many minutes until it is ended. --lists names others than the 
       return 0;
     }
     if (list === 'keep')
-      return keepLists(run, (name, isNoted) => ofDesk(run, { list: name, of: null }, isNoted ? 'pdf' : null));
+      return keepLists(run, {
+        terms: () => keptTerms(run),
+        make: (name, isNoted) => ofDesk(run, { list: name, of: null }, isNoted ? 'pdf' : null),
+      });
     if (!isListName(list)) throw new UsageError(`write: holdfast list ${LIST_NAMES.join('|')}`);
     const form = formOf(run, list);
     const said = sayReport(await documentOf(run, list, form), languageOf(run));
@@ -102,6 +106,8 @@ function documentOf(run: Run, list: ListName, form: Form): Promise<ReportDocumen
   });
 }
 
+const KeptTermsSchema = z.object({ desk: z.string(), listFiles: z.enum(['none', 'no-patrons']).nullable() });
+
 type Asked = { readonly list: ListName; readonly of: string | null };
 
 /** `form`: null where the audit has noted it already. */
@@ -114,6 +120,23 @@ async function ofDesk(run: Run, { list, of }: Asked, form: Form | null): Promise
   // The core is of this program: its answer has this shape.
   const parseDocument = (value: unknown) => value as ReportDocument;
   return parseDocument(answer.value);
+}
+
+/** The id of the desk, and what its library allows in folders. */
+async function keptTerms(run: Run): Promise<KeptTerms> {
+  const dir = resolve(requiredText(run.values, 'data'));
+  const answer = await askCore(dir, 'list.terms', {});
+  if (answer?.ok === true) return KeptTermsSchema.parse(answer.value);
+  if (answer !== null) throw new HoldfastError('HF-CIRC-001');
+  const clock = clockOf(run);
+  const desk = await openDeskQuietly(dir, { now: () => clock.now(), mono: () => 0 }, systemRandom);
+  try {
+    const copy = desk.sight()?.copy() ?? null;
+    if (desk.identity === null || copy === null) throw new HoldfastError('HF-CIRC-001');
+    return { desk: desk.identity.deskId, listFiles: copy.library.deskTerms().listFiles ?? null };
+  } finally {
+    desk.close();
+  }
 }
 
 async function ofClosedDesk(

@@ -12,6 +12,7 @@ import { requireRight, type Desk } from '../desk.ts';
 import { exportOfList } from '../lists/desk-lists.ts';
 import { USUAL_LISTS } from '../lists/list-files.ts';
 import {
+  leftListFiles,
   listFileFacts,
   listFilesChosen,
   listFilesEnds,
@@ -38,6 +39,10 @@ export function viewListFiles(desk: Desk): MethodOutput<'listFiles.view'> {
     isOld: facts !== null && areListFilesOld(facts, clock.now()),
     trouble: facts?.trouble ?? null,
     library: desk.copy()?.library.deskTerms().listFiles ?? null,
+    // Those in the folder of the lists go with its next round.
+    toRemove: leftListFiles(ledger).flatMap(({ folder, lists: left }) =>
+      left.length === 0 || folder === chosen?.folder ? [] : [folder],
+    ),
     lists: lists.map(({ list, writtenAt, rows, trouble }) => {
       const definition: AnyList = LISTS[list];
       return {
@@ -67,10 +72,14 @@ export function lookAtFolder(
 export function setListFiles(desk: Desk, input: ParsedInput<'listFiles.set'>): MethodOutput<'listFiles.set'> {
   requireRight(desk, RIGHT);
   const { ledger, listFiles } = desk;
-  const before = listFilesChosen(ledger);
-  const chosen = chosenBy(desk, input, before);
+  const { folder, everyMinutes } = input;
+  if (folder === undefined) {
+    if (everyMinutes !== undefined) listFiles.keeper.pace(everyMinutes);
+    return viewListFiles(desk);
+  }
+  const chosen = folder === null ? null : chosenBy(desk, folder, everyMinutes);
   listFiles.keeper.choose(chosen);
-  if (chosen === null || input.folder === undefined) return viewListFiles(desk);
+  if (chosen === null) return viewListFiles(desk);
   const { staffId } = desk.session.required();
   for (const list of chosen.lists)
     logExport(ledger, exportOfList(list, { at: desk.clock.now(), staffId, format: 'pdf' }));
@@ -84,14 +93,8 @@ export function writeListsNow(desk: Desk): MethodOutput<'listFiles.write'> {
   return viewListFiles(desk);
 }
 
-function chosenBy(
-  desk: Desk,
-  { folder: id, everyMinutes }: ParsedInput<'listFiles.set'>,
-  before: ListFilesChosen | null,
-): ListFilesChosen | null {
-  const minutes = everyMinutes ?? before?.everyMinutes ?? USUAL_MINUTES;
-  if (id === null) return null;
-  if (id === undefined) return before === null ? null : { ...before, everyMinutes: minutes };
+function chosenBy(desk: Desk, folder: string, everyMinutes: number | undefined): ListFilesChosen {
+  const minutes = everyMinutes ?? listFilesChosen(desk.ledger)?.everyMinutes ?? USUAL_MINUTES;
   if (desk.config.isPractice === true) throw new HoldfastError('HF-UI-134');
   if (desk.copy()?.library.deskTerms().listFiles === 'none') throw new HoldfastError('HF-UI-133');
   const { rights } = desk.session.required();
@@ -99,7 +102,7 @@ function chosenBy(
     const { right }: AnyList = LISTS[list];
     return right === null || rights.includes(right);
   };
-  return { folder: desk.listFiles.folders.pathOf(id), everyMinutes: minutes, lists: USUAL_LISTS.filter(maySee) };
+  return { folder: desk.listFiles.folders.pathOf(folder), everyMinutes: minutes, lists: USUAL_LISTS.filter(maySee) };
 }
 
 function isoOf(at: Instant | null): string | null {

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { required } from '../../../shared/core/assert.ts';
 import { RightSchema } from '../../../shared/circ/rights.ts';
+import { kindOfError, placeOfError } from '../../../shared/core/error-place.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Language } from '../../../shared/core/language.ts';
@@ -12,7 +13,7 @@ import type { ListFileTrouble } from '../../../shared/core/list-file-words.ts';
 import type { ListName } from '../../../shared/lists/all.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import type { FileKey } from '../../../db/open/file-key.ts';
-import { readIdentity } from '../../../db/ledger/identity.ts';
+import { readIdentity, type Identity } from '../../../db/ledger/identity.ts';
 import { ledgerPath, openLedgerReader, type LedgerReader } from '../../../db/ledger/open-ledger.ts';
 import { NeighborBook } from '../../../db/overlay/neighbor-book.ts';
 import { readNeighborPolicies, readNeighborRows } from '../../../db/replica/neighbor-rows.ts';
@@ -22,7 +23,16 @@ import { withoutDetails } from '../lease.ts';
 import { quietCopy } from '../open-desk-quietly.ts';
 import { deskListDocument } from './desk-lists.ts';
 import type { ListDesk } from './list-desk.ts';
-import { AGES_FILE, folderTrouble, removeListFiles, writeListFiles } from './list-files.ts';
+import type { ListFault, ListFilesAnswer } from './list-files-answer.ts';
+import { withoutPatrons } from './list-files-terms.ts';
+import {
+  AGES_FILE,
+  folderTrouble,
+  isOfAnotherDesk,
+  removeAges,
+  removeListFiles,
+  writeListFiles,
+} from './list-files.ts';
 
 export type ListFilesJob = {
   /** The folder of the desk's own files. */
@@ -30,11 +40,13 @@ export type ListFilesJob = {
   readonly ledgerKey: FileKey;
   /** Null: there is no copy of the library. */
   readonly replica: ReplicaPlace | null;
+  /** The id of the desk; null: it has none yet. */
+  readonly desk: string | null;
   readonly folder: string;
   readonly lists: readonly ListName[];
   /** Lists whose files are removed. */
   readonly dropped: readonly ListName[];
-  /** No lists are kept there any more: everything is removed. */
+  /** No lists are kept there any more: `dropped` and the sheet are removed, or, with none dropped, `lists.csv`. */
   readonly isOver: boolean;
   readonly language: Language;
   readonly now: Instant;
@@ -46,29 +58,43 @@ export type ListFilesJob = {
   readonly isKnown: boolean;
 };
 
-/** One list of a round; `trouble`: null = it was written. */
-export type ListFileEnd = {
-  readonly list: ListName;
-  readonly at: Instant | null;
-  readonly rows: number;
-  readonly trouble: ListFileTrouble | null;
-};
-
-/** The worker's answer: the lists, or why none was written. */
-export type ListFilesAnswer =
-  | { readonly kind: 'written'; readonly lists: readonly ListFileEnd[] }
-  | { readonly kind: 'failed'; readonly trouble: ListFileTrouble };
-
-/** Writes them. Throws on a bug. */
+/** Writes or removes them. Throws on a bug. */
 export async function writeListFilesJob(job: ListFilesJob): Promise<ListFilesAnswer> {
-  const { folder, replica: place, isKnown, isOver, dropped } = job;
-  if (!existsSync(folder)) return { kind: 'failed', trouble: 'gone' };
-  if (isOver) {
-    removeListFiles(folder, dropped);
-    return { kind: 'written', lists: [] };
+  const { folder, desk, replica: place, isKnown, isOver } = job;
+  if (!existsSync(folder)) return failedBy('gone');
+  if (isKnown && !existsSync(join(folder, AGES_FILE))) return failedBy('not-connected');
+  try {
+    if (isOver) return removeFrom(job);
+    if (isOfAnotherDesk(folder, desk)) return failedBy('other-desk');
+    if (place === null) return failedBy('no-data');
+    return await writeOf(job, place);
+  } catch (error) {
+    if (error instanceof HoldfastError) return { ...failedBy('failed'), faults: [faultOf(error)] };
+    const trouble = folderTrouble(error);
+    if (trouble === null) throw error;
+    return failedBy(trouble);
   }
-  if (isKnown && !existsSync(join(folder, AGES_FILE))) return { kind: 'failed', trouble: 'not-connected' };
-  if (place === null) return { kind: 'failed', trouble: 'no-data' };
+}
+
+function failedBy(trouble: ListFileTrouble) {
+  return { kind: 'failed', trouble } as const;
+}
+
+function faultOf(error: Error): ListFault {
+  return { kind: kindOfError(error), place: placeOfError(error) };
+}
+
+/** First the lists, and in a job without any `lists.csv`. A folder that another desk took has nothing of this one. */
+function removeFrom({ folder, desk, dropped, isKnown }: ListFilesJob): ListFilesAnswer {
+  if (isOfAnotherDesk(folder, desk)) return { kind: 'removed' };
+  const isGone = dropped.length === 0 ? removeAges(folder) : removeListFiles(folder, dropped);
+  if (!isGone) return failedBy('busy');
+  // A share that went meanwhile has its files still.
+  if (dropped.length > 0 && isKnown && !existsSync(join(folder, AGES_FILE))) return failedBy('not-connected');
+  return { kind: 'removed' };
+}
+
+async function writeOf(job: ListFilesJob, place: ReplicaPlace): Promise<ListFilesAnswer> {
   const ledger = openLedgerReader(ledgerPath(job.dir), job.ledgerKey);
   try {
     const replica = openReplicaReader(place);
@@ -77,59 +103,76 @@ export async function writeListFilesJob(job: ListFilesJob): Promise<ListFilesAns
     } finally {
       replica.close();
     }
-  } catch (error) {
-    const trouble = error instanceof HoldfastError ? 'no-data' : folderTrouble(error);
-    if (trouble === null) throw error;
-    return { kind: 'failed', trouble };
   } finally {
     ledger.close();
   }
 }
 
 async function writeFrom(job: ListFilesJob, ledger: LedgerReader, replica: ReplicaReader): Promise<ListFilesAnswer> {
-  const { folder, lists, dropped, language } = job;
+  const { folder, desk, lists, dropped, language } = job;
   const documents = await documentsOf(job, ledger, replica);
-  const written = await writeListFiles({
+  const { written, left } = await writeListFiles({
     folder,
+    desk,
     lists,
     dropped,
     language,
-    make: (list) => Promise.resolve(required(documents.get(list), () => `the list ${list} was not made`)),
+    make: (list) => {
+      const made = required(documents.get(list), () => `the list ${list} was not made`);
+      return made.error === null ? Promise.resolve(made.document) : Promise.reject(made.error);
+    },
   });
   return {
     kind: 'written',
-    lists: written.map(({ list, at, rows, failed }) => ({ list, at, rows, trouble: troubleOf(failed) })),
+    lists: written.map(({ list, at, rows, failed }) => ({
+      list,
+      at,
+      rows,
+      trouble: failed instanceof Error ? 'failed' : failed,
+    })),
+    left: [...left],
+    faults: written.flatMap(({ failed }) => (failed instanceof Error ? [faultOf(failed)] : [])),
   };
 }
 
-/** All lists of one moment, whatever the feed brings meanwhile. They are made before a file is written: a slow folder keeps no copy from being written back. */
+type Made =
+  | { readonly document: ReportDocument; readonly error: null }
+  | { readonly document: null; readonly error: Error };
+
+/**
+ * All lists of one moment, whatever the feed brings meanwhile. They are made before a file is written: a slow folder
+ * keeps no copy from being written back. The ledger is read at an earlier moment than the copy: an act that both have
+ * is known as one, but one that neither has would be missing.
+ */
 async function documentsOf(
   job: ListFilesJob,
   ledger: LedgerReader,
   replica: ReplicaReader,
-): Promise<ReadonlyMap<ListName, ReportDocument>> {
+): Promise<ReadonlyMap<ListName, Made>> {
+  ledger.raw.prepare('BEGIN').run();
+  // A transaction begins with its first read.
+  const identity = readIdentity(ledger);
+  if (identity === null) throw new HoldfastError('HF-CIRC-001');
   replica.raw.prepare('BEGIN').run();
-  const desk = listDesk(job, ledger, replica);
-  const documents = new Map<ListName, ReportDocument>();
+  const desk = listDesk(job, { identity, ledger, replica });
+  const documents = new Map<ListName, Made>();
   for (const list of job.lists) {
-    const document = await deskListDocument(desk, { list }, 'schedule');
-    documents.set(list, job.isWithoutPatrons ? withoutPatrons(document) : document);
+    try {
+      const document = await deskListDocument(desk, { list }, 'schedule');
+      documents.set(list, { document: job.isWithoutPatrons ? withoutPatrons(document) : document, error: null });
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      documents.set(list, { document: null, error });
+    }
   }
   replica.raw.prepare('COMMIT').run();
+  ledger.raw.prepare('COMMIT').run();
   return documents;
 }
 
-function troubleOf(failed: HoldfastError | ListFileTrouble | null): ListFileTrouble | null {
-  return failed instanceof HoldfastError ? 'no-data' : failed;
-}
+type Opened = { readonly identity: Identity; readonly ledger: LedgerReader; readonly replica: ReplicaReader };
 
-function listDesk(
-  { now, language, areDetailsLocked }: ListFilesJob,
-  ledger: LedgerReader,
-  replica: ReplicaReader,
-): ListDesk {
-  const identity = readIdentity(ledger);
-  if (identity === null) throw new HoldfastError('HF-CIRC-001');
+function listDesk({ now, language, areDetailsLocked }: ListFilesJob, { identity, ledger, replica }: Opened): ListDesk {
   const whole = quietCopy(ledger, replica, neighborsIn(replica));
   const copy = areDetailsLocked ? withoutDetails(whole) : whole;
   return {
@@ -150,19 +193,4 @@ function neighborsIn(replica: ReplicaReader): NeighborBook {
   book.load(readNeighborRows(replica), readNeighborPolicies(replica));
   book.confirm(replicaState(replica)?.neighbors ?? {});
   return book;
-}
-
-/** Without the columns that name people. */
-function withoutPatrons(document: ReportDocument): ReportDocument {
-  return {
-    ...document,
-    sections: document.sections.map((section) => {
-      const stays = section.columns.map(({ kind }) => kind !== 'person');
-      return {
-        ...section,
-        columns: section.columns.filter((_, at) => stays[at]),
-        rows: section.rows.map((row) => row.filter((_, at) => stays[at])),
-      };
-    }),
-  };
 }

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { InstantSchema, type Instant } from '../../../shared/core/instant.ts';
 import { LIST_FILE_TROUBLES } from '../../../shared/core/list-file-words.ts';
 import type { ListFileFacts } from '../../../shared/circ/model/list-files.ts';
-import { ListNameSchema } from '../../../shared/lists/all.ts';
-import { readSetting, writeSetting } from '../../../db/ledger/desk-state.ts';
+import { ListNameSchema, type ListName } from '../../../shared/lists/all.ts';
+import { putSetting, readSetting, writeSetting } from '../../../db/ledger/desk-state.ts';
 import type { Ledger, LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 
 /** Where nothing else was chosen. */
@@ -22,8 +22,14 @@ const ChosenSchema = z.object({
 });
 export type ListFilesChosen = z.infer<typeof ChosenSchema>;
 
+/** What a round leaves out of the lists. */
+const MannerSchema = z.object({ isWithoutPatrons: z.boolean(), areDetailsLocked: z.boolean() });
+export type ListFilesManner = z.infer<typeof MannerSchema>;
+
 const EndsSchema = z.object({
   triedAt: InstantSchema.nullable(),
+  /** Of the last round; null before the first. */
+  manner: MannerSchema.nullable().default(null),
   /** Why the last round did not write them all. */
   trouble: TroubleSchema,
   lists: z.array(
@@ -32,20 +38,93 @@ const EndsSchema = z.object({
 });
 export type ListFilesEnds = z.infer<typeof EndsSchema>;
 
+const LeftSchema = z.object({
+  folder: z.string(),
+  /** Those with files that are to be removed; none: `lists.csv` alone is left. */
+  lists: z.array(ListNameSchema),
+  /** `lists.csv` is there: a folder without it is the place of a share that is not connected. */
+  isKnown: z.boolean(),
+});
+/** A folder with files that are kept no more. */
+export type LeftFiles = z.infer<typeof LeftSchema>;
+
 const CHOSEN = 'listFiles';
 const ENDS = 'listFilesEnds';
-const NO_ENDS: ListFilesEnds = { triedAt: null, trouble: null, lists: [] };
+const LEFT = 'listFilesLeft';
+const NO_ENDS: ListFilesEnds = { triedAt: null, manner: null, trouble: null, lists: [] };
 
 /** Null: this desk keeps no lists. */
 export function listFilesChosen(ledger: Ledger): ListFilesChosen | null {
   return readSetting(ledger, CHOSEN, ChosenSchema.nullable());
 }
 
-/** Another folder begins without an age. */
+/** Another folder, the same one anew, or none: it begins without an age. Files that are kept no more are noted as left. */
 export function chooseListFiles(ledger: LedgerWriter, chosen: ListFilesChosen | null): void {
   const before = listFilesChosen(ledger);
-  if (before?.folder !== chosen?.folder) writeSetting(ledger, ENDS, NO_ENDS);
-  writeSetting(ledger, CHOSEN, chosen);
+  const left = leftListFiles(ledger);
+  const all =
+    before === null ? left : withLeft(left, { ...ofFolder(before), isKnown: isFolderKnown(listFilesEnds(ledger)) });
+  ledger.transaction(() => {
+    putSetting(ledger, LEFT, chosen === null ? all : without(all, chosen.folder, chosen.lists));
+    putSetting(ledger, ENDS, NO_ENDS);
+    putSetting(ledger, CHOSEN, chosen);
+  });
+}
+
+/** How often they are written. */
+export function paceListFiles(ledger: LedgerWriter, everyMinutes: number): void {
+  const chosen = listFilesChosen(ledger);
+  if (chosen !== null) writeSetting(ledger, CHOSEN, { ...chosen, everyMinutes });
+}
+
+/** Whether lists were written into the folder. */
+export function isFolderKnown({ lists }: ListFilesEnds): boolean {
+  return lists.some(({ writtenAt }) => writtenAt !== null);
+}
+
+/** Files that are to be removed, also those in the folder in which others are kept. */
+export function leftListFiles(ledger: Ledger): readonly LeftFiles[] {
+  return readSetting(ledger, LEFT, z.array(LeftSchema)) ?? [];
+}
+
+/** These files are to be removed as well. */
+export function leaveListFiles(ledger: LedgerWriter, more: LeftFiles): void {
+  writeSetting(ledger, LEFT, withLeft(leftListFiles(ledger), more));
+}
+
+/** These files of the folder in which lists are kept are gone. */
+export function forgetLeft(ledger: LedgerWriter, folder: string, gone: readonly ListName[]): void {
+  const left = leftListFiles(ledger);
+  if (left.some((one) => one.folder === folder)) writeSetting(ledger, LEFT, without(left, folder, gone));
+}
+
+/** The lists of a folder are gone, and then its `lists.csv`. */
+export function noteRemoved(ledger: LedgerWriter, { folder, lists }: LeftFiles): void {
+  const others = leftListFiles(ledger).filter((one) => one.folder !== folder);
+  const rest = lists.length === 0 ? [] : [{ folder, lists: [], isKnown: false }];
+  writeSetting(ledger, LEFT, [...others, ...rest]);
+}
+
+function ofFolder({ folder, lists }: ListFilesChosen): Pick<LeftFiles, 'folder' | 'lists'> {
+  return { folder, lists };
+}
+
+function withLeft(left: readonly LeftFiles[], { folder, lists, isKnown }: LeftFiles): LeftFiles[] {
+  const same = left.find((one) => one.folder === folder);
+  const both = {
+    folder,
+    lists: [...new Set([...(same?.lists ?? []), ...lists])],
+    isKnown: isKnown || same?.isKnown === true,
+  };
+  return [...left.filter((one) => one !== same), both];
+}
+
+function without(left: readonly LeftFiles[], folder: string, lists: readonly ListName[]): LeftFiles[] {
+  return left.flatMap((one) => {
+    if (one.folder !== folder) return [one];
+    const rest = one.lists.filter((list) => !lists.includes(list));
+    return rest.length === 0 ? [] : [{ ...one, lists: rest }];
+  });
 }
 
 export function listFilesEnds(ledger: Ledger): ListFilesEnds {

@@ -33,7 +33,7 @@ export const USUAL_LISTS: readonly ListName[] = [
 export const AGES_FILE = 'lists.csv';
 const SHEET_FILE = 'downtime-sheet.pdf';
 const FORMS = ['pdf', 'csv'] as const;
-const COLUMNS = ['list', 'made_at', 'rows', 'as_of', 'failed'];
+const COLUMNS = ['list', 'made_at', 'rows', 'as_of', 'failed', 'desk'];
 
 /** The last run of one list, as the file of ages has it. */
 type Age = { readonly madeAt: string; readonly rows: number; readonly asOf: string; readonly failed: string | null };
@@ -44,12 +44,20 @@ export type WrittenList = {
   /** The moment that its rows are of; null = it was not written. */
   readonly at: Instant | null;
   readonly rows: number;
-  /** Why it was not: a code, or what is wrong with the folder. */
-  readonly failed: HoldfastError | ListFileTrouble | null;
+  /** Why it was not: what is wrong with the folder, or the error of its making. */
+  readonly failed: Error | ListFileTrouble | null;
+};
+
+export type WrittenFolder = {
+  readonly written: readonly WrittenList[];
+  /** Lists with files that could not be removed. */
+  readonly left: readonly ListName[];
 };
 
 export type ListFolder = {
   readonly folder: string;
+  /** The id of the desk, by which others know the folder as taken. */
+  readonly desk: string | null;
   readonly lists: readonly ListName[];
   /** Lists that are kept there no more. */
   readonly dropped?: readonly ListName[];
@@ -61,11 +69,12 @@ export type ListFolder = {
 /** Writes each list as PDF and CSV, an empty downtime sheet, and the ages. Throws the error of the file system where the ages cannot be written. */
 export async function writeListFiles({
   folder,
+  desk,
   lists,
   dropped = [],
   language,
   make,
-}: ListFolder): Promise<readonly WrittenList[]> {
+}: ListFolder): Promise<WrittenFolder> {
   dropPartials(folder);
   const ages = agesIn(folder);
   const written: WrittenList[] = [];
@@ -81,10 +90,10 @@ export async function writeListFiles({
       written.push({ list, at, rows, failed: null });
       head = headOf(document);
     } catch (error) {
-      const failed = error instanceof HoldfastError ? error : folderTrouble(error);
-      if (failed === null) throw error;
+      // One list that breaks costs no other.
+      const failed = folderTrouble(error) ?? asError(error);
       const before = ages.get(list) ?? { madeAt: '', rows: 0, asOf: '' };
-      ages.set(list, { ...before, failed: typeof failed === 'string' ? failed : failed.code });
+      ages.set(list, { ...before, failed: typeof failed === 'string' ? failed : codeOf(failed) });
       written.push({ list, at: null, rows: 0, failed });
     }
   }
@@ -92,15 +101,35 @@ export async function writeListFiles({
     const sheet = sayReport(downtimeSheet(head), language);
     writeWhole(join(folder, SHEET_FILE), await writeReport(sheet, 'pdf'));
   }
-  for (const list of dropped) ages.delete(list);
-  remove(folder, filesOf(dropped));
-  writeAges(folder, ages);
-  return written;
+  const left = dropped.filter((list) => remove(folder, filesOf([list])).length > 0);
+  for (const list of dropped) if (!left.includes(list)) ages.delete(list);
+  writeAges(folder, ages, desk);
+  return { written, left };
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(typeof error);
+}
+
+function codeOf(error: Error): string {
+  return error instanceof HoldfastError ? error.code : 'failed';
+}
+
+/** Whether `lists.csv` of a folder says that another desk keeps its lists there. */
+export function isOfAnotherDesk(folder: string, desk: string | null): boolean {
+  const owner = ageRows(folder)
+    .map((row) => row[COLUMNS.indexOf('desk')] ?? '')
+    .find((id) => id !== '');
+  return owner !== undefined && owner !== desk;
 }
 
 /** What is wrong with a folder, by the error of the file system; null for any other error. */
 export function folderTrouble(error: unknown): ListFileTrouble | null {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  // Errors of the file system name the call that failed.
+  if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return null;
+  const { code, syscall } = error;
+  // Windows refuses so to replace a file that another program has open.
+  if (code === 'EPERM' && syscall === 'rename') return 'busy';
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
@@ -121,63 +150,77 @@ export function folderTrouble(error: unknown): ListFileTrouble | null {
     case 'EEXIST':
     case 'EISDIR':
     case 'ENOTEMPTY':
+    case 'ERR_FS_EISDIR':
       return 'busy';
-    case 'EIO':
-    case 'ETIMEDOUT':
-    case 'ESTALE':
-      return 'slow';
     default:
-      return null;
+      return 'slow';
   }
 }
 
-/** Removes all files of a folder in which no lists are kept any more. What cannot be removed stays. */
-export function removeListFiles(folder: string, lists: readonly ListName[]): void {
-  remove(folder, [...filesOf(lists), SHEET_FILE, AGES_FILE]);
+/**
+ * Removes the lists of a folder in which none are kept any more, and the sheet. `lists.csv` stays until `removeAges`: it
+ * tells the folder from the empty place of a share. Returns whether all are gone.
+ */
+export function removeListFiles(folder: string, lists: readonly ListName[]): boolean {
+  return [...dropPartials(folder), ...remove(folder, [...filesOf(lists), SHEET_FILE])].length === 0;
+}
+
+/** Removes `lists.csv`. Returns whether it is gone. */
+export function removeAges(folder: string): boolean {
+  return remove(folder, [AGES_FILE]).length === 0;
 }
 
 function filesOf(lists: readonly ListName[]): readonly string[] {
   return lists.flatMap((list) => FORMS.map((form) => `${list}.${form}`));
 }
 
-function remove(folder: string, files: readonly string[]): void {
+/** Returns those that could not be removed. */
+function remove(folder: string, files: readonly string[]): readonly string[] {
+  const left: string[] = [];
   for (const file of files) {
     try {
       rmSync(join(folder, file), { force: true });
     } catch (error) {
       if (folderTrouble(error) === null) throw error;
+      left.push(file);
     }
   }
+  return left;
 }
 
-/** A program that was killed left them. */
-function dropPartials(folder: string): void {
+/** A program that was killed left them. Returns those that could not be removed. */
+function dropPartials(folder: string): readonly string[] {
   const isOurs = (file: string): boolean => {
     const name = file.split('.').slice(0, 2).join('.');
     return isPartial(file, name) && (name === SHEET_FILE || name === AGES_FILE || isListName(file.split('.')[0] ?? ''));
   };
-  remove(folder, readdirSync(folder).filter(isOurs));
+  return remove(folder, readdirSync(folder).filter(isOurs));
 }
 
 /** Ages of the lists in the folder, from the last run. */
 function agesIn(folder: string): Map<ListName, Age> {
-  const path = join(folder, AGES_FILE);
-  if (!existsSync(path)) return new Map();
-  const rows = Papa.parse<string[]>(readFileSync(path, 'utf8'), { skipEmptyLines: true }).data;
   return new Map(
-    rows.flatMap(([list = '', madeAt = '', count = '', asOf = '', failed = '']) =>
+    ageRows(folder).flatMap(([list = '', madeAt = '', count = '', asOf = '', failed = '']) =>
       isListName(list) ? [[list, { madeAt, rows: Number(count), asOf, failed: failed || null }] as const] : [],
     ),
   );
 }
 
-function writeAges(folder: string, ages: ReadonlyMap<ListName, Age>): void {
+/** Without the line of names of columns. */
+function ageRows(folder: string): readonly string[][] {
+  const path = join(folder, AGES_FILE);
+  if (!existsSync(path)) return [];
+  return Papa.parse<string[]>(readFileSync(path, 'utf8'), { skipEmptyLines: true }).data.slice(1);
+}
+
+function writeAges(folder: string, ages: ReadonlyMap<ListName, Age>, desk: string | null): void {
   const lines = [...ages].map(([list, { madeAt, rows, asOf, failed }]) => [
     list,
     madeAt,
     String(rows),
     asOf,
     failed ?? '',
+    desk ?? '',
   ]);
   writeWhole(join(folder, AGES_FILE), Buffer.from(csvText([COLUMNS, ...lines])));
 }

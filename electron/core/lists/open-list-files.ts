@@ -21,6 +21,7 @@ type Options = {
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
   readonly background: Pick<Background, 'writeLists'>;
+  readonly log: (code: string, detail: Record<string, unknown>) => void;
 };
 
 type Parts = {
@@ -32,7 +33,7 @@ type Parts = {
 
 /** Of a desk with these files. */
 export function openListFiles(
-  { config: { dataDir: dir, listPlaces }, clock, timers, background }: Options,
+  { config: { dataDir: dir, listPlaces }, clock, timers, background, log }: Options,
   { ledger, secrets: { ledgerKey } }: Pick<DeskFiles, 'ledger' | 'secrets'>,
   { keeper, engine, changes, onBug }: Parts,
 ): DeskListFiles {
@@ -47,12 +48,13 @@ export function openListFiles(
     write: background.writeLists,
     changed: () => changes.statusChanged(),
     onBug: (error) => onBug('listFiles', error),
+    onFault: ({ kind, place }) => log('core.bug', { name: 'listFiles', error: kind, stack: place }),
   });
   const places = listPlaces === undefined ? undefined : () => Promise.resolve(listPlaces);
   return { keeper: kept, stop: () => kept.stop(), folders: listFolders(dir, places) };
 }
 
-/** What the status of the line tells of them; nothing where none are kept. */
+/** List-file part of the sync status. */
 export function listFilesStatus(ledger: Ledger, now: Instant): Pick<SyncStatus, 'listFiles'> {
   const facts = listFileFacts(ledger);
   if (facts === null) return {};

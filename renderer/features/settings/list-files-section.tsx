@@ -35,6 +35,11 @@ export function ListFilesSection() {
         <>
           {view.library !== null && <p className={styles.about}>{t(`listFiles.library_${view.library}`)}</p>}
           <Kept view={view} state={state} />
+          {view.toRemove.map((left) => (
+            <p key={left} className={styles.left}>
+              {t('listFiles.toRemove', { folder: left })}
+            </p>
+          ))}
           {folder !== null && <FolderPicker folder={folder} isBusy={state.isBusy} />}
         </>
       )}

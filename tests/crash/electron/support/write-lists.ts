@@ -26,6 +26,7 @@ const at = Number(madeAt);
 const zone = 'UTC';
 await writeListFiles({
   folder,
+  desk: 'desk-1',
   lists: ['pull-list', 'hold-shelf'],
   language: 'en',
   make: async (list) => {

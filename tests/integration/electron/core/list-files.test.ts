@@ -158,6 +158,11 @@ describe('lists in a folder', () => {
     await written();
     expect(await view()).toMatchObject({ trouble: 'not-connected', writtenAt });
     expect(readdirSync(folder)).toEqual([]);
+    // A person who says that this is the folder is taken at their word.
+    await keepHere();
+    await written();
+    expect((await view()).trouble).toBeNull();
+    expect(existsSync(join(folder, 'lists.csv'))).toBe(true);
     rmSync(folder, { recursive: true });
     renameSync(join(root, 'away'), folder);
     await desk.ask('listFiles.write', {});
@@ -174,10 +179,46 @@ describe('lists in a folder', () => {
     await desk.ask('listFiles.write', {});
     await written();
     const { lists, trouble } = await view();
-    expect(trouble).not.toBeNull();
+    expect(trouble).toBe('busy');
     const ageOf = (name: string) => lists.find(({ list }) => list === name)?.writtenAt ?? '';
     expect(Date.parse(ageOf('pull-list'))).toBeGreaterThan(Date.parse(ageOf('hold-shelf')));
     rmSync(join(folder, 'hold-shelf.csv'), { recursive: true });
+  });
+
+  test('files in a folder that is not connected are removed when it is, and Settings shows it until then', async () => {
+    await keepHere();
+    renameSync(folder, join(root, 'away'));
+    await desk.ask('listFiles.set', { folder: null });
+    expect(await view()).toMatchObject({ folder: null, toRemove: [folder] });
+    // The empty place of a share has nothing to remove, yet the files are not gone.
+    mkdirSync(folder);
+    world().clock.forward(MINUTE_MS);
+    await desk.settled();
+    expect((await view()).toRemove).toEqual([folder]);
+    rmSync(folder, { recursive: true });
+    writeFileSync(join(root, 'away', `pull-list.pdf.${process.pid}.part`), 'half of it');
+    writeFileSync(join(root, 'away', 'ours.txt'), 'stays');
+    renameSync(join(root, 'away'), folder);
+    world().clock.forward(2 * MINUTE_MS);
+    await until('the files are removed', () => readdirSync(folder).join() === 'ours.txt');
+    await until('the desk knows', async () => (await view()).toRemove.length === 0);
+    rmSync(join(folder, 'ours.txt'));
+    await keepHere();
+  });
+
+  test('a folder in which another desk keeps its lists is refused, with the step to take', async () => {
+    const others = join(root, 'Others');
+    mkdirSync(others);
+    const ages = 'list,made_at,rows,as_of,failed,desk\r\npull-list,2026-06-10T09:00,3,,,another-desk\r\n';
+    writeFileSync(join(others, 'lists.csv'), ages);
+    await desk.ask('listFiles.set', { folder: await idOf('Others') });
+    await written();
+    expect(await view()).toMatchObject({ trouble: 'other-desk' });
+    await keepHere();
+    await desk.settled();
+    expect(readdirSync(others)).toEqual(['lists.csv']);
+    expect(readFileSync(join(others, 'lists.csv'), 'utf8')).toBe(ages);
+    rmSync(others, { recursive: true });
   });
 
   test('a library may have names left out, or keep no lists at all', async () => {

@@ -2,10 +2,11 @@
 
 import { setImmediate as turn } from 'node:timers/promises';
 import { ListFilesKeeper } from '../../../../electron/core/lists/keep-list-files.ts';
-import type { ListFilesAnswer, ListFilesJob } from '../../../../electron/core/lists/list-files-job.ts';
-import { listFileFacts, listFilesChosen } from '../../../../electron/core/lists/list-files-setting.ts';
+import type { ListFault, ListFilesAnswer } from '../../../../electron/core/lists/list-files-answer.ts';
+import type { ListFilesJob } from '../../../../electron/core/lists/list-files-job.ts';
+import { leftListFiles, listFileFacts, listFilesChosen } from '../../../../electron/core/lists/list-files-setting.ts';
+import type { ListFilesTerms } from '../../../../electron/core/lists/list-files-terms.ts';
 import { writeSetting } from '../../../../db/ledger/desk-state.ts';
-import type { DeskTerms } from '../../../../shared/circ/model/desk-terms.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../../shared/core/instant.ts';
 import type { Millis } from '../../../../shared/core/instant.ts';
 import { tempDir } from '../../db/support/temp-dir.ts';
@@ -20,10 +21,11 @@ type Asked = { readonly job: ListFilesJob; readonly answer: (answer: ListFilesAn
 /** A desk whose worker answers as the test says, on a clock that the test moves. */
 function keeping(name: string) {
   const { ledger } = testDesk(at(name));
-  const state = { now: 100_000 * MINUTE_MS, mono: 0, isOnline: true, terms: null as DeskTerms['listFiles'] | null };
+  const state = { now: 100_000 * MINUTE_MS, mono: 0, isOnline: true, terms: null as ListFilesTerms };
   const due: { at: Millis; readonly work: () => void }[] = [];
   const asked: Asked[] = [];
   const bugs: unknown[] = [];
+  const faults: ListFault[] = [];
   const kept = new ListFilesKeeper({
     ledger,
     now: () => state.now,
@@ -45,6 +47,7 @@ function keeping(name: string) {
       ),
     changed: () => {},
     onBug: (error) => bugs.push(error),
+    onFault: (fault) => faults.push(fault),
   });
   const pass = async (ms: Millis): Promise<void> => {
     const end = state.mono + ms;
@@ -67,10 +70,22 @@ function keeping(name: string) {
     answer({
       kind: 'written',
       lists: (job?.lists ?? []).map((list) => ({ list, at: trouble === null ? state.now : null, rows: 1, trouble })),
+      left: [],
+      faults: [],
     });
     await turn();
   };
-  return { ledger, state, asked, bugs, kept, pass, finish };
+  /** Answers the job that waits. */
+  const answer = async (given: ListFilesAnswer): Promise<void> => {
+    asked.shift()?.answer(given);
+    await turn();
+  };
+  /** Both steps of a removal: the lists, then their ages. */
+  const removed = async (): Promise<void> => {
+    await answer({ kind: 'removed' });
+    await answer({ kind: 'removed' });
+  };
+  return { faults, answer, removed, ledger, state, asked, bugs, kept, pass, finish };
 }
 
 test('a desk without a folder never looks; one with a folder writes every so many minutes', async () => {
@@ -114,7 +129,7 @@ test('a clock that was set back does not stop it', async () => {
 });
 
 test('a folder that does not answer is said so, and holds up no other folder', async () => {
-  const { kept, ledger, pass, asked, finish } = keeping('slow.db');
+  const { kept, ledger, pass, asked, finish, removed } = keeping('slow.db');
   kept.choose(chosen());
   void kept.write();
   await pass(3 * MINUTE_MS);
@@ -124,13 +139,17 @@ test('a folder that does not answer is said so, and holds up no other folder', a
   void kept.write();
   expect(asked.map(({ job: { folder, isOver } }) => [folder, isOver])).toEqual([
     ['/lists', false],
-    ['/lists', true],
     ['/other', false],
   ]);
   // It answers after all: what it wrote is removed.
   await finish();
-  expect(asked.at(-1)?.job).toMatchObject({ folder: '/lists', isOver: true });
   expect(listFileFacts(ledger)).toMatchObject({ trouble: null, writtenAt: null });
+  await finish();
+  expect(asked.map(({ job: { folder, isOver, isKnown } }) => [folder, isOver, isKnown])).toEqual([
+    ['/lists', true, true],
+  ]);
+  await removed();
+  expect(leftListFiles(ledger)).toEqual([]);
 });
 
 test('a worker that breaks is a fault that is logged, and tried again', async () => {
@@ -172,6 +191,109 @@ test('a desk that is revoked removes its lists at the next look, not at the next
   await pass(10 * SECOND_MS);
   expect(asked[0]?.job).toMatchObject({ folder: '/lists', isOver: true, dropped: ['pull-list', 'patrons-to-call'] });
   expect(listFilesChosen(ledger)).toBeNull();
+});
+
+test('files that cannot be removed yet are tried for every minute until they are gone, also after a start', async () => {
+  const { kept, ledger, asked, pass, finish, answer, removed } = keeping('left.db');
+  kept.choose(chosen());
+  void kept.write();
+  await finish();
+  kept.choose(null);
+  const [left] = asked;
+  expect(left?.job).toMatchObject({ folder: '/lists', isOver: true, isKnown: true, dropped: CHOSEN.lists });
+  await answer({ kind: 'failed', trouble: 'gone' });
+  expect(leftListFiles(ledger)).toEqual([{ folder: '/lists', lists: [...CHOSEN.lists], isKnown: true }]);
+  await pass(30 * SECOND_MS);
+  expect(asked).toEqual([]);
+  await pass(40 * SECOND_MS);
+  expect(asked).toHaveLength(1);
+  await removed();
+  expect(leftListFiles(ledger)).toEqual([]);
+  await pass(5 * MINUTE_MS);
+  expect(asked).toEqual([]);
+});
+
+test('the lists of a folder go first, then what tells it from the empty place of a share', async () => {
+  const { kept, ledger, asked, finish, answer } = keeping('steps.db');
+  kept.choose(chosen());
+  void kept.write();
+  await finish();
+  kept.choose(null);
+  await answer({ kind: 'removed' });
+  expect(asked[0]?.job).toMatchObject({ folder: '/lists', isOver: true, isKnown: false, dropped: [] });
+  // Killed here, it is known as gone even where the file went with the last step.
+  expect(leftListFiles(ledger)).toEqual([{ folder: '/lists', lists: [], isKnown: false }]);
+});
+
+test('the same folder chosen with fewer lists has the others removed by a round, as often as it takes', async () => {
+  const { kept, ledger, asked, state, pass, finish, answer } = keeping('fewer.db');
+  kept.choose(chosen());
+  void kept.write();
+  await finish();
+  kept.choose({ ...chosen(), lists: ['pull-list'] });
+  expect(listFileFacts(ledger)).toMatchObject({ writtenAt: null });
+  void kept.write();
+  expect(asked[0]?.job).toMatchObject({ lists: ['pull-list'], dropped: ['patrons-to-call'], isOver: false });
+  // Chosen anew, a folder without its file of ages is written to.
+  expect(asked[0]?.job.isKnown).toBe(false);
+  const lists = [{ list: 'pull-list' as const, at: state.now, rows: 1, trouble: null }];
+  await answer({ kind: 'written', lists, left: ['patrons-to-call'], faults: [] });
+  expect(listFileFacts(ledger)).toMatchObject({ trouble: 'busy' });
+  await pass(80 * SECOND_MS);
+  expect(asked[0]?.job).toMatchObject({ dropped: ['patrons-to-call'] });
+  await finish();
+  expect(leftListFiles(ledger)).toEqual([]);
+  expect(listFileFacts(ledger)).toMatchObject({ trouble: null });
+});
+
+test('a round that was under way when the folder was chosen anew is followed by another', async () => {
+  const { kept, ledger, asked, finish } = keeping('anew.db');
+  kept.choose(chosen());
+  void kept.write();
+  kept.choose({ ...chosen(), lists: ['pull-list'] });
+  void kept.write();
+  expect(asked).toHaveLength(1);
+  await finish();
+  expect(listFileFacts(ledger)).toMatchObject({ writtenAt: null });
+  expect(asked[0]?.job).toMatchObject({ lists: ['pull-list'], dropped: ['patrons-to-call'] });
+  expect(asked).toHaveLength(1);
+});
+
+test('a folder that is chosen again while its files are removed is written after that', async () => {
+  const { kept, ledger, asked, answer, finish } = keeping('again.db');
+  kept.choose(chosen());
+  void kept.write();
+  await finish();
+  kept.choose(null);
+  kept.choose(chosen());
+  void kept.write();
+  expect(asked.map(({ job: { isOver } }) => isOver)).toEqual([true]);
+  await answer({ kind: 'removed' });
+  expect(asked.map(({ job: { isOver, lists } }) => [isOver, lists])).toEqual([[false, CHOSEN.lists]]);
+  await finish();
+  expect(leftListFiles(ledger)).toEqual([]);
+});
+
+test('names that may be there no more make a round due at the next look', async () => {
+  const { kept, state, asked, pass, finish } = keeping('manner.db');
+  kept.choose(chosen());
+  void kept.write();
+  await finish();
+  state.terms = 'no-patrons';
+  await pass(10 * SECOND_MS);
+  expect(asked[0]?.job).toMatchObject({ isWithoutPatrons: true });
+  await finish();
+  await pass(2 * MINUTE_MS);
+  expect(asked).toEqual([]);
+});
+
+test('a list that could not be made is logged by its code', async () => {
+  const { kept, faults, ledger, answer } = keeping('fault.db');
+  kept.choose(chosen());
+  void kept.write();
+  await answer({ kind: 'failed', trouble: 'failed', faults: [{ kind: 'HF-DB-003', place: '' }] });
+  expect(faults).toEqual([{ kind: 'HF-DB-003', place: '' }]);
+  expect(listFileFacts(ledger)).toMatchObject({ trouble: 'failed' });
 });
 
 test('after its end nothing is written down any more', async () => {
