@@ -40,11 +40,19 @@ export type ActEffect = {
 /** An effect that has these acts, and maybe others. */
 export type EffectOf<N extends ActName> = ActEffect & { readonly acts: Readonly<Record<N, true>> };
 
-/** Defines the effect of one act, or of several that work on the same rows: these are applied in the order of the batch. */
+/**
+ * Defines the effect of one act, or of several that work on the same rows: these are applied in the order of the batch. `batch`: all acts of it, which
+ * are kept only after their effects.
+ */
 export function actEffect<N extends ActName>(
   acts: Readonly<Record<N, true>>,
   when: Phase,
-  apply: (tx: WriteTx, own: readonly TakenOf<N>[], applying: Applying) => Promise<readonly Raised[] | void>,
+  apply: (
+    tx: WriteTx,
+    own: readonly TakenOf<N>[],
+    applying: Applying,
+    batch: readonly Taken[],
+  ) => Promise<readonly Raised[] | void>,
 ): EffectOf<N> {
   const isOwn = (taken: Taken): taken is TakenOf<N> => Object.hasOwn(acts, taken.command.name);
   return {
@@ -52,7 +60,7 @@ export function actEffect<N extends ActName>(
     when,
     apply: async (tx, batch, applying) => {
       const own = batch.filter(isOwn);
-      return own.length === 0 ? [] : ((await apply(tx, own, applying)) ?? []);
+      return own.length === 0 ? [] : ((await apply(tx, own, applying, batch)) ?? []);
     },
   };
 }

@@ -3,31 +3,69 @@
 import { actEffect } from './act-effect.ts';
 import type { ReportPeriod } from '../../shared/reports/question.ts';
 import type { CountedTally } from '../../shared/reports/tally.ts';
-import { shiftId, type ShiftId } from '../../shared/core/ids.ts';
-import type { ReadTx } from '../store/store.ts';
+import { shiftId, type ActId, type ShiftId } from '../../shared/core/ids.ts';
+import type { ActHeader } from '../../shared/circ/acts.ts';
+import type { CommandOf } from '../../shared/acts/commands.ts';
+import { keepEarlyTally, takeEarlyTally, type TallyWrite } from '../log/early-tally-writes.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
 
-/** A desk undoes and describes its own alone, and always after it was counted. */
+/** A desk undoes and describes its own alone. The last description stands, in the order in which they were recorded. */
 export const tallyEffect = actEffect(
   { tally: true, describeTally: true, undo: true },
   'after folds',
-  async (tx, own) => {
+  async (tx, own, _applying, batch) => {
+    const inBatch = new Set(batch.map(({ header }) => header.id));
     for (const { header, body, command } of own) {
-      const ofDesk = (id: string) =>
-        tx.db.updateTable('reference_tally').where('id', '=', id).where('desk_id', '=', header.desk);
-      if (command.name === 'tally') {
-        const { tier, mode, subject } = command.told;
-        const { id, at, desk, branch } = header;
-        const row = { id, at, desk_id: desk, branch, shift_id: body.shiftId ?? null, tier, mode, subject, undone: 0 };
-        await tx.upsert('reference_tally', [row]);
-      } else if (command.name === 'describeTally') {
+      const { id: act, at, desk } = header;
+      if (command.name === 'tally') await count(tx, { header, shift: body.shiftId ?? null, told: command.told });
+      else if (command.name === 'describeTally') {
         const { tally, mode, subject } = command.told;
-        await ofDesk(tally).set({ mode, subject }).execute();
-      } else {
-        await ofDesk(command.args.commandId).set({ undone: 1 }).execute();
-      }
+        await write(tx, { act, tally, desk, at, described: { mode, subject } }, inBatch);
+      } else await write(tx, { act, tally: command.args.commandId, desk, at, described: null }, inBatch);
     }
   },
 );
+
+type Counted = {
+  readonly header: ActHeader;
+  readonly shift: ShiftId | null;
+  readonly told: CommandOf<'tally'>['told'];
+};
+
+async function count(tx: WriteTx, { header, shift, told }: Counted): Promise<void> {
+  const { id, at, desk, branch } = header;
+  // It came under a newer stream of the desk already, and may be undone or described since.
+  if ((await rowOf(tx, id)) !== undefined) return;
+  const { isUndone, described } = await takeEarlyTally(tx, { tally: id, desk });
+  const { mode, subject } = described ?? told;
+  const undone = isUndone ? 1 : 0;
+  const what = { tier: told.tier, mode, subject, undone, described_at: described?.at ?? at };
+  await tx.upsert('reference_tally', [{ id, at, desk_id: desk, branch, shift_id: shift, ...what }]);
+}
+
+async function write(tx: WriteTx, one: TallyWrite, inBatch: ReadonlySet<ActId>): Promise<void> {
+  const { tally, desk, at, described } = one;
+  const row = await rowOf(tx, tally);
+  if (row === undefined) {
+    // Most acts that are undone are no questions.
+    if (inBatch.has(tally) || (await isKnown(tx, tally))) return;
+    return keepEarlyTally(tx, one);
+  }
+  if (row.desk !== desk) return;
+  const question = tx.db.updateTable('reference_tally').where('id', '=', tally);
+  if (described === null) await question.set({ undone: 1 }).execute();
+  else if (Number(row.describedAt) <= at) await question.set({ ...described, described_at: at }).execute();
+}
+
+function rowOf({ db }: ReadTx, id: ActId) {
+  const rows = db.selectFrom('reference_tally').select(['desk_id as desk', 'described_at as describedAt']);
+  return rows.where('id', '=', id).executeTakeFirst();
+}
+
+async function isKnown({ db }: ReadTx, act: ActId): Promise<boolean> {
+  const applied = db.selectFrom('envelope').select('id').where('id', '=', act).where('outcome', '=', 'applied');
+  return (await applied.executeTakeFirst()) !== undefined;
+}
 
 /** Questions of a time that stand. */
 export async function talliesIn(

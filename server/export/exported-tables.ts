@@ -73,6 +73,7 @@ const ABOUT: Readonly<Record<ExportedTable, string>> = {
   reference_tally: 'questions at the desk',
   log_entry: 'the log of branches: gate counts, checklists, messages, incidents',
   early_log_write: 'writes of log entries that are not there yet',
+  early_tally_write: 'writes of questions that are not there yet',
   early_account_write: 'writes of accounts that are not there yet',
   bill_layout: 'how files to other offices look',
   bill_batch: 'files of bills that were made',

@@ -34,6 +34,7 @@ export async function forgetLog(
   changes: RowChanges,
 ): Promise<string | null> {
   await tx.db.deleteFrom('early_log_write').where('at', '<', before).execute();
+  await tx.db.deleteFrom('early_tally_write').where('at', '<', before).execute();
   await tx.db.deleteFrom('early_account_write').where('at', '<', before).execute();
   const { rows } = await sql<{ id: string }>`
     select id from log_entry

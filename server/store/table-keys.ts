@@ -43,6 +43,7 @@ export const TABLE_KEYS = {
   reference_tally: ['id'],
   log_entry: ['id'],
   early_log_write: ['act_id'],
+  early_tally_write: ['act_id'],
   early_account_write: ['act_id', 'patron_id'],
   reader_token: ['hash'],
   data_feed: ['name'],

@@ -302,6 +302,18 @@ export type Tables = FeedTables &
       mode: Text | null;
       subject: Text | null;
       undone: number;
+      /** Of its last description, or of itself. */
+      described_at: number;
+    };
+    /** Acts that undo or describe a question which is not there yet. */
+    early_tally_write: {
+      act_id: Text;
+      tally_id: Text;
+      desk_id: Text;
+      at: number;
+      undone: number;
+      mode: Text | null;
+      subject: Text | null;
     };
     /** Work on exceptions that does not end them, as ExceptionWork. */
     exception_work: { exception_id: Text; act_id: Text; desk_id: Text; stream: Text; seq: number; body: Text };

@@ -45,6 +45,7 @@ import { shifts } from './0080-shifts.ts';
 import { signIns } from './0480-sign-ins.ts';
 import { titleFields } from './0490-title-fields.ts';
 import { use } from './0090-use.ts';
+import { earlyTallyWrites } from './0880-early-tally-writes.ts';
 import { itemsToInspect } from './0870-items-to-inspect.ts';
 import { importRuns } from './0860-import-runs.ts';
 
@@ -95,4 +96,5 @@ export const MIGRATIONS: readonly Migration[] = [
   connectorRowsById,
   importRuns,
   itemsToInspect,
+  earlyTallyWrites,
 ];

@@ -43,6 +43,7 @@ async function forgetFacts(store: Store): Promise<void> {
       'reference_tally',
       'log_entry',
       'early_log_write',
+      'early_tally_write',
       'early_account_write',
       'reader_token',
       'data_feed',

@@ -340,4 +340,38 @@ describeStores('late acts of the tally', (use) => {
       [at(11), 'desk-A', '3', 'chat', 0],
     ]);
   });
+
+  test('of a restored desk count alike, though its new stream comes before its old one', async () => {
+    /** Parts of the ledger in the order in which they arrive: the question, its first description, and the new stream. */
+    const arrivals = [
+      ['question', 'description', 'new'],
+      ['question', 'new', 'description'],
+      ['new', 'question', 'description'],
+    ] as const;
+    for (const arrival of arrivals) {
+      const story = await openStory(await use());
+      const { scene, a } = story;
+      const [kept, undone] = [count(a, '3', at(9)), count(a, '4', at(9, 1))];
+      const loan = a.checkout('X0', 'P0', { at: at(9, 2) });
+      describeAs(a, kept, 'phone', at(9, 5));
+      const old = { question: a.request(0, 3), description: a.request(3, 4) };
+      const from = a.startStream();
+      describeAs(a, kept, 'email', at(10));
+      describeAs(a, kept, 'chat', at(10, 1));
+      a.undo(undone, {}, { at: at(10, 2) });
+      a.undo(loan, { item: 'X0' }, { at: at(10, 3) });
+      const lent = a.checkout('X1', 'P0', { at: at(10, 4) });
+      a.undo(lent, { item: 'X1' }, { at: at(10, 5) });
+      scene.clock.set(at(18));
+      const parts = { ...old, new: a.request(from) };
+      for (const part of arrival) await scene.send(a, parts[part]);
+      expect(scene.faults).toEqual([]);
+      expect(await counted(story)).toEqual([
+        [at(9), 'desk-A', '3', 'chat', 0],
+        [at(9, 1), 'desk-A', '4', null, 1],
+      ]);
+      const early = await scene.store.read(({ db }) => db.selectFrom('early_tally_write').selectAll().execute());
+      expect(early.map(({ tally_id: tally }) => tally)).toEqual(arrival[0] === 'new' ? [loan] : []);
+    }
+  });
 });

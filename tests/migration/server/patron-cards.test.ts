@@ -45,6 +45,7 @@ async function takeBack(store: Store): Promise<void> {
       'reference_tally',
       'log_entry',
       'early_log_write',
+      'early_tally_write',
       'early_account_write',
       'reader_token',
       'data_feed',

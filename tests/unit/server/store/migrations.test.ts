@@ -56,6 +56,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0850-connector-rows-by-id.ts': '3794d32fef013dac66b8c0f8d5a0d267de482ca3b345a6bf9776d11c465eafd0',
   '0860-import-runs.ts': '9e929051a52b7b0e55e30a686de8c36180fd7a6fe41c15cf65058d438395eee7',
   '0870-items-to-inspect.ts': '400a6a39cad3029648c9bc1b3df30cbcaca6cfa49bb1867ba71ce0cb74415242',
+  '0880-early-tally-writes.ts': 'e49e6ed3e3c10b16facc96b4f968c9684c2feda11446fca35f51f2ca4b6d9a34',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));
