@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 /** Groups of long proofs: each file runs on one of `days` days. The folders that a file is in first count. */
 const groups = [
   {
-    days: 8,
+    days: 12,
     starts: [
       'tests/attack/',
       'tests/crash/',
@@ -23,7 +23,7 @@ const groups = [
     ],
   },
   {
-    days: 4,
+    days: 6,
     starts: [
       'tests/contract/server/',
       'tests/integration/electron/core/',
