@@ -31,12 +31,13 @@ export function writtenSource(
     itemsFound: (after) => source.itemsFound(after).map(written),
   };
 
+  /** Of several the one that the copy would show too, whichever edit came first. */
   function relabeled(barcode: string): Item | null {
-    for (const [id, writes] of itemWrites) {
-      if (writes.every(({ fields }) => fields.barcode === undefined)) continue;
-      const item = orNull(source.item(id));
-      if (item?.barcode.toUpperCase() === barcode.toUpperCase()) return item;
-    }
-    return null;
+    const [first] = [...itemWrites]
+      .filter(([, writes]) => writes.some(({ fields }) => fields.barcode !== undefined))
+      .flatMap(([id]) => orNull(source.item(id)) ?? [])
+      .filter((item) => item.barcode.toUpperCase() === barcode.toUpperCase())
+      .toSorted((a, b) => Number(b.barcode === barcode) - Number(a.barcode === barcode) || (a.id < b.id ? -1 : 1));
+    return first ?? null;
   }
 }

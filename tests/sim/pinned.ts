@@ -125,6 +125,18 @@ export const PINNED: readonly Pinned[] = [
     more: ['--desks', '2', '--only', '33,82,168,200'],
     why: 'a loan of hours that comes back late on its own day makes a ban',
   },
+  {
+    seed: 980,
+    steps: 201,
+    more: [],
+    why: 'of two copies that were given one label offline the same is shown, whichever edit came first',
+  },
+  {
+    seed: 4462,
+    steps: 500,
+    more: [],
+    why: 'a loan that filled a hold in a checkpoint fills no other that was placed before the checkpoint and comes after it',
+  },
 ];
 
 /**
