@@ -9,7 +9,7 @@ import type { OpeningTimes } from '../rules/calendar/opening-times.ts';
 import type { Policy } from '../rules/model/policy.ts';
 import type { PolicyTerms } from '../rules/model/policy-terms.ts';
 import { closingsAt, type Closing } from './model/closing.ts';
-import { lateUntil, standingOf, type Loan } from './model/loan.ts';
+import { isDueBeforeLent, lateUntil, standingOf, type Loan } from './model/loan.ts';
 import { RETURNED_LATE } from './model/patron-blocks.ts';
 import type { Patron, PatronBlock } from './model/patron.ts';
 
@@ -107,7 +107,7 @@ function banOf(
   { offence, bannedUntil }: { readonly offence: number; readonly bannedUntil: Instant | null },
 ): PatronBlock | null {
   const standing = standingOf(loan);
-  if (standing.is !== 'returned' || policy === null || times === null) return null;
+  if (standing.is !== 'returned' || policy === null || times === null || isDueBeforeLent(loan)) return null;
   const ban = policy.terms?.ban ?? null;
   const { at: inAt } = standing;
   const { clock } = times;

@@ -103,9 +103,14 @@ function endingLoan({ item, policy }: CheckinFacts, ask: CheckinAsk, at: Instant
   return { loan, policy, inAt: cameBackAt(item, ask, at) };
 }
 
-/** When it came back: not after now, and never before it was lent. */
+/**
+ * When it came back: not after now, and never before it was lent. A loan that is due before it was lent has its due date from a clock that was behind:
+ * a return by the same clock is not late.
+ */
 function cameBackAt(item: CheckinFacts['item'], { returnedAt }: CheckinAsk, at: Instant): Instant {
-  return Math.max(Math.min(returnedAt ?? at, at), item?.loan?.outAt ?? 0);
+  const loan = item?.loan ?? null;
+  const begun = loan === null ? 0 : Math.min(loan.outAt, loan.dueAt);
+  return Math.max(Math.min(returnedAt ?? at, at), begun);
 }
 
 /** How much else the person who had it has overdue. A loan in question has no certain borrower. */

@@ -134,6 +134,11 @@ export function lateUntil({ claim }: Pick<Loan, 'claim'>, at: Instant): Instant 
   return Math.min(at, claim?.at ?? at);
 }
 
+/** Whether a loan is due before it was lent: its due date came from a clock that was behind, so no return of it is known to be late. */
+export function isDueBeforeLent({ outAt, dueAt }: Pick<Loan, 'outAt' | 'dueAt'>): boolean {
+  return dueAt < outAt;
+}
+
 /** Whether a loan is out and late now; a claimed loan is not late any more. */
 export function isLate({ state, claim, dueAt }: Pick<Loan, 'state' | 'claim' | 'dueAt'>, now: Instant): boolean {
   return state === 'open' && claim === undefined && dueAt < now;

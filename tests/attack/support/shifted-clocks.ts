@@ -87,7 +87,8 @@ async function shiftOne(
     await desk.end();
     await desk.start([], shiftedBy(days * DAY_MS + HOUR_MS));
     await expectRights(desk, { chance, isBasic: days * DAY_MS > CONTACT_DEFAULTS.fullRightsHours * HOUR_MS });
-    await desk.acts(chance, acts, 'items');
+    // Books that were lent with the offset known come back late by a clock that is weeks ahead. The ban goes once the server has put the time right.
+    await desk.acts(chance, acts, 'items', days > LENT_DAYS);
     line.set('up');
     await desk.settled();
     await desk.end();

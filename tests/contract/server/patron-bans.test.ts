@@ -37,7 +37,7 @@ async function open(place: TestPlace, cumulative = false, ladder: BanTerms['ladd
   await story.scene.writer.putRows('policy', [{ hash: policyHash, policy }]);
   /** Lent days ago, and due so many days before the tests' day. */
   const lend = (desk: TestDesk, item: string, lateDays: number, time = at(1)) =>
-    desk.checkout(item, 'P0', { at: time, dueAt: at(0) - lateDays * DAY + DAY - 60_000, policyHash });
+    desk.checkout(item, 'P0', { at: time - 4 * DAY, dueAt: at(0) - lateDays * DAY + DAY - 60_000, policyHash });
   return { story, lend, policyHash };
 }
 
@@ -64,8 +64,8 @@ describeStores('bans of late returns', (use) => {
   test('are none in time, and go with the return that is undone', async () => {
     const { story, lend } = await open(await use());
     lend(story.a, 'X0', 0);
-    story.a.checkin('X0', { at: at(9) });
     lend(story.a, 'X1', 1, at(2));
+    story.a.checkin('X0', { at: at(9) });
     const returned = story.a.checkin('X1', { at: at(10) });
     await story.send(story.a);
     expect(await bansOf(story)).toHaveLength(1);
@@ -171,7 +171,7 @@ describeStores('bans of late returns', (use) => {
   test('of two accounts lengthen one another once they are one', async () => {
     const { story, lend, policyHash } = await open(await use(), true);
     lend(story.c, 'X0', 1);
-    story.c.checkout('X1', 'P1', { at: at(2), dueAt: at(0) - 2 * DAY + DAY - 60_000, policyHash });
+    story.c.checkout('X1', 'P1', { at: at(2) - 4 * DAY, dueAt: at(0) - 2 * DAY + DAY - 60_000, policyHash });
     await story.send(story.c);
     story.a.checkin('X0', { at: at(10) });
     story.a.checkin('X1', { at: at(11) });

@@ -200,10 +200,10 @@ function checkBans(
   now: number,
 ): void {
   const banning = new Map(policies.flatMap(({ hash, policy }) => (policy.terms?.ban ? [[hash, policy.grain]] : [])));
-  const late = loans.filter(({ how, inAt, dueAt, branch, claim, policyHash }) => {
+  const late = loans.filter(({ how, inAt, outAt, dueAt, branch, claim, policyHash }) => {
     const grain = banning.get(policyHash);
     const backAt = Math.min(inAt ?? 0, claim?.at ?? Infinity);
-    if (how !== 'checkin' || grain === undefined) return false;
+    if (how !== 'checkin' || grain === undefined || dueAt < outAt) return false;
     return grain === 'time' ? backAt > dueAt : dayAt(branch, backAt) > dayAt(branch, dueAt);
   });
   const wanted = new Map(late.map((loan) => [`ban:${loan.id}`, loan]));

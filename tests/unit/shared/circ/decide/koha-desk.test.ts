@@ -308,7 +308,8 @@ describe('a check-in', () => {
     });
     const policy = decide(checkoutFacts({ rules })).terms?.policy;
     const backLate = (dueDay: string, holder: ReturnType<typeof patron> | null = patron()) => {
-      const held = loan('L', { itemId: itemId('X'), dueAt: inNewYork(`${dueDay}T23:59:00`) });
+      const outAt = inNewYork('2022-04-01T09:00:00');
+      const held = loan('L', { itemId: itemId('X'), outAt, dueAt: inNewYork(`${dueDay}T23:59:00`) });
       const facts = onLoan(held, rules);
       return decideCheckin({ library: facts.library, item: facts.item, policy, holder }, { barcode: '3100' }, MONDAY);
     };
