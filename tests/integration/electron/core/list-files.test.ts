@@ -81,8 +81,8 @@ describe('lists in a folder', () => {
     expect(begin).toMatchObject({ id: null, path: null, up: null, folders: [{ name: root }] });
     const inside = await desk.ask('listFiles.look', { at: begin.folders[0]?.id ?? null });
     expect(inside).toMatchObject({ path: root, up: null, folders: [{ name: 'Downtime' }], isCut: false });
-    expect(await desk.refusal('listFiles.look', { at: folder })).toBe('HF-UI-130');
-    expect(await desk.refusal('listFiles.set', { folder })).toBe('HF-UI-130');
+    expect(await desk.refusal('listFiles.look', { at: '/tmp' })).toBe('HF-UI-130');
+    expect(await desk.refusal('listFiles.set', { folder: '/tmp' })).toBe('HF-UI-130');
     await signIn(desk, 'student');
     for (const name of ['listFiles.view', 'listFiles.write', 'listFiles.set'] as const)
       expect(await desk.refusal(name, {})).toBe('HF-AUTH-024');
