@@ -12,7 +12,13 @@ export type KindPlace = 'checkout' | 'checkin';
 
 export type UncatalogedState = {
   readonly kinds: MethodOutput<'uncataloged.kinds'>['kinds'];
-  readonly form: { readonly place: KindPlace; readonly kind: string; readonly count: string } | null;
+  /** `patron`: whose loans end, at Check in; empty = not known. */
+  readonly form: {
+    readonly place: KindPlace;
+    readonly kind: string;
+    readonly count: string;
+    readonly patron: string;
+  } | null;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
   /** The result of the last one. */
@@ -24,7 +30,7 @@ export type UncatalogedState = {
 export type Uncataloged = {
   readonly store: StoreApi<UncatalogedState>;
   readonly open: (place: KindPlace) => void;
-  readonly change: (change: { readonly kind?: string; readonly count?: string }) => void;
+  readonly change: (change: { readonly kind?: string; readonly count?: string; readonly patron?: string }) => void;
   readonly send: () => Promise<void>;
   readonly close: () => void;
   /** Takes back the last one, as far as that is possible; `reason`: where the library wants one. */
@@ -67,7 +73,7 @@ export function createUncataloged({ link, work, play, focus }: Parts): Uncatalog
     store,
     open: (place) =>
       store.setState(({ kinds }) => ({
-        form: { place, kind: kinds[0]?.id ?? '', count: '1' },
+        form: { place, kind: kinds[0]?.id ?? '', count: '1', patron: '' },
         said: null,
         error: null,
         undo: null,
@@ -78,12 +84,12 @@ export function createUncataloged({ link, work, play, focus }: Parts): Uncatalog
       const count = Number(form?.count);
       if (form === null || isBusy || !Number.isInteger(count) || count < 1) return;
       const { place, kind } = form;
-      const patron = work.store.getState().patron?.card;
+      const borrower = form.patron.trim();
       store.setState({ isBusy: true, error: null });
       const answer =
         place === 'checkin'
-          ? await link.act('uncataloged.takeBack', { kind, count })
-          : await link.act('uncataloged.lend', { kind, count, patron: patron ?? '' });
+          ? await link.act('uncataloged.takeBack', { kind, count, ...(borrower !== '' && { patron: borrower }) })
+          : await link.act('uncataloged.lend', { kind, count, patron: work.store.getState().patron?.card ?? '' });
       const error = faultOf(answer);
       play(error === null && answer.ok && answer.value.whyNot === null ? 'done' : 'refused');
       const name = kinds.find(({ id }) => id === kind)?.name ?? kind;

@@ -48,6 +48,8 @@ export const enAgreements = {
     kind: 'Kind',
     option: '{{name}} · {{out}} out',
     count: 'How many',
+    whose: 'Who had it (card or name)',
+    whoseHint: 'If you do not know, leave it empty: the loan that is due first ends, whoever it is of.',
     lent_one: 'Checked out: {{count}} × {{name}}, due {{due}}.',
     lent_other: 'Checked out: {{count}} × {{name}}, due {{due}}.',
     back_one: 'Checked in: {{count}} × {{name}}.',

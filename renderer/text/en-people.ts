@@ -84,7 +84,7 @@ export const enPeople = {
     'why_no-name': 'has no name',
     'why_bad-name': 'a name is one word of letters and digits',
     why_twice: 'is in the file twice',
-    'why_bad-role': 'no such role; use student, desk, night-lead, supervisor or end',
+    'why_bad-role': 'no such role; use student assistant, desk staff, night lead, supervisor or end',
     'why_bad-date': 'no date; write it as 2027-05-21',
     why_past: 'the date is past; write end as the role to end them',
     'why_may-not': 'you may not change this person, or give this role',

@@ -48,6 +48,8 @@ export const esAgreements = {
     kind: 'Tipo',
     option: '{{name}} · {{out}} prestados',
     count: 'Cuántos',
+    whose: 'Quién lo tenía (tarjeta o nombre)',
+    whoseHint: 'Si no lo sabe, déjelo vacío: termina el préstamo que vence primero, sea de quien sea.',
     lent_one: 'Prestado: {{count}} × {{name}}, vence {{due}}.',
     lent_other: 'Prestados: {{count}} × {{name}}, vencen {{due}}.',
     back_one: 'Devuelto: {{count}} × {{name}}.',

@@ -58,6 +58,21 @@ export type TermPerson = {
   readonly mayChange: boolean;
 };
 
+/** Roles as people write them: as the screens name them, in both languages, and as libraries do. */
+const CALLED: Readonly<Record<string, Role>> = {
+  'student assistant': 'student',
+  'student worker': 'student',
+  'asistente estudiantil': 'student',
+  estudiante: 'student',
+  'desk staff': 'desk',
+  staff: 'desk',
+  'personal del mostrador': 'desk',
+  mostrador: 'desk',
+  'night lead': 'night-lead',
+  'responsable de noche': 'night-lead',
+  administrador: 'administrator',
+};
+
 const NAME = /^[\p{L}\p{N}._@-]+$/u;
 /** Role column of a person who may no longer sign in. */
 const ENDED: ReadonlySet<string> = new Set(['end', 'none', 'fin', 'ninguno']);
@@ -86,7 +101,7 @@ export function planTerm(
       if (person?.role === null) same.push(name);
       else changes.push({ kind: 'end', line, name: person?.staff ?? name });
     } else {
-      const wanted = { role: RoleSchema.parse(role.toLowerCase()), until: until === '' ? null : until };
+      const wanted = { role: RoleSchema.parse(roleCalled(role)), until: until === '' ? null : until };
       if (person === undefined) changes.push({ kind: 'add', line, name, ...wanted });
       else if (person.role === wanted.role && person.until === wanted.until) same.push(person.staff);
       else
@@ -105,6 +120,12 @@ export function planTerm(
   return { changes, refused, same, left };
 }
 
+/** The role that a text means; the text itself where it means none. */
+function roleCalled(text: string): string {
+  const said = text.toLowerCase().replace(/\s+/g, ' ');
+  return CALLED[said] ?? said;
+}
+
 type Around = {
   readonly person: TermPerson | undefined;
   readonly isTwice: boolean;
@@ -121,7 +142,7 @@ function faultOf(
   if (isTwice) return 'twice';
   if (person !== undefined && !person.mayChange) return 'may-not';
   if (ENDED.has(role.toLowerCase())) return person === undefined ? 'unknown' : null;
-  const wanted = RoleSchema.safeParse(role.toLowerCase());
+  const wanted = RoleSchema.safeParse(roleCalled(role));
   if (!wanted.success) return 'bad-role';
   if (!mayGive(wanted.data)) return 'may-not';
   if (until === '') return null;

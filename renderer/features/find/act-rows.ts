@@ -38,19 +38,23 @@ export type ActRow = {
 };
 
 /** Parts of an act that people look for by a name of their own. */
-const PARTS = ['message', 'amnesty', 'lastBorrower'] as const;
+const PARTS = ['message', 'amnesty', 'lastBorrower', 'lendByKind', 'takeBackByKind'] as const;
 type Part = (typeof PARTS)[number];
+/** Parts that a library has where it lends by kind; the kinds are their words as well. */
+const BY_KIND: ReadonlySet<Part> = new Set(['lendByKind', 'takeBackByKind']);
 
 /** Parts of acts; `method`: the act whose right they ask for. */
 export function partRows(desk: Desk, t: Translate): readonly (Omit<ActRow, 'method'> & { readonly part: Part })[] {
-  return PARTS.map((part) => {
+  const kinds = desk.uncataloged.store.getState().kinds.map(({ name }) => name);
+  const parts = PARTS.filter((part) => kinds.length > 0 || !BY_KIND.has(part));
+  return parts.map((part) => {
     const { method, icon, needs, open } = PART_PLACES[part];
     const why = whyNot(desk, t, { method, needs });
     return {
       part,
       icon,
       title: t(`findPart.${part}`),
-      words: t(`findPart.${part}Words`).split(', '),
+      words: [...t(`findPart.${part}Words`).split(', '), ...(BY_KIND.has(part) ? kinds : [])],
       ...(why === null ? {} : { whyNot: why }),
       open: () => open(desk),
     };
@@ -357,6 +361,24 @@ const PART_PLACES: { readonly [P in Part]: ActPlace & { readonly method: ActMeth
   message: { method: 'patron.edit', ...ofPatron(atForm('message'), 'note') },
   // It is declared on the banner of a book drop, which people begin themselves: from then on returns count as of the last closing.
   amnesty: { method: 'fee.waive', icon: 'fee', needs: null, open: ({ actions }) => actions.checkin.run() },
+  lendByKind: {
+    method: 'circ.checkout',
+    icon: 'place',
+    needs: 'patron',
+    open({ actions, uncataloged }) {
+      actions.checkout.run();
+      uncataloged.open('checkout');
+    },
+  },
+  takeBackByKind: {
+    method: 'circ.checkin',
+    icon: 'place',
+    needs: null,
+    open({ actions, uncataloged }) {
+      actions.checkin.run();
+      uncataloged.open('checkin');
+    },
+  },
   // Shown to staff who may edit patrons.
   lastBorrower: { method: 'patron.edit', ...ofItem() },
 };

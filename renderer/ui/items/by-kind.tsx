@@ -9,6 +9,7 @@ import { DeskButton } from '../desk-button.tsx';
 import { Field, focusOnMount } from '../field.tsx';
 import { InlineForm } from '../inline-form.tsx';
 import { Choice } from '../labeled.tsx';
+import { PatronField } from '../patron-field.tsx';
 import styles from './by-kind.module.css';
 
 export function ByKind({ place }: { readonly place: KindPlace }) {
@@ -60,6 +61,18 @@ export function ByKind({ place }: { readonly place: KindPlace }) {
           name="by-kind-count"
         />
       </div>
+      {place === 'checkin' && (
+        <div>
+          <PatronField
+            label={t('byKind.whose')}
+            card={form.patron}
+            onChange={(patron) => uncataloged.change({ patron })}
+            name="by-kind-patron"
+            scan="whole"
+          />
+          <p className={styles.hint}>{t('byKind.whoseHint')}</p>
+        </div>
+      )}
     </InlineForm>
   );
 }

@@ -14,7 +14,7 @@ const place = z.string().trim().max(120);
 const text = z.string().trim().min(1).max(4_000);
 const toldTo = z.string().trim().max(200);
 const output = z.object({ commandId: ActIdSchema });
-const keywords = { en: ['incident', 'report', 'security'], es: ['incidente', 'seguridad'] };
+const keywords = { en: ['incident', 'report', 'security', 'log'], es: ['incidente', 'seguridad', 'bitácora'] };
 
 export const noteIncident = defineAct({
   name: 'noteIncident',

@@ -8,7 +8,10 @@ import { defineAct } from '../define-act.ts';
 
 const text = z.string().trim().min(1).max(1_000);
 const output = z.object({ commandId: ActIdSchema });
-const keywords = { en: ['message', 'next shift', 'note'], es: ['mensaje', 'próximo turno', 'nota'] };
+const keywords = {
+  en: ['message', 'next shift', 'note', 'log'],
+  es: ['mensaje', 'próximo turno', 'nota', 'bitácora'],
+};
 
 export const leaveMessage = defineAct({
   name: 'leaveMessage',

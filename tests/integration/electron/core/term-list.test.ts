@@ -48,6 +48,13 @@ test('is shown as what it would do, with the line and the reason of each row tha
   });
 });
 
+test('takes roles as the screens name them, in both languages', async () => {
+  const text = ['name,role', 'kim,Student assistant', 'lee,Personal  del mostrador', 'ann,Night lead'].join('\n');
+  const plan = await desk.now.ask('people.lookAtList', { text });
+  expect(plan.refused).toEqual([]);
+  expect(plan.changes.map(({ role }) => role)).toEqual(['student', 'desk', 'night-lead']);
+});
+
 test('is done with the PIN of the person who asks, whose new people get PINs that are told once', async () => {
   expect(await desk.now.refusal('people.takeList', { text: LIST, pin: '000000' })).toBe('HF-AUTH-022');
   const done = await desk.now.ask('people.takeList', { text: LIST, pin: PINS.supervisor });

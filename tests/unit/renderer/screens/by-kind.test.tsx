@@ -81,5 +81,12 @@ describe('lending by kind', () => {
     await page.doing(() => fireEvent.submit(form));
     expect(calls('uncataloged.takeBack')).toEqual([{ kind: 'pbk', count: 9 }]);
     expect(screen.getByText('Checked in: 4 × Paperbacks. No more of them are out.')).toBeTruthy();
+    // Of the patron who is named, where there is one.
+    await open();
+    const again = screen.getByRole('form', { name: 'Check in by kind' });
+    const whose = within(again).getByLabelText('Who had it (card or name)');
+    await page.doing(() => fireEvent.change(whose, { target: { value: CARD } }));
+    await page.doing(() => fireEvent.submit(again));
+    expect(calls('uncataloged.takeBack')[1]).toEqual({ kind: 'pbk', count: 1, patron: CARD });
   });
 });
