@@ -147,11 +147,11 @@ export const enFind = {
     amnesty: 'Waive late fees of a book drop',
     amnestyWords: 'amnesty, fine free, no late fees',
     lastBorrower: 'Who had it last',
+    lastBorrowerWords: 'who had, last borrower, previous borrower, item history',
     lendByKind: 'Check out without a barcode',
     lendByKindWords: 'without a barcode, no barcode, by kind, uncataloged',
     takeBackByKind: 'Check in without a barcode',
     takeBackByKindWords: 'without a barcode, no barcode, by kind, uncataloged',
-    lastBorrowerWords: 'who had, last borrower, previous borrower, item history',
   },
   /** Search words of an action besides its name. */
   findWords: {

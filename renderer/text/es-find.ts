@@ -147,11 +147,11 @@ export const esFind = {
     amnesty: 'Condonar cargos por retraso del buzón',
     amnestyWords: 'amnistía, sin multas, sin recargos',
     lastBorrower: 'Quién lo tuvo',
+    lastBorrowerWords: 'quién lo tuvo, último usuario, usuario anterior, historial del material',
     lendByKind: 'Prestar sin código',
     lendByKindWords: 'sin código, sin código de barras, por tipo, sin catalogar',
     takeBackByKind: 'Devolver sin código',
     takeBackByKindWords: 'sin código, sin código de barras, por tipo, sin catalogar',
-    lastBorrowerWords: 'quién lo tuvo, último usuario, usuario anterior, historial del material',
   },
   /** Search words of an action besides its name. */
   findWords: {

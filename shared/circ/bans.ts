@@ -43,12 +43,17 @@ export function rulesOfBan(
   return closing ?? lentUnder?.version ?? then?.version ?? rulesVersion;
 }
 
-/** The days of ban for a lateness, by the policy of the loan; 0 = none. `offence` counts the bans of the patron, this one included. */
-export function lateBanDays(policy: Policy, span: LateSpan, offence: number): number {
+/** The days of ban for a return, by the policy of the loan; 0 = none. `offence` counts the bans of the patron, this one included. */
+export function lateBanDays(
+  { loan, policy, inAt }: { readonly loan: Loan; readonly policy: Policy; readonly inAt: Instant },
+  open: Pick<LateSpan, 'clock' | 'times'>,
+  offence: number,
+): number {
   const { terms } = policy;
   const ban = terms?.ban ?? null;
-  if (terms === undefined || ban === null) return 0;
+  if (terms === undefined || ban === null || isDueBeforeLent(loan)) return 0;
   const unit = unitOf(policy, terms);
+  const span = { ...open, dueAt: loan.dueAt, inAt: lateUntil(loan, inAt) };
   const late = lateUnits({ in: unit, closedTime: terms.overdue.lateness.closedTime }, span);
   return banDays(ban, { late, unit }, offence);
 }
@@ -107,11 +112,11 @@ function banOf(
   { offence, bannedUntil }: { readonly offence: number; readonly bannedUntil: Instant | null },
 ): PatronBlock | null {
   const standing = standingOf(loan);
-  if (standing.is !== 'returned' || policy === null || times === null || isDueBeforeLent(loan)) return null;
+  if (standing.is !== 'returned' || policy === null || times === null) return null;
   const ban = policy.terms?.ban ?? null;
   const { at: inAt } = standing;
   const { clock } = times;
-  const days = lateBanDays(policy, { dueAt: loan.dueAt, inAt: lateUntil(loan, inAt), clock, times }, offence);
+  const days = lateBanDays({ loan, policy, inAt }, { clock, times }, offence);
   if (ban === null || days === 0) return null;
   const running = ban.cumulative ? bannedUntil : null;
   const endsAt = banEnd(ban, { days, returnedAt: inAt, bannedUntil: running, clock, times });

@@ -59,19 +59,19 @@ export type TermPerson = {
 };
 
 /** Roles as people write them: as the screens name them, in both languages, and as libraries do. */
-const CALLED: Readonly<Record<string, Role>> = {
-  'student assistant': 'student',
-  'student worker': 'student',
-  'asistente estudiantil': 'student',
-  estudiante: 'student',
-  'desk staff': 'desk',
-  staff: 'desk',
-  'personal del mostrador': 'desk',
-  mostrador: 'desk',
-  'night lead': 'night-lead',
-  'responsable de noche': 'night-lead',
-  administrador: 'administrator',
-};
+const CALLED: ReadonlyMap<string, Role> = new Map([
+  ['student assistant', 'student'],
+  ['student worker', 'student'],
+  ['asistente estudiantil', 'student'],
+  ['estudiante', 'student'],
+  ['desk staff', 'desk'],
+  ['staff', 'desk'],
+  ['personal del mostrador', 'desk'],
+  ['mostrador', 'desk'],
+  ['night lead', 'night-lead'],
+  ['responsable de noche', 'night-lead'],
+  ['administrador', 'administrator'],
+]);
 
 const NAME = /^[\p{L}\p{N}._@-]+$/u;
 /** Role column of a person who may no longer sign in. */
@@ -123,7 +123,7 @@ export function planTerm(
 /** The role that a text means; the text itself where it means none. */
 function roleCalled(text: string): string {
   const said = text.toLowerCase().replace(/\s+/g, ' ');
-  return CALLED[said] ?? said;
+  return CALLED.get(said) ?? said;
 }
 
 type Around = {

@@ -1,15 +1,9 @@
 // The simulation at length: 2,000 seeds, of which 500 of more steps are others every night, and 200 of a whole department.
 
-import { z } from 'zod';
 import { FIRST_OF_DEPARTMENT } from '../simulation/run-seed.ts';
 import { EVERY_DEPARTMENT_MEETS, EVERY_RUN_MEETS } from './every-run-meets.ts';
+import { simulateSeeds } from './seeds.ts';
 import { openProgram } from '../integration/electron/cli/support/program.ts';
-
-const SummarySchema = z.object({
-  seeds: z.int(),
-  broken: z.array(z.unknown()),
-  coverage: z.record(z.string(), z.number()),
-});
 
 const DAY_MS = 86_400_000;
 /** The seeds from which every push takes some run here every night. */
@@ -22,28 +16,23 @@ const fresh = Number(process.env['HOLDFAST_SEED'] ?? STANDING + 1 + (Math.floor(
 const program = openProgram();
 afterAll(() => program.close());
 
-async function simulate({ from, count, steps }: Readonly<Record<'from' | 'count' | 'steps', number>>) {
-  const range = ['--seeds', `${from}..${from + count - 1}`, '--steps', String(steps)];
-  const { stdout, stderr } = await program.spawn(['simulate', ...range, '--processes', '2', '--json'], {
-    entry: 'built',
-  }).ended;
-  expect(stderr).toBe('');
-  return SummarySchema.parse(JSON.parse(stdout));
-}
-
 test('1,500 seeds of 300 steps break no invariant [I1] [I4] [I7] [I9] [I12] [I13] [I15] [I16] [I17] [I24] [I26]', async () => {
-  const { seeds, broken, coverage } = await simulate({ from: 1, count: STANDING, steps: 300 });
+  const { seeds, broken, coverage } = await simulateSeeds(program, { from: 1, count: STANDING, steps: 300 });
   expect({ seeds, broken }).toEqual({ seeds: STANDING, broken: [] });
   expect(EVERY_RUN_MEETS.filter((what) => (coverage[what] ?? 0) === 0)).toEqual([]);
 }, 3_600_000);
 
 test(`500 seeds of 500 steps, of this night those from ${fresh}, break no invariant [I1] [I4] [I7] [I9] [I12] [I13] [I15] [I16] [I17] [I24] [I26]`, async () => {
-  const { seeds, broken } = await simulate({ from: fresh, count: FRESH, steps: 500 });
+  const { seeds, broken } = await simulateSeeds(program, { from: fresh, count: FRESH, steps: 500 });
   expect({ seeds, broken }).toEqual({ seeds: FRESH, broken: [] });
 }, 3_600_000);
 
 test('200 seeds of a department break no invariant, and every act of theirs is taken [I1] [I2] [I4] [I7] [I9] [I12] [I13] [I16] [I17] [I24] [I26]', async () => {
-  const { seeds, broken, coverage } = await simulate({ from: FIRST_OF_DEPARTMENT, count: 200, steps: 300 });
+  const { seeds, broken, coverage } = await simulateSeeds(program, {
+    from: FIRST_OF_DEPARTMENT,
+    count: 200,
+    steps: 300,
+  });
   expect({ seeds, broken }).toEqual({ seeds: 200, broken: [] });
   expect(EVERY_DEPARTMENT_MEETS.filter((what) => (coverage[what] ?? 0) === 0)).toEqual([]);
 }, 1_500_000);

@@ -1,7 +1,6 @@
 // The simulation at the length of every test run: seeds that meet rare events, others every day, and those in which faults were found. An event that
 // was not met was not checked, so each required event is counted.
 
-import { z } from 'zod';
 import { noPlant } from '../simulation/plants/plants.ts';
 import { FIRST_OF_DEPARTMENT, runSeed } from '../simulation/run-seed.ts';
 import { addCoverage, type Coverage } from '../simulation/world/coverage.ts';
@@ -9,14 +8,7 @@ import { EVERY_RUN_MEETS } from './every-run-meets.ts';
 import { makeTemplate } from '../simulation/world/template.ts';
 import { openProgram } from '../integration/electron/cli/support/program.ts';
 import { PINNED, RARE } from './pinned.ts';
-import { expectWhole } from './seeds.ts';
-
-const SummarySchema = z.object({
-  seeds: z.int(),
-  traceHash: z.string(),
-  broken: z.array(z.object({ seed: z.int(), invariant: z.int(), step: z.int(), what: z.string() })),
-  coverage: z.record(z.string(), z.number()),
-});
+import { expectWhole, simulate, simulateSeeds } from './seeds.ts';
 
 const DAY_MS = 86_400_000;
 const STEPS = 300;
@@ -33,15 +25,7 @@ const withinMs = 1_500_000;
 const program = openProgram();
 afterAll(() => program.close());
 
-async function simulate(args: readonly string[]) {
-  const { ended } = program.spawn(['simulate', ...args, '--json'], { entry: 'built' });
-  const { stdout, stderr } = await ended;
-  expect(stderr).toBe('');
-  return SummarySchema.parse(JSON.parse(stdout));
-}
-
-const range = (from: number, count: number) =>
-  ['--seeds', `${from}..${from + count - 1}`, '--steps', String(STEPS), '--processes', '2'] as const;
+const run = (from: number, count: number) => simulateSeeds(program, { from, count, steps: STEPS });
 
 describe(`${SEEDS} seeds, of the day those from ${first}`, () => {
   const met: Coverage = new Map();
@@ -68,7 +52,7 @@ describe(`${SEEDS} seeds, of the day those from ${first}`, () => {
   test(
     'of the day break no invariant [I1] [I2] [I3] [I4] [I5] [I6] [I7] [I8] [I9] [I10] [I12] [I13] [I15] [I16] [I17] [I18] [I20] [I21] [I22] [I23] [I24] [I25] [I26] [I27] [I29] [I30] [I31] [I32]',
     async () => {
-      const { broken, seeds, coverage } = await simulate(range(first, COUNT));
+      const { broken, seeds, coverage } = await run(first, COUNT);
       expect(broken).toEqual([]);
       expect(seeds).toBe(COUNT);
       addCoverage(met, Object.entries(coverage));
@@ -81,7 +65,7 @@ describe(`${SEEDS} seeds, of the day those from ${first}`, () => {
     async () => {
       if (lacking().length > 0) {
         console.log(`The rare seeds of tests/sim/pinned.ts no longer meet ${lacking().join(', ')}: choose others`);
-        const { broken, coverage } = await simulate(range(1, 200));
+        const { broken, coverage } = await run(1, 200);
         expect(broken).toEqual([]);
         addCoverage(met, Object.entries(coverage));
       }
@@ -100,7 +84,7 @@ const firstOfDepartment =
 test(
   `${OF_DEPARTMENT.each} seeds of a department, those from ${firstOfDepartment}, break no invariant [I1] [I2] [I4] [I7] [I9] [I12] [I13] [I16] [I17] [I24] [I26]`,
   async () => {
-    const { broken, seeds } = await simulate(range(firstOfDepartment, OF_DEPARTMENT.each));
+    const { broken, seeds } = await run(firstOfDepartment, OF_DEPARTMENT.each);
     expect({ seeds, broken }).toEqual({ seeds: OF_DEPARTMENT.each, broken: [] });
   },
   withinMs,
@@ -109,7 +93,7 @@ test(
 test.each(PINNED)(
   'seed $seed holds: $why',
   async ({ seed, steps, more }) => {
-    const summary = await simulate(['--seed', String(seed), '--steps', String(steps), ...more]);
+    const summary = await simulate(program, ['--seed', String(seed), '--steps', String(steps), ...more]);
     expect(summary.broken).toEqual([]);
   },
   withinMs,

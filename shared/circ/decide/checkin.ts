@@ -103,14 +103,9 @@ function endingLoan({ item, policy }: CheckinFacts, ask: CheckinAsk, at: Instant
   return { loan, policy, inAt: cameBackAt(item, ask, at) };
 }
 
-/**
- * When it came back: not after now, and never before it was lent. A loan that is due before it was lent has its due date from a clock that was behind:
- * a return by the same clock is not late.
- */
+/** When it came back: not after now, and never before it was lent. */
 function cameBackAt(item: CheckinFacts['item'], { returnedAt }: CheckinAsk, at: Instant): Instant {
-  const loan = item?.loan ?? null;
-  const begun = loan === null ? 0 : Math.min(loan.outAt, loan.dueAt);
-  return Math.max(Math.min(returnedAt ?? at, at), begun);
+  return Math.max(Math.min(returnedAt ?? at, at), item?.loan?.outAt ?? 0);
 }
 
 /** How much else the person who had it has overdue. A loan in question has no certain borrower. */

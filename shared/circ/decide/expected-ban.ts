@@ -5,7 +5,7 @@ import { banEnd } from '../../rules/fines/ban.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import type { BanChange } from '../../rules/return/return-question.ts';
 import { banId, bansOf, lateBanDays } from '../bans.ts';
-import { isDueBeforeLent, lateUntil, type Loan } from '../model/loan.ts';
+import type { Loan } from '../model/loan.ts';
 import type { Patron } from '../model/patron.ts';
 import type { Scene } from './scene.ts';
 
@@ -20,12 +20,12 @@ export type LateReturn = {
 /** The ban by the policy of the loan and the calendar of the lending branch; null = none. */
 export function expectedBan(scene: Scene, { loan, policy, patron, inAt }: LateReturn): BanChange | null {
   const ban = policy.terms?.ban ?? null;
-  if (ban === null || isDueBeforeLent(loan)) return null;
+  if (ban === null) return null;
   const times = loan.branch === null ? null : scene.engine.timesOf(loan.branch);
   const clock = times?.clock ?? scene.clock;
   const isCounted = patron.blocks.some(({ id }) => id === banId(loan.id));
   const offence = bansOf(patron) + (isCounted ? 0 : 1);
-  const days = lateBanDays(policy, { dueAt: loan.dueAt, inAt: lateUntil(loan, inAt), clock, times }, offence);
+  const days = lateBanDays({ loan, policy, inAt }, { clock, times }, offence);
   if (days === 0) return null;
   const bannedUntil = runningBan(patron, inAt);
   if (bannedUntil === 'for-ever') return { kind: 'before', until: null };

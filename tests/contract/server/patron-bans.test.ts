@@ -109,6 +109,14 @@ describeStores('bans of late returns', (use) => {
     ]);
   });
 
+  test('are none of a loan that is due before it was lent, by a clock that was behind', async () => {
+    const { story, policyHash } = await open(await use());
+    story.a.checkout('X0', 'P0', { at: at(1), dueAt: at(0) - DAY, policyHash });
+    story.a.checkin('X0', { at: at(10) });
+    await story.send(story.a);
+    expect(await bansOf(story)).toEqual([]);
+  });
+
   test('that a person lifts stay lifted, whatever is told of the loan later', async () => {
     const { story, lend } = await open(await use());
     const loan = lend(story.a, 'X0', 2);

@@ -343,6 +343,22 @@ describe('Find anything', () => {
     expect(ids).toEqual(expect.arrayContaining(['act-patron.block', 'act-patron.unblock']));
   });
 
+  test('lending by kind is found by the names of the kinds, where the library has some, and opens its form', async () => {
+    page = await renderPage({ staff: 'chen' });
+    const kinds = [{ id: 'umb', name: 'Umbrella', out: 1 }];
+    await page.doing(() => page.desk.uncataloged.store.setState({ kinds: [] }));
+    expect((await found('umbrella')).filter((text) => text.includes('without a barcode'))).toEqual([]);
+    await page.doing(() => page.desk.uncataloged.store.setState({ kinds }));
+    const rows = await found('umbrel');
+    expect(rows.filter((text) => text.includes('without a barcode'))).toEqual([
+      'Check in without a barcode',
+      expect.stringMatching(/^Check out without a barcode/),
+    ]);
+    const option = screen.getAllByRole('option').find(({ id }) => id === 'found-part-takeBackByKind');
+    await page.doing(() => fireEvent.click(option ?? document.body));
+    expect(page.desk.uncataloged.store.getState().form).toMatchObject({ place: 'checkin', kind: 'umb', patron: '' });
+  });
+
   test('the patrons to call are the phone list', async () => {
     page = await renderPage({ staff: 'rivera' });
     expect(await found('phone list')).toEqual([expect.stringMatching(/^Patrons to call/)]);
