@@ -21,15 +21,22 @@ export type UncatalogedState = {
   } | null;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
-  /** The result of the last one. */
-  readonly said: (MethodOutput<'uncataloged.lend'> & { readonly place: KindPlace; readonly name: string }) | null;
+  /** The result of the last one. `isOfPatron`: of a patron who was named, at Check in. */
+  readonly said:
+    | (MethodOutput<'uncataloged.lend'> & {
+        readonly place: KindPlace;
+        readonly name: string;
+        readonly isOfPatron: boolean;
+      })
+    | null;
   /** Of the last one: a reason is asked before it is taken back; it was; null = neither. */
   readonly undo: 'asks-why' | 'done' | null;
 };
 
 export type Uncataloged = {
   readonly store: StoreApi<UncatalogedState>;
-  readonly open: (place: KindPlace) => void;
+  /** Opens the form with this kind, or the first one. */
+  readonly open: (place: KindPlace, kind?: string) => void;
   readonly change: (change: { readonly kind?: string; readonly count?: string; readonly patron?: string }) => void;
   readonly send: () => Promise<void>;
   readonly close: () => void;
@@ -64,6 +71,8 @@ export function createUncataloged({ link, work, play, focus }: Parts): Uncatalog
     known.isRead = false;
     if (session !== null) void read();
   });
+  // A page that is loaded anew has its session already.
+  void read();
   work.store.subscribe(({ notices, patron }, before) => {
     const isSame = notices.checkout === before.notices.checkout && notices.checkin === before.notices.checkin;
     if (!isSame || patron?.card !== before.patron?.card)
@@ -71,9 +80,9 @@ export function createUncataloged({ link, work, play, focus }: Parts): Uncatalog
   });
   return {
     store,
-    open: (place) =>
+    open: (place, kind) =>
       store.setState(({ kinds }) => ({
-        form: { place, kind: kinds[0]?.id ?? '', count: '1', patron: '' },
+        form: { place, kind: kind ?? kinds[0]?.id ?? '', count: '1', patron: '' },
         said: null,
         error: null,
         undo: null,
@@ -96,7 +105,7 @@ export function createUncataloged({ link, work, play, focus }: Parts): Uncatalog
       store.setState({
         isBusy: false,
         error,
-        ...(answer.ok ? { form: null, said: { ...answer.value, place, name } } : {}),
+        ...(answer.ok ? { form: null, said: { ...answer.value, place, name, isOfPatron: borrower !== '' } } : {}),
       });
       if (error === null) focus();
       await read();

@@ -55,6 +55,7 @@ export const esAgreements = {
     back_one: 'Devuelto: {{count}} × {{name}}.',
     back_other: 'Devueltos: {{count}} × {{name}}.',
     noMore: 'No hay más prestados.',
+    noMoreOfPatron: 'Este usuario no tiene más.',
     undo: 'Deshacer',
     undoTitle: 'Deshacer: {{name}}',
     undone_one: 'Deshecho: {{count}} × {{name}}.',

@@ -84,7 +84,8 @@ export const esPeople = {
     'why_no-name': 'no tiene nombre',
     'why_bad-name': 'un nombre es una sola palabra de letras y dígitos',
     why_twice: 'está dos veces en el archivo',
-    'why_bad-role': 'no existe ese rol; escriba student, desk, night-lead, supervisor o end',
+    'why_bad-role':
+      'no existe ese rol; escriba asistente estudiantil, personal del mostrador, responsable de noche, supervisor o fin',
     'why_bad-date': 'no es una fecha; escríbala como 2027-05-21',
     why_past: 'la fecha ya pasó; escriba end como rol para retirar el acceso',
     'why_may-not': 'usted no puede cambiar a esta persona ni dar este rol',

@@ -7,6 +7,7 @@ import { useDesk, useDeskStore } from '../desk/desk-context.ts';
 import { createSearch } from '../stores/search-store.ts';
 import { listOf, moveInList, PickList, pickRows, type PickRow } from './pick-list.tsx';
 import styles from './patron-field.module.css';
+import { useEsc } from './use-esc.ts';
 
 /** As many as are seen without scrolling a form. */
 const MOST_FOUND = 6;
@@ -34,8 +35,10 @@ export function PatronField({ label, card, onChange, name, ref, scan }: PatronFi
   useEffect(() => search.setText(card), [search, card]);
   const all = found.text === card ? pickRows(found) : [];
   const owner = all.find(({ code }) => code === card);
+  const [isOpen, setOpen] = useState(false);
   // The card is whole: there is nothing to choose.
-  const rows = owner === undefined ? all : [];
+  const rows = owner === undefined && isOpen ? all : [];
+  const esc = useEsc<HTMLDivElement>(() => setOpen(false), rows.length > 0);
   const chosen = found.selected === null ? undefined : rows[found.selected];
   const take = (row: PickRow): void => onChange(row.code);
   const press = (event: KeyboardEvent): void => {
@@ -51,7 +54,7 @@ export function PatronField({ label, card, onChange, name, ref, scan }: PatronFi
     else take(meant);
   };
   return (
-    <div className={styles.field}>
+    <div className={styles.field} ref={esc}>
       <TextInput
         {...listOf(id, rows, chosen)}
         label={label}
@@ -65,9 +68,17 @@ export function PatronField({ label, card, onChange, name, ref, scan }: PatronFi
         maxLength={128}
         data-scan={scan}
         // Typing replaces a card that stands there, and does not go behind it.
-        onFocus={(event) => event.currentTarget.select()}
+        onFocus={(event) => {
+          setOpen(true);
+          event.currentTarget.select();
+        }}
+        // A list that stays open covers the buttons of its form.
+        onBlur={() => setOpen(false)}
         onKeyDown={press}
-        onChange={(event) => onChange(event.currentTarget.value)}
+        onChange={(event) => {
+          setOpen(true);
+          onChange(event.currentTarget.value);
+        }}
       />
       {owner !== undefined && <p className={styles.owner}>{owner.name}</p>}
       <PickList id={id} rows={rows} chosen={chosen} isAsked={found.isAsked && chosen === undefined} onTake={take} />

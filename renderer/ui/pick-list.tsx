@@ -55,6 +55,8 @@ export function PickList({ id, rows, chosen, isAsked, onTake }: PickListProps) {
             tabIndex={-1}
             className={styles.row}
             ref={row === chosen ? scrollIntoSight : null}
+            // The focus stays in the box.
+            onMouseDown={(event) => event.preventDefault()}
             onClick={() => onTake(row)}
           >
             <span className={styles.rowName}>{row.name}</span>

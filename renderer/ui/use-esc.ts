@@ -1,10 +1,13 @@
-// Esc in a form that stands in its place: it closes the form and nothing behind it. The desk leaves the key to forms marked `data-esc="own"`.
+// Esc in a form that stands in its place, or in a list of one: it closes that and nothing behind it. The desk leaves the key to forms marked `data-esc="own"`.
 
 import { useEffect, useRef, type RefObject } from 'react';
 
-/** For the `ref` of the form. */
-export function useEsc(onClose: () => void): RefObject<HTMLFormElement | null> {
-  const form = useRef<HTMLFormElement>(null);
+/** For the `ref` of the form, or of what has the list. `isOpen`: there is something to close. */
+export function useEsc<E extends HTMLElement = HTMLFormElement>(
+  onClose: () => void,
+  isOpen = true,
+): RefObject<E | null> {
+  const form = useRef<E>(null);
   const close = useRef(onClose);
   useEffect(() => {
     close.current = onClose;
@@ -12,7 +15,7 @@ export function useEsc(onClose: () => void): RefObject<HTMLFormElement | null> {
   useEffect(() => {
     const place = form.current;
     const listener = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return;
+      if (event.key !== 'Escape' || !isOpen) return;
       event.stopPropagation();
       close.current();
     };

@@ -8,6 +8,7 @@ import { mayDo } from '../../stores/station.ts';
 import { openSettings, type LogPart } from '../../stores/view-store.ts';
 import { modeOf } from '../../stores/work/modes.ts';
 import type { Translate } from '../../text/speak.ts';
+import { beginsWords } from './row-order.ts';
 import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 
@@ -357,6 +358,12 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   'outage.sign': { icon: 'outage', needs: null, open: ({ actions }) => actions.line.run() },
 };
 
+/** The kind by whose name the row was found, if it was. */
+function kindNamed({ find, uncataloged }: Desk): string | undefined {
+  const { text } = find.store.getState();
+  return uncataloged.store.getState().kinds.find(({ name }) => beginsWords(text, name))?.id;
+}
+
 const PART_PLACES: { readonly [P in Part]: ActPlace & { readonly method: ActMethodName } } = {
   message: { method: 'patron.edit', ...ofPatron(atForm('message'), 'note') },
   // It is declared on the banner of a book drop, which people begin themselves: from then on returns count as of the last closing.
@@ -365,18 +372,20 @@ const PART_PLACES: { readonly [P in Part]: ActPlace & { readonly method: ActMeth
     method: 'circ.checkout',
     icon: 'place',
     needs: 'patron',
-    open({ actions, uncataloged }) {
+    open(desk) {
+      const { actions, uncataloged } = desk;
       actions.checkout.run();
-      uncataloged.open('checkout');
+      uncataloged.open('checkout', kindNamed(desk));
     },
   },
   takeBackByKind: {
     method: 'circ.checkin',
     icon: 'place',
     needs: null,
-    open({ actions, uncataloged }) {
+    open(desk) {
+      const { actions, uncataloged } = desk;
       actions.checkin.run();
-      uncataloged.open('checkin');
+      uncataloged.open('checkin', kindNamed(desk));
     },
   },
   // Shown to staff who may edit patrons.

@@ -17,7 +17,7 @@ type Listed = { readonly rows: readonly FoundRow[]; readonly hasPatron: boolean 
 export function matcher(text: string): (row: FoundRow) => boolean {
   return ({ title, keys, words: more = [] }) => {
     const acts = keys === null ? [] : Object.values(ACT_FACTS).filter(({ action }) => action === keys);
-    return [title, ...more, ...acts.flatMap(({ keywords }) => keywords)].some((name) => begins(text, name));
+    return [title, ...more, ...acts.flatMap(({ keywords }) => keywords)].some((name) => beginsWords(text, name));
   };
 }
 
@@ -33,7 +33,7 @@ export function inOrder(text: string, listed: Listed): readonly FoundRow[] {
 export function areActsFirst(text: string, acts: readonly FoundRow[], screens: readonly FoundRow[]): boolean {
   const typed = foldText(text).trim();
   if (typed === '' || screens.some(({ title }) => foldText(title) === typed)) return false;
-  return acts.some((row) => row.whyNot === undefined && begins(text, row.title));
+  return acts.some((row) => row.whyNot === undefined && beginsWords(text, row.title));
 }
 
 /**
@@ -48,7 +48,8 @@ export function isActCalled(text: string, acts: readonly FoundRow[]): boolean {
   });
 }
 
-function begins(text: string, name: string): boolean {
+/** Whether every word of a text begins a word of a name. */
+export function beginsWords(text: string, name: string): boolean {
   const said = ` ${foldText(name)}`;
   return foldText(text)
     .split(' ')
@@ -58,7 +59,7 @@ function begins(text: string, name: string): boolean {
 
 /** The title begins so, holds the words, or is only found by search words; acts that cannot be done now come last. */
 function placeOf(text: string, { title, whyNot }: FoundRow): number {
-  const fit = foldText(title).startsWith(foldText(text).trim()) ? 0 : begins(text, title) ? 1 : 2;
+  const fit = foldText(title).startsWith(foldText(text).trim()) ? 0 : beginsWords(text, title) ? 1 : 2;
   return fit + (whyNot === undefined ? 0 : 3);
 }
 

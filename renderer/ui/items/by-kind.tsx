@@ -85,7 +85,7 @@ function Said({ said }: { readonly said: NonNullable<UncatalogedState['said']> }
     (desk) => desk.uncataloged.store,
     (state) => state.undo,
   );
-  const { done, name, dueText, whyNot, place, commandIds } = said;
+  const { done, name, dueText, whyNot, place, commandIds, isOfPatron } = said;
   if (undo === 'done') return <output>{t('byKind.undone', { count: done, name })}</output>;
   const words =
     place === 'checkin'
@@ -95,7 +95,9 @@ function Said({ said }: { readonly said: NonNullable<UncatalogedState['said']> }
     <>
       <output>
         {done > 0 || whyNot === null ? words : ''}
-        {whyNot === null ? '' : ` ${whyNot === '' ? t('byKind.noMore') : whyNot}`}
+        {whyNot === null
+          ? ''
+          : ` ${whyNot === '' ? t(isOfPatron ? 'byKind.noMoreOfPatron' : 'byKind.noMore') : whyNot}`}
       </output>
       {commandIds.length > 0 && undo === null && (
         <DeskButton look="quiet" label={t('byKind.undoTitle', { name })} onPress={() => void uncataloged.undo(null)}>

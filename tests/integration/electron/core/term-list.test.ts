@@ -1,5 +1,7 @@
 // A term's list of staff from a CSV file: seen first, nothing silent, done row by row with new PINs, and done again without doing anything twice.
 
+import { createSpeaker } from '../../../../renderer/text/speak.ts';
+import { RoleSchema } from '../../../../shared/circ/rights.ts';
 import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';
 import { PINS, sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
 
@@ -48,12 +50,17 @@ test('is shown as what it would do, with the line and the reason of each row tha
   });
 });
 
-test('takes roles as the screens name them, in both languages', async () => {
-  const text = ['name,role', 'kim,Student assistant', 'lee,Personal  del mostrador', 'ann,Night lead'].join('\n');
-  const plan = await desk.now.ask('people.lookAtList', { text });
-  expect(plan.refused).toEqual([]);
-  expect(plan.changes.map(({ role }) => role)).toEqual(['student', 'desk', 'night-lead']);
-});
+test.each(['en', 'es'] as const)(
+  'takes roles as the screens name them in %s, but for a role that this person may not give',
+  async (language) => {
+    const { t } = createSpeaker(language);
+    const roles = RoleSchema.options;
+    const rows = roles.map((role, index) => `new${index},${t(`role.${role}`)}`);
+    const plan = await desk.now.ask('people.lookAtList', { text: ['name,role', ...rows].join('\n') });
+    expect(plan.changes.map(({ role }) => role)).toEqual(roles.filter((role) => role !== 'administrator'));
+    expect(plan.refused.map(({ why }) => why)).toEqual(['may-not']);
+  },
+);
 
 test('is done with the PIN of the person who asks, whose new people get PINs that are told once', async () => {
   expect(await desk.now.refusal('people.takeList', { text: LIST, pin: '000000' })).toBe('HF-AUTH-022');

@@ -88,5 +88,27 @@ describe('lending by kind', () => {
     await page.doing(() => fireEvent.change(whose, { target: { value: CARD } }));
     await page.doing(() => fireEvent.submit(again));
     expect(calls('uncataloged.takeBack')[1]).toEqual({ kind: 'pbk', count: 1, patron: CARD });
+    // Others may have some.
+    expect(screen.getByText(/This patron has no more of them\.$/)).toBeTruthy();
+  });
+
+  test('at Check in the list of patrons closes by itself: Esc leaves the form, and the buttons are never below it', async () => {
+    await begin();
+    await page.doing(() => page.desk.actions.checkin.run());
+    await open();
+    const form = () => screen.queryByRole('form', { name: 'Check in by kind' });
+    const field = screen.getByLabelText('Who had it (card or name)');
+    const isOpen = () => field.getAttribute('aria-expanded') === 'true';
+    await page.doing(() => fireEvent.focus(field));
+    await page.doing(() => fireEvent.change(field, { target: { value: 'o' } }));
+    expect(isOpen()).toBe(true);
+    await page.doing(() => fireEvent.keyDown(field, { key: 'Escape' }));
+    expect([isOpen(), form() === null]).toEqual([false, false]);
+    await page.doing(() => fireEvent.focus(field));
+    expect(isOpen()).toBe(true);
+    await page.doing(() => fireEvent.blur(field));
+    expect(isOpen()).toBe(false);
+    await page.doing(() => fireEvent.keyDown(field, { key: 'Escape' }));
+    expect(form()).toBeNull();
   });
 });

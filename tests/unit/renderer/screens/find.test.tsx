@@ -345,7 +345,10 @@ describe('Find anything', () => {
 
   test('lending by kind is found by the names of the kinds, where the library has some, and opens its form', async () => {
     page = await renderPage({ staff: 'chen' });
-    const kinds = [{ id: 'umb', name: 'Umbrella', out: 1 }];
+    const kinds = [
+      { id: 'pbk', name: 'Paperbacks', out: 0 },
+      { id: 'umb', name: 'Umbrella', out: 1 },
+    ];
     await page.doing(() => page.desk.uncataloged.store.setState({ kinds: [] }));
     expect((await found('umbrella')).filter((text) => text.includes('without a barcode'))).toEqual([]);
     await page.doing(() => page.desk.uncataloged.store.setState({ kinds }));
