@@ -31,12 +31,13 @@ export function writtenSource(
     itemsFound: (after) => source.itemsFound(after).map(written),
   };
 
-  /** Of several the one that the copy would show too, whichever edit came first. */
+  /** Of several the one that the replica would show too, whichever edit came first. */
   function relabeled(barcode: string): Item | null {
+    const wanted = barcode.toUpperCase();
     const [first] = [...itemWrites]
-      .filter(([, writes]) => writes.some(({ fields }) => fields.barcode !== undefined))
+      .filter(([, writes]) => writes.some(({ fields }) => fields.barcode?.toUpperCase() === wanted))
       .flatMap(([id]) => orNull(source.item(id)) ?? [])
-      .filter((item) => item.barcode.toUpperCase() === barcode.toUpperCase())
+      .filter((item) => item.barcode.toUpperCase() === wanted)
       .toSorted((a, b) => Number(b.barcode === barcode) - Number(a.barcode === barcode) || (a.id < b.id ? -1 : 1));
     return first ?? null;
   }

@@ -1,4 +1,4 @@
-// The simulation at length: 2,000 seeds, of which 500 of more steps are others every night, and 200 of a whole department.
+// The simulation at length: 1,500 seeds, 500 of more steps in turn of 8,000, and 200 of a whole department.
 
 import { FIRST_OF_DEPARTMENT } from '../simulation/run-seed.ts';
 import { EVERY_DEPARTMENT_MEETS, EVERY_RUN_MEETS } from './every-run-meets.ts';
@@ -8,7 +8,7 @@ import { openProgram } from '../integration/electron/cli/support/program.ts';
 const DAY_MS = 86_400_000;
 /** The seeds from which every push takes some run here every night. */
 const STANDING = 1_500;
-/** Others every night, below those of a department. HOLDFAST_SEED=N begins with N. */
+/** In turn of those between the standing ones and a department's. HOLDFAST_SEED=N begins with N. */
 const FRESH = 500;
 const nights = Math.floor((FIRST_OF_DEPARTMENT - 1 - STANDING) / FRESH);
 const fresh = Number(process.env['HOLDFAST_SEED'] ?? STANDING + 1 + (Math.floor(Date.now() / DAY_MS) % nights) * FRESH);

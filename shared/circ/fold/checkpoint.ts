@@ -32,6 +32,18 @@ export type TitleCheckpoint = {
 /** The latest checkpoint of a title before a moment; null where nothing can be folded into one. */
 export function cutTitle(title: TitleInput, before: Instant): TitleCheckpoint | null {
   const { limit, holds } = settledBy(title, before);
+  for (let over = holds; ;) {
+    const checkpoint = cutBefore(title, limit, over);
+    const settled = over.filter((hold) => !isFilledByKept(title, checkpoint, hold));
+    if (settled.length === over.length)
+      return checkpoint.items.size + checkpoint.holdActs.length > 0 && comesToTheSame(title, checkpoint)
+        ? checkpoint
+        : null;
+    over = settled;
+  }
+}
+
+function cutBefore(title: TitleInput, limit: Instant, holds: readonly Hold[]): TitleCheckpoint {
   const ended = new Map<HoldId, Hold>(holds.map((hold) => [hold.id, hold]));
   const items = new Map<ItemId, ItemCheckpoint>();
   for (const item of title.items) {
@@ -39,10 +51,23 @@ export function cutTitle(title: TitleInput, before: Instant): TitleCheckpoint | 
     if (cut !== null) items.set(item.itemId, cut);
   }
   const holdActs = title.holdActs.filter((act) => act.at < limit && isOfEnded(act, ended, title.holdActs));
-  if (items.size + holdActs.length === 0) return null;
   const settledHolds = holdActs.length === 0 ? title.settledHolds : holds;
-  const checkpoint = { items, holdActs, settledHolds };
-  return comesToTheSame(title, checkpoint) ? checkpoint : null;
+  return { items, holdActs, settledHolds };
+}
+
+/**
+ * Whether the loan that filled a hold keeps its acts: the hold keeps its own then. Without them that loan would fill another hold of its patron that
+ * is heard of later.
+ */
+function isFilledByKept(
+  title: TitleInput,
+  { items }: TitleCheckpoint,
+  { id, capturedItem, endedAt, state }: Hold,
+): boolean {
+  if (state !== 'filled' || title.settledHolds.some((hold) => hold.id === id)) return false;
+  const copy = title.items.find(({ itemId }) => itemId === capturedItem);
+  const gone = new Set(copy && items.get(copy.itemId)?.folded.map((act) => act.id));
+  return copy?.acts.some((act) => act.at <= (endedAt ?? Infinity) && !gone.has(act.id)) === true;
 }
 
 /** A moment after the last wait for the title, and how its holds had ended by then. */

@@ -45,14 +45,3 @@ export function runOfSettled(hold: Hold, placedIndex: number): HoldRun {
     takenOff: null,
   };
 }
-
-/** Whether a loan filled a hold whose acts are in a checkpoint, while those of its copy are not: it fills no other that is heard of later. */
-export function hasFilledSettled(
-  holds: Iterable<HoldRun>,
-  { itemId, patronId, at }: Pick<ActOf<'checkout'>, 'itemId' | 'patronId' | 'at'>,
-): boolean {
-  return [...holds].some(
-    ({ placedIndex, state, filledBy, endedAt, act }) =>
-      placedIndex < 0 && state === 'filled' && filledBy === itemId && endedAt === at && act.patronId === patronId,
-  );
-}

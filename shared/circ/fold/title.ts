@@ -16,7 +16,7 @@ import {
   suspensionSaid,
   type HoldFields,
 } from './hold-fields.ts';
-import { hasFilledSettled, runOfSettled, type HoldRun } from './hold-run.ts';
+import { runOfSettled, type HoldRun } from './hold-run.ts';
 import { compareText, distinctActs } from './timeline.ts';
 import { mergeTitleOrder, type TitleEntry } from './title-order.ts';
 import { isCrossed, resolveUndos, type Undos } from './undo.ts';
@@ -254,7 +254,6 @@ function fillHold(
   { itemId, patronId, at }: ActOf<'checkout' | 'openLoan'>,
   trappedFor: HoldId | undefined,
 ): void {
-  if (hasFilledSettled(run.holds.values(), { itemId, patronId, at })) return;
   for (const hold of run.holds.values()) {
     if (hold.state !== 'live' || hold.act.patronId !== patronId || !fits(hold, itemId)) continue;
     if (hold.act.hold !== trappedFor && !couldFill(run, hold, { itemId, at })) continue;

@@ -134,7 +134,10 @@ export function lateUntil({ claim }: Pick<Loan, 'claim'>, at: Instant): Instant 
   return Math.min(at, claim?.at ?? at);
 }
 
-/** Whether a loan is due before it was lent: its due date came from a clock that was behind, so no return of it is known to be late. */
+/**
+ * Whether a loan is due before it was lent, mostly by a clock that was behind: no return of it is known to be late. So is one that was overdue in another
+ * system when a connector learned of it.
+ */
 export function isDueBeforeLent({ outAt, dueAt }: Pick<Loan, 'outAt' | 'dueAt'>): boolean {
   return dueAt < outAt;
 }

@@ -129,11 +129,13 @@ export class AttackedDesk {
 
   /** So many acts, each of which must be taken. `mayBan`: a patron may be banned meanwhile, and is lent nothing then. */
   async acts(chance: Chance, count: number, on: 'items' | 'all' = 'all', mayBan = false): Promise<void> {
+    const before = this.acknowledged.length;
     for (let n = 0; n < count; n += 1) {
       const refused = await (on === 'items' ? this.actOnItem(chance) : this.act(chance));
       if (mayBan && refused?.message.includes('PATRON_RESTRICTED') === true) continue;
       if (refused !== null) throw new Error(`${this.name} refused an act: ${refused.code} ${refused.message}`);
     }
+    if (count > 0 && this.acknowledged.length === before) throw new Error(`${this.name} took none of ${count} acts`);
   }
 
   /** Adds a fee, or takes a payment. */

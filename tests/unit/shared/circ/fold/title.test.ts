@@ -2,7 +2,7 @@
 
 import { branchId, holdId, itemId, patronId, titleId } from '../../../../../shared/core/ids.ts';
 import type { HoldAct } from '../../../../../shared/circ/acts.ts';
-import { holdEnd, type Hold } from '../../../../../shared/circ/model/hold.ts';
+import { holdEnd } from '../../../../../shared/circ/model/hold.ts';
 import { foldAll, type ItemInput } from '../../../../../shared/circ/fold/fold-all.ts';
 import { at, checkin, checkout, header, timelinesOf } from '../../../../support/acts.ts';
 
@@ -103,23 +103,6 @@ describe('a hold', () => {
       expect(holds).toMatchObject([{ state: 'captured', capturedItem: 'X', shelfUntil: at(14) }]);
       expect(holds[0]?.takenOff).toBeUndefined();
     });
-  });
-
-  test('in a checkpoint was filled by the loan that filled it, which fills no other that is heard of later [I24]', () => {
-    const loan = { ...checkout('A/1', at(10), 'P'), itemId: itemId('X') };
-    const fold = (holdActs: readonly HoldAct[], settled: readonly Hold[]) =>
-      foldAll(
-        timelinesOf([], {
-          items: [{ ...copy, acts: [loan] }],
-          holdActs: new Map([[title, holdActs]]),
-          settledHolds: new Map([[title, settled]]),
-        }),
-      ).holds;
-    const settled = fold([placed], []);
-    expect(settled).toMatchObject([{ state: 'filled', capturedItem: 'X' }]);
-    const other: HoldAct = { ...placed, ...header('B/1', at(9, 30)), hold: holdId('H2') };
-    const states = (holds: readonly Hold[]) => holds.map(({ id, state }) => [id, state]);
-    expect(states(fold([other], settled))).toEqual([...states(settled), ['H2', 'waiting']]);
   });
 
   test('expires at its end, and not a moment before it', () => {
