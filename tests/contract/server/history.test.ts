@@ -100,7 +100,8 @@ describeStores('old acts', (use) => {
     const hold = { holdId: 'H', patronId: 'P0', card: 'card-P0', titleId: 'title-X0', itemId: null, pickup: 'main' };
     const told = { decision: 'done', reasons: [] };
     const placed = a.record('placeHold', { args: hold, told }, { at: at(9) });
-    a.checkout('X0', 'P0', { at: at(10), dueAt: at(18) + 400 * DAY_MS });
+    a.checkout('X0', 'P0', { at: at(10), dueAt: at(18) + DAY_MS });
+    a.checkin('X0', { at: at(12) });
     await scene.send(a);
     const before = await scene.rows('hold');
     expect(before).toMatchObject([{ id: 'H', state: 'filled', capturedItem: 'X0' }]);
@@ -109,6 +110,25 @@ describeStores('old acts', (use) => {
     expect(await eventIds(scene)).not.toContain(String(placed));
     await scene.writer.putRows('item', [testItem('X0', { priceMinor: 9_900 })]);
     expect(await scene.rows('hold')).toEqual(before);
+  });
+
+  test('of a hold stay as long as the loan that filled it, which fills no other of its patron that is heard of later', async () => {
+    const scene = await openScene(await use());
+    const [a, b] = [await scene.desk('A'), await scene.desk('B')];
+    const told = { decision: 'done', reasons: [] };
+    const args = { patronId: 'P0', card: 'card-P0', titleId: 'title-X0', itemId: null, pickup: 'main' };
+    const placed = a.record('placeHold', { args: { ...args, holdId: 'H1' }, told }, { at: at(9) });
+    a.checkout('X0', 'P0', { at: at(10), dueAt: at(18) + 400 * DAY_MS });
+    await scene.send(a);
+    scene.clock.set(FOLDED);
+    await fold(scene);
+    expect(await eventIds(scene)).toContain(String(placed));
+    b.record('placeHold', { args: { ...args, holdId: 'H2' }, told }, { at: at(9, 30) });
+    await scene.send(b);
+    expect((await scene.rows('hold')).map(({ id, state }) => [id, state]).toSorted()).toEqual([
+      ['H1', 'filled'],
+      ['H2', 'waiting'],
+    ]);
   });
 
   test('go on counting: a fee of a folded loan is paid, and a further loan begins where the checkpoint ends', async () => {
