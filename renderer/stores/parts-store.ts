@@ -49,7 +49,7 @@ export type Parts = {
   readonly change: (change: Partial<Pick<PartsForm, 'seen' | 'photos' | 'charge' | 'clears'>>) => void;
   /** `chargeMinor`: for each part, if a person sets it; null = by the library's terms. */
   readonly send: (chargeMinor: MinorUnits | null) => Promise<void>;
-  /** Every part of the copy that came back is there. */
+  /** Every part of the copy that came back is there. Where one was missing before, the form asks whether that is back too. */
   readonly allHere: (entry: Pick<Entry, 'id' | 'barcode'>) => Promise<void>;
   /** A part that was missing before is back. */
   readonly giveBack: (part: string) => Promise<void>;
@@ -77,12 +77,18 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
     if (notices.checkin !== before.notices.checkin) clear();
   });
   link.on('session.changed', clear);
-  const begin: Parts['begin'] = async ({ id: entryId, barcode }) => {
+  /** Opens the form where the record asks for it; tells whether it did. */
+  const openWhere = async (of: Pick<Entry, 'id' | 'barcode'>, asks: (item: ItemRecord) => boolean) => {
     const { times } = cleared;
-    const answer = await link.ask('item.record', { barcode });
-    if (cleared.times !== times) return;
-    if (!answer.ok) return play('refused');
-    store.setState({ form: formOf(answer.value, { entryId, barcode }), returned: null });
+    const answer = await link.ask('item.record', { barcode: of.barcode });
+    if (cleared.times !== times) return false;
+    if (!answer.ok) play('refused');
+    if (!answer.ok || !asks(answer.value)) return false;
+    store.setState({ form: formOf(answer.value, { entryId: of.id, barcode: of.barcode }), returned: null });
+    return true;
+  };
+  const begin: Parts['begin'] = async (of) => {
+    await openWhere(of, () => true);
   };
   const report = (entryId: number, answer: CirculationAnswer): void =>
     work.store.setState((state) => withEntryChanged(state, entryId, (entry) => withReport(entry, answer)));
@@ -119,7 +125,7 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
       if (answer.ok) report(of.id, answer.value);
       clear();
       play('done');
-      focus();
+      if (!(await openWhere(of, ({ missing }) => missing.parts.length > 0))) focus();
     }),
     async giveBack(part) {
       const { form } = store.getState();

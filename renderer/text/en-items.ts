@@ -170,6 +170,7 @@ export const enItems = {
     clear_missing: 'Found',
     clear_damaged: 'No longer damaged',
     clear_inspect: 'Inspected',
+    partsStay: 'Still missing: {{parts}}. If it is here, first say “It is back” above.',
     'clear_in-repair': 'Back from repair',
     'clear_in-process': 'Processed',
     clear_withdrawn: 'Return to the collection',

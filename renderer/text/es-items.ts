@@ -170,6 +170,7 @@ export const esItems = {
     clear_missing: 'Encontrado',
     clear_damaged: 'Ya no está dañado',
     clear_inspect: 'Inspeccionado',
+    partsStay: 'Sigue faltando: {{parts}}. Si está aquí, pulse antes «Ya regresó» arriba.',
     'clear_in-repair': 'Reparado',
     'clear_in-process': 'Procesado',
     clear_withdrawn: 'Reincorporar a la colección',

@@ -53,7 +53,9 @@ test('what was counted without a line is in the history at once, and later at th
 test('parts that were missing before are not counted, and a report that comes later stands', async () => {
   await lentAndBack();
   await desk.now.ask('item.reportParts', { barcode, missing: ['CD'] });
-  expect(await desk.now.ask('item.confirmParts', { barcode })).toMatchObject({ handling: ['All parts here: map.'] });
+  expect(await desk.now.ask('item.confirmParts', { barcode })).toMatchObject({
+    handling: ['All parts here: map.', 'Still missing: CD.'],
+  });
   const missing = async (at: RunningDesk) => (await at.ask('item.record', { barcode })).missing.parts;
   expect(await missing(desk.now)).toMatchObject([{ part: 'CD' }]);
   await desk.now.settled();

@@ -11,6 +11,7 @@ import { itemBrief } from '../facade/say-views.ts';
 import { deskAct } from './desk-act.ts';
 
 const ALL_HERE = { en: 'All parts here: {parts}.', es: 'Están todas las piezas: {parts}.' };
+const STILL_MISSING = { en: 'Still missing: {parts}.', es: 'Sigue faltando: {parts}.' };
 
 /** Throws HF-CIRC-003, HF-CIRC-187 for a copy without a part to count, HF-CIRC-189 for one that did not come back. */
 export const confirmPartsAtDesk = deskAct(confirmParts)({
@@ -26,7 +27,10 @@ export const confirmPartsAtDesk = deskAct(confirmParts)({
     const answer = inBothLanguages(desk, null, (teller) => ({
       decision: 'done',
       reasons: [],
-      handling: [say(sayingAt(teller), ALL_HERE, { parts: parts.join(', ') })],
+      handling: [
+        say(sayingAt(teller), ALL_HERE, { parts: parts.join(', ') }),
+        ...(known.size === 0 ? [] : [say(sayingAt(teller), STILL_MISSING, { parts: [...known].join(', ') })]),
+      ],
       item: itemBrief(copy, item),
     }));
     return {

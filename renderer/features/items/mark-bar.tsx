@@ -94,6 +94,11 @@ export function MarkNote({ item, form }: NoteProps) {
       onSend={send}
       onCancel={items.cancel}
     >
+      {mark === 'inspect' && !isSet && item.missing.parts.length > 0 && (
+        <p className={styles.note}>
+          {t('mark.partsStay', { parts: item.missing.parts.map(({ part }) => part).join(', ') })}
+        </p>
+      )}
       <MoneyLines form={form} />
       <Field
         label={t(isFound ? 'list.foundAt' : 'record.note')}

@@ -120,6 +120,18 @@ describe('a part that is missing', () => {
     expect(answer().textContent).toContain('Reshelve');
   });
 
+  test('before is asked for when all other parts are here', async () => {
+    const { barcode, part } = await begin();
+    await page.doing(() => fireEvent.click(within(form()).getByLabelText(part)));
+    await page.doing(() => fireEvent.submit(form()));
+    await page.scanAndDraw(barcode);
+    await page.doing(() => fireEvent.click(within(answer()).getByRole('button', { name: 'All parts here' })));
+    expect(calls('item.confirmParts')).toEqual([{ barcode }]);
+    const before = within(form()).getByRole('region', { name: 'Missing since before' });
+    await page.doing(() => fireEvent.click(within(before).getByRole('button', { name: 'It is back' })));
+    expect(calls('item.partReturned')).toEqual([{ barcode, parts: [part], clears: true }]);
+  });
+
   test('of none is kept with one press, and taken back by Undo; where it cannot be kept the form says why', async () => {
     const { barcode } = await begin();
     await page.doing(() => page.desk.parts.close());
