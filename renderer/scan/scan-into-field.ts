@@ -1,4 +1,5 @@
-// Fields that take scans while they have the focus: they are marked with `data-scan`. Elsewhere a scan goes to the desk.
+// Fields that take scans while they, or another field of their form, have the focus: they are marked with `data-scan`. Elsewhere a scan goes to the
+// desk.
 
 import { isTextField, setFieldValue } from './field-snapshot.ts';
 
@@ -8,13 +9,14 @@ export type ScanInto = 'whole' | 'lines';
 /** A card or a barcode, as opposed to times, days and AM or PM. */
 const CODE = /^[^\s:/-]{5,}$/;
 
-/** Writes a scan into the field in focus. False where that field takes none. */
-export function scanIntoField({ activeElement: field }: Document, code: string): boolean {
+/** Writes a scan into the field in focus, or into that of the same form which takes a whole code. False where there is none. */
+export function scanIntoField({ activeElement }: Document, code: string): boolean {
+  const way = isTextField(activeElement) ? activeElement.dataset['scan'] : undefined;
+  const ofForm = activeElement?.closest('form')?.querySelector('[data-scan="whole"]') ?? null;
+  const field = way === undefined ? ofForm : activeElement;
   if (!isTextField(field)) return false;
-  const way = field.dataset['scan'];
-  if (way === 'whole') setFieldValue(field, code);
-  else if (way === 'lines') insertAtCursor(field, code);
-  else return false;
+  if (way === 'lines') insertAtCursor(field, code);
+  else setFieldValue(field, code);
   return true;
 }
 

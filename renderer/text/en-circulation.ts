@@ -221,6 +221,7 @@ export const enCirculation = {
     tryCard: 'Card',
     tryItem: 'Item',
     empty: 'Scan the first item.',
+    emptyNow: 'No item scanned yet.',
   },
   checkin: {
     list: 'Checked in here, newest first',

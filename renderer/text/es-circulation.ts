@@ -222,6 +222,7 @@ export const esCirculation = {
     tryCard: 'Tarjeta',
     tryItem: 'Material',
     empty: 'Escanee el primer material.',
+    emptyNow: 'Aún no se ha escaneado ningún material.',
   },
   checkin: {
     list: 'Devueltos aquí, lo más reciente primero',

@@ -4,6 +4,7 @@ import { TextInput } from '@mantine/core';
 import { useEffect, useId, useState, type KeyboardEvent, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../desk/desk-context.ts';
+import { lastFour } from '../text/moments.ts';
 import { createSearch } from '../stores/search-store.ts';
 import { listOf, moveInList, PickList, pickRows, type PickRow } from './pick-list.tsx';
 import styles from './patron-field.module.css';
@@ -36,6 +37,7 @@ export function PatronField({ label, card, onChange, name, ref, scan }: PatronFi
   const all = found.text === card ? pickRows(found) : [];
   const owner = all.find(({ code }) => code === card);
   const [isOpen, setOpen] = useState(false);
+  const isUnknown = card.trim() !== '' && found.answeredText === card && all.length === 0;
   // The card is whole: there is nothing to choose.
   const rows = owner === undefined && isOpen ? all : [];
   const esc = useEsc<HTMLDivElement>(() => setOpen(false), rows.length > 0);
@@ -80,7 +82,13 @@ export function PatronField({ label, card, onChange, name, ref, scan }: PatronFi
           onChange(event.currentTarget.value);
         }}
       />
-      {owner !== undefined && <p className={styles.owner}>{owner.name}</p>}
+      {owner !== undefined && (
+        <p className={styles.owner}>
+          {owner.name}{' '}
+          <span className={styles.which}>{[owner.sub, lastFour(owner.code)].filter(Boolean).join(' · ')}</span>
+        </p>
+      )}
+      {isUnknown && <p className={styles.which}>{t('find.nothing', { text: card.trim() })}</p>}
       <PickList id={id} rows={rows} chosen={chosen} isAsked={found.isAsked && chosen === undefined} onTake={take} />
     </div>
   );

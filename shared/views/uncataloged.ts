@@ -17,10 +17,15 @@ export const LendKindInputSchema = z.object({ patron: CodeSchema, kind, count })
 /** `patron`: the patron whose loans end; absent = the loans due first, of any patron. */
 export const TakeBackKindInputSchema = z.object({ patron: CodeSchema.optional(), kind, count });
 
-/** The outcome: how many, by which acts, until when in words, and why no more; null = as many as was asked. */
+/**
+ * The outcome: how many, by which acts, until when in words, and why no more; null = as many as was asked. `whose`: the patron who was named, at a
+ * check-in; `fees`: what grew for whom, where money has to be talked about.
+ */
 export const KindAnswerSchema = z.object({
   done: z.int(),
   commandIds: z.array(ActIdSchema),
   dueText: z.string().nullable(),
   whyNot: z.string().nullable(),
+  whose: z.string().nullable(),
+  fees: z.array(z.object({ name: z.string(), text: z.string() })),
 });

@@ -16,6 +16,7 @@ import { recordAct } from '../acts/desk-act.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy, type Copy } from '../desk-sight.ts';
 import { findPatron } from './asked.ts';
+import { patronBrief } from './say-views.ts';
 
 /** Every kind, in the order of the setting, with how many are out. */
 export function uncatalogedKinds(desk: Desk): MethodOutput<'uncataloged.kinds'> {
@@ -44,11 +45,13 @@ export async function lendUncataloged(
         commandIds,
         dueText,
         whyNot: answer.reasons.find(({ effect }) => effect !== 'message')?.text ?? '',
+        whose: null,
+        fees: [],
       };
     dueText = answer.dueText ?? null;
     if (answer.commandId !== undefined) commandIds.push(answer.commandId);
   }
-  return { done: count, commandIds, dueText, whyNot: null };
+  return { done: count, commandIds, dueText, whyNot: null, whose: null, fees: [] };
 }
 
 /** Takes back pieces of an uncataloged kind, the first due first. Throws HF-CIRC-324, HF-PATRON-001, and the errors of a check-in. */
@@ -63,11 +66,20 @@ export async function takeBackUncataloged(
   const out = piecesOut(desk, copy, kind).filter(({ loan }) => patron === null || loan.patronId === patron.id);
   const back = out.toSorted((a, b) => a.loan.dueAt - b.loan.dueAt || a.loan.outAt - b.loan.outAt).slice(0, count);
   const commandIds: ActId[] = [];
+  const fees: { readonly name: string; readonly text: string }[] = [];
   for (const { item } of back) {
-    const { commandId } = await checkinAtDesk.handle(desk, { item: item.barcode });
-    if (commandId !== undefined) commandIds.push(commandId);
+    const answer = await checkinAtDesk.handle(desk, { item: item.barcode });
+    if (answer.commandId !== undefined) commandIds.push(answer.commandId);
+    fees.push(...(answer.fees ?? []).map(({ text }) => ({ name: answer.patron?.name ?? '', text })));
   }
-  return { done: back.length, commandIds, dueText: null, whyNot: back.length < count ? '' : null };
+  return {
+    done: back.length,
+    commandIds,
+    dueText: null,
+    whyNot: back.length < count ? '' : null,
+    whose: patron === null ? null : patronBrief(patron).name,
+    fees,
+  };
 }
 
 function requiredUncataloged(copy: Copy, code: string): UncatalogedKind {

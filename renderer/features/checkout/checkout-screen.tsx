@@ -32,6 +32,11 @@ export function CheckoutScreen() {
     (desk) => desk.work.store,
     (state) => state.patron !== null,
   );
+  // What was lent without a barcode stands above the list.
+  const isBegun = useDeskStore(
+    (desk) => desk.uncataloged.store,
+    ({ said }) => said?.place === 'checkout' && said.done > 0,
+  );
   return (
     <>
       <PlaceMode place="checkout" />
@@ -43,7 +48,13 @@ export function CheckoutScreen() {
         <EntryList
           list="checkout"
           label={t('checkout.list')}
-          empty={hasPatron ? <p className={styles.empty}>{t('checkout.empty')}</p> : <CheckoutTeach />}
+          empty={
+            hasPatron ? (
+              <p className={styles.empty}>{t(isBegun ? 'checkout.emptyNow' : 'checkout.empty')}</p>
+            ) : (
+              <CheckoutTeach />
+            )
+          }
           {...(hasInHand ? { before: <InHandRows /> } : {})}
         />
       </ScrollPlace>

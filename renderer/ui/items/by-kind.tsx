@@ -85,16 +85,16 @@ function Said({ said }: { readonly said: NonNullable<UncatalogedState['said']> }
     (desk) => desk.uncataloged.store,
     (state) => state.undo,
   );
-  const { done, name, dueText, whyNot, place, commandIds, isOfPatron } = said;
+  const { done, name, dueText, whyNot, place, commandIds, isOfPatron, whose, fees } = said;
   if (undo === 'done') return <output>{t('byKind.undone', { count: done, name })}</output>;
-  const words =
-    place === 'checkin'
-      ? t('byKind.back', { count: done, name })
-      : t('byKind.lent', { count: done, name, due: dueText ?? '' });
+  const back =
+    whose === null ? t('byKind.back', { count: done, name }) : t('byKind.backFrom', { count: done, name, whose });
+  const words = place === 'checkin' ? back : t('byKind.lent', { count: done, name, due: dueText ?? '' });
   return (
     <>
       <output>
         {done > 0 || whyNot === null ? words : ''}
+        {fees.map((fee) => ` ${t('byKind.fee', fee)}`).join('')}
         {whyNot === null
           ? ''
           : ` ${whyNot === '' ? t(isOfPatron ? 'byKind.noMoreOfPatron' : 'byKind.noMore') : whyNot}`}

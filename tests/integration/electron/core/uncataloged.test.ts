@@ -46,9 +46,9 @@ test('by number, without a line, at two desks at once: each piece is a loan of i
 test('they come back by kind: those of a patron, or what is due first, and no more than are out', async () => {
   await first.now.settled();
   const mine = await first.now.ask('uncataloged.takeBack', { patron: 'card-plain', kind: 'pbk', count: 2 });
-  expect([mine.done, await loansOf('plain')]).toEqual([2, 1]);
+  expect([mine.done, mine.whose, await loansOf('plain')]).toEqual([2, expect.stringMatching(/\w/), 1]);
   const all = await first.now.ask('uncataloged.takeBack', { kind: 'pbk', count: 20 });
-  expect([all.done, all.whyNot, await out()]).toEqual([3, '', [0]]);
+  expect([all.done, all.whyNot, all.whose, await out()]).toEqual([3, '', null, [0]]);
 });
 
 test('pieces are used again, and a patron who may have no more is told why', async () => {

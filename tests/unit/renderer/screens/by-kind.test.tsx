@@ -1,6 +1,7 @@
 // Items without a barcode are lent to the patron on the desk by kind and number, and taken back at Check in.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import { scanIntoField } from '../../../../renderer/scan/scan-into-field.ts';
 import { TestRefusal } from '../../../support/desk/test-refusal.ts';
 import { actId } from '../../../../shared/core/ids.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
@@ -34,6 +35,8 @@ describe('lending by kind', () => {
       commandIds: ['A', 'B', 'C'].map(actId),
       dueText: 'Tue, Dec 15',
       whyNot: null,
+      whose: null,
+      fees: [],
     }));
     await page.doing(() => fireEvent.submit(form));
     expect(calls('uncataloged.lend')).toEqual([{ kind: 'pbk', count: 3, patron: CARD }]);
@@ -53,6 +56,8 @@ describe('lending by kind', () => {
       commandIds: ['A', 'B', 'C'].map(actId),
       dueText: 'Tue, Dec 15',
       whyNot: null,
+      whose: null,
+      fees: [],
     }));
     await page.doing(() => fireEvent.submit(screen.getByRole('form', { name: 'Check out by kind' })));
     const state = { isBroken: true };
@@ -77,7 +82,14 @@ describe('lending by kind', () => {
     await page.doing(() => fireEvent.change(within(form).getByLabelText('How many'), { target: { value: 'x' } }));
     expect(within(form).getByRole('button', { name: 'Check in' })).toHaveProperty('disabled', true);
     await page.doing(() => fireEvent.change(within(form).getByLabelText('How many'), { target: { value: '9' } }));
-    page.fake.override('uncataloged.takeBack', () => ({ done: 4, commandIds: [], dueText: null, whyNot: '' }));
+    page.fake.override('uncataloged.takeBack', () => ({
+      done: 4,
+      commandIds: [],
+      dueText: null,
+      whyNot: '',
+      whose: null,
+      fees: [],
+    }));
     await page.doing(() => fireEvent.submit(form));
     expect(calls('uncataloged.takeBack')).toEqual([{ kind: 'pbk', count: 9 }]);
     expect(screen.getByText('Checked in: 4 × Paperbacks. No more of them are out.')).toBeTruthy();
@@ -85,11 +97,23 @@ describe('lending by kind', () => {
     await open();
     const again = screen.getByRole('form', { name: 'Check in by kind' });
     const whose = within(again).getByLabelText('Who had it (card or name)');
-    await page.doing(() => fireEvent.change(whose, { target: { value: CARD } }));
+    // A scan goes to it from any field of the form.
+    within(again).getByLabelText('Kind').focus();
+    await page.doing(() => scanIntoField(document, CARD));
+    expect(whose).toHaveProperty('value', CARD);
+    page.fake.override('uncataloged.takeBack', () => ({
+      done: 1,
+      commandIds: [],
+      dueText: null,
+      whyNot: '',
+      whose: 'Ann Reader',
+      fees: [{ name: 'Ann Reader', text: 'Late fee $0.50' }],
+    }));
     await page.doing(() => fireEvent.submit(again));
     expect(calls('uncataloged.takeBack')[1]).toEqual({ kind: 'pbk', count: 1, patron: CARD });
     // Others may have some.
-    expect(screen.getByText(/This patron has no more of them\.$/)).toBeTruthy();
+    const said = screen.getByText(/This patron has no more of them\.$/);
+    expect(said.textContent).toContain('Checked in from Ann Reader: 1 × Paperbacks. Ann Reader: Late fee $0.50.');
   });
 
   test('at Check in the list of patrons closes by itself: Esc leaves the form, and the buttons are never below it', async () => {
