@@ -10,6 +10,8 @@ export type TermState = {
   /** Null: no file was chosen. */
   readonly plan: TermPlanView | null;
   readonly done: TermDone | null;
+  /** Rows of the list that was done which were not taken: somebody mends them. */
+  readonly left: TermPlanView['refused'];
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
 };
@@ -22,7 +24,7 @@ export type TermList = {
   readonly drop: () => void;
 };
 
-const NOTHING: TermState = { text: '', plan: null, done: null, isBusy: false, error: null };
+const NOTHING: TermState = { text: '', plan: null, done: null, left: [], isBusy: false, error: null };
 
 /** `onDone`: people are others than before. */
 export function createTermList(link: DeskLink, onDone: () => void): TermList {
@@ -46,14 +48,14 @@ export function createTermList(link: DeskLink, onDone: () => void): TermList {
       store.setState(answer.ok ? { isBusy: false, plan: answer.value } : { isBusy: false, error: answer.error });
     },
     async take(pin) {
-      const { text, isBusy } = store.getState();
+      const { text, plan, isBusy } = store.getState();
       if (isBusy) return;
       const began = visit.count;
       store.setState({ isBusy: true, error: null });
       const answer = await link.act('people.takeList', { text, pin });
       if (visit.count !== began) return;
       if (!answer.ok) return store.setState({ isBusy: false, error: answer.error });
-      store.setState({ ...NOTHING, done: answer.value });
+      store.setState({ ...NOTHING, done: answer.value, left: plan?.refused ?? [] });
       onDone();
     },
   };

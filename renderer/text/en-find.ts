@@ -158,6 +158,7 @@ export const enFind = {
     slip: 'receipt, print, due slip, list of loans',
     settings: 'language, spanish, english, appearance, sounds',
     practice: 'lesson, lessons, training, first shift',
+    log: 'log, logbook, messages, shift notes, handover',
     calls: 'phone list, call list, telephone',
   },
   findNeeds: {

@@ -158,6 +158,7 @@ export const esFind = {
     slip: 'recibo, imprimir, lista de préstamos',
     settings: 'idioma, español, inglés, apariencia, sonidos',
     practice: 'lección, lecciones, formación, primer turno',
+    log: 'bitácora, registro, mensajes, notas de turno, relevo',
     calls: 'lista de teléfonos, llamadas, telefonear',
   },
   findNeeds: {

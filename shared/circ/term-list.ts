@@ -39,9 +39,12 @@ export const TERM_FAULTS = [
 ] as const;
 export type TermFault = (typeof TERM_FAULTS)[number];
 
+type RefusedRow = { readonly line: number; readonly name: string; readonly why: TermFault; readonly said: string };
+
 export type TermPlan = {
   readonly changes: readonly TermChange[];
-  readonly refused: readonly { readonly line: number; readonly name: string; readonly why: TermFault }[];
+  /** `said`: the role or date of the row, whichever is at fault. */
+  readonly refused: readonly RefusedRow[];
   /** Names in the file that are as the file has them. */
   readonly same: readonly string[];
   /** Students who may sign in and are not in the file: nothing becomes of them. */
@@ -89,14 +92,14 @@ export function planTerm(
   const byName = new Map(people.map((one) => [one.staff.toLowerCase(), one]));
   const seen = new Set<string>();
   const changes: TermChange[] = [];
-  const refused: { line: number; name: string; why: TermFault }[] = [];
+  const refused: RefusedRow[] = [];
   const same: string[] = [];
   for (const { line, name, role, until } of rows) {
     const key = name.toLowerCase();
     const person = byName.get(key);
     const why = faultOf({ name, role, until }, { person, isTwice: seen.has(key), today, mayGive });
     seen.add(key);
-    if (why !== null) refused.push({ line, name, why });
+    if (why !== null) refused.push({ line, name, why, said: why === 'bad-date' || why === 'past' ? until : role });
     else if (ENDED.has(role.toLowerCase())) {
       if (person?.role === null) same.push(name);
       else changes.push({ kind: 'end', line, name: person?.staff ?? name });

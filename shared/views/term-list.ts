@@ -30,7 +30,7 @@ export const TermPlanViewSchema = z.object({
       wasUntil: z.string().nullable(),
     }),
   ),
-  refused: z.array(z.object({ line: z.int(), name: z.string(), why: z.enum(TERM_FAULTS) })),
+  refused: z.array(z.object({ line: z.int(), name: z.string(), why: z.enum(TERM_FAULTS), said: z.string() })),
   same: names,
   /** Students who are not in the file: nothing becomes of them. */
   left: names,

@@ -23,7 +23,7 @@ export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly F
   const isTyped = found.text.trim() !== '';
   const screens: FoundGroup = {
     title: t('find.screens'),
-    rows: [...screenRows(desk, t), ...listRows(desk, t)].filter(isNamed),
+    rows: [...screenRows(desk, t), logRow(desk, t), ...listRows(desk, t)].filter(isNamed),
   };
   const actions: FoundGroup = {
     title: t('find.actions'),
@@ -128,22 +128,35 @@ function screenRows({ actions }: Desk, t: Translate): readonly FoundRow[] {
   }));
 }
 
+/** The log of the desk, in Shift & reports. */
+function logRow({ view, work }: Desk, t: Translate): FoundRow {
+  return {
+    ...plainRow('desk-log', t('log.nav')),
+    words: t('findWords.log').split(', '),
+    icon: 'checklist',
+    open() {
+      view.setState({ part: 'messages' });
+      void work.goTo('reports');
+    },
+  };
+}
+
+/** Opens a part of Work in place of whatever is open there. */
+function openAtWork({ bills, dueDates, equipment, feeds, paper, work }: Desk, open: () => void): void {
+  for (const other of [bills, dueDates, equipment, feeds, paper]) other.close();
+  void work.goTo('work');
+  open();
+}
+
 /** Lists that people work down, each with its count. */
-function listRows({ bills, dueDates, equipment, feeds, lists, paper, work }: Desk, t: Translate): readonly FoundRow[] {
+function listRows(desk: Desk, t: Translate): readonly FoundRow[] {
+  const { lists } = desk;
   return (lists.store.getState().lists ?? []).map(({ list, heading, count }) => ({
     ...plainRow(`list-${list}`, heading),
     words: wordsOfList(t, list),
     icon: 'pull',
     end: String(count),
-    open() {
-      void work.goTo('work');
-      dueDates.close();
-      paper.close();
-      equipment.close();
-      bills.close();
-      feeds.close();
-      lists.openList(list);
-    },
+    open: () => openAtWork(desk, () => lists.openList(list)),
   }));
 }
 
@@ -232,38 +245,26 @@ function settingRows({ station, view }: Desk, t: Translate): readonly FoundRow[]
 }
 
 /** Bills to other offices. */
-function billsRow({ bills, dueDates, equipment, feeds, paper, station, work }: Desk, t: Translate): FoundRow {
+function billsRow(desk: Desk, t: Translate): FoundRow {
+  const { bills, station } = desk;
   const row = { ...plainRow('bills', t('bills.title')), words: t('bills.words').split(', ') };
   if (!hasRight(station.store.getState(), 'send-bills'))
     return { ...row, whyNot: t('bills.mayNot', { who: whoHas(t, 'send-bills') }) };
   return {
     ...row,
-    open() {
-      dueDates.close();
-      paper.close();
-      equipment.close();
-      feeds.close();
-      void work.goTo('work');
-      void bills.begin();
-    },
+    open: () => openAtWork(desk, () => void bills.begin()),
   };
 }
 
 /** Files of other offices. */
-function feedsRow({ bills, dueDates, equipment, feeds, paper, station, work }: Desk, t: Translate): FoundRow {
+function feedsRow(desk: Desk, t: Translate): FoundRow {
+  const { feeds, station } = desk;
   const row = { ...plainRow('feeds', t('feeds.title')), words: t('feeds.words').split(', ') };
   if (!hasRight(station.store.getState(), 'work-feeds'))
     return { ...row, whyNot: t('feeds.mayNot', { who: whoHas(t, 'work-feeds') }) };
   return {
     ...row,
-    open() {
-      dueDates.close();
-      paper.close();
-      equipment.close();
-      bills.close();
-      void work.goTo('work');
-      void feeds.begin();
-    },
+    open: () => openAtWork(desk, () => void feeds.begin()),
   };
 }
 
@@ -278,19 +279,13 @@ function equipmentRow(desk: Desk, t: Translate): FoundRow {
 }
 
 /** A downtime sheet. */
-function paperRow({ bills, dueDates, equipment, feeds, paper, station, work }: Desk, t: Translate): FoundRow {
+function paperRow(desk: Desk, t: Translate): FoundRow {
+  const { paper, station } = desk;
   const row = { ...plainRow('paper', t('paper.title')), words: t('paper.words').split(', ') };
   if (!hasRight(station.store.getState(), 'resolve-exceptions')) return { ...row, whyNot: t('paper.mayNot') };
   return {
     ...row,
-    open() {
-      dueDates.close();
-      equipment.close();
-      bills.close();
-      feeds.close();
-      void work.goTo('work');
-      void paper.begin();
-    },
+    open: () => openAtWork(desk, () => void paper.begin()),
   };
 }
 
@@ -304,20 +299,14 @@ function emptySheetRow({ paper }: Desk, t: Translate): FoundRow {
 }
 
 /** Due dates of many loans. */
-function dueDatesRow({ bills, dueDates, equipment, feeds, paper, station, work }: Desk, t: Translate): FoundRow {
+function dueDatesRow(desk: Desk, t: Translate): FoundRow {
+  const { dueDates, station } = desk;
   const row = { ...plainRow('due-dates', t('dueMany.title')), words: t('dueMany.words').split(', ') };
   if (!mayDo(station.store.getState(), 'circ.changeDueDate'))
     return { ...row, whyNot: t('dueMany.mayNot', { who: whoMay(t, 'circ.changeDueDate') }) };
   return {
     ...row,
-    open() {
-      paper.close();
-      equipment.close();
-      bills.close();
-      feeds.close();
-      void work.goTo('work');
-      void dueDates.begin();
-    },
+    open: () => openAtWork(desk, () => void dueDates.begin()),
   };
 }
 

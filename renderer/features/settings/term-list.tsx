@@ -1,6 +1,6 @@
 // A term's list of staff from a CSV file: previewed first, done with the PIN of the person who does it, and the new PINs shown once.
 
-import { FileButton } from '@mantine/core';
+import { FileButton, Textarea } from '@mantine/core';
 import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TermDone, TermPlanView } from '../../../shared/views/term-list.ts';
@@ -18,7 +18,7 @@ export function TermList() {
   const { t } = useTranslation();
   const { terms } = useDesk();
   const reset = useRef<() => void>(null);
-  const { plan, done, isBusy, error } = useDeskStore(
+  const { plan, done, left, isBusy, error } = useDeskStore(
     (desk) => desk.terms.store,
     (state) => state,
   );
@@ -39,14 +39,53 @@ export function TermList() {
           {({ onClick }) => <DeskButton onPress={onClick}>{t('term.choose')}</DeskButton>}
         </FileButton>
       </div>
+      {plan === null && <Paste isBusy={isBusy} />}
       {error !== null && (
         <p className={styles.error} role="alert">
           {sentence(error.message)}
         </p>
       )}
       {plan !== null && <Plan plan={plan} isBusy={isBusy} />}
-      {done !== null && <Done done={done} />}
+      {done !== null && <Done done={done} left={left} />}
     </section>
+  );
+}
+
+/** Rows from a spreadsheet. */
+function Paste({ isBusy }: { readonly isBusy: boolean }) {
+  const { t } = useTranslation();
+  const { terms } = useDesk();
+  const [text, setText] = useState('');
+  return (
+    <div className={styles.paste}>
+      <Textarea
+        label={t('term.paste')}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        autosize
+        minRows={3}
+        maxRows={12}
+        spellCheck={false}
+        name="term-text"
+      />
+      <DeskButton isDisabled={isBusy || text.trim() === ''} onPress={() => void terms.look(text)}>
+        {t('term.look')}
+      </DeskButton>
+    </div>
+  );
+}
+
+function Refused({ rows }: { readonly rows: TermPlanView['refused'] }) {
+  const { t } = useTranslation();
+  if (rows.length === 0) return null;
+  return (
+    <ul aria-label={t('term.refused')} className={styles.error}>
+      {rows.map(({ line, name, why, said }) => (
+        <li key={line}>
+          {t('term.line', { line, name })} {t(`term.why_${why}`, { said })}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -72,15 +111,7 @@ function Plan({ plan, isBusy }: { readonly plan: TermPlanView; readonly isBusy: 
   return (
     <form className={styles.form} data-esc="own" ref={esc} onSubmit={submit} aria-label={t('term.title')}>
       <div className={styles.asked}>
-        {plan.refused.length > 0 && (
-          <ul aria-label={t('term.refused')} className={styles.error}>
-            {plan.refused.map(({ line, name, why }) => (
-              <li key={line}>
-                {t('term.line', { line, name })} {t(`term.why_${why}`)}
-              </li>
-            ))}
-          </ul>
-        )}
+        <Refused rows={plan.refused} />
         <ul aria-label={t('term.changes')}>
           {plan.changes.map((change) => (
             <li key={change.line}>{sayChange(change)}</li>
@@ -110,7 +141,8 @@ function useChangeWords(): (change: TermPlanView['changes'][number]) => string {
   const days = useDays();
   const roleWord = (role: string | null): string =>
     role === null ? t('people.off') : isKnownWord('role', role) ? t(`role.${role}`) : role;
-  const endWord = (until: string | null): string => (until === null ? t('term.noEnd') : days.day(until));
+  const endWord = (until: string | null): string =>
+    until === null ? t('term.noEnd') : t('term.until', { day: days.day(until) });
   return ({ line, name, kind, role, until, wasRole, wasUntil }) => {
     const at = t('term.line', { line, name });
     if (kind === 'end') return `${at} ${t('term.ends')}`;
@@ -120,12 +152,19 @@ function useChangeWords(): (change: TermPlanView['changes'][number]) => string {
   };
 }
 
-function Done({ done: { done, made, failed } }: { readonly done: TermDone }) {
+function Done({
+  done: { done, made, failed },
+  left,
+}: {
+  readonly done: TermDone;
+  readonly left: TermPlanView['refused'];
+}) {
   const { t } = useTranslation();
   const { terms } = useDesk();
   return (
     <div aria-live="polite">
       <p>{t('term.done', { count: done })}</p>
+      <Refused rows={left} />
       {failed.length > 0 && (
         <ul aria-label={t('term.refused')} className={styles.error}>
           {failed.map(({ line, name, message }) => (

@@ -43,7 +43,13 @@ test('is shown as what it would do, with the line and the reason of each row tha
     [12, 'may-not'],
     [13, 'unknown'],
   ]);
+  expect(plan.refused.flatMap(({ why, said }) => (why === 'bad-role' || why === 'bad-date' ? [said] : []))).toEqual([
+    'professor',
+    '2026-02-30x',
+  ]);
   expect((await desk.now.ask('people.list', {})).staff.map(({ staff }) => staff)).not.toContain('kim');
+  const pasted = ['name\trole\tuntil', 'kim\tstudent\t2027-05-21'].join('\r\n');
+  expect((await desk.now.ask('people.lookAtList', { text: pasted })).changes).toMatchObject([{ name: 'kim' }]);
   expect(await desk.now.ask('people.lookAtList', { text: 'who,role\nkim,student' })).toMatchObject({
     lacks: ['name'],
     changes: [],
