@@ -44,6 +44,7 @@ export const enBills = {
     keeps: 'These fees are paid at the office now, not here.',
     lines: 'Lines',
     reference: 'Reference',
+    patron: 'Patron',
     account: 'Account',
     kind: 'Kind',
     day: 'Owed since',

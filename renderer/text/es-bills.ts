@@ -44,6 +44,7 @@ export const esBills = {
     keeps: 'Estos cargos se pagan ahora en la oficina, no aquí.',
     lines: 'Líneas',
     reference: 'Referencia',
+    patron: 'Usuario',
     account: 'Cuenta',
     kind: 'Tipo',
     day: 'Se debe desde',

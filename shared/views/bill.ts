@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { BillBatchIdSchema } from '../core/ids.ts';
 import { BillsAskSchema, BillsResponseSchema } from '../wire/bills.ts';
 
-export const BillsViewSchema = BillsResponseSchema;
+export const BillsViewSchema = BillsResponseSchema.extend({
+  /** Names of the patrons of the shown lines by card, as far as this desk has their accounts. The file has none. */
+  names: z.record(z.string(), z.string()),
+});
 export type BillsView = z.infer<typeof BillsViewSchema>;
 
 export const BillShowInputSchema = z.object({ batch: BillBatchIdSchema });

@@ -2,8 +2,10 @@
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import type { BillsAsk } from '../../../shared/wire/bills.ts';
+import { sortName } from '../../../shared/circ/patron-name.ts';
+import type { BillsAsk, BillsResponse } from '../../../shared/wire/bills.ts';
 import { requireRight, type Desk } from '../desk.ts';
+import { requiredCopy } from '../desk-sight.ts';
 
 /** Throws HF-AUTH-024, HF-SYNC-003 without a line. */
 export function listBills(desk: Desk): Promise<MethodOutput<'bill.list'>> {
@@ -26,5 +28,16 @@ async function ask(desk: Desk, asked: BillsAsk, pin: string | null): Promise<Met
   const { bills, refused } = await desk.bills({ staffId, pin, ask: asked }, staff);
   if (refused !== null) throw new HoldfastError(refused.code, refused.params);
   if (bills === null) throw new HoldfastError('HF-PAY-132');
-  return bills;
+  return { ...bills, names: namesOf(desk, bills) };
+}
+
+function namesOf(desk: Desk, { shown }: BillsResponse): Record<string, string> {
+  const { sight } = requiredCopy(desk);
+  const names: Record<string, string> = {};
+  for (const { card } of shown?.lines ?? []) {
+    if (card === null || Object.hasOwn(names, card)) continue;
+    const patron = sight.patronByCard(card);
+    if (patron !== null) names[card] = sortName(patron.name, card);
+  }
+  return names;
 }

@@ -350,16 +350,15 @@ function Lines({ shown }: { readonly shown: Shown }) {
   const { t } = useTranslation();
   const { bills, work } = useDesk();
   const money = useMoney();
-  const focus = useDeskStore(
+  const { focus, view } = useDeskStore(
     (desk) => desk.bills.store,
-    (all) => all.focus,
+    (all) => all,
   );
-  const rows = shownLines(shown).map((line) => lineRow(line, { t, money }));
+  const rows = shownLines(shown).map((line) => lineRow(line, { t, money, name: view?.names[line.card ?? ''] ?? '' }));
   const columns = [
-    column('reference', t('bills.reference'), 'text'),
-    column('account', t('bills.account'), 'text'),
-    column('kind', t('bills.kind'), 'text'),
-    column('day', t('bills.day'), 'text'),
+    ...(['reference', 'patron', 'account', 'kind', 'day'] as const).map((key) =>
+      column(key, t(`bills.${key}`), 'text'),
+    ),
     column('amount', t('bills.amount'), 'money'),
     column('line', t('bills.state'), 'text'),
   ];
@@ -383,9 +382,12 @@ function Lines({ shown }: { readonly shown: Shown }) {
   );
 }
 
-function lineRow(line: ShownLine, { t, money }: { readonly t: Translate; readonly money: Money }): ListRow {
+function lineRow(
+  line: ShownLine,
+  { t, money, name }: { readonly t: Translate; readonly money: Money; readonly name: string },
+): ListRow {
   const { reference, account, card, kind, feeDay, amountMinor, state } = line;
-  const texts = [reference, account, kindWords(t, kind), feeDay, money.say(amountMinor), t(`billLine.${state}`)];
+  const texts = [reference, name, account, kindWords(t, kind), feeDay, money.say(amountMinor), t(`billLine.${state}`)];
   return rowOf(reference, texts, { opens: card === null ? null : { record: 'patron', card } });
 }
 
