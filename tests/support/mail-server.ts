@@ -38,7 +38,8 @@ export async function openMailServer(guarded: Guarded | null = null): Promise<Ma
     disableReverseLookup: true,
     onRcptTo: ({ address }, _session, done) => {
       const code = server.codeFor(address);
-      done(code === 0 ? null : Object.assign(new Error('no'), { responseCode: code }));
+      // Real servers repeat the address.
+      done(code === 0 ? null : Object.assign(new Error(`no mailbox <${address}>`), { responseCode: code }));
     },
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];

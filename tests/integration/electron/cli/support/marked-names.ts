@@ -4,6 +4,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPORT_KINDS } from '../../../../../shared/reports/kinds.ts';
+import { openMailServer, type MailServer } from '../../../../support/mail-server.ts';
 import { pdfPages } from '../../../../support/pdf-pages.ts';
 import { readWorkbook } from '../../../../support/workbook.ts';
 import { deskApi, type DeskApi, type DeskReady } from '../../../../e2e/story/desk-api.ts';
@@ -21,6 +22,8 @@ const LATE_CARD = `${CARDS}0067`;
 const NAME = 'Quillworthy';
 const GIVEN = 'Zephyrine';
 const BORN = '1987-11-23';
+const EMAIL = `${GIVEN}.${NAME}@example.edu`;
+const LATE_EMAIL = `late.${EMAIL}`;
 const REASON = 'lives beside the lighthouse of Quarnby';
 const MARKS = [CARDS, NAME, GIVEN, BORN, 'Quarnby'];
 
@@ -72,6 +75,15 @@ async function makeMarkedLibrary(program: Program): Promise<void> {
   await program.lines(['staff', 'add', STAFF.staff, '--role', 'supervisor', '--pin', STAFF.pin, ...place]);
 }
 
+/** Notices go by mail, at any hour. */
+async function sendBy(program: Program, mail: MailServer): Promise<void> {
+  const file = program.path('mail.json');
+  const smtp = { host: '127.0.0.1', port: mail.port, security: 'none' };
+  const from = { name: 'Library', address: 'library@example.edu' };
+  writeFileSync(file, JSON.stringify({ from, smtp, quiet: { from: '00:00', to: '00:00' }, gatherMinutes: 0 }));
+  await program.run(['library', '--mail', file, '--database', 'embedded', '--data', program.path('central')]);
+}
+
 const settled = (api: DeskApi) =>
   waitUntil('all is confirmed', 30_000, async () => {
     await api.get('sync.now', {});
@@ -105,6 +117,7 @@ async function lendTo(api: DeskApi): Promise<string> {
 async function takeMoney(api: DeskApi): Promise<void> {
   await api.get('shift.open', { startingCashMinor: 10_000 });
   await api.get('fee.add', { patron: CARD, charge: 'damage', amountMinor: 500, note: REASON });
+  await api.get('fee.add', { patron: LATE_CARD, charge: 'damage', amountMinor: 500, note: REASON });
   await api.get('payment.take', { patron: CARD, amountMinor: 200, method: 'card', reference: NAME });
   const { feeId } = await api.get('fee.add', { patron: CARD, charge: 'copies', amountMinor: 300 });
   await api.get('fee.waive', { feeId, inFull: true, reason: REASON });
@@ -114,7 +127,8 @@ async function takeMoney(api: DeskApi): Promise<void> {
 async function writeAccounts(api: DeskApi): Promise<void> {
   const name = { family: `${NAME}-Vale`, given: GIVEN };
   await api.get('patron.register', { card: NEW_CARD, name, birthDate: BORN, isNew: true });
-  await api.get('patron.edit', { card: CARD, email: `${GIVEN}.${NAME}@example.edu`, messages: [REASON] });
+  await api.get('patron.edit', { card: CARD, email: EMAIL, messages: [REASON] });
+  await api.get('patron.edit', { card: LATE_CARD, email: LATE_EMAIL });
 }
 
 /**
@@ -256,10 +270,13 @@ export function describeMarkedNames({ formatsEach }: { readonly formatsEach: num
     let worked = 0;
     let reports: readonly ReadReport[] = [];
     let practiced: readonly string[] = [];
+    let mail: MailServer;
 
     beforeAll(async () => {
       program = openProgram();
       await makeMarkedLibrary(program);
+      mail = await openMailServer();
+      await sendBy(program, mail);
       serving = await serveLibrary(program, '127.0.0.1:0', ['--log', 'debug']);
       desk = await enrolledDesk(program, serving.ready.url, 'desk');
       const api = deskApi(desk.ready);
@@ -278,7 +295,10 @@ export function describeMarkedNames({ formatsEach }: { readonly formatsEach: num
       practiced = await practice(api, program.dir);
       metrics = await (await fetch(new URL('/metrics', serving.ready.url))).text();
     }, 300_000);
-    afterAll(() => program.close());
+    afterAll(async () => {
+      await mail.close();
+      program.close();
+    });
 
     test('is at the server and at the desk, so that there is something to be found', async () => {
       const place = ['--database', 'embedded', '--data', program.path('central'), '--json'];
@@ -332,6 +352,16 @@ export function describeMarkedNames({ formatsEach }: { readonly formatsEach: num
       expect(said.match(/HF-[A-Z]+-\d{3}/g)?.length).toBeGreaterThan(6);
       expect(marksIn(said)).toEqual([]);
     });
+
+    test('gets mail or has no mailbox, and nothing that is said of it names them', async () => {
+      const place = ['--database', 'embedded', '--data', program.path('central')];
+      mail.codeFor = (address) => (address === LATE_EMAIL ? 550 : 0);
+      const { code, stdout, stderr } = await program.run(['notice', 'run', ...place]);
+      expect([code, stdout]).toEqual([1, expect.stringMatching(/sent [1-9].* refused [1-9]/)]);
+      expect(mail.taken.map(({ to }) => to)).toContain(EMAIL);
+      expect(marksIn(mail.taken.map(({ text }) => text).join('\n'))).toContain(GIVEN);
+      expect(marksIn(stdout + stderr)).toEqual([]);
+    }, 120_000);
 
     test('is in no byte of the folders of desk and server, nor of their backups', async () => {
       await program.lines(['backup', '--data', program.path('desk'), program.path('desk-backup')]);
