@@ -9,7 +9,6 @@ import type { PhoneCodeRequest, PhoneCodeResponse } from '../../shared/wire/phon
 import type { BillsAnswer, BillsRequest } from '../../shared/wire/bills.ts';
 import type { DataFeedsAnswer, DataFeedsRequest } from '../../shared/wire/data-feeds.ts';
 import type { PartTermsRequest, PartTermsResponse } from '../../shared/wire/part-terms.ts';
-import type { GateFileRequest, GateFileResponse } from '../../shared/wire/gate-file.ts';
 import type { HabitsRequest, HabitsResponse } from '../../shared/wire/habits.ts';
 import type { RoleRightsRequest, RoleRightsResponse } from '../../shared/wire/role-rights.ts';
 import type { RulesEditRequest, RulesEditResponse } from '../../shared/wire/rules-edit.ts';
@@ -72,7 +71,6 @@ export type Desk = DeskSight & {
   /** Sets how missing parts are settled, and returns the terms in force. Throws as askServer does. */
   partTerms(asked: PartTermsRequest, staff: string): Promise<PartTermsResponse>;
   /** Hands in the file of a gate's counter. Throws as askServer does. */
-  gateFile(asked: GateFileRequest, staff: string): Promise<GateFileResponse>;
   /** Sets the library's keys and lesson settings, and returns the settings in force. Throws as askServer does. */
   habits(asked: HabitsRequest, staff: string): Promise<HabitsResponse>;
   /** Reads or works fees that go to another office. Throws as askServer does. */

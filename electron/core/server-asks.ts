@@ -19,7 +19,6 @@ export function serverAsks(
   | 'bills'
   | 'dataFeeds'
   | 'habits'
-  | 'gateFile'
   | 'roleRights'
   | 'rulesEdit'
   | 'staffList'
@@ -55,12 +54,6 @@ export function serverAsks(
       });
     },
     bills: (asked, staff) => askServer(files, () => client.bills(asked, signer), { staff, seconds: MOST_WAIT_S }),
-    gateFile: (asked, staff) =>
-      askServer(files, () => client.gateFile(asked, signer), {
-        staff,
-        file: asked.name,
-        why: 'it needs time, gate and count',
-      }),
     habits: (asked, staff) =>
       askServer(files, () => client.habits(asked, signer), { staff, place: '', seconds: MOST_WAIT_S }),
     dataFeeds: (asked, staff) =>

@@ -148,6 +148,7 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   tickStep: logEffect,
   readGate: logEffect,
   takeBackReading: logEffect,
+  countGates: logEffect,
   lockDesks: logEffect,
   startDrill: logEffect,
   leaveMessage: logEffect,

@@ -22,6 +22,7 @@ const ACTS = {
   tickStep: true,
   readGate: true,
   takeBackReading: true,
+  countGates: true,
   lockDesks: true,
   startDrill: true,
   leaveMessage: true,

@@ -43,7 +43,6 @@ import { phoneCodeForDesk } from '../staff/phone-code-for-desk.ts';
 import { createPinTries } from '../staff/pin-tries.ts';
 import { staffForDesk } from '../staff/staff-for-desk.ts';
 import { previewForDesk } from '../notices/preview-for-desk.ts';
-import { gateFileForDesk } from '../log/gate-file-for-desk.ts';
 import { habitsForDesk } from '../library/habits-for-desk.ts';
 import { partTermsForDesk } from '../library/part-terms-for-desk.ts';
 import { rulesForDesk } from '../library/rules-for-desk.ts';
@@ -294,12 +293,6 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganA
   onDesk(server, ROUTES.roleRights, ({ body }) => roleRightsForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.staffList, ({ body }) => staffForDesk({ ...parts, tries }, body), parts);
   onDesk(server, ROUTES.partTerms, ({ body }) => partTermsForDesk({ store, clock, tries }, body), parts);
-  onDesk(
-    server,
-    ROUTES.gateFile,
-    ({ body, desk }) => gateFileForDesk({ store, clock }, branchId(desk.branch), body),
-    parts,
-  );
   onDesk(server, ROUTES.habits, ({ body }) => habitsForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.dataFeeds, ({ body }) => answerDataFeeds({ ...parts, tries }, body), parts);
   onDesk(server, ROUTES.bills, ({ body }) => answerBills({ ...parts, tries }, body), parts);

@@ -18,7 +18,6 @@ import {
   HoursQuerySchema,
   HoursSchema,
 } from '../../shared/wire/discovery.ts';
-import { GateFileRequestSchema, GateFileResponseSchema } from '../../shared/wire/gate-file.ts';
 import { HabitsRequestSchema, HabitsResponseSchema } from '../../shared/wire/habits.ts';
 import { DataFeedsAnswerSchema, DataFeedsRequestSchema } from '../../shared/wire/data-feeds.ts';
 import { FeedLineSchema } from '../../shared/wire/feed.ts';
@@ -306,16 +305,6 @@ export const ROUTES = {
     body: BillsRequestSchema,
     mostBytes: MAX_BILLS_BYTES,
     answer: { as: 'json', schema: BillsAnswerSchema },
-  },
-  gateFile: {
-    method: 'POST',
-    path: '/v1/gate-file',
-    summary: 'Takes in what the counter of a gate wrote to a file, for a person who may edit the lists of the branch.',
-    access: 'desk',
-    signed: true,
-    body: GateFileRequestSchema,
-    mostBytes: MAX_BILLS_BYTES,
-    answer: { as: 'json', schema: GateFileResponseSchema },
   },
   habits: {
     method: 'POST',

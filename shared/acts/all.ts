@@ -69,6 +69,7 @@ import { editLogList, tickStep } from './log/lists.ts';
 import { lockDesks } from './log/lock-desks.ts';
 import { startDrill } from './log/start-drill.ts';
 import { endMessage, leaveMessage, seeMessage } from './log/messages.ts';
+import { countGates } from './log/count-gates.ts';
 import { readGate, takeBackReading } from './log/read-gate.ts';
 import { tally } from './log/tally.ts';
 import { signOutage } from './outage/sign-outage.ts';
@@ -160,6 +161,7 @@ export const ACTS = {
   editLogList,
   tickStep,
   readGate,
+  countGates,
   takeBackReading,
   lockDesks,
   startDrill,

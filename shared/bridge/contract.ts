@@ -54,7 +54,6 @@ import { ClosingLookInputSchema, ClosingLookSchema, LiftClosingInputSchema, Lift
 import { NoticeKindSchema } from '../circ/model/notice.ts';
 import { NoticePreviewResponseSchema } from '../wire/notice-preview.ts';
 import { BillShowInputSchema, BillsViewSchema, BillWorkInputSchema } from '../views/bill.ts';
-import { GateFileRequestSchema, GateFileResponseSchema } from '../wire/gate-file.ts';
 import { HabitsInputSchema, HabitsViewSchema } from '../views/habits.ts';
 import { DataFeedsViewSchema, FeedShowInputSchema, FeedWorkInputSchema } from '../views/data-feed.ts';
 import { PartTermsInputSchema, PartTermsViewSchema } from '../views/part-terms.ts';
@@ -74,7 +73,7 @@ import {
 } from '../views/slip.ts';
 import { CourseChoicesSchema, CourseWantedSchema, FoundCoursesSchema, CourseViewSchema } from '../views/course.ts';
 import { TitleSummarySchema, TitleViewSchema } from '../views/title.ts';
-import { LogViewSchema } from '../views/desk-log.ts';
+import { GateFileInputSchema, GateFileTakenSchema, LogViewSchema } from '../views/desk-log.ts';
 import { OfflineFileInputSchema, PaperInputSchema, PaperStartSchema, PaperViewSchema } from '../views/paper.ts';
 import { TalliesViewSchema } from '../views/tally.ts';
 import { ShiftViewSchema, TodayViewSchema } from '../views/shift.ts';
@@ -222,7 +221,7 @@ const OWN_METHODS = {
   'bill.list': asking(nothing, BillsViewSchema),
   'bill.show': asking(BillShowInputSchema, BillsViewSchema),
   'bill.work': changingElsewhere(BillWorkInputSchema, BillsViewSchema),
-  'log.takeGateFile': changingElsewhere(GateFileRequestSchema.omit({ staffId: true }), GateFileResponseSchema),
+  'log.takeGateFile': changing(GateFileInputSchema, GateFileTakenSchema),
   // Keys of the library's own, and rights that come with the lessons: seen here, also without a line; set by the server.
   'library.habits': asking(nothing, HabitsViewSchema),
   'library.changeHabits': changingElsewhere(HabitsInputSchema, HabitsViewSchema),

@@ -73,3 +73,19 @@ export const LogViewSchema = z.object({
   ),
 });
 export type LogView = z.infer<typeof LogViewSchema>;
+
+/** Letters of a counter's file: a year of hours at ten gates. */
+const MOST_GATE_LETTERS = 4_000_000;
+
+export const GateFileInputSchema = z.object({
+  name: z.string().min(1).max(200),
+  text: z.string().min(1).max(MOST_GATE_LETTERS),
+});
+
+export const GateFileTakenSchema = z.object({
+  /** Counts in the file, and those of them that were new or different before. */
+  read: z.int(),
+  written: z.int(),
+  /** Lines that were not taken; the first hundred. */
+  wrong: z.array(z.object({ line: z.int(), why: z.string() })),
+});

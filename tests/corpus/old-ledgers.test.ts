@@ -84,6 +84,7 @@ const UNRELEASED: readonly string[] = [
   'clearMark 1',
   'closeBranch 1',
   'completeItem 1',
+  'countGates 1',
   'confirmParts 1',
   'correctIncident 1',
   'declareLost 1',

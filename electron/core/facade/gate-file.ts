@@ -1,14 +1,33 @@
-// `log.takeGateFile`: the file of a gate's counter, handed to the server.
+// `log.takeGateFile`: the file of a gate's counter, taken in with or without a line. A file that is handed in again counts once.
 
+import { countGates, COUNTS_OF_AN_ACT } from '../../../shared/acts/log/count-gates.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import { gateEntryId } from '../../../shared/circ/model/log-entry.ts';
+import { recordAct } from '../acts/desk-act.ts';
 import { requireRight, type Desk } from '../desk.ts';
+import { deskZone, requiredCopy } from '../desk-sight.ts';
+import { readGateCounts } from './gate-rows.ts';
+import { entryNow } from './log-entries.ts';
 
-/** Throws HF-AUTH-024, HF-SYNC-003 without a line, HF-IMPORT-003 for a wrong header. */
+/** Lines that a person is told of. */
+const MOST_WRONG = 100;
+
+/** Throws HF-AUTH-024, HF-CIRC-001, HF-IMPORT-003 for a wrong header. */
 export function takeGateFile(
   desk: Desk,
   { name, text }: ParsedInput<'log.takeGateFile'>,
-): Promise<MethodOutput<'log.takeGateFile'>> {
+): MethodOutput<'log.takeGateFile'> {
   requireRight(desk, 'edit-rules');
-  const { staffId, staff } = desk.session.required();
-  return desk.gateFile({ staffId, name, text }, staff);
+  const copy = requiredCopy(desk);
+  const { branch } = desk.identity;
+  const { counts, wrong } = readGateCounts(text, { name, zone: deskZone(desk), now: desk.clock.now() });
+  const fresh = counts.filter(({ gate, readAt, count }) => {
+    const known = entryNow(copy, gateEntryId(branch, gate, readAt));
+    return known === null || known.what.kind !== 'gate' || known.what.count !== count;
+  });
+  for (let from = 0; from < fresh.length; from += COUNTS_OF_AN_ACT) {
+    const part = fresh.slice(from, from + COUNTS_OF_AN_ACT);
+    recordAct(desk, countGates, { args: { branch, counts: part }, told: { decision: 'done', reasons: [] } });
+  }
+  return { read: counts.length, written: fresh.length, wrong: wrong.slice(0, MOST_WRONG) };
 }

@@ -18,7 +18,6 @@ import {
   type PhoneCodeRequest,
   type PhoneCodeResponse,
 } from '../../../shared/wire/phone-code.ts';
-import { GateFileResponseSchema, type GateFileRequest, type GateFileResponse } from '../../../shared/wire/gate-file.ts';
 import { HabitsResponseSchema, type HabitsRequest, type HabitsResponse } from '../../../shared/wire/habits.ts';
 import { BillsAnswerSchema, type BillsAnswer, type BillsRequest } from '../../../shared/wire/bills.ts';
 import { DataFeedsAnswerSchema, type DataFeedsAnswer, type DataFeedsRequest } from '../../../shared/wire/data-feeds.ts';
@@ -214,11 +213,6 @@ export class ServerClient {
   /** Sets how missing parts are settled. */
   partTerms(request: PartTermsRequest, signer: Signer): Promise<Exchange<PartTermsResponse>> {
     return this.#postSigned('/v1/part-terms', request, PartTermsResponseSchema, { signer, withinMs: pushMs });
-  }
-
-  /** Hands in the file of a gate's counter. */
-  gateFile(request: GateFileRequest, signer: Signer): Promise<Exchange<GateFileResponse>> {
-    return this.#postSigned('/v1/gate-file', request, GateFileResponseSchema, { signer, withinMs: billsMs });
   }
 
   /** Sets the library's keys and lesson settings. */

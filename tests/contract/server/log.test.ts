@@ -14,7 +14,6 @@ import { deskReadinessOf } from '../../../server/lists/log-lists.ts';
 import { keepReadiness } from '../../../server/log/keep-readiness.ts';
 import { createSchedule } from '../../../server/schedule/schedule.ts';
 import { testFacts } from '../../support/readiness-facts.ts';
-import { readGateFile } from '../../../server/log/import-gates.ts';
 import { forgetLog } from '../../../server/purge/forget-log.ts';
 import { applyPurges, purgedRows } from '../../../server/purge/purge-list.ts';
 import { openScene, type Scene } from './support/scene.ts';
@@ -228,21 +227,25 @@ describeStores('the log of a branch', (use) => {
     expect(live.filter(({ deleted }) => deleted === 1)).toHaveLength(2);
   });
 
-  test('takes in the counts of a file once, and names each line that it does not take', async () => {
+  test('takes in what a counter wrote, once, and the newest count of a moment', async () => {
     const scene = await openScene(await use());
-    const path = join(dir, 'gates.csv');
-    writeFileSync(
-      path,
-      'time,gate,count\n2026-01-03 10:00,North,120\n2026-01-03T18:00:00Z,North,80\nsoon,North,1\n2026-01-03 11:00,North,many\n2999-01-01 00:00,North,1\n2026-01-03 10:00,North,121\n',
+    const a = await scene.desk('A');
+    const counted = (counts: readonly number[], minute: number) => {
+      const told = { decision: 'done', reasons: [] };
+      const given = counts.map((count, hour) => ({ gate: 'North', readAt: at(8 + hour), count }));
+      a.record('countGates', { args: { branch: main, counts: given }, told }, { at: at(12, minute) });
+    };
+    counted([120, 80], 1);
+    counted([120, 81], 2);
+    await scene.send(a);
+    const rows = await scene.rows('logEntry');
+    expect(rows.map(({ what }) => what.kind === 'gate' && [what.readAt, what.count])).toEqual(
+      expect.arrayContaining([
+        [at(8), 120],
+        [at(9), 81],
+      ]),
     );
-    const read = () => readGateFile(path, { branch: main, zone: 'America/Los_Angeles', now: scene.clock.now() });
-    const { entries, wrong } = await read();
-    expect(wrong.map(({ line }) => line)).toEqual([4, 5, 6]);
-    // 10:00 there is 18:00 in UTC: one moment of one gate has one count, the last that the file tells.
-    expect(entries.map(({ what }) => (what.kind === 'gate' ? what.count : null))).toEqual([121]);
-    expect(await scene.writer.putRows('logEntry', entries)).toMatchObject({ written: 1 });
-    expect(await scene.writer.putRows('logEntry', (await read()).entries)).toMatchObject({ written: 0 });
-    expect(await entriesOf(scene)).toHaveLength(1);
+    expect(rows).toHaveLength(2);
   });
 
   test('has the desks that never reported on the list of readiness, until they do or are revoked', async () => {

@@ -63,6 +63,9 @@ export async function tellShifts({ b, c, pass, send, clock }: World): Promise<vo
   pass();
   b.act('takeBackReading', { branch, gate: 'South', readAt: southAt }, DONE);
   pass();
+  const hour = { gate: 'North', readAt: clock.at - 3_600_000, count: 41 };
+  b.act('countGates', { branch, counts: [hour] }, DONE, { staff: 'boss' });
+  pass();
   b.act('lockDesks', { branch }, DONE);
   pass();
   b.act('startDrill', { branch, desk: 'desk-2', minutes: 10 }, DONE, { staff: 'boss' });

@@ -133,6 +133,7 @@ test('envelopes and commands are read as they were written', () => {
     'confirmParts 1 2bb8d40ecef4bd87',
     'correctIncident 1 b59af536e562eb3c',
     'correctStartingCash 1 3d7fce63faadc054',
+    'countGates 1 e4ecd153140caf32',
     'declareLost 1 e3b41036d5c4d3c8',
     'describeTally 1 964da5eac1c93a2b',
     'dropClaim 1 e3b41036d5c4d3c8',
