@@ -86,6 +86,8 @@ export const GateFileTakenSchema = z.object({
   /** Counts in the file, and those of them that were new or different before. */
   read: z.int(),
   written: z.int(),
+  /** The acts that have them. */
+  acts: z.array(ActIdSchema),
   /** Lines that were not taken; the first hundred. */
   wrong: z.array(z.object({ line: z.int(), why: z.string() })),
 });

@@ -3,6 +3,7 @@
 import { countGates, COUNTS_OF_AN_ACT } from '../../../shared/acts/log/count-gates.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { gateEntryId } from '../../../shared/circ/model/log-entry.ts';
+import type { ActId } from '../../../shared/core/ids.ts';
 import { recordAct } from '../acts/desk-act.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import { deskZone, requiredCopy } from '../desk-sight.ts';
@@ -25,9 +26,10 @@ export function takeGateFile(
     const known = entryNow(copy, gateEntryId(branch, gate, readAt));
     return known === null || known.what.kind !== 'gate' || known.what.count !== count;
   });
+  const acts: ActId[] = [];
   for (let from = 0; from < fresh.length; from += COUNTS_OF_AN_ACT) {
     const part = fresh.slice(from, from + COUNTS_OF_AN_ACT);
-    recordAct(desk, countGates, { args: { branch, counts: part }, told: { decision: 'done', reasons: [] } });
+    acts.push(recordAct(desk, countGates, { args: { branch, counts: part }, told: { decision: 'done', reasons: [] } }));
   }
-  return { read: counts.length, written: fresh.length, wrong: wrong.slice(0, MOST_WRONG) };
+  return { read: counts.length, written: fresh.length, acts, wrong: wrong.slice(0, MOST_WRONG) };
 }

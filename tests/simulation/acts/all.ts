@@ -192,7 +192,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   endAgreement: 'made with the agreement that it is about',
   describeTally: 'made with the question that it is about',
   confirmParts: 'made with the part that came back',
-  countGates: 'made with a file; its counts are entries as a reading is one',
+  countGates: 'made with the reading of a gate, every fourth of which is a file',
   startDrill: 'it cuts the line of a desk, which the network of the simulation does by itself',
   lockDesks: 'it signs everybody out, and leaves nothing that a fold could differ in',
   openShift: NO_STATE,

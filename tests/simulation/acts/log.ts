@@ -1,6 +1,7 @@
 // The log of branches and the reference tally: lists set, steps ticked and taken back, gates read, messages, incidents and lost property.
 
 import { z } from 'zod';
+import { formatInstant, HOUR_MS } from '../../../shared/core/instant.ts';
 import type { LogView } from '../../../shared/views/desk-log.ts';
 import { asked } from '../steps/acts.ts';
 import type { SimDesk } from '../world/desk.ts';
@@ -25,7 +26,11 @@ export const readGate = act(1, async (world, desk) => {
   const { chance } = world;
   const [gate] = (await viewOf(world, desk))?.gates ?? [];
   const input = { gate: gate?.gate ?? 'a gate', reading: chance.between(0, 5_000), isReset: chance.oneIn(2) };
-  await asked(world, desk, 'log.readGate', input);
+  if (input.reading % 4 !== 0) return void (await asked(world, desk, 'log.readGate', input));
+  // A counter's own file, of the hours before: files of two desks have hours in common.
+  const hour = Math.floor(world.clockOf(desk).now() / HOUR_MS) * HOUR_MS;
+  const lines = [0, 1, 2].map((ago) => `${formatInstant(hour - ago * HOUR_MS)},${input.gate},${input.reading + ago}`);
+  await asked(world, desk, 'log.takeGateFile', { name: 'gates.csv', text: ['time,gate,count', ...lines].join('\n') });
 });
 
 export const takeBackReading = act(1, async (world, desk) => {

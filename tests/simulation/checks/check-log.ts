@@ -1,6 +1,7 @@
 // The log of branches at the server follows from its acts, in any order of arrival: each entry with its last text and
 // its first end; and the questions that their desk did not take back.
 
+import { z } from 'zod';
 import { isSameData } from '../../../shared/core/same-data.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import type { ReadTx } from '../../../server/store/store.ts';
@@ -17,7 +18,16 @@ type Args = Readonly<Record<string, unknown>>;
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
-/** The identity of a thing that several acts write. */
+/** The identities of the things that an act writes, which others may write as well. */
+function namesOf(said: Said): readonly string[] {
+  const { name, args } = said;
+  if (name !== 'countGates') return [nameOf(said) ?? []].flat();
+  const { counts } = CountsSchema.parse(args);
+  return counts.map(({ gate, readAt }) => `gate ${text(args['branch'])} ${gate} ${readAt}`);
+}
+
+const CountsSchema = z.object({ counts: z.array(z.object({ gate: z.string(), readAt: z.int() })) });
+
 function nameOf({ id, name, args }: Said): string | null {
   switch (name) {
     case 'editLogList':
@@ -62,8 +72,7 @@ export async function checkLogIn(tx: ReadTx): Promise<void> {
     .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   const putBy = new Map<string, string>();
   for (const one of said) {
-    const name = nameOf(one);
-    if (name !== null && one.name !== 'takeBackReading') putBy.set(name, one.id);
+    for (const name of one.name === 'takeBackReading' ? [] : namesOf(one)) putBy.set(name, one.id);
   }
   const endedBy = new Map<string, string>();
   for (const { id, name, args } of said) {
@@ -72,16 +81,17 @@ export async function checkLogIn(tx: ReadTx): Promise<void> {
   }
   // A reading is put and taken back, and the last of these counts.
   for (const one of said) {
-    const name = nameOf(one);
-    if (name === null) continue;
-    if (one.name === 'takeBackReading' && putBy.has(name)) endedBy.set(name, one.id);
-    if (one.name === 'readGate') endedBy.delete(name);
+    for (const name of namesOf(one)) {
+      if (one.name === 'takeBackReading' && putBy.has(name)) endedBy.set(name, one.id);
+      if (one.name === 'readGate' || one.name === 'countGates') endedBy.delete(name);
+    }
   }
   // A desk's reports on itself are no acts.
   const rows = (await readAllRows(tx, 'logEntry')).filter(
     ({ what }) => what.kind !== 'readiness' && what.kind !== 'lessons' && what.kind !== 'enrolled',
   );
   const found = rows.map(({ act }) => String(act)).toSorted();
+  // An act that puts several entries stands for each of them.
   const wanted = [...putBy.values()].toSorted();
   holds(24, isSameData(found, wanted), () => `the log was put by ${found.join()} and not by ${wanted.join()}`);
   const ended = rows.flatMap(({ ended: end }) => (end === null ? [] : [String(end.act)])).toSorted();

@@ -105,7 +105,7 @@ describe('the log of the desk', () => {
     const asked: unknown[] = [];
     page.fake.override('log.takeGateFile', (input) => {
       asked.push(input);
-      return { read: 2, written: 1, wrong: [{ line: 4, why: '"soon" is no time' }] };
+      return { read: 2, written: 1, acts: [], wrong: [{ line: 4, why: '"soon" is no time' }] };
     });
     await page.doing(() => page.fake.ask('log.editList', { list: 'gates', lines: ['North'] }));
     await page.doing(() => page.desk.work.goTo('reports'));
