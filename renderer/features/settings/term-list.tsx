@@ -117,7 +117,7 @@ function Plan({ plan, isBusy }: { readonly plan: TermPlanView; readonly isBusy: 
             <li key={change.line}>{sayChange(change)}</li>
           ))}
         </ul>
-        <p>{t('term.same', { count: plan.same.length })}</p>
+        {plan.same.length > 0 && <p>{t('term.same', { count: plan.same.length })}</p>}
         {plan.left.length > 0 && <p>{t('term.left', { count: plan.left.length, names: plan.left.join(', ') })}</p>}
         {plan.changes.length === 0 && <p>{t('term.nothing')}</p>}
       </div>
