@@ -87,9 +87,7 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
     store.setState({ form: formOf(answer.value, { entryId: of.id, barcode: of.barcode }), returned: null });
     return true;
   };
-  const begin: Parts['begin'] = async (of) => {
-    await openWhere(of, () => true);
-  };
+  const begin = async (of: Pick<Entry, 'id' | 'barcode'>) => void (await openWhere(of, () => true));
   const report = (entryId: number, answer: CirculationAnswer): void =>
     work.store.setState((state) => withEntryChanged(state, entryId, (entry) => withReport(entry, answer)));
   return {

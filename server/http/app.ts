@@ -6,7 +6,7 @@ import { createServer as createHttpServer, type Server as HttpServer, type Serve
 import { createServer as createHttpsServer } from 'node:https';
 import type { Logger } from 'pino';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
-import { branchId, deskId } from '../../shared/core/ids.ts';
+import { deskId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import { MAX_BATCH_BYTES, type CommandsRequest } from '../../shared/wire/commands.ts';

@@ -34,7 +34,7 @@ test('is read without a line, names each line that it does not take, and reaches
   expect(await take('Time;Gate;Count\n2026-01-05 10:00;North;122\n')).toMatchObject({ read: 1, written: 1 });
   world().line.mend();
   await desk.now.settled();
-  expect((await gates()).toSorted()).toEqual([122, 80]);
+  expect(new Set(await gates())).toEqual(new Set([122, 80]));
   expect(await take('time,gate,count\n2026-01-05 10:00,North,122\n')).toMatchObject({ written: 0 });
 });
 

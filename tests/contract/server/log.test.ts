@@ -1,9 +1,6 @@
 // The log of branches at the server: the same end in any order of arrival, for the desks of its own system alone, gone when it is old, and filled from
 // a counter's file as often as one likes.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { gateCounts } from '../../../shared/circ/gate-counts.ts';
 import { isOfKind, withLogWrite, type LogEntry, type LogWrite } from '../../../shared/circ/model/log-entry.ts';
@@ -22,8 +19,6 @@ import { at, testPatron } from './support/test-library.ts';
 
 const told = { decision: 'done', reasons: [] };
 const [main, east] = [branchId('main'), branchId('east')];
-const dir = mkdtempSync(join(tmpdir(), 'holdfast-gates-'));
-afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 /** How many writes are kept of entries that are not there. */
 const earlyWrites = async (scene: Scene): Promise<number> =>

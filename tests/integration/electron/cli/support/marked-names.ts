@@ -297,7 +297,7 @@ export function describeMarkedNames({ formatsEach }: { readonly formatsEach: num
     }, 300_000);
     afterAll(async () => {
       await mail.close();
-      program.close();
+      await program.close();
     });
 
     test('is at the server and at the desk, so that there is something to be found', async () => {
