@@ -7,6 +7,7 @@ import type { ReportSectionView, ReportView } from '../../../shared/views/report
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Paper } from '../../ui/paper.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import styles from './shift-sheet.module.css';
 
 /** Prints the sheet by the page's own printer. */
@@ -29,9 +30,9 @@ export function PrintSheet({ report }: { readonly report: ReportView }) {
 
 export function ShiftSheet({ report }: { readonly report: ReportView }) {
   return (
-    <div className={styles.place}>
+    <ScrollPlace label={report.title} className={styles.place}>
       <Sheet report={report} />
-    </div>
+    </ScrollPlace>
   );
 }
 
