@@ -3,6 +3,7 @@
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import type { FeedLayout } from '../../shared/formats/feed-layout.ts';
+import { recordIds, type RecordIds } from '../import/records/record-ids.ts';
 import type { ImportSink } from '../import/write/import-sink.ts';
 import type { Store } from '../store/store.ts';
 import type { Accounts } from './feed-accounts.ts';
@@ -19,12 +20,19 @@ export type Taking = {
   /** When the file was taken: accounts of those who left end by the day of it. */
   readonly takenAt: Instant;
   readonly isDryRun: boolean;
+  /** The system whose ids the file has, as imports of it name it; absent = that of another office. */
+  readonly importedAs?: string | undefined;
   /** Called as it goes on. */
   readonly onRows?: () => void;
 };
 
 /** The system that rows of a feed come from. */
 export const feedSystem = (feed: string): string => `feed-${feed}`;
+
+/** Keys of rows that an earlier import of the same system made; null = the ids of the file are of no such system. */
+export function importedIds({ importedAs }: Pick<Taking, 'importedAs'>): RecordIds | null {
+  return importedAs === undefined ? null : recordIds(importedAs);
+}
 
 /** The shared parts of the work. */
 export type Work = Taking & {

@@ -1,5 +1,5 @@
-// Finds the people of a file who are here already: by the id of the office, the first time by a card that an account
-// has in use.
+// Finds the people of a file who are here already: by the id of the office, the first time by an earlier import of the same system, or by a card
+// that an account has in use.
 
 import { codeText } from '../../shared/core/code-text.ts';
 import { isSameData } from '../../shared/core/same-data.ts';
@@ -11,7 +11,7 @@ import { readRows } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 import { loadAliases } from '../timeline/aliases.ts';
 import type { Member } from './feed-members.ts';
-import { feedSystem, type Work } from './feed-work.ts';
+import { feedSystem, importedIds, type Work } from './feed-work.ts';
 
 /** Patrons known to the feed by id, else those who have a card of the record. */
 export async function patronsHere(work: Work, records: readonly Found<PatronRecord>[]): Promise<HereAlready<Patron>> {
@@ -58,10 +58,10 @@ type Index = {
 
 async function indexOf(
   tx: ReadTx,
-  { feed }: Work,
+  work: Work,
   { records, known }: { readonly records: readonly Found<PatronRecord>[]; readonly known: ReadonlyMap<string, Member> },
 ): Promise<Index> {
-  const ids = recordIds(feedSystem(feed));
+  const ids = recordIds(feedSystem(work.feed));
   const numbers = records.flatMap(({ value }) => value.patron.cards.map(({ number }) => codeText(number)));
   const cards = await tx.db
     .selectFrom('patron_card')
@@ -73,10 +73,20 @@ async function indexOf(
     .where('patron_card.active', '=', 1)
     .where(tx.anyOf('patron_card.card', numbers))
     .execute();
-  const keys = records.map(({ value }) => [value.id, known.get(value.id)?.key ?? ids.patron(value.id)] as const);
-  const aliases = await loadAliases(tx, [...keys.map(([, key]) => key), ...cards.map(({ patron }) => patron)]);
-  const resolved = keys.map(([id, key]) => [id, aliases.of('patron', key)] as const);
-  const rows = await readRows(tx, 'patron', new Set(resolved.map(([, key]) => key)));
+  const imported = importedIds(work);
+  const candidates = records.map(({ value: { id } }) => {
+    const member = known.get(id);
+    const keys = member === undefined ? [ids.patron(id), imported?.patron(id)] : [member.key];
+    return [id, keys.flatMap((key) => key ?? [])] as const;
+  });
+  const keys = candidates.flatMap(([, some]) => some);
+  const aliases = await loadAliases(tx, [...keys, ...cards.map(({ patron }) => patron)]);
+  const rows = await readRows(tx, 'patron', new Set(keys.map((key) => aliases.of('patron', key))));
+  const resolved = candidates.flatMap(([id, some]): [string, string][] => {
+    const all = some.map((key) => aliases.of('patron', key));
+    const account = all.find((key) => rows.has(key)) ?? all[0];
+    return account === undefined ? [] : [[id, account]];
+  });
   const holders = new Map<string, Set<string>>();
   for (const { card, patron } of cards)
     holders.set(card, (holders.get(card) ?? new Set()).add(aliases.of('patron', patron)));

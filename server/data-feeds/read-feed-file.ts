@@ -291,11 +291,13 @@ function itemOf(layout: ItemLayout, read: RowReader, { decimals }: FeedReading):
   if (barcode === '') read.problem('the barcode is empty');
   const priceMinor = typeof fields.price === 'string' ? readAmount(read, fields.price, decimals) : null;
   const words = titleOf(read, fields);
+  const lends = !/^(no|n|false|f|0)$/i.test(text('circulates') ?? '');
   const told: Partial<ItemRecord['item']> = {
     ...(fields.call_number === undefined ? {} : { callNumber: text('call_number') ?? '' }),
     ...(fields.item_type === undefined ? {} : { kind: text('item_type') }),
     ...(fields.loan_type === undefined || text('loan_type') === null ? {} : { loanType: text('loan_type') }),
     ...(fields.price === undefined ? {} : { priceMinor }),
+    ...(fields.circulates === undefined ? {} : { circulates: lends, holdable: lends }),
   };
   return {
     words,
@@ -349,5 +351,12 @@ function titleOf(read: RowReader, fields: ItemLayout['fields']): TitleRecord | n
       recordLevel: null,
       videoFormat: null,
     },
+    join: (here) => ({
+      ...here,
+      title,
+      ...(fields.author === undefined ? {} : { author }),
+      ...(fields.isbn === undefined ? {} : { isbns }),
+      ...(fields.published === undefined ? {} : { published }),
+    }),
   };
 }

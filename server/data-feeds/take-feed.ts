@@ -1,27 +1,23 @@
 // Takes the file of a feed in, or only looks for its expected changes. Rows go through the port that every import writes by; here are the three
 // things that a recurring file needs besides: people who are here already under another source, people who left, and people who came back.
 
-import { itemId } from '../../shared/core/ids.ts';
-import { codeText } from '../../shared/core/code-text.ts';
 import { foldText } from '../../shared/core/fold-text.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { currencyDecimals } from '../../shared/core/money.ts';
-import type { Item } from '../../shared/circ/model/item.ts';
 import type { FeedReport } from '../../shared/wire/data-feeds.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { wantedBy } from '../import/records/going-on.ts';
 import { recordIds } from '../import/records/record-ids.ts';
-import type { HereAlready, RecordSource } from '../import/records/record-source.ts';
-import type { Found, ItemRecord } from '../import/records/record.ts';
+import type { RecordSource } from '../import/records/record-source.ts';
 import { takeCatalogue } from '../import/records/take-catalogue.ts';
 import { takePatrons } from '../import/records/take-patrons.ts';
 import { takePlaces } from '../import/records/take-places.ts';
 import { startTally } from '../import/tally.ts';
 import { openImportSink } from '../import/write/import-sink.ts';
 import { findRulesInForce } from '../query/rules-in-force.ts';
-import { readAllRows, readRows } from '../store/read-rows.ts';
+import { readAllRows } from '../store/read-rows.ts';
 import type { Store } from '../store/store.ts';
-import { loadAliases } from '../timeline/aliases.ts';
+import { itemsHere, titlesHere } from './catalogue-here.ts';
 import { openAccounts } from './feed-accounts.ts';
 import { endLeavers, goneFrom } from './feed-leavers.ts';
 import { openMembers } from './feed-members.ts';
@@ -101,6 +97,7 @@ async function placeOf(store: Store, now: Instant) {
 function sourceOf(work: Work, library: RecordSource['library']): RecordSource {
   const { feed, layout, reading } = work;
   const none = () => Promise.resolve([]);
+  const titlesTaken = new Map<string, string>();
   return {
     system: feedSystem(feed),
     library,
@@ -122,49 +119,10 @@ function sourceOf(work: Work, library: RecordSource['library']): RecordSource {
     async *catalogue() {
       if (layout.kind === 'items') yield* readItems(layout, reading);
     },
-    here: { patrons: (records) => patronsHere(work, records), items: (records) => itemsHere(work, records) },
+    here: {
+      patrons: (records) => patronsHere(work, records),
+      items: (records) => itemsHere(work, records),
+      titles: (batch) => titlesHere(work, batch, titlesTaken),
+    },
   };
-}
-
-/** Copies known to the feed by id, else those with the barcode. */
-async function itemsHere(work: Work, records: readonly Found<ItemRecord>[]): Promise<HereAlready<Item>> {
-  const { store, members } = work;
-  await members.flush();
-  const known = await members.read(records.map(({ value }) => value.id));
-  const barcodes = records.map(({ value }) => codeText(value.item.barcode));
-  return store.read(async (tx) => {
-    const holders = await tx.db
-      .selectFrom('item')
-      .select(['id', 'barcode'])
-      .where(tx.anyOf('barcode', barcodes))
-      .where('source_id', 'is not', null)
-      .execute();
-    const byBarcode = new Map(holders.map(({ barcode, id }) => [barcode, id]));
-    const aliases = await loadAliases(
-      tx,
-      [...known.values()].map(({ key }) => key),
-    );
-    const keyOf = new Map(
-      records.map(({ value }): [string, string] => {
-        const member = known.get(value.id);
-        const key = member?.key ?? byBarcode.get(codeText(value.item.barcode));
-        return [
-          value.id,
-          key === undefined ? recordIds(feedSystem(work.feed)).item(value.id) : aliases.of('item', key),
-        ];
-      }),
-    );
-    const rows = await readRows(tx, 'item', new Set(keyOf.values()));
-    for (const [sourceId, key] of keyOf)
-      if (known.get(sourceId)?.key !== key) members.put({ sourceId, key, cards: [] });
-    const found = [...keyOf].flatMap(([id, key]): [string, Item][] => {
-      const row = rows.get(itemId(key));
-      return row === undefined ? [] : [[id, row]];
-    });
-    const isHere = new Set(found.map(([id]) => id));
-    const untitled = records.flatMap(({ value: { id, title } }): [string, string][] =>
-      title === '' && !isHere.has(id) ? [[id, 'the copy is new, and the file tells no title']] : [],
-    );
-    return { rows: new Map(found), unclear: new Map(untitled) };
-  });
 }

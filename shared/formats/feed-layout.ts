@@ -33,6 +33,7 @@ const ITEM_FIELDS = [
   'item_type',
   'loan_type',
   'price',
+  'circulates',
 ] as const;
 
 export type PatronField = (typeof PATRON_FIELDS)[number];

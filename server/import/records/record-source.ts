@@ -3,6 +3,7 @@
 import type { Branch, Location } from '../../../shared/circ/model/branch.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
+import type { Title } from '../../../shared/circ/model/title.ts';
 import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
 import type { Library } from '../../../shared/wire/rows.ts';
 import type { UnreadRows } from '../csv/table-folder.ts';
@@ -70,6 +71,8 @@ export type RecordSource = {
   readonly here?: {
     readonly patrons: (records: readonly Found<PatronRecord>[]) => Promise<HereAlready<Patron>>;
     readonly items: (records: readonly Found<ItemRecord>[]) => Promise<HereAlready<Item>>;
+    /** Titles that are here under another key, by the ids of records; a title is here too where a copy of it is. */
+    readonly titles: (batch: CatalogueBatch) => Promise<ReadonlyMap<string, Title>>;
   };
   /** Further work after all records, beside the sink. */
   readonly afterwards?: () => Promise<void>;

@@ -47,7 +47,12 @@ export type PatronRecord = {
   readonly notes: readonly string[];
 };
 
-export type TitleRecord = { readonly id: string; readonly title: Omit<Title, 'id' | 'source'> };
+export type TitleRecord = {
+  readonly id: string;
+  readonly title: Omit<Title, 'id' | 'source'>;
+  /** Joins the record to a title that is here already, where the source has some fields alone. */
+  readonly join?: (here: Title) => Title;
+};
 
 /** The status of a copy in its own row. The status from loans and holds goes before. */
 export type RecordStatus = ShelfStatus | 'in-transit' | 'on-loan' | 'on-hold-shelf';

@@ -1,7 +1,7 @@
 // Titles and copies of an export, batch by batch. Where a copy is comes from its loan, else from the hold that it stands for, else from its
 // own status.
 
-import type { BranchId } from '../../../shared/core/ids.ts';
+import type { BranchId, TitleId } from '../../../shared/core/ids.ts';
 import { codeText } from '../../../shared/core/code-text.ts';
 import type { Item, Where } from '../../../shared/circ/model/item.ts';
 import type { Title } from '../../../shared/circ/model/title.ts';
@@ -17,6 +17,8 @@ export type CatalogueIds = { readonly titles: ReadonlySet<string>; readonly item
 
 type Running = {
   readonly titles: Set<string>;
+  /** Keys of titles that were here under another key. */
+  readonly titleKeys: Map<string, TitleId>;
   readonly items: Set<string>;
   readonly barcodes: Map<string, number>;
   readonly onLoan: ReadonlySet<string>;
@@ -28,13 +30,15 @@ export async function takeCatalogue(step: Step): Promise<CatalogueIds> {
   const { source, sink } = step;
   const running: Running = {
     titles: new Set(),
+    titleKeys: new Map(),
     items: new Set(),
     barcodes: new Map(),
     onLoan: await lentCopies(step),
     captured: await capturedCopies(step),
   };
   for await (const { titles, items } of inBatches(source.catalogue())) {
-    const rows = titles.flatMap((found) => takeTitle(step, found, running));
+    const titlesHere = (await source.here?.titles({ titles, items })) ?? new Map<string, Title>();
+    const rows = titles.flatMap((found) => takeTitle(step, found, { ...running, titlesHere }));
     await sink.rows('title', rows);
     const elsewhere = await titlesElsewhere(step, items, running);
     const copies: SourcedRow<'item'>[] = [];
@@ -88,8 +92,8 @@ async function capturedCopies({ goingOn, ids, places, wanted }: Step): Promise<M
 
 function takeTitle(
   { source, ids }: Step,
-  { at, value: { id, title } }: Found<TitleRecord>,
-  { titles }: Running,
+  { at, value: { id, title, join } }: Found<TitleRecord>,
+  { titles, titleKeys, titlesHere }: Running & { readonly titlesHere: ReadonlyMap<string, Title> },
 ): SourcedRow<'title'>[] {
   if (titles.has(id)) {
     rejectRecord(source, 'title', at, `the id ${id} is there already`);
@@ -97,7 +101,10 @@ function takeTitle(
   }
   titles.add(id);
   takeRecord(source, 'title', at);
-  const row: Title = { ...title, id: ids.title(id), source: { system: source.system, id } };
+  const here = titlesHere.get(id);
+  const joined = here === undefined ? undefined : join?.(here);
+  if (joined !== undefined) titleKeys.set(id, joined.id);
+  const row: Title = joined ?? { ...title, id: ids.title(id), source: { system: source.system, id } };
   return [{ sourceId: id, key: row.id, row }];
 }
 
@@ -154,7 +161,7 @@ async function takeItem(
   const row: Item = {
     ...item,
     id: ids.item(id),
-    titleId: ids.title(title),
+    titleId: running.titleKeys.get(title) ?? ids.title(title),
     home: home.id,
     owner: owner.id,
     location: location?.id ?? null,

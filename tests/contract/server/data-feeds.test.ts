@@ -12,6 +12,7 @@ import { keepImported } from '../../../server/library/import-memory.ts';
 import { forgetFeeds } from '../../../server/purge/forget-feeds.ts';
 import { dropPatrons } from '../../../server/purge/purge-list.ts';
 import { required } from '../../../shared/core/assert.ts';
+import { titleId } from '../../../shared/core/ids.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/core/instant.ts';
 import {
@@ -29,7 +30,7 @@ import {
   type Office,
 } from './support/office.ts';
 import { describeStores } from './support/stores.ts';
-import { at, testPatron } from './support/test-library.ts';
+import { at, testItem, testPatron } from './support/test-library.ts';
 
 describeStores('the file of the registrar', (use) => {
   test('adds, changes and ends accounts, opens those again that come back, and deletes nobody', async () => {
@@ -327,6 +328,42 @@ describeStores('the item file', (use) => {
     expect(run.report?.wrong[0]?.reason).toBe('the copy is new, and the file tells no title');
     expect((await items()).get('3101')).toBeDefined();
     expect((await items()).get('barcode-X0')?.state.status).toBe('on-loan');
+  });
+});
+
+describeStores('titles of the item file', (use) => {
+  test('are those of the copies that are here, and two of the file never become one', async () => {
+    const layout = {
+      form: 1,
+      kind: 'items',
+      id: 'KEY',
+      fields: { barcode: 'BARCODE', title_id: 'BIB', title: 'TITLE', home: { value: 'main' }, circulates: 'LENDS' },
+    };
+    const { hand, scene } = await openOffice(await use(), { layout });
+    await scene.writer.putRows('item', [testItem('Y', { titleId: titleId('title-X0') })]);
+    const before = (await scene.rows('title')).length;
+    const head = 'KEY,BARCODE,BIB,TITLE,LENDS\n';
+    const first = `${head}k0,barcode-X0,b1,Rivers,\nk1,3200,b1,Rivers,no\nkY,barcode-Y,b9,Lakes,yes\nk2,3201,b9,Lakes,yes\n`;
+    expect(countsOf(await hand(first))).toMatchObject({ state: 'done', added: 2, rejected: 0 });
+    const copies = async () => new Map((await scene.rows('item')).map((row) => [row.barcode, row]));
+    const titles = async () => new Map((await scene.rows('title')).map((row) => [row.id, row.title]));
+    expect((await copies()).get('3200')).toMatchObject({ titleId: 'title-X0', circulates: false, holdable: false });
+    expect((await copies()).get('barcode-X0')).toMatchObject({ titleId: 'title-X0', circulates: true });
+    expect((await copies()).get('barcode-Y')?.titleId).toBe('title-X0');
+    const own = required((await copies()).get('3201'), () => '').titleId;
+    expect([(await titles()).get(titleId('title-X0')), (await titles()).get(own), (await titles()).size]).toEqual([
+      'Rivers',
+      'Lakes',
+      before + 1,
+    ]);
+    // Both go on as they were, also where the copy that led to one is gone.
+    const next = `${head}k1,3200,b1,Rivers and streams,no\nkY,barcode-Y,b9,Lakes,yes\nk3,3202,b1,Rivers and streams,\n`;
+    expect(countsOf(await hand(next))).toMatchObject({ added: 1, gone: 2 });
+    expect((await copies()).get('3202')?.titleId).toBe('title-X0');
+    expect([(await titles()).get(titleId('title-X0')), (await titles()).size]).toEqual([
+      'Rivers and streams',
+      before + 1,
+    ]);
   });
 });
 

@@ -1,0 +1,113 @@
+// Finds the copies and titles of a file that are here already: a copy by the id of its source, by an earlier import of the same system, or by its
+// barcode; a title likewise, or by a copy of it.
+
+import { codeText } from '../../shared/core/code-text.ts';
+import { itemId } from '../../shared/core/ids.ts';
+import type { Item } from '../../shared/circ/model/item.ts';
+import type { Title } from '../../shared/circ/model/title.ts';
+import { recordIds } from '../import/records/record-ids.ts';
+import type { CatalogueBatch, HereAlready } from '../import/records/record-source.ts';
+import type { Found, ItemRecord } from '../import/records/record.ts';
+import { openBaselines } from '../import/write/baselines.ts';
+import { readRows } from '../store/read-rows.ts';
+import { loadAliases } from '../timeline/aliases.ts';
+import type { Member } from './feed-members.ts';
+import { feedSystem, importedIds, type Work } from './feed-work.ts';
+
+/** Copies that are here. A new one whose title the file does not tell is unclear. */
+export async function itemsHere(work: Work, records: readonly Found<ItemRecord>[]): Promise<HereAlready<Item>> {
+  const { members } = work;
+  await members.flush();
+  const { known, keyOf, rows } = await copiesOf(work, records);
+  for (const [sourceId, key] of keyOf) if (known.get(sourceId)?.key !== key) members.put({ sourceId, key, cards: [] });
+  const untitled = records.flatMap(({ value: { id, title } }): [string, string][] =>
+    title === '' && !rows.has(id) ? [[id, 'the copy is new, and the file tells no title']] : [],
+  );
+  return { rows, unclear: new Map(untitled) };
+}
+
+type Copies = {
+  readonly known: ReadonlyMap<string, Member>;
+  /** Keys by the ids of records, also of copies that are new. */
+  readonly keyOf: ReadonlyMap<string, string>;
+  /** Those that are here, likewise. */
+  readonly rows: ReadonlyMap<string, Item>;
+};
+
+async function copiesOf(work: Work, records: readonly Found<ItemRecord>[]): Promise<Copies> {
+  const { store, members, feed } = work;
+  const known = await members.read(records.map(({ value }) => value.id));
+  const own = recordIds(feedSystem(feed));
+  const imported = importedIds(work);
+  const barcodes = records.map(({ value }) => codeText(value.item.barcode));
+  return store.read(async (tx) => {
+    const holders = await tx.db
+      .selectFrom('item')
+      .select(['id', 'barcode'])
+      .where(tx.anyOf('barcode', barcodes))
+      .where('source_id', 'is not', null)
+      .execute();
+    const byBarcode = new Map(holders.map(({ barcode, id }) => [barcode, id]));
+    const before = imported === null ? [] : records.map(({ value }) => imported.item(value.id));
+    const importedRows = await readRows(tx, 'item', new Set(before));
+    const aliases = await loadAliases(
+      tx,
+      [...known.values()].map(({ key }) => key),
+    );
+    const keyOf = new Map(
+      records.map(({ value: { id, item } }): [string, string] => {
+        const earlier = imported === null ? undefined : importedRows.get(imported.item(id))?.id;
+        const key = known.get(id)?.key ?? earlier ?? byBarcode.get(codeText(item.barcode));
+        return [id, key === undefined ? own.item(id) : aliases.of('item', key)];
+      }),
+    );
+    const found = await readRows(tx, 'item', new Set(keyOf.values()));
+    const rows = [...keyOf].flatMap(([id, key]): [string, Item][] => {
+      const row = found.get(itemId(key));
+      return row === undefined ? [] : [[id, row]];
+    });
+    return { known, keyOf, rows: new Map(rows) };
+  });
+}
+
+/**
+ * Titles that are here under the key of another source. `taken`: the ids of records by these keys, over the whole file: two titles of the file are
+ * never joined to one.
+ */
+export async function titlesHere(
+  work: Work,
+  { titles, items }: CatalogueBatch,
+  taken: Map<string, string>,
+): Promise<ReadonlyMap<string, Title>> {
+  const { store, feed } = work;
+  const own = recordIds(feedSystem(feed));
+  const imported = importedIds(work);
+  const ids = titles.map(({ value }) => value.id);
+  const joined = await openBaselines(store, feedSystem(feed)).read('title', ids);
+  const { rows: copies } = await copiesOf(work, items);
+  const ofCopies = new Map(
+    items.flatMap(({ value: { id, title } }): [string, string][] => {
+      const copy = copies.get(id);
+      return copy === undefined ? [] : [[title, copy.titleId]];
+    }),
+  );
+  return store.read(async (tx) => {
+    const candidates = new Map(
+      ids.map((id) => {
+        const keys = [joined.get(id)?.key, own.title(id), imported?.title(id), ofCopies.get(id)];
+        return [id, keys.flatMap((key) => key ?? [])] as const;
+      }),
+    );
+    const keys = [...candidates.values()].flat();
+    const aliases = await loadAliases(tx, keys);
+    const rows = await readRows(tx, 'title', new Set(keys.map((key) => aliases.of('title', key))));
+    const found = new Map<string, Title>();
+    for (const [id, some] of candidates) {
+      const row = some.flatMap((key) => rows.get(aliases.of('title', key)) ?? [])[0];
+      if (row === undefined || row.id === own.title(id) || (taken.get(row.id) ?? id) !== id) continue;
+      taken.set(row.id, id);
+      found.set(id, row);
+    }
+    return found;
+  });
+}
