@@ -59,6 +59,30 @@ export type CardLoans = {
   readonly isOut: (barcode: string) => Promise<boolean>;
 };
 
+/** Lists of a system: its people, and its copies with their titles. */
+export type ListKind = 'patrons' | 'items';
+
+/** A part of a list. */
+export type ListPart = {
+  /** Flat columns by name. Records that no desk needs have no row. */
+  readonly rows: readonly Readonly<Record<string, string>>[];
+  /** How many records it has, with and without a row. */
+  readonly count: number;
+  /** Its last id. */
+  readonly last: string;
+};
+
+/** Whole lists, for systems that have them. */
+export type RecordLists = {
+  /** How many records there are now. Throws SystemFailureError. */
+  readonly count: (kind: ListKind) => Promise<number>;
+  /**
+   * The next records after an id, in the order of ids: records that come or go meanwhile move no other one to another part. Null: there are no more.
+   * Throws SystemFailureError.
+   */
+  readonly after: (kind: ListKind, last: string | null) => Promise<ListPart | null>;
+};
+
 export type OtherSystem = {
   /** Reaches it and signs in, unless that is done. Throws SystemFailureError. */
   readonly open: () => Promise<void>;
@@ -76,6 +100,8 @@ export type OtherSystem = {
   readonly loanList?: LoanList;
   /** Absent: it does not list the loans of a card. */
   readonly cardLoans?: CardLoans;
+  /** Absent: it does not list its people and copies. */
+  readonly recordLists?: RecordLists;
   readonly close: () => void;
 };
 

@@ -23,7 +23,7 @@ export type FeedPlace = {
 };
 
 const MOST_MB = 256;
-const MOST_BYTES = MOST_MB * 1024 * 1024;
+export const MOST_BYTES = MOST_MB * 1024 * 1024;
 /** A file that changed so shortly ago may still be written. */
 const SETTLES_MS = 2 * SECOND_MS;
 const FETCH_MS = 10 * MINUTE_MS;
@@ -86,7 +86,8 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message.slice(0, 120) : 'unknown';
 }
 
-function tooLarge(file: string): never {
+/** Throws HF-IMPORT-065. */
+export function tooLarge(file: string): never {
   throw new HoldfastError('HF-IMPORT-065', { file, mb: MOST_MB });
 }
 

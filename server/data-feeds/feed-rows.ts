@@ -14,9 +14,9 @@ import type { Tables } from '../store/tables.ts';
 
 const DataFeedSchema = z.object({
   layout: FeedLayoutSchema,
-  /** A folder of the server, or an `sftp:` or `https:` address. */
+  /** A folder of the server, an `sftp:` or `https:` address, or `connector:NAME`. */
   from: z.string(),
-  /** Minute of the day on the clock of the library; null = looked for all the time. */
+  /** Minute of the day on the clock of the library; null = looked for every minute, or every hour at a connector. */
   atMinute: z.int().min(0).max(1_439).nullable(),
   user: z.string().nullable(),
   passwordFile: z.string().nullable(),

@@ -3,7 +3,7 @@
 
 import { SECOND_MS, type Millis } from '../../shared/core/instant.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
-import type { FeedRun } from './feed-rows.ts';
+import { requiredFeed, type FeedRun } from './feed-rows.ts';
 import {
   advanceFeed,
   claimFeed,
@@ -41,28 +41,35 @@ export function createFeedRunner(parts: FeedRunnerParts): FeedRunner {
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<unknown> = Promise.resolve();
   let isStopped = false;
+  const ended = new AbortController();
   const runNow = async (feed: string): Promise<readonly FeedRun[] | null> => {
     if (!(await claimFeed(parts, feed, owner))) return null;
     const claim = keepClaim(parts, feed);
-    const ended: FeedRun[] = [];
+    const over: FeedRun[] = [];
+    const looking: WorkParts = { ...parts, ended: AbortSignal.any([ended.signal, claim.lost]) };
     const goesOn = (): boolean => !isStopped && claim.isHeld();
     const toTheEnd = async (): Promise<void> => {
       for (let run = await advanceFeed(parts, feed, claim.check); run !== null && goesOn();) {
-        if (run.endedAt !== null || run.state === 'stopped') ended.push(run);
+        if (run.endedAt !== null || run.state === 'stopped') over.push(run);
         run = await advanceFeed(parts, feed, claim.check);
       }
     };
     try {
       await toTheEnd();
-      // A folder of changes may have several.
-      while (goesOn() && (await lookForFile(parts, feed, owner)) !== null) await toTheEnd();
+      const { layout } = await store.read((tx) => requiredFeed(tx, feed));
+      for (let isMore = true; isMore && goesOn();) {
+        const found = await lookForFile(looking, feed, owner);
+        if (found !== null) await toTheEnd();
+        // A folder of changes may have several.
+        isMore = found !== null && layout.file.holds === 'changes';
+      }
     } catch (error) {
       if (!(error instanceof ClaimLostError)) throw error;
     } finally {
       await claim.end();
       await releaseFeed(parts, feed, owner);
     }
-    return ended;
+    return over;
   };
   const look = async (): Promise<number> => {
     let count = 0;
@@ -94,6 +101,7 @@ export function createFeedRunner(parts: FeedRunnerParts): FeedRunner {
     start: next,
     stop: async () => {
       isStopped = true;
+      ended.abort();
       if (timer !== null) clearTimeout(timer);
       await looking;
     },
@@ -105,6 +113,7 @@ class ClaimLostError extends Error {}
 
 type Claim = {
   readonly isHeld: () => boolean;
+  readonly lost: AbortSignal;
   /** Throws where it is lost. */
   readonly check: () => void;
   /** Once it is over, nothing renews it. */
@@ -113,7 +122,8 @@ type Claim = {
 
 /** Renews a claim until its end, also while a file comes over a slow line. */
 function keepClaim(parts: FeedRunnerParts, feed: string): Claim {
-  let isHeld = true;
+  const lost = new AbortController();
+  const isHeld = (): boolean => !lost.signal.aborted;
   let renewing: Promise<unknown> = Promise.resolve();
   const timer = setInterval(
     () => {
@@ -121,7 +131,9 @@ function keepClaim(parts: FeedRunnerParts, feed: string): Claim {
       renewing = renewing
         .then(() => claimFeed(parts, feed, parts.owner))
         .then(
-          (isOurs) => (isHeld &&= isOurs),
+          (isOurs) => {
+            if (!isOurs) lost.abort();
+          },
           () => undefined,
         );
     },
@@ -129,9 +141,10 @@ function keepClaim(parts: FeedRunnerParts, feed: string): Claim {
   );
   timer.unref();
   return {
-    isHeld: () => isHeld,
+    isHeld,
+    lost: lost.signal,
     check: () => {
-      if (!isHeld) throw new ClaimLostError(feed);
+      if (!isHeld()) throw new ClaimLostError(feed);
     },
     end: async () => {
       clearInterval(timer);

@@ -10,7 +10,8 @@ import type { FeedReport } from '../../shared/wire/data-feeds.ts';
 import { newId } from '../new-id.ts';
 import { libraryPlace } from '../reports/library-names.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
-import { atPlace, unpacked, type FeedPlace, type Reaching } from './feed-places.ts';
+import { atFeedPlace, connectorOf, LIST_EVERY_MS, systemOf, type ReachingLists } from './connector-place.ts';
+import { unpacked, type FeedPlace } from './feed-places.ts';
 import {
   keepFile,
   openRuns,
@@ -31,7 +32,7 @@ import {
 import type { FeedParts } from './feed-work.ts';
 import { takeFeed } from './take-feed.ts';
 
-export type WorkParts = FeedParts & Reaching & { readonly random: Random };
+export type WorkParts = FeedParts & ReachingLists & { readonly random: Random };
 
 /** A claim on a feed, in case its process dies; renewed while it goes on. */
 export const FEED_CLAIM_MS: Millis = 3 * MINUTE_MS;
@@ -65,19 +66,22 @@ function isResting({ lookedAt, fault }: Pick<DataFeed, 'lookedAt' | 'fault'>, no
 
 /** Whether it is time to look for a file. */
 export function isLookDue(
-  feed: Pick<DataFeed, 'atMinute' | 'lookedAt' | 'fault'>,
+  feed: Pick<DataFeed, 'atMinute' | 'lookedAt' | 'fault' | 'from'>,
   takenAt: Instant | null,
   { now, zone }: { readonly now: Instant; readonly zone: string },
 ): boolean {
   const { atMinute, lookedAt } = feed;
   if (lookedAt === null) return true;
   if (isResting(feed, now)) return false;
-  if (atMinute === null) return now - lookedAt >= MINUTE_MS;
+  const isOfList = connectorOf(feed) !== null;
+  if (atMinute === null) return now - lookedAt >= (isOfList && feed.fault === null ? LIST_EVERY_MS : MINUTE_MS);
   const day = formatLocalMoment(now, zone).slice(0, 10);
   const text = [Math.floor(atMinute / 60), atMinute % 60].map((part) => String(part).padStart(2, '0')).join(':');
   const at = parseLocalMoment(`${day}T${text}`, zone) ?? now;
   if (now < at) return false;
   if (lookedAt < at) return true;
+  // A list is there at any time: one that was read today is not late.
+  if (isOfList && feed.fault === null) return false;
   // The office may be late.
   return (takenAt ?? 0) < at && now < at + WAITS_MS && now - lookedAt >= AGAIN_MS;
 }
@@ -111,7 +115,7 @@ export async function releaseFeed({ store }: WorkParts, name: string, owner: str
 }
 
 /**
- * Looks for a new file and keeps it as a run; `owner`: only while the feed is theirs. Null where there is none. Throws the errors of `atPlace`, once
+ * Looks for a new file and keeps it as a run; `owner`: only while the feed is theirs. Null where there is none. Throws the errors of `atFeedPlace`, once
  * they are noted.
  */
 export async function lookForFile(parts: WorkParts, name: string, owner?: string): Promise<FeedRun | null> {
@@ -121,12 +125,14 @@ export async function lookForFile(parts: WorkParts, name: string, owner?: string
     taken: await takenFiles(tx, name),
   }));
   try {
-    const { found, touched } = await atPlace(feed, parts, (place) => newFile(place, feed, taken));
+    const { found, touched } = await atFeedPlace(parts, feed, (place) => newFile(place, feed, taken));
     for (const [run, seen] of touched) await noteTime(parts, run, seen);
     if (found?.isNew === true) return await keepRun(parts, { feed: name, owner }, found);
     await noteLook(parts, name, { seen: found?.seen ?? null, code: null });
     return null;
   } catch (error) {
+    // A server that ends, or has lost the feed, broke it off itself.
+    if (parts.ended?.aborted === true) return null;
     await noteFault(parts, name, error);
     if (error instanceof HoldfastError) throw error;
     throw new HoldfastError('HF-IMPORT-062', { feed: name, why: 'unknown' }, { cause: error });
@@ -273,10 +279,10 @@ async function ownerOf({ db }: ReadTx, feed: string): Promise<string | null> {
  */
 export async function advanceFeed(parts: WorkParts, name: string, onRows?: () => void): Promise<FeedRun | null> {
   const { store, clock } = parts;
-  const { feed, open } = await store.read(async (tx) => ({
-    feed: await requiredFeed(tx, name),
-    open: await openRuns(tx, name),
-  }));
+  const { feed, open, system } = await store.read(async (tx) => {
+    const found = await requiredFeed(tx, name);
+    return { feed: found, open: await openRuns(tx, name), system: await systemOf(tx, found) };
+  });
   const [run] = open;
   if (run === undefined || run.state === 'stopped') return null;
   const take = async (isDryRun: boolean): Promise<FeedReport> => {
@@ -284,7 +290,8 @@ export async function advanceFeed(parts: WorkParts, name: string, onRows?: () =>
     const bytes = await unpacked(run.file.name, await unpackFile(packed));
     const more = onRows === undefined ? {} : { onRows };
     const file = { name: run.file.name, bytes };
-    return takeFeed(parts, { feed: name, layout: feed.layout, file, takenAt: run.takenAt, isDryRun, ...more });
+    const taking = { feed: name, layout: feed.layout, file, takenAt: run.takenAt, importedAs: system ?? undefined };
+    return takeFeed(parts, { ...taking, isDryRun, ...more });
   };
   try {
     if (run.state === 'taken') {

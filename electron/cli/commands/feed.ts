@@ -3,7 +3,11 @@
 
 import { resolve } from 'node:path';
 import { createFeedRunner } from '../../../server/data-feeds/feed-runner.ts';
-import { atPlace, isFeedAddress, unpacked } from '../../../server/data-feeds/feed-places.ts';
+import { kindOf } from '../../../server/connectors/connector-rows.ts';
+import { isConnectorKind, type ConnectorKind } from '../../../server/connectors/connector-settings.ts';
+import { listFault, listLayout } from '../../../server/connectors/list-layouts.ts';
+import { atFeedPlace, connectorOf, systemOf } from '../../../server/data-feeds/connector-place.ts';
+import { isFeedAddress, unpacked } from '../../../server/data-feeds/feed-places.ts';
 import { removeFeed, requiredFeed, writeFeed } from '../../../server/data-feeds/feed-rows.ts';
 import { viewFeeds } from '../../../server/data-feeds/feeds-for-desk.ts';
 import { takeFeed } from '../../../server/data-feeds/take-feed.ts';
@@ -22,7 +26,9 @@ import { readJsonFile } from '../read-json-file.ts';
 export const feedCommand: Command = {
   usage: `add patrons|items --name NAME --from DIR|URL --mapping FILE [--at HH:MM] [--user NAME] [--password-file FILE | --password-env NAME]
          [--key-file FILE] [--host-key SHA256:…]
+  add patrons|items --name NAME --from connector:CONNECTOR [--mapping FILE] [--at HH:MM]
   check --mapping FILE
+  mapping patrons|items --from connector:CONNECTOR
   list | runs [NAME] | show RUN
   run NAME [--dry-run]
   approve RUN | refuse RUN --reason TEXT
@@ -31,7 +37,9 @@ export const feedCommand: Command = {
 
 add: takes files of that place in from now on, of the form that --mapping describes in JSON (docs/feeds.md has examples); the same name again changes
 it. --from: a folder of the server, sftp://HOST/FOLDER, or https://…; nothing is written or deleted there. --at: when to look, on the clock of the
-library; without it, every minute. --host-key: by which the SFTP server is known; without it, run says which key it shows.
+library; without it, every minute. --from connector:NAME: the whole list of people or copies of the system of that connector (Koha, FOLIO), every hour
+or at the time of --at; it needs no mapping. --host-key: by which the SFTP server is known; without it, run says which key it shows.
+mapping: the mapping that a list of a connector has by itself, as JSON to begin with.
 run: looks now, and takes in what is new, as the server does by itself; --dry-run says what would change, and writes nothing.
 runs, show: what each file changed, and each row that was not taken, by its line.
 approve, refuse: a run that stopped because it would end more accounts than its guard allows. RUN is the number of the run.
@@ -65,6 +73,7 @@ type Action = (run: Run, word: string | undefined, context: StoreContext) => Pro
 
 const ACTIONS = {
   add,
+  mapping,
   list,
   runs: list,
   show,
@@ -98,18 +107,21 @@ async function add(run: Run, kind: string | undefined, { store }: StoreContext):
   if (kind !== 'patrons' && kind !== 'items') throw new UsageError('write: holdfast feed add patrons|items');
   const name = textOf(values, 'name') ?? kind;
   if (!/^[a-z0-9][a-z0-9-]{0,29}$/.test(name)) throw new UsageError('--name takes letters a-z, digits and dashes');
-  const layout = layoutOf(run);
-  if (layout.kind !== kind) throw new UsageError(`the mapping is one of ${layout.kind}`);
   const from = requiredText(values, 'from');
-  if (!isFeedAddress(from))
-    throw new UsageError('--from takes a folder, sftp://HOST/FOLDER or https://…, without a name or password in it');
+  const system = await systemAt(store, from);
+  const layout = system === null ? layoutOf(run) : listOf(run, { ...system, kind });
+  if (layout.kind !== kind) throw new UsageError(`the mapping is one of ${layout.kind}`);
+  if (system === null && !isFeedAddress(from))
+    throw new UsageError(
+      '--from takes a folder, sftp://HOST/FOLDER, https://…, without a name or password in it, or connector:NAME',
+    );
   const isPlace = /^(sftp|https?):\/\//.test(from);
   const atMinute = minuteOf(textOf(values, 'at'));
   if (isPlace && atMinute === null) throw new UsageError('--at: when to look there, such as 03:30');
   await store.write((tx) =>
     writeFeed(tx, name, {
       layout,
-      from: isPlace || from.startsWith('file://') ? from : resolve(from),
+      from: system !== null || isPlace || from.startsWith('file://') ? from : resolve(from),
       atMinute,
       user: textOf(values, 'user'),
       passwordFile: pathOf(run, 'password-file'),
@@ -119,6 +131,39 @@ async function add(run: Run, kind: string | undefined, { store }: StoreContext):
     }),
   );
   io.out(hasFlag(values, 'json') ? JSON.stringify({ feed: name }) : `${name}: ${kind} from ${from}`);
+  return 0;
+}
+
+type SystemThere = { readonly name: string; readonly system: ConnectorKind };
+
+/** The connector that a feed is read from; null = it has files. Throws HF-CONNECT-001. */
+async function systemAt(store: StoreContext['store'], from: string): Promise<SystemThere | null> {
+  const name = connectorOf({ from });
+  if (name === null) return null;
+  const system = await store.read((tx) => kindOf(tx, name));
+  if (!isConnectorKind(system))
+    throw new UsageError(`the connector ${name} is of a kind that this version does not have`);
+  return { name, system };
+}
+
+/** The mapping of a list: its own, or the one that is given. Throws HF-IMPORT-061 and 067. */
+function listOf(run: Run, { name, system, kind }: SystemThere & { readonly kind: FeedLayout['kind'] }): FeedLayout {
+  const own = listLayout(system, kind);
+  if (own === null) throw new HoldfastError('HF-IMPORT-067', { name, kind: system });
+  if (textOf(run.values, 'mapping') === null) return own;
+  const layout = layoutOf(run);
+  const why = listFault(system, layout);
+  if (why !== null) throw new HoldfastError('HF-IMPORT-061', { why });
+  return layout;
+}
+
+async function mapping(run: Run, kind: string | undefined, { store }: StoreContext): Promise<number> {
+  const system = await systemAt(store, requiredText(run.values, 'from'));
+  if (system === null || (kind !== 'patrons' && kind !== 'items'))
+    throw new UsageError('write: holdfast feed mapping patrons|items --from connector:NAME');
+  const own = listLayout(system.system, kind);
+  if (own === null) throw new HoldfastError('HF-IMPORT-067', { name: system.name, kind: system.system });
+  run.io.out(JSON.stringify(own, null, 2));
   return 0;
 }
 
@@ -150,7 +195,7 @@ async function list({ values, io, positionals: [action] }: Run, word: string | u
 function feedLine({ name, kind, from, at, lookedAt, fault }: DataFeedsResponse['feeds'][number]): string {
   return [
     `${name}: ${kind} from ${from}`,
-    at === null ? 'every minute' : `at ${at}`,
+    at === null ? (connectorOf({ from }) === null ? 'every minute' : 'every hour') : `at ${at}`,
     ...(lookedAt === null ? [] : [`looked ${formatInstant(lookedAt)}`]),
     ...(fault === null ? [] : [`${fault.code} since ${formatInstant(fault.at)}`]),
   ].join(', ');
@@ -226,8 +271,11 @@ async function runNow(run: Run, word: string | undefined, { store, clock }: Stor
 /** Previews the changes that the newest file would make. */
 async function foresee({ values, io }: Run, name: string, parts: WorkParts): Promise<number> {
   const { store, clock } = parts;
-  const feed = await store.read((tx) => requiredFeed(tx, name));
-  const file = await atPlace(feed, parts, async (place) => {
+  const { feed, system } = await store.read(async (tx) => {
+    const found = await requiredFeed(tx, name);
+    return { feed: found, system: await systemOf(tx, found) };
+  });
+  const file = await atFeedPlace(parts, feed, async (place) => {
     const [newest] = (await place.list()).toSorted((a, b) => b.modifiedAt - a.modifiedAt || (a.name < b.name ? 1 : -1));
     return newest === undefined ? null : { name: newest.name, bytes: await place.read(newest) };
   });
@@ -237,7 +285,7 @@ async function foresee({ values, io }: Run, name: string, parts: WorkParts): Pro
   }
   const bytes = await unpacked(file.name, file.bytes);
   const taking = { feed: name, layout: feed.layout, file: { name: file.name, bytes }, takenAt: clock.now() };
-  const report = await takeFeed(parts, { ...taking, isDryRun: true });
+  const report = await takeFeed(parts, { ...taking, importedAs: system ?? undefined, isDryRun: true });
   if (hasFlag(values, 'json')) io.out(JSON.stringify({ file: file.name, ...report }));
   else {
     io.out(`${file.name} would be: ${countsLine(report)} (nothing was written)`);

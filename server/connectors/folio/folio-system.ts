@@ -9,6 +9,7 @@ import { owedBy, sumOf, tellPayment } from './folio-accounts.ts';
 import { checkFolio } from './folio-check.ts';
 import { tellCheckin, tellCheckout, tellRenewal, type FolioThere } from './folio-circulation.ts';
 import { folioLine, type FolioParts } from './folio-client.ts';
+import { folioLists } from './folio-lists.ts';
 import { folioLoans } from './folio-loans.ts';
 import { folioRecords } from './folio-records.ts';
 import { openRequestsOf, tellHold } from './folio-requests.ts';
@@ -45,6 +46,7 @@ export function folioSystem(parts: Parts): OtherSystem {
     tell: (message, beforeChange = anyTime) => tell({ ...there, client: line(beforeChange) }, message),
     look: (message) => look(there, message),
     loanList: folioLoans(client, zone),
+    recordLists: folioLists(client, settings),
     keepAlive: async () => {
       await client.get('/service-points', { limit: '1' });
     },

@@ -54,6 +54,8 @@ export function kohaLine({
     const response = await token.call((authorization) => {
       const headers = {
         authorization,
+        // Titles come in several forms; without a name of one, Koha gives none.
+        accept: 'application/json',
         // The rules of a loan depend on it.
         'x-koha-library': settings.library,
         ...(given === undefined ? {} : { 'content-type': 'application/json' }),

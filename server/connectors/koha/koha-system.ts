@@ -23,6 +23,7 @@ import {
 import { anyTime, read } from '../http-call.ts';
 import { checkLines, SystemFailureError, type CheckLine, type OtherSystem } from '../other-system.ts';
 import { momentThere } from '../values-there.ts';
+import { kohaLists } from './koha-lists.ts';
 import { kohaLoans } from './koha-loans.ts';
 import { kohaLine, type KohaAnswer, type KohaClient, type KohaParts } from './koha-client.ts';
 
@@ -76,6 +77,7 @@ export function kohaSystem(parts: Parts): OtherSystem {
     tell: (message, beforeChange = anyTime) => tell({ ...there, beforeChange, client: line(beforeChange) }, message),
     look: (message) => look(there, message),
     loanList: kohaLoans(there.client, parts.zone),
+    recordLists: kohaLists(there.client),
     keepAlive: async () => {
       await there.client.get('/libraries', { _per_page: '1' });
     },

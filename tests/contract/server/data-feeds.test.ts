@@ -384,7 +384,7 @@ describeStores('a place of files', (use) => {
 test('a file of the night is looked for from its time on, and again while it is late', () => {
   const zone = 'UTC';
   const due = (now: number, lookedAt: number | null, takenAt: number | null = null) =>
-    isLookDue({ atMinute: 3 * 60, lookedAt, fault: null }, takenAt, { now, zone });
+    isLookDue({ atMinute: 3 * 60, lookedAt, fault: null, from: '/srv/feed' }, takenAt, { now, zone });
   expect(due(at(2, 59), at(3) - DAY_MS)).toBe(false);
   expect(due(at(3), at(3) - DAY_MS)).toBe(true);
   expect(due(at(3, 5), at(3))).toBe(false);

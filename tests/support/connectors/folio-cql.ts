@@ -46,6 +46,7 @@ function parseQuery(query: string): Test {
     const field = next().text;
     const op = next().text;
     const values = terms();
+    if (field === 'cql.allRecords') return () => true;
     return (row) => values.some((value) => holds(op, textOf(row, field), value));
   };
   let test = clause();

@@ -3,6 +3,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Instant } from '../../../shared/core/instant.ts';
+import type { FolioInventory, FolioUser } from './folio-lists.ts';
 import { folioLogins, type FolioTold } from './folio-logins.ts';
 import { folioRoutes } from './folio-routes.ts';
 import {
@@ -25,6 +26,9 @@ export type FolioLibrary = {
   readonly loans: readonly Readonly<Loan>[];
   readonly requests: readonly Readonly<Request>[];
   readonly accounts: readonly Readonly<Account>[];
+  /** Its lists, besides what is lent. */
+  readonly users: FolioUser[];
+  readonly inventory: FolioInventory;
   /** Cards by the barcode that they have. */
   readonly lent: () => ReadonlyMap<string, string>;
   /** Acts of staff there, past this server. */

@@ -3,7 +3,8 @@
 
 import { askCql } from './folio-cql.ts';
 import type { FolioTold } from './folio-logins.ts';
-import { idOf, type FolioState, type Request } from './folio-state.ts';
+import { idOf } from './folio-lists.ts';
+import type { FolioState, Request } from './folio-state.ts';
 
 type Call = { readonly query: URLSearchParams; readonly body: Record<string, unknown>; readonly at: string };
 type FolioRoute = readonly [RegExp, (call: Call) => FolioTold];
@@ -12,6 +13,12 @@ const POINTS = [
   { id: idOf(9, 1), code: 'CPL', name: 'Main Desk', pickupLocation: true },
   { id: idOf(9, 2), code: 'main', name: 'Main Library', pickupLocation: true },
 ];
+const NAMES = {
+  groups: [{ id: idOf(8, 1), group: 'Everyone', desc: 'All people' }],
+  materials: [{ id: idOf(8, 2), name: 'Book' }],
+  loanTypes: [{ id: idOf(8, 3), name: 'Can circulate' }],
+  locations: [{ id: idOf(8, 4), name: 'Main stacks', code: 'MS', primaryServicePoint: idOf(9, 2) }],
+};
 /** The code of the service point that acts. */
 const pointOf = (body: Call['body']): string => POINTS.find(({ id }) => id === body['servicePointId'])?.code ?? '';
 
@@ -42,7 +49,7 @@ function loanRoutes(state: FolioState) {
     const [user, item] = [userWith(body['userBarcode']), itemWith(body['itemBarcode'])];
     if (item === undefined) return error('ITEM_BARCODE_NOT_FOUND', 'No item with this barcode exists');
     if (user === undefined) return error('USER_BARCODE_NOT_FOUND', 'Could not find user with matching barcode');
-    const code = blocked.get(user.barcode);
+    const code = blocked.get(user.barcode ?? '');
     if (code !== undefined) return error(code, 'Patron blocked');
     if (openLoan(item.id) !== undefined)
       return error('ITEM_HAS_OPEN_LOAN', 'Cannot check out item that already has an open loan');
@@ -148,7 +155,7 @@ function payRoute({ accounts, deed }: FolioState) {
 }
 
 export function folioRoutes(state: FolioState): readonly FolioRoute[] {
-  const { barcodes, users, items, loans, requests, accounts } = state;
+  const { inventory, barcodes, users, items, loans, requests, accounts } = state;
   const { checkOut, checkIn, renew, changeDue } = loanRoutes(state);
   const { placeRequest, changeRequest } = requestRoutes(state);
   const pay = payRoute(state);
@@ -156,6 +163,13 @@ export function folioRoutes(state: FolioState): readonly FolioRoute[] {
   return [
     [/^GET \/service-points$/, list('servicepoints', () => POINTS)],
     [/^GET \/users$/, list('users', () => users)],
+    [/^GET \/item-storage\/items$/, list('items', () => inventory.items)],
+    [/^GET \/holdings-storage\/holdings$/, list('holdingsRecords', () => inventory.holdings)],
+    [/^GET \/instance-storage\/instances$/, list('instances', () => inventory.instances)],
+    [/^GET \/groups$/, list('usergroups', () => NAMES.groups)],
+    [/^GET \/material-types$/, list('mtypes', () => NAMES.materials)],
+    [/^GET \/loan-types$/, list('loantypes', () => NAMES.loanTypes)],
+    [/^GET \/locations$/, list('locations', () => NAMES.locations)],
     [/^GET \/inventory\/items$/, list('items', items)],
     [/^GET \/holdings-storage\/holdings\/(.+)$/, byId(holdings)],
     [/^GET \/circulation\/loans$/, list('loans', () => loans)],

@@ -1,6 +1,7 @@
 // The small library of the stand-in for FOLIO: its records in memory, and acts of its staff.
 
 import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
+import { folioInventory, folioUser, idOf, type FolioUser } from './folio-lists.ts';
 
 export type FolioDeed = {
   readonly what: string;
@@ -42,10 +43,6 @@ export type Account = {
 /** What a check-in of a copy leads to: a service point that it is sent to, or the hold shelf. */
 export type Wanted = { readonly status: 'In transit' | 'Awaiting pickup'; readonly place: string };
 
-/** Ids by the kind of a record and its number. */
-export const idOf = (kind: number, n: number): string =>
-  `${String(kind).padStart(8, '0')}-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
-
 export type FolioPlace = {
   readonly cards: readonly string[];
   readonly barcodes: readonly string[];
@@ -64,12 +61,8 @@ export function folioState({ cards, barcodes, now }: FolioPlace) {
   let ids = 0;
   const stamp = (at: Instant): string => new Date(at).toISOString().replace('Z', '+00:00');
   const dueIn = (days: number): string => stamp(Math.floor(now() / DAY_MS) * DAY_MS + (days + 1) * DAY_MS - 60_000);
-  const users = cards.map((barcode, n) => ({
-    id: idOf(1, n),
-    barcode,
-    active: true,
-    personal: { lastName: 'Secret' },
-  }));
+  const users: FolioUser[] = cards.map((barcode, n) => folioUser(n, barcode));
+  const inventory = folioInventory(barcodes);
   const items = () =>
     barcodes.map((barcode, n) => {
       const isOut = loans.some((loan) => loan.itemId === idOf(2, n) && loan.status.name === 'Open');
@@ -136,7 +129,7 @@ export function folioState({ cards, barcodes, now }: FolioPlace) {
       });
     },
   };
-  const records = { barcodes, loans, requests, accounts, deeds, users, items };
+  const records = { inventory, barcodes, loans, requests, accounts, deeds, users, items };
   const marks = { blocked, notRenewed, wanted, pageable };
   const steps = { userWith, itemWith, cardOf, openLoan, touch, begin, renewed, end, deed, nextId: () => (ids += 1) };
   return { ...acts, ...records, ...marks, ...steps };

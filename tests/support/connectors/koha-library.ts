@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
 import { openHttpStandIn } from './http-stand-in.ts';
+import { kohaBiblio, kohaItem, kohaPatron, listed, type KohaLists } from './koha-lists.ts';
 
 /** Where a call that changes something breaks: before it is worked on, or after it was, without an answer. */
 export type KohaBreak = 'before' | 'after';
@@ -41,6 +42,10 @@ export type KohaLibrary = {
   readonly usedUp: Set<string>;
   /** Copies whose loans have no date. */
   readonly undated: Set<string>;
+  /** Its lists of people, copies and titles, besides what is lent. */
+  readonly lists: KohaLists;
+  /** It gives no more records at once, whatever it is asked for. */
+  mostAtOnce: number;
   breaks: (route: string) => KohaBreak | null;
   /** Answers a route otherwise, before it is worked on; null = it does not. */
   instead: (route: string) => { readonly status: number; readonly body: unknown } | null;
@@ -69,6 +74,11 @@ export async function openKohaLibrary(there: {
   const confirms = new Map<string, string>();
   const usedUp = new Set<string>();
   const tokens = new Set<string>();
+  const lists: KohaLists = {
+    patrons: cards.map((card, n) => kohaPatron(n + 1, card)),
+    items: barcodes.map((barcode, n) => kohaItem(n + 1, barcode)),
+    biblios: barcodes.map((_, n) => kohaBiblio(n + 1)),
+  };
   let ids = 0;
   const dueIn = (): Instant => Math.floor((now() + 14 * DAY_MS) / DAY_MS) * DAY_MS + DAY_MS - 60_000;
   const iso = (at: Instant): string => new Date(at).toISOString().replace('.000Z', '+00:00');
@@ -116,15 +126,15 @@ export async function openKohaLibrary(there: {
   });
   /** A page of a list, with how many there are. */
   const page = (rows: readonly unknown[], query: URLSearchParams): Told => {
-    const size = Number(query.get('_per_page') ?? 20);
+    const size = Math.min(Number(query.get('_per_page') ?? 20), library.mostAtOnce);
     const from = (Number(query.get('_page') ?? 1) - 1) * size;
     return { status: 200, body: size < 0 ? rows : rows.slice(from, from + size), total: rows.length };
   };
   /** The ids that a question names; null = it names none. */
   const asked = (query: URLSearchParams, key: string): readonly number[] | null => {
-    const parseIds = (text: string) => JSON.parse(text) as Readonly<Record<string, readonly number[]>>;
-    const q = query.get('q');
-    return q === null ? null : (parseIds(q)[key] ?? []);
+    const parseIds = (text: string) => JSON.parse(text) as Readonly<Record<string, unknown>>;
+    const named = parseIds(query.get('q') ?? '{}')[key];
+    return Array.isArray(named) ? named.map(Number) : null;
   };
   const reasons = (patron: number, item: number) => {
     const loan = loans.find((one) => one.item === item);
@@ -165,7 +175,8 @@ export async function openKohaLibrary(there: {
             named.flatMap((id) => (cards[id - 1] === undefined ? [] : [{ patron_id: id, cardnumber: cards[id - 1] }])),
             query,
           );
-        const at = query.has('cardnumber') ? cards.indexOf(query.get('cardnumber') ?? '') : 0;
+        if (!query.has('cardnumber')) return page(listed(lists.patrons, 'patron_id', query), query);
+        const at = cards.indexOf(query.get('cardnumber') ?? '');
         return ok(at < 0 ? [] : [{ patron_id: at + 1, cardnumber: cards[at] }]);
       },
     ],
@@ -180,6 +191,7 @@ export async function openKohaLibrary(there: {
             ),
             query,
           );
+        if (!query.has('external_id')) return page(listed(lists.items, 'item_id', query), query);
         const at = barcodes.indexOf(query.get('external_id') ?? '');
         const loan = loans.find(({ item }) => item === at + 1);
         return ok(
@@ -192,6 +204,16 @@ export async function openKohaLibrary(there: {
                   checked_out_date: loan === undefined ? null : iso(now()).slice(0, 10),
                 },
               ],
+        );
+      },
+    ],
+    [
+      /^GET \/biblios$/,
+      ({ query }) => {
+        const named = asked(query, 'me.biblio_id') ?? [];
+        return page(
+          lists.biblios.filter(({ biblio_id: id }) => named.includes(id)),
+          query,
         );
       },
     ],
@@ -298,6 +320,7 @@ export async function openKohaLibrary(there: {
   };
 
   const library = {
+    mostAtOnce: Infinity,
     breaks: (_route: string): KohaBreak | null => null,
     instead: (_route: string): Told | null => null,
   };
@@ -327,6 +350,8 @@ export async function openKohaLibrary(there: {
     }
     if (!tokens.has((request.headers.authorization ?? '').replace('Bearer ', '')))
       return say(ok({ error: 'token' }, 401));
+    // Koha gives titles in the form that is asked for, and none to those who ask for any.
+    if (route === 'GET /biblios' && request.headers.accept !== 'application/json') return say(ok([], 406));
     if (request.headers['x-koha-library'] !== there.library) return say(ok({ error: 'library' }, 400));
     for (const [pattern, work] of ROUTES) {
       const found = pattern.exec(route);
@@ -347,6 +372,7 @@ export async function openKohaLibrary(there: {
     confirms,
     usedUp,
     undated,
+    lists,
     lent: () => new Map(loans.map(({ item, patron }) => [barcodeOf(item), cardOf(patron)])),
     lend: (barcode: string, card: string) => void open(cards.indexOf(card) + 1, barcodes.indexOf(barcode) + 1, now()),
     renew: (barcode: string) => loans.filter(({ item }) => barcodeOf(item) === barcode).forEach(prolong),

@@ -115,4 +115,12 @@ export const IMPORT_ERRORS = {
       todo: 'pregunte a su responsable si es correcta; luego agregue la fuente con --host-key y esa clave',
     },
   ),
+  'HF-IMPORT-067': errorEntry(
+    'the connector {name} is of the kind {kind}, and no lists of patrons or items can be read from it',
+    'have that system write a file, and name its folder or address with --from',
+    {
+      what: 'el conector {name} es del tipo {kind}, y no se pueden leer de él listas de usuarios ni de ejemplares',
+      todo: 'haga que ese sistema escriba un archivo e indique su carpeta o dirección con --from',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-IMPORT-${number}`, ErrorEntry>>;

@@ -1,9 +1,12 @@
-// `feed` as a process: a mapping that is wrong, a file that is previewed, taken, stopped and released, and a running server that does it by itself.
+// `feed` as a process: a mapping that is wrong, a file that is previewed, taken, stopped and released, a running server that does it by itself, and
+// a list of another library system.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { CARD, makeLibrary, serveLibrary } from './support/library.ts';
+import { kohaPatron } from '../../../support/connectors/koha-lists.ts';
+import { openKohaLibrary } from '../../../support/connectors/koha-library.ts';
+import { CARD, ITEM_IN, makeLibrary, serveLibrary } from './support/library.ts';
 import { ONE_LINE, openProgram, type Program } from './support/program.ts';
 
 type Patron = {
@@ -118,4 +121,44 @@ describe('feed', () => {
     expect(health).toMatchObject({ dataFeeds: { stopped: 0, failing: 0 } });
     await server.end();
   }, 180_000);
+
+  test('a list of a connector needs no mapping, is foreseen and taken; a system without lists is refused', async () => {
+    const there = { cards: [CARD], barcodes: [ITEM_IN], library: 'CPL', now: () => Date.now() };
+    const library = await openKohaLibrary(there);
+    try {
+      group = (await patrons()).get(CARD)?.group ?? '';
+      const [settings, passwordFile, own] = ['koha.json', 'koha-secret', 'own.json'].map((name) => program.path(name));
+      writeFileSync(passwordFile ?? '', 'secret');
+      const connect = async (kind: string, of: object) => {
+        writeFileSync(settings ?? '', JSON.stringify({ ...of, passwordFile }));
+        const line = ['connector', 'add', kind, '--name', kind, '--settings', settings ?? '', ...place];
+        expect((await program.run(line)).code).toBe(0);
+      };
+      await connect('koha', { url: library.url, clientId: 'id', library: 'CPL' });
+      await connect('sip2', { host: '127.0.0.1', user: 'desk' });
+      const people = (from: string, ...more: string[]) =>
+        program.run(['feed', 'add', 'patrons', '--name', 'koha-people', '--from', from, ...more, ...place]);
+      expect((await people('connector:sip2')).stderr).toMatch(/^HF-IMPORT-067: .*sip2/);
+      expect((await people('connector:other')).stderr).toMatch(/^HF-CONNECT-001/);
+      const printed = await program.run(['feed', 'mapping', 'patrons', '--from', 'connector:koha', ...place]);
+      const mapped = JSON.parse(printed.stdout) as { readonly fields: Readonly<Record<string, unknown>> };
+      expect(mapped).toMatchObject({ id: 'patron_id', fields: { card: 'cardnumber' } });
+      writeFileSync(own ?? '', JSON.stringify({ ...mapped, fields: { ...mapped.fields, email: 'emial' } }));
+      expect((await people('connector:koha', '--mapping', own ?? '')).stderr).toMatch(/^HF-IMPORT-061: .*emial/);
+      const { home: _, ...fields } = mapped.fields;
+      writeFileSync(own ?? '', JSON.stringify({ ...mapped, fields: { ...fields, patron_group: { value: group } } }));
+      expect((await people('connector:koha', '--mapping', own ?? '')).code).toBe(0);
+      library.lists.patrons.push(kohaPatron(2, '880002'));
+      const [foreseen] = await program.lines(['feed', 'run', 'koha-people', '--dry-run', ...place]);
+      expect(foreseen).toMatchObject({ file: 'koha-patrons.csv', rows: 2, added: 1, rejected: 0 });
+      expect((await patrons()).has('880002')).toBe(false);
+      const [taken] = await program.lines<Run>(['feed', 'run', 'koha-people', ...place]);
+      expect(taken).toMatchObject({ state: 'done', counts: { added: 1 } });
+      expect((await patrons()).get('880002')?.name).toBe('Last2, First2');
+      const listed = await program.run(['feed', 'list', ...place]);
+      expect(listed.stdout).toContain('koha-people: patrons from connector:koha, every hour');
+    } finally {
+      await library.close();
+    }
+  }, 120_000);
 });

@@ -1,0 +1,269 @@
+// FOLIO's lists of users and items, in the order of their ids, with the names of all that they name by id. A part ends the list only where it is empty.
+
+import { z } from 'zod';
+import { SystemFailureError, type ListKind, type ListPart, type RecordLists } from '../other-system.ts';
+import type { FolioSettings } from '../connector-settings.ts';
+import { read } from '../http-call.ts';
+import type { FolioClient } from './folio-client.ts';
+import { cql, FolioIdSchema } from './folio-records.ts';
+
+const text = z.string().nullish();
+const id = FolioIdSchema.nullish();
+
+const AddressSchema = z.object({
+  addressLine1: text,
+  addressLine2: text,
+  city: text,
+  region: text,
+  postalCode: text,
+  countryId: text,
+  primaryAddress: z.boolean().nullish(),
+});
+const UserSchema = z.object({
+  id: FolioIdSchema,
+  barcode: text,
+  externalSystemId: text,
+  username: text,
+  active: z.boolean().nullish(),
+  type: text,
+  patronGroup: id,
+  expirationDate: text,
+  personal: z
+    .object({
+      lastName: text,
+      firstName: text,
+      middleName: text,
+      preferredFirstName: text,
+      email: text,
+      phone: text,
+      mobilePhone: text,
+      dateOfBirth: text,
+      addresses: z.array(AddressSchema).nullish(),
+    })
+    .nullish(),
+  metadata: z.object({ updatedDate: text }).nullish(),
+});
+type User = z.infer<typeof UserSchema>;
+
+const ItemSchema = z.object({
+  id: FolioIdSchema,
+  barcode: text,
+  holdingsRecordId: id,
+  status: z.object({ name: z.string() }).nullish(),
+  materialTypeId: id,
+  permanentLoanTypeId: id,
+  temporaryLoanTypeId: id,
+  effectiveLocationId: id,
+  itemLevelCallNumber: text,
+  volume: text,
+  enumeration: text,
+  chronology: text,
+  copyNumber: text,
+});
+const HoldingSchema = z.object({ id: FolioIdSchema, instanceId: id, callNumber: text });
+const InstanceSchema = z.object({
+  id: FolioIdSchema,
+  title: text,
+  contributors: z.array(z.object({ name: text, primary: z.boolean().nullish() })).nullish(),
+  identifiers: z.array(z.object({ identifierTypeId: text, value: text })).nullish(),
+  publication: z.array(z.object({ dateOfPublication: text })).nullish(),
+});
+type Instance = z.infer<typeof InstanceSchema>;
+
+const NamedSchema = z.object({ id: FolioIdSchema, name: text, group: text, code: text, primaryServicePoint: id });
+type Named = z.infer<typeof NamedSchema>;
+const TotalSchema = z.object({ totalRecords: z.int().min(0) });
+
+/** The type of identifiers that are ISBNs, in every FOLIO. */
+const ISBN = '8261054f-be78-422d-bd51-4ed9f33c3422';
+
+/** As many ids as the address of a question holds. */
+const PAGE = 100;
+const MOST_NAMES = '5000';
+const PATHS = { patrons: '/users', items: '/item-storage/items' } as const;
+const LISTS = { patrons: 'users', items: 'items' } as const;
+
+type Getting = Pick<FolioClient, 'get'>;
+type Names = Readonly<
+  Record<'groups' | 'materials' | 'loanTypes' | 'locations' | 'points', ReadonlyMap<string, Named>>
+>;
+type There = { readonly client: Getting; readonly names: () => Promise<Names>; readonly settings: FolioSettings };
+
+/** The lists over a line to FOLIO. Names are read with the first part of a list. */
+export function folioLists(client: Getting, settings: FolioSettings): RecordLists {
+  let names: Names | null = null;
+  const there: There = { client, settings, names: async () => (names ??= await allNames(client)) };
+  return {
+    count: async (kind) => {
+      // Without this, large totals are guessed.
+      const answer = await client.get(PATHS[kind], { limit: '0', totalRecords: 'exact' });
+      return read(TotalSchema, answer).totalRecords;
+    },
+    after: async (kind, last) => {
+      if (last === null) names = null;
+      return kind === 'patrons' ? usersAfter(there, last) : itemsAfter(there, last);
+    },
+  };
+}
+
+async function usersAfter({ client, names }: There, last: string | null): Promise<ListPart | null> {
+  const users = await page(client, 'patrons', { last, schema: UserSchema });
+  if (users === null) return null;
+  const { groups } = await names();
+  // Accounts of programs are no patrons.
+  const shown = users.records.filter(({ type }) => type !== 'system');
+  return { ...users.part, rows: shown.map((user) => userRow(user, groups)) };
+}
+
+async function itemsAfter(there: There, last: string | null): Promise<ListPart | null> {
+  const { client } = there;
+  const items = await page(client, 'items', { last, schema: ItemSchema });
+  if (items === null) return null;
+  const shown = items.records.filter(({ barcode, status }) => barcode && status?.name !== 'Withdrawn');
+  const holdings = await byIds(client, shown, {
+    path: '/holdings-storage/holdings',
+    list: 'holdingsRecords',
+    schema: HoldingSchema,
+    idOf: ({ holdingsRecordId }) => holdingsRecordId,
+  });
+  const instances = await byIds(client, [...holdings.values()], {
+    path: '/instance-storage/instances',
+    list: 'instances',
+    schema: InstanceSchema,
+    idOf: ({ instanceId }) => instanceId,
+  });
+  const names = await there.names();
+  const rows = shown.map((item) => {
+    const holding = holdings.get(item.holdingsRecordId ?? '') ?? null;
+    const home = branchOf(names.locations.get(item.effectiveLocationId ?? ''), names, there.settings);
+    return itemRow(item, { holding, title: instances.get(holding?.instanceId ?? '') ?? null, names, home });
+  });
+  return { ...items.part, rows };
+}
+
+type Asked<T> = { readonly last: string | null; readonly schema: z.ZodType<T> };
+
+async function page<T extends { readonly id: string }>(client: Getting, kind: ListKind, { last, schema }: Asked<T>) {
+  const where = last === null ? 'cql.allRecords=1' : `id>${cql(last)}`;
+  const answer = await client.get(PATHS[kind], { query: `${where} sortBy id`, limit: String(PAGE) });
+  const records = recordsIn(answer, LISTS[kind], schema);
+  let before = last ?? '';
+  for (const { id: next } of records) {
+    if (next <= before) throw new SystemFailureError('not-answered', 'it does not give its records in order');
+    before = next;
+  }
+  return records.length === 0 ? null : { records, part: { count: records.length, last: before } };
+}
+
+function recordsIn<T>(answer: Awaited<ReturnType<Getting['get']>>, list: string, schema: z.ZodType<T>): readonly T[] {
+  return read(z.object({ [list]: z.array(schema) }), answer)[list] ?? [];
+}
+
+type Referred<O, T> = {
+  readonly path: string;
+  readonly list: string;
+  readonly schema: z.ZodType<T>;
+  readonly idOf: (one: O) => string | null | undefined;
+};
+
+/** Records that others name, in one question. */
+async function byIds<O, T extends { readonly id: string }>(
+  client: Getting,
+  records: readonly O[],
+  { path, list, schema, idOf }: Referred<O, T>,
+): Promise<ReadonlyMap<string, T>> {
+  const ids = [...new Set(records.flatMap((one) => idOf(one) ?? []))];
+  if (ids.length === 0) return new Map();
+  const query = `id==(${ids.map(cql).join(' or ')})`;
+  const found = recordsIn(await client.get(path, { query, limit: String(ids.length) }), list, schema);
+  return new Map(found.map((one) => [one.id, one]));
+}
+
+async function allNames(client: Getting): Promise<Names> {
+  const all = async (path: string, list: string): Promise<ReadonlyMap<string, Named>> => {
+    const found = recordsIn(await client.get(path, { limit: MOST_NAMES }), list, NamedSchema);
+    return new Map(found.map((one) => [one.id, one]));
+  };
+  return {
+    groups: await all('/groups', 'usergroups'),
+    materials: await all('/material-types', 'mtypes'),
+    loanTypes: await all('/loan-types', 'loantypes'),
+    locations: await all('/locations', 'locations'),
+    points: await all('/service-points', 'servicepoints'),
+  };
+}
+
+type Value = string | null | undefined;
+const words = (values: readonly Value[], join: string): string => values.filter(Boolean).join(join);
+
+function userRow(user: User, groups: Names['groups']): Record<string, string> {
+  const { personal } = user;
+  const address = personal?.addresses?.find((one) => one.primaryAddress === true) ?? personal?.addresses?.[0];
+  const place = words([address?.region, address?.postalCode], ' ');
+  const lines = [address?.addressLine1, address?.addressLine2, words([address?.city, place], ', '), address?.countryId];
+  return {
+    id: user.id,
+    barcode: user.barcode ?? '',
+    externalSystemId: user.externalSystemId ?? '',
+    username: user.username ?? '',
+    lastName: personal?.lastName ?? '',
+    firstName: personal?.firstName ?? '',
+    middleName: personal?.middleName ?? '',
+    preferredFirstName: personal?.preferredFirstName ?? '',
+    dateOfBirth: personal?.dateOfBirth?.slice(0, 10) ?? '',
+    email: personal?.email ?? '',
+    phones: words([...new Set([personal?.phone, personal?.mobilePhone])], ';'),
+    address_lines: words(lines, ';'),
+    patronGroup: groups.get(user.patronGroup ?? '')?.group ?? '',
+    expires: endOf(user),
+  };
+}
+
+/** The end of an account. One that is not active has ended, at the latest with its last change. */
+function endOf({ active, expirationDate, metadata }: User): string {
+  const end = expirationDate ?? '';
+  if (active !== false) return end;
+  const changed = metadata?.updatedDate ?? '1970-01-01';
+  return end !== '' && end < changed ? end : changed;
+}
+
+type About = {
+  readonly holding: z.infer<typeof HoldingSchema> | null;
+  readonly title: Instance | null;
+  readonly names: Names;
+  readonly home: string;
+};
+
+function itemRow(item: z.infer<typeof ItemSchema>, { holding, title, names, home }: About): Record<string, string> {
+  const location = names.locations.get(item.effectiveLocationId ?? '');
+  const { volume, enumeration, chronology, copyNumber } = item;
+  const author = title?.contributors?.find(({ primary }) => primary === true) ?? title?.contributors?.[0];
+  const isbns = (title?.identifiers ?? []).flatMap(({ identifierTypeId, value }) =>
+    identifierTypeId === ISBN && value ? (/[\dXx-]{9,}/.exec(value)?.[0] ?? []) : [],
+  );
+  return {
+    id: item.id,
+    barcode: item.barcode ?? '',
+    instanceId: holding?.instanceId ?? '',
+    title: title?.title ?? '',
+    author: author?.name ?? '',
+    isbn: words(isbns, ';'),
+    published: title?.publication?.[0]?.dateOfPublication ?? '',
+    home,
+    location_id: item.effectiveLocationId ?? '',
+    location_name: location?.name ?? '',
+    call_number: words(
+      [item.itemLevelCallNumber || holding?.callNumber, volume, enumeration, chronology, copyNumber],
+      ' ',
+    ),
+    materialType: names.materials.get(item.materialTypeId ?? '')?.name ?? '',
+    loanType: names.loanTypes.get(item.temporaryLoanTypeId ?? item.permanentLoanTypeId ?? '')?.name ?? '',
+  };
+}
+
+/** The branch here of a location: the one that the settings give its service point, else the code of that. */
+function branchOf(location: Named | undefined, { points }: Names, { servicePoints }: FolioSettings): string {
+  const code = points.get(location?.primaryServicePoint ?? '')?.code ?? '';
+  const named = Object.entries(servicePoints).find(([, point]) => point.toLowerCase() === code.toLowerCase());
+  return named?.[0] ?? code;
+}

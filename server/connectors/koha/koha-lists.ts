@@ -1,0 +1,186 @@
+// Koha's lists of people and copies, in the order of their ids. Its titles are asked for by the copies of a part. A part ends the list only where it is
+// empty: a server may give fewer records at once than it is asked for.
+
+import { z } from 'zod';
+import { SystemFailureError, type ListKind, type ListPart, type RecordLists } from '../other-system.ts';
+import { read } from '../http-call.ts';
+import type { KohaClient } from './koha-client.ts';
+
+const text = z.string().nullish();
+const number = z.number().nullish();
+/** A number, in some versions as text. */
+const amount = z.union([z.number(), z.string()]).nullish();
+
+const PatronSchema = z.object({
+  /** Empty, as all others: the account may not see this patron. */
+  patron_id: z.int().nullish(),
+  cardnumber: text,
+  surname: text,
+  firstname: text,
+  middle_name: text,
+  preferred_name: text,
+  date_of_birth: text,
+  email: text,
+  secondary_email: text,
+  phone: text,
+  mobile: text,
+  secondary_phone: text,
+  address: text,
+  address2: text,
+  city: text,
+  state: text,
+  postal_code: text,
+  country: text,
+  category_id: text,
+  library_id: text,
+  expiry_date: text,
+  userid: text,
+  statistics_1: text,
+  statistics_2: text,
+  patron_card_lost: z.boolean().nullish(),
+});
+
+const ItemSchema = z.object({
+  item_id: z.int(),
+  biblio_id: z.int(),
+  external_id: text,
+  home_library_id: text,
+  location: text,
+  collection_code: text,
+  callnumber: text,
+  serial_issue_number: text,
+  copy_number: text,
+  item_type_id: text,
+  effective_item_type_id: text,
+  replacement_price: amount,
+  purchase_price: amount,
+  not_for_loan_status: number,
+  withdrawn: number,
+});
+
+const BiblioSchema = z.object({
+  biblio_id: z.int(),
+  title: text,
+  subtitle: text,
+  author: text,
+  isbn: text,
+  copyright_date: amount,
+  publication_year: amount,
+});
+type Biblio = z.infer<typeof BiblioSchema>;
+
+const PAGE = 200;
+const IDS = { patrons: 'patron_id', items: 'item_id' } as const;
+
+type Getting = Pick<KohaClient, 'get'>;
+
+/** The lists over a line to Koha. */
+export function kohaLists(client: Getting): RecordLists {
+  return {
+    count: async (kind) => {
+      const { status, total } = await client.get(`/${kind}`, { _per_page: '1' });
+      if (status !== 200 || total === null)
+        throw new SystemFailureError('not-answered', 'it does not say how many records it has');
+      return total;
+    },
+    after: async (kind, last) => (kind === 'patrons' ? patronsAfter(client, last) : itemsAfter(client, last)),
+  };
+}
+
+async function patronsAfter(client: Getting, last: string | null): Promise<ListPart | null> {
+  const patrons = await page(client, 'patrons', { last, schema: PatronSchema, idOf: patronIdOf });
+  return patrons === null ? null : { ...patrons.part, rows: patrons.records.map(patronRow) };
+}
+
+async function itemsAfter(client: Getting, last: string | null): Promise<ListPart | null> {
+  const items = await page(client, 'items', { last, schema: ItemSchema, idOf: (one) => one.item_id });
+  if (items === null) return null;
+  const shown = items.records.filter(({ external_id: barcode, withdrawn }) => barcode && !(withdrawn ?? 0));
+  const titles = await titlesOf(
+    client,
+    shown.map(({ biblio_id: id }) => id),
+  );
+  return { ...items.part, rows: shown.map((item) => itemRow(item, titles.get(item.biblio_id) ?? null)) };
+}
+
+/** Throws SystemFailureError: data that are hidden from the account would be taken for empty ones. */
+function patronIdOf({ patron_id: id, category_id: category }: z.infer<typeof PatronSchema>): number {
+  if (id && category) return id;
+  throw new SystemFailureError('shut-out', 'it hides patrons of other libraries from this account', { counts: true });
+}
+
+type Asked<T> = {
+  readonly last: string | null;
+  readonly schema: z.ZodType<T>;
+  readonly idOf: (record: T) => number;
+};
+
+async function page<T>(client: Getting, kind: ListKind, { last, schema, idOf }: Asked<T>) {
+  const answer = await client.get(`/${kind}`, {
+    _order_by: `+${IDS[kind]}`,
+    _per_page: String(PAGE),
+    ...(last === null ? {} : { q: JSON.stringify({ [IDS[kind]]: { '>': Number(last) } }) }),
+  });
+  const records = read(z.array(schema), answer);
+  let before = last === null ? -Infinity : Number(last);
+  for (const record of records) {
+    if (idOf(record) <= before) throw new SystemFailureError('not-answered', 'it does not give its records in order');
+    before = idOf(record);
+  }
+  return records.length === 0 ? null : { records, part: { count: records.length, last: String(before) } };
+}
+
+async function titlesOf(client: Getting, ids: readonly number[]): Promise<ReadonlyMap<number, Biblio>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  const q = JSON.stringify({ 'me.biblio_id': wanted });
+  const answer = await client.get('/biblios', { q, _per_page: String(wanted.length) });
+  return new Map(read(z.array(BiblioSchema), answer).map((one) => [one.biblio_id, one]));
+}
+
+type Value = string | number | null | undefined;
+const words = (values: readonly Value[], join: string): string => values.filter(Boolean).join(join);
+
+function patronRow(one: z.infer<typeof PatronSchema>): Record<string, string> {
+  const place = words([one.state, one.postal_code], ' ');
+  return {
+    patron_id: String(one.patron_id),
+    // A lost card finds no one any more.
+    cardnumber: one.patron_card_lost === true ? '' : (one.cardnumber ?? ''),
+    surname: one.surname ?? '',
+    firstname: one.firstname ?? '',
+    middle_name: one.middle_name ?? '',
+    preferred_name: one.preferred_name ?? '',
+    date_of_birth: one.date_of_birth ?? '',
+    email: one.email || one.secondary_email || '',
+    phones: words([...new Set([one.phone, one.mobile, one.secondary_phone])], ';'),
+    address_lines: words([one.address, one.address2, words([one.city, place], ', '), one.country], ';'),
+    category_id: one.category_id ?? '',
+    library_id: one.library_id ?? '',
+    expiry_date: one.expiry_date ?? '',
+    userid: one.userid ?? '',
+    statistics_1: one.statistics_1 ?? '',
+    statistics_2: one.statistics_2 ?? '',
+  };
+}
+
+function itemRow(one: z.infer<typeof ItemSchema>, title: Biblio | null): Record<string, string> {
+  const copy = one.copy_number ?? '';
+  const price = one.replacement_price ?? one.purchase_price ?? null;
+  return {
+    item_id: String(one.item_id),
+    external_id: one.external_id ?? '',
+    biblio_id: String(one.biblio_id),
+    title: words([title?.title, title?.subtitle], ' '),
+    author: title?.author ?? '',
+    isbn: title?.isbn ?? '',
+    published: words([title?.copyright_date || title?.publication_year], ''),
+    home_library_id: one.home_library_id ?? '',
+    location: one.location ?? '',
+    collection_code: one.collection_code ?? '',
+    call_number: words([one.callnumber, one.serial_issue_number, /^\d/.test(copy) ? `c.${copy}` : copy], ' '),
+    item_type: one.item_type_id ?? one.effective_item_type_id ?? '',
+    price: price === null ? '' : String(price),
+    circulates: (one.not_for_loan_status ?? 0) > 0 ? 'no' : 'yes',
+  };
+}
