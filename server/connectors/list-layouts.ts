@@ -123,10 +123,9 @@ const namedBy = ({ id, fields }: FeedLayout): readonly string[] => [id, ...Objec
 
 /** Why a mapping does not fit a list; null = it does. */
 export function listFault(system: ConnectorKind, layout: FeedLayout): string | null {
-  const { separator, encoding, header, holds } = layout.file;
+  const { separator, encoding, header } = layout.file;
   if (separator !== ',' || encoding !== 'utf8' || !header)
     return 'a list of a connector has commas, utf8 and a header: leave these out of "file"';
-  if (holds !== 'all') return 'a list of a connector holds all';
   const columns = listColumns(system, layout.kind);
   const unknown = namedBy(layout).find((name) => !columns.includes(name));
   return unknown === undefined ? null : `the list has no column ${unknown}, but ${columns.join(', ')}`;

@@ -76,11 +76,13 @@ export type ListPart = {
 export type RecordLists = {
   /** How many records there are now. Throws SystemFailureError. */
   readonly count: (kind: ListKind) => Promise<number>;
+  /** When a record changed last, by the clock there; null = that is not told. Throws SystemFailureError. */
+  readonly newest: (kind: ListKind) => Promise<Instant | null>;
   /**
-   * The next records after an id, in the order of ids: records that come or go meanwhile move no other one to another part. Null: there are no more.
-   * Throws SystemFailureError.
+   * The next records after an id, in the order of ids: records that come or go meanwhile move no other one to another part. `since`: only those that
+   * changed at or after that moment. Null: there are no more. Throws SystemFailureError.
    */
-  readonly after: (kind: ListKind, last: string | null) => Promise<ListPart | null>;
+  readonly after: (kind: ListKind, last: string | null, since?: Instant) => Promise<ListPart | null>;
 };
 
 export type OtherSystem = {

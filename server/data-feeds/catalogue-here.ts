@@ -5,14 +5,13 @@ import { codeText } from '../../shared/core/code-text.ts';
 import { itemId } from '../../shared/core/ids.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
-import { recordIds } from '../import/records/record-ids.ts';
 import type { CatalogueBatch, HereAlready } from '../import/records/record-source.ts';
 import type { Found, ItemRecord } from '../import/records/record.ts';
 import { openBaselines } from '../import/write/baselines.ts';
 import { readRows } from '../store/read-rows.ts';
 import { loadAliases } from '../timeline/aliases.ts';
 import type { Member } from './feed-members.ts';
-import { feedSystem, importedIds, type Work } from './feed-work.ts';
+import { feedSystem, keysOf, type Work } from './feed-work.ts';
 
 /** Copies that are here. A new one whose title the file does not tell is unclear. */
 export async function itemsHere(work: Work, records: readonly Found<ItemRecord>[]): Promise<HereAlready<Item>> {
@@ -35,10 +34,9 @@ type Copies = {
 };
 
 async function copiesOf(work: Work, records: readonly Found<ItemRecord>[]): Promise<Copies> {
-  const { store, members, feed } = work;
+  const { store, members } = work;
   const known = await members.read(records.map(({ value }) => value.id));
-  const own = recordIds(feedSystem(feed));
-  const imported = importedIds(work);
+  const [own, ...others] = keysOf(work);
   const barcodes = records.map(({ value }) => codeText(value.item.barcode));
   return store.read(async (tx) => {
     const holders = await tx.db
@@ -48,16 +46,16 @@ async function copiesOf(work: Work, records: readonly Found<ItemRecord>[]): Prom
       .where('source_id', 'is not', null)
       .execute();
     const byBarcode = new Map(holders.map(({ barcode, id }) => [barcode, id]));
-    const before = imported === null ? [] : records.map(({ value }) => imported.item(value.id));
-    const importedRows = await readRows(tx, 'item', new Set(before));
+    const before = records.flatMap(({ value }) => others.map((ids) => ids.item(value.id)));
+    const otherRows = await readRows(tx, 'item', new Set(before));
     const aliases = await loadAliases(
       tx,
       [...known.values()].map(({ key }) => key),
     );
     const keyOf = new Map(
       records.map(({ value: { id, item } }): [string, string] => {
-        const earlier = imported === null ? undefined : importedRows.get(imported.item(id))?.id;
-        const key = known.get(id)?.key ?? earlier ?? byBarcode.get(codeText(item.barcode));
+        const other = others.map((ids) => ids.item(id)).find((one) => otherRows.has(one));
+        const key = known.get(id)?.key ?? other ?? byBarcode.get(codeText(item.barcode));
         return [id, key === undefined ? own.item(id) : aliases.of('item', key)];
       }),
     );
@@ -80,8 +78,7 @@ export async function titlesHere(
   taken: Map<string, string>,
 ): Promise<ReadonlyMap<string, Title>> {
   const { store, feed } = work;
-  const own = recordIds(feedSystem(feed));
-  const imported = importedIds(work);
+  const [own, ...others] = keysOf(work);
   const ids = titles.map(({ value }) => value.id);
   const joined = await openBaselines(store, feedSystem(feed)).read('title', ids);
   const { rows: copies } = await copiesOf(work, items);
@@ -94,8 +91,9 @@ export async function titlesHere(
   return store.read(async (tx) => {
     const candidates = new Map(
       ids.map((id) => {
-        const keys = [joined.get(id)?.key, own.title(id), imported?.title(id), ofCopies.get(id)];
-        return [id, keys.flatMap((key) => key ?? [])] as const;
+        const made = [own, ...others].map((one) => one.title(id));
+        const some = [joined.get(id)?.key, ...made, ofCopies.get(id)];
+        return [id, some.flatMap((key) => key ?? [])] as const;
       }),
     );
     const keys = [...candidates.values()].flat();

@@ -1,19 +1,22 @@
-// A list of another library system as the file of a feed: whole, in the order of its ids, so that a list without changes is the same file.
+// A list of another library system as the file of a feed: whole, in the order of its ids, so that a list without changes is the same file; or what
+// changed in it. How far changes were read is the time of the newest run's file: it is kept with the run, or not at all.
 
 import Papa from 'papaparse';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
-import { MINUTE_MS, type Millis } from '../../shared/core/instant.ts';
+import { MINUTE_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
+import { isSameData } from '../../shared/core/same-data.ts';
+import type { FeedLayout } from '../../shared/formats/feed-layout.ts';
 import { requiredConnector } from '../connectors/connector-rows.ts';
 import { placeOf } from '../connectors/connector-runner.ts';
 import { isConnectorKind, type ConnectorKind } from '../connectors/connector-settings.ts';
-import { listColumns } from '../connectors/list-layouts.ts';
+import { listColumns, listLayout } from '../connectors/list-layouts.ts';
 import { openSystem } from '../connectors/open-system.ts';
-import { SystemFailureError } from '../connectors/other-system.ts';
-import { readList } from '../connectors/read-list.ts';
+import { SystemFailureError, type RecordLists } from '../connectors/other-system.ts';
+import { newestChange, readList } from '../connectors/read-list.ts';
 import type { ReadTx } from '../store/store.ts';
 import { atPlace, MOST_BYTES, tooLarge, type FeedPlace, type Reaching } from './feed-places.ts';
-import type { DataFeed } from './feed-rows.ts';
-import type { FeedParts } from './feed-work.ts';
+import { readFeeds, takenFiles, type DataFeed } from './feed-rows.ts';
+import { feedSystem, type FeedParts } from './feed-work.ts';
 
 export type ReachingLists = Reaching & {
   /** The reading is given up. */
@@ -22,20 +25,48 @@ export type ReachingLists = Reaching & {
   readonly againMs?: Millis;
 };
 
-/** A list without a time of its own is read as often. */
-export const LIST_EVERY_MS: Millis = 60 * MINUTE_MS;
+/** A list without a time of its own is read as often, and its changes. */
+const LIST_EVERY_MS: Millis = 60 * MINUTE_MS;
+const CHANGES_EVERY_MS: Millis = 5 * MINUTE_MS;
+/** A change may be seen later than its time: in the middle of its transaction, or by another server there. */
+const OVERLAP_MS: Millis = 10 * MINUTE_MS;
 
 /** The connector whose list a feed is; null = it has files. */
 export function connectorOf({ from }: Pick<DataFeed, 'from'>): string | null {
   return from.startsWith('connector:') ? from.slice('connector:'.length) : null;
 }
 
-/** The system whose ids the rows of a feed have; null = those of another office, or its connector is gone. */
-export async function systemOf({ db }: ReadTx, feed: Pick<DataFeed, 'from'>): Promise<ConnectorKind | null> {
+/** How often a list is read that has no time of its own; null = the feed has files. */
+export function listEvery(feed: Pick<DataFeed, 'from' | 'layout'>): Millis | null {
+  if (connectorOf(feed) === null) return null;
+  return feed.layout.file.holds === 'changes' ? CHANGES_EVERY_MS : LIST_EVERY_MS;
+}
+
+/**
+ * Systems whose rows have the ids of a connector's feed: an import of that system, and other feeds of the same connector. None where its mapping knows
+ * people or copies otherwise than the list does.
+ */
+export async function systemsOf(tx: ReadTx, feed: DataFeed): Promise<readonly string[]> {
+  const kind = await kindThere(tx, feed);
+  if (kind === null || !hasOwnIds(kind, feed.layout)) return [];
+  const others = (await readFeeds(tx)).filter(
+    ({ name, from, layout }) => name !== feed.name && from === feed.from && hasOwnIds(kind, layout),
+  );
+  return [kind, ...others.map(({ name }) => feedSystem(name))];
+}
+
+/** Null: the feed has files, or its connector is gone. */
+async function kindThere({ db }: ReadTx, feed: DataFeed): Promise<ConnectorKind | null> {
   const name = connectorOf(feed);
   if (name === null) return null;
   const row = await db.selectFrom('connector').select('kind').where('name', '=', name).executeTakeFirst();
   return row !== undefined && isConnectorKind(row.kind) ? row.kind : null;
+}
+
+function hasOwnIds(kind: ConnectorKind, layout: FeedLayout): boolean {
+  const own = listLayout(kind, layout.kind);
+  const titleOf = (one: FeedLayout | null) => (one?.kind === 'items' ? one.fields.title_id : undefined);
+  return own?.id === layout.id && isSameData(titleOf(own), titleOf(layout));
 }
 
 /** Works at the place of a feed, of files or of a connector. Throws as `atPlace` does, and HF-CONNECT-001, HF-IMPORT-067. */
@@ -46,28 +77,38 @@ export async function atFeedPlace<T>(
 ): Promise<T> {
   const name = connectorOf(feed);
   if (name === null) return atPlace(feed, parts, work);
-  const { store, clock, secretOf } = parts;
-  const connector = await store.read((tx) => requiredConnector(tx, name));
-  const { kind } = connector.settings;
+  const { store, clock, secretOf, againMs, ended } = parts;
+  const { connector, before } = await store.read(async (tx) => ({
+    connector: await requiredConnector(tx, name),
+    before: feed.layout.file.holds === 'changes' ? await readUntil(tx, feed.name) : null,
+  }));
+  const { kind, of } = connector.settings;
   const system = openSystem(connector, await placeOf(store, connector), { secretOf, now: () => clock.now() });
-  const file = `${name}-${feed.layout.kind}.csv`;
+  const reading = { perSecond: of.perSecond ?? null, againMs, ended };
+  const list = { kind: feed.layout.kind, since: before === null ? null : before - OVERLAP_MS };
+  const columns = listColumns(kind, list.kind);
+  const opened = async (): Promise<RecordLists> => {
+    if (system.recordLists === undefined) throw new HoldfastError('HF-IMPORT-067', { name, kind });
+    await system.open();
+    return system.recordLists;
+  };
   try {
     return await work({
-      // Nothing is asked of one that is paused.
-      list: () => Promise.resolve(connector.isPaused ? [] : [{ name: file, size: 0, modifiedAt: 0 }]),
-      read: async () => {
-        const lists = system.recordLists;
-        if (lists === undefined) throw new HoldfastError('HF-IMPORT-067', { name, kind });
-        await system.open();
-        const { againMs, ended } = parts;
-        const reading = { perSecond: connector.settings.of.perSecond ?? null, againMs, ended };
-        const columns = listColumns(kind, feed.layout.kind);
+      list: async () => {
+        // Nothing is asked of one that is paused.
+        if (connector.isPaused) return [];
+        if (feed.layout.file.holds === 'all') return [{ name: `${name}-${list.kind}.csv`, size: 0, modifiedAt: 0 }];
+        const newest = await newestChange(await opened(), list.kind, reading);
+        if (before !== null && newest <= before) return [];
+        return [{ name: `${name}-${list.kind}-changes.csv`, size: 0, modifiedAt: newest }];
+      },
+      read: async (file) => {
         const pieces = [Buffer.from(`${columns.join(',')}\n`)];
         let size = 0;
-        for await (const rows of readList(lists, feed.layout.kind, reading)) {
+        for await (const rows of readList(await opened(), list, reading)) {
           const piece = Buffer.from(rows.map((row) => lineOf(columns, row)).join(''));
           size += piece.length;
-          if (size > MOST_BYTES) tooLarge(file);
+          if (size > MOST_BYTES) tooLarge(file.name);
           pieces.push(piece);
         }
         return Buffer.concat(pieces);
@@ -79,6 +120,12 @@ export async function atFeedPlace<T>(
   } finally {
     system.close();
   }
+}
+
+/** Up to when changes were taken, by the clock there; null = none were. */
+async function readUntil(tx: ReadTx, feed: string): Promise<Instant | null> {
+  const times = (await takenFiles(tx, feed)).map(({ modifiedAt }) => modifiedAt);
+  return times.length === 0 ? null : Math.max(...times);
 }
 
 function lineOf(columns: readonly string[], row: Readonly<Record<string, string>>): string {

@@ -20,8 +20,8 @@ export type Taking = {
   /** When the file was taken: accounts of those who left end by the day of it. */
   readonly takenAt: Instant;
   readonly isDryRun: boolean;
-  /** The system whose ids the file has, as imports of it name it; absent = that of another office. */
-  readonly importedAs?: string | undefined;
+  /** Systems of rows whose ids are those of the file: an import of that system, other feeds of it. Absent = none. */
+  readonly sameIds?: readonly string[];
   /** Called as it goes on. */
   readonly onRows?: () => void;
 };
@@ -29,9 +29,9 @@ export type Taking = {
 /** The system that rows of a feed come from. */
 export const feedSystem = (feed: string): string => `feed-${feed}`;
 
-/** Keys of rows that an earlier import of the same system made; null = the ids of the file are of no such system. */
-export function importedIds({ importedAs }: Pick<Taking, 'importedAs'>): RecordIds | null {
-  return importedAs === undefined ? null : recordIds(importedAs);
+/** The keys that a feed makes, and those that others made of the same ids. */
+export function keysOf({ feed, sameIds = [] }: Pick<Taking, 'feed' | 'sameIds'>): readonly [RecordIds, ...RecordIds[]] {
+  return [recordIds(feedSystem(feed)), ...sameIds.map((system) => recordIds(system))];
 }
 
 /** The shared parts of the work. */

@@ -11,7 +11,7 @@ import { readRows } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 import { loadAliases } from '../timeline/aliases.ts';
 import type { Member } from './feed-members.ts';
-import { feedSystem, importedIds, type Work } from './feed-work.ts';
+import { feedSystem, keysOf, type Work } from './feed-work.ts';
 
 /** Patrons known to the feed by id, else those who have a card of the record. */
 export async function patronsHere(work: Work, records: readonly Found<PatronRecord>[]): Promise<HereAlready<Patron>> {
@@ -61,7 +61,6 @@ async function indexOf(
   work: Work,
   { records, known }: { readonly records: readonly Found<PatronRecord>[]; readonly known: ReadonlyMap<string, Member> },
 ): Promise<Index> {
-  const ids = recordIds(feedSystem(work.feed));
   const numbers = records.flatMap(({ value }) => value.patron.cards.map(({ number }) => codeText(number)));
   const cards = await tx.db
     .selectFrom('patron_card')
@@ -73,11 +72,11 @@ async function indexOf(
     .where('patron_card.active', '=', 1)
     .where(tx.anyOf('patron_card.card', numbers))
     .execute();
-  const imported = importedIds(work);
+  const made = keysOf(work);
   const candidates = records.map(({ value: { id } }) => {
     const member = known.get(id);
-    const keys = member === undefined ? [ids.patron(id), imported?.patron(id)] : [member.key];
-    return [id, keys.flatMap((key) => key ?? [])] as const;
+    const some: readonly string[] = member === undefined ? made.map((ids) => ids.patron(id)) : [member.key];
+    return [id, some] as const;
   });
   const keys = candidates.flatMap(([, some]) => some);
   const aliases = await loadAliases(tx, [...keys, ...cards.map(({ patron }) => patron)]);

@@ -10,7 +10,7 @@ import type { FeedReport } from '../../shared/wire/data-feeds.ts';
 import { newId } from '../new-id.ts';
 import { libraryPlace } from '../reports/library-names.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
-import { atFeedPlace, connectorOf, LIST_EVERY_MS, systemOf, type ReachingLists } from './connector-place.ts';
+import { atFeedPlace, listEvery, systemsOf, type ReachingLists } from './connector-place.ts';
 import { unpacked, type FeedPlace } from './feed-places.ts';
 import {
   keepFile,
@@ -66,22 +66,22 @@ function isResting({ lookedAt, fault }: Pick<DataFeed, 'lookedAt' | 'fault'>, no
 
 /** Whether it is time to look for a file. */
 export function isLookDue(
-  feed: Pick<DataFeed, 'atMinute' | 'lookedAt' | 'fault' | 'from'>,
+  feed: Pick<DataFeed, 'atMinute' | 'lookedAt' | 'fault' | 'from' | 'layout'>,
   takenAt: Instant | null,
   { now, zone }: { readonly now: Instant; readonly zone: string },
 ): boolean {
   const { atMinute, lookedAt } = feed;
   if (lookedAt === null) return true;
   if (isResting(feed, now)) return false;
-  const isOfList = connectorOf(feed) !== null;
-  if (atMinute === null) return now - lookedAt >= (isOfList && feed.fault === null ? LIST_EVERY_MS : MINUTE_MS);
+  const every = listEvery(feed);
+  if (atMinute === null) return now - lookedAt >= (feed.fault === null ? (every ?? MINUTE_MS) : MINUTE_MS);
   const day = formatLocalMoment(now, zone).slice(0, 10);
   const text = [Math.floor(atMinute / 60), atMinute % 60].map((part) => String(part).padStart(2, '0')).join(':');
   const at = parseLocalMoment(`${day}T${text}`, zone) ?? now;
   if (now < at) return false;
   if (lookedAt < at) return true;
   // A list is there at any time: one that was read today is not late.
-  if (isOfList && feed.fault === null) return false;
+  if (every !== null && feed.fault === null) return false;
   // The office may be late.
   return (takenAt ?? 0) < at && now < at + WAITS_MS && now - lookedAt >= AGAIN_MS;
 }
@@ -279,9 +279,9 @@ async function ownerOf({ db }: ReadTx, feed: string): Promise<string | null> {
  */
 export async function advanceFeed(parts: WorkParts, name: string, onRows?: () => void): Promise<FeedRun | null> {
   const { store, clock } = parts;
-  const { feed, open, system } = await store.read(async (tx) => {
+  const { feed, open, systems } = await store.read(async (tx) => {
     const found = await requiredFeed(tx, name);
-    return { feed: found, open: await openRuns(tx, name), system: await systemOf(tx, found) };
+    return { feed: found, open: await openRuns(tx, name), systems: await systemsOf(tx, found) };
   });
   const [run] = open;
   if (run === undefined || run.state === 'stopped') return null;
@@ -290,7 +290,7 @@ export async function advanceFeed(parts: WorkParts, name: string, onRows?: () =>
     const bytes = await unpacked(run.file.name, await unpackFile(packed));
     const more = onRows === undefined ? {} : { onRows };
     const file = { name: run.file.name, bytes };
-    const taking = { feed: name, layout: feed.layout, file, takenAt: run.takenAt, importedAs: system ?? undefined };
+    const taking = { feed: name, layout: feed.layout, file, takenAt: run.takenAt, sameIds: systems };
     return takeFeed(parts, { ...taking, isDryRun, ...more });
   };
   try {

@@ -1,11 +1,14 @@
 // FOLIO's lists of users and items, in the order of their ids, with the names of all that they name by id. A part ends the list only where it is empty.
 
 import { z } from 'zod';
+import type { Instant } from '../../../shared/core/instant.ts';
+import { UTC, zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
+import { momentThere } from '../values-there.ts';
 import { SystemFailureError, type ListKind, type ListPart, type RecordLists } from '../other-system.ts';
 import type { FolioSettings } from '../connector-settings.ts';
 import { read } from '../http-call.ts';
 import type { FolioClient } from './folio-client.ts';
-import { cql, FolioIdSchema } from './folio-records.ts';
+import { cql, cqlTime, FolioIdSchema } from './folio-records.ts';
 
 const text = z.string().nullish();
 const id = FolioIdSchema.nullish();
@@ -72,6 +75,7 @@ type Instance = z.infer<typeof InstanceSchema>;
 
 const NamedSchema = z.object({ id: FolioIdSchema, name: text, group: text, code: text, primaryServicePoint: id });
 type Named = z.infer<typeof NamedSchema>;
+const ChangeSchema = z.object({ metadata: z.object({ updatedDate: text }).nullish() });
 const TotalSchema = z.object({ totalRecords: z.int().min(0) });
 
 /** The type of identifiers that are ISBNs, in every FOLIO. */
@@ -89,8 +93,9 @@ type Names = Readonly<
 >;
 type There = { readonly client: Getting; readonly names: () => Promise<Names>; readonly settings: FolioSettings };
 
-/** The lists over a line to FOLIO. Names are read with the first part of a list. */
-export function folioLists(client: Getting, settings: FolioSettings): RecordLists {
+/** The lists over a line to FOLIO. Names are read with the first part of a list. `zone`: of times that name none. */
+export function folioLists(client: Getting, settings: FolioSettings, zone: string): RecordLists {
+  const clock = zoneClock(zone) ?? UTC;
   let names: Names | null = null;
   const there: There = { client, settings, names: async () => (names ??= await allNames(client)) };
   return {
@@ -99,15 +104,22 @@ export function folioLists(client: Getting, settings: FolioSettings): RecordList
       const answer = await client.get(PATHS[kind], { limit: '0', totalRecords: 'exact' });
       return read(TotalSchema, answer).totalRecords;
     },
-    after: async (kind, last) => {
+    newest: async (kind) => {
+      const query = 'cql.allRecords=1 sortBy metadata.updatedDate/sort.descending';
+      const [newest] = recordsIn(await client.get(PATHS[kind], { query, limit: '1' }), LISTS[kind], ChangeSchema);
+      return momentThere(newest?.metadata?.updatedDate, clock);
+    },
+    after: async (kind, last, since) => {
       if (last === null) names = null;
-      return kind === 'patrons' ? usersAfter(there, last) : itemsAfter(there, last);
+      return kind === 'patrons' ? usersAfter(there, { last, since }) : itemsAfter(there, { last, since });
     },
   };
 }
 
-async function usersAfter({ client, names }: There, last: string | null): Promise<ListPart | null> {
-  const users = await page(client, 'patrons', { last, schema: UserSchema });
+type From = { readonly last: string | null; readonly since: Instant | undefined };
+
+async function usersAfter({ client, names }: There, from: From): Promise<ListPart | null> {
+  const users = await page(client, 'patrons', { ...from, schema: UserSchema });
   if (users === null) return null;
   const { groups } = await names();
   // Accounts of programs are no patrons.
@@ -115,9 +127,9 @@ async function usersAfter({ client, names }: There, last: string | null): Promis
   return { ...users.part, rows: shown.map((user) => userRow(user, groups)) };
 }
 
-async function itemsAfter(there: There, last: string | null): Promise<ListPart | null> {
+async function itemsAfter(there: There, from: From): Promise<ListPart | null> {
   const { client } = there;
-  const items = await page(client, 'items', { last, schema: ItemSchema });
+  const items = await page(client, 'items', { ...from, schema: ItemSchema });
   if (items === null) return null;
   const shown = items.records.filter(({ barcode, status }) => barcode && status?.name !== 'Withdrawn');
   const holdings = await byIds(client, shown, {
@@ -141,10 +153,18 @@ async function itemsAfter(there: There, last: string | null): Promise<ListPart |
   return { ...items.part, rows };
 }
 
-type Asked<T> = { readonly last: string | null; readonly schema: z.ZodType<T> };
+type Asked<T> = From & { readonly schema: z.ZodType<T> };
 
-async function page<T extends { readonly id: string }>(client: Getting, kind: ListKind, { last, schema }: Asked<T>) {
-  const where = last === null ? 'cql.allRecords=1' : `id>${cql(last)}`;
+async function page<T extends { readonly id: string }>(
+  client: Getting,
+  kind: ListKind,
+  { last, since, schema }: Asked<T>,
+) {
+  const terms = [
+    ...(since === undefined ? [] : [`metadata.updatedDate>=${cql(cqlTime(since))}`]),
+    ...(last === null ? [] : [`id>${cql(last)}`]),
+  ];
+  const where = terms.length === 0 ? 'cql.allRecords=1' : terms.join(' and ');
   const answer = await client.get(PATHS[kind], { query: `${where} sortBy id`, limit: String(PAGE) });
   const records = recordsIn(answer, LISTS[kind], schema);
   let before = last ?? '';

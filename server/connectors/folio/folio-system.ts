@@ -46,7 +46,7 @@ export function folioSystem(parts: Parts): OtherSystem {
     tell: (message, beforeChange = anyTime) => tell({ ...there, client: line(beforeChange) }, message),
     look: (message) => look(there, message),
     loanList: folioLoans(client, zone),
-    recordLists: folioLists(client, settings),
+    recordLists: folioLists(client, settings, zone),
     keepAlive: async () => {
       await client.get('/service-points', { limit: '1' });
     },

@@ -2,6 +2,9 @@
 // empty: a server may give fewer records at once than it is asked for.
 
 import { z } from 'zod';
+import { DAY_MS, formatInstant, type Instant } from '../../../shared/core/instant.ts';
+import { UTC, zoneClock, type ZoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
+import { momentThere } from '../values-there.ts';
 import { SystemFailureError, type ListKind, type ListPart, type RecordLists } from '../other-system.ts';
 import { read } from '../http-call.ts';
 import type { KohaClient } from './koha-client.ts';
@@ -37,6 +40,7 @@ const PatronSchema = z.object({
   userid: text,
   statistics_1: text,
   statistics_2: text,
+  updated_on: text,
   patron_card_lost: z.boolean().nullish(),
 });
 
@@ -56,6 +60,7 @@ const ItemSchema = z.object({
   purchase_price: amount,
   not_for_loan_status: number,
   withdrawn: number,
+  timestamp: text,
 });
 
 const BiblioSchema = z.object({
@@ -69,13 +74,17 @@ const BiblioSchema = z.object({
 });
 type Biblio = z.infer<typeof BiblioSchema>;
 
+const ChangeSchema = z.array(z.object({ updated_on: text, timestamp: text }));
+
 const PAGE = 200;
 const IDS = { patrons: 'patron_id', items: 'item_id' } as const;
+const CHANGES = { patrons: 'updated_on', items: 'timestamp' } as const;
 
-type Getting = Pick<KohaClient, 'get'>;
+type There = { readonly client: Pick<KohaClient, 'get'>; readonly clock: ZoneClock };
 
-/** The lists over a line to Koha. */
-export function kohaLists(client: Getting): RecordLists {
+/** The lists over a line to Koha. `zone`: of times that name none. */
+export function kohaLists(client: There['client'], zone: string): RecordLists {
+  const there = { client, clock: zoneClock(zone) ?? UTC };
   return {
     count: async (kind) => {
       const { status, total } = await client.get(`/${kind}`, { _per_page: '1' });
@@ -83,21 +92,28 @@ export function kohaLists(client: Getting): RecordLists {
         throw new SystemFailureError('not-answered', 'it does not say how many records it has');
       return total;
     },
-    after: async (kind, last) => (kind === 'patrons' ? patronsAfter(client, last) : itemsAfter(client, last)),
+    newest: async (kind) => {
+      const answer = await client.get(`/${kind}`, { _order_by: `-${CHANGES[kind]}`, _per_page: '1' });
+      return momentThere(read(ChangeSchema, answer)[0]?.[CHANGES[kind]], there.clock);
+    },
+    after: (kind, last, since) =>
+      kind === 'patrons' ? patronsAfter(there, { last, since }) : itemsAfter(there, { last, since }),
   };
 }
 
-async function patronsAfter(client: Getting, last: string | null): Promise<ListPart | null> {
-  const patrons = await page(client, 'patrons', { last, schema: PatronSchema, idOf: patronIdOf });
+type From = { readonly last: string | null; readonly since: Instant | undefined };
+
+async function patronsAfter(there: There, from: From): Promise<ListPart | null> {
+  const patrons = await page(there, 'patrons', { ...from, schema: PatronSchema, idOf: patronIdOf });
   return patrons === null ? null : { ...patrons.part, rows: patrons.records.map(patronRow) };
 }
 
-async function itemsAfter(client: Getting, last: string | null): Promise<ListPart | null> {
-  const items = await page(client, 'items', { last, schema: ItemSchema, idOf: (one) => one.item_id });
+async function itemsAfter(there: There, from: From): Promise<ListPart | null> {
+  const items = await page(there, 'items', { ...from, schema: ItemSchema, idOf: (one) => one.item_id });
   if (items === null) return null;
   const shown = items.records.filter(({ external_id: barcode, withdrawn }) => barcode && !(withdrawn ?? 0));
   const titles = await titlesOf(
-    client,
+    there,
     shown.map(({ biblio_id: id }) => id),
   );
   return { ...items.part, rows: shown.map((item) => itemRow(item, titles.get(item.biblio_id) ?? null)) };
@@ -109,28 +125,41 @@ function patronIdOf({ patron_id: id, category_id: category }: z.infer<typeof Pat
   throw new SystemFailureError('shut-out', 'it hides patrons of other libraries from this account', { counts: true });
 }
 
-type Asked<T> = {
-  readonly last: string | null;
-  readonly schema: z.ZodType<T>;
-  readonly idOf: (record: T) => number;
-};
+type Asked<T> = From & { readonly schema: z.ZodType<T>; readonly idOf: (record: T) => number };
 
-async function page<T>(client: Getting, kind: ListKind, { last, schema, idOf }: Asked<T>) {
-  const answer = await client.get(`/${kind}`, {
-    _order_by: `+${IDS[kind]}`,
-    _per_page: String(PAGE),
-    ...(last === null ? {} : { q: JSON.stringify({ [IDS[kind]]: { '>': Number(last) } }) }),
-  });
-  const records = read(z.array(schema), answer);
+async function page<T extends { readonly updated_on?: Value; readonly timestamp?: Value }>(
+  { client, clock }: There,
+  kind: ListKind,
+  { last, since, schema, idOf }: Asked<T>,
+) {
+  const [id, change] = [IDS[kind], CHANGES[kind]];
+  // Versions differ by hours in how they read a time: the records say when they changed.
+  const about = {
+    ...(last === null ? {} : { [id]: { '>': Number(last) } }),
+    ...(since === undefined ? {} : { [change]: { '>=': formatInstant(since - DAY_MS) } }),
+  };
+  const records = read(
+    z.array(schema),
+    await client.get(`/${kind}`, {
+      _order_by: `+${id}`,
+      _per_page: String(PAGE),
+      ...(Object.keys(about).length === 0 ? {} : { q: JSON.stringify(about) }),
+    }),
+  );
   let before = last === null ? -Infinity : Number(last);
   for (const record of records) {
     if (idOf(record) <= before) throw new SystemFailureError('not-answered', 'it does not give its records in order');
     before = idOf(record);
   }
-  return records.length === 0 ? null : { records, part: { count: records.length, last: String(before) } };
+  if (records.length === 0) return null;
+  const isWanted = (record: T): boolean =>
+    since === undefined || (momentThere(textOf(record[change]), clock) ?? since) >= since;
+  return { records: records.filter(isWanted), part: { count: records.length, last: String(before) } };
 }
 
-async function titlesOf(client: Getting, ids: readonly number[]): Promise<ReadonlyMap<number, Biblio>> {
+const textOf = (value: Value): string | null => (typeof value === 'string' ? value : null);
+
+async function titlesOf({ client }: There, ids: readonly number[]): Promise<ReadonlyMap<number, Biblio>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
   const q = JSON.stringify({ 'me.biblio_id': wanted });

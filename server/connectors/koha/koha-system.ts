@@ -77,7 +77,7 @@ export function kohaSystem(parts: Parts): OtherSystem {
     tell: (message, beforeChange = anyTime) => tell({ ...there, beforeChange, client: line(beforeChange) }, message),
     look: (message) => look(there, message),
     loanList: kohaLoans(there.client, parts.zone),
-    recordLists: kohaLists(there.client),
+    recordLists: kohaLists(there.client, parts.zone),
     keepAlive: async () => {
       await there.client.get('/libraries', { _per_page: '1' });
     },

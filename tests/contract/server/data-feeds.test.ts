@@ -13,6 +13,7 @@ import { forgetFeeds } from '../../../server/purge/forget-feeds.ts';
 import { dropPatrons } from '../../../server/purge/purge-list.ts';
 import { required } from '../../../shared/core/assert.ts';
 import { titleId } from '../../../shared/core/ids.ts';
+import { FeedLayoutSchema } from '../../../shared/formats/feed-layout.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/core/instant.ts';
 import {
@@ -383,8 +384,9 @@ describeStores('a place of files', (use) => {
 
 test('a file of the night is looked for from its time on, and again while it is late', () => {
   const zone = 'UTC';
+  const layout = FeedLayoutSchema.parse(registrar);
   const due = (now: number, lookedAt: number | null, takenAt: number | null = null) =>
-    isLookDue({ atMinute: 3 * 60, lookedAt, fault: null, from: '/srv/feed' }, takenAt, { now, zone });
+    isLookDue({ atMinute: 3 * 60, lookedAt, fault: null, from: '/srv/feed', layout }, takenAt, { now, zone });
   expect(due(at(2, 59), at(3) - DAY_MS)).toBe(false);
   expect(due(at(3), at(3) - DAY_MS)).toBe(true);
   expect(due(at(3, 5), at(3))).toBe(false);

@@ -35,6 +35,7 @@ export const folioItem = (n: number, barcode: string | null, more: object = {}):
   permanentLoanTypeId: idOf(8, 3),
   effectiveLocationId: idOf(8, 4),
   copyNumber: 'c.2',
+  metadata: { updatedDate: '2025-01-01T10:00:00.000+00:00' },
   ...more,
 });
 

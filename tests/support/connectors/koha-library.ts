@@ -175,7 +175,7 @@ export async function openKohaLibrary(there: {
             named.flatMap((id) => (cards[id - 1] === undefined ? [] : [{ patron_id: id, cardnumber: cards[id - 1] }])),
             query,
           );
-        if (!query.has('cardnumber')) return page(listed(lists.patrons, 'patron_id', query), query);
+        if (!query.has('cardnumber')) return page(listed(lists.patrons, ['patron_id', 'updated_on'], query), query);
         const at = cards.indexOf(query.get('cardnumber') ?? '');
         return ok(at < 0 ? [] : [{ patron_id: at + 1, cardnumber: cards[at] }]);
       },
@@ -191,7 +191,7 @@ export async function openKohaLibrary(there: {
             ),
             query,
           );
-        if (!query.has('external_id')) return page(listed(lists.items, 'item_id', query), query);
+        if (!query.has('external_id')) return page(listed(lists.items, ['item_id', 'timestamp'], query), query);
         const at = barcodes.indexOf(query.get('external_id') ?? '');
         const loan = loans.find(({ item }) => item === at + 1);
         return ok(

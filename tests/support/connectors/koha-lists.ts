@@ -47,6 +47,7 @@ export const kohaItem = (id: number, external: string | null, more: object = {})
   replacement_price: 12.5,
   not_for_loan_status: 0,
   withdrawn: 0,
+  timestamp: '2026-01-01T10:00:00+00:00',
   ...more,
 });
 
@@ -61,15 +62,26 @@ export const kohaBiblio = (id: number, more: object = {}): KohaBiblio => ({
   ...more,
 });
 
-/** Records after an id, in the order of ids, where a question asks for them; else in no order. */
+/** Records that a question asks for: after an id, changed since a time; in the order that it asks for, else in none. */
 export function listed<T extends Record<string, unknown>>(
   records: readonly T[],
-  key: keyof T & string,
+  keys: readonly (keyof T & string)[],
   query: URLSearchParams,
 ): readonly T[] {
-  const parseAfter = (text: string) => JSON.parse(text) as Readonly<Record<string, { readonly '>'?: number }>>;
-  const after = parseAfter(query.get('q') ?? '{}')[key]?.['>'] ?? -Infinity;
-  const found = records.filter((one) => Number(one[key]) > after);
-  if (query.get('_order_by') !== `+${key}`) return found;
-  return found.toSorted((a, b) => Number(a[key]) - Number(b[key]));
+  type Bound = { readonly '>'?: number; readonly '>='?: string };
+  const parseBounds = (text: string) => JSON.parse(text) as Readonly<Record<string, Bound>>;
+  const bounds = parseBounds(query.get('q') ?? '{}');
+  const found = records.filter((one) =>
+    keys.every((key) => {
+      const { '>': above = -Infinity, '>=': since } = bounds[key] ?? {};
+      if (since !== undefined) return Date.parse(String(one[key])) >= Date.parse(since);
+      return above === -Infinity || Number(one[key]) > above;
+    }),
+  );
+  const order = query.get('_order_by') ?? '';
+  const by = keys.find((key) => key === order.slice(1));
+  if (by === undefined) return found;
+  const sign = order.startsWith('-') ? -1 : 1;
+  const valueOf = (one: T): number => (by === keys[0] ? Number(one[by]) : Date.parse(String(one[by])));
+  return found.toSorted((a, b) => sign * (valueOf(a) - valueOf(b)));
 }

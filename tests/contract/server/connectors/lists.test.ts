@@ -16,13 +16,16 @@ import { FeedLayoutSchema } from '../../../../shared/formats/feed-layout.ts';
 import { idOf, folioUser } from '../../../support/connectors/folio-lists.ts';
 import { kohaBiblio, kohaItem, kohaPatron } from '../../../support/connectors/koha-lists.ts';
 import { numbered, openConnectorScene, type StandIn } from '../support/connector-scene.ts';
-import { countsOf, feedParts, newestRun, NONE } from '../support/office.ts';
+import { countsOf, dyingStore, feedParts, newestRun, NONE } from '../support/office.ts';
 import { FOLIO, KOHA, SIP2 } from '../support/stand-ins.ts';
 import { describeStores, type TestPlace } from '../support/stores.ts';
 import { at, testItem, testPatron } from '../support/test-library.ts';
 
 type Library = { readonly url: string; readonly close: () => Promise<unknown> };
 type Options = { readonly kind?: 'patrons' | 'items'; readonly more?: object; readonly layout?: object };
+/** The list of a kind of system, as `--changes` has it. */
+const changesOf = (...list: Parameters<typeof listLayout>) => ({ ...listLayout(...list), file: { holds: 'changes' } });
+const stamp = (when: number): string => new Date(when).toISOString().replace('Z', '+00:00');
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
@@ -255,7 +258,7 @@ describeStores('people of Koha', (newPlace) => {
       return place.read(required(file, () => 'no file'));
     });
     const taking = { feed: 'people', layout: own.layout, file: { name: 'koha-patrons.csv', bytes } };
-    const report = await takeFeed(parts, { ...taking, takenAt: scene.clock.now(), importedAs: 'koha', isDryRun: true });
+    const report = await takeFeed(parts, { ...taking, takenAt: scene.clock.now(), sameIds: ['koha'], isDryRun: true });
     expect(report).toMatchObject({ rows: 12, added: 9, changed: 3, stops: null });
     expect([await scene.everything(), await runs()]).toEqual([before, []]);
   });
@@ -280,6 +283,126 @@ describeStores('people of Koha', (newPlace) => {
     };
     expect(await runner.runNow('people')).toEqual([]);
     expect(await runs()).toEqual([]);
+  });
+});
+
+describeStores('changes of the list of Koha', (newPlace) => {
+  test('come in soon after they were made, once, and end no one', async () => {
+    const layout = changesOf('koha', 'patrons');
+    const { library, runs, runner, scene, byCard, ended } = await openList(await newPlace(), KOHA, { layout });
+    library.mostAtOnce = 5;
+    const { patrons } = library.lists;
+    Object.assign(
+      required(patrons[0], () => ''),
+      { updated_on: '2026-01-01T11:00:00+00:00' },
+    );
+    // The first look has the whole list.
+    await runner.look();
+    expect(countsOf(await newestRun(scene.store))).toEqual({ ...NONE, added: 9, changed: 3 });
+    const later = async (minutes: number) => {
+      scene.clock.set(scene.clock.at + minutes * MINUTE_MS);
+      await runner.look();
+    };
+    await later(10);
+    expect(await runs()).toHaveLength(1);
+    const changed = { updated_on: stamp(scene.clock.at) };
+    Object.assign(
+      required(patrons[7], () => ''),
+      { ...changed, email: 'new@example.edu' },
+    );
+    patrons.push(kohaPatron(40, 'card-new', changed));
+    patrons.splice(2, 1);
+    await later(4);
+    expect(await runs()).toHaveLength(1);
+    await later(2);
+    const run = await newestRun(scene.store);
+    expect(run.file.name).toBe('koha-patrons-changes.csv');
+    // The newest one of the look before comes again.
+    expect([countsOf(run), run.report?.rows]).toEqual([{ ...NONE, added: 1, changed: 1 }, 3]);
+    expect([(await byCard()).get('card-P7')?.email, (await byCard()).has('card-new')]).toEqual([
+      'new@example.edu',
+      true,
+    ]);
+    await later(6);
+    await later(6);
+    expect([(await runs()).length, await ended()]).toEqual([2, 0]);
+    // A change that Koha shows later than its time is not passed over.
+    patrons.push(
+      kohaPatron(41, 'card-late', { updated_on: stamp(scene.clock.at - 20 * MINUTE_MS) }),
+      kohaPatron(42, 'card-now', { updated_on: stamp(scene.clock.at) }),
+    );
+    await later(6);
+    expect([(await byCard()).has('card-late'), (await byCard()).has('card-now')]).toEqual([true, true]);
+  });
+
+  test('that are made while it is read come in with the next look', async () => {
+    const layout = changesOf('koha', 'patrons');
+    const { library, read, scene, byCard } = await openList(await newPlace(), KOHA, { layout });
+    await read();
+    const { patrons } = library.lists;
+    const change = (n: number, email: string, when: number) =>
+      Object.assign(
+        required(patrons[n], () => ''),
+        { email, updated_on: stamp(when) },
+      );
+    change(9, 'first@example.edu', scene.clock.at);
+    let questions = 0;
+    library.instead = (route) => {
+      // After the newest change was asked for, and the first part was read.
+      if (route === 'GET /patrons' && (questions += 1) === 3) change(1, 'second@example.edu', scene.clock.at + HOUR_MS);
+      return null;
+    };
+    expect(await read()).toMatchObject({ changed: 1 });
+    library.instead = () => null;
+    expect(await read()).toMatchObject({ changed: 1 });
+    expect((await byCard()).get('card-P1')?.email).toBe('second@example.edu');
+  });
+
+  test.each(['before a transaction', 'after its commit'] as const)(
+    'are taken once where a server ends %s, whichever it is [I2]',
+    async (when) => {
+      for (let kill = 1, isDone = false; !isDone; kill += 1) {
+        const layout = changesOf('koha', 'patrons');
+        const { library, read, scene, parts, runs, byCard } = await openList(await newPlace(), KOHA, { layout });
+        await read();
+        const change = { email: 'new@example.edu', updated_on: stamp(scene.clock.at) };
+        Object.assign(
+          required(library.lists.patrons[5], () => ''),
+          change,
+        );
+        const { store, died } = dyingStore(scene.store, kill, when);
+        scene.clock.set(scene.clock.at + DAY_MS);
+        const dying = createFeedRunner({ ...parts, store, owner: 'dying' });
+        await dying.look().catch((error: unknown) => {
+          if (!died()) throw error;
+        });
+        isDone = !died();
+        // Its claim runs out.
+        scene.clock.set(scene.clock.at + HOUR_MS);
+        await createFeedRunner({ ...parts, owner: 'next' }).look();
+        expect([(await runs()).length, countsOf(await newestRun(scene.store))]).toEqual([2, { ...NONE, changed: 1 }]);
+        expect((await byCard()).get('card-P5')?.email).toBe('new@example.edu');
+      }
+    },
+    60_000,
+  );
+
+  test('stand beside a feed of the whole list, with the same people, who end by that one', async () => {
+    const { library, read, scene, runner, feed, ended, runs } = await openList(await newPlace(), KOHA);
+    await read();
+    const { lookedAt: _, seen: __, fault: ___, name: ____, ...terms } = await feed();
+    const layout = FeedLayoutSchema.parse(changesOf('koha', 'patrons'));
+    await scene.store.write((tx) => writeFeed(tx, 'soon', { ...terms, layout }));
+    // One without a card is known by the id there alone.
+    library.lists.patrons.push(kohaPatron(70, null, { updated_on: stamp(scene.clock.at) }));
+    await runner.runNow('soon');
+    expect(countsOf(await newestRun(scene.store))).toEqual({ ...NONE, added: 1 });
+    expect(await read()).toEqual(NONE);
+    expect((await scene.rows('patron')).length).toBe(13);
+    library.lists.patrons.splice(12, 1);
+    expect(await read()).toEqual({ ...NONE, ended: 1 });
+    await runner.runNow('soon');
+    expect([await ended(), (await runs()).length]).toEqual([1, 4]);
   });
 });
 
@@ -386,6 +509,33 @@ describeStores('people and copies of FOLIO', (newPlace) => {
     expect(await read()).toEqual({ ...NONE, changed: 1, returned: 1 });
   });
 
+  test('changes come in by the time of their last change', async () => {
+    const { library, read, byBarcode, scene, runs } = await openList(await newPlace(), FOLIO, {
+      kind: 'items',
+      layout: {
+        ...changesOf('folio', 'items'),
+        fields: { barcode: 'barcode', title_id: 'instanceId', title: 'title' },
+      },
+    });
+    const { items } = library.inventory;
+    Object.assign(
+      required(items[0], () => ''),
+      { metadata: { updatedDate: '2025-01-01T11:00:00.000+00:00' } },
+    );
+    expect(await read()).toMatchObject({ added: 3 });
+    await read();
+    expect(await runs()).toHaveLength(1);
+    const copy = required(items[4], () => '');
+    Object.assign(copy, { barcode: 'barcode-relabelled', metadata: { updatedDate: stamp(scene.clock.at) } });
+    items.splice(5, 1);
+    expect(await read()).toEqual({ ...NONE, changed: 1 });
+    expect([(await byBarcode()).has('barcode-relabelled'), (await byBarcode()).has('barcode-X4')]).toEqual([
+      true,
+      false,
+    ]);
+    expect((await newestRun(scene.store)).report?.rows).toBe(2);
+  });
+
   test('a part that breaks leaves nothing half, and an ended token is renewed', async () => {
     const { library, read, runner, runs, scene } = await openList(await newPlace(), FOLIO);
     let questions = 0;
@@ -462,14 +612,18 @@ describeStores('a system without lists', (newPlace) => {
   });
 });
 
-test('a list is read every hour, or once at its time, and again only after a fault', () => {
+test('a list is read every hour, its changes every five minutes, or once at its time; and again only after a fault', () => {
   const from = 'connector:koha';
+  const layout = required(listLayout('koha', 'patrons'), () => '');
+  const changes = FeedLayoutSchema.parse(changesOf('koha', 'patrons'));
   const due = (
     now: number,
     atMinute: number | null,
     lookedAt: number,
     fault: { at: number; code: string } | null = null,
-  ) => isLookDue({ atMinute, lookedAt, fault, from }, null, { now, zone: 'UTC' });
+  ) => isLookDue({ atMinute, lookedAt, fault, from, layout }, null, { now, zone: 'UTC' });
+  const soon = { atMinute: null, lookedAt: at(10), fault: null, from, layout: changes };
+  expect([4, 5].map((minute) => isLookDue(soon, null, { now: at(10, minute), zone: 'UTC' }))).toEqual([false, true]);
   expect([due(at(10, 59), null, at(10)), due(at(11), null, at(10))]).toEqual([false, true]);
   expect([due(at(3), 180, at(3) - HOUR_MS), due(at(4), 180, at(3, 5))]).toEqual([true, false]);
   const fault = { at: at(3), code: 'HF-IMPORT-062' };

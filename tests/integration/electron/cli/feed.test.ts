@@ -155,8 +155,10 @@ describe('feed', () => {
       const [taken] = await program.lines<Run>(['feed', 'run', 'koha-people', ...place]);
       expect(taken).toMatchObject({ state: 'done', counts: { added: 1 } });
       expect((await patrons()).get('880002')?.name).toBe('Last2, First2');
+      expect((await people('connector:koha', '--changes')).code).toBe(0);
+      expect((await people(folder, '--changes')).stderr).toMatch(/^HF-CLI-002: .*--changes/);
       const listed = await program.run(['feed', 'list', ...place]);
-      expect(listed.stdout).toContain('koha-people: patrons from connector:koha, every hour');
+      expect(listed.stdout).toContain('koha-people: patrons from connector:koha, again and again');
     } finally {
       await library.close();
     }
