@@ -1,6 +1,8 @@
 // Requests that a desk sends its server at once, because only the server has the answer.
 
 import type { ReportDocument } from '../../shared/reports/document.ts';
+import { habitsGone } from '../../shared/wire/habit-groups.ts';
+import type { HabitsRequest } from '../../shared/wire/habits.ts';
 import type { Desk } from './desk.ts';
 import { askServer } from './link/ask-server.ts';
 import type { DeskFiles } from './open-desk-files.ts';
@@ -55,7 +57,11 @@ export function serverAsks(
     },
     bills: (asked, staff) => askServer(files, () => client.bills(asked, signer), { staff, seconds: MOST_WAIT_S }),
     habits: (asked, staff) =>
-      askServer(files, () => client.habits(asked, signer), { staff, place: '', seconds: MOST_WAIT_S }),
+      askServer(files, () => client.habits(asked, signer), {
+        staff,
+        place: namesGone(asked),
+        seconds: MOST_WAIT_S,
+      }),
     dataFeeds: (asked, staff) =>
       askServer(files, () => client.dataFeeds(asked, signer), { staff, seconds: MOST_WAIT_S }),
     rulesEdit: (asked, staff) =>
@@ -67,6 +73,13 @@ export function serverAsks(
       return askServer(files, () => client.roleRights(asked, signer), params);
     },
   };
+}
+
+/** The kinds that a change takes away: what the server may refuse. */
+function namesGone(asked: HabitsRequest): string {
+  return habitsGone(asked)
+    .uncataloged.map(({ name }) => name)
+    .join(', ');
 }
 
 /** The server is of this version, or its protocol would be another. */

@@ -20,6 +20,7 @@ export type SettingsSection =
   | 'roles'
   | 'habits'
   | 'stacks'
+  | 'kinds'
   | 'nearby';
 
 /** Parts of Shift & reports: the shift, the lists of the desk's log, the reports. */

@@ -8,6 +8,10 @@ export const enHabits = {
     own: 'Key of the library',
     ownOf: 'Key of the library: {{action}}',
     clash: 'Change the keys that clash first.',
+    noLine: 'There is no connection to the server: this can be looked at, and saved once it is back.',
+    changes: 'What changes',
+    drop: 'Discard',
+    unchanged: 'Nothing was changed.',
     lessonsAbout: 'Only after the lessons of a first shift, whatever a role may:',
   },
   stacks: {

@@ -10,6 +10,7 @@ import { enBorrowed } from './en-borrowed.ts';
 import { enBills } from './en-bills.ts';
 import { enFeeds } from './en-feeds.ts';
 import { enHabits } from './en-habits.ts';
+import { enKinds } from './en-kinds.ts';
 import { enDue } from './en-due.ts';
 import { enFind } from './en-find.ts';
 import { enHours } from './en-hours.ts';
@@ -59,6 +60,7 @@ export const en = {
   ...enBills,
   ...enFeeds,
   ...enHabits,
+  ...enKinds,
   ...enNearby,
   ...enDue,
   ...enOutage,
@@ -270,6 +272,7 @@ export const en = {
     'section-notices': 'Notices',
     'section-habits': 'Keys and lessons',
     'section-stacks': 'Carts and handling',
+    'section-kinds': 'Without a barcode',
     'section-nearby': 'Desks nearby',
     'section-staff': 'Staff',
     'section-roles': 'Roles',

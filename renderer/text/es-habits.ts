@@ -9,6 +9,10 @@ export const esHabits = {
     own: 'Tecla de la biblioteca',
     ownOf: 'Tecla de la biblioteca: {{action}}',
     clash: 'Cambie primero las teclas que chocan.',
+    noLine: 'No hay conexión con el servidor: esto se puede ver, y guardar cuando vuelva.',
+    changes: 'Qué cambia',
+    drop: 'Descartar',
+    unchanged: 'No se cambió nada.',
     lessonsAbout: 'Solo después de las lecciones del primer turno, sea cual sea el rol:',
   },
   stacks: {

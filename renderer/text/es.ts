@@ -10,6 +10,7 @@ import { esBorrowed } from './es-borrowed.ts';
 import { esBills } from './es-bills.ts';
 import { esFeeds } from './es-feeds.ts';
 import { esHabits } from './es-habits.ts';
+import { esKinds } from './es-kinds.ts';
 import { esDue } from './es-due.ts';
 import { esFind } from './es-find.ts';
 import { esHours } from './es-hours.ts';
@@ -59,6 +60,7 @@ export const es = {
   ...esBills,
   ...esFeeds,
   ...esHabits,
+  ...esKinds,
   ...esNearby,
   ...esDue,
   ...esOutage,
@@ -270,6 +272,7 @@ export const es = {
     'section-notices': 'Avisos',
     'section-habits': 'Teclas y lecciones',
     'section-stacks': 'Carros y manejo',
+    'section-kinds': 'Sin código',
     'section-nearby': 'Mostradores cercanos',
     'section-staff': 'Personal',
     'section-roles': 'Roles',

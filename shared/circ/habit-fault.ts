@@ -1,11 +1,25 @@
-// Faults in a library's own keys and lessons that no desk could follow.
+// Faults in a library's own keys, lessons and kinds of things that no desk could follow.
 
 import { keysWith } from '../core/desk-keys.ts';
+import { foldText } from '../core/fold-text.ts';
 import type { DeskTerms } from './model/desk-terms.ts';
+import type { UncatalogedKind } from './model/uncataloged.ts';
 import { fewestRights, isRight } from './rights.ts';
 
-/** The action or the right that cannot be; null where all can. */
-export function habitFault({ keys = {}, lessonRights = [] }: Pick<DeskTerms, 'keys' | 'lessonRights'>): string | null {
+/** The action, the right or the kind that cannot be; null where all can. */
+export function habitFault({
+  keys = {},
+  lessonRights = [],
+  uncataloged = [],
+}: Pick<DeskTerms, 'keys' | 'lessonRights' | 'uncataloged'>): string | null {
   const [fault] = keysWith(keys).faults;
-  return fault?.action ?? lessonRights.find((right) => !isRight(right) || fewestRights.includes(right)) ?? null;
+  const wrongRight = lessonRights.find((right) => !isRight(right) || fewestRights.includes(right));
+  return fault?.action ?? wrongRight ?? namedTwice(uncataloged);
+}
+
+/** The name of a kind that has its code or its name from one before it. */
+function namedTwice(kinds: readonly UncatalogedKind[]): string | null {
+  const isTaken = ({ id, name }: UncatalogedKind, before: readonly UncatalogedKind[]): boolean =>
+    before.some((one) => one.id === id || foldText(one.name) === foldText(name));
+  return kinds.find((kind, at) => isTaken(kind, kinds.slice(0, at)))?.name ?? null;
 }

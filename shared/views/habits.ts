@@ -7,6 +7,10 @@ import { HabitsSchema } from '../wire/habits.ts';
 export const HabitsViewSchema = z.object({
   habits: HabitsSchema,
   rights: z.array(z.string()),
+  /** Item types of the items and of the rules in force. */
+  itemTypes: z.array(z.string()),
+  /** Pieces of each uncataloged kind that are lent, as far as this desk knows. */
+  out: z.array(z.object({ id: z.string(), out: z.int() })),
   /** Of the branch of the desk: its shelves, and the item types in use. */
   stacks: z.object({
     branch: BranchIdSchema,

@@ -4,7 +4,8 @@ import { canonicalJson } from '../core/canonical-json.ts';
 import { HABIT_GROUPS, type HabitGroup, type Habits } from './habits.ts';
 
 /** Without empty ones. */
-export function habitsOf({ keys = {}, lessonRights = [], carts = {}, cues = {}, lan, reservesName }: Habits): Habits {
+export function habitsOf(habits: Habits): Habits {
+  const { keys = {}, lessonRights = [], carts = {}, cues = {}, lan, reservesName, uncataloged = [] } = habits;
   const named = Object.entries(carts).filter(([, rules]) => rules.length > 0);
   return {
     ...(Object.keys(keys).length === 0 ? {} : { keys }),
@@ -13,6 +14,7 @@ export function habitsOf({ keys = {}, lessonRights = [], carts = {}, cues = {}, 
     ...(Object.keys(cues).length === 0 ? {} : { cues }),
     ...(lan === undefined ? {} : { lan }),
     ...(reservesName === undefined ? {} : { reservesName }),
+    ...(uncataloged.length === 0 ? {} : { uncataloged }),
   };
 }
 
@@ -31,4 +33,16 @@ export function habitsIn(habits: Habits, groups: readonly HabitGroup[]): Habits 
 /** Whether two are the same in these groups. */
 export function isSameIn(one: Habits, other: Habits, groups: readonly HabitGroup[]): boolean {
   return canonicalJson(habitsIn(one, groups)) === canonicalJson(habitsIn(other, groups));
+}
+
+/** What a change takes away of the kinds of things that are lent. */
+export function habitsGone({
+  habits,
+  seen,
+}: {
+  readonly habits: Habits;
+  readonly seen: Habits;
+}): Required<Pick<Habits, 'uncataloged'>> {
+  const { uncataloged: left = [] } = habits;
+  return { uncataloged: (seen.uncataloged ?? []).filter(({ id }) => !left.some((kind) => kind.id === id)) };
 }

@@ -1,6 +1,6 @@
 // POST /v1/habits: keys of the library's own, rights that wait for the lessons of a first shift, carts for parts of the shelves, the handling of objects
-// of a type, whether the desks of a branch hear each other, and the name of course reserves: set by a person at a desk who may edit rules, with their
-// PIN. The server checks the PIN, and that no two actions share a key.
+// of a type, whether the desks of a branch hear each other, the name of course reserves, and the kinds that are lent by number: set by a person at a
+// desk who may edit rules, with their PIN. The server checks the PIN, and that no two actions share a key.
 
 import { z } from 'zod';
 import { StaffIdSchema } from '../core/ids.ts';
@@ -14,6 +14,7 @@ export const HabitsSchema = DeskTermsSchema.pick({
   cues: true,
   lan: true,
   reservesName: true,
+  uncataloged: true,
 });
 export type Habits = z.infer<typeof HabitsSchema>;
 
@@ -25,6 +26,7 @@ export const HABIT_GROUPS = [
   'cues',
   'lan',
   'reservesName',
+  'uncataloged',
 ] as const satisfies readonly (keyof Habits)[];
 export type HabitGroup = (typeof HABIT_GROUPS)[number];
 

@@ -1,18 +1,20 @@
-// `library.habits`, `library.changeHabits`: keys of the library's own, rights that come with the lessons, carts, handling, and whether desks
-// hear each other. Seen from the copy, also without a line; set by the server.
+// `library.habits`, `library.changeHabits`: keys of the library's own, rights that come with the lessons, carts, handling, kinds that are lent by
+// number, and whether desks hear each other. Seen from the copy, also without a line; set by the server.
 
 import { cartFault } from '../../../shared/callnumbers/cart-fault.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { habitFault } from '../../../shared/circ/habit-fault.ts';
-import { habitsOf, isSameIn, namedGroups } from '../../../shared/wire/habit-groups.ts';
+import { habitsGone, habitsOf, isSameIn, namedGroups } from '../../../shared/wire/habit-groups.ts';
 import { fewestRights, RightSchema } from '../../../shared/circ/rights.ts';
 import type { Habits } from '../../../shared/wire/habits.ts';
 import { inOrder } from '../../../shared/lists/define-list.ts';
+import { typesOfRules } from '../../../shared/rules/types-of-rules.ts';
 import { itemTypes } from '../../../db/replica/queries/kinds.ts';
 import { allLocations } from '../../../db/replica/queries/library.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import { requiredCopy } from '../desk-sight.ts';
+import { piecesOut } from './uncataloged.ts';
 
 /** Throws HF-CIRC-001 without a copy. */
 export function viewHabits(desk: Desk): MethodOutput<'library.habits'> {
@@ -21,8 +23,8 @@ export function viewHabits(desk: Desk): MethodOutput<'library.habits'> {
 }
 
 /**
- * Sets them with the PIN of the person signed in. Throws HF-AUTH-024, 022, 023, HF-SYNC-003 without a line, HF-RULES-009, 011, and 012 where the
- * server did not keep all of them.
+ * Sets them with the PIN of the person signed in. Throws HF-AUTH-024, 022, 023, HF-SYNC-003 without a line, HF-RULES-009, 011, 013, and 012
+ * where the server did not keep all of them.
  */
 export async function changeHabits(
   desk: Desk,
@@ -32,6 +34,11 @@ export async function changeHabits(
   const { staffId, staff } = desk.session.required();
   const place = habitFault(habits) ?? cartFault(habits.carts);
   if (place !== null) throw new HoldfastError('HF-RULES-011', { place });
+  // The server knows of no loans that still wait here.
+  const out = habitsGone({ habits, seen }).uncataloged.filter(
+    (kind) => piecesOut(desk, requiredCopy(desk), kind).length > 0,
+  );
+  if (out.length > 0) throw new HoldfastError('HF-RULES-013', { place: out.map(({ name }) => name).join(', ') });
   // The copy follows with the feed: the answer shows the server's state at once.
   const set = await desk.habits({ staffId, habits, seen, pin }, staff);
   // A server of an older version drops unknown groups.
@@ -40,10 +47,14 @@ export async function changeHabits(
 }
 
 function viewOf(desk: Desk, habits: Habits): MethodOutput<'library.habits'> {
-  const { db, library } = requiredCopy(desk);
+  const copy = requiredCopy(desk);
+  const { db, library } = copy;
   const { branch } = desk.identity;
+  const inUse = itemTypes(db);
   return {
     habits: habitsOf(habits),
+    itemTypes: [...new Set([...inUse, ...typesOfRules(library.rulesAt(desk.clock.now()))])].toSorted(inOrder),
+    out: (habits.uncataloged ?? []).map((kind) => ({ id: kind.id, out: piecesOut(desk, copy, kind).length })),
     rights: RightSchema.options.filter((right) => !fewestRights.includes(right)),
     stacks: {
       branch,
@@ -51,7 +62,7 @@ function viewOf(desk: Desk, habits: Habits): MethodOutput<'library.habits'> {
       locations: allLocations(db)
         .flatMap(({ id, name, branch: of }) => (of === branch ? [{ id, name }] : []))
         .toSorted((a, b) => inOrder(a.name, b.name)),
-      itemTypes: itemTypes(db).toSorted(inOrder),
+      itemTypes: inUse.toSorted(inOrder),
     },
   };
 }

@@ -92,7 +92,7 @@ function requiredUncataloged(copy: Copy, code: string): UncatalogedKind {
  * Pieces of a kind that are lent: those of the copy, and those that this desk recorded since. Read by barcode, since an item type may have a million
  * books.
  */
-function piecesOut(
+export function piecesOut(
   desk: Desk,
   { db, sight }: Copy,
   kind: UncatalogedKind,
@@ -118,13 +118,13 @@ function ownPieces(desk: Desk, kind: UncatalogedKind): Item[] {
   }
 }
 
-/** The barcode of a piece of this desk that is not on loan; a new one is recorded where all are out. */
+/** The barcode of a piece of this desk that is not on loan; a new one is recorded where all are out or older than the settings of the kind. */
 function freePiece(desk: Desk, kind: UncatalogedKind): string {
   const { sight } = requiredCopy(desk);
   for (let number = 1; ; number += 1) {
     const barcode = pieceBarcode(kind, desk.identity.deskId, number);
     const item = sight.itemByBarcode(barcode);
-    if (item !== null && item.state.status === 'available') return barcode;
+    if (item !== null && item.state.status === 'available' && isOfKind(desk, item, kind)) return barcode;
     if (item !== null) continue;
     const library = desk.identity.library.id;
     const ids = { itemId: provisionalItemId(library, barcode), titleId: provisionalTitleId(library, barcode) };
@@ -135,4 +135,9 @@ function freePiece(desk: Desk, kind: UncatalogedKind): string {
     });
     return barcode;
   }
+}
+
+/** Whether a piece has the item type and the name that its kind has now: both may have changed since it was numbered. */
+function isOfKind(desk: Desk, { kind: type, titleId }: Item, kind: UncatalogedKind): boolean {
+  return type === kind.type && requiredCopy(desk).sight.title(titleId)?.title === kind.name;
 }

@@ -240,6 +240,7 @@ function settingRows({ station, view }: Desk, t: Translate): readonly FoundRow[]
     row('pin', t('pin.save'), t('pin.words'), 'pin'),
     ...(has('manage-staff') ? [row('people', t('people.open'), t('people.words'), 'staff')] : []),
     ...(has('manage-desk') ? [row('list-files', t('listFiles.open'), t('listFiles.words'), 'lists')] : []),
+    ...(has('edit-rules') ? [row('kinds', t('kinds.open'), t('kinds.words'), 'kinds')] : []),
     row('hours', t('hours.open'), `${t('hours.words')}, ${t('closing.words')}`, 'hours'),
   ];
 }

@@ -22,6 +22,7 @@ export type HelpSubject =
   | 'use-count'
   | 'inventory'
   | 'carts'
+  | 'kinds'
   | 'nearby'
   | 'lists-in-a-folder';
 
@@ -57,6 +58,10 @@ export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
   'what-if': { page: 'staff', anchor: { en: 'what-would-happen', es: 'qué-pasaría' } },
   fees: { page: 'staff', anchor: { en: 'fees-and-payments', es: 'cargos-y-pagos' } },
   shift: { page: 'staff', anchor: { en: 'open-a-shift', es: 'abrir-un-turno' } },
+  kinds: {
+    page: 'supervisors',
+    anchor: { en: 'things-without-a-barcode', es: 'materiales-sin-código' },
+  },
   notices: { page: 'staff', anchor: { en: 'notices', es: 'avisos' } },
   log: { page: 'staff', anchor: { en: 'the-desk-log', es: 'el-registro-del-mostrador' } },
   'lists-in-a-folder': {

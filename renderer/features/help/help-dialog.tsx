@@ -66,6 +66,7 @@ const SECTION_SUBJECTS = {
   roles: 'roles',
   habits: 'settings',
   stacks: 'settings',
+  kinds: 'kinds',
   nearby: 'nearby',
 } as const satisfies Readonly<Record<SettingsSection, HelpSubject>>;
 

@@ -8,6 +8,7 @@ import type { IconName } from '../../ui/icon.tsx';
 import { DeskSection } from './desk-section.tsx';
 import { HabitsSection } from './habits-section.tsx';
 import { HoursSection } from './hours-section.tsx';
+import { KindsSection } from './kinds-section.tsx';
 import { ListFilesSection } from './list-files-section.tsx';
 import { LogListsSection } from './log-lists-section.tsx';
 import { NearbySection } from './nearby-section.tsx';
@@ -71,6 +72,13 @@ export const SETTINGS_SECTIONS: readonly Section[] = [
     of: 'library',
     isFor: (station) => hasRight(station, 'edit-rules'),
     Page: StacksSection,
+  },
+  {
+    id: 'kinds',
+    icon: 'item',
+    of: 'library',
+    isFor: (station) => hasRight(station, 'edit-rules'),
+    Page: KindsSection,
   },
   {
     id: 'nearby',

@@ -9,7 +9,7 @@ import { createPinTries } from '../../../server/staff/pin-tries.ts';
 import { addStaff } from '../../../server/staff/staff-directory.ts';
 import { openScene } from './support/scene.ts';
 import { describeStores, testRandom } from './support/stores.ts';
-import { at } from './support/test-library.ts';
+import { at, testItem } from './support/test-library.ts';
 
 describeStores('keys and lessons of a library', (use) => {
   test('are set whole or not at all, published with the row of the library, and other settings stay', async () => {
@@ -64,5 +64,31 @@ describeStores('keys and lessons of a library', (use) => {
     expect(await set(other, { ...other, lan: true, ...named })).toEqual(other);
     expect(await set({}, other)).toEqual({});
     expect(await desk()).toEqual({ undoNeedsReason: true });
+  });
+
+  test('a kind that is lent by number goes only once its pieces are back, and no two have one name', async () => {
+    const scene = await openScene(await use());
+    const { store, clock, writer } = scene;
+    const sue = await addStaff({ store, clock, random: testRandom }, { staff: 'sue', role: 'supervisor' });
+    const parts = { store, clock, tries: createPinTries(scene) };
+    const pbk = { id: 'pbk', name: 'Paperbacks', type: 'book' };
+    const pbk2 = { id: 'pbk2', name: 'Magazines', type: 'book' };
+    const set = (uncataloged: Habits['uncataloged'], seen: Habits['uncataloged'] = []) =>
+      habitsForDesk(parts, { ...sue, habits: { uncataloged }, seen: { uncataloged: seen } }).catch((error: unknown) =>
+        error instanceof HoldfastError ? [error.code, error.params] : error,
+      );
+    expect(await set([pbk, { ...pbk2, name: 'paperbacks' }])).toEqual(['HF-RULES-011', { place: 'paperbacks' }]);
+    expect(await set([pbk, { ...pbk2, id: 'pbk' }])).toMatchObject(['HF-RULES-011', {}]);
+    expect(await set([pbk, pbk2])).toEqual({ uncataloged: [pbk, pbk2] });
+    await writer.putRows('item', [testItem('X0', { barcode: 'UC-PBK-A1-1' })]);
+    const desk = await scene.desk('a');
+    desk.checkout('X0', 'P0', { at: at(9), dueAt: at(20) });
+    await scene.send(desk);
+    expect(await set([pbk2], [pbk, pbk2])).toEqual(['HF-RULES-013', { place: 'Paperbacks' }]);
+    // The code of the other one begins alike, and none of it is out.
+    expect(await set([pbk], [pbk, pbk2])).toEqual({ uncataloged: [pbk] });
+    desk.checkin('X0', { at: at(10) });
+    await scene.send(desk);
+    expect(await set([], [pbk])).toEqual({});
   });
 });

@@ -6,6 +6,7 @@ import { createCommandRunner } from '../../../server/commands/command-runner.ts'
 import { openCarried } from '../../../server/desks/open-carried.ts';
 import { assertServed, deskOfToken } from '../../../server/desks/desk-tokens.ts';
 import { errorAnswer } from '../../../server/http/error-answer.ts';
+import { habitsForDesk } from '../../../server/library/habits-for-desk.ts';
 import { partTermsForDesk } from '../../../server/library/part-terms-for-desk.ts';
 import { rulesForDesk } from '../../../server/library/rules-for-desk.ts';
 import { libraryReport } from '../../../server/reports/library-source.ts';
@@ -19,6 +20,7 @@ import type { Store } from '../../../server/store/store.ts';
 import type { Clock, Random } from '../../../shared/core/ports.ts';
 import { forReader } from '../../../shared/reports/for-reader.ts';
 import { BillsRequestSchema } from '../../../shared/wire/bills.ts';
+import { HabitsRequestSchema } from '../../../shared/wire/habits.ts';
 import { PhoneCodeRequestSchema } from '../../../shared/wire/phone-code.ts';
 import { ReportRequestSchema } from '../../../shared/wire/report.ts';
 import { PartTermsRequestSchema } from '../../../shared/wire/part-terms.ts';
@@ -57,6 +59,8 @@ export function answeringAsks({ handle }: Pick<SimServer, 'handle'>, given: Part
         return desk().then(async () => json(await roleRightsForDesk(parts, RoleRightsRequestSchema.parse(body()))));
       case '/v1/part-terms':
         return desk().then(async () => json(await partTermsForDesk(parts, PartTermsRequestSchema.parse(body()))));
+      case '/v1/habits':
+        return desk().then(async () => json(await habitsForDesk(parts, HabitsRequestSchema.parse(body()))));
       case '/v1/bills':
         return desk().then(async () => json(await answerBills(parts, BillsRequestSchema.parse(body()))));
       case '/v1/rules-edit':

@@ -69,10 +69,10 @@ export const RULES_ERRORS = {
   ),
   'HF-RULES-011': errorEntry(
     'this cannot be set: no desk could follow “{place}”',
-    'choose another key, another right, or call numbers in their order',
+    'choose another key, another right, another name, or call numbers in their order',
     {
       what: 'esto no se puede ajustar: ningún mostrador podría seguir «{place}»',
-      todo: 'elija otra tecla, otro derecho, o signaturas en su orden',
+      todo: 'elija otra tecla, otro derecho, otro nombre, o signaturas en su orden',
     },
   ),
   'HF-RULES-012': errorEntry(
@@ -81,6 +81,14 @@ export const RULES_ERRORS = {
     {
       what: 'el servidor tiene una versión anterior a la de este mostrador y no guardó todos estos ajustes',
       todo: 'guárdelos de nuevo cuando el servidor esté actualizado',
+    },
+  ),
+  'HF-RULES-013': errorEntry(
+    '“{place}” cannot be removed: some of it are still checked out',
+    'check them in, and remove it then',
+    {
+      what: 'no se puede quitar «{place}»: todavía hay préstamos',
+      todo: 'devuélvalos y quítelo después',
     },
   ),
   'HF-RULES-030': errorEntry(

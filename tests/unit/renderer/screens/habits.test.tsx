@@ -82,10 +82,10 @@ describe('keys and lessons', () => {
 
   test('the name of course reserves is set beside the carts, and an empty one takes it back', async () => {
     await open('chen');
-    const { stacks } = (await page.fake.ask('library.habits', {})) as Pick<HabitsView, 'stacks'>;
-    const carts = { [stacks.branch]: [{ name: 'Science', from: 'QA' }] };
+    const view = await page.fake.ask('library.habits', {});
+    const carts = { [view.stacks.branch]: [{ name: 'Science', from: 'QA' }] };
     let habits: HabitsView['habits'] = { carts };
-    page.fake.override('library.habits', () => ({ habits, rights: ['handle-money'], stacks }));
+    page.fake.override('library.habits', () => ({ ...view, habits, rights: ['handle-money'] }));
     const saved = async (name: string): Promise<unknown> => {
       await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Keys and lessons' })));
       await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Carts and handling' })));
@@ -107,9 +107,9 @@ describe('keys and lessons', () => {
 
   test('that desks hear each other is switched on with a PIN, and the rest stays', async () => {
     await open('chen');
-    const { stacks } = (await page.fake.ask('library.habits', {})) as Pick<HabitsView, 'stacks'>;
+    const view = await page.fake.ask('library.habits', {});
     const habits: HabitsView['habits'] = { keys: { undo: 'F12' } };
-    page.fake.override('library.habits', () => ({ habits, rights: ['handle-money'], stacks }));
+    page.fake.override('library.habits', () => ({ ...view, habits, rights: ['handle-money'] }));
     await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Desks nearby' })));
     const nearby = screen.getByRole('form', { name: 'Desks nearby' });
     const hear = within(nearby).getByRole('switch', { name: 'Desks of a branch hear each other' });
@@ -126,10 +126,10 @@ describe('keys and lessons', () => {
 
   test('keys are set beside the carts and the handling that are there', async () => {
     await open('chen');
-    const { stacks } = (await page.fake.ask('library.habits', {})) as Pick<HabitsView, 'stacks'>;
-    const carts = { [stacks.branch]: [{ name: 'Science', from: 'QA' }] };
+    const view = await page.fake.ask('library.habits', {});
+    const carts = { [view.stacks.branch]: [{ name: 'Science', from: 'QA' }] };
     const habits: HabitsView['habits'] = { carts, cues: { dvd: ['count-discs'] } };
-    page.fake.override('library.habits', () => ({ habits, rights: ['handle-money'], stacks }));
+    page.fake.override('library.habits', () => ({ ...view, habits, rights: ['handle-money'] }));
     await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Keys and lessons' })));
     await put('Key of the library: Undo the last transaction', 'F12');
     await put('Your PIN', '444444');
