@@ -21,6 +21,7 @@ export type SettingsSection =
   | 'habits'
   | 'stacks'
   | 'kinds'
+  | 'searches'
   | 'nearby';
 
 /** Parts of Shift & reports: the shift, the lists of the desk's log, the reports. */

@@ -24,4 +24,18 @@ export const enKinds = {
     retyped: '{{name}}: lent as {{to}}, not {{from}}; loans that are out stay as they are',
     gone: 'No longer lent: {{name}}',
   },
+  searches: {
+    open: 'Searches for missing items',
+    words: 'missing, lost, search again, how often, replacement review, not on shelf',
+    about:
+      'How often a missing item, or one claimed returned, is looked for before it stands on the list “Missing or lost: to review”, and how many days lie between two searches.',
+    usual: 'Where nothing is set: {{times}} times, {{days}} days apart.',
+    times: 'Searches',
+    days: 'Days between searches',
+    noTimes: 'Searches: a whole number from 1 to 20.',
+    noDays: 'Days between searches: a whole number from 1 to 90.',
+    timesChanged: 'Searches: {{to}}, not {{from}}',
+    daysChanged: 'Days between searches: {{to}}, not {{from}}',
+    effect: 'This holds for items that are missing now, too.',
+  },
 } as const;

@@ -273,6 +273,7 @@ export const en = {
     'section-habits': 'Keys and lessons',
     'section-stacks': 'Carts and handling',
     'section-kinds': 'Without a barcode',
+    'section-searches': 'Missing items',
     'section-nearby': 'Desks nearby',
     'section-staff': 'Staff',
     'section-roles': 'Roles',

@@ -273,6 +273,7 @@ export const es = {
     'section-habits': 'Teclas y lecciones',
     'section-stacks': 'Carros y manejo',
     'section-kinds': 'Sin código',
+    'section-searches': 'Extraviados',
     'section-nearby': 'Mostradores cercanos',
     'section-staff': 'Personal',
     'section-roles': 'Roles',

@@ -5,7 +5,7 @@ import { HABIT_GROUPS, type HabitGroup, type Habits } from './habits.ts';
 
 /** Without empty ones. */
 export function habitsOf(habits: Habits): Habits {
-  const { keys = {}, lessonRights = [], carts = {}, cues = {}, lan, reservesName, uncataloged = [] } = habits;
+  const { keys = {}, lessonRights = [], carts = {}, cues = {}, lan, reservesName, uncataloged = [], searches } = habits;
   const named = Object.entries(carts).filter(([, rules]) => rules.length > 0);
   return {
     ...(Object.keys(keys).length === 0 ? {} : { keys }),
@@ -15,6 +15,7 @@ export function habitsOf(habits: Habits): Habits {
     ...(lan === undefined ? {} : { lan }),
     ...(reservesName === undefined ? {} : { reservesName }),
     ...(uncataloged.length === 0 ? {} : { uncataloged }),
+    ...(searches === undefined ? {} : { searches }),
   };
 }
 

@@ -1,6 +1,6 @@
 // POST /v1/habits: keys of the library's own, rights that wait for the lessons of a first shift, carts for parts of the shelves, the handling of objects
-// of a type, whether the desks of a branch hear each other, the name of course reserves, and the kinds that are lent by number: set by a person at a
-// desk who may edit rules, with their PIN. The server checks the PIN, and that no two actions share a key.
+// of a type, whether the desks of a branch hear each other, the name of course reserves, the kinds that are lent by number, and the searches for
+// missing copies: set by a person at a desk who may edit rules, with their PIN. The server checks the PIN, and that no two actions share a key.
 
 import { z } from 'zod';
 import { StaffIdSchema } from '../core/ids.ts';
@@ -15,6 +15,7 @@ export const HabitsSchema = DeskTermsSchema.pick({
   lan: true,
   reservesName: true,
   uncataloged: true,
+  searches: true,
 });
 export type Habits = z.infer<typeof HabitsSchema>;
 
@@ -27,6 +28,7 @@ export const HABIT_GROUPS = [
   'lan',
   'reservesName',
   'uncataloged',
+  'searches',
 ] as const satisfies readonly (keyof Habits)[];
 export type HabitGroup = (typeof HABIT_GROUPS)[number];
 

@@ -1,9 +1,10 @@
 // `library.habits`, `library.changeHabits`: keys of the library's own, rights that come with the lessons, carts, handling, kinds that are lent by
-// number, and whether desks hear each other. Seen from the copy, also without a line; set by the server.
+// number, searches for missing copies, and whether desks hear each other. Seen from the copy, also without a line; set by the server.
 
 import { cartFault } from '../../../shared/callnumbers/cart-fault.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { SEARCHES } from '../../../shared/circ/model/desk-terms.ts';
 import { habitFault } from '../../../shared/circ/habit-fault.ts';
 import { habitsGone, habitsOf, isSameIn, namedGroups } from '../../../shared/wire/habit-groups.ts';
 import { fewestRights, RightSchema } from '../../../shared/circ/rights.ts';
@@ -54,6 +55,7 @@ function viewOf(desk: Desk, habits: Habits): MethodOutput<'library.habits'> {
   return {
     habits: habitsOf(habits),
     itemTypes: [...new Set([...inUse, ...typesOfRules(library.rulesAt(desk.clock.now()))])].toSorted(inOrder),
+    usualSearches: { ...SEARCHES },
     out: (habits.uncataloged ?? []).map((kind) => ({ id: kind.id, out: piecesOut(desk, copy, kind).length })),
     rights: RightSchema.options.filter((right) => !fewestRights.includes(right)),
     stacks: {

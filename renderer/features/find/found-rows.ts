@@ -241,6 +241,7 @@ function settingRows({ station, view }: Desk, t: Translate): readonly FoundRow[]
     ...(has('manage-staff') ? [row('people', t('people.open'), t('people.words'), 'staff')] : []),
     ...(has('manage-desk') ? [row('list-files', t('listFiles.open'), t('listFiles.words'), 'lists')] : []),
     ...(has('edit-rules') ? [row('kinds', t('kinds.open'), t('kinds.words'), 'kinds')] : []),
+    ...(has('edit-rules') ? [row('searches', t('searches.open'), t('searches.words'), 'searches')] : []),
     row('hours', t('hours.open'), `${t('hours.words')}, ${t('closing.words')}`, 'hours'),
   ];
 }

@@ -23,6 +23,7 @@ export type HelpSubject =
   | 'inventory'
   | 'carts'
   | 'kinds'
+  | 'searches'
   | 'nearby'
   | 'lists-in-a-folder';
 
@@ -61,6 +62,10 @@ export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
   kinds: {
     page: 'supervisors',
     anchor: { en: 'things-without-a-barcode', es: 'materiales-sin-código' },
+  },
+  searches: {
+    page: 'supervisors',
+    anchor: { en: 'searches-for-missing-items', es: 'búsquedas-de-materiales-extraviados' },
   },
   notices: { page: 'staff', anchor: { en: 'notices', es: 'avisos' } },
   log: { page: 'staff', anchor: { en: 'the-desk-log', es: 'el-registro-del-mostrador' } },

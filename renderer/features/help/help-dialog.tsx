@@ -67,6 +67,7 @@ const SECTION_SUBJECTS = {
   habits: 'settings',
   stacks: 'settings',
   kinds: 'kinds',
+  searches: 'searches',
   nearby: 'nearby',
 } as const satisfies Readonly<Record<SettingsSection, HelpSubject>>;
 

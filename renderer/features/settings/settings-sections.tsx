@@ -15,6 +15,7 @@ import { NearbySection } from './nearby-section.tsx';
 import { NoticesSection } from './notices-section.tsx';
 import { PinSection } from './pin-section.tsx';
 import { RolesSection } from './roles-section.tsx';
+import { SearchesSection } from './searches-section.tsx';
 import { StacksSection } from './stacks-section.tsx';
 import { StaffSection } from './staff-section.tsx';
 
@@ -79,6 +80,13 @@ export const SETTINGS_SECTIONS: readonly Section[] = [
     of: 'library',
     isFor: (station) => hasRight(station, 'edit-rules'),
     Page: KindsSection,
+  },
+  {
+    id: 'searches',
+    icon: 'pull',
+    of: 'library',
+    isFor: (station) => hasRight(station, 'edit-rules'),
+    Page: SearchesSection,
   },
   {
     id: 'nearby',

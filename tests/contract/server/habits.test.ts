@@ -62,6 +62,12 @@ describeStores('keys and lessons of a library', (use) => {
     expect(await set(named, {})).toEqual({ ...other, ...named });
     expect(await set({ ...other, lan: true }, other)).toEqual({ ...other, lan: true, ...named });
     expect(await set(other, { ...other, lan: true, ...named })).toEqual(other);
+    // Searches for missing copies.
+    const searches = { searches: { times: 5, everyDays: 7 } };
+    expect(await set(searches, {}, dana)).toBe('HF-AUTH-024');
+    expect(await set(searches, {})).toEqual({ ...other, ...searches });
+    expect(await set({}, { searches: { times: 4, everyDays: 7 } })).toBe('HF-RULES-009');
+    expect(await set({}, searches)).toEqual(other);
     expect(await set({}, other)).toEqual({});
     expect(await desk()).toEqual({ undoNeedsReason: true });
   });

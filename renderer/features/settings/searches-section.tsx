@@ -1,0 +1,77 @@
+// How often a missing copy is looked for before it is reviewed, and how many days lie between two searches.
+
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { HabitsInput, HabitsView } from '../../../shared/views/habits.ts';
+import { Field } from '../../ui/field.tsx';
+import { HabitsForm } from './habits-form.tsx';
+import { WithHabits } from './with-habits.tsx';
+import styles from './roles-section.module.css';
+import own from './habits-form.module.css';
+
+type Habits = HabitsInput['habits'];
+type Typed = { readonly times: string; readonly days: string };
+
+const MOST = { times: 20, days: 90 } as const;
+
+export function SearchesSection() {
+  return <WithHabits form={SearchesForm} />;
+}
+
+function SearchesForm({ view }: { readonly view: HabitsView }) {
+  const { t } = useTranslation();
+  const { usualSearches: usual, habits } = view;
+  const set = habits.searches ?? usual;
+  const before: Typed = { times: String(set.times), days: String(set.everyDays) };
+  const [typed, setTyped] = useState(before);
+  const [times, days] = [numberIn(typed.times, MOST.times), numberIn(typed.days, MOST.days)];
+  const lacks = times === null ? t('searches.noTimes') : days === null ? t('searches.noDays') : '';
+  const changes = [
+    ...(typed.times.trim() === before.times
+      ? []
+      : [t('searches.timesChanged', { from: before.times, to: typed.times })]),
+    ...(typed.days.trim() === before.days ? [] : [t('searches.daysChanged', { from: before.days, to: typed.days })]),
+  ];
+  return (
+    <HabitsForm
+      label={t('settings.section-searches')}
+      name="searches"
+      changes={changes.length === 0 ? [] : [...changes, t('searches.effect')]}
+      lacks={lacks}
+      habits={() => withSearches(habits, usual, { times: times ?? usual.times, everyDays: days ?? usual.everyDays })}
+      onDrop={() => setTyped(before)}
+    >
+      <p className={styles.about}>{t('searches.about')}</p>
+      <div className={own.numbers}>
+        <Field
+          label={t('searches.times')}
+          value={typed.times}
+          onChange={(next) => setTyped({ ...typed, times: next })}
+          name="search-times"
+        />
+        <Field
+          label={t('searches.days')}
+          value={typed.days}
+          onChange={(next) => setTyped({ ...typed, days: next })}
+          name="search-days"
+        />
+      </div>
+      <p className={styles.about}>{t('searches.usual', { times: usual.times, days: usual.everyDays })}</p>
+    </HabitsForm>
+  );
+}
+
+function numberIn(text: string, most: number): number | null {
+  const number = /^\d{1,3}$/.test(text.trim()) ? Number(text) : 0;
+  return number >= 1 && number <= most ? number : null;
+}
+
+/** The usual ones are no setting of the library's own. */
+function withSearches(
+  { searches: _, ...others }: Habits,
+  usual: HabitsView['usualSearches'],
+  searches: HabitsView['usualSearches'],
+): Habits {
+  const isUsual = searches.times === usual.times && searches.everyDays === usual.everyDays;
+  return isUsual ? others : { ...others, searches };
+}
