@@ -77,9 +77,8 @@ export function serverAsks(
 
 /** The kinds that a change takes away: what the server may refuse. */
 function namesGone(asked: HabitsRequest): string {
-  return habitsGone(asked)
-    .uncataloged.map(({ name }) => name)
-    .join(', ');
+  const { uncataloged, equipment } = habitsGone(asked);
+  return [...uncataloged, ...equipment].map(({ name }) => name).join(', ');
 }
 
 /** The server is of this version, or its protocol would be another. */

@@ -20,6 +20,7 @@ export type SettingsSection =
   | 'roles'
   | 'habits'
   | 'stacks'
+  | 'equipment'
   | 'kinds'
   | 'searches'
   | 'nearby';

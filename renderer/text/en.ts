@@ -272,6 +272,7 @@ export const en = {
     'section-notices': 'Notices',
     'section-habits': 'Keys and lessons',
     'section-stacks': 'Carts and handling',
+    'section-equipment': 'Equipment',
     'section-kinds': 'Without a barcode',
     'section-searches': 'Missing items',
     'section-nearby': 'Desks nearby',

@@ -272,6 +272,7 @@ export const es = {
     'section-notices': 'Avisos',
     'section-habits': 'Teclas y lecciones',
     'section-stacks': 'Carros y manejo',
+    'section-equipment': 'Equipos',
     'section-kinds': 'Sin código',
     'section-searches': 'Extraviados',
     'section-nearby': 'Mostradores cercanos',

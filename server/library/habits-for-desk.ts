@@ -5,14 +5,21 @@ import { cartFault } from '../../shared/callnumbers/cart-fault.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import { habitFault } from '../../shared/circ/habit-fault.ts';
-import { habitsGone, habitsIn, habitsOf, isSameIn, namedGroups } from '../../shared/wire/habit-groups.ts';
+import {
+  habitsChanged,
+  habitsGone,
+  habitsIn,
+  habitsOf,
+  isSameIn,
+  namedGroups,
+} from '../../shared/wire/habit-groups.ts';
 import { HABIT_GROUPS, type HabitsRequest, type HabitsResponse } from '../../shared/wire/habits.ts';
 import { checkOwnPin, type PinParts } from '../staff/check-own-pin.ts';
 import { markStaffChanged } from '../staff/mark-staff-changed.ts';
 import { roleRights } from '../staff/role-rights.ts';
 import { staffRoles } from '../staff/staff-roles.ts';
 import { writeAndPublish } from '../feed/write-and-publish.ts';
-import { kindsOut } from './kinds-out.ts';
+import { kindsBooked, kindsOut } from './kinds-out.ts';
 import { openLibraryWriter } from './library-writer.ts';
 
 type Parts = PinParts & { readonly clock: Clock };
@@ -20,7 +27,7 @@ type Parts = PinParts & { readonly clock: Clock };
 /**
  * Sets them, and returns those that hold then. Throws HF-AUTH-024 without the right `edit-rules`, HF-AUTH-022 and 023 for the PIN, HF-RULES-009 where
  * others were set meanwhile, HF-RULES-011 for keys that no desk could follow, rights that cannot wait for the lessons and kinds named twice,
- * HF-RULES-013 for a kind that goes while some of it are out.
+ * HF-RULES-013 for a kind that goes while it is out or booked.
  */
 export async function habitsForDesk(parts: Parts, request: HabitsRequest): Promise<HabitsResponse> {
   const { store, clock } = parts;
@@ -31,11 +38,15 @@ export async function habitsForDesk(parts: Parts, request: HabitsRequest): Promi
   if (role === null || !rightsAt(role, now).includes('edit-rules'))
     throw new HoldfastError('HF-AUTH-024', { staff: staffId });
   await checkOwnPin(parts, staffId, pin);
-  const place = habitFault(habits) ?? cartFault(habits.carts);
+  const changed = habitsChanged(request);
+  const place = habitFault(changed) ?? cartFault(changed.carts);
   if (place !== null) throw new HoldfastError('HF-RULES-011', { place });
   const named = namedGroups(request);
-  const gone = habitsGone(request).uncataloged;
-  const out = await store.read((tx) => kindsOut(tx, gone));
+  const gone = habitsGone(request);
+  const out = await store.read(async (tx) => [
+    ...(await kindsOut(tx, gone.uncataloged)),
+    ...(await kindsBooked(tx, gone.equipment)),
+  ]);
   if (out.length > 0) throw new HoldfastError('HF-RULES-013', { place: out.map(({ name }) => name).join(', ') });
   const left = HABIT_GROUPS.filter((group) => !named.includes(group));
   const { desk } = await openLibraryWriter(store, clock).changeLibrary((library) => {

@@ -1,5 +1,6 @@
-// Kinds of things that cannot go from the settings of a library, because some of them are with patrons.
+// Kinds of things that cannot go from the settings of a library, because patrons have some of them, or have booked them.
 
+import type { EquipmentKind } from '../../shared/circ/model/equipment.ts';
 import { pieceMark, type UncatalogedKind } from '../../shared/circ/model/uncataloged.ts';
 import type { ReadTx } from '../store/store.ts';
 
@@ -21,4 +22,21 @@ export async function kindsOut(tx: ReadTx, kinds: readonly UncatalogedKind[]): P
     if (loan !== undefined) out.push(kind);
   }
   return out;
+}
+
+/** Those of these kinds of equipment with a booking that stands: without its kind no unit could be given to it. */
+export async function kindsBooked(tx: ReadTx, kinds: readonly EquipmentKind[]): Promise<EquipmentKind[]> {
+  if (kinds.length === 0) return [];
+  const rows = await tx.db
+    .selectFrom('booking')
+    .select('kind')
+    .distinct()
+    .where(
+      'kind',
+      'in',
+      kinds.map(({ id }) => id),
+    )
+    .where('no_show_at', 'is not', null)
+    .execute();
+  return kinds.filter(({ id }) => rows.some(({ kind }) => kind === id));
 }

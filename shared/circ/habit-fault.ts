@@ -3,7 +3,6 @@
 import { keysWith } from '../core/desk-keys.ts';
 import { foldText } from '../core/fold-text.ts';
 import type { DeskTerms } from './model/desk-terms.ts';
-import type { UncatalogedKind } from './model/uncataloged.ts';
 import { fewestRights, isRight } from './rights.ts';
 
 /** The action, the right or the kind that cannot be; null where all can. */
@@ -11,15 +10,18 @@ export function habitFault({
   keys = {},
   lessonRights = [],
   uncataloged = [],
-}: Pick<DeskTerms, 'keys' | 'lessonRights' | 'uncataloged'>): string | null {
+  equipment = [],
+}: Pick<DeskTerms, 'keys' | 'lessonRights' | 'uncataloged' | 'equipment'>): string | null {
   const [fault] = keysWith(keys).faults;
   const wrongRight = lessonRights.find((right) => !isRight(right) || fewestRights.includes(right));
-  return fault?.action ?? wrongRight ?? namedTwice(uncataloged);
+  return fault?.action ?? wrongRight ?? namedTwice(uncataloged) ?? namedTwice(equipment);
 }
 
+type Named = { readonly id: string; readonly name: string };
+
 /** The name of a kind that has its code or its name from one before it. */
-function namedTwice(kinds: readonly UncatalogedKind[]): string | null {
-  const isTaken = ({ id, name }: UncatalogedKind, before: readonly UncatalogedKind[]): boolean =>
+function namedTwice(kinds: readonly Named[]): string | null {
+  const isTaken = ({ id, name }: Named, before: readonly Named[]): boolean =>
     before.some((one) => one.id === id || foldText(one.name) === foldText(name));
   return kinds.find((kind, at) => isTaken(kind, kinds.slice(0, at)))?.name ?? null;
 }

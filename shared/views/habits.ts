@@ -9,10 +9,10 @@ export const HabitsViewSchema = z.object({
   rights: z.array(z.string()),
   /** Item types of the items and of the rules in force. */
   itemTypes: z.array(z.string()),
-  /** Searches for a missing copy where the library has set none. */
-  usualSearches: z.object({ times: z.int(), everyDays: z.int() }),
   /** Pieces of each uncataloged kind that are lent, as far as this desk knows. */
   out: z.array(z.object({ id: z.string(), out: z.int() })),
+  /** Bookings that stand of each kind of equipment, as far as this desk knows. */
+  booked: z.array(z.object({ id: z.string(), booked: z.int() })),
   /** Of the branch of the desk: its shelves, and the item types in use. */
   stacks: z.object({
     branch: BranchIdSchema,

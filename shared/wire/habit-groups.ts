@@ -5,7 +5,17 @@ import { HABIT_GROUPS, type HabitGroup, type Habits } from './habits.ts';
 
 /** Without empty ones. */
 export function habitsOf(habits: Habits): Habits {
-  const { keys = {}, lessonRights = [], carts = {}, cues = {}, lan, reservesName, uncataloged = [], searches } = habits;
+  const {
+    keys = {},
+    lessonRights = [],
+    carts = {},
+    cues = {},
+    lan,
+    reservesName,
+    uncataloged = [],
+    searches,
+    equipment = [],
+  } = habits;
   const named = Object.entries(carts).filter(([, rules]) => rules.length > 0);
   return {
     ...(Object.keys(keys).length === 0 ? {} : { keys }),
@@ -16,6 +26,7 @@ export function habitsOf(habits: Habits): Habits {
     ...(reservesName === undefined ? {} : { reservesName }),
     ...(uncataloged.length === 0 ? {} : { uncataloged }),
     ...(searches === undefined ? {} : { searches }),
+    ...(equipment.length === 0 ? {} : { equipment }),
   };
 }
 
@@ -36,14 +47,22 @@ export function isSameIn(one: Habits, other: Habits, groups: readonly HabitGroup
   return canonicalJson(habitsIn(one, groups)) === canonicalJson(habitsIn(other, groups));
 }
 
+type Change = { readonly habits: Habits; readonly seen: Habits };
+
+/** What a change sets anew, without the groups that it leaves as they were. */
+export function habitsChanged({ habits, seen }: Change): Habits {
+  return habitsIn(
+    habits,
+    HABIT_GROUPS.filter((group) => !isSameIn(habits, seen, [group])),
+  );
+}
+
 /** What a change takes away of the kinds of things that are lent. */
-export function habitsGone({
-  habits,
-  seen,
-}: {
-  readonly habits: Habits;
-  readonly seen: Habits;
-}): Required<Pick<Habits, 'uncataloged'>> {
-  const { uncataloged: left = [] } = habits;
-  return { uncataloged: (seen.uncataloged ?? []).filter(({ id }) => !left.some((kind) => kind.id === id)) };
+export function habitsGone({ habits, seen }: Change): Required<Pick<Habits, 'uncataloged' | 'equipment'>> {
+  const { uncataloged = [], equipment = [] } = habits;
+  const isIn = (kinds: readonly { readonly id: string }[], id: string) => kinds.some((kind) => kind.id === id);
+  return {
+    uncataloged: (seen.uncataloged ?? []).filter(({ id }) => !isIn(uncataloged, id)),
+    equipment: (seen.equipment ?? []).filter(({ id }) => !isIn(equipment, id)),
+  };
 }

@@ -1,5 +1,5 @@
 // POST /v1/habits: keys of the library's own, rights that wait for the lessons of a first shift, carts for parts of the shelves, the handling of objects
-// of a type, whether the desks of a branch hear each other, the name of course reserves, the kinds that are lent by number, and the searches for
+// of a type, whether the desks of a branch hear each other, the name of course reserves, the kinds that are lent by number, kinds of equipment, and the searches for
 // missing copies: set by a person at a desk who may edit rules, with their PIN. The server checks the PIN, and that no two actions share a key.
 
 import { z } from 'zod';
@@ -16,6 +16,7 @@ export const HabitsSchema = DeskTermsSchema.pick({
   reservesName: true,
   uncataloged: true,
   searches: true,
+  equipment: true,
 });
 export type Habits = z.infer<typeof HabitsSchema>;
 
@@ -29,6 +30,7 @@ export const HABIT_GROUPS = [
   'reservesName',
   'uncataloged',
   'searches',
+  'equipment',
 ] as const satisfies readonly (keyof Habits)[];
 export type HabitGroup = (typeof HABIT_GROUPS)[number];
 

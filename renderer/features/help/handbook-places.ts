@@ -22,6 +22,7 @@ export type HelpSubject =
   | 'use-count'
   | 'inventory'
   | 'carts'
+  | 'equipment'
   | 'kinds'
   | 'searches'
   | 'nearby'
@@ -59,6 +60,7 @@ export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
   'what-if': { page: 'staff', anchor: { en: 'what-would-happen', es: 'qué-pasaría' } },
   fees: { page: 'staff', anchor: { en: 'fees-and-payments', es: 'cargos-y-pagos' } },
   shift: { page: 'staff', anchor: { en: 'open-a-shift', es: 'abrir-un-turno' } },
+  equipment: { page: 'supervisors', anchor: { en: 'kinds-of-equipment', es: 'tipos-de-equipo' } },
   kinds: {
     page: 'supervisors',
     anchor: { en: 'things-without-a-barcode', es: 'materiales-sin-código' },

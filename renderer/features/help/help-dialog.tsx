@@ -66,6 +66,7 @@ const SECTION_SUBJECTS = {
   roles: 'roles',
   habits: 'settings',
   stacks: 'settings',
+  equipment: 'equipment',
   kinds: 'kinds',
   searches: 'searches',
   nearby: 'nearby',

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KIND_LIMITS } from '../../../shared/core/terms-limits.ts';
 import type { HabitsInput, HabitsView } from '../../../shared/views/habits.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -17,9 +18,7 @@ type Kind = NonNullable<Habits['uncataloged']>[number];
 /** `id`: null = not saved yet. `key`: of its row while it is typed. */
 type Draft = { readonly key: number; readonly id: string | null; readonly name: string; readonly type: string };
 
-const MOST_LETTERS = 80;
-const CODE_LETTERS = 20;
-const MOST_KINDS = 50;
+const { nameLetters: MOST_LETTERS, uncataloged: MOST } = KIND_LIMITS;
 
 export function KindsSection() {
   return <WithHabits form={KindsForm} />;
@@ -59,7 +58,7 @@ function KindsForm({ view }: { readonly view: HabitsView }) {
         ))}
       </div>
       <div>
-        <DeskButton onPress={add} isDisabled={drafts.length >= MOST_KINDS}>
+        <DeskButton onPress={add} isDisabled={drafts.length >= MOST.kinds}>
           {t('kinds.add')}
         </DeskButton>
       </div>
@@ -131,7 +130,7 @@ function useChanges(known: readonly Kind[], drafts: readonly Draft[]): readonly 
 function withKinds({ uncataloged: _, ...others }: Habits, drafts: readonly Draft[]): Habits {
   const kinds = drafts.reduce<readonly Kind[]>((all, { id, name, type }) => {
     const taken = [...all.map((kind) => kind.id), ...drafts.flatMap((draft) => draft.id ?? [])];
-    return [...all, { id: id ?? freeCode(name, taken, CODE_LETTERS), name: name.trim(), type }];
+    return [...all, { id: id ?? freeCode(name, taken, MOST.codeLetters), name: name.trim(), type }];
   }, []);
   return { ...others, ...(kinds.length === 0 ? {} : { uncataloged: [...kinds] }) };
 }

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HabitsInput, HabitsView } from '../../../shared/views/habits.ts';
+import { numberWithin, SEARCH_LIMITS } from '../../../shared/core/terms-limits.ts';
 import { Field } from '../../ui/field.tsx';
 import { HabitsForm } from './habits-form.tsx';
 import { WithHabits } from './with-habits.tsx';
@@ -12,7 +13,7 @@ import own from './habits-form.module.css';
 type Habits = HabitsInput['habits'];
 type Typed = { readonly times: string; readonly days: string };
 
-const MOST = { times: 20, days: 90 } as const;
+const USUAL = { times: SEARCH_LIMITS.times.usual, everyDays: SEARCH_LIMITS.everyDays.usual } as const;
 
 export function SearchesSection() {
   return <WithHabits form={SearchesForm} />;
@@ -20,11 +21,12 @@ export function SearchesSection() {
 
 function SearchesForm({ view }: { readonly view: HabitsView }) {
   const { t } = useTranslation();
-  const { usualSearches: usual, habits } = view;
-  const set = habits.searches ?? usual;
+  const { habits } = view;
+  const set = habits.searches ?? USUAL;
   const before: Typed = { times: String(set.times), days: String(set.everyDays) };
   const [typed, setTyped] = useState(before);
-  const [times, days] = [numberIn(typed.times, MOST.times), numberIn(typed.days, MOST.days)];
+  const times = numberWithin(typed.times, SEARCH_LIMITS.times);
+  const days = numberWithin(typed.days, SEARCH_LIMITS.everyDays);
   const lacks = times === null ? t('searches.noTimes') : days === null ? t('searches.noDays') : '';
   const changes = [
     ...(typed.times.trim() === before.times
@@ -38,7 +40,7 @@ function SearchesForm({ view }: { readonly view: HabitsView }) {
       name="searches"
       changes={changes.length === 0 ? [] : [...changes, t('searches.effect')]}
       lacks={lacks}
-      habits={() => withSearches(habits, usual, { times: times ?? usual.times, everyDays: days ?? usual.everyDays })}
+      habits={() => withSearches(habits, { times: times ?? USUAL.times, everyDays: days ?? USUAL.everyDays })}
       onDrop={() => setTyped(before)}
     >
       <p className={styles.about}>{t('searches.about')}</p>
@@ -56,22 +58,13 @@ function SearchesForm({ view }: { readonly view: HabitsView }) {
           name="search-days"
         />
       </div>
-      <p className={styles.about}>{t('searches.usual', { times: usual.times, days: usual.everyDays })}</p>
+      <p className={styles.about}>{t('searches.usual', { times: USUAL.times, days: USUAL.everyDays })}</p>
     </HabitsForm>
   );
 }
 
-function numberIn(text: string, most: number): number | null {
-  const number = /^\d{1,3}$/.test(text.trim()) ? Number(text) : 0;
-  return number >= 1 && number <= most ? number : null;
-}
-
 /** The usual ones are no setting of the library's own. */
-function withSearches(
-  { searches: _, ...others }: Habits,
-  usual: HabitsView['usualSearches'],
-  searches: HabitsView['usualSearches'],
-): Habits {
-  const isUsual = searches.times === usual.times && searches.everyDays === usual.everyDays;
+function withSearches({ searches: _, ...others }: Habits, searches: NonNullable<Habits['searches']>): Habits {
+  const isUsual = searches.times === USUAL.times && searches.everyDays === USUAL.everyDays;
   return isUsual ? others : { ...others, searches };
 }

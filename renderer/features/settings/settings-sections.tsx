@@ -6,6 +6,7 @@ import { hasRight, mayDo, type StationState } from '../../stores/station.ts';
 import type { SettingsSection } from '../../stores/view-store.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { DeskSection } from './desk-section.tsx';
+import { EquipmentSection } from './equipment-section.tsx';
 import { HabitsSection } from './habits-section.tsx';
 import { HoursSection } from './hours-section.tsx';
 import { KindsSection } from './kinds-section.tsx';
@@ -73,6 +74,13 @@ export const SETTINGS_SECTIONS: readonly Section[] = [
     of: 'library',
     isFor: (station) => hasRight(station, 'edit-rules'),
     Page: StacksSection,
+  },
+  {
+    id: 'equipment',
+    icon: 'booking',
+    of: 'library',
+    isFor: (station) => hasRight(station, 'edit-rules'),
+    Page: EquipmentSection,
   },
   {
     id: 'kinds',

@@ -5,19 +5,20 @@
 import { z } from 'zod';
 import { ActIdSchema, PatronIdSchema, type ActId, type PatronId } from '../../core/ids.ts';
 import { InstantSchema, type Instant } from '../../core/instant.ts';
+import { AGREEMENT_LIMITS } from '../../core/terms-limits.ts';
 import { YearlyDaySchema } from '../../rules/model/calendar.ts';
 
 /** How long an agreement lasts. `ends`: the last days of terms, each year; it lasts until the next of them. */
 export const AgreementLastsSchema = z.union([
-  z.object({ days: z.int().min(1).max(3650) }),
-  z.object({ ends: z.array(YearlyDaySchema).min(1).max(12) }),
+  z.object({ days: z.int().min(AGREEMENT_LIMITS.days.least).max(AGREEMENT_LIMITS.days.most) }),
+  z.object({ ends: z.array(YearlyDaySchema).min(1).max(AGREEMENT_LIMITS.ends) }),
 ]);
 export type AgreementLasts = z.infer<typeof AgreementLastsSchema>;
 
 /** The agreement that a kind of equipment requires. */
 export const AgreementTermsSchema = z.object({
   /** Text of the agreement, as the patron reads it. Absent: the paper says it. */
-  text: z.string().min(1).max(2000).optional(),
+  text: z.string().min(1).max(AGREEMENT_LIMITS.letters).optional(),
   /** Absent: for good. */
   lasts: AgreementLastsSchema.optional(),
 });

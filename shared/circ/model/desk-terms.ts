@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { HANDLING_CUES } from '../../core/handling-cues.ts';
 import { BranchIdSchema } from '../../core/ids.ts';
+import { KIND_LIMITS, SEARCH_LIMITS, type NumberLimits } from '../../core/terms-limits.ts';
 import { CartRuleSchema } from './cart.ts';
 import { EquipmentSchema } from './equipment.ts';
 import { PartTermsSchema } from './missing-part.ts';
@@ -13,6 +14,8 @@ import { Sip2AccountsSchema } from './sip2-account.ts';
 /** Handling of an object at the desk, one word for each way. */
 export const HandlingCueSchema = z.enum(HANDLING_CUES);
 export type HandlingCue = z.infer<typeof HandlingCueSchema>;
+
+const within = ({ least, most }: NumberLimits) => z.int().min(least).max(most);
 
 export const DeskTermsSchema = z.object({
   /** A person who undoes something gives a reason. The desk asks; an undo that came without is taken in all the same: it happened. Absent: no. */
@@ -28,7 +31,7 @@ export const DeskTermsSchema = z.object({
   /** Of which groups desks check the photo of a card before they lend. Absent: of none. */
   photoGroups: z.union([z.literal('all'), z.array(z.string().min(1)).min(1)]).optional(),
   /** How often a missing or claimed copy is looked for before it is reviewed, and how many days lie between. Absent: three times in a month. */
-  searches: z.object({ times: z.int().min(1).max(20), everyDays: z.int().min(1).max(90) }).optional(),
+  searches: z.object({ times: within(SEARCH_LIMITS.times), everyDays: within(SEARCH_LIMITS.everyDays) }).optional(),
   /** The library's name for its course reserves. Absent: that. */
   reservesName: z.string().min(1).max(60).optional(),
   /** How missing parts are settled. Absent: each as by default. */
@@ -46,7 +49,7 @@ export const DeskTermsSchema = z.object({
   /** Kinds of equipment that can be booked. Absent: none. */
   equipment: EquipmentSchema.optional(),
   /** Kinds of things that are lent by number, without a barcode. Absent: none. */
-  uncataloged: z.array(UncatalogedKindSchema).max(50).optional(),
+  uncataloged: z.array(UncatalogedKindSchema).max(KIND_LIMITS.uncataloged.kinds).optional(),
   /** Machines that speak SIP2. Absent: none. */
   sip2: Sip2AccountsSchema.optional(),
   /** Desks of one branch pass their acts to each other over its own network. Absent: no. */
@@ -65,4 +68,7 @@ export function checksPhoto({ photoGroups = [] }: DeskTerms, group: string): boo
 }
 
 /** Searches for a missing copy where the library has no setting. */
-export const SEARCHES = { times: 3, everyDays: 10 } as const satisfies DeskTerms['searches'];
+export const SEARCHES = {
+  times: SEARCH_LIMITS.times.usual,
+  everyDays: SEARCH_LIMITS.everyDays.usual,
+} as const satisfies DeskTerms['searches'];

@@ -1,11 +1,12 @@
 // Things that the catalog does not have one by one, such as paperbacks of an exchange shelf: lent and taken back by their kind and number.
 
 import { z } from 'zod';
+import { KIND_LIMITS } from '../../core/terms-limits.ts';
 
 export const UncatalogedKindSchema = z.object({
   /** Stands in the barcodes of its pieces: a short code. */
   id: z.string().regex(/^[a-z0-9]{1,20}$/u),
-  name: z.string().min(1).max(80),
+  name: z.string().min(1).max(KIND_LIMITS.nameLetters),
   /** The item type for its loan rules and its row in reports. */
   type: z.string().min(1).max(60),
 });

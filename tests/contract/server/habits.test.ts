@@ -1,7 +1,7 @@
 // Keys of the library's own and rights that come with the lessons, set from a desk: by people who may edit rules, with their PIN, never over another
 // person's values of meanwhile, and never a key that no desk could use.
 
-import { branchId, type StaffId } from '../../../shared/core/ids.ts';
+import { bookingId, branchId, type StaffId } from '../../../shared/core/ids.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Habits } from '../../../shared/wire/habits.ts';
 import { habitsForDesk } from '../../../server/library/habits-for-desk.ts';
@@ -96,5 +96,45 @@ describeStores('keys and lessons of a library', (use) => {
     desk.checkin('X0', { at: at(10) });
     await scene.send(desk);
     expect(await set([], [pbk])).toEqual({});
+  });
+
+  test('a kind of equipment goes only once no booking of it stands; settings from before names were checked stay', async () => {
+    const scene = await openScene(await use());
+    const { store, clock, writer } = scene;
+    const sue = await addStaff({ store, clock, random: testRandom }, { staff: 'sue', role: 'supervisor' });
+    const parts = { store, clock, tries: createPinTries(scene) };
+    const set = (habits: Habits, seen: Habits) =>
+      habitsForDesk(parts, { ...sue, habits, seen }).catch((error: unknown) =>
+        error instanceof HoldfastError ? [error.code, error.params] : error,
+      );
+    const camera = { id: 'camera', name: 'Cameras', types: ['camera'], quantity: 1 };
+    const lens = { id: 'lens', name: 'Lenses', types: ['lens'], agreement: { lasts: { days: 90 } } };
+    expect(await set({ equipment: [camera, { ...lens, name: 'CAMERAS' }] }, {})).toEqual([
+      'HF-RULES-011',
+      { place: 'CAMERAS' },
+    ]);
+    expect(await set({ equipment: [camera, lens] }, {})).toEqual({ equipment: [camera, lens] });
+    const desk = await scene.desk('a');
+    const [from, to] = [at(20), at(22)];
+    const patronId = 'P0';
+    const booking = { bookingId: bookingId('b1'), patronId };
+    const args = { ...booking, kind: 'camera', itemId: null, card: 'card-P0', from, to, branch: 'main' };
+    const done = { decision: 'done', reasons: [] };
+    desk.record('placeBooking', { args, told: { ...done, noShowAt: at(20, 30) } }, { at: at(9) });
+    await scene.send(desk);
+    expect(await set({ equipment: [lens] }, { equipment: [camera, lens] })).toEqual([
+      'HF-RULES-013',
+      { place: 'Cameras' },
+    ]);
+    const fewer = { equipment: [{ ...camera, quantity: 2 }] };
+    expect(await set(fewer, { equipment: [camera, lens] })).toEqual(fewer);
+    desk.record('cancelBooking', { args: booking, told: done }, { at: at(10) });
+    await scene.send(desk);
+    expect(await set({}, fewer)).toEqual({});
+    // The command line takes two kinds of one name; they are not held against keys.
+    const twice = { equipment: [camera, { ...lens, name: 'Cameras' }] };
+    await writer.changeLibrary((library) => ({ ...library, desk: twice }));
+    const keys = { keys: { slip: 'F12' } };
+    expect(await set({ ...twice, ...keys }, twice)).toEqual({ ...twice, ...keys });
   });
 });

@@ -84,11 +84,11 @@ export const RULES_ERRORS = {
     },
   ),
   'HF-RULES-013': errorEntry(
-    '“{place}” cannot be removed: some of it are still checked out',
-    'check them in, and remove it then',
+    '“{place}” cannot be removed: some are still checked out or booked',
+    'check them in or cancel the bookings first',
     {
-      what: 'no se puede quitar «{place}»: todavía hay préstamos',
-      todo: 'devuélvalos y quítelo después',
+      what: 'no se puede quitar «{place}»: todavía hay préstamos o apartados',
+      todo: 'primero devuelva lo prestado o cancele los apartados',
     },
   ),
   'HF-RULES-030': errorEntry(
