@@ -228,10 +228,6 @@ function staffRows({ people, station, view }: Desk, t: Translate): readonly Foun
   }));
 }
 
-/** What a library sets for its desks, each with its words and its section. */
-const SECTION_OF = { equipmentTerms: 'equipment', kinds: 'kinds', searches: 'searches' } as const;
-const LIBRARY_TERMS = ['equipmentTerms', 'kinds', 'searches'] as const;
-
 /** Settings that people look for by other words. */
 function settingRows({ station, view }: Desk, t: Translate): readonly FoundRow[] {
   const has = (right: Parameters<typeof hasRight>[1]) => hasRight(station.store.getState(), right);
@@ -244,7 +240,13 @@ function settingRows({ station, view }: Desk, t: Translate): readonly FoundRow[]
     row('pin', t('pin.save'), t('pin.words'), 'pin'),
     ...(has('manage-staff') ? [row('people', t('people.open'), t('people.words'), 'staff')] : []),
     ...(has('manage-desk') ? [row('list-files', t('listFiles.open'), t('listFiles.words'), 'lists')] : []),
-    ...(has('edit-rules') ? LIBRARY_TERMS.map((id) => row(id, t(`${id}.open`), t(`${id}.words`), SECTION_OF[id])) : []),
+    ...(has('edit-rules')
+      ? [
+          row('equipmentTerms', t('equipmentTerms.open'), t('equipmentTerms.words'), 'equipment'),
+          row('kinds', t('kinds.open'), t('kinds.words'), 'kinds'),
+          row('searches', t('searches.open'), t('searches.words'), 'searches'),
+        ]
+      : []),
     row('hours', t('hours.open'), `${t('hours.words')}, ${t('closing.words')}`, 'hours'),
   ];
 }

@@ -5,6 +5,9 @@ import type { HabitsView } from '../../../../shared/views/habits.ts';
 import type { LessonsView } from '../../../../shared/views/lessons.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
+/** Equipment of the library, which a change of other habits sends as it was. */
+const equipment = [{ id: 'laptop', name: 'Laptops', turnaroundMinutes: 15, types: ['laptop'] }];
+
 describe('keys and lessons', () => {
   let page: DrawnPage;
 
@@ -44,7 +47,11 @@ describe('keys and lessons', () => {
     await put('Your PIN', '444444');
     await save();
     expect(changes()).toEqual([
-      { habits: { keys: { undo: 'F12' }, lessonRights: ['handle-money'] }, seen: {}, pin: '444444' },
+      {
+        habits: { equipment, keys: { undo: 'F12' }, lessonRights: ['handle-money'] },
+        seen: { equipment },
+        pin: '444444',
+      },
     ]);
   });
 
@@ -73,8 +80,12 @@ describe('keys and lessons', () => {
     };
     expect(changes()).toEqual([
       {
-        habits: { carts: { [of.branch]: [{ name: 'Science', from: 'QA' }] }, cues: { [type]: ['count-discs'] } },
-        seen: {},
+        habits: {
+          equipment,
+          carts: { [of.branch]: [{ name: 'Science', from: 'QA' }] },
+          cues: { [type]: ['count-discs'] },
+        },
+        seen: { equipment },
         pin: '444444',
       },
     ]);
