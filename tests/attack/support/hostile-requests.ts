@@ -85,13 +85,13 @@ async function inBooks(library: AttackedLibrary, desk: AttackedDesk) {
 const OWN_NOTE = /\\"what\\":\{\\"kind\\":\\"(?:readiness|enrolled)\\"/;
 
 function withoutOwnNotes(dump: DatabaseDump): DatabaseDump {
-  const { log_entry: entries = [], feed_row: rows = [], feed_head: head = [] } = dump;
+  const { log_entry: entries = [], feed_row: rows = [], feed_head: heads = [] } = dump;
   const own = entries.filter((entry) => OWN_NOTE.test(entry)).map((entry) => entry.slice(0, entry.indexOf(']')));
   const isOwn = (row: string) => own.some((id) => row.includes(id.slice(id.indexOf(',') + 1)));
   return {
     ...dump,
-    // Its position counts those notes as well.
-    feed_head: own.length === 0 ? head : [],
+    // Its position counts those notes as well; what stands at each position is compared in feed_row.
+    feed_head: heads.map((head) => head.replace(/\["position",\d+\]/, '["position"]')),
     log_entry: entries.filter((entry) => !OWN_NOTE.test(entry)),
     feed_row: rows.filter((row) => !isOwn(row)),
   };
