@@ -101,7 +101,8 @@ function joinTwo(
   return {
     ...joined,
     ...(bansForgotten === 0 ? {} : { bansForgotten }),
-    ...(links.length === 0 ? {} : { links }),
+    // Also where none is left: one between the two stood in both.
+    links: links.length === 0 ? undefined : links,
     ...(agreements.length === 0 ? {} : { agreements }),
     ...(agreementEnds.length === 0 ? {} : { agreementEnds }),
     joined: [...new Set([...(staying.joined ?? []), going.id, ...(going.joined ?? [])])],

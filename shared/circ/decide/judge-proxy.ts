@@ -6,13 +6,13 @@ import { clampInstant } from '../../rules/calendar/zone-clock.ts';
 import type { Params } from '../../core/say.ts';
 import type { Finding } from '../../rules/judge/finding.ts';
 import type { CheckoutFacts, ProxyFacts } from '../facts.ts';
-import { proxyStanding } from '../model/proxy-link.ts';
+import { isAccount, proxyStanding } from '../model/proxy-link.ts';
 import { found, ownAccount } from './finding.ts';
 import type { Scene } from './scene.ts';
 
-/** Findings against a proxy; none where the patron borrows in person. */
+/** Findings against a proxy; none where the patron borrows in person, as one does whose two accounts were joined since. */
 export function judgeProxy(scene: Scene, { patron, proxy }: Pick<CheckoutFacts, 'patron' | 'proxy'>): Finding[] {
-  if (proxy === undefined) return [];
+  if (proxy === undefined || (patron !== null && isAccount(patron.patron, proxy.patron.id))) return [];
   const { profile } = scene.rules;
   const against = accountIs(scene, proxy);
   // Staff are told once that they borrow nothing for themselves, for either of the two accounts.

@@ -141,6 +141,24 @@ describeStores('proxies', (use) => {
     expect(await linksOf(story, 'P0')).toMatchObject([{ ended: { at: at(11, 40) } }]);
   });
 
+  test('that turn out to be the sponsor have nothing against them, whenever the two are joined', async () => {
+    for (const order of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const) {
+      const story = await openStory(await use());
+      adds(story.a, at(10));
+      await story.send(story.a);
+      story.a.checkout('X0', 'P0', { at: at(10, 30), carriedBy: 'P1' });
+      const merge = { args: { from: 'P1', to: 'P0', reason: 'one person' }, told };
+      story.b.record('mergePatrons', merge, { at: at(11), staff: 'boss' });
+      for (const desk of order) await story.send(story[desk]);
+      expect(await heldAgainst(story)).toEqual([]);
+      expect(await linksOf(story, 'P0')).toBeUndefined();
+      expect(story.scene.faults).toEqual([]);
+    }
+  });
+
   test('stay with an account that the library system tells anew', async () => {
     const story = await openStory(await use());
     adds(story.a, at(10));

@@ -1,5 +1,5 @@
-// Proxies at the end: both accounts of a link agree on it, by its own times, and no loan that a link covered has an
-// exception. [I24]
+// Proxies at the end: both accounts of a link agree on it, by its own times, none is linked with itself, and no loan
+// that a link covered has an exception. [I24]
 
 import type { Exception } from '../../../shared/circ/model/exception.ts';
 import { plainCarried, plainLinks } from '../model/proxy-story.ts';
@@ -39,6 +39,12 @@ export function checkProxies(
       );
     }
   }
+  for (const { id, links: own = [] } of patrons)
+    holds(
+      24,
+      own.every(({ of }) => patronOf(of) !== id),
+      () => `the account ${id} is linked with itself`,
+    );
   const carried = plainCarried(said, links, patronOf);
   for (const { code, state, cause, params } of exceptions)
     if (code === 'proxy-not-allowed' && state === 'open' && params['reasonCodes'] === 'PROXY_INVALID')
