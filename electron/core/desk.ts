@@ -26,6 +26,7 @@ import type { PrinterPort } from './print/printer-port.ts';
 import type { SlipQueue } from './print/slip-queue.ts';
 import type { PhoneCodes } from './session/phone-codes.ts';
 import type { DeskSession } from './session/session.ts';
+import type { NoticeTextsRequest, NoticeTextsResponse } from '../../shared/wire/notice-texts.ts';
 import type { NoticePreviewRequest, NoticePreviewResponse } from '../../shared/wire/notice-preview.ts';
 import type { HistoryAct, HistoryRequest } from '../../shared/wire/history.ts';
 import type { HeldActsRequest, HeldActsResponse } from '../../shared/wire/held-acts.ts';
@@ -83,6 +84,8 @@ export type Desk = DeskSight & {
   staffList(asked: StaffListRequest, staff: string): Promise<StaffListResponse>;
   /** Acts that wait behind exceptions, as the server has them. Throws as askServer does. */
   noticePreview(asked: NoticePreviewRequest, staff: string): Promise<NoticePreviewResponse>;
+  /** The words of notices, tried on a patron or set where that is asked for. Throws as askServer does. */
+  noticeTexts(asked: NoticeTextsRequest, staff: string): Promise<NoticeTextsResponse>;
   /** Acts of all desks on a course or a copy. Throws as askServer does. */
   history(asked: HistoryRequest, staff: string): Promise<readonly HistoryAct[]>;
   heldActs(asked: HeldActsRequest, staff: string): Promise<HeldActsResponse>;

@@ -16,6 +16,7 @@ import { listAssignees } from './facade/exception-assignees.ts';
 import { listFees } from './facade/fees.ts';
 import { listHeldActs } from './facade/held-acts.ts';
 import { previewNoticeAtDesk } from './facade/notice-preview.ts';
+import { changeNoticeText, tryNoticeText, viewNoticeTexts } from './facade/notice-texts.ts';
 import { explain, tellWhy } from './facade/explain.ts';
 import { itemMoney } from './facade/item-money.ts';
 import { itemChoices } from './facade/item-choices.ts';
@@ -205,6 +206,9 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'exception.assignees': listAssignees,
   'exception.held': listHeldActs,
   'notice.preview': previewNoticeAtDesk,
+  'notice.texts': viewNoticeTexts,
+  'notice.tryText': tryNoticeText,
+  'notice.changeText': changeNoticeText,
   'outage.list': listOutages,
   'list.view': viewList,
   'list.counts': countLists,

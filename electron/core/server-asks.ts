@@ -27,6 +27,7 @@ export function serverAsks(
   | 'heldActs'
   | 'history'
   | 'noticePreview'
+  | 'noticeTexts'
 > {
   const { client, signer } = files;
   return {
@@ -40,6 +41,8 @@ export function serverAsks(
     },
     noticePreview: (asked, staff) =>
       askServer(files, () => client.noticePreview(asked, signer), { staff, template: asked.kind }),
+    noticeTexts: (asked, staff) =>
+      askServer(files, () => client.noticeTexts(asked, signer), { staff, seconds: MOST_WAIT_S }),
     heldActs: (asked, staff) => askServer(files, () => client.heldActs(asked, signer), { staff }),
     history: async (asked, staff) => (await askServer(files, () => client.history(asked, signer), { staff })).acts,
     staffList: (asked, me) => {

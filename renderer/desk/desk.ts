@@ -51,6 +51,7 @@ import type { Station } from '../stores/station.ts';
 import type { ViewStore } from '../stores/view-store.ts';
 import type { PartTermsStore } from '../stores/part-terms-store.ts';
 import type { HabitsStore } from '../stores/habits-store.ts';
+import type { NoticeTextsStore } from '../stores/notice-texts-store.ts';
 import type { Roles } from '../stores/roles-store.ts';
 import type { WhatIf } from '../stores/what-if-store.ts';
 import type { Why } from '../stores/why-store.ts';
@@ -136,6 +137,7 @@ export type Desk = {
   readonly hours: HoursStore;
   readonly partTerms: PartTermsStore;
   readonly habits: HabitsStore;
+  readonly noticeTexts: NoticeTextsStore;
   readonly terms: TermList;
   readonly slips: Slips;
   readonly reports: Reports;

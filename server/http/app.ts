@@ -43,6 +43,7 @@ import { phoneCodeForDesk } from '../staff/phone-code-for-desk.ts';
 import { createPinTries } from '../staff/pin-tries.ts';
 import { staffForDesk } from '../staff/staff-for-desk.ts';
 import { previewForDesk } from '../notices/preview-for-desk.ts';
+import { textsForDesk } from '../notices/texts-for-desk.ts';
 import { habitsForDesk } from '../library/habits-for-desk.ts';
 import { partTermsForDesk } from '../library/part-terms-for-desk.ts';
 import { rulesForDesk } from '../library/rules-for-desk.ts';
@@ -300,6 +301,7 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganA
   onDesk(server, ROUTES.heldActs, ({ body, desk }) => heldActsForDesk(parts, desk.branch, body), parts);
   onDesk(server, ROUTES.history, ({ body }) => historyForDesk(parts, body), parts);
   onDesk(server, ROUTES.noticePreview, ({ body }) => previewForDesk(parts, body), parts);
+  onDesk(server, ROUTES.noticeTexts, ({ body }) => textsForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.readiness, ({ body, desk }) => keepReadiness(parts, desk, body), parts);
   onDesk(server, ROUTES.staffGrants, ({ desk }) => staffGrants(parts, desk), parts);
   onDesk(server, ROUTES.neighbors, ({ desk }) => neighborsOf(store, desk), parts);

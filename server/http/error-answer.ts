@@ -54,6 +54,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-SERVER-021': 429,
   'HF-SERVER-023': 429,
   'HF-SERVER-024': 400,
+  'HF-SERVER-029': 400,
   'HF-SERVER-083': 404,
   'HF-SYNC-001': 426,
   'HF-UI-008': 400,

@@ -29,6 +29,7 @@ import { PhoneCodeRequestSchema, PhoneCodeResponseSchema } from '../../shared/wi
 import { ReadinessRequestSchema, ReadinessResponseSchema } from '../../shared/wire/readiness.ts';
 import { ReportRequestSchema, ReportResponseSchema } from '../../shared/wire/report.ts';
 import { StaffListRequestSchema, StaffListResponseSchema } from '../../shared/wire/staff-list.ts';
+import { NoticeTextsRequestSchema, NoticeTextsResponseSchema } from '../../shared/wire/notice-texts.ts';
 import { NoticePreviewRequestSchema, NoticePreviewResponseSchema } from '../../shared/wire/notice-preview.ts';
 import { PartTermsRequestSchema, PartTermsResponseSchema } from '../../shared/wire/part-terms.ts';
 import { RoleRightsRequestSchema, RoleRightsResponseSchema } from '../../shared/wire/role-rights.ts';
@@ -362,6 +363,16 @@ export const ROUTES = {
     signed: true,
     body: NoticePreviewRequestSchema,
     answer: { as: 'json', schema: NoticePreviewResponseSchema },
+  },
+  noticeTexts: {
+    method: 'POST',
+    path: '/v1/notice-texts',
+    summary:
+      'The words of notices: read, tried on a patron, or set with the PIN of a person at the desk who may edit rules.',
+    access: 'desk',
+    signed: true,
+    body: NoticeTextsRequestSchema,
+    answer: { as: 'json', schema: NoticeTextsResponseSchema },
   },
   readiness: {
     method: 'POST',

@@ -1,10 +1,11 @@
 // The words of notices where a library has none of its own. Titles stand in no subject line: others may see it on a locked screen.
 
 import type { Language } from '../../shared/core/language.ts';
-import type { NoticeKind } from '../../shared/circ/model/notice.ts';
+import { NOTICE_KINDS, type NoticeKind } from '../../shared/circ/model/notice.ts';
 import type { NoticeTemplate } from './mail-settings.ts';
 
 export type TemplateName = NoticeKind | 'frame' | 'short';
+export const TEMPLATE_NAMES = [...NOTICE_KINDS, 'frame', 'short'] as const satisfies readonly TemplateName[];
 
 const list = (line: string): string => `{% for item in items %}- ${line}\n{% endfor %}`;
 const one = (single: string, several: string): string =>

@@ -2,11 +2,13 @@
 
 import { assertNever } from '../../shared/core/assert.ts';
 import type { Instant } from '../../shared/core/instant.ts';
+import type { Language } from '../../shared/core/language.ts';
 import type { Notice, NoticeChannel, NoticeKind } from '../../shared/circ/model/notice.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
-import { mailSettings, MailSettingsSchema, type MailSettings } from './mail-settings.ts';
+import type { TemplateName } from './default-templates.ts';
+import { mailSettings, MailSettingsSchema, type MailSettings, type NoticeTemplate } from './mail-settings.ts';
 import { libraryName, messageValues } from './message-values.ts';
 import { noticeFacts } from './notice-facts.ts';
 import { channelFor, languageOf } from './claim-messages.ts';
@@ -20,13 +22,18 @@ export type NoticePreview = RenderedMessage & {
   readonly isSample: boolean;
 };
 
+type Previewed = {
+  readonly kind: NoticeKind;
+  readonly patron: Row<'patron'>;
+  readonly now: Instant;
+  /** Words in the place of those that are set. */
+  readonly draft?: { readonly language: Language; readonly name: TemplateName; readonly words: NoticeTemplate };
+};
+
 /** Throws HF-SERVER-024 for a template that cannot be filled in. */
-export async function previewNotice(
-  tx: ReadTx,
-  { kind, patron, now }: { readonly kind: NoticeKind; readonly patron: Row<'patron'>; readonly now: Instant },
-): Promise<NoticePreview> {
-  const settings = (await mailSettings(tx))?.settings ?? NO_SETTINGS;
-  const language = languageOf(settings, patron);
+export async function previewNotice(tx: ReadTx, { kind, patron, now, draft }: Previewed): Promise<NoticePreview> {
+  const settings = withDraft((await mailSettings(tx))?.settings ?? NO_SETTINGS, draft);
+  const language = draft?.language ?? languageOf(settings, patron);
   const notices = await noticesLike(tx, { kind, patron, now });
   const facts = await noticeFacts(tx, notices);
   const message = messageValues({ patron, notices, language }, facts, await libraryName(tx));
@@ -42,6 +49,13 @@ export async function previewNotice(
 
 /** Before the library has any: the words alone. */
 const NO_SETTINGS: MailSettings = MailSettingsSchema.parse({ from: { name: '-', address: 'library@example.org' } });
+
+function withDraft(settings: MailSettings, draft: Previewed['draft']): MailSettings {
+  if (draft === undefined) return settings;
+  const { language, name, words } = draft;
+  const { templates } = settings;
+  return { ...settings, templates: { ...templates, [language]: { ...templates[language], [name]: words } } };
+}
 
 async function noticesLike(
   tx: ReadTx,

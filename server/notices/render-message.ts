@@ -141,6 +141,8 @@ export const SAMPLE: ItemValues = {
   amount: '$1.00',
 };
 const SAMPLE_VALUES = { library: { name: 'Library' }, branch: { name: 'Main' }, patron: { name: 'Name' } };
+/** A message of one item. */
+export const SAMPLE_MESSAGE = { parts: [{ kind: 'courtesy', items: [SAMPLE] }], values: SAMPLE_VALUES } as const;
 
 /** Renders every template of a library once, with one item and with two. Throws HF-SERVER-024 for the first that fails. */
 export function checkTemplates({ templates }: Pick<MailSettings, 'templates'>): void {

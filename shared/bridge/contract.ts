@@ -52,6 +52,7 @@ import { RoleChangeInputSchema, RolesViewSchema } from '../views/role.ts';
 import { TermDoneSchema, TermListInputSchema, TermListTakeSchema, TermPlanViewSchema } from '../views/term-list.ts';
 import { ClosingLookInputSchema, ClosingLookSchema, LiftClosingInputSchema, LiftLookSchema } from '../views/closing.ts';
 import { NoticeKindSchema } from '../circ/model/notice.ts';
+import { NoticeTextChangeSchema, NoticeTextsResponseSchema, NoticeTextTrySchema } from '../wire/notice-texts.ts';
 import { NoticePreviewResponseSchema } from '../wire/notice-preview.ts';
 import { BillShowInputSchema, BillsViewSchema, BillWorkInputSchema } from '../views/bill.ts';
 import { HabitsInputSchema, HabitsViewSchema } from '../views/habits.ts';
@@ -310,6 +311,13 @@ const OWN_METHODS = {
     z.object({ exceptionIds: z.array(ExceptionIdSchema).min(1).max(100) }),
     z.object({ acts: z.array(HeldActViewSchema), count: z.int() }),
   ),
+  // The words of notices: read, tried on a patron, and set by the server.
+  'notice.texts': asking(nothing, NoticeTextsResponseSchema),
+  'notice.tryText': asking(
+    NoticeTextTrySchema.omit({ card: true }).extend({ patron: CodeSchema }),
+    NoticeTextsResponseSchema,
+  ),
+  'notice.changeText': changingElsewhere(NoticeTextChangeSchema, NoticeTextsResponseSchema),
   'notice.preview': asking(z.object({ kind: NoticeKindSchema, patron: CodeSchema }), NoticePreviewResponseSchema),
   'outage.list': asking(nothing, z.object({ outages: z.array(OutageViewSchema) })),
   // Reports that the person signed in may ask for.

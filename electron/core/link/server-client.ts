@@ -42,6 +42,11 @@ import {
   type NoticePreviewRequest,
   type NoticePreviewResponse,
 } from '../../../shared/wire/notice-preview.ts';
+import {
+  NoticeTextsResponseSchema,
+  type NoticeTextsRequest,
+  type NoticeTextsResponse,
+} from '../../../shared/wire/notice-texts.ts';
 import { HistoryResponseSchema, type HistoryRequest, type HistoryResponse } from '../../../shared/wire/history.ts';
 import { HeldActsResponseSchema, type HeldActsRequest, type HeldActsResponse } from '../../../shared/wire/held-acts.ts';
 import { HeadSchema, type Head } from '../../../shared/wire/head.ts';
@@ -203,6 +208,11 @@ export class ServerClient {
   /** How a notice would look for a patron. */
   noticePreview(request: NoticePreviewRequest, signer: Signer): Promise<Exchange<NoticePreviewResponse>> {
     return this.#postSigned('/v1/notice-preview', request, NoticePreviewResponseSchema, { signer, withinMs: shortMs });
+  }
+
+  /** The words of notices; with a PIN some are set. */
+  noticeTexts(request: NoticeTextsRequest, signer: Signer): Promise<Exchange<NoticeTextsResponse>> {
+    return this.#postSigned('/v1/notice-texts', request, NoticeTextsResponseSchema, { signer, withinMs: pushMs });
   }
 
   /** The rights of each role; with a PIN one role is changed. */

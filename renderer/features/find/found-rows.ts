@@ -243,6 +243,7 @@ function settingRows({ station, view }: Desk, t: Translate): readonly FoundRow[]
     ...(has('edit-rules')
       ? [
           row('equipmentTerms', t('equipmentTerms.open'), t('equipmentTerms.words'), 'equipment'),
+          row('notice-texts', t('notices.open'), t('notices.openWords'), 'notices'),
           row('kinds', t('kinds.open'), t('kinds.words'), 'kinds'),
           row('searches', t('searches.open'), t('searches.words'), 'searches'),
         ]

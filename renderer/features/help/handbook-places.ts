@@ -12,6 +12,7 @@ export type HelpSubject =
   | 'shift'
   | 'log'
   | 'notices'
+  | 'notice-words'
   | 'hours'
   | 'people'
   | 'roles'
@@ -69,6 +70,7 @@ export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
     page: 'supervisors',
     anchor: { en: 'searches-for-missing-items', es: 'búsquedas-de-materiales-extraviados' },
   },
+  'notice-words': { page: 'supervisors', anchor: { en: 'words-of-notices', es: 'textos-de-los-avisos' } },
   notices: { page: 'staff', anchor: { en: 'notices', es: 'avisos' } },
   log: { page: 'staff', anchor: { en: 'the-desk-log', es: 'el-registro-del-mostrador' } },
   'lists-in-a-folder': {

@@ -61,7 +61,7 @@ const SECTION_SUBJECTS = {
   lists: 'lists-in-a-folder',
   hours: 'hours',
   log: 'log',
-  notices: 'notices',
+  notices: 'notice-words',
   staff: 'people',
   roles: 'roles',
   habits: 'settings',

@@ -1,16 +1,20 @@
-// How the notices of the library look for a patron. Their texts and times are set at the server.
+// The notices of the library: how one looks for a patron, and its words. When and how they are sent is set at the server.
 
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BridgeError, MethodInput, MethodOutput } from '../../../shared/bridge/contract.ts';
-import { useDesk } from '../../desk/desk-context.ts';
+import type { MethodInput } from '../../../shared/bridge/contract.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { NoticeText, NoticeTextsState } from '../../stores/notice-texts-store.ts';
 import { sentence } from '../../text/sentence.ts';
 import { FormFoot } from '../../ui/form-foot.tsx';
 import { Choice } from '../../ui/labeled.tsx';
 import { PatronField } from '../../ui/patron-field.tsx';
+import { useLanguage } from '../../ui/use-moments.ts';
+import { NoticeWords, type Words } from './notice-words.tsx';
 import styles from './notices-section.module.css';
 
 type NoticeKind = MethodInput<'notice.preview'>['kind'];
+type Name = NoticeText['name'];
 
 /** In the order in which a loan meets them. The page has no values of the model. */
 const KINDS = [
@@ -24,27 +28,43 @@ const KINDS = [
   'account-expiring',
 ] as const satisfies readonly NoticeKind[];
 
-type Preview = MethodOutput<'notice.preview'>;
+/** With what is around every message, and the message by text. */
+const NAMES = [...KINDS, 'frame', 'short'] as const satisfies readonly Name[];
 
 export function NoticesSection() {
   const { t } = useTranslation();
-  const { link } = useDesk();
-  const [kind, setKind] = useState<NoticeKind>('courtesy');
+  const { noticeTexts } = useDesk();
+  const state = useDeskStore(
+    (desk) => desk.noticeTexts.store,
+    (all) => all,
+  );
+  const ownLanguage = useLanguage();
+  const [name, setName] = useState<Name>('courtesy');
+  const [language, setLanguage] = useState(ownLanguage);
   const [patron, setPatron] = useState('');
-  const [shown, setShown] = useState<Preview | null>(null);
-  const [wrong, setWrong] = useState<BridgeError | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const ask = async (): Promise<void> => {
-    setBusy(true);
-    const answer = await link.ask('notice.preview', { kind, patron: patron.trim() });
-    setBusy(false);
-    setShown(answer.ok ? answer.value : null);
-    setWrong(answer.ok ? null : answer.error);
+  /** Null = as they are set. */
+  const [typed, setTyped] = useState<Words | null>(null);
+  useEffect(() => void noticeTexts.begin(), [noticeTexts]);
+  const { view, error, isBusy, preview } = state;
+  const set = view?.texts.find((one) => one.name === name && one.language === language);
+  const kind = KINDS.find((one) => one === name);
+  const words = typed ?? set ?? null;
+  const another = (change: () => void): void => {
+    noticeTexts.quiet();
+    setTyped(null);
+    change();
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (patron.trim() !== '') void ask();
+    const card = patron.trim();
+    if (card === '') return;
+    // Words that are set are shown in the language of the patron.
+    if (kind !== undefined && typed === null) return void noticeTexts.show({ kind, patron: card });
+    if (words === null) return;
+    const { subject, text } = words;
+    void noticeTexts.tryWords({ language, name, words: { subject, text }, kind: kind ?? 'courtesy', patron: card });
   };
+  const wrong = error !== null && error.of === 'preview' ? sentence(error.error.message) : '';
   return (
     <>
       <form className={styles.form} aria-label={t('notices.preview')} onSubmit={submit}>
@@ -52,29 +72,55 @@ export function NoticesSection() {
         <Choice
           label={t('notices.kind')}
           name="notice-kind"
-          value={kind}
-          onChange={(value) => setKind(KINDS.find((one) => one === value) ?? 'courtesy')}
-          options={KINDS.map((value) => ({ value, name: t(`notices.kind_${value}`) }))}
+          value={name}
+          onChange={(value) => another(() => setName(NAMES.find((one) => one === value) ?? 'courtesy'))}
+          options={NAMES.map((value) => ({ value, name: t(`notices.kind_${value}`) }))}
         />
         <PatronField label={t('account.card')} card={patron} onChange={setPatron} name="notice-patron" scan="whole" />
-        <FormFoot wrong={wrong === null ? '' : sentence(wrong.message)} send={t('notices.show')} isBusy={isBusy} />
+        <FormFoot wrong={wrong} send={t('notices.show')} isBusy={isBusy} />
       </form>
-      {shown !== null && <Shown preview={shown} />}
+      {preview !== null && <Shown preview={preview} isShort={name === 'short'} />}
+      {view === null && error !== null && error.of === 'words' && (
+        <p className={styles.about}>{sentence(error.error.message)}</p>
+      )}
+      {set !== undefined && view !== null && (
+        <NoticeWords
+          set={set}
+          isOn={view.isOn}
+          words={words ?? set}
+          isTyped={typed !== null}
+          onType={(next) => {
+            noticeTexts.quiet();
+            setTyped(next);
+          }}
+          onSaved={() => setTyped(null)}
+          onLanguage={(next) => another(() => setLanguage(next))}
+        />
+      )}
     </>
   );
 }
 
-function Shown({ preview: { isOn, channel, isSample, subject, text, short } }: { readonly preview: Preview }) {
+type Preview = NonNullable<NoticeTextsState['preview']>;
+
+function Shown({
+  preview: { isOn, channel, isSample, subject, text, short },
+  isShort,
+}: {
+  readonly preview: Preview;
+  readonly isShort: boolean;
+}) {
   const { t } = useTranslation();
   const way = channel === null ? t('notices.noWay') : t(`notices.by_${channel}`);
+  const isText = isShort || channel === 'text';
   return (
     <section className={styles.shown} aria-label={t('notices.preview')} aria-live="polite">
       <p className={styles.about}>
         {isOn ? way : t('notices.off')}
         {isSample && ` ${t('notices.sample')}`}
       </p>
-      <h3 className={styles.subject}>{channel === 'text' ? short : subject}</h3>
-      {channel !== 'text' && <p className={styles.text}>{text}</p>}
+      <h3 className={styles.subject}>{isText ? short : subject}</h3>
+      {!isText && <p className={styles.text}>{text}</p>}
     </section>
   );
 }

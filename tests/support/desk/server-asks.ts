@@ -9,6 +9,7 @@ import { errorAnswer } from '../../../server/http/error-answer.ts';
 import { habitsForDesk } from '../../../server/library/habits-for-desk.ts';
 import { partTermsForDesk } from '../../../server/library/part-terms-for-desk.ts';
 import { rulesForDesk } from '../../../server/library/rules-for-desk.ts';
+import { textsForDesk } from '../../../server/notices/texts-for-desk.ts';
 import { libraryReport } from '../../../server/reports/library-source.ts';
 import { reportForDesk } from '../../../server/reports/report-for-desk.ts';
 import type { ReportThread } from '../../../server/reports/report-thread.ts';
@@ -21,6 +22,7 @@ import type { Clock, Random } from '../../../shared/core/ports.ts';
 import { forReader } from '../../../shared/reports/for-reader.ts';
 import { BillsRequestSchema } from '../../../shared/wire/bills.ts';
 import { HabitsRequestSchema } from '../../../shared/wire/habits.ts';
+import { NoticeTextsRequestSchema } from '../../../shared/wire/notice-texts.ts';
 import { PhoneCodeRequestSchema } from '../../../shared/wire/phone-code.ts';
 import { ReportRequestSchema } from '../../../shared/wire/report.ts';
 import { PartTermsRequestSchema } from '../../../shared/wire/part-terms.ts';
@@ -61,6 +63,8 @@ export function answeringAsks({ handle }: Pick<SimServer, 'handle'>, given: Part
         return desk().then(async () => json(await partTermsForDesk(parts, PartTermsRequestSchema.parse(body()))));
       case '/v1/habits':
         return desk().then(async () => json(await habitsForDesk(parts, HabitsRequestSchema.parse(body()))));
+      case '/v1/notice-texts':
+        return desk().then(async () => json(await textsForDesk(parts, NoticeTextsRequestSchema.parse(body()))));
       case '/v1/bills':
         return desk().then(async () => json(await answerBills(parts, BillsRequestSchema.parse(body()))));
       case '/v1/rules-edit':

@@ -1,0 +1,155 @@
+// The words of one notice in one language: typed, looked at for faults by the server, and set with a PIN.
+
+import { Textarea } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LanguageSchema, type Language } from '../../../shared/core/language.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { NoticeText, NoticeTexts } from '../../stores/notice-texts-store.ts';
+import { sentence } from '../../text/sentence.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { FormFoot } from '../../ui/form-foot.tsx';
+import { Choice } from '../../ui/labeled.tsx';
+import styles from './notices-section.module.css';
+
+export type Words = { readonly subject: string; readonly text: string };
+
+/** Values that a template may have, as they are written. */
+const VALUES = ['library.name', 'branch.name', 'patron.name'] as const;
+const ITEM_VALUES = ['title', 'author', 'call_number', 'due', 'pickup', 'until', 'amount'] as const;
+const written = (value: string): string => `{{ ${value} }}`;
+const EACH = ['{% for item in items %}', '{% endfor %}'] as const;
+
+type NoticeWordsProps = {
+  readonly set: NoticeText;
+  readonly isOn: boolean;
+  readonly words: Words;
+  readonly isTyped: boolean;
+  /** Null = back to what is set. */
+  readonly onType: (words: Words | null) => void;
+  readonly onSaved: () => void;
+  readonly onLanguage: (language: Language) => void;
+};
+
+export function NoticeWords({ set, isOn, words, isTyped, onType, onSaved, onLanguage }: NoticeWordsProps) {
+  const { t } = useTranslation();
+  const { noticeTexts } = useDesk();
+  const { isBusy, isSaved, fault, error } = useDeskStore(
+    (desk) => desk.noticeTexts.store,
+    (all) => all,
+  );
+  const [pin, setPin] = useState('');
+  const [lacks, setLacks] = useState('');
+  const { name, language, subject, text } = set;
+  const seen = { subject, text };
+  const isChanged = isTyped && (words.subject !== subject || words.text !== text);
+  const save = async (next: Words | null): Promise<void> => {
+    const lacking = pin === '' ? t('roles.noPin') : '';
+    setLacks(lacking);
+    if (lacking !== '') return;
+    setPin('');
+    if (await noticeTexts.save({ language, name, words: next, seen, pin })) onSaved();
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!isChanged) return setLacks(t('habits.unchanged'));
+    if (words.text.trim() === '' || words.subject.trim() === '') return setLacks(t('notices.empty'));
+    void save({ subject: words.subject.trim(), text: words.text });
+  };
+  const type = (more: Partial<Words>): void => {
+    setLacks('');
+    onType({ subject: words.subject, text: words.text, ...more });
+  };
+  const told = error !== null && error.of === 'words' ? sentence(error.error.message) : '';
+  return (
+    <form className={styles.words} aria-label={t('notices.words')} onSubmit={submit}>
+      <h3 className={styles.subject}>{t('notices.words')}</h3>
+      <p className={styles.about}>{t(set.isOwn ? 'notices.isOwn' : 'notices.isUsual')}</p>
+      <Choice
+        label={t('notices.language')}
+        name="notice-language"
+        value={language}
+        onChange={(value) => onLanguage(LanguageSchema.options.find((one) => one === value) ?? language)}
+        options={LanguageSchema.options.map((value) => ({ value, name: t(`notices.language_${value}`) }))}
+      />
+      {name !== 'short' && (
+        <Field
+          label={t(name === 'frame' ? 'notices.subjectOfSeveral' : 'notices.subject')}
+          value={words.subject}
+          onChange={(next) => type({ subject: next })}
+          name="notice-subject"
+        />
+      )}
+      <Textarea
+        label={t('notices.text')}
+        name="notice-text"
+        value={words.text}
+        autosize
+        minRows={4}
+        maxRows={16}
+        size="sm"
+        spellCheck={false}
+        onChange={(event) => type({ text: event.currentTarget.value })}
+      />
+      <Values name={name} />
+      {set.hasHtml && <p className={styles.about}>{t('notices.hasHtml')}</p>}
+      {fault !== null && <FaultText fault={fault} />}
+      {!isOn && <p className={styles.about}>{t('notices.offAbout')}</p>}
+      {isOn && (
+        <div className={styles.save}>
+          {isChanged && (
+            <p className={styles.about}>
+              {t('notices.change', { name: t(`notices.kind_${name}`), language: t(`notices.language_${language}`) })}
+            </p>
+          )}
+          {isSaved && !isChanged && <output className={styles.saved}>{t('notices.saved')}</output>}
+          <Field label={t('roles.pin')} value={pin} onChange={setPin} isSecret name="notice-pin" />
+          <FormFoot wrong={lacks === '' ? told : lacks} send={t('roles.save')} isBusy={isBusy} hasLines>
+            {isChanged && <DeskButton onPress={() => onType(null)}>{t('habits.drop')}</DeskButton>}
+            {set.isOwn && <DeskButton onPress={() => void save(null)}>{t('notices.usual')}</DeskButton>}
+          </FormFoot>
+        </div>
+      )}
+    </form>
+  );
+}
+
+/** Values by which a template is filled in. */
+function Values({ name }: { readonly name: NoticeText['name'] }) {
+  const { t } = useTranslation();
+  const isAround = name === 'frame' || name === 'short';
+  return (
+    <dl className={styles.values}>
+      <dt>{t('notices.values')}</dt>
+      <dd>
+        {[...(isAround ? ['content'] : []), ...VALUES].map((value) => (
+          <code key={value}>{written(value)}</code>
+        ))}
+      </dd>
+      {!isAround && (
+        <>
+          <dt>{t('notices.valuesOfItems')}</dt>
+          <dd>
+            <code>{EACH[0]}</code>
+            {ITEM_VALUES.map((value) => (
+              <code key={value}>{written(`item.${value}`)}</code>
+            ))}
+            <code>{EACH[1]}</code>
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+/** What is wrong with the words, and what to do. */
+function FaultText({ fault: { part, what, word, line } }: { readonly fault: NonNullable<NoticeTexts['fault']> }) {
+  const { t } = useTranslation();
+  const place = part === 'subject' || line === null ? t(`notices.part_${part}`) : t('notices.lineOf', { line });
+  return (
+    <p className={styles.wrong} role="alert">
+      {t(`notices.fault_${what}`, { place, word })}
+    </p>
+  );
+}

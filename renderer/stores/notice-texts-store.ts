@@ -1,0 +1,96 @@
+// The words of notices: as the server has them, tried on a patron, and set. Nothing is set before the person gave their PIN.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BridgeError, MethodInput, MethodOutput } from '../../shared/bridge/contract.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+
+export type NoticeTexts = MethodOutput<'notice.texts'>;
+export type NoticeText = NoticeTexts['texts'][number];
+
+export type NoticeTextsState = {
+  readonly view: Pick<NoticeTexts, 'isOn' | 'texts'> | null;
+  /** Of the words that were tried last, or that were to be set. */
+  readonly fault: NoticeTexts['fault'];
+  readonly preview: MethodOutput<'notice.preview'> | null;
+  readonly isBusy: boolean;
+  readonly isSaved: boolean;
+  /** Of the preview, or of the words. */
+  readonly error: { readonly of: 'preview' | 'words'; readonly error: BridgeError } | null;
+};
+
+export type NoticeTextsStore = {
+  readonly store: StoreApi<NoticeTextsState>;
+  readonly begin: () => Promise<void>;
+  /** The notice as it is set, in the language of the patron. */
+  readonly show: (asked: MethodInput<'notice.preview'>) => Promise<void>;
+  /** Words that are not set yet. */
+  readonly tryWords: (asked: MethodInput<'notice.tryText'>) => Promise<void>;
+  /** True where they are set. */
+  readonly save: (change: MethodInput<'notice.changeText'>) => Promise<boolean>;
+  /** Clears what was said about other words. */
+  readonly quiet: () => void;
+};
+
+const NOTHING: NoticeTextsState = {
+  view: null,
+  fault: null,
+  preview: null,
+  isBusy: false,
+  isSaved: false,
+  error: null,
+};
+
+/** Another person set others meanwhile: these are shown, so that unseen words are not overwritten. */
+const SET_MEANWHILE = 'HF-RULES-009';
+
+export function createNoticeTexts(link: DeskLink): NoticeTextsStore {
+  const store = createStore<NoticeTextsState>(() => NOTHING);
+  link.on('session.changed', () => store.setState(NOTHING));
+  const read = async (): Promise<void> => {
+    const answer = await link.ask('notice.texts', {});
+    if (answer.ok) store.setState({ view: answer.value });
+    else store.setState({ error: { of: 'words', error: answer.error } });
+  };
+  const isFree = (): boolean => {
+    if (store.getState().isBusy) return false;
+    store.setState({ isBusy: true, isSaved: false, fault: null, error: null });
+    return true;
+  };
+  return {
+    store,
+    async begin() {
+      store.setState(NOTHING);
+      await read();
+    },
+    async show(asked) {
+      if (!isFree()) return;
+      const answer = await link.ask('notice.preview', asked);
+      store.setState(
+        answer.ok
+          ? { isBusy: false, preview: answer.value }
+          : { isBusy: false, preview: null, error: { of: 'preview', error: answer.error } },
+      );
+    },
+    async tryWords(asked) {
+      if (!isFree()) return;
+      const answer = await link.ask('notice.tryText', asked);
+      if (!answer.ok)
+        return store.setState({ isBusy: false, preview: null, error: { of: 'preview', error: answer.error } });
+      const { fault, preview, ...view } = answer.value;
+      store.setState({ isBusy: false, fault, preview, view });
+    },
+    async save(change) {
+      if (!isFree()) return false;
+      const answer = await link.act('notice.changeText', change);
+      if (!answer.ok) {
+        store.setState({ isBusy: false, error: { of: 'words', error: answer.error } });
+        if (answer.error.code === SET_MEANWHILE) await read();
+        return false;
+      }
+      const { fault, preview: _, ...view } = answer.value;
+      store.setState({ isBusy: false, isSaved: fault === null, fault, view });
+      return fault === null;
+    },
+    quiet: () => store.setState({ isSaved: false, fault: null, error: null }),
+  };
+}

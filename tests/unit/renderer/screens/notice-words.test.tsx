@@ -1,0 +1,90 @@
+// The words of notices in Settings: typed, tried on a patron, faults told, and set with a PIN.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { openSettings } from '../../../../renderer/stores/view-store.ts';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+const CARD = '21310000001187';
+
+describe('words of notices', () => {
+  let page: DrawnPage;
+
+  beforeEach(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+  afterEach(() => page.close());
+
+  const words = () => within(screen.getByRole('form', { name: 'Words of this notice' }));
+  const preview = () => within(screen.getByRole('form', { name: 'Preview of a notice' }));
+  const into = (label: string, value: string): Promise<void> =>
+    page.doing(() => fireEvent.change(words().getByLabelText(label), { target: { value } }));
+  const show = () => page.doing(() => fireEvent.submit(screen.getByRole('form', { name: 'Preview of a notice' })));
+  const save = async (): Promise<void> => {
+    await into('Your PIN', '555555');
+    await page.doing(() => fireEvent.submit(screen.getByRole('form', { name: 'Words of this notice' })));
+  };
+  const open = async (isOn: boolean): Promise<void> => {
+    page = await renderPage({ staff: 'ada' });
+    const real = await page.fake.ask('notice.texts', {});
+    if (isOn) page.fake.override('notice.texts', () => ({ ...real, isOn }));
+    await page.doing(() => openSettings(page.desk.view, 'notices'));
+    await page.doing(() =>
+      fireEvent.change(preview().getByRole('combobox', { name: /card/i }), { target: { value: CARD } }),
+    );
+  };
+
+  test('words that are typed are shown for a real patron, and a fault says what to do', async () => {
+    await open(false);
+    expect(words().getByText(/The library sends no notices yet/)).toBeTruthy();
+    expect(words().queryByLabelText('Your PIN')).toBeNull();
+    await into('Subject', 'Bring it back, {{ patron.name }}');
+    await show();
+    expect(screen.getByRole('heading', { name: /^Bring it back, \S/ })).toBeTruthy();
+    await into('Text', 'One\n{{ patron.nam }}');
+    await show();
+    expect(
+      screen.getByText('Text, line 2: there is no value “patron.nam”. Use one of those listed below the text.'),
+    ).toBeTruthy();
+    expect(screen.queryByRole('heading', { name: /^Bring it back/ })).toBeNull();
+  });
+
+  test('words are set with a PIN; words with a fault stay in the form', async () => {
+    await open(true);
+    const { texts } = await page.fake.ask('notice.texts', {});
+    const seen = texts.find(({ name, language }) => name === 'courtesy' && language === 'en');
+    const fault = { part: 'text', what: 'content', word: '{{ content }}', line: null } as const;
+    const answers = [
+      { isOn: true, texts, fault, preview: null },
+      {
+        isOn: true,
+        texts: texts.map((one) => (one === seen ? { ...one, text: 'Mine', isOwn: true } : one)),
+        fault: null,
+        preview: null,
+      },
+    ];
+    page.fake.override('notice.changeText', () => answers.shift() ?? { isOn: true, texts, fault: null, preview: null });
+    await save();
+    expect(words().getByText('Nothing was changed.')).toBeTruthy();
+    await into('Text', 'Mine');
+    expect(words().getByText('What changes: Due soon, English, from the next message on.')).toBeTruthy();
+    await save();
+    expect(
+      words().getByText('Text: the message itself is left out. Write {{ content }} where it belongs.'),
+    ).toBeTruthy();
+    expect(words().getByLabelText('Text')).toHaveProperty('value', 'Mine');
+    await save();
+    expect(words().getByText('Saved. The next message has these words.')).toBeTruthy();
+    expect(words().getByText('Your library’s own words.')).toBeTruthy();
+    await into('Your PIN', '555555');
+    await page.doing(() => fireEvent.click(words().getByRole('button', { name: 'Use the words of Holdfast' })));
+    const sent = page.link.calls.flatMap(({ name, input }) => (name === 'notice.changeText' ? [input] : []));
+    const own = { language: 'en', name: 'courtesy', pin: '555555' };
+    const before = { subject: seen?.subject, text: seen?.text };
+    expect(sent).toEqual([
+      { ...own, words: { ...before, text: 'Mine' }, seen: before },
+      { ...own, words: { ...before, text: 'Mine' }, seen: before },
+      { ...own, words: null, seen: { ...before, text: 'Mine' } },
+    ]);
+  });
+});
