@@ -33,8 +33,9 @@ import { CourseRecord } from './features/titles/course-record.tsx';
 import { TitlesScreen } from './features/titles/titles-screen.tsx';
 import { WhatIfDialog } from './features/what-if/what-if-dialog.tsx';
 import { WhyPanel } from './features/why/why-panel.tsx';
-import type { ScreenId } from './stores/view-store.ts';
+import type { Overlay, ScreenId } from './stores/view-store.ts';
 import { theme } from './style/theme.ts';
+import { FaultBoundary } from './ui/fault-boundary.tsx';
 import { Flash } from './ui/flash.tsx';
 import { PrintedSlip } from './ui/devices/printed-slip.tsx';
 import { Trouble } from './ui/trouble.tsx';
@@ -62,9 +63,11 @@ function Look() {
       defaultColorScheme="auto"
       {...(scheme === 'auto' ? {} : { forceColorScheme: scheme })}
     >
-      <PracticeBanner>
-        <Gate />
-      </PracticeBanner>
+      <FaultBoundary of="page">
+        <PracticeBanner>
+          <Gate />
+        </PracticeBanner>
+      </FaultBoundary>
       <Flash />
     </MantineProvider>
   );
@@ -166,6 +169,7 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
     <>
       <title>{t('app.title', { screen: t(`screen.${screen}`), desk: name })}</title>
       <Frame
+        place={[screen, isFees && 'fees', isWhy && 'why', isItem && 'item', isCourse && 'course'].join(' ')}
         main={
           <>
             {isNarrow && aside !== null && <RecordStrip screen={screen} />}
@@ -247,6 +251,14 @@ function Overlays() {
     (desk) => desk.view,
     (state) => state.overlay,
   );
+  return (
+    <FaultBoundary of={overlay} isDialog>
+      <OpenOverlay overlay={overlay} />
+    </FaultBoundary>
+  );
+}
+
+function OpenOverlay({ overlay }: { readonly overlay: Overlay }) {
   if (overlay === 'find') return <FindDialog />;
   if (overlay === 'help') return <HelpDialog />;
   if (overlay === 'line') return <LineDrawer />;

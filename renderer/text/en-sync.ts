@@ -3,6 +3,11 @@
 import { EXCEPTION_NAMES, RESOLUTION_NAMES, OUTCOME_NAMES, namesIn } from '../../shared/core/codes/names.ts';
 
 export const enSync = {
+  failed: {
+    title: 'This part of the page failed',
+    text: 'What was scanned so far is recorded. Open it again, or go on at another screen. If it stays so, tell IT what you did last.',
+    again: 'Open again',
+  },
   sync: {
     upToDate: 'Up to date',
     offline: 'Offline since {{time}}',

@@ -3,6 +3,11 @@
 import { EXCEPTION_NAMES, RESOLUTION_NAMES, OUTCOME_NAMES, namesIn } from '../../shared/core/codes/names.ts';
 
 export const esSync = {
+  failed: {
+    title: 'Esta parte de la página falló',
+    text: 'Lo escaneado hasta ahora está registrado. Ábrala de nuevo, o siga en otra pantalla. Si persiste, diga a informática qué hizo por último.',
+    again: 'Abrir de nuevo',
+  },
   sync: {
     upToDate: 'Al día',
     offline: 'Sin conexión desde {{time}}',

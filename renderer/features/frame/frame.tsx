@@ -4,11 +4,14 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ScanBox } from './scan-box.tsx';
 import { ClockBanner, ClosingBanner, LeaseBanner, StopBanner } from '../../ui/desk-banners.tsx';
+import { FaultBoundary } from '../../ui/fault-boundary.tsx';
 import { MessageBanner } from '../../ui/message-banner.tsx';
 import { TopBar } from './top-bar.tsx';
 import styles from './frame.module.css';
 
 type FrameProps = {
+  /** What is shown, by name: a part of it that failed is drawn anew once something else is. */
+  readonly place: string;
   readonly main: ReactNode;
   /** Null: the place takes the whole width. */
   readonly aside: ReactNode | null;
@@ -24,7 +27,7 @@ type FrameProps = {
   readonly isBlank: boolean;
 };
 
-export function Frame({ main, aside, over, isLedger, third, foot, isLocked, isBlank }: FrameProps) {
+export function Frame({ place, main, aside, over, isLedger, third, foot, isLocked, isBlank }: FrameProps) {
   const { t } = useTranslation();
   return (
     <div
@@ -45,21 +48,21 @@ export function Frame({ main, aside, over, isLedger, third, foot, isLocked, isBl
         {!isLocked && <MessageBanner />}
         <ScanBox />
         {over === null ? (
-          main
+          <FaultBoundary of={place}>{main}</FaultBoundary>
         ) : (
           <div className={styles.over} data-record>
-            {over}
+            <FaultBoundary of={place}>{over}</FaultBoundary>
           </div>
         )}
       </main>
       {aside !== null && (
         <aside className={styles.aside} data-record aria-label={t('screen.aside')}>
-          {aside}
+          <FaultBoundary of={place}>{aside}</FaultBoundary>
         </aside>
       )}
       {third !== null && (
         <aside className={styles.aside} data-record aria-label={t('screen.third')}>
-          {third}
+          <FaultBoundary of={place}>{third}</FaultBoundary>
         </aside>
       )}
       {foot}

@@ -1,6 +1,6 @@
 // The fields of one kind of equipment. An empty number is the usual one, which stands in the field.
 
-import { Checkbox, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { EQUIPMENT_LIMITS } from '../../../shared/core/terms-limits.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
@@ -44,12 +44,14 @@ export function EquipmentFields({ name, draft, itemTypes, onChange }: FieldsProp
           );
         })}
       </div>
-      <Checkbox
-        size="sm"
-        label={t('equipmentTerms.inspects')}
-        checked={draft.inspects}
-        onChange={(event) => onChange({ inspects: event.currentTarget.checked })}
-      />
+      <label className={own.inspects}>
+        <input
+          type="checkbox"
+          checked={draft.inspects}
+          onChange={(event) => onChange({ inspects: event.currentTarget.checked })}
+        />
+        {t('equipmentTerms.inspects')}
+      </label>
       <Agreement draft={draft} onChange={onChange} />
     </fieldset>
   );
