@@ -3,7 +3,6 @@
 
 import { actId, patronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import { exceptionIdOf } from '../../shared/circ/exception-id.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import { isAccount, proxyStanding, withLink } from '../../shared/circ/model/proxy-link.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
@@ -70,56 +69,96 @@ export async function writeLinks(tx: WriteTx, batch: readonly Taken[], { now, ch
 
 type Pair = { readonly sponsor: Patron; readonly proxy: Patron };
 
-/** Exceptions of the loans that a proxy took for a sponsor, as the links between the two have them now. */
+/**
+ * Looks again at the loans of accounts that were joined: a link of one covers loans that the other took, and a loan between the two needs none.
+ * [I22]
+ */
+export async function judgeLinksOfJoined(tx: WriteTx, ids: readonly string[], changes: RowChanges): Promise<void> {
+  const accounts = await readRows(tx, 'patron', ids);
+  const links = [...accounts.values()].flatMap((account) => account.links ?? []);
+  const others = await readRows(
+    tx,
+    'patron',
+    links.map(({ of }) => of),
+  );
+  const pairs = [...accounts.values()].flatMap((account): Pair[] => [
+    { sponsor: account, proxy: account },
+    ...(account.links ?? []).flatMap(({ role, of }) => {
+      const other = others.get(of);
+      if (other === undefined) return [];
+      return [role === 'proxy' ? { sponsor: account, proxy: other } : { sponsor: other, proxy: account }];
+    }),
+  ]);
+  await judgeAgain(tx, pairs, changes);
+}
+
+/** Exceptions of the loans that a proxy took for a sponsor, as the links between the two have them now. Returns those that are new. */
 async function judgeAgain(tx: WriteTx, pairs: readonly Pair[], changes: RowChanges): Promise<Raised[]> {
-  if (pairs.length === 0) return [];
-  const sponsors = new Set(pairs.map(({ sponsor }) => sponsor.id));
-  const loans = await readRowsBy(tx, 'loan', { column: 'patron_id', values: sponsors });
+  const carried = await carriedBetween(tx, pairs);
+  if (carried.length === 0) return [];
+  const known = await exceptionsOf(
+    tx,
+    carried.map(({ loan }) => loan),
+  );
+  const own = collectChanges();
+  for (const { loan, isCovered } of carried)
+    for (const row of known.get(String(loan.id)) ?? [])
+      if (row.state === (isCovered ? 'open' : 'explained'))
+        own.put('exception', { ...row, state: isCovered ? 'explained' : 'open' });
+  await writeChanges(tx, own);
+  changes.add(own);
+  return carried.flatMap(({ loan, isCovered }) => (isCovered || known.has(String(loan.id)) ? [] : [toRaise(loan)]));
+}
+
+type Carried = { readonly loan: Loan; readonly isCovered: boolean };
+
+/** Loans that one of these took for the other. One to oneself needs no link; an overridden reason was known; one whose act is in a checkpoint stays as it is. */
+async function carriedBetween(tx: WriteTx, pairs: readonly Pair[]): Promise<Carried[]> {
+  const loans = (
+    await readRowsBy(tx, 'loan', { column: 'patron_id', values: new Set(pairs.map(({ sponsor }) => sponsor.id)) })
+  ).filter(({ carriedBy }) => carriedBy !== undefined);
   const carried = pairs.flatMap(({ sponsor, proxy }) =>
     loans
       .filter(
         ({ patronId: of, carriedBy }) => of === sponsor.id && carriedBy !== undefined && isAccount(proxy, carriedBy),
       )
-      .map((loan) => ({ loan, isCovered: proxyStanding(proxy, sponsor, loan.outAt).fault === null })),
+      .map((loan) => ({
+        loan,
+        isCovered: sponsor.id === proxy.id || proxyStanding(proxy, sponsor, loan.outAt).fault === null,
+      })),
   );
   const checkouts = await readRows(
     tx,
     'event',
     carried.map(({ loan }) => String(loan.id)),
   );
-  // An overridden reason was known. A loan whose act is in a checkpoint is left as it is.
-  const isJudged = ({ id }: Loan) => {
-    const act = checkouts.get(String(id));
+  return carried.filter(({ loan }) => {
+    const act = checkouts.get(String(loan.id));
     return act?.kind === 'checkout' && !act.overrides.includes('PROXY_INVALID');
-  };
-  const [covered, uncovered] = [true, false].map((is) =>
-    carried.filter(({ loan, isCovered }) => isCovered === is && isJudged(loan)).map(({ loan }) => loan),
-  );
-  await turn(tx, { loans: covered ?? [], from: 'open', to: 'explained' }, changes);
-  await turn(tx, { loans: uncovered ?? [], from: 'explained', to: 'open' }, changes);
-  return (uncovered ?? []).map(toRaise);
+  });
 }
 
-/** A loan that a proxy took without a right to. One that is known already is not raised again. */
+/** By their loans. Their ids are of the account that it was then, which may be joined since. */
+async function exceptionsOf(tx: WriteTx, loans: readonly Loan[]): Promise<ReadonlyMap<string, readonly Exception[]>> {
+  const causes = new Set(loans.map(({ id }) => String(id)));
+  const find = async () =>
+    (
+      await readRowsBy(tx, 'exception', {
+        column: 'patron_id',
+        values: new Set(loans.map(({ patronId: patron }) => patron)),
+      })
+    ).filter(({ code, cause }) => code === CODE && causes.has(cause));
+  await lockExceptions(
+    tx,
+    (await find()).map(({ id }) => id),
+  );
+  return Map.groupBy(await find(), ({ cause }) => String(cause));
+}
+
+const CODE = 'proxy-not-allowed';
+
+/** A loan that a proxy took without a right to. */
 function toRaise({ id, patronId: patron, itemId, outAt: at, branch }: Loan): Raised {
   const params = { reasonCodes: 'PROXY_INVALID' };
-  return { code: 'proxy-not-allowed', subject: { patron }, cause: actId(id), at, branch, params, about: itemId };
-}
-
-type Turn = {
-  readonly loans: readonly Loan[];
-  readonly from: Exception['state'];
-  readonly to: Exception['state'];
-};
-
-/** A link that came later covers loans with exceptions, or uncovers them again. */
-async function turn(tx: WriteTx, { loans, from, to }: Turn, changes: RowChanges): Promise<void> {
-  if (loans.length === 0) return;
-  const ids = loans.map(({ id, patronId: patron }) => exceptionIdOf('proxy-not-allowed', { patron }, actId(id)));
-  await lockExceptions(tx, ids);
-  const own = collectChanges();
-  for (const row of (await readRows(tx, 'exception', ids)).values())
-    if (row.state === from) own.put('exception', { ...row, state: to });
-  await writeChanges(tx, own);
-  changes.add(own);
+  return { code: CODE, subject: { patron }, cause: actId(id), at, branch, params, about: itemId };
 }

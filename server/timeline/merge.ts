@@ -14,6 +14,7 @@ import { joinCourseRows } from '../courses/course-writes.ts';
 import { joinTitleWrites } from '../titles/join-title-writes.ts';
 import { joinAccounts } from '../patrons/join-accounts.ts';
 import { writeBans } from '../patrons/write-bans.ts';
+import { judgeLinksOfJoined } from '../patrons/write-links.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
@@ -126,6 +127,7 @@ export async function mergeProvisional(
   context.changes.add(first);
   context.changes.add(second);
   const joined = merges.flatMap(({ kind, to }) => (kind === 'patron' ? [to] : []));
+  await judgeLinksOfJoined(tx, joined, context.changes);
   await writeBans(tx, context.changes, { ...context, also: joined });
   return renamed.map((act) => actId(act.id));
 }

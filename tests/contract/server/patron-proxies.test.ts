@@ -141,20 +141,50 @@ describeStores('proxies', (use) => {
     expect(await linksOf(story, 'P0')).toMatchObject([{ ended: { at: at(11, 40) } }]);
   });
 
-  test('that turn out to be the sponsor have nothing against them, whenever the two are joined', async () => {
+  test('that turn out to be the sponsor have nothing against them, linked or not, whenever the two are joined', async () => {
+    for (const isLinked of [true, false])
+      for (const order of [
+        ['a', 'b'],
+        ['b', 'a'],
+      ] as const) {
+        const story = await openStory(await use());
+        const link = isLinked ? adds(story.a, at(10)) : '';
+        await story.send(story.a);
+        story.a.checkout('X0', 'P0', { at: at(10, 30), carriedBy: 'P1' });
+        const merge = { args: { from: 'P1', to: 'P0', reason: 'one person' }, told };
+        story.b.record('mergePatrons', merge, { at: at(11), staff: 'boss' });
+        for (const desk of order) await story.send(story[desk]);
+        expect(await heldAgainst(story)).toEqual([]);
+        expect(await linksOf(story, 'P0')).toBeUndefined();
+        // From a desk that has not heard of it.
+        if (isLinked) ends(story.c, link, at(10, 20));
+        adds(story.c, at(11, 10));
+        await story.send(story.c);
+        expect(await heldAgainst(story)).toEqual([]);
+        expect(await linksOf(story, 'P0')).toBeUndefined();
+        expect(story.scene.faults).toEqual([]);
+      }
+  });
+
+  test('are covered by the link of an account that they are joined with, and uncovered once by its end, in either order', async () => {
     for (const order of [
       ['a', 'b'],
       ['b', 'a'],
     ] as const) {
       const story = await openStory(await use());
-      adds(story.a, at(10));
+      const link = adds(story.a, at(10), null, { proxyId: 'P2' });
       await story.send(story.a);
       story.a.checkout('X0', 'P0', { at: at(10, 30), carriedBy: 'P1' });
-      const merge = { args: { from: 'P1', to: 'P0', reason: 'one person' }, told };
+      const merge = { args: { from: 'P1', to: 'P2', reason: 'one person' }, told };
       story.b.record('mergePatrons', merge, { at: at(11), staff: 'boss' });
       for (const desk of order) await story.send(story[desk]);
       expect(await heldAgainst(story)).toEqual([]);
-      expect(await linksOf(story, 'P0')).toBeUndefined();
+      const sponsors = { args: { from: 'P0', to: 'P3', reason: 'one person' }, told };
+      story.b.record('mergePatrons', sponsors, { at: at(11, 5), staff: 'boss' });
+      await story.send(story.b);
+      ends(story.c, link, at(10, 20), { proxyId: 'P2' });
+      await story.send(story.c);
+      expect(await heldAgainst(story)).toEqual([at(10, 30)]);
       expect(story.scene.faults).toEqual([]);
     }
   });

@@ -37,7 +37,7 @@ export function plainLinks(said: readonly Said[], patronOf: (id: string) => stri
   );
 }
 
-/** Loans that a proxy began, by their acts: whether a link lasted at that moment. */
+/** Loans that a proxy began, by their acts: whether a link lasted at that moment, or the two were one person all along. */
 export function plainCarried(
   said: readonly Said[],
   links: ReadonlyMap<string, PlainLink>,
@@ -56,7 +56,7 @@ export function plainCarried(
           (link.until ?? Infinity) > at &&
           (link.endedAt ?? Infinity) > at,
       );
-      return [[id, lasts] as const];
+      return [[id, lasts || sponsor === proxy] as const];
     }),
   );
 }
