@@ -18,8 +18,8 @@ import { judgeBatch } from './judge.ts';
 import { writeBans } from '../patrons/write-bans.ts';
 import type { Recorded } from './judge-facts.ts';
 import { putRaised } from './raised-exceptions.ts';
-import { raise, settleIdentities } from './settle-identities.ts';
-import type { Raised, Taken } from './taken.ts';
+import { settleIdentities } from './settle-identities.ts';
+import { raise, type Raised, type Taken } from './taken.ts';
 import { placeRefusals } from '../../shared/circ/model/refusal.ts';
 import { shiftEntryOf } from '../../shared/acts/shift/shift-entry.ts';
 

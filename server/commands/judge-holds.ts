@@ -17,8 +17,7 @@ import {
   type JudgeFacts,
   type Recorded,
 } from './judge-facts.ts';
-import { raise } from './settle-identities.ts';
-import { sayUntold, scannedIn, type Raised, type Taken } from './taken.ts';
+import { raise, type Raised, sayUntold, scannedIn, type Taken } from './taken.ts';
 
 type Placed = { readonly taken: Taken; readonly act: ActOf<'placeHold'> };
 

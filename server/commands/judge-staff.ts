@@ -13,8 +13,7 @@ import { staffRoles } from '../staff/staff-roles.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { CoveredCodes } from './night-cover.ts';
 import type { PhoneWordOf } from './phone-words.ts';
-import { raise } from './settle-identities.ts';
-import type { Raised, Taken } from './taken.ts';
+import { raise, type Raised, type Taken } from './taken.ts';
 
 /** The rights of a member of staff at a moment; null = no role, so none at all. */
 export type StaffRightsAt = (staffId: string, at: Instant) => readonly Right[] | null;

@@ -34,9 +34,8 @@ import { judgeHolds } from './judge-holds.ts';
 import { judgeStaff, loadStaffRights } from './judge-staff.ts';
 import { loadNightCover } from './night-cover.ts';
 import { loadPhoneWords } from './phone-words.ts';
-import { raise } from './settle-identities.ts';
 import { overOthers } from './over-others.ts';
-import { sayUntold, scannedIn, type Raised, type Taken } from './taken.ts';
+import { raise, type Raised, sayUntold, scannedIn, type Taken } from './taken.ts';
 
 /** Exceptions of reasons that the desk neither announced nor overrode. */
 const EXCEPTION_OF: Readonly<Record<string, ExceptionCode>> = {

@@ -23,7 +23,7 @@ import { idsOf, mergeProvisional, renameAct, type Merge } from '../timeline/merg
 import type { References } from '../timeline/references.ts';
 import { putWrittenTitles } from '../titles/title-writes.ts';
 import { provisionalItem, provisionalPatron, provisionalTitle } from '../../shared/circ/model/provisional.ts';
-import { actsOf, scannedIn, type Raised, type Taken } from './taken.ts';
+import { actsOf, raise, type Raised, scannedIn, type Taken } from './taken.ts';
 
 export type Settled = {
   /** The acts of each command under their real ids, in order. */
@@ -245,11 +245,4 @@ function mintItem(
   const { command } = taken;
   const code = command.name === 'checkin' && command.told.route === 'not-ours' ? 'not-ours' : 'item-unknown';
   outcome.raised.push(raise(taken, code, { item: id }, { barcode }));
-}
-
-/** A judged exception that this command caused. */
-export function raise(taken: Taken, code: string, subject: Raised['subject'], params: Raised['params']): Raised {
-  const [act] = actsOf(taken);
-  const about = act !== undefined && 'itemId' in act ? act.itemId : null;
-  return { code, subject, cause: taken.header.id, at: taken.header.at, branch: taken.header.branch, params, about };
 }

@@ -29,6 +29,13 @@ export function actsOf(taken: Taken): Act[] {
   return taken.recorded.flatMap((one) => (one.kind === 'act' ? [one.act] : []));
 }
 
+/** A judged exception that this command caused. */
+export function raise(taken: Taken, code: string, subject: Raised['subject'], params: Raised['params']): Raised {
+  const [act] = actsOf(taken);
+  const about = act !== undefined && 'itemId' in act ? act.itemId : null;
+  return { code, subject, cause: taken.header.id, at: taken.header.at, branch: taken.header.branch, params, about };
+}
+
 /** The act that a command undoes, on a timeline or not; null for any other command. */
 export function undoneBy({ command }: Pick<Taken, 'command'>): ActId | null {
   return command.name === 'undo' ? command.args.commandId : null;

@@ -3,8 +3,7 @@
 
 import { patronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import { raise } from '../commands/settle-identities.ts';
-import type { Raised, Taken } from '../commands/taken.ts';
+import { raise, type Raised, type Taken } from '../commands/taken.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 import { mergeProvisional, type Merge } from '../timeline/merge.ts';

@@ -4,8 +4,7 @@
 import { patronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
-import { raise } from '../commands/settle-identities.ts';
-import type { Raised, Taken } from '../commands/taken.ts';
+import { raise, type Raised, type Taken } from '../commands/taken.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';

@@ -8,8 +8,7 @@ import { isAccount, proxyStanding, withLink } from '../../shared/circ/model/prox
 import type { Exception } from '../../shared/circ/model/exception.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
-import type { Raised, Taken } from '../commands/taken.ts';
-import { raise } from '../commands/settle-identities.ts';
+import { raise, type Raised, type Taken } from '../commands/taken.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
