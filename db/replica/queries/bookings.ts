@@ -24,7 +24,7 @@ export function replicaBookings(db: Replica): BookingSource {
       rowsWhere(
         db,
         'booking',
-        "WHERE kind = ? AND (to_at > ? OR json_extract(row, '$.moves') IS NOT NULL)",
+        `WHERE kind = ? AND (to_at > ? OR json_extract(row, '$.moves') IS NOT NULL OR instr(row, '"movedTo":') > 0)`,
         kind,
         after,
       ),

@@ -91,6 +91,11 @@ function endOf({ act: by, at, write }: TimedWrite): BookingEnd[] {
   return [{ how: write.how, at, by, movedTo: write.movedTo }];
 }
 
+/** Whether a booking was moved, from another one or to another one: which of two moves came first is told by both, however old they are. */
+export function isOfMove({ moves, ends }: Booking): boolean {
+  return moves !== undefined || ends.some(({ movedTo }) => movedTo !== undefined);
+}
+
 /** The booking with further acts on it, those of `undone` aside. */
 export function withWrites(booking: Booking, writes: readonly TimedWrite[], undone: ReadonlySet<ActId>): Booking {
   const added = writes.flatMap(endOf).filter(({ by }) => !booking.ends.some((end) => end.by === by));

@@ -289,26 +289,32 @@ describeStores('bookings', (use) => {
       ]);
   });
 
-  test('moved at two desks without a line: the second move by time has no unit, and somebody is told [I24]', async () => {
-    const ends: unknown[] = [];
-    for (const order of orders) {
-      const story = await withCameras(await openStory(await use()), ['X0']);
-      const { a, b, c, scene } = story;
-      place(c, 'B1', { patron: 'P1', from: at(10), to: at(12) }, at(8));
-      await story.send(c);
-      move(a, ['B1', 'B2'], { patron: 'P1', ...afternoon }, at(8, 40));
-      move(b, ['B1', 'B3'], { patron: 'P1', from: at(18), to: at(19) }, at(8, 45));
-      for (const desk of order) await story.send(story[desk]);
-      const twice = await told(story, 'booking-conflict');
-      // The patron wants that time: the first is canceled.
-      cancel(c, 'B2', 'P1', at(9));
-      await story.send(c);
-      ends.push([twice, await told(story, 'booking-conflict'), await rowsOf(story)]);
-      expect(scene.faults).toEqual([]);
-    }
-    expect(ends[0]).toEqual(ends[1]);
-    expect(ends[0]).toEqual([[{ patronId: 'P1', from: at(18), wanted: null }], [], [['P1', at(18), null, null]]]);
-  });
+  test.each([
+    ['before its time', at(8, 40)],
+    ['after it', at(12, 40)],
+  ])(
+    'moved at two desks without a line %s: the second move by time has no unit, and somebody is told [I24]',
+    async (_, time) => {
+      const ends: unknown[] = [];
+      for (const order of orders) {
+        const story = await withCameras(await openStory(await use()), ['X0']);
+        const { a, b, c, scene } = story;
+        place(c, 'B1', { patron: 'P1', from: at(10), to: at(12) }, at(8));
+        await story.send(c);
+        move(a, ['B1', 'B2'], { patron: 'P1', ...afternoon }, time);
+        move(b, ['B1', 'B3'], { patron: 'P1', from: at(18), to: at(19) }, time + 5 * MINUTE_MS);
+        for (const desk of order) await story.send(story[desk]);
+        const twice = await told(story, 'booking-conflict');
+        // The patron wants that time: the first is canceled.
+        cancel(c, 'B2', 'P1', time + 20 * MINUTE_MS);
+        await story.send(c);
+        ends.push([twice, await told(story, 'booking-conflict'), await rowsOf(story)]);
+        expect(scene.faults).toEqual([]);
+      }
+      expect(ends[0]).toEqual(ends[1]);
+      expect(ends[0]).toEqual([[{ patronId: 'P1', from: at(18), wanted: null }], [], [['P1', at(18), null, null]]]);
+    },
+  );
 
   test('moved, and both times are booked meanwhile: the patron is told that none is left [I24]', async () => {
     const ends: unknown[] = [];
