@@ -37,6 +37,12 @@ export function isPatronWrite(one: Recorded): one is PatronWrite {
   return PATRON_WRITES.has(one.kind);
 }
 
+/** Whether it may give the patron a card. */
+export function writesCards(write: PatronWrite): boolean {
+  if (write.kind === 'writePatron') return write.registers || write.fields.cards !== undefined;
+  return write.kind === 'writeCards';
+}
+
 const PATRON_WRITES: ReadonlySet<string> = new Set<PatronWrite['kind']>([
   'writePatron',
   'writeBlock',

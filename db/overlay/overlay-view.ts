@@ -30,6 +30,7 @@ import {
   writtenPatron,
   writtenTitle,
   type MintedItem,
+  writesCards,
 } from './minted-rows.ts';
 import type { StrayCopy } from './overlay-source.ts';
 import type { PendingResolution, PendingWork } from './pending-acts.ts';
@@ -270,8 +271,12 @@ function patronByCard(behind: Behind, card: string): Patron | null {
   const isMeant = (number: string) => number.toUpperCase() === card.toUpperCase();
   const mint = [...slots.acts.mintedPatrons.values()].find((one) => isMeant(one.card));
   if (mint !== undefined) return patronNow(behind, mint.patronId, null);
-  // A card that was written here and that the server has not confirmed.
-  return writtenHere(behind).find(({ cards }) => cards.some(({ number }) => isMeant(number))) ?? null;
+  // A card that was written here and that the server has not confirmed. Other writes give nobody a card.
+  for (const [id, writes] of slots.acts.patronWrites) {
+    const patron = writes.some(writesCards) ? patronNow(behind, id, source.patron(id)) : null;
+    if (patron?.cards.some(({ number }) => isMeant(number)) === true) return patron;
+  }
+  return null;
 }
 
 function writtenHere(behind: Behind): Patron[] {

@@ -1,17 +1,19 @@
 // Keeps results of functions by their arguments, for functions whose value depends on nothing else.
 
-/** Values that are kept at most; a table that is full is begun anew. */
 const MOST_KEPT = 2_000;
 
-/** Keeps the results of `make` by key. */
-export function keeping<K extends readonly (string | number)[], T>(make: (...key: K) => T): (...key: K) => T {
+/** Keeps the results of `make` by key, so many at most: a table that is full is begun anew. */
+export function keeping<K extends readonly (string | number)[], T>(
+  make: (...key: K) => T,
+  most = MOST_KEPT,
+): (...key: K) => T {
   const made = new Map<string, { readonly value: T }>();
   return (...key) => {
     const text = textOf(key);
     const known = made.get(text);
     if (known !== undefined) return known.value;
     const value = make(...key);
-    if (made.size >= MOST_KEPT) made.clear();
+    if (made.size >= most) made.clear();
     made.set(text, { value });
     return value;
   };

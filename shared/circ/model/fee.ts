@@ -103,9 +103,10 @@ export function refOfFee(fee: Pick<Fee, 'id' | 'kind' | 'loanId'>, acts: Iterabl
   return first;
 }
 
-/** Folds ask for the same few at each act on an account. */
-const computedFeeId = keeping((loan: LoanId, kind: FeeKind, after: string): FeeId =>
-  feeId(hashedId('fee', loan, kind, after)),
+/** Folds ask for the same ones at each act on an account, and a large account has thousands. An id takes some 200 bytes. */
+const computedFeeId = keeping(
+  (loan: LoanId, kind: FeeKind, after: string): FeeId => feeId(hashedId('fee', loan, kind, after)),
+  20_000,
 );
 
 /** The part of one payment that goes to one fee. */

@@ -22,6 +22,10 @@ const RowFieldsSchema = PatronSchema.pick({
   messages: true,
 });
 
+// Made once: to make a schema takes longer than to read a patron with it.
+const WrittenNameSchema = NameFieldsSchema.partial();
+const WrittenRowSchema = RowFieldsSchema.partial();
+
 /** Fields that are written; absent = left as they are. The parts of a name are fields of their own. */
 export const PatronFieldsSchema = z
   .object({ ...RowFieldsSchema.shape, ...NameFieldsSchema.shape, cards: z.array(WrittenCardSchema).min(1) })
@@ -38,8 +42,8 @@ export function writtenFields(fields: PatronFields): { readonly field: PatronFie
 
 /** The patron with these fields. */
 export function withFields(patron: Patron, fields: PatronFields): Patron {
-  const name = NameFieldsSchema.partial().parse(fields);
-  const row = RowFieldsSchema.partial().parse(fields);
+  const name = WrittenNameSchema.parse(fields);
+  const row = WrittenRowSchema.parse(fields);
   return PatronSchema.parse({ ...patron, ...present(row), name: { ...patron.name, ...present(name) } });
 }
 
