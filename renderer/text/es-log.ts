@@ -79,7 +79,7 @@ export const esLog = {
     directional: 'dónde está algo',
   },
   log: {
-    nav: 'Registro',
+    nav: 'Registro del mostrador',
     wait: 'Cargando…',
     opening: 'Lista de apertura',
     closing: 'Lista de cierre',
