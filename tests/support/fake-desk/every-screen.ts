@@ -42,7 +42,33 @@ async function editingRoles({ page, signIn }: DeskPage, visit: Visit): Promise<v
   await page.getByRole('button', { name: 'Roles', exact: true }).click();
   await page.getByRole('checkbox').first().waitFor();
   await visit('roles');
+  for (const [stop, name] of Object.entries(SETTINGS)) {
+    await page.getByRole('button', { name }).click();
+    await page.getByRole('heading', { name, level: 2 }).waitFor();
+    await visit(stop);
+  }
+  await page.getByRole('button', { name: SETTINGS['settings-equipment'] }).click();
+  await page
+    .getByRole('button', { name: /^(Change|Cambiar) Laptops$/ })
+    .first()
+    .click();
+  await page.getByRole('checkbox').first().waitFor();
+  await visit('settings-equipment-form');
 }
+
+/** Sections of Settings that have no stop of their own. */
+const SETTINGS = {
+  'settings-pin': /^(My PIN|Mi PIN)$/,
+  'settings-lists': /^(Lists in a folder|Listas en una carpeta)$/,
+  'settings-hours': /^(Hours and rules|Horario y reglas)$/,
+  'settings-log': /^(Checklists and gates|Listas y puertas)$/,
+  'settings-notices': /^(Notices|Avisos)$/,
+  'settings-habits': /^(Keys and lessons|Teclas y lecciones)$/,
+  'settings-stacks': /^(Carts and handling|Carros y manejo)$/,
+  'settings-equipment': /^(Equipment|Equipos)$/,
+  'settings-kinds': /^(Without a barcode|Sin código)$/,
+  'settings-searches': /^(Missing items|Extraviados)$/,
+} as const;
 
 async function signingIn({ page, signIn }: DeskPage, visit: Visit): Promise<void> {
   const name = page.getByRole('textbox', { name: /Name|Nombre/ });
