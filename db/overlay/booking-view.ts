@@ -1,7 +1,7 @@
 // Bookings as they look at this desk: the rows of the replica with the acts of this desk that are not confirmed.
 
 import type { ActId, BookingId } from '../../shared/core/ids.ts';
-import { bookingOf, isOfMove, withWrites, type Booking, type TimedWrite } from '../../shared/circ/model/booking.ts';
+import { bearsAfter, bookingOf, withWrites, type Booking, type TimedWrite } from '../../shared/circ/model/booking.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import type { BookingSource } from '../replica/queries/bookings.ts';
 
@@ -54,6 +54,6 @@ export function bookingView(
     booking: (id) => now(id, source.booking(id), undone()),
     bookingsOfPatron: (id) => all(source.bookingsOfPatron(id), ({ patronId }) => patronId === id),
     bookingsOfKind: (kind, after) =>
-      all(source.bookingsOfKind(kind, after), (one) => one.kind === kind && (one.to > after || isOfMove(one))),
+      all(source.bookingsOfKind(kind, after), (one) => one.kind === kind && bearsAfter(one, after)),
   };
 }

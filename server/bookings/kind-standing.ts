@@ -1,7 +1,7 @@
 // A kind of equipment as it stands at the library, with each booking at the time that it has.
 
 import type { KindStanding } from '../../shared/circ/booked-units.ts';
-import { isBooked, isOfMove } from '../../shared/circ/model/booking.ts';
+import { bearsAfter, isBooked } from '../../shared/circ/model/booking.ts';
 import { isUnit, turnaroundMs, type EquipmentKind } from '../../shared/circ/model/equipment.ts';
 import { movedBackId, withOldTimes } from '../../shared/circ/moved-bookings.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -26,7 +26,7 @@ export async function kindStanding(tx: ReadTx, kind: EquipmentKind, now: Instant
   const told = await readRows(tx, 'exception', moved.map(movedBackId));
   const rules = await findRulesInForce(tx, now);
   return withOldTimes(standing, {
-    all: (after) => history.filter((one) => one.to > after || isOfMove(one)),
+    all: (after) => history.filter((one) => bearsAfter(one, after)),
     exception: (id) => told.get(id) ?? null,
     isOpenAt: (branch, at) => (rules === null ? null : ruleEngine(rules).timesOf(branch))?.isOpenAt(at) ?? true,
     now,

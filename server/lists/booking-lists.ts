@@ -2,7 +2,7 @@
 
 import type { Instant } from '../../shared/core/instant.ts';
 import type { BranchId } from '../../shared/core/ids.ts';
-import { isBooked, isOfMove } from '../../shared/circ/model/booking.ts';
+import { bearsAfter, isBooked } from '../../shared/circ/model/booking.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import { movedBackId } from '../../shared/circ/moved-bookings.ts';
 import {
@@ -54,7 +54,7 @@ async function bookingState(tx: ReadTx, now: Instant): Promise<BookingListSource
   return {
     ...(await rowSource(tx, { items, patrons, loans: loans.values() })),
     equipmentKinds: () => kinds,
-    bookingsOfKind: (kind, after) => bookings.filter((one) => one.kind === kind && (one.to > after || isOfMove(one))),
+    bookingsOfKind: (kind, after) => bookings.filter((one) => one.kind === kind && bearsAfter(one, after)),
     itemsOfTypes: (asked) => items.filter(({ kind }) => kind !== null && asked.includes(kind)),
     currentLoan: (id) => loanOf.get(id) ?? null,
     exception: (id) => told.get(id) ?? null,

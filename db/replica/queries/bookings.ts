@@ -20,6 +20,7 @@ export function replicaBookings(db: Replica): BookingSource {
   return {
     booking: (id) => rowByKey(db, 'booking', id),
     bookingsOfPatron: (id) => rowsWhere(db, 'booking', 'WHERE patron_id = ?', id),
+    // As bearsAfter has it.
     bookingsOfKind: (kind, after) =>
       rowsWhere(
         db,

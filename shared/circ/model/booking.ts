@@ -91,9 +91,9 @@ function endOf({ act: by, at, write }: TimedWrite): BookingEnd[] {
   return [{ how: write.how, at, by, movedTo: write.movedTo }];
 }
 
-/** Whether a booking was moved, from another one or to another one: which of two moves came first is told by both, however old they are. */
-export function isOfMove({ moves, ends }: Booking): boolean {
-  return moves !== undefined || ends.some(({ movedTo }) => movedTo !== undefined);
+/** Whether a booking bears on a time after a moment: it ends later, or was moved, since both bookings of a move tell which of two moves came first. */
+export function bearsAfter({ to, moves, ends }: Booking, after: Instant): boolean {
+  return to > after || moves !== undefined || ends.some(({ movedTo }) => movedTo !== undefined);
 }
 
 /** The booking with further acts on it, those of `undone` aside. */
