@@ -19,8 +19,7 @@ import type { CommandRunner } from '../commands/command-runner.ts';
 import { serverIdentity } from '../desks/server-identity.ts';
 import { staffNames } from '../reports/library-names.ts';
 import { checkOwnPin, type PinParts } from '../staff/check-own-pin.ts';
-import { roleRights } from '../staff/role-rights.ts';
-import { staffRoles } from '../staff/staff-roles.ts';
+import { requireStaffRight } from '../staff/require-staff-right.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 import { acknowledgeBatch, approveBatch, previewBatch, takeBackBatch, type BillParts } from './bill-batches.ts';
@@ -37,10 +36,7 @@ type Parts = BillParts & PinParts & { readonly runner: Pick<CommandRunner, 'runO
 export async function billsForDesk(parts: Parts, { staffId: by, pin, ask }: BillsRequest): Promise<BillsResponse> {
   const { store, clock } = parts;
   const now = clock.now();
-  const role = (await store.read((tx) => staffRoles(tx, [by])))(by, now);
-  const rightsAt = await store.read(roleRights);
-  if (role === null || !rightsAt(role, now).includes('send-bills'))
-    throw new HoldfastError('HF-AUTH-024', { staff: by });
+  await store.read((tx) => requireStaffRight(tx, { staffId: by, right: 'send-bills', now }));
   if (ask.do !== 'list' && ask.do !== 'show') {
     if (pin === null) throw new HoldfastError('HF-AUTH-022');
     await checkOwnPin(parts, by, pin);

@@ -16,8 +16,7 @@ import {
 import { readImportRuns } from '../import/runs/import-run-rows.ts';
 import { staffNames } from '../reports/library-names.ts';
 import { checkOwnPin, type PinParts } from '../staff/check-own-pin.ts';
-import { roleRights } from '../staff/role-rights.ts';
-import { staffRoles } from '../staff/staff-roles.ts';
+import { requireStaffRight } from '../staff/require-staff-right.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 import { readFeeds, readRuns, requiredRun, type DataFeed, type FeedRun } from './feed-rows.ts';
@@ -37,10 +36,7 @@ export async function answerDataFeeds(
 ): Promise<DataFeedsAnswer> {
   const { store, clock } = parts;
   const now = clock.now();
-  const role = (await store.read((tx) => staffRoles(tx, [by])))(by, now);
-  const rightsAt = await store.read(roleRights);
-  if (role === null || !rightsAt(role, now).includes('work-feeds'))
-    throw new HoldfastError('HF-AUTH-024', { staff: by });
+  await store.read((tx) => requireStaffRight(tx, { staffId: by, right: 'work-feeds', now }));
   try {
     if (ask.do === 'approve' || ask.do === 'refuse') {
       if (pin === null) throw new HoldfastError('HF-AUTH-022');

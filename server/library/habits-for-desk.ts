@@ -16,8 +16,7 @@ import {
 import { HABIT_GROUPS, type HabitsRequest, type HabitsResponse } from '../../shared/wire/habits.ts';
 import { checkOwnPin, type PinParts } from '../staff/check-own-pin.ts';
 import { markStaffChanged } from '../staff/mark-staff-changed.ts';
-import { roleRights } from '../staff/role-rights.ts';
-import { staffRoles } from '../staff/staff-roles.ts';
+import { requireStaffRight } from '../staff/require-staff-right.ts';
 import { writeAndPublish } from '../feed/write-and-publish.ts';
 import { kindsBooked, kindsOut } from './kinds-out.ts';
 import { openLibraryWriter } from './library-writer.ts';
@@ -33,10 +32,7 @@ export async function habitsForDesk(parts: Parts, request: HabitsRequest): Promi
   const { store, clock } = parts;
   const { staffId, habits, seen, pin } = request;
   const now = clock.now();
-  const role = (await store.read((tx) => staffRoles(tx, [staffId])))(staffId, now);
-  const rightsAt = await store.read(roleRights);
-  if (role === null || !rightsAt(role, now).includes('edit-rules'))
-    throw new HoldfastError('HF-AUTH-024', { staff: staffId });
+  await store.read((tx) => requireStaffRight(tx, { staffId, right: 'edit-rules', now }));
   await checkOwnPin(parts, staffId, pin);
   const changed = habitsChanged(request);
   const place = habitFault(changed) ?? cartFault(changed.carts);

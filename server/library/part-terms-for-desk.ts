@@ -7,8 +7,7 @@ import type { DeskTerms } from '../../shared/circ/model/desk-terms.ts';
 import { ownPartTerms, withPartTerms } from '../../shared/circ/part-terms.ts';
 import type { PartTermsRequest, PartTermsResponse } from '../../shared/wire/part-terms.ts';
 import { checkOwnPin, type PinParts } from '../staff/check-own-pin.ts';
-import { roleRights } from '../staff/role-rights.ts';
-import { staffRoles } from '../staff/staff-roles.ts';
+import { requireStaffRight } from '../staff/require-staff-right.ts';
 import { openLibraryWriter } from './library-writer.ts';
 
 type Parts = PinParts & { readonly clock: Clock };
@@ -21,10 +20,7 @@ export async function partTermsForDesk(parts: Parts, request: PartTermsRequest):
   const { store, clock } = parts;
   const { staffId, branch, terms, seen, pin } = request;
   const now = clock.now();
-  const role = (await store.read((tx) => staffRoles(tx, [staffId])))(staffId, now);
-  const rightsAt = await store.read(roleRights);
-  if (role === null || !rightsAt(role, now).includes('edit-rules'))
-    throw new HoldfastError('HF-AUTH-024', { staff: staffId });
+  await store.read((tx) => requireStaffRight(tx, { staffId, right: 'edit-rules', now }));
   await checkOwnPin(parts, staffId, pin);
   const { desk = {} } = await openLibraryWriter(store, clock).changeLibrary((library, branches) => {
     if (branch !== null && !branches.some(({ id }) => id === branch))

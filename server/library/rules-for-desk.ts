@@ -4,7 +4,7 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import type { RulesEditRequest, RulesEditResponse } from '../../shared/wire/rules-edit.ts';
 import { checkOwnPin, type PinParts } from '../staff/check-own-pin.ts';
-import { roleRights } from '../staff/role-rights.ts';
+import { requireStaffRight } from '../staff/require-staff-right.ts';
 import { listStaff } from '../staff/staff-directory.ts';
 import { checkEdit, type EditAsked } from './edit-rules.ts';
 import { openLibraryWriter } from './library-writer.ts';
@@ -19,11 +19,9 @@ export async function rulesForDesk(parts: Parts, request: RulesEditRequest): Pro
   const { store, clock } = parts;
   const { staffId, base, what, language, pin } = request;
   const now = clock.now();
+  await store.read((tx) => requireStaffRight(tx, { staffId, right: 'edit-rules', now }));
   const person = (await listStaff(parts)).find((one) => one.staffId === staffId);
-  const role = person?.role ?? null;
-  const rightsAt = await store.read(roleRights);
-  if (person === undefined || role === null || !rightsAt(role, now).includes('edit-rules'))
-    throw new HoldfastError('HF-AUTH-024', { staff: staffId });
+  if (person === undefined) throw new HoldfastError('HF-AUTH-024', { staff: staffId });
   const asked: EditAsked = { base, what, language, by: person.staff };
   if (pin !== undefined) await checkOwnPin(parts, staffId, pin);
   const edited =

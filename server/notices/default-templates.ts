@@ -1,17 +1,14 @@
 // The words of notices where a library has none of its own. Titles stand in no subject line: others may see it on a locked screen.
 
 import type { Language } from '../../shared/core/language.ts';
-import { NOTICE_KINDS, type NoticeKind } from '../../shared/circ/model/notice.ts';
+import type { NoticeTextName } from '../../shared/wire/notice-texts.ts';
 import type { NoticeTemplate } from './mail-settings.ts';
-
-export type TemplateName = NoticeKind | 'frame' | 'short';
-export const TEMPLATE_NAMES = [...NOTICE_KINDS, 'frame', 'short'] as const satisfies readonly TemplateName[];
 
 const list = (line: string): string => `{% for item in items %}- ${line}\n{% endfor %}`;
 const one = (single: string, several: string): string =>
   `{% if items.size == 1 %}${single}{% else %}${several}{% endif %}`;
 
-export const DEFAULT_TEMPLATES: Readonly<Record<Language, Readonly<Record<TemplateName, NoticeTemplate>>>> = {
+export const DEFAULT_TEMPLATES: Readonly<Record<Language, Readonly<Record<NoticeTextName, NoticeTemplate>>>> = {
   en: {
     frame: {
       subject: 'Notices from {{ library.name }}',

@@ -4,11 +4,10 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import type { NoticePreviewRequest, NoticePreviewResponse } from '../../shared/wire/notice-preview.ts';
 import { patronOfCard } from '../query/patron-by-card.ts';
-import { roleRights } from '../staff/role-rights.ts';
-import { staffRoles } from '../staff/staff-roles.ts';
-import type { ReadStore } from '../store/store.ts';
+import { requireStaffRight } from '../staff/require-staff-right.ts';
+import type { ReadStore, ReadTx } from '../store/store.ts';
 import { mailSettings } from './mail-settings.ts';
-import { previewNotice } from './preview-notice.ts';
+import { previewNotice, type Previewed } from './preview-notice.ts';
 
 /**
  * Throws HF-AUTH-024 without the right `edit-rules`, HF-PATRON-001 for an unknown card, HF-SERVER-024 for a template
@@ -20,13 +19,18 @@ export function previewForDesk(
 ): Promise<NoticePreviewResponse> {
   return store.read(async (tx) => {
     const now = clock.now();
-    const role = (await staffRoles(tx, [staffId]))(staffId, now);
-    const rightsAt = await roleRights(tx);
-    if (role === null || !rightsAt(role, now).includes('edit-rules'))
-      throw new HoldfastError('HF-AUTH-024', { staff: staffId });
-    const patron = await patronOfCard(tx, card);
-    if (patron === null) throw new HoldfastError('HF-PATRON-001');
-    const { channel, isSample, subject, text, short } = await previewNotice(tx, { kind, patron, now });
-    return { isOn: (await mailSettings(tx)) !== null, channel, isSample, subject, text, short };
+    await requireStaffRight(tx, { staffId, right: 'edit-rules', now });
+    return previewForCard(tx, { kind, card, now });
   });
+}
+
+/** The preview for the patron of a card, with these words where some are given. Throws HF-PATRON-001 and HF-SERVER-024. */
+export async function previewForCard(
+  tx: ReadTx,
+  { card, ...asked }: Omit<Previewed, 'patron'> & { readonly card: string },
+): Promise<NoticePreviewResponse> {
+  const patron = await patronOfCard(tx, card);
+  if (patron === null) throw new HoldfastError('HF-PATRON-001');
+  const { channel, isSample, subject, text, short } = await previewNotice(tx, { ...asked, patron });
+  return { isOn: (await mailSettings(tx)) !== null, channel, isSample, subject, text, short };
 }

@@ -4,10 +4,10 @@ import { assertNever } from '../../shared/core/assert.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Language } from '../../shared/core/language.ts';
 import type { Notice, NoticeChannel, NoticeKind } from '../../shared/circ/model/notice.ts';
+import type { NoticeTextName } from '../../shared/wire/notice-texts.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
-import type { TemplateName } from './default-templates.ts';
 import { mailSettings, MailSettingsSchema, type MailSettings, type NoticeTemplate } from './mail-settings.ts';
 import { libraryName, messageValues } from './message-values.ts';
 import { noticeFacts } from './notice-facts.ts';
@@ -22,12 +22,12 @@ export type NoticePreview = RenderedMessage & {
   readonly isSample: boolean;
 };
 
-type Previewed = {
+export type Previewed = {
   readonly kind: NoticeKind;
   readonly patron: Row<'patron'>;
   readonly now: Instant;
   /** Words in the place of those that are set. */
-  readonly draft?: { readonly language: Language; readonly name: TemplateName; readonly words: NoticeTemplate };
+  readonly draft?: { readonly language: Language; readonly name: NoticeTextName; readonly words: NoticeTemplate };
 };
 
 /** Throws HF-SERVER-024 for a template that cannot be filled in. */

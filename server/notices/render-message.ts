@@ -5,20 +5,14 @@ import { Liquid } from 'liquidjs';
 import { keeping } from '../../shared/core/keeping.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Language } from '../../shared/core/language.ts';
+import type { NOTICE_ITEM_VALUES } from '../../shared/core/notice-values.ts';
+import type { NoticeTextName } from '../../shared/wire/notice-texts.ts';
 import type { NoticeKind } from '../../shared/circ/model/notice.ts';
-import { DEFAULT_TEMPLATES, type TemplateName } from './default-templates.ts';
+import { DEFAULT_TEMPLATES } from './default-templates.ts';
 import type { MailSettings, NoticeTemplate } from './mail-settings.ts';
 
 /** One line of a list; a text that does not apply is empty. */
-export type ItemValues = {
-  readonly title: string;
-  readonly author: string;
-  readonly call_number: string;
-  readonly due: string;
-  readonly pickup: string;
-  readonly until: string;
-  readonly amount: string;
-};
+export type ItemValues = Readonly<Record<(typeof NOTICE_ITEM_VALUES)[number], string>>;
 
 export type MessageValues = {
   readonly library: { readonly name: string };
@@ -63,7 +57,7 @@ function engineOf(more: { readonly outputEscape?: 'escape' }): Liquid {
 export function templateOf(
   { templates }: Pick<MailSettings, 'templates'>,
   language: Language,
-  name: TemplateName,
+  name: NoticeTextName,
 ): NoticeTemplate {
   return templates[language]?.[name] ?? DEFAULT_TEMPLATES[language][name];
 }

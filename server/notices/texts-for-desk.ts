@@ -3,20 +3,18 @@
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { LanguageSchema } from '../../shared/core/language.ts';
 import type { Clock } from '../../shared/core/ports.ts';
-import type {
-  NoticeText,
-  NoticeTextsRequest,
-  NoticeTextsResponse,
-  NoticeWords,
+import {
+  NoticeTextNameSchema,
+  type NoticeText,
+  type NoticeTextsRequest,
+  type NoticeTextsResponse,
+  type NoticeWords,
 } from '../../shared/wire/notice-texts.ts';
-import { patronOfCard } from '../query/patron-by-card.ts';
 import { checkOwnPin, type PinParts } from '../staff/check-own-pin.ts';
-import { roleRights } from '../staff/role-rights.ts';
-import { staffRoles } from '../staff/staff-roles.ts';
-import type { ReadTx, WriteTx } from '../store/store.ts';
-import { TEMPLATE_NAMES } from './default-templates.ts';
+import { requireStaffRight } from '../staff/require-staff-right.ts';
+import type { WriteTx } from '../store/store.ts';
 import { keepMailSettings, mailSettings, type MailSettings, type NoticeTemplate } from './mail-settings.ts';
-import { previewNotice } from './preview-notice.ts';
+import { previewForCard } from './preview-for-desk.ts';
 import { templateOf } from './render-message.ts';
 import { templateFault } from './template-fault.ts';
 
@@ -32,16 +30,16 @@ export async function textsForDesk(parts: Parts, request: NoticeTextsRequest): P
   const { store, clock } = parts;
   const { staffId, trial, change } = request;
   const now = clock.now();
-  const role = (await store.read((tx) => staffRoles(tx, [staffId])))(staffId, now);
-  const rightsAt = await store.read(roleRights);
-  if (role === null || !rightsAt(role, now).includes('edit-rules'))
-    throw new HoldfastError('HF-AUTH-024', { staff: staffId });
+  await store.read((tx) => requireStaffRight(tx, { staffId, right: 'edit-rules', now }));
   const fault = faultOf(trial) ?? faultOf(change);
   if (fault === null && change !== undefined) {
     await checkOwnPin(parts, staffId, change.pin);
     await store.write((tx) => setWords(tx, change, now));
   }
-  const preview = trial === undefined || fault !== null ? null : await store.read((tx) => previewOf(tx, trial, now));
+  const preview =
+    trial === undefined || fault !== null
+      ? null
+      : await store.read((tx) => previewForCard(tx, { kind: trial.kind, card: trial.card, now, draft: trial }));
   const settings = await store.read(async (tx) => (await mailSettings(tx))?.settings ?? null);
   return { isOn: settings !== null, texts: textsOf(settings), fault, preview };
 }
@@ -49,14 +47,6 @@ export async function textsForDesk(parts: Parts, request: NoticeTextsRequest): P
 function faultOf(asked: Trial | Change | undefined): NoticeTextsResponse['fault'] {
   if (asked === undefined || asked.words === null) return null;
   return templateFault(asked.language, asked.name, asked.words);
-}
-
-async function previewOf(tx: ReadTx, trial: Trial, now: number): Promise<NoticeTextsResponse['preview']> {
-  const patron = await patronOfCard(tx, trial.card);
-  if (patron === null) throw new HoldfastError('HF-PATRON-001');
-  const shown = await previewNotice(tx, { kind: trial.kind, patron, now, draft: trial });
-  const { channel, isSample, subject, text, short } = shown;
-  return { isOn: (await mailSettings(tx)) !== null, channel, isSample, subject, text, short };
 }
 
 async function setWords(tx: WriteTx, { language, name, words, seen }: Change, now: number): Promise<void> {
@@ -81,7 +71,7 @@ function isSame(one: NoticeWords, other: NoticeWords): boolean {
 function textsOf(settings: MailSettings | null): NoticeText[] {
   const templates = settings?.templates ?? {};
   return LanguageSchema.options.flatMap((language) =>
-    TEMPLATE_NAMES.map((name) => {
+    NoticeTextNameSchema.options.map((name) => {
       const { subject, text, html } = templateOf({ templates }, language, name);
       return {
         language,

@@ -88,7 +88,9 @@ export async function judgeLinksOfJoined(tx: WriteTx, ids: readonly string[], ch
       return [role === 'proxy' ? { sponsor: account, proxy: other } : { sponsor: other, proxy: account }];
     }),
   ]);
-  await judgeAgain(tx, pairs, changes);
+  // Two accounts may have several links.
+  const each = new Map(pairs.map((pair) => [`${pair.sponsor.id} ${pair.proxy.id}`, pair]));
+  await judgeAgain(tx, [...each.values()], changes);
 }
 
 /** Exceptions of the loans that a proxy took for a sponsor, as the links between the two have them now. Returns those that are new. */

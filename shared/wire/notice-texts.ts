@@ -5,11 +5,11 @@ import { z } from 'zod';
 import { CodeSchema } from '../core/code-text.ts';
 import { StaffIdSchema } from '../core/ids.ts';
 import { LanguageSchema } from '../core/language.ts';
-import { NoticeKindSchema } from '../circ/model/notice.ts';
+import { NOTICE_KINDS, NoticeKindSchema } from '../circ/model/notice.ts';
 import { NoticePreviewResponseSchema } from './notice-preview.ts';
 
 /** The notices; `frame` is around every message, `short` is a message by text. */
-export const NoticeTextNameSchema = z.union([NoticeKindSchema, z.enum(['frame', 'short'])]);
+export const NoticeTextNameSchema = z.enum([...NOTICE_KINDS, 'frame', 'short']);
 export type NoticeTextName = z.infer<typeof NoticeTextNameSchema>;
 
 export const NoticeWordsSchema = z.object({

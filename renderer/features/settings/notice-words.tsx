@@ -4,6 +4,7 @@ import { Textarea } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageSchema, type Language } from '../../../shared/core/language.ts';
+import { NOTICE_ITEM_VALUES, NOTICE_VALUES } from '../../../shared/core/notice-values.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { NoticeText, NoticeTexts } from '../../stores/notice-texts-store.ts';
 import { sentence } from '../../text/sentence.ts';
@@ -15,9 +16,7 @@ import styles from './notices-section.module.css';
 
 export type Words = { readonly subject: string; readonly text: string };
 
-/** Values that a template may have, as they are written. */
-const VALUES = ['library.name', 'branch.name', 'patron.name'] as const;
-const ITEM_VALUES = ['title', 'author', 'call_number', 'due', 'pickup', 'until', 'amount'] as const;
+/** As a template has it. */
 const written = (value: string): string => `{{ ${value} }}`;
 const EACH = ['{% for item in items %}', '{% endfor %}'] as const;
 
@@ -123,7 +122,7 @@ function Values({ name }: { readonly name: NoticeText['name'] }) {
     <dl className={styles.values}>
       <dt>{t('notices.values')}</dt>
       <dd>
-        {[...(isAround ? ['content'] : []), ...VALUES].map((value) => (
+        {[...(isAround ? ['content'] : []), ...NOTICE_VALUES].map((value) => (
           <code key={value}>{written(value)}</code>
         ))}
       </dd>
@@ -132,7 +131,7 @@ function Values({ name }: { readonly name: NoticeText['name'] }) {
           <dt>{t('notices.valuesOfItems')}</dt>
           <dd>
             <code>{EACH[0]}</code>
-            {ITEM_VALUES.map((value) => (
+            {NOTICE_ITEM_VALUES.map((value) => (
               <code key={value}>{written(`item.${value}`)}</code>
             ))}
             <code>{EACH[1]}</code>

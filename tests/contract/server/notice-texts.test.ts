@@ -1,6 +1,7 @@
 // The words of notices, set from a desk: by people who may edit rules, with their PIN, and never words that cannot be filled in.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { NOTICE_ITEM_VALUES, NOTICE_VALUES } from '../../../shared/core/notice-values.ts';
 import type { NoticeTextsRequest } from '../../../shared/wire/notice-texts.ts';
 import { keepMailSettings, mailSettings, MailSettingsSchema } from '../../../server/notices/mail-settings.ts';
 import { textsForDesk } from '../../../server/notices/texts-for-desk.ts';
@@ -74,6 +75,16 @@ describeStores('words of notices', (use) => {
     expect(after?.settings.templates.en?.bill).toEqual({ ...bill, html: '<p>Pay.</p>' });
     await ask(await change(null));
     expect(await wordsOf('courtesy')).toEqual(usual);
+  });
+
+  test('may name every value that the form lists', async () => {
+    const scene = await openScene(await use());
+    const { ask, change } = await withStaff(scene);
+    await scene.store.write((tx) => keepMailSettings(tx, mail(), scene.clock.now()));
+    const whole = NOTICE_VALUES.map((value) => `{{ ${value} }}`).join(' ');
+    const each = NOTICE_ITEM_VALUES.map((value) => `{{ item.${value} }}`).join(' ');
+    const text = `${whole} {% for item in items %}${each}{% endfor %}`;
+    expect((await ask(await change({ subject: whole, text }))).fault).toBeNull();
   });
 
   test.each([
