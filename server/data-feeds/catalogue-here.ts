@@ -9,9 +9,10 @@ import type { CatalogueBatch, HereAlready } from '../import/records/record-sourc
 import type { Found, ItemRecord } from '../import/records/record.ts';
 import { openBaselines } from '../import/write/baselines.ts';
 import { readRows } from '../store/read-rows.ts';
+import type { ReadTx } from '../store/store.ts';
 import { loadAliases } from '../timeline/aliases.ts';
 import type { Member } from './feed-members.ts';
-import { feedSystem, keysOf, type Work } from './feed-work.ts';
+import { keysOf, type Work } from './feed-work.ts';
 
 /** Copies that are here. A new one whose title the file does not tell is unclear. */
 export async function itemsHere(work: Work, records: readonly Found<ItemRecord>[]): Promise<HereAlready<Item>> {
@@ -70,42 +71,65 @@ async function copiesOf(work: Work, records: readonly Found<ItemRecord>[]): Prom
 
 /**
  * Titles that are here under the key of another source. `taken`: the ids of records by these keys, over the whole file: two titles of the file are
- * never joined to one.
+ * never joined to one. A copy tells its title only when the feed has it for the first time: later it may have been moved to another one there.
  */
 export async function titlesHere(
   work: Work,
   { titles, items }: CatalogueBatch,
   taken: Map<string, string>,
 ): Promise<ReadonlyMap<string, Title>> {
-  const { store, feed } = work;
+  const { store, system, sameIds } = work;
   const [own, ...others] = keysOf(work);
   const ids = titles.map(({ value }) => value.id);
-  const joined = await openBaselines(store, feedSystem(feed)).read('title', ids);
-  const { rows: copies } = await copiesOf(work, items);
+  const joined = await openBaselines(store, system).read('title', ids);
+  const { rows: copies, known } = await copiesOf(work, items);
   const ofCopies = new Map(
     items.flatMap(({ value: { id, title } }): [string, string][] => {
-      const copy = copies.get(id);
+      const copy = known.has(id) ? undefined : copies.get(id);
       return copy === undefined ? [] : [[title, copy.titleId]];
     }),
   );
+  const meant = await store.read((tx) => idsOfTitles(tx, system, new Set(ofCopies.values())));
+  /** Whether a title that is here is one of the file's already, by another id. */
+  const isOfAnother = ({ id: key, source }: Title, id: string): boolean =>
+    (meant.get(key) ?? id) !== id || (source !== null && sameIds.includes(source.system) && source.id !== id);
   return store.read(async (tx) => {
     const candidates = new Map(
       ids.map((id) => {
-        const made = [own, ...others].map((one) => one.title(id));
-        const some = [joined.get(id)?.key, ...made, ofCopies.get(id)];
-        return [id, some.flatMap((key) => key ?? [])] as const;
+        const made = [joined.get(id)?.key, ...[own, ...others].map((one) => one.title(id))];
+        return [id, made.flatMap((key) => key ?? [])] as const;
       }),
     );
-    const keys = [...candidates.values()].flat();
+    const keys = [...[...candidates.values()].flat(), ...ofCopies.values()];
     const aliases = await loadAliases(tx, keys);
     const rows = await readRows(tx, 'title', new Set(keys.map((key) => aliases.of('title', key))));
     const found = new Map<string, Title>();
     for (const [id, some] of candidates) {
-      const row = some.flatMap((key) => rows.get(aliases.of('title', key)) ?? [])[0];
+      const rowOf = (key: string): Title | undefined => rows.get(aliases.of('title', key));
+      const [mine] = some.flatMap((key) => rowOf(key) ?? []);
+      const ofCopy = rowOf(ofCopies.get(id) ?? '');
+      const row = mine ?? (ofCopy === undefined || isOfAnother(ofCopy, id) ? undefined : ofCopy);
       if (row === undefined || row.id === own.title(id) || (taken.get(row.id) ?? id) !== id) continue;
       taken.set(row.id, id);
       found.set(id, row);
     }
     return found;
   });
+}
+
+/** The ids by which a feed knows some titles that are here. */
+async function idsOfTitles(
+  { db, anyOf }: ReadTx,
+  system: string,
+  keys: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, string>> {
+  if (keys.size === 0) return new Map();
+  const rows = await db
+    .selectFrom('import_row')
+    .select(['key', 'source_id'])
+    .where('kind', '=', 'title')
+    .where('system', '=', system)
+    .where(anyOf('key', [...keys]))
+    .execute();
+  return new Map(rows.map(({ key, source_id: id }) => [key, id]));
 }

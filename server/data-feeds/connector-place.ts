@@ -15,8 +15,8 @@ import { SystemFailureError, type RecordLists } from '../connectors/other-system
 import { newestChange, readList } from '../connectors/read-list.ts';
 import type { ReadTx } from '../store/store.ts';
 import { atPlace, MOST_BYTES, tooLarge, type FeedPlace, type Reaching } from './feed-places.ts';
-import { readFeeds, takenFiles, type DataFeed } from './feed-rows.ts';
-import { feedSystem, type FeedParts } from './feed-work.ts';
+import { readRuns, type DataFeed } from './feed-rows.ts';
+import type { FeedParts, Taking } from './feed-work.ts';
 
 export type ReachingLists = Reaching & {
   /** The reading is given up. */
@@ -43,16 +43,16 @@ export function listEvery(feed: Pick<DataFeed, 'from' | 'layout'>): Millis | nul
 }
 
 /**
- * Systems whose rows have the ids of a connector's feed: an import of that system, and other feeds of the same connector. None where its mapping knows
- * people or copies otherwise than the list does.
+ * By which ids the rows of a feed are known. Feeds of one connector know the same people and copies, so that what one brought, or staff changed since,
+ * is known to the other; where a mapping knows them otherwise than the list does, a feed is alone. An earlier import counts only where the mapping says
+ * that it was of this very system: another Koha has the same numbers.
  */
-export async function systemsOf(tx: ReadTx, feed: DataFeed): Promise<readonly string[]> {
+export async function termsOf(tx: ReadTx, feed: DataFeed): Promise<Pick<Taking, 'system' | 'sameIds' | 'mayBeEmpty'>> {
   const kind = await kindThere(tx, feed);
-  if (kind === null || !hasOwnIds(kind, feed.layout)) return [];
-  const others = (await readFeeds(tx)).filter(
-    ({ name, from, layout }) => name !== feed.name && from === feed.from && hasOwnIds(kind, layout),
-  );
-  return [kind, ...others.map(({ name }) => feedSystem(name))];
+  const mayBeEmpty = kind !== null && feed.layout.file.holds === 'changes';
+  if (kind === null || !hasOwnIds(kind, feed.layout)) return { system: `feed-${feed.name}`, sameIds: [], mayBeEmpty };
+  const system = `connector-${connectorOf(feed) ?? ''}-${feed.layout.kind}`;
+  return { system, sameIds: feed.layout.imported === true ? [kind] : [], mayBeEmpty };
 }
 
 /** Null: the feed has files, or its connector is gone. */
@@ -122,11 +122,15 @@ export async function atFeedPlace<T>(
   }
 }
 
-/** Up to when changes were taken, by the clock there; null = none were. */
+/** Up to when changes were taken, by the clock there; null = none were as the feed is set. Those of a run that failed were not. */
 async function readUntil(tx: ReadTx, feed: string): Promise<Instant | null> {
-  const times = (await takenFiles(tx, feed)).map(({ modifiedAt }) => modifiedAt);
+  const runs = await readRuns(tx, feed, RUNS_LOOKED_AT);
+  const times = runs.flatMap(({ state, file }) => (state === 'failed' ? [] : (file.modifiedAt ?? [])));
   return times.length === 0 ? null : Math.max(...times);
 }
+
+/** The newest run has the newest time: more than one is read only past those that failed. */
+const RUNS_LOOKED_AT = 50;
 
 function lineOf(columns: readonly string[], row: Readonly<Record<string, string>>): string {
   const values = columns.map((column) => inOneLine(row[column] ?? ''));

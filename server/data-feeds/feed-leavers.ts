@@ -1,11 +1,14 @@
 // People who are gone from the office's data: their accounts end by a date, and nothing of them is deleted.
 
-import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
+import { DAY_MS, HOUR_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
 import { formatLocalMoment, parseLocalMoment } from '../../shared/core/local-moment.ts';
 import { readRows } from '../store/read-rows.ts';
 import { withAccounts } from './feed-accounts.ts';
 import type { Member } from './feed-members.ts';
 import type { Work } from './feed-work.ts';
+
+/** A whole list may have been read, or have waited for its turn, for so long: a person whom a list of changes told since need not be in it. */
+const READ_WITHIN_MS: Millis = 6 * HOUR_MS;
 
 /**
  * People whom the feed had and the file has no more, or marks as leaving. A person who is there under another id has not left: only the old id is
@@ -15,8 +18,12 @@ export async function goneFrom(work: Work, present: ReadonlySet<string>): Promis
   const { store, members, layout, accounts, takenAt } = work;
   const { unread, leaving } = work.reading;
   const isOfChanges = layout.file.holds === 'changes';
-  const isGone = ({ sourceId }: Member): boolean =>
-    isOfChanges ? leaving.has(sourceId) : !present.has(sourceId) && !unread.ids.has(sourceId);
+  const isLate = ({ told }: Member): boolean => told !== undefined && told > takenAt - READ_WITHIN_MS;
+  const isGone = (member: Member): boolean => {
+    const { sourceId } = member;
+    if (isOfChanges) return leaving.has(sourceId);
+    return !present.has(sourceId) && !unread.ids.has(sourceId) && !isLate(member);
+  };
   if (isOfChanges && leaving.size === 0) return [];
   const standing = new Set(accounts.taken());
   const gone: (readonly [Member, string])[] = [];

@@ -17,6 +17,8 @@ const BodySchema = z.object({
       in: InstantSchema.optional(),
     })
     .optional(),
+  /** When a list of changes told it, until a whole one does. */
+  told: InstantSchema.optional(),
 });
 
 /** A person or a copy of a feed. */

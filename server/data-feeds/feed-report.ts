@@ -67,15 +67,16 @@ type Reported = {
   readonly noting: Notes;
   /** How many the feed had before. */
   readonly known: number;
+  readonly mayBeEmpty: boolean;
 };
 
 /** The report of a file that was taken in, or looked through. */
-export function reportOf({ layout, reading, noting, known }: Reported): FeedReport {
+export function reportOf({ layout, reading, noting, known, mayBeEmpty }: Reported): FeedReport {
   const { kinds, rejected, notes } = reading.tally.result();
   const { taken = 0, rejected: wrong = 0 } = kinds[layout.kind] ?? {};
   const { counts, fields, samples } = noting;
   const stops =
-    taken === 0
+    taken === 0 && !mayBeEmpty
       ? ('empty' as const)
       : isOver(layout.guard.ends, counts.ended, known)
         ? ('ends' as const)

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { InstantSchema, type Instant } from '../../shared/core/instant.ts';
+import { isSameData } from '../../shared/core/same-data.ts';
 import { FeedLayoutSchema } from '../../shared/formats/feed-layout.ts';
 import { FeedReportSchema, FeedStateSchema, type FeedState } from '../../shared/wire/data-feeds.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
@@ -92,6 +93,9 @@ function toFeed({ name, body, looked_at: lookedAt, seen, fault_at: at, fault: co
 export async function writeFeed(tx: WriteTx, name: string, terms: FeedTerms): Promise<void> {
   await tx.lock([`data-feed:${name}`]);
   const body = JSON.stringify(terms);
+  const before = await tx.db.selectFrom('data_feed').selectAll().where('name', '=', name).executeTakeFirst();
+  if (before !== undefined && terms.from.startsWith('connector:') && !isReadAlike(toFeed(before), terms))
+    await forgetFiles(tx, name);
   const unseen = { body, looked_at: null, seen: null, fault_at: null, fault: null };
   await tx.db
     .insertInto('data_feed')
@@ -99,6 +103,17 @@ export async function writeFeed(tx: WriteTx, name: string, terms: FeedTerms): Pr
     // The claim stays: another process may be at work.
     .onConflict((conflict) => conflict.column('name').doUpdateSet(unseen))
     .execute();
+}
+
+function isReadAlike(one: FeedTerms, other: FeedTerms): boolean {
+  return one.from === other.from && isSameData(one.layout, other.layout);
+}
+
+/** The list of a connector is one file again and again: read differently, it is new, also as far as its changes were read. */
+async function forgetFiles(tx: WriteTx, feed: string): Promise<void> {
+  const runs = await tx.db.selectFrom('data_feed_run').selectAll().where('feed', '=', feed).execute();
+  for (const run of runs.map(toRun))
+    await writeRun(tx, { ...run, file: { ...run.file, modifiedAt: null, digest: '' } });
 }
 
 /** Takes a feed away. The accounts and items that it brought stay. Throws HF-IMPORT-060. */

@@ -3,6 +3,7 @@
 
 import { SECOND_MS, type Millis } from '../../shared/core/instant.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { connectorOf } from './connector-place.ts';
 import { requiredFeed, type FeedRun } from './feed-rows.ts';
 import {
   advanceFeed,
@@ -56,12 +57,12 @@ export function createFeedRunner(parts: FeedRunnerParts): FeedRunner {
     };
     try {
       await toTheEnd();
-      const { layout } = await store.read((tx) => requiredFeed(tx, feed));
+      const { layout, from } = await store.read((tx) => requiredFeed(tx, feed));
       for (let isMore = true; isMore && goesOn();) {
         const found = await lookForFile(looking, feed, owner);
         if (found !== null) await toTheEnd();
-        // A folder of changes may have several.
-        isMore = found !== null && layout.file.holds === 'changes';
+        // A folder of changes may have several; a list of a connector has them all at once.
+        isMore = found !== null && layout.file.holds === 'changes' && connectorOf({ from }) === null;
       }
     } catch (error) {
       if (!(error instanceof ClaimLostError)) throw error;

@@ -14,24 +14,24 @@ import type { FeedReading } from './read-feed-file.ts';
 export type FeedParts = { readonly store: Store; readonly clock: Clock };
 
 export type Taking = {
-  readonly feed: string;
+  /** The system that its rows come from. */
+  readonly system: string;
   readonly layout: FeedLayout;
   readonly file: { readonly name: string; readonly bytes: Buffer };
   /** When the file was taken: accounts of those who left end by the day of it. */
   readonly takenAt: Instant;
   readonly isDryRun: boolean;
-  /** Systems of rows whose ids are those of the file: an import of that system, other feeds of it. Absent = none. */
-  readonly sameIds?: readonly string[];
+  /** Systems of earlier imports whose ids are those of the file. */
+  readonly sameIds: readonly string[];
+  /** A file without rows is no fault: nothing of use changed. */
+  readonly mayBeEmpty: boolean;
   /** Called as it goes on. */
   readonly onRows?: () => void;
 };
 
-/** The system that rows of a feed come from. */
-export const feedSystem = (feed: string): string => `feed-${feed}`;
-
 /** The keys that a feed makes, and those that others made of the same ids. */
-export function keysOf({ feed, sameIds = [] }: Pick<Taking, 'feed' | 'sameIds'>): readonly [RecordIds, ...RecordIds[]] {
-  return [recordIds(feedSystem(feed)), ...sameIds.map((system) => recordIds(system))];
+export function keysOf({ system, sameIds }: Pick<Taking, 'system' | 'sameIds'>): readonly [RecordIds, ...RecordIds[]] {
+  return [recordIds(system), ...sameIds.map((one) => recordIds(one))];
 }
 
 /** The shared parts of the work. */

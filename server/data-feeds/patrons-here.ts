@@ -11,11 +11,11 @@ import { readRows } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 import { loadAliases } from '../timeline/aliases.ts';
 import type { Member } from './feed-members.ts';
-import { feedSystem, keysOf, type Work } from './feed-work.ts';
+import { keysOf, type Work } from './feed-work.ts';
 
 /** Patrons known to the feed by id, else those who have a card of the record. */
 export async function patronsHere(work: Work, records: readonly Found<PatronRecord>[]): Promise<HereAlready<Patron>> {
-  const { store, members, accounts, reading } = work;
+  const { store, members, accounts, reading, layout, takenAt } = work;
   // The rows of the batch before are written by now.
   await members.flush();
   const known = await members.read(records.map(({ value }) => value.id));
@@ -42,7 +42,13 @@ export async function patronsHere(work: Work, records: readonly Found<PatronReco
     if (unclear.has(id)) continue;
     if (member?.ended !== undefined && !isLeaving) work.noting.note('returned', { sourceId: id, key });
     const ended = isLeaving ? member?.ended : undefined;
-    const now: Member = { sourceId: id, key, cards, ...(ended === undefined ? {} : { ended }) };
+    const now: Member = {
+      sourceId: id,
+      key,
+      cards,
+      ...(ended === undefined ? {} : { ended }),
+      ...(layout.file.holds === 'changes' ? { told: takenAt } : {}),
+    };
     if (!isSameData(member, now)) members.put(now);
   }
   return { rows: found, unclear, held };
@@ -98,14 +104,14 @@ async function indexOf(
 
 /** The account of a record, or why there is no sure one. */
 async function accountOf(
-  { feed, accounts }: Work,
+  { system, accounts }: Work,
   { id, patron }: PatronRecord,
   { own, isMember, holders }: Index,
 ): Promise<{ readonly account: string; readonly problem: string | null }> {
   const here = own.get(id);
   if (here !== undefined && isMember(id)) return { account: here, problem: null };
   const having = new Set(patron.cards.flatMap(({ number }) => [...(holders.get(codeText(number)) ?? [])]));
-  const [account = here ?? recordIds(feedSystem(feed)).patron(id)] = here === undefined ? having : [here];
+  const [account = here ?? recordIds(system).patron(id)] = here === undefined ? having : [here];
   if (here === undefined && having.size > 1) return { account, problem: 'its cards are those of two patrons' };
   const isShared = (here !== undefined || having.size > 0) && (await accounts.isOfAnother(account, id));
   return { account, problem: isShared ? 'its card is that of another person whom the office still has' : null };

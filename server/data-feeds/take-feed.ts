@@ -22,14 +22,13 @@ import { openAccounts } from './feed-accounts.ts';
 import { endLeavers, goneFrom } from './feed-leavers.ts';
 import { openMembers } from './feed-members.ts';
 import { reportOf, startNotes } from './feed-report.ts';
-import { feedSystem, type FeedParts, type Taking, type Work } from './feed-work.ts';
+import type { FeedParts, Taking, Work } from './feed-work.ts';
 import { patronsHere } from './patrons-here.ts';
 import { readItems, readPatrons, type FeedReading, type Group } from './read-feed-file.ts';
 
 /** Takes it in. The same file twice changes nothing, wherever the first time ended. Throws HF-IMPORT-003 for a wrong header, HF-SERVER-006 without a library. */
 export async function takeFeed({ store, clock }: FeedParts, taking: Taking): Promise<FeedReport> {
-  const { feed, layout, file, isDryRun } = taking;
-  const system = feedSystem(feed);
+  const { system, layout, file, isDryRun } = taking;
   const place = await placeOf(store, clock.now());
   const members = openMembers(store, system, isDryRun);
   const noting = startNotes(layout, taking.takenAt);
@@ -95,11 +94,11 @@ async function placeOf(store: Store, now: Instant) {
 }
 
 function sourceOf(work: Work, library: RecordSource['library']): RecordSource {
-  const { feed, layout, reading } = work;
+  const { system, layout, reading } = work;
   const none = () => Promise.resolve([]);
   const titlesTaken = new Map<string, string>();
   return {
-    system: feedSystem(feed),
+    system,
     library,
     joins: true,
     tally: reading.tally,

@@ -10,7 +10,7 @@ import type { FeedReport } from '../../shared/wire/data-feeds.ts';
 import { newId } from '../new-id.ts';
 import { libraryPlace } from '../reports/library-names.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
-import { atFeedPlace, listEvery, systemsOf, type ReachingLists } from './connector-place.ts';
+import { atFeedPlace, connectorOf, listEvery, termsOf, type ReachingLists } from './connector-place.ts';
 import { unpacked, type FeedPlace } from './feed-places.ts';
 import {
   keepFile,
@@ -86,13 +86,27 @@ export function isLookDue(
   return (takenAt ?? 0) < at && now < at + WAITS_MS && now - lookedAt >= AGAIN_MS;
 }
 
-/** Takes a feed for this process; false where another has it. */
+/** Takes a feed for this process; false where another has it, or another feed of the same connector: both write the same accounts. */
 export async function claimFeed({ store, clock }: WorkParts, name: string, owner: string): Promise<boolean> {
   return store.write(async (tx) => {
-    await tx.lock([`data-feed:${name}`]);
+    await tx.lock(['data-feed-claims', `data-feed:${name}`]);
     const now = clock.now();
-    const row = await tx.db.selectFrom('data_feed').selectAll().where('name', '=', name).executeTakeFirst();
-    if (row === undefined || (Number(row.claimed_until) > now && row.claimed_by !== owner)) return false;
+    const feeds = await readFeeds(tx);
+    const from = feeds.find((feed) => feed.name === name)?.from;
+    if (from === undefined) return false;
+    const isTogether = connectorOf({ from }) !== null;
+    const together = feeds.filter((feed) => feed.name === name || (isTogether && feed.from === from));
+    const claimed = await tx.db
+      .selectFrom('data_feed')
+      .select('claimed_by')
+      .where('claimed_until', '>', now)
+      .where(
+        'name',
+        'in',
+        together.map((feed) => feed.name),
+      )
+      .execute();
+    if (claimed.some((row) => row.claimed_by !== owner)) return false;
     await tx.db
       .updateTable('data_feed')
       .set({ claimed_by: owner, claimed_until: now + FEED_CLAIM_MS })
@@ -120,10 +134,10 @@ export async function releaseFeed({ store }: WorkParts, name: string, owner: str
  */
 export async function lookForFile(parts: WorkParts, name: string, owner?: string): Promise<FeedRun | null> {
   const { store } = parts;
-  const { feed, taken } = await store.read(async (tx) => ({
-    feed: await requiredFeed(tx, name),
-    taken: await takenFiles(tx, name),
-  }));
+  const { feed, taken } = await store.read(async (tx) => {
+    const found = await requiredFeed(tx, name);
+    return { feed: found, taken: await knownFiles(tx, found) };
+  });
   try {
     const { found, touched } = await atFeedPlace(parts, feed, (place) => newFile(place, feed, taken));
     for (const [run, seen] of touched) await noteTime(parts, run, seen);
@@ -137,6 +151,22 @@ export async function lookForFile(parts: WorkParts, name: string, owner?: string
     if (error instanceof HoldfastError) throw error;
     throw new HoldfastError('HF-IMPORT-062', { feed: name, why: 'unknown' }, { cause: error });
   }
+}
+
+/**
+ * The files that were taken. Once a list of changes told something, the whole list of that connector is looked through again, also where it is the same
+ * one as before: who came by the changes may be gone from it.
+ */
+async function knownFiles(tx: ReadTx, feed: DataFeed): Promise<readonly TakenFile[]> {
+  const taken = await takenFiles(tx, feed.name);
+  if (connectorOf(feed) === null || feed.layout.file.holds !== 'all') return taken;
+  const isBeside = ({ name, from, layout }: DataFeed): boolean =>
+    name !== feed.name && from === feed.from && layout.kind === feed.layout.kind;
+  const newest = async (name: string): Promise<number> => (await readRuns(tx, name, 1))[0]?.number ?? 0;
+  const own = await newest(feed.name);
+  for (const { name } of (await readFeeds(tx)).filter(isBeside))
+    if ((await newest(name)) > own) return taken.map((file) => ({ ...file, digest: '' }));
+  return taken;
 }
 
 type FoundFile = {
@@ -239,10 +269,10 @@ async function keepRun(
   return store.write(async (tx) => {
     await tx.lock(['data-feed-runs', `data-feed:${feed}`]);
     const [last] = await readRuns(tx, null, 1);
-    const { layout } = await requiredFeed(tx, feed);
+    const known = await requiredFeed(tx, feed);
     if (owner !== undefined && (await ownerOf(tx, feed)) !== owner) return null;
-    const isForAll = layout.file.holds === 'all';
-    const taken = await takenFiles(tx, feed);
+    const isForAll = known.layout.file.holds === 'all';
+    const taken = await knownFiles(tx, known);
     const before = taken.find(({ name }) => isForAll || name === seen.name);
     if (before?.digest === digest) return null;
     if (isForAll)
@@ -279,9 +309,9 @@ async function ownerOf({ db }: ReadTx, feed: string): Promise<string | null> {
  */
 export async function advanceFeed(parts: WorkParts, name: string, onRows?: () => void): Promise<FeedRun | null> {
   const { store, clock } = parts;
-  const { feed, open, systems } = await store.read(async (tx) => {
+  const { feed, open, terms } = await store.read(async (tx) => {
     const found = await requiredFeed(tx, name);
-    return { feed: found, open: await openRuns(tx, name), systems: await systemsOf(tx, found) };
+    return { feed: found, open: await openRuns(tx, name), terms: await termsOf(tx, found) };
   });
   const [run] = open;
   if (run === undefined || run.state === 'stopped') return null;
@@ -290,7 +320,7 @@ export async function advanceFeed(parts: WorkParts, name: string, onRows?: () =>
     const bytes = await unpacked(run.file.name, await unpackFile(packed));
     const more = onRows === undefined ? {} : { onRows };
     const file = { name: run.file.name, bytes };
-    const taking = { feed: name, layout: feed.layout, file, takenAt: run.takenAt, sameIds: systems };
+    const taking = { ...terms, layout: feed.layout, file, takenAt: run.takenAt };
     return takeFeed(parts, { ...taking, isDryRun, ...more });
   };
   try {

@@ -104,6 +104,8 @@ const common = {
   /** The column by which the office knows a person or a copy, always the same for one. */
   id: columnName,
   guard: GuardSchema.prefault({}),
+  /** A list of a connector: its ids are those of an earlier import of this very system, so that accounts are joined by them. */
+  imported: z.boolean().optional(),
 };
 
 export const FeedLayoutSchema = z.discriminatedUnion('kind', [

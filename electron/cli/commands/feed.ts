@@ -6,7 +6,7 @@ import { createFeedRunner } from '../../../server/data-feeds/feed-runner.ts';
 import { kindOf } from '../../../server/connectors/connector-rows.ts';
 import { isConnectorKind, type ConnectorKind } from '../../../server/connectors/connector-settings.ts';
 import { listFault, listLayout } from '../../../server/connectors/list-layouts.ts';
-import { atFeedPlace, connectorOf, systemsOf } from '../../../server/data-feeds/connector-place.ts';
+import { atFeedPlace, connectorOf, termsOf } from '../../../server/data-feeds/connector-place.ts';
 import { isFeedAddress, unpacked } from '../../../server/data-feeds/feed-places.ts';
 import { removeFeed, requiredFeed, writeFeed } from '../../../server/data-feeds/feed-rows.ts';
 import { viewFeeds } from '../../../server/data-feeds/feeds-for-desk.ts';
@@ -26,7 +26,7 @@ import { readJsonFile } from '../read-json-file.ts';
 export const feedCommand: Command = {
   usage: `add patrons|items --name NAME --from DIR|URL --mapping FILE [--at HH:MM] [--user NAME] [--password-file FILE | --password-env NAME]
          [--key-file FILE] [--host-key SHA256:…]
-  add patrons|items --name NAME --from connector:CONNECTOR [--changes] [--mapping FILE] [--at HH:MM]
+  add patrons|items --name NAME --from connector:CONNECTOR [--changes] [--imported] [--mapping FILE] [--at HH:MM]
   check --mapping FILE
   mapping patrons|items --from connector:CONNECTOR
   list | runs [NAME] | show RUN
@@ -38,7 +38,8 @@ export const feedCommand: Command = {
 add: takes files of that place in from now on, of the form that --mapping describes in JSON (docs/feeds.md has examples); the same name again changes
 it. --from: a folder of the server, sftp://HOST/FOLDER, or https://…; nothing is written or deleted there. --at: when to look, on the clock of the
 library; without it, every minute. --from connector:NAME: the whole list of people or copies of the system of that connector (Koha, FOLIO), every hour
-or at the time of --at; --changes: only what changed in it, every five minutes. It needs no mapping. --host-key: by which the SFTP server is known; without it, run says which key it shows.
+or at the time of --at; --changes: only what changed in it, every five minutes. It needs no mapping. --imported: an earlier
+import was of this very system, and its accounts, copies and titles are found by their ids there. --host-key: by which the SFTP server is known; without it, run says which key it shows.
 mapping: the mapping that a list of a connector has by itself, as JSON to begin with.
 run: looks now, and takes in what is new, as the server does by itself; --dry-run says what would change, and writes nothing.
 runs, show: what each file changed, and each row that was not taken, by its line.
@@ -57,6 +58,7 @@ remove: takes no more files; what they brought stays.`,
     reason: { type: 'string' },
     'dry-run': { type: 'boolean' },
     changes: { type: 'boolean' },
+    imported: { type: 'boolean' },
     database: { type: 'string' },
     data: { type: 'string' },
   },
@@ -112,6 +114,8 @@ async function add(run: Run, kind: string | undefined, { store }: StoreContext):
   const system = await systemAt(store, from);
   if (system === null && hasFlag(values, 'changes'))
     throw new UsageError('--changes goes with --from connector:NAME; for files, "holds" of the mapping says it');
+  if (system === null && hasFlag(values, 'imported'))
+    throw new UsageError('--imported goes with --from connector:NAME');
   const layout = system === null ? layoutOf(run) : listOf(run, { ...system, kind });
   if (layout.kind !== kind) throw new UsageError(`the mapping is one of ${layout.kind}`);
   if (system === null && !isFeedAddress(from))
@@ -155,7 +159,8 @@ function listOf(run: Run, { name, system, kind }: SystemThere & { readonly kind:
   if (own === null) throw new HoldfastError('HF-IMPORT-067', { name, kind: system });
   const given = textOf(run.values, 'mapping') === null ? own : layoutOf(run);
   const holds = hasFlag(run.values, 'changes') ? 'changes' : given.file.holds;
-  const layout: FeedLayout = { ...given, file: { ...given.file, holds } };
+  const imported = hasFlag(run.values, 'imported') || given.imported === true;
+  const layout: FeedLayout = { ...given, file: { ...given.file, holds }, ...(imported ? { imported } : {}) };
   const why = listFault(system, layout);
   if (why !== null) throw new HoldfastError('HF-IMPORT-061', { why });
   return layout;
@@ -275,9 +280,9 @@ async function runNow(run: Run, word: string | undefined, { store, clock }: Stor
 /** Previews the changes that the newest file would make. */
 async function foresee({ values, io }: Run, name: string, parts: WorkParts): Promise<number> {
   const { store, clock } = parts;
-  const { feed, sameIds } = await store.read(async (tx) => {
+  const { feed, terms } = await store.read(async (tx) => {
     const found = await requiredFeed(tx, name);
-    return { feed: found, sameIds: await systemsOf(tx, found) };
+    return { feed: found, terms: await termsOf(tx, found) };
   });
   const file = await atFeedPlace(parts, feed, async (place) => {
     const [newest] = (await place.list()).toSorted((a, b) => b.modifiedAt - a.modifiedAt || (a.name < b.name ? 1 : -1));
@@ -288,8 +293,8 @@ async function foresee({ values, io }: Run, name: string, parts: WorkParts): Pro
     return 0;
   }
   const bytes = await unpacked(file.name, file.bytes);
-  const taking = { feed: name, layout: feed.layout, file: { name: file.name, bytes }, takenAt: clock.now() };
-  const report = await takeFeed(parts, { ...taking, sameIds, isDryRun: true });
+  const taking = { ...terms, layout: feed.layout, file: { name: file.name, bytes }, takenAt: clock.now() };
+  const report = await takeFeed(parts, { ...taking, isDryRun: true });
   if (hasFlag(values, 'json')) io.out(JSON.stringify({ file: file.name, ...report }));
   else {
     io.out(`${file.name} would be: ${countsLine(report)} (nothing was written)`);

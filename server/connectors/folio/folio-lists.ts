@@ -8,7 +8,7 @@ import { SystemFailureError, type ListKind, type ListPart, type RecordLists } fr
 import type { FolioSettings } from '../connector-settings.ts';
 import { read } from '../http-call.ts';
 import type { FolioClient } from './folio-client.ts';
-import { cql, cqlTime, FolioIdSchema } from './folio-records.ts';
+import { cql, cqlTime, FolioIdSchema, idQueries } from './folio-records.ts';
 
 const text = z.string().nullish();
 const id = FolioIdSchema.nullish();
@@ -81,7 +81,6 @@ const TotalSchema = z.object({ totalRecords: z.int().min(0) });
 /** The type of identifiers that are ISBNs, in every FOLIO. */
 const ISBN = '8261054f-be78-422d-bd51-4ed9f33c3422';
 
-/** As many ids as the address of a question holds. */
 const PAGE = 100;
 const MOST_NAMES = '5000';
 const PATHS = { patrons: '/users', items: '/item-storage/items' } as const;
@@ -105,7 +104,8 @@ export function folioLists(client: Getting, settings: FolioSettings, zone: strin
       return read(TotalSchema, answer).totalRecords;
     },
     newest: async (kind) => {
-      const query = 'cql.allRecords=1 sortBy metadata.updatedDate/sort.descending';
+      // Records without a time may stand before all others.
+      const query = 'metadata.updatedDate>"1970-01-01" sortBy metadata.updatedDate/sort.descending';
       const [newest] = recordsIn(await client.get(PATHS[kind], { query, limit: '1' }), LISTS[kind], ChangeSchema);
       return momentThere(newest?.metadata?.updatedDate, clock);
     },
@@ -186,22 +186,30 @@ type Referred<O, T> = {
   readonly idOf: (one: O) => string | null | undefined;
 };
 
-/** Records that others name, in one question. */
+/** Records that others name. Those that are not there are left out; a server that gives fewer than it is asked for is asked again. */
 async function byIds<O, T extends { readonly id: string }>(
   client: Getting,
   records: readonly O[],
   { path, list, schema, idOf }: Referred<O, T>,
 ): Promise<ReadonlyMap<string, T>> {
-  const ids = [...new Set(records.flatMap((one) => idOf(one) ?? []))];
-  if (ids.length === 0) return new Map();
-  const query = `id==(${ids.map(cql).join(' or ')})`;
-  const found = recordsIn(await client.get(path, { query, limit: String(ids.length) }), list, schema);
-  return new Map(found.map((one) => [one.id, one]));
+  const found = new Map<string, T>();
+  let wanted = [...new Set(records.flatMap((one) => idOf(one) ?? []))];
+  while (wanted.length > 0) {
+    const before = found.size;
+    for (const query of idQueries(wanted))
+      for (const one of recordsIn(await client.get(path, query), list, schema)) found.set(one.id, one);
+    wanted = found.size === before ? [] : wanted.filter((one) => !found.has(one));
+  }
+  return found;
 }
 
 async function allNames(client: Getting): Promise<Names> {
   const all = async (path: string, list: string): Promise<ReadonlyMap<string, Named>> => {
-    const found = recordsIn(await client.get(path, { limit: MOST_NAMES }), list, NamedSchema);
+    const answer = await client.get(path, { limit: MOST_NAMES });
+    const found = recordsIn(answer, list, NamedSchema);
+    const { totalRecords } = read(TotalSchema, answer);
+    if (found.length < totalRecords)
+      throw new SystemFailureError('not-answered', `it gave ${found.length} of its ${totalRecords} ${list}`);
     return new Map(found.map((one) => [one.id, one]));
   };
   return {

@@ -8,9 +8,10 @@ import { dueThere, momentThere, TextThereSchema } from '../values-there.ts';
 import { read } from '../http-call.ts';
 import { SystemFailureError, type ListedLoan, type LoanList, type LoanNumbers } from '../other-system.ts';
 import type { FolioClient } from './folio-client.ts';
-import { cql, cqlTime, FolioIdSchema, LoansSchema, type LoanSchema } from './folio-records.ts';
+import { cql, cqlTime, FolioIdSchema, idQueries, LoansSchema, type LoanSchema } from './folio-records.ts';
 
 const NumbersSchema = z.array(z.object({ id: FolioIdSchema, barcode: TextThereSchema.nullish() }));
+type Numbers = z.infer<typeof NumbersSchema>;
 const ItemsSchema = z.object({ items: NumbersSchema });
 const UsersSchema = z.object({ users: NumbersSchema });
 
@@ -33,10 +34,12 @@ export function folioLoans(client: Getting, zone: string): LoanList {
       return { loans, unread: rows.length - loans.length };
     },
     numbersOf: async (loans) => {
-      const items = idsOf(loans.map(({ item }) => item));
-      const users = idsOf(loans.map(({ patron }) => patron));
-      const barcodes = items === null ? [] : read(ItemsSchema, await client.get('/inventory/items', items)).items;
-      const cards = users === null ? [] : read(UsersSchema, await client.get('/users', users)).users;
+      const barcodes: Numbers = [];
+      for (const query of queriesFor(loans.map(({ item }) => item)))
+        barcodes.push(...read(ItemsSchema, await client.get('/inventory/items', query)).items);
+      const cards: Numbers = [];
+      for (const query of queriesFor(loans.map(({ patron }) => patron)))
+        cards.push(...read(UsersSchema, await client.get('/users', query)).users);
       const [barcodeOf, cardOf] = [numbers(barcodes), numbers(cards)];
       return loans.map(({ item, patron }): LoanNumbers => ({ barcode: barcodeOf(item), card: cardOf(patron) }));
     },
@@ -120,14 +123,11 @@ function listed(row: Row, clock: ZoneClock): ListedLoan | null {
   };
 }
 
-/** A question for records by their ids; null = none is named. */
-function idsOf(given: readonly (string | null)[]): Readonly<Record<string, string>> | null {
-  const ids = [...new Set(given.flatMap((id) => id ?? []))];
-  if (ids.length === 0) return null;
-  return { query: `id==(${ids.map(cql).join(' or ')})`, limit: String(ids.length) };
+function queriesFor(given: readonly (string | null)[]): ReturnType<typeof idQueries> {
+  return idQueries([...new Set(given.flatMap((id) => id ?? []))]);
 }
 
-function numbers(rows: z.infer<typeof NumbersSchema>): (id: string | null) => string | null {
+function numbers(rows: Numbers): (id: string | null) => string | null {
   const known = new Map(rows.map(({ id, barcode }) => [id, barcode ?? null]));
   return (id) => (id === null ? null : (known.get(id) ?? null));
 }

@@ -157,3 +157,14 @@ function kept<T>(now: () => Instant): (key: string, find: () => Promise<T | null
     return value;
   };
 }
+
+/** So many ids are asked for at once: with twice as many the address would be longer than the 4,096 letters that a module there takes. */
+const IDS_AT_ONCE = 40;
+
+/** Questions for records by their ids, in pieces. */
+export function idQueries(ids: readonly string[]): readonly Readonly<Record<string, string>>[] {
+  return Array.from({ length: Math.ceil(ids.length / IDS_AT_ONCE) }, (_, n) => {
+    const some = ids.slice(n * IDS_AT_ONCE, (n + 1) * IDS_AT_ONCE);
+    return { query: `id==(${some.map(cql).join(' or ')})`, limit: String(some.length) };
+  });
+}

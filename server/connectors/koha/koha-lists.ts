@@ -160,11 +160,16 @@ async function page<T extends { readonly updated_on?: Value; readonly timestamp?
 const textOf = (value: Value): string | null => (typeof value === 'string' ? value : null);
 
 async function titlesOf({ client }: There, ids: readonly number[]): Promise<ReadonlyMap<number, Biblio>> {
-  const wanted = [...new Set(ids)];
-  if (wanted.length === 0) return new Map();
-  const q = JSON.stringify({ 'me.biblio_id': wanted });
-  const answer = await client.get('/biblios', { q, _per_page: String(wanted.length) });
-  return new Map(read(z.array(BiblioSchema), answer).map((one) => [one.biblio_id, one]));
+  const found = new Map<number, Biblio>();
+  let wanted = [...new Set(ids)];
+  while (wanted.length > 0) {
+    const before = found.size;
+    const q = JSON.stringify({ 'me.biblio_id': wanted });
+    const answer = await client.get('/biblios', { q, _per_page: String(wanted.length) });
+    for (const one of read(z.array(BiblioSchema), answer)) found.set(one.biblio_id, one);
+    wanted = found.size === before ? [] : wanted.filter((id) => !found.has(id));
+  }
+  return found;
 }
 
 type Value = string | number | null | undefined;

@@ -189,6 +189,23 @@ describeStores('proxies', (use) => {
     }
   });
 
+  test('are covered by the link of the sponsor whom an account turns out to be', async () => {
+    for (const order of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const) {
+      const story = await openStory(await use());
+      adds(story.a, at(10), null, { patronId: 'P3' });
+      await story.send(story.a);
+      story.a.checkout('X0', 'P0', { at: at(10, 30), carriedBy: 'P1' });
+      const merge = { args: { from: 'P0', to: 'P3', reason: 'one person' }, told };
+      story.b.record('mergePatrons', merge, { at: at(11), staff: 'boss' });
+      for (const desk of order) await story.send(story[desk]);
+      expect(await heldAgainst(story)).toEqual([]);
+      expect(story.scene.faults).toEqual([]);
+    }
+  });
+
   test('stay with an account that the library system tells anew', async () => {
     const story = await openStory(await use());
     adds(story.a, at(10));

@@ -17,6 +17,8 @@ import {
 } from './folio-state.ts';
 import { openHttpStandIn } from './http-stand-in.ts';
 
+const LONGEST_ADDRESS = 4_096;
+
 /** Where a call that changes something breaks: before it is worked on, or after it was, without an answer. */
 export type FolioBreak = 'before' | 'after';
 
@@ -73,6 +75,8 @@ export async function openFolioLibrary({
     const asked = new URL(request.url ?? '/', 'http://localhost');
     const route = `${request.method} ${asked.pathname}`;
     calls.push(route);
+    // As its modules do.
+    if ((request.url ?? '').length > LONGEST_ADDRESS) return void response.writeHead(414).end();
     const changes = request.method !== 'GET' && !asked.pathname.startsWith('/authn/');
     const breaks = changes ? library.breaks(route) : null;
     if (breaks === 'before') return void request.socket.destroy();

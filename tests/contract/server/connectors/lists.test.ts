@@ -1,8 +1,8 @@
 // People and copies of another system come by its lists: as files of a feed do, whole or not at all, whatever happens to the list while it is read.
 
 import { createFeedRunner } from '../../../../server/data-feeds/feed-runner.ts';
-import { atFeedPlace } from '../../../../server/data-feeds/connector-place.ts';
-import { readRuns, requiredFeed, writeFeed, type FeedTerms } from '../../../../server/data-feeds/feed-rows.ts';
+import { atFeedPlace, termsOf } from '../../../../server/data-feeds/connector-place.ts';
+import { writeFeed } from '../../../../server/data-feeds/feed-rows.ts';
 import { takeFeed } from '../../../../server/data-feeds/take-feed.ts';
 import { decideRun, isLookDue } from '../../../../server/data-feeds/work-feeds.ts';
 import { listLayout } from '../../../../server/connectors/list-layouts.ts';
@@ -15,65 +15,11 @@ import { locationId, branchId } from '../../../../shared/core/ids.ts';
 import { FeedLayoutSchema } from '../../../../shared/formats/feed-layout.ts';
 import { idOf, folioUser } from '../../../support/connectors/folio-lists.ts';
 import { kohaBiblio, kohaItem, kohaPatron } from '../../../support/connectors/koha-lists.ts';
-import { numbered, openConnectorScene, type StandIn } from '../support/connector-scene.ts';
-import { countsOf, dyingStore, feedParts, newestRun, NONE } from '../support/office.ts';
+import { changesOf, openList, stamp } from '../support/list-scene.ts';
+import { countsOf, dyingStore, newestRun, NONE } from '../support/office.ts';
 import { FOLIO, KOHA, SIP2 } from '../support/stand-ins.ts';
-import { describeStores, type TestPlace } from '../support/stores.ts';
+import { describeStores } from '../support/stores.ts';
 import { at, testItem, testPatron } from '../support/test-library.ts';
-
-type Library = { readonly url: string; readonly close: () => Promise<unknown> };
-type Options = { readonly kind?: 'patrons' | 'items'; readonly more?: object; readonly layout?: object };
-/** The list of a kind of system, as `--changes` has it. */
-const changesOf = (...list: Parameters<typeof listLayout>) => ({ ...listLayout(...list), file: { holds: 'changes' } });
-const stamp = (when: number): string => new Date(when).toISOString().replace('Z', '+00:00');
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).toReversed()) await close();
-});
-
-/** A library whose feed `people` is a list of the stand-in, with the cards card-P0… and the barcodes barcode-X0…. */
-async function openList<L extends Library>(
-  place: TestPlace,
-  standIn: StandIn<L>,
-  { kind = 'patrons', more = {}, layout }: Options = {},
-) {
-  const given = { more, patrons: 3, cards: 12, items: 3, barcodes: numbered('barcode-X', 6) };
-  const { scene, library, secret } = await openConnectorScene({ place, closing }, standIn, given);
-  const own = layout === undefined ? listLayout(standIn.kind, kind) : FeedLayoutSchema.parse(layout);
-  const terms: FeedTerms = {
-    layout: required(own, () => 'no layout'),
-    from: `connector:${standIn.kind}`,
-    atMinute: null,
-    user: null,
-    passwordFile: null,
-    passwordEnv: null,
-    keyFile: null,
-    hostKey: null,
-  };
-  await scene.store.write((tx) => writeFeed(tx, 'people', terms));
-  const secretOf = ({ passwordEnv = '' }: { readonly passwordEnv?: string }) => secret.get(passwordEnv) ?? null;
-  const parts = { ...feedParts(scene), secretOf, againMs: 1 };
-  const runner = createFeedRunner({ ...parts, owner: 'one' });
-  const runs = () => scene.store.read((tx) => readRuns(tx, null, 20));
-  return {
-    scene,
-    library,
-    parts,
-    runner,
-    runs,
-    /** The next day the list is read; the counts of the newest run. */
-    read: async () => {
-      scene.clock.set(scene.clock.at + DAY_MS);
-      await runner.runNow('people');
-      return countsOf(await newestRun(scene.store));
-    },
-    byCard: async () =>
-      new Map((await scene.rows('patron')).flatMap((row) => row.cards.map(({ number }) => [number, row] as const))),
-    byBarcode: async () => new Map((await scene.rows('item')).map((row) => [row.barcode, row])),
-    ended: async () => (await scene.rows('patron')).filter(({ expiresAt }) => expiresAt !== null).length,
-    feed: () => scene.store.read((tx) => requiredFeed(tx, 'people')),
-  };
-}
 
 describeStores('people of Koha', (newPlace) => {
   test('come in, joined by their cards, and a change comes in; a list without changes is no run', async () => {
@@ -92,7 +38,7 @@ describeStores('people of Koha', (newPlace) => {
       phones: ['555-0100'],
       address: ['8 Elm Street', 'Springfield, IL 62701'],
       expiresAt: null,
-      source: { system: 'feed-people', id: '8' },
+      source: { system: 'connector-koha-patrons', id: '8' },
     });
     await read();
     expect(await runs()).toHaveLength(1);
@@ -112,7 +58,8 @@ describeStores('people of Koha', (newPlace) => {
   });
 
   test('keep what staff wrote here, and an account of an import of Koha goes on without its card', async () => {
-    const { library, read, byCard, scene } = await openList(await newPlace(), KOHA);
+    const layout = { ...listLayout('koha', 'patrons'), imported: true };
+    const { library, read, byCard, scene } = await openList(await newPlace(), KOHA, { layout });
     const id = recordIds('koha').patron('30');
     await scene.writer.putRows('patron', [
       testPatron('imported', { id, cards: [], messages: ['Ask for the key'], source: { system: 'koha', id: '30' } }),
@@ -257,8 +204,9 @@ describeStores('people of Koha', (newPlace) => {
       const [file] = await place.list();
       return place.read(required(file, () => 'no file'));
     });
-    const taking = { feed: 'people', layout: own.layout, file: { name: 'koha-patrons.csv', bytes } };
-    const report = await takeFeed(parts, { ...taking, takenAt: scene.clock.now(), sameIds: ['koha'], isDryRun: true });
+    const terms = await scene.store.read((tx) => termsOf(tx, own));
+    const taking = { ...terms, layout: own.layout, file: { name: 'koha-patrons.csv', bytes } };
+    const report = await takeFeed(parts, { ...taking, takenAt: scene.clock.now(), isDryRun: true });
     expect(report).toMatchObject({ rows: 12, added: 9, changed: 3, stops: null });
     expect([await scene.everything(), await runs()]).toEqual([before, []]);
   });
@@ -408,7 +356,8 @@ describeStores('changes of the list of Koha', (newPlace) => {
 
 describeStores('copies of Koha', (newPlace) => {
   test('come in with their titles, as one title where an import or a copy had it, and what is of no use stays there', async () => {
-    const { library, read, byBarcode, scene } = await openList(await newPlace(), KOHA, { kind: 'items' });
+    const layout = { ...listLayout('koha', 'items'), imported: true };
+    const { library, read, byBarcode, scene } = await openList(await newPlace(), KOHA, { kind: 'items', layout });
     const { items, biblios } = library.lists;
     const imported = recordIds('koha');
     // Copy 20 came with an import; 21 is another copy of its title. X0 of the library has its own title.

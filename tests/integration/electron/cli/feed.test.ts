@@ -155,8 +155,9 @@ describe('feed', () => {
       const [taken] = await program.lines<Run>(['feed', 'run', 'koha-people', ...place]);
       expect(taken).toMatchObject({ state: 'done', counts: { added: 1 } });
       expect((await patrons()).get('880002')?.name).toBe('Last2, First2');
-      expect((await people('connector:koha', '--changes')).code).toBe(0);
-      expect((await people(folder, '--changes')).stderr).toMatch(/^HF-CLI-002: .*--changes/);
+      expect((await people('connector:koha', '--changes', '--imported')).code).toBe(0);
+      for (const option of ['--changes', '--imported'])
+        expect((await people(folder, option)).stderr).toMatch(new RegExp(`^HF-CLI-002: .*${option}`));
       const listed = await program.run(['feed', 'list', ...place]);
       expect(listed.stdout).toContain('koha-people: patrons from connector:koha, again and again');
     } finally {
