@@ -27,7 +27,6 @@ import type { SlipQueue } from './print/slip-queue.ts';
 import type { PhoneCodes } from './session/phone-codes.ts';
 import type { DeskSession } from './session/session.ts';
 import type { NoticeTextsRequest, NoticeTextsResponse } from '../../shared/wire/notice-texts.ts';
-import type { NoticePreviewRequest, NoticePreviewResponse } from '../../shared/wire/notice-preview.ts';
 import type { HistoryAct, HistoryRequest } from '../../shared/wire/history.ts';
 import type { HeldActsRequest, HeldActsResponse } from '../../shared/wire/held-acts.ts';
 import type { DeskSight } from './desk-sight.ts';
@@ -82,12 +81,11 @@ export type Desk = DeskSight & {
   rulesEdit(asked: RulesEditRequest, staff: string): Promise<RulesEditResponse>;
   /** The people who may sign in, after a change if one is asked for. Throws as askServer does. */
   staffList(asked: StaffListRequest, staff: string): Promise<StaffListResponse>;
-  /** Acts that wait behind exceptions, as the server has them. Throws as askServer does. */
-  noticePreview(asked: NoticePreviewRequest, staff: string): Promise<NoticePreviewResponse>;
   /** The words of notices, tried on a patron or set where that is asked for. Throws as askServer does. */
   noticeTexts(asked: NoticeTextsRequest, staff: string): Promise<NoticeTextsResponse>;
   /** Acts of all desks on a course or a copy. Throws as askServer does. */
   history(asked: HistoryRequest, staff: string): Promise<readonly HistoryAct[]>;
+  /** Acts that wait behind exceptions, as the server has them. Throws as askServer does. */
   heldActs(asked: HeldActsRequest, staff: string): Promise<HeldActsResponse>;
   setLanguage(language: Language): void;
   /** Lets everything else that waits have its turn: no scan waits for a long list. */

@@ -15,7 +15,6 @@ import { listExceptions } from './facade/exceptions.ts';
 import { listAssignees } from './facade/exception-assignees.ts';
 import { listFees } from './facade/fees.ts';
 import { listHeldActs } from './facade/held-acts.ts';
-import { previewNoticeAtDesk } from './facade/notice-preview.ts';
 import { changeNoticeText, tryNoticeText, viewNoticeTexts } from './facade/notice-texts.ts';
 import { explain, tellWhy } from './facade/explain.ts';
 import { itemMoney } from './facade/item-money.ts';
@@ -205,7 +204,6 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'exception.list': listExceptions,
   'exception.assignees': listAssignees,
   'exception.held': listHeldActs,
-  'notice.preview': previewNoticeAtDesk,
   'notice.texts': viewNoticeTexts,
   'notice.tryText': tryNoticeText,
   'notice.changeText': changeNoticeText,

@@ -26,7 +26,6 @@ export function serverAsks(
   | 'staffList'
   | 'heldActs'
   | 'history'
-  | 'noticePreview'
   | 'noticeTexts'
 > {
   const { client, signer } = files;
@@ -39,8 +38,6 @@ export function serverAsks(
       const { desk, challenge: number } = asked;
       return askServer(files, () => client.phoneCode(asked, signer), { desk, number, staff, seconds: MOST_WAIT_S });
     },
-    noticePreview: (asked, staff) =>
-      askServer(files, () => client.noticePreview(asked, signer), { staff, template: asked.kind }),
     noticeTexts: (asked, staff) =>
       askServer(files, () => client.noticeTexts(asked, signer), { staff, seconds: MOST_WAIT_S }),
     heldActs: (asked, staff) => askServer(files, () => client.heldActs(asked, signer), { staff }),

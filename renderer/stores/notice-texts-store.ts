@@ -6,14 +6,19 @@ import type { DeskLink } from '../bridge/desk-link.ts';
 
 export type NoticeTexts = MethodOutput<'notice.texts'>;
 export type NoticeText = NoticeTexts['texts'][number];
+export type NoticeWords = Pick<NoticeText, 'subject' | 'text'>;
 
 export type NoticeTextsState = {
   readonly view: Pick<NoticeTexts, 'isOn' | 'texts'> | null;
   /** Of the words that were tried last, or that were to be set. */
   readonly fault: NoticeTexts['fault'];
-  readonly preview: MethodOutput<'notice.preview'> | null;
+  readonly preview: NoticeTexts['preview'];
   readonly isBusy: boolean;
   readonly isSaved: boolean;
+  /** Words that are typed and not set, by `draftKey`; they stay while the person looks elsewhere. */
+  readonly drafts: Readonly<Record<string, NoticeWords>>;
+  /** Another person set other words meanwhile, which are in the view by now. */
+  readonly isSetMeanwhile: boolean;
   /** Of the preview, or of the words. */
   readonly error: { readonly of: 'preview' | 'words'; readonly error: BridgeError } | null;
 };
@@ -21,15 +26,18 @@ export type NoticeTextsState = {
 export type NoticeTextsStore = {
   readonly store: StoreApi<NoticeTextsState>;
   readonly begin: () => Promise<void>;
-  /** The notice as it is set, in the language of the patron. */
-  readonly show: (asked: MethodInput<'notice.preview'>) => Promise<void>;
-  /** Words that are not set yet. */
+  /** How words look for a patron, set or not. */
   readonly tryWords: (asked: MethodInput<'notice.tryText'>) => Promise<void>;
   /** True where they are set. */
   readonly save: (change: MethodInput<'notice.changeText'>) => Promise<boolean>;
   /** Clears what was said about other words. */
   readonly quiet: () => void;
+  /** Keeps words as a draft; null = there is none. */
+  readonly draft: (of: Pick<NoticeText, 'language' | 'name'>, words: NoticeWords | null) => void;
 };
+
+/** The key of a draft. */
+export const draftKey = ({ language, name }: Pick<NoticeText, 'language' | 'name'>): string => `${language} ${name}`;
 
 const NOTHING: NoticeTextsState = {
   view: null,
@@ -37,10 +45,12 @@ const NOTHING: NoticeTextsState = {
   preview: null,
   isBusy: false,
   isSaved: false,
+  drafts: {},
+  isSetMeanwhile: false,
   error: null,
 };
 
-/** Another person set others meanwhile: these are shown, so that unseen words are not overwritten. */
+/** Another person set others meanwhile: these are shown beside the typed ones, so that unseen words are not overwritten. */
 const SET_MEANWHILE = 'HF-RULES-009';
 
 export function createNoticeTexts(link: DeskLink): NoticeTextsStore {
@@ -53,23 +63,14 @@ export function createNoticeTexts(link: DeskLink): NoticeTextsStore {
   };
   const isFree = (): boolean => {
     if (store.getState().isBusy) return false;
-    store.setState({ isBusy: true, isSaved: false, fault: null, error: null });
+    store.setState({ isBusy: true, isSaved: false, isSetMeanwhile: false, fault: null, error: null });
     return true;
   };
   return {
     store,
     async begin() {
-      store.setState(NOTHING);
+      store.setState(({ drafts }) => ({ ...NOTHING, drafts }));
       await read();
-    },
-    async show(asked) {
-      if (!isFree()) return;
-      const answer = await link.ask('notice.preview', asked);
-      store.setState(
-        answer.ok
-          ? { isBusy: false, preview: answer.value }
-          : { isBusy: false, preview: null, error: { of: 'preview', error: answer.error } },
-      );
     },
     async tryWords(asked) {
       if (!isFree()) return;
@@ -84,13 +85,21 @@ export function createNoticeTexts(link: DeskLink): NoticeTextsStore {
       const answer = await link.act('notice.changeText', change);
       if (!answer.ok) {
         store.setState({ isBusy: false, error: { of: 'words', error: answer.error } });
-        if (answer.error.code === SET_MEANWHILE) await read();
+        if (answer.error.code === SET_MEANWHILE) {
+          await read();
+          store.setState({ isSetMeanwhile: true });
+        }
         return false;
       }
       const { fault, preview: _, ...view } = answer.value;
       store.setState({ isBusy: false, isSaved: fault === null, fault, view });
       return fault === null;
     },
-    quiet: () => store.setState({ isSaved: false, fault: null, error: null }),
+    quiet: () => store.setState({ isSaved: false, isSetMeanwhile: false, fault: null, error: null }),
+    draft: (of, words) =>
+      store.setState(({ drafts }) => {
+        const { [draftKey(of)]: _, ...others } = drafts;
+        return { drafts: words === null ? others : { ...others, [draftKey(of)]: words } };
+      }),
   };
 }

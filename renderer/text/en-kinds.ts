@@ -87,13 +87,13 @@ export const enKinds = {
     words: 'missing, lost, search again, how often, replacement review, not on shelf',
     about:
       'How often a missing item, or one claimed returned, is looked for before it stands on the list “Missing or lost: to review”, and how many days lie between two searches.',
-    usual: 'Where nothing is set: {{times}} times, {{days}} days apart.',
+    usual: 'Usual: {{times}} times, {{days}} days apart.',
     times: 'Searches',
     days: 'Days between searches',
     noTimes: 'Searches: a whole number from 1 to 20.',
     noDays: 'Days between searches: a whole number from 1 to 90.',
-    timesChanged: 'Searches: {{to}}, not {{from}}',
-    daysChanged: 'Days between searches: {{to}}, not {{from}}',
+    timesChanged: 'Searches: {{to}} (was: {{from}})',
+    daysChanged: 'Days between searches: {{to}} (was: {{from}})',
     effect: 'This holds for items that are missing now, too.',
   },
 } as const;

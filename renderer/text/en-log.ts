@@ -24,7 +24,8 @@ export const enLog = {
     kind_frame: 'Around every message',
     kind_short: 'Text message',
     open: 'Words of notices',
-    openWords: 'notice text, e-mail text, template, wording, letter, overdue notice, reminder',
+    openWords:
+      'notice text, e-mail text, template, wording, letter, overdue notice, overdue email, reminder, reminder email, email, text message, sms',
     words: 'Words of this notice',
     isOwn: 'Your library’s own words.',
     isUsual: 'The words that Holdfast has. What is saved here takes their place.',
@@ -40,6 +41,9 @@ export const enLog = {
     offAbout:
       'The library sends no notices yet. Whoever runs the server sets up the mail; then the words can be set here.',
     empty: 'Write a subject and a text.',
+    emptyText: 'Write a text.',
+    noPatron: 'Choose a patron.',
+    setMeanwhile: 'Meanwhile another person set these words. Save again to put yours in their place.',
     change: 'What changes: {{name}}, {{language}}, from the next message on.',
     saved: 'Saved. The next message has these words.',
     usual: 'Use the words of Holdfast',
@@ -47,6 +51,8 @@ export const enLog = {
     part_text: 'Text',
     lineOf: 'Text, line {{line}}',
     fault_value: '{{place}}: there is no value “{{word}}”. Use one of those listed below the text.',
+    fault_outside:
+      '{{place}}: “{{word}}” belongs to one item. Write it between {% for item in items %} and {% endfor %}.',
     fault_filter: '{{place}}: there is no filter “{{word}}”. Leave it out, with the | before it.',
     fault_tag: '{{place}}: there is no command “{{word}}”. Use for or if, or leave it out.',
     fault_open: '{{place}}: “{{word}}” begins and does not end. Write its closing braces, endfor or endif.',

@@ -87,13 +87,13 @@ export const esKinds = {
     words: 'extraviado, perdido, buscar de nuevo, cuántas veces, revisión de reemplazos, no está en el estante',
     about:
       'Cuántas veces se busca un material extraviado, o uno que dicen haber devuelto, antes de estar en la lista «Extraviados o perdidos por revisar», y cuántos días hay entre dos búsquedas.',
-    usual: 'Si no se fija nada: {{times}} veces, cada {{days}} días.',
+    usual: 'Habitual: {{times}} veces, cada {{days}} días.',
     times: 'Búsquedas',
     days: 'Días entre búsquedas',
     noTimes: 'Búsquedas: un número entero de 1 a 20.',
     noDays: 'Días entre búsquedas: un número entero de 1 a 90.',
-    timesChanged: 'Búsquedas: {{to}}, no {{from}}',
-    daysChanged: 'Días entre búsquedas: {{to}}, no {{from}}',
+    timesChanged: 'Búsquedas: {{to}} (antes: {{from}})',
+    daysChanged: 'Días entre búsquedas: {{to}} (antes: {{from}})',
     effect: 'Vale también para lo que ya está extraviado.',
   },
 } as const;

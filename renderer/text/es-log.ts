@@ -24,7 +24,8 @@ export const esLog = {
     kind_frame: 'Alrededor de cada mensaje',
     kind_short: 'Mensaje de texto',
     open: 'Textos de los avisos',
-    openWords: 'texto de avisos, texto del correo, plantilla, redacción, carta, aviso de atraso, recordatorio',
+    openWords:
+      'texto de avisos, texto del correo, plantilla, redacción, carta, aviso de atraso, recordatorio, correo, correo electrónico, mensaje de texto, sms',
     words: 'Texto de este aviso',
     isOwn: 'Texto propio de su biblioteca.',
     isUsual: 'El texto que trae Holdfast. Lo que guarde aquí ocupa su lugar.',
@@ -40,6 +41,9 @@ export const esLog = {
     offAbout:
       'La biblioteca todavía no envía avisos. Quien administra el servidor configura el correo; después se pueden fijar aquí los textos.',
     empty: 'Escriba un asunto y un texto.',
+    emptyText: 'Escriba un texto.',
+    noPatron: 'Elija un usuario.',
+    setMeanwhile: 'Mientras tanto otra persona fijó este texto. Guarde de nuevo para poner el suyo en su lugar.',
     change: 'Qué cambia: {{name}}, {{language}}, desde el próximo mensaje.',
     saved: 'Guardado. El próximo mensaje lleva este texto.',
     usual: 'Usar el texto de Holdfast',
@@ -47,6 +51,8 @@ export const esLog = {
     part_text: 'Texto',
     lineOf: 'Texto, línea {{line}}',
     fault_value: '{{place}}: no existe el valor «{{word}}». Use uno de los que están debajo del texto.',
+    fault_outside:
+      '{{place}}: «{{word}}» es de un solo material. Escríbalo entre {% for item in items %} y {% endfor %}.',
     fault_filter: '{{place}}: no existe el filtro «{{word}}». Quítelo, junto con el | que lo precede.',
     fault_tag: '{{place}}: no existe la orden «{{word}}». Use for o if, o quítela.',
     fault_open: '{{place}}: «{{word}}» empieza y no termina. Escriba las llaves de cierre, endfor o endif.',

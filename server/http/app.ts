@@ -300,6 +300,7 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganA
   onDesk(server, ROUTES.rulesEdit, ({ body }) => rulesForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.heldActs, ({ body, desk }) => heldActsForDesk(parts, desk.branch, body), parts);
   onDesk(server, ROUTES.history, ({ body }) => historyForDesk(parts, body), parts);
+  // Asked by desks that cannot set words. [I32]
   onDesk(server, ROUTES.noticePreview, ({ body }) => previewForDesk(parts, body), parts);
   onDesk(server, ROUTES.noticeTexts, ({ body }) => textsForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.readiness, ({ body, desk }) => keepReadiness(parts, desk, body), parts);

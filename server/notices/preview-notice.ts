@@ -12,7 +12,7 @@ import { mailSettings, MailSettingsSchema, type MailSettings, type NoticeTemplat
 import { libraryName, messageValues } from './message-values.ts';
 import { noticeFacts } from './notice-facts.ts';
 import { channelFor, languageOf } from './claim-messages.ts';
-import { renderMessage, renderShort, SAMPLE, type RenderedMessage } from './render-message.ts';
+import { renderMessage, renderShort, sampleItem, type RenderedMessage } from './render-message.ts';
 
 export type NoticePreview = RenderedMessage & {
   /** How it would go; null where there is no way to the patron, or the library sends nothing yet. */
@@ -38,7 +38,7 @@ export async function previewNotice(tx: ReadTx, { kind, patron, now, draft }: Pr
   const facts = await noticeFacts(tx, notices);
   const message = messageValues({ patron, notices, language }, facts, await libraryName(tx));
   const isSample = notices.length === 0;
-  const shown = isSample ? { ...message, parts: [{ kind, items: [SAMPLE] }] } : message;
+  const shown = isSample ? { ...message, parts: [{ kind, items: [sampleItem(kind, language)] }] } : message;
   return {
     ...renderMessage(settings, language, shown),
     channel: channelFor({ kind }, patron, settings),

@@ -5,14 +5,14 @@ import { Liquid } from 'liquidjs';
 import { keeping } from '../../shared/core/keeping.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Language } from '../../shared/core/language.ts';
-import type { NOTICE_ITEM_VALUES } from '../../shared/core/notice-values.ts';
+import { NOTICE_ITEM_VALUES_OF, type NoticeItemValue } from '../../shared/core/notice-values.ts';
 import type { NoticeTextName } from '../../shared/wire/notice-texts.ts';
 import type { NoticeKind } from '../../shared/circ/model/notice.ts';
 import { DEFAULT_TEMPLATES } from './default-templates.ts';
 import type { MailSettings, NoticeTemplate } from './mail-settings.ts';
 
 /** One line of a list; a text that does not apply is empty. */
-export type ItemValues = Readonly<Record<(typeof NOTICE_ITEM_VALUES)[number], string>>;
+export type ItemValues = Readonly<Record<NoticeItemValue, string>>;
 
 export type MessageValues = {
   readonly library: { readonly name: string };
@@ -125,15 +125,44 @@ function render(engine: keyof typeof ENGINES, place: string, template: string, v
 const lineOf = (text: string): string => text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
 
 /** Stands in a preview where there is nothing to show. */
-export const SAMPLE: ItemValues = {
-  title: 'Title',
-  author: 'Author',
-  call_number: 'QA 1',
-  due: 'Monday, January 5',
-  pickup: 'Main',
-  until: 'Monday, January 5',
-  amount: '$1.00',
+const SAMPLES: Readonly<Record<Language, ItemValues>> = {
+  en: {
+    title: 'Title',
+    author: 'Author',
+    call_number: 'QA 1',
+    due: 'Monday, January 5',
+    pickup: 'Main',
+    until: 'Monday, January 5',
+    amount: '$1.00',
+  },
+  es: {
+    title: 'Título',
+    author: 'Autor',
+    call_number: 'QA 1',
+    due: 'lunes, 5 de enero',
+    pickup: 'Central',
+    until: 'lunes, 5 de enero',
+    amount: '$1.00',
+  },
 };
+
+/** An item as a notice of this kind would have one. */
+export function sampleItem(kind: NoticeKind, language: Language): ItemValues {
+  const all = SAMPLES[language];
+  const has: ReadonlySet<NoticeItemValue> = new Set(NOTICE_ITEM_VALUES_OF[kind]);
+  const one = (name: NoticeItemValue): string => (has.has(name) ? all[name] : '');
+  return {
+    title: one('title'),
+    author: one('author'),
+    call_number: one('call_number'),
+    due: one('due'),
+    pickup: one('pickup'),
+    until: one('until'),
+    amount: one('amount'),
+  };
+}
+
+const SAMPLE = SAMPLES.en;
 const SAMPLE_VALUES = { library: { name: 'Library' }, branch: { name: 'Main' }, patron: { name: 'Name' } };
 /** A message of one item. */
 export const SAMPLE_MESSAGE = { parts: [{ kind: 'courtesy', items: [SAMPLE] }], values: SAMPLE_VALUES } as const;

@@ -39,10 +39,14 @@ function saidBy(message: string): Omit<NoticeTextFault, 'part'> {
   const line = place === undefined ? null : Number(place);
   for (const [what, pattern] of SAID) {
     const word = pattern.exec(message)?.[1];
-    if (word !== undefined) return { what, word: word.slice(0, 80), line };
+    if (word !== undefined)
+      return { what: what === 'value' && isOfItem(word) ? 'outside' : what, word: word.slice(0, 80), line };
   }
   return { what: 'unread', word: '', line };
 }
+
+/** An item stands in the list of items alone. */
+const isOfItem = (word: string): boolean => /^item\b/.test(word.trim());
 
 /** Stands for the message in what is around it. */
 const MARK = '§content§';

@@ -51,9 +51,7 @@ import {
 import { RoleChangeInputSchema, RolesViewSchema } from '../views/role.ts';
 import { TermDoneSchema, TermListInputSchema, TermListTakeSchema, TermPlanViewSchema } from '../views/term-list.ts';
 import { ClosingLookInputSchema, ClosingLookSchema, LiftClosingInputSchema, LiftLookSchema } from '../views/closing.ts';
-import { NoticeKindSchema } from '../circ/model/notice.ts';
 import { NoticeTextChangeSchema, NoticeTextsResponseSchema, NoticeTextTrySchema } from '../wire/notice-texts.ts';
-import { NoticePreviewResponseSchema } from '../wire/notice-preview.ts';
 import { BillShowInputSchema, BillsViewSchema, BillWorkInputSchema } from '../views/bill.ts';
 import { HabitsInputSchema, HabitsViewSchema } from '../views/habits.ts';
 import { DataFeedsViewSchema, FeedShowInputSchema, FeedWorkInputSchema } from '../views/data-feed.ts';
@@ -318,7 +316,6 @@ const OWN_METHODS = {
     NoticeTextsResponseSchema,
   ),
   'notice.changeText': changingElsewhere(NoticeTextChangeSchema, NoticeTextsResponseSchema),
-  'notice.preview': asking(z.object({ kind: NoticeKindSchema, patron: CodeSchema }), NoticePreviewResponseSchema),
   'outage.list': asking(nothing, z.object({ outages: z.array(OutageViewSchema) })),
   // Reports that the person signed in may ask for.
   'report.kinds': asking(nothing, z.object({ reports: z.array(ReportChoiceSchema), fiscalYearStarts: z.string() })),

@@ -45,12 +45,12 @@ export const NoticeTextsRequestSchema = z.object({
 export type NoticeTextsRequest = z.infer<typeof NoticeTextsRequestSchema>;
 
 /**
- * What is wrong with a template. `value`: a name of no value. `filter`, `tag`: of none. `open`: begun and not ended. `content`: it leaves out the
+ * What is wrong with a template. `value`: a name of no value. `outside`: an item beside the list of items. `filter`, `tag`: of none. `open`: begun and not ended. `content`: it leaves out the
  * message that it is around. `word`: what was written; `line`: where, from 1.
  */
 export const NoticeTextFaultSchema = z.object({
   part: z.enum(['subject', 'text']),
-  what: z.enum(['value', 'filter', 'tag', 'open', 'content', 'unread']),
+  what: z.enum(['value', 'outside', 'filter', 'tag', 'open', 'content', 'unread']),
   word: z.string(),
   line: z.int().nullable(),
 });

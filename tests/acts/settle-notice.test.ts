@@ -74,9 +74,11 @@ test('an address that takes no mail is said in the header, until the account has
 });
 
 test('how a notice looks for a patron is asked of the server, by those who may edit rules and with a line', async () => {
-  const asked = { kind: 'bill', patron: 'card-P1' } as const;
-  expect(await desk.now.ask('notice.preview', asked)).toMatchObject({ isOn: false, channel: null, isSample: true });
-  expect(await desk.now.refusal('notice.preview', { ...asked, patron: 'nobody' })).toBe('HF-PATRON-001');
+  const words = { subject: 'A bill', text: 'Dear {{ patron.name }}' };
+  const asked = { language: 'en', name: 'bill', kind: 'bill', words, patron: 'card-P1' } as const;
+  const shown = { isOn: false, channel: null, isSample: true, subject: 'A bill' };
+  expect(await desk.now.ask('notice.tryText', asked)).toMatchObject({ fault: null, preview: shown });
+  expect(await desk.now.refusal('notice.tryText', { ...asked, patron: 'nobody' })).toBe('HF-PATRON-001');
   world().line.cut();
-  expect(await desk.now.refusal('notice.preview', asked)).toBe('HF-SYNC-003');
+  expect(await desk.now.refusal('notice.tryText', asked)).toBe('HF-SYNC-003');
 });

@@ -38,11 +38,6 @@ import {
 } from '../../../shared/wire/rules-edit.ts';
 import { NeighborsResponseSchema, type NeighborsResponse } from '../../../shared/wire/neighbors.ts';
 import {
-  NoticePreviewResponseSchema,
-  type NoticePreviewRequest,
-  type NoticePreviewResponse,
-} from '../../../shared/wire/notice-preview.ts';
-import {
   NoticeTextsResponseSchema,
   type NoticeTextsRequest,
   type NoticeTextsResponse,
@@ -203,11 +198,6 @@ export class ServerClient {
   /** Acts of other desks on a course or a copy. */
   history(request: HistoryRequest, signer: Signer): Promise<Exchange<HistoryResponse>> {
     return this.#postSigned('/v1/history', request, HistoryResponseSchema, { signer, withinMs: historyMs });
-  }
-
-  /** How a notice would look for a patron. */
-  noticePreview(request: NoticePreviewRequest, signer: Signer): Promise<Exchange<NoticePreviewResponse>> {
-    return this.#postSigned('/v1/notice-preview', request, NoticePreviewResponseSchema, { signer, withinMs: shortMs });
   }
 
   /** The words of notices; with a PIN some are set. */

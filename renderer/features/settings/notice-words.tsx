@@ -4,17 +4,16 @@ import { Textarea } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageSchema, type Language } from '../../../shared/core/language.ts';
-import { NOTICE_ITEM_VALUES, NOTICE_VALUES } from '../../../shared/core/notice-values.ts';
+import { NOTICE_ITEM_VALUES_OF, NOTICE_VALUES } from '../../../shared/core/notice-values.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import type { NoticeText, NoticeTexts } from '../../stores/notice-texts-store.ts';
+import type { NoticeText, NoticeTexts, NoticeWords as Words } from '../../stores/notice-texts-store.ts';
 import { sentence } from '../../text/sentence.ts';
+import type { Translate } from '../../text/speak.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormFoot } from '../../ui/form-foot.tsx';
 import { Choice } from '../../ui/labeled.tsx';
 import styles from './notices-section.module.css';
-
-export type Words = { readonly subject: string; readonly text: string };
 
 /** As a template has it. */
 const written = (value: string): string => `{{ ${value} }}`;
@@ -34,7 +33,7 @@ type NoticeWordsProps = {
 export function NoticeWords({ set, isOn, words, isTyped, onType, onSaved, onLanguage }: NoticeWordsProps) {
   const { t } = useTranslation();
   const { noticeTexts } = useDesk();
-  const { isBusy, isSaved, fault, error } = useDeskStore(
+  const { isBusy, isSaved, isSetMeanwhile, fault, error } = useDeskStore(
     (desk) => desk.noticeTexts.store,
     (all) => all,
   );
@@ -53,7 +52,7 @@ export function NoticeWords({ set, isOn, words, isTyped, onType, onSaved, onLang
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!isChanged) return setLacks(t('habits.unchanged'));
-    if (words.text.trim() === '' || words.subject.trim() === '') return setLacks(t('notices.empty'));
+    if (words.text.trim() === '' || words.subject.trim() === '') return setLacks(emptyWords(t, name));
     void save({ subject: words.subject.trim(), text: words.text });
   };
   const type = (more: Partial<Words>): void => {
@@ -104,6 +103,7 @@ export function NoticeWords({ set, isOn, words, isTyped, onType, onSaved, onLang
           )}
           {isSaved && !isChanged && <output className={styles.saved}>{t('notices.saved')}</output>}
           <Field label={t('roles.pin')} value={pin} onChange={setPin} isSecret name="notice-pin" />
+          {isSetMeanwhile && isTyped && <SetMeanwhile set={set} />}
           <FormFoot wrong={lacks === '' ? told : lacks} send={t('roles.save')} isBusy={isBusy} hasLines>
             {isChanged && <DeskButton onPress={() => onType(null)}>{t('habits.drop')}</DeskButton>}
             {set.isOwn && <DeskButton onPress={() => void save(null)}>{t('notices.usual')}</DeskButton>}
@@ -111,6 +111,23 @@ export function NoticeWords({ set, isOn, words, isTyped, onType, onSaved, onLang
         </div>
       )}
     </form>
+  );
+}
+
+/** What lacks where words are empty. A text message has no subject. */
+export function emptyWords(t: Translate, name: NoticeText['name']): string {
+  return t(name === 'short' ? 'notices.emptyText' : 'notices.empty');
+}
+
+/** The words that another person set while others were typed here. */
+function SetMeanwhile({ set: { subject, text, name } }: { readonly set: NoticeText }) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles.shown} aria-label={t('notices.setMeanwhile')}>
+      <p className={styles.about}>{t('notices.setMeanwhile')}</p>
+      {name !== 'short' && <h3 className={styles.subject}>{subject}</h3>}
+      <p className={styles.text}>{text}</p>
+    </section>
   );
 }
 
@@ -131,7 +148,7 @@ function Values({ name }: { readonly name: NoticeText['name'] }) {
           <dt>{t('notices.valuesOfItems')}</dt>
           <dd>
             <code>{EACH[0]}</code>
-            {NOTICE_ITEM_VALUES.map((value) => (
+            {NOTICE_ITEM_VALUES_OF[name].map((value) => (
               <code key={value}>{written(`item.${value}`)}</code>
             ))}
             <code>{EACH[1]}</code>

@@ -4,16 +4,16 @@ import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MethodInput } from '../../../shared/bridge/contract.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import type { NoticeText, NoticeTextsState } from '../../stores/notice-texts-store.ts';
+import { draftKey, type NoticeText, type NoticeTextsState } from '../../stores/notice-texts-store.ts';
 import { sentence } from '../../text/sentence.ts';
 import { FormFoot } from '../../ui/form-foot.tsx';
 import { Choice } from '../../ui/labeled.tsx';
 import { PatronField } from '../../ui/patron-field.tsx';
 import { useLanguage } from '../../ui/use-moments.ts';
-import { NoticeWords, type Words } from './notice-words.tsx';
+import { emptyWords, NoticeWords } from './notice-words.tsx';
 import styles from './notices-section.module.css';
 
-type NoticeKind = MethodInput<'notice.preview'>['kind'];
+type NoticeKind = MethodInput<'notice.tryText'>['kind'];
 type Name = NoticeText['name'];
 
 /** In the order in which a loan meets them. The page has no values of the model. */
@@ -42,26 +42,26 @@ export function NoticesSection() {
   const [name, setName] = useState<Name>('courtesy');
   const [language, setLanguage] = useState(ownLanguage);
   const [patron, setPatron] = useState('');
-  /** Null = as they are set. */
-  const [typed, setTyped] = useState<Words | null>(null);
+  const [lacks, setLacks] = useState('');
   useEffect(() => void noticeTexts.begin(), [noticeTexts]);
   const { view, error, isBusy, preview } = state;
   const set = view?.texts.find((one) => one.name === name && one.language === language);
   const kind = KINDS.find((one) => one === name);
-  const words = typed ?? set ?? null;
+  const draft = state.drafts[draftKey({ language, name })] ?? null;
+  const words = draft ?? set ?? null;
   const another = (change: () => void): void => {
     noticeTexts.quiet();
-    setTyped(null);
+    setLacks('');
     change();
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const card = patron.trim();
-    if (card === '') return;
-    // Words that are set are shown in the language of the patron.
-    if (kind !== undefined && typed === null) return void noticeTexts.show({ kind, patron: card });
-    if (words === null) return;
-    const { subject, text } = words;
+    const { subject = '', text = '' } = words ?? {};
+    const lacking =
+      card === '' ? t('notices.noPatron') : subject.trim() === '' || text.trim() === '' ? emptyWords(t, name) : '';
+    setLacks(lacking);
+    if (lacking !== '' || words === null) return;
     void noticeTexts.tryWords({ language, name, words: { subject, text }, kind: kind ?? 'courtesy', patron: card });
   };
   const wrong = error !== null && error.of === 'preview' ? sentence(error.error.message) : '';
@@ -77,7 +77,7 @@ export function NoticesSection() {
           options={NAMES.map((value) => ({ value, name: t(`notices.kind_${value}`) }))}
         />
         <PatronField label={t('account.card')} card={patron} onChange={setPatron} name="notice-patron" scan="whole" />
-        <FormFoot wrong={wrong} send={t('notices.show')} isBusy={isBusy} />
+        <FormFoot wrong={lacks === '' ? wrong : lacks} send={t('notices.show')} isBusy={isBusy} />
       </form>
       {preview !== null && <Shown preview={preview} isShort={name === 'short'} />}
       {view === null && error !== null && error.of === 'words' && (
@@ -85,15 +85,16 @@ export function NoticesSection() {
       )}
       {set !== undefined && view !== null && (
         <NoticeWords
+          key={draftKey(set)}
           set={set}
           isOn={view.isOn}
           words={words ?? set}
-          isTyped={typed !== null}
+          isTyped={draft !== null}
           onType={(next) => {
             noticeTexts.quiet();
-            setTyped(next);
+            noticeTexts.draft(set, next);
           }}
-          onSaved={() => setTyped(null)}
+          onSaved={() => noticeTexts.draft(set, null)}
           onLanguage={(next) => another(() => setLanguage(next))}
         />
       )}
@@ -111,8 +112,8 @@ function Shown({
   readonly isShort: boolean;
 }) {
   const { t } = useTranslation();
-  const way = channel === null ? t('notices.noWay') : t(`notices.by_${channel}`);
   const isText = isShort || channel === 'text';
+  const way = channel === null ? t('notices.noWay') : t(`notices.by_${isText ? 'text' : channel}`);
   return (
     <section className={styles.shown} aria-label={t('notices.preview')} aria-live="polite">
       <p className={styles.about}>

@@ -93,6 +93,7 @@ describeStores('words of notices', (use) => {
       { ...OWN, text: 'Dear\n{{ patron.nam }}' },
       { part: 'text', what: 'value', word: 'patron.nam', line: 2 },
     ],
+    ['an item beside the list of items', { ...OWN, text: 'x {{ item.title }}' }, { what: 'outside', word: 'item' }],
     ['one in the subject', { ...OWN, subject: '{{ items.sice }}' }, { part: 'subject', what: 'value', line: 1 }],
     ['an unknown filter', { ...OWN, text: '{{ patron.name | loud }}' }, { what: 'filter', word: 'loud' }],
     ['an unknown tag', { ...OWN, text: '{% foreach %}' }, { what: 'tag', word: 'foreach' }],

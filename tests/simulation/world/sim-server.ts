@@ -1,7 +1,5 @@
 // The central server of a simulation: the real store, command runner, folds, feed and snapshots, answering requests that come by simulated lines.
 
-import { previewForDesk } from '../../../server/notices/preview-for-desk.ts';
-import { NoticePreviewRequestSchema } from '../../../shared/wire/notice-preview.ts';
 import { historyForDesk } from '../../../server/query/history.ts';
 import { HistoryRequestSchema } from '../../../shared/wire/history.ts';
 import { HeldActsRequestSchema } from '../../../shared/wire/held-acts.ts';
@@ -216,10 +214,6 @@ async function answer(context: Context, request: SimRequest): Promise<SimAnswer>
     case 'POST /v1/history': {
       assertSigned(await activeDesk(context, request), request, parts);
       return json(await historyForDesk(parts, HistoryRequestSchema.parse(body())));
-    }
-    case 'POST /v1/notice-preview': {
-      assertSigned(await activeDesk(context, request), request, parts);
-      return json(await previewForDesk(parts, NoticePreviewRequestSchema.parse(body())));
     }
     case 'GET /v1/staff-grants': {
       const desk = await activeDesk(context, request);

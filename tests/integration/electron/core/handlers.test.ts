@@ -130,7 +130,6 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'exception.list': {},
   'exception.assignees': {},
   'exception.held': { exceptionIds: ['none'] },
-  'notice.preview': { kind: 'courtesy', patron: 'card-P0' },
   'notice.texts': {},
   'notice.tryText': {
     language: 'en',

@@ -2,6 +2,7 @@
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { openSettings } from '../../../../renderer/stores/view-store.ts';
+import { TestRefusal } from '../../../support/desk/test-refusal.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const CARD = '21310000001187';
@@ -47,6 +48,48 @@ describe('words of notices', () => {
       screen.getByText('Text, line 2: there is no value “patron.nam”. Use one of those listed below the text.'),
     ).toBeTruthy();
     expect(screen.queryByRole('heading', { name: /^Bring it back/ })).toBeNull();
+  });
+
+  test('what lacks is said: a patron, and words', async () => {
+    await open(false);
+    await into('Text', ' ');
+    await show();
+    expect(preview().getByText('Write a subject and a text.')).toBeTruthy();
+    await page.doing(() =>
+      fireEvent.change(preview().getByRole('combobox', { name: /card/i }), { target: { value: '' } }),
+    );
+    await show();
+    expect(preview().getByText('Choose a patron.')).toBeTruthy();
+  });
+
+  test('a notice is shown in the language that is chosen, and what was typed stays while others are looked at', async () => {
+    await open(false);
+    await into('Language', 'es');
+    await show();
+    expect(screen.getByRole('heading', { name: /vencen? pronto/ })).toBeTruthy();
+    await into('Text', 'Mío');
+    await into('Language', 'en');
+    expect(words().getByLabelText('Text')).not.toHaveProperty('value', 'Mío');
+    await page.doing(() => openSettings(page.desk.view, 'desk'));
+    await page.doing(() => openSettings(page.desk.view, 'notices'));
+    await into('Language', 'es');
+    expect(words().getByLabelText('Text')).toHaveProperty('value', 'Mío');
+  });
+
+  test('words that another person set meanwhile are shown before they are replaced', async () => {
+    await open(true);
+    const { texts } = await page.fake.ask('notice.texts', {});
+    const isMeant = (one: (typeof texts)[number]) => one.name === 'courtesy' && one.language === 'en';
+    const theirs = texts.map((one) => (isMeant(one) ? { ...one, text: 'Theirs', isOwn: true } : one));
+    await into('Text', 'Mine');
+    page.fake.override('notice.texts', () => ({ isOn: true, texts: theirs, fault: null, preview: null }));
+    page.fake.override('notice.changeText', () => {
+      throw new TestRefusal('HF-RULES-009', 'others were set meanwhile');
+    });
+    await save();
+    const other = within(screen.getByRole('region', { name: /^Meanwhile another person/ }));
+    expect(other.getByText('Theirs')).toBeTruthy();
+    expect(words().getByLabelText('Text')).toHaveProperty('value', 'Mine');
   });
 
   test('words are set with a PIN; words with a fault stay in the form', async () => {

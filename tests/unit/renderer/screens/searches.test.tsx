@@ -38,8 +38,8 @@ describe('searches for missing items', () => {
     expect(form().getByText('Searches: a whole number from 1 to 20.')).toBeTruthy();
     await into('Searches', '5');
     await into('Days between searches', '7');
-    expect(form().getByText('Searches: 5, not 3')).toBeTruthy();
-    expect(form().getByText('Days between searches: 7, not 10')).toBeTruthy();
+    expect(form().getByText('Searches: 5 (was: 3)')).toBeTruthy();
+    expect(form().getByText('Days between searches: 7 (was: 10)')).toBeTruthy();
     await save();
     expect(await set()).toEqual({ times: 5, everyDays: 7 });
     await into('Searches', '3');

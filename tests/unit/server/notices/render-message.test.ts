@@ -1,15 +1,18 @@
 // Templates of notices: the fields that they may use, and the resulting messages.
 
 import { NOTICE_KINDS } from '../../../../shared/circ/model/notice.ts';
+import { NOTICE_ITEM_VALUES_OF } from '../../../../shared/core/notice-values.ts';
+import { DEFAULT_TEMPLATES } from '../../../../server/notices/default-templates.ts';
 import { MailSettingsSchema, type NoticeTemplate } from '../../../../server/notices/mail-settings.ts';
 import {
   checkTemplates,
   renderMessage,
   renderShort,
-  SAMPLE,
+  sampleItem,
   type ItemValues,
 } from '../../../../server/notices/render-message.ts';
 
+const SAMPLE = sampleItem('courtesy', 'en');
 const values = { library: { name: 'Library' }, branch: { name: 'Main' }, patron: { name: 'Sade Okafor' } };
 const evil: ItemValues = { ...SAMPLE, title: '<b>&\r\nBcc: x@example.edu' };
 const with_ = (template: NoticeTemplate) => ({ templates: { en: { courtesy: template } } });
@@ -19,7 +22,8 @@ const render = (template: { subject: string; text: string; html?: string }, item
 test('every kind has words in both languages, for one thing and for several, with its values in them', () => {
   for (const language of ['en', 'es'] as const)
     for (const kind of NOTICE_KINDS)
-      for (const items of [[SAMPLE], [SAMPLE, SAMPLE]]) {
+      for (const count of [1, 2]) {
+        const items = Array.from({ length: count }, () => sampleItem(kind, language));
         const { subject, text, html } = renderMessage({ templates: {} }, language, {
           parts: [{ kind, items }],
           values,
@@ -29,6 +33,15 @@ test('every kind has words in both languages, for one thing and for several, wit
         expect(text).not.toMatch(/[{}]/);
         expect(html).toBeNull();
       }
+});
+
+test('the words of Holdfast name only values that their notice has', () => {
+  for (const [language, templates] of Object.entries(DEFAULT_TEMPLATES))
+    for (const kind of NOTICE_KINDS) {
+      const named = [...templates[kind].text.matchAll(/item\.(\w+)/g)].map(([, name]) => name ?? '');
+      const has: ReadonlySet<string> = new Set(NOTICE_ITEM_VALUES_OF[kind]);
+      expect([language, kind, named.filter((name) => !has.has(name))]).toEqual([language, kind, []]);
+    }
 });
 
 test('several kinds stand in one message under the subject of the frame', () => {
