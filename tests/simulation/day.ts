@@ -41,7 +41,7 @@ export type DayOptions = {
 /** Lives such a day. Throws when something was lost, doubled or ended otherwise than by the model. */
 export async function simulateDay({ seed, acts, desks, away }: DayOptions): Promise<Day> {
   const template = await makeTemplate(null, DAY_LIBRARY);
-  const world = new World({ template, seed, desks, plant: {}, signing: quickSigning() });
+  const world = new World({ template, seed, desks, plant: {}, signing: quickSigning(), mix: 'long day' });
   const busy = world.desks.slice(0, away);
   try {
     await world.startServer();

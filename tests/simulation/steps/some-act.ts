@@ -8,9 +8,13 @@ import type { Mix, World } from '../world/world.ts';
 const DONE = new Map(
   Object.entries(SIMULATED).flatMap(([name, how]) => (typeof how === 'string' ? [] : [[name, how]])),
 );
-/** How often each is done: at a desk that lends most of the day, and in a department that does all else as well. */
+/**
+ * How often each is done: at a desk that lends most of the day, in a department that does all else as well, and on a long day, where accounts are
+ * joined as seldom as in a library. By the weights of a desk, thousands of acts would leave one account for all patrons.
+ */
 const WEIGHTS: Readonly<Record<Mix, Readonly<Record<string, number>>>> = {
   desk: weightsBy(() => 1),
+  'long day': weightsBy((name) => (name === 'mergePatrons' ? 1 : 20)),
   department: weightsBy((name) => (OF_DEPARTMENT.has(name) ? 5 : 1)),
 };
 

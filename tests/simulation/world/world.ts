@@ -34,7 +34,7 @@ export type Plant = {
 };
 
 /** The work of a desk that lends most of the day, or of a whole department. */
-export type Mix = 'desk' | 'department';
+export type Mix = 'desk' | 'department' | 'long day';
 
 export type WorldOptions = {
   readonly template: Template;
