@@ -61,6 +61,8 @@ export function openForBulkLoad<F extends FileKind>(request: Omit<OpenRequest<F>
   return prepare(whole, raw, () => {
     // The driver forbids to go without a journal, which could lose a file that matters; this one does not yet.
     raw.unsafeMode(true);
+    // A tenth less time for a first copy than with 4 KiB, and scans of all its rows read fewer pages.
+    expectSetting(request, raw, 'page_size', 8_192);
     expectSetting(request, raw, 'journal_mode', 'off');
     expectSetting(request, raw, 'synchronous', 0);
     expectSetting(request, raw, 'locking_mode', 'exclusive');

@@ -4,8 +4,10 @@
 
 import { hash as hashOf } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { zstdDecompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { zstdDecompress, zstdDecompressSync } from 'node:zlib';
 import { errorCode } from '../open/driver.ts';
 import type { FileKey } from '../open/file-key.ts';
 import { derivedKey, openBytes, sealBytes } from '../open/sealed-bytes.ts';
@@ -13,35 +15,58 @@ import { errorAt } from '../open/sqlite-error.ts';
 
 /** Longest text that a chunk may have once it is unpacked. */
 const LONGEST = 256 * 1024 * 1024;
+/** Most chunks are shorter: by pieces of 16 KiB each would wait for the loading thread thirty times. */
+const ONE_PIECE = 1024 * 1024;
+
+/** The parts of keeping a chunk that need no turn of their own. */
+export type ChunkWork = {
+  /** The bytes of a zstd body. Rejects where it is none, or would be longer than a chunk may be. */
+  readonly unpack: (body: Uint8Array) => Promise<Uint8Array>;
+  readonly write: (path: string, sealed: Uint8Array) => Promise<void>;
+};
+
+const unpackAside = promisify(zstdDecompress);
+
+/** Done by other threads, while this one loads the chunks before. */
+export const CHUNK_WORK_ASIDE: ChunkWork = {
+  unpack: (body) => unpackAside(body, { maxOutputLength: LONGEST, chunkSize: ONE_PIECE }),
+  write: (path, sealed) => writeFile(path, sealed, { mode: 0o600 }),
+};
+
+/** Done at once, so that a simulation comes out the same each time. */
+export const CHUNK_WORK_AT_ONCE: ChunkWork = {
+  unpack: async (body) => zstdDecompressSync(body, { maxOutputLength: LONGEST }),
+  write: async (path, sealed) => writeFileSync(path, sealed, { mode: 0o600 }),
+};
 
 export type ChunkFolder = {
   /** The text of a chunk that is here; null when it is not. */
-  readonly text: (hash: string) => string | null;
+  readonly text: (hash: string) => Promise<string | null>;
   /** Keeps the body of a chunk as it came, and returns its text; null when its hash is another, and then nothing is kept. */
-  readonly keep: (hash: string, body: Uint8Array) => string | null;
+  readonly keep: (hash: string, body: Uint8Array) => Promise<string | null>;
   /** Throws away all other chunks. */
   readonly keepOnly: (hashes: ReadonlySet<string>) => void;
 };
 
 /** Opens the folder of a desk's data folder. The key is that of its copies. */
-export function openChunkFolder(dataDir: string, key: FileKey): ChunkFolder {
+export function openChunkFolder(dataDir: string, key: FileKey, work: ChunkWork): ChunkFolder {
   const dir = chunkDir(dataDir);
   const sealKey = derivedKey(key, 'snapshot-chunks');
   const fileOf = (hash: string) => join(dir, hash);
   return {
-    text: (hash) => {
+    text: async (hash) => {
       const sealed = fileOrNull(fileOf(hash));
       const body = sealed === null ? null : openBytes(sealKey, sealed);
-      const text = body === null ? null : textOf(hash, body);
+      const text = body === null ? null : await textOf(work, hash, body);
       if (sealed !== null && text === null) rmSync(fileOf(hash), { force: true });
       return text;
     },
-    keep: (hash, body) => {
-      const text = textOf(hash, body);
+    keep: async (hash, body) => {
+      const text = await textOf(work, hash, body);
       if (text === null) return null;
       try {
         mkdirSync(dir, { recursive: true, mode: 0o700 });
-        writeFileSync(fileOf(hash), sealBytes(sealKey, body), { mode: 0o600 });
+        await work.write(fileOf(hash), sealBytes(sealKey, body));
       } catch (error) {
         throw errorAt(fileOf(hash), error);
       }
@@ -62,10 +87,12 @@ function chunkDir(dataDir: string): string {
   return join(dataDir, 'snapshot-chunks');
 }
 
-function textOf(hash: string, body: Uint8Array): string | null {
+async function textOf(work: ChunkWork, hash: string, body: Uint8Array): Promise<string | null> {
   try {
-    const bytes = zstdDecompressSync(body, { maxOutputLength: LONGEST });
-    return hashOf('sha256', bytes, 'hex') === hash ? bytes.toString() : null;
+    const bytes = await work.unpack(body);
+    return hashOf('sha256', bytes, 'hex') === hash
+      ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()
+      : null;
   } catch {
     return null;
   }

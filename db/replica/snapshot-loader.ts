@@ -20,6 +20,9 @@ import { pourRows } from './row-writer.ts';
 /** A snapshot that was loaded, verified and forced to the disk. */
 export type LoadedSnapshot = { readonly state: ReplicaState; readonly rows: number };
 
+/** Fewer, and pages that fill up over several commits are encrypted once for each. */
+const rowsPerCommit = 25_000;
+
 /** Holds the file while it is loaded. `close` without `finish` throws it away. */
 export class SnapshotLoader {
   readonly #place: ReplicaPlace;
@@ -27,6 +30,7 @@ export class SnapshotLoader {
   readonly #aside: LaidAside;
   readonly #rowsOf = new Map<string, number>();
   #rows = 0;
+  #uncommitted = 0;
   #isOpen = true;
 
   /** Begins in a fresh file; a leftover of the same generation goes. */
@@ -45,7 +49,17 @@ export class SnapshotLoader {
     assert(isRowKind(kind), () => `a chunk of ${kind} was given, which is not known`);
     const rows = this.#pour(kind, text);
     this.#rows += rows;
+    this.#write(rows);
     this.#rowsOf.set(partName(part), (this.#rowsOf.get(partName(part)) ?? 0) + rows);
+  }
+
+  /** Writes on the way, while the next chunks are waited for: in one commit at the end, half a gigabyte would wait for the disk. */
+  #write(rows: number): void {
+    this.#uncommitted += rows;
+    if (this.#uncommitted < rowsPerCommit) return;
+    this.#db.run('COMMIT');
+    this.#db.run('BEGIN');
+    this.#uncommitted = 0;
   }
 
   #pour(kind: RowKind, text: string): number {

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { required } from '../../shared/core/assert.ts';
 import { compareCopy } from '../../db/replica/compare-copy.ts';
 import { checkpointReplica } from '../../db/replica/open-replica.ts';
+import { CHUNK_WORK_ASIDE } from '../../db/replica/chunk-folder.ts';
 import { runSnapshotJob, type SnapshotReport } from './link/snapshot-job.ts';
 import { trustComputer, trustingFetch } from './link/trusting-fetch.ts';
 import type { LookAnswer } from './look/look.ts';
@@ -40,6 +41,7 @@ switch (given.kind) {
     await runSnapshotJob(given.job, {
       fetch: trustingFetch(fetch, trustComputer),
       timers: systemTimers,
+      chunkWork: CHUNK_WORK_ASIDE,
       report,
     });
     break;

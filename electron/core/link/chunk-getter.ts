@@ -86,7 +86,7 @@ export class ChunkGetter {
 
   async #get(chunk: WantedChunk): Promise<string> {
     const { folder, copied, source } = this.#sources;
-    const kept = folder.text(chunk.hash);
+    const kept = await folder.text(chunk.hash);
     if (kept !== null) {
       this.#counts.kept += 1;
       return kept;
@@ -97,7 +97,7 @@ export class ChunkGetter {
       return here;
     }
     for (let tried = 1; tried <= tries; tried += 1) {
-      const text = folder.keep(chunk.hash, await fetchChunk(source, chunk));
+      const text = await folder.keep(chunk.hash, await fetchChunk(source, chunk));
       if (text !== null) {
         this.#counts.fetched += 1;
         this.#bytes += Buffer.byteLength(text);

@@ -5,7 +5,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Timers } from '../../../shared/core/ports.ts';
 import type { RowKind } from '../../../shared/wire/rows.ts';
 import type { SnapshotManifest } from '../../../shared/wire/snapshot.ts';
-import { openChunkFolder } from '../../../db/replica/chunk-folder.ts';
+import { openChunkFolder, type ChunkWork } from '../../../db/replica/chunk-folder.ts';
 import { openCopiedChunks } from '../../../db/replica/copied-chunks.ts';
 import type { ReplicaPlace } from '../../../db/replica/open-replica.ts';
 import { SnapshotLoader } from '../../../db/replica/snapshot-loader.ts';
@@ -47,6 +47,7 @@ export type SnapshotReport = SnapshotNews | SnapshotEnd;
 export type SnapshotJobPorts = {
   readonly fetch: Fetch;
   readonly timers: Timers;
+  readonly chunkWork: ChunkWork;
   readonly report: (report: SnapshotReport) => void;
 };
 
@@ -78,9 +79,9 @@ function endOf(error: unknown): SnapshotEnd | { readonly kind: 'gone' } {
 async function loadOnce(
   job: SnapshotJob,
   source: SnapshotSource,
-  { report }: SnapshotJobPorts,
+  { report, chunkWork }: SnapshotJobPorts,
 ): Promise<Extract<SnapshotEnd, { kind: 'loaded' }>> {
-  const folder = openChunkFolder(job.place.dir, job.place.key);
+  const folder = openChunkFolder(job.place.dir, job.place.key, chunkWork);
   const copied = openCopiedChunks(job.old);
   const getter = new ChunkGetter({ source, folder, copied });
   const filling = new CopyFilling(job.place, getter, report);

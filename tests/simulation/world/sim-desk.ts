@@ -7,6 +7,7 @@ import type { Signing } from '../../../db/keys/signing.ts';
 import { NO_PRINTERS } from '../../../electron/core/print/printer-port.ts';
 import { startCore, type Core } from '../../../electron/core/start-core.ts';
 import type { NeighborNet } from '../../../electron/core/neighbors/neighbor-net.ts';
+import { CHUNK_WORK_AT_ONCE } from '../../../db/replica/chunk-folder.ts';
 import { runSnapshotJob, type SnapshotEnd } from '../../../electron/core/link/snapshot-job.ts';
 import type { Fetch } from '../../../electron/core/link/server-client.ts';
 import { headersOf } from './headers-of.ts';
@@ -119,6 +120,7 @@ export function simBackground({
       await runSnapshotJob(job, {
         fetch,
         timers,
+        chunkWork: CHUNK_WORK_AT_ONCE,
         report: (report) => {
           if (report.kind === 'progress' || report.kind === 'starter') hear(report);
           else end = report;

@@ -6,7 +6,7 @@ import { createServer, type RequestListener, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
-import { removeChunkFolder } from '../../../../../db/replica/chunk-folder.ts';
+import { CHUNK_WORK_ASIDE, removeChunkFolder } from '../../../../../db/replica/chunk-folder.ts';
 import { openReplicaReader } from '../../../../../db/replica/open-replica.ts';
 import { replicaState } from '../../../../../db/replica/replica-state.ts';
 import { required } from '../../../../../shared/core/assert.ts';
@@ -45,7 +45,13 @@ async function load(
   const reports: SnapshotReport[] = [];
   const { old = null, starter = null, place = { dir, generation: 1, key: testKey }, ...ports } = more;
   const job = { baseUrl: `http://127.0.0.1:${port}`, token: 't', place, old, starter };
-  await runSnapshotJob(job, { fetch, timers: systemTimers, report: (report) => reports.push(report), ...ports });
+  await runSnapshotJob(job, {
+    fetch,
+    timers: systemTimers,
+    chunkWork: CHUNK_WORK_ASIDE,
+    report: (report) => reports.push(report),
+    ...ports,
+  });
   server.closeAllConnections();
   server.close();
   const isEnd = ({ kind }: SnapshotReport) => kind !== 'progress';
