@@ -42,6 +42,7 @@ export type HoursState = {
 
 export type HoursStore = {
   readonly store: StoreApi<HoursState>;
+  /** Reads the rules in force; edits stay while the person looks elsewhere. */
   readonly begin: () => void;
   /** Reads the rules in force again; edits stay. */
   readonly refresh: () => Promise<void>;
@@ -106,7 +107,8 @@ export function createHours(link: DeskLink, language: () => Language): HoursStor
   return {
     store,
     begin() {
-      store.setState({ ...NOTHING, isBusy: true });
+      const { view, shown, calendars, groups, at } = store.getState();
+      store.setState({ ...NOTHING, view, shown, calendars, groups, at, isBusy: true });
       void loading.load();
     },
     refresh: () => loading.load(),

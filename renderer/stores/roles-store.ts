@@ -3,6 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
 import { ROLES, type RoleChangeInput, type RolesView } from '../../shared/views/role.ts';
+import { isSameData } from '../../shared/core/same-data.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 
 type Role = RoleChangeInput['role'];
@@ -19,6 +20,7 @@ export type RolesState = {
 
 export type Roles = {
   readonly store: StoreApi<RolesState>;
+  /** Reads the roles; switches stay while the person looks elsewhere. */
   readonly begin: () => void;
   readonly toggle: (role: Role, right: string) => void;
   /** Saves role after role; those that were saved before one was refused stay so. */
@@ -51,13 +53,17 @@ export function createRoles(link: DeskLink): Roles {
     }
     return true;
   };
+  link.on('session.changed', () => store.setState(NOTHING));
   return {
     store,
     begin() {
-      store.setState({ ...NOTHING, isBusy: true });
+      const { view, switched } = store.getState();
+      store.setState({ ...NOTHING, view, switched, isBusy: true });
       void link.ask('role.list', {}).then((answer) => {
+        // A switch over rights that another person changed meanwhile would do the opposite of what was meant.
+        const isAsBefore = !answer.ok || isSameData(view, answer.value);
         take(answer);
-        store.setState({ isBusy: false });
+        store.setState({ isBusy: false, ...(isAsBefore ? {} : { switched: {} }) });
       });
     },
     toggle: (role, right) =>
@@ -84,6 +90,11 @@ export function mayRole(
   right: string,
 ) {
   return rightsOf(view, role).includes(right) !== (switched[role] ?? []).includes(right);
+}
+
+/** Whether anything is switched and not saved. */
+export function isSwitched({ switched }: Pick<RolesState, 'switched'>): boolean {
+  return Object.values(switched).some((rights) => (rights ?? []).length > 0);
 }
 
 /** The rights of a role, before the switches are saved. */

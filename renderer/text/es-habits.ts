@@ -11,6 +11,7 @@ export const esHabits = {
     clash: 'Cambie primero las teclas que chocan.',
     noLine: 'No hay conexión con el servidor: esto se puede ver, y guardar cuando vuelva.',
     changes: 'Qué cambia',
+    unsaved: 'Sin guardar',
     drop: 'Descartar',
     unchanged: 'No se cambió nada.',
     lessonsAbout: 'Solo después de las lecciones del primer turno, sea cual sea el rol:',

@@ -52,7 +52,7 @@ export const esKinds = {
     lacks_text: '{{name}}: el texto del acuerdo tiene como máximo 2.000 letras.',
     lacks_number: '{{name}}, «{{field}}»: un número entero de {{least}} a {{most}}.',
     twiceName: '«{{name}}» está dos veces.',
-    twiceType: 'El tipo de material «{{name}}» está en dos tipos: déjelo en uno.',
+    twiceType: 'El material «{{name}}» está en dos tipos de equipo: déjelo en uno solo.',
     added: 'Nuevo: {{name}} ({{types}})',
     gone: 'Ya no se puede apartar: {{name}}',
     renamed: '«{{from}}» pasa a llamarse «{{to}}»',

@@ -12,6 +12,8 @@ export type NavItem = {
   readonly open: () => void;
   /** A number, or how many of how many. */
   readonly count?: number | string;
+  /** Said below its name. */
+  readonly mark?: string;
   /** Something on it has to be acted on now. */
   readonly isUrgent?: boolean;
 };
@@ -57,7 +59,7 @@ export function PlaceNav({ label, sections, narrow = 'words' }: PlaceNavProps) {
   );
 }
 
-function Item({ item: { icon, name, isOpen, open, count, isUrgent = false } }: { readonly item: NavItem }) {
+function Item({ item: { icon, name, isOpen, open, count, mark, isUrgent = false } }: { readonly item: NavItem }) {
   return (
     <button
       type="button"
@@ -67,7 +69,9 @@ function Item({ item: { icon, name, isOpen, open, count, isUrgent = false } }: {
       onClick={open}
     >
       <Icon name={icon} />
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name}>
+        {name} {mark !== undefined && <span className={styles.mark}>{mark}</span>}
+      </span>
       {count !== undefined && (
         <span className={styles.count} data-tone={isUrgent ? 'warn' : undefined}>
           {count}

@@ -74,7 +74,7 @@ async function takeOne(desk: Desk, change: TermChange, pin: string): Promise<{ s
   return made;
 }
 
-/** The PIN is wrong, or the line is down: no row is to blame. */
+/** The PIN does not match, or the line is down: no row is to blame. */
 function isOfPerson(code: string): boolean {
   return ['HF-AUTH-022', 'HF-AUTH-023', 'HF-SYNC-003'].includes(code);
 }

@@ -92,11 +92,6 @@ function lastsOf(lasts: Lasts): Pick<EquipmentDraft, 'lasts'> & Partial<Pick<Equ
     : { lasts: 'terms', ends: lasts.ends.join(', ') };
 }
 
-/** Whether nothing was typed into a new one. */
-export function isBlank(draft: EquipmentDraft): boolean {
-  return draft.id === null && JSON.stringify({ ...draft, key: 0 }) === JSON.stringify(newDraft(0));
-}
-
 /** The first field that cannot be saved; null = the kind is whole. Fields that do not show are not looked at. */
 export function draftFault({ name, types, numbers, lasts, days, ends, text }: EquipmentDraft): DraftFault | null {
   if (name.trim() === '' || name.trim().length > KIND_LIMITS.nameLetters) return { field: 'name' };

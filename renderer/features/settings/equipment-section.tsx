@@ -5,10 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { KIND_LIMITS } from '../../../shared/core/terms-limits.ts';
 import type { HabitsInput, HabitsView } from '../../../shared/views/habits.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { draftFault, draftOf, isBlank, kindOf, newDraft, type EquipmentDraft } from './equipment-draft.ts';
+import { draftFault, draftOf, kindOf, newDraft, type EquipmentDraft, type EquipmentKind } from './equipment-draft.ts';
 import { EquipmentFields } from './equipment-fields.tsx';
 import { freeCode } from './free-code.ts';
 import { HabitsForm } from './habits-form.tsx';
+import { useHabitsDraft } from './use-habits-draft.ts';
 import { useEquipmentChanges } from './use-equipment-changes.ts';
 import { WithHabits } from './with-habits.tsx';
 import styles from './roles-section.module.css';
@@ -25,12 +26,11 @@ export function EquipmentSection() {
 function EquipmentForm({ view }: { readonly view: HabitsView }) {
   const { t } = useTranslation();
   const known = view.habits.equipment ?? [];
-  const [drafts, setDrafts] = useState<readonly EquipmentDraft[]>(() => known.map(draftOf));
+  const { form: drafts, change: setDrafts, drop } = useHabitsDraft('equipment', known, allDrafts);
   /** The one whose fields show, by its key. */
   const [open, setOpen] = useState<number | null>(null);
-  const kept = drafts.filter((draft) => !isBlank(draft));
-  const lacks = useLacks(kept);
-  const changes = useEquipmentChanges(known, kept);
+  const lacks = useLacks(drafts);
+  const changes = useEquipmentChanges(known, drafts);
   const put = (key: number, more: Partial<EquipmentDraft>): void =>
     setDrafts(drafts.map((draft) => (draft.key === key ? { ...draft, ...more } : draft)));
   const add = (): void => {
@@ -44,9 +44,9 @@ function EquipmentForm({ view }: { readonly view: HabitsView }) {
       name="equipment"
       changes={changes}
       lacks={lacks}
-      habits={() => withEquipment(view.habits, kept)}
+      habits={() => withEquipment(view.habits, drafts)}
       onDrop={() => {
-        setDrafts(known.map(draftOf));
+        drop();
         setOpen(null);
       }}
     >
@@ -59,6 +59,7 @@ function EquipmentForm({ view }: { readonly view: HabitsView }) {
             draft={draft}
             at={at}
             view={view}
+            itemTypes={typesFor(view.itemTypes, drafts, draft)}
             isOpen={open === draft.key}
             onToggle={() => setOpen(open === draft.key ? null : draft.key)}
             onChange={(more) => put(draft.key, more)}
@@ -75,17 +76,31 @@ function EquipmentForm({ view }: { readonly view: HabitsView }) {
   );
 }
 
+const allDrafts = (kinds: readonly EquipmentKind[]): readonly EquipmentDraft[] => kinds.map(draftOf);
+
+/** Item types of no other kind. */
+function typesFor(
+  all: readonly string[],
+  drafts: readonly EquipmentDraft[],
+  { key }: EquipmentDraft,
+): readonly string[] {
+  const taken = new Set(drafts.flatMap((draft) => (draft.key === key ? [] : draft.types)));
+  return all.filter((type) => !taken.has(type));
+}
+
 type RowProps = {
   readonly draft: EquipmentDraft;
   readonly at: number;
   readonly view: HabitsView;
+  /** Those that it may have. */
+  readonly itemTypes: readonly string[];
   readonly isOpen: boolean;
   readonly onToggle: () => void;
   readonly onChange: (more: Partial<EquipmentDraft>) => void;
   readonly onRemove: () => void;
 };
 
-function KindRow({ draft, at, view, isOpen, onToggle, onChange, onRemove }: RowProps) {
+function KindRow({ draft, at, view, itemTypes, isOpen, onToggle, onChange, onRemove }: RowProps) {
   const { t } = useTranslation();
   const name = draft.name.trim() === '' ? t('equipmentTerms.kind', { n: at + 1 }) : draft.name;
   const booked = view.booked.find(({ id }) => id === draft.id)?.booked ?? 0;
@@ -112,7 +127,7 @@ function KindRow({ draft, at, view, isOpen, onToggle, onChange, onRemove }: RowP
           {t('equipmentTerms.remove')}
         </DeskButton>
       </div>
-      {isOpen && <EquipmentFields name={name} draft={draft} itemTypes={view.itemTypes} onChange={onChange} />}
+      {isOpen && <EquipmentFields name={name} draft={draft} itemTypes={itemTypes} onChange={onChange} />}
     </li>
   );
 }

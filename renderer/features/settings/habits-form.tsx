@@ -15,11 +15,11 @@ type Habits = HabitsInput['habits'];
 
 type HabitsFormProps = {
   readonly label: string;
-  /** Names the field of the PIN. */
+  /** Of the section; names the field of the PIN, too. */
   readonly name: string;
   /** In words, a line for each. */
   readonly changes: readonly string[];
-  /** What stands in the way; empty = nothing. */
+  /** What stands in the way; empty = nothing. Until then no change is told: half of one would be. */
   readonly lacks: string;
   /** All settings as they are to be. */
   readonly habits: () => Habits;
@@ -48,7 +48,7 @@ export function HabitsForm({ label, name, changes, lacks, habits: wanted, onDrop
     setAsked(missing !== '');
     if (missing !== '') return;
     setPin('');
-    void habits.save(wanted(), pin);
+    void habits.save(name, wanted(), pin);
   };
   // The same fault is not told again once the form is another.
   const touched = (): void => {
@@ -64,7 +64,7 @@ export function HabitsForm({ label, name, changes, lacks, habits: wanted, onDrop
       {!isOnline && <p className={styles.about}>{t('habits.noLine')}</p>}
       {children}
       <div className={styles.save}>
-        {changes.length > 0 && (
+        {changes.length > 0 && lacks === '' && (
           <ul className={own.changes} aria-label={t('habits.changes')} aria-live="polite">
             {changes.map((change) => (
               <li key={change}>{change}</li>

@@ -10,8 +10,14 @@ import { sentence } from '../../text/sentence.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormFoot } from '../../ui/form-foot.tsx';
 import { KeyFaultText } from '../../ui/key-fault.tsx';
+import { useHabitsDraft } from './use-habits-draft.ts';
 import { WithHabits } from './with-habits.tsx';
 import styles from './roles-section.module.css';
+
+type Known = { readonly keys: Readonly<Record<string, string>>; readonly lessonRights: readonly string[] };
+type Form = { readonly wishes: Readonly<Record<string, string>>; readonly locked: readonly string[] };
+
+const formOf = ({ keys, lessonRights }: Known): Form => ({ wishes: keys, locked: lessonRights });
 
 export function HabitsSection() {
   return <WithHabits form={HabitsForm} />;
@@ -24,16 +30,17 @@ function HabitsForm({ view }: { readonly view: HabitsView }) {
     (desk) => desk.habits.store,
     (all) => all,
   );
-  const [wishes, setWishes] = useState<Readonly<Record<string, string>>>(view.habits.keys ?? {});
-  const [locked, setLocked] = useState<readonly string[]>(view.habits.lessonRights ?? []);
+  const known = { keys: view.habits.keys ?? {}, lessonRights: view.habits.lessonRights ?? [] };
+  const { form, change } = useHabitsDraft('habits', known, formOf);
+  const { wishes, locked } = form;
   const [pin, setPin] = useState('');
   const [lacks, setLacks] = useState('');
   const typed = Object.fromEntries(Object.entries(wishes).filter(([, key]) => key.trim() !== ''));
   const { faults } = keysWith(typed);
-  const changed = (change: () => void): void => {
+  const changed = (more: Partial<Form>): void => {
     habits.quiet();
     setLacks('');
-    change();
+    change({ ...form, ...more });
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -44,18 +51,19 @@ function HabitsForm({ view }: { readonly view: HabitsView }) {
     const keys = Object.keys(typed).length === 0 ? {} : { keys: typed };
     // Carts and handling stay as they are.
     const { keys: _, lessonRights: __, ...others } = view.habits;
-    void habits.save({ ...others, ...keys, ...(locked.length === 0 ? {} : { lessonRights: [...locked] }) }, pin);
+    const lessons = locked.length === 0 ? {} : { lessonRights: [...locked] };
+    void habits.save('habits', { ...others, ...keys, ...lessons }, pin);
   };
   return (
     <form className={styles.form} aria-label={t('settings.section-habits')} onSubmit={submit}>
       <p className={styles.about}>{t('habits.keysAbout')}</p>
-      <KeyTable wishes={wishes} onChange={(action, key) => changed(() => setWishes({ ...wishes, [action]: key }))} />
+      <KeyTable wishes={wishes} onChange={(action, key) => changed({ wishes: { ...wishes, [action]: key } })} />
       <p className={styles.about}>{t('habits.lessonsAbout')}</p>
       <LessonRights
         rights={view.rights}
         locked={locked}
         onToggle={(right) =>
-          changed(() => setLocked(locked.includes(right) ? locked.filter((one) => one !== right) : [...locked, right]))
+          changed({ locked: locked.includes(right) ? locked.filter((one) => one !== right) : [...locked, right] })
         }
       />
       <div className={styles.save}>

@@ -1,6 +1,5 @@
 // Kinds of things that are lent by number, without a barcode: their names, and the item types by whose rules they are lent.
 
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KIND_LIMITS } from '../../../shared/core/terms-limits.ts';
 import type { HabitsInput, HabitsView } from '../../../shared/views/habits.ts';
@@ -9,6 +8,7 @@ import { Field } from '../../ui/field.tsx';
 import { Choice } from '../../ui/labeled.tsx';
 import { HabitsForm } from './habits-form.tsx';
 import { freeCode } from './free-code.ts';
+import { useHabitsDraft } from './use-habits-draft.ts';
 import { WithHabits } from './with-habits.tsx';
 import styles from './roles-section.module.css';
 import own from './habits-form.module.css';
@@ -27,21 +27,20 @@ export function KindsSection() {
 function KindsForm({ view }: { readonly view: HabitsView }) {
   const { t } = useTranslation();
   const known = view.habits.uncataloged ?? [];
-  const [drafts, setDrafts] = useState<readonly Draft[]>(() => draftsOf(known));
+  const { form: drafts, change: setDrafts, drop } = useHabitsDraft('kinds', known, draftsOf);
   const put = (key: number, more: Partial<Draft>): void =>
     setDrafts(drafts.map((draft) => (draft.key === key ? { ...draft, ...more } : draft)));
   const add = (): void =>
     setDrafts([...drafts, { key: Math.max(-1, ...drafts.map(({ key }) => key)) + 1, id: null, name: '', type: '' }]);
-  const kept = drafts.filter(({ id, name, type }) => id !== null || `${name}${type}`.trim() !== '');
-  const fault = faultOf(kept);
+  const fault = faultOf(drafts);
   return (
     <HabitsForm
       label={t('settings.section-kinds')}
       name="kinds"
-      changes={useChanges(known, kept)}
+      changes={useChanges(known, drafts)}
       lacks={fault === null ? '' : t(fault)}
-      habits={() => withKinds(view.habits, kept)}
-      onDrop={() => setDrafts(draftsOf(known))}
+      habits={() => withKinds(view.habits, drafts)}
+      onDrop={drop}
     >
       <p className={styles.about}>{t('kinds.about')}</p>
       {drafts.length === 0 && <p className={styles.about}>{t('kinds.none')}</p>}
@@ -66,7 +65,7 @@ function KindsForm({ view }: { readonly view: HabitsView }) {
   );
 }
 
-const draftsOf = (kinds: readonly Kind[]): Draft[] => kinds.map((kind, key) => ({ ...kind, key }));
+const draftsOf = (kinds: readonly Kind[]): readonly Draft[] => kinds.map((kind, key) => ({ ...kind, key }));
 
 type RowProps = {
   readonly draft: Draft;

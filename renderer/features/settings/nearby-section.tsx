@@ -8,6 +8,7 @@ import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { sentence } from '../../text/sentence.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormFoot } from '../../ui/form-foot.tsx';
+import { useHabitsDraft } from './use-habits-draft.ts';
 import { WithHabits } from './with-habits.tsx';
 import styles from './roles-section.module.css';
 
@@ -22,7 +23,7 @@ function NearbyForm({ view }: { readonly view: HabitsView }) {
     (desk) => desk.habits.store,
     (all) => all,
   );
-  const [isOn, setOn] = useState(view.habits.lan === true);
+  const { form: isOn, change: setOn } = useHabitsDraft('nearby', view.habits.lan === true, (set) => set);
   const [pin, setPin] = useState('');
   const [lacks, setLacks] = useState('');
   const submit = (event: FormEvent): void => {
@@ -31,7 +32,7 @@ function NearbyForm({ view }: { readonly view: HabitsView }) {
     if (pin === '') return;
     setPin('');
     const { lan: _, ...others } = view.habits;
-    void habits.save({ ...others, ...(isOn ? { lan: true as const } : {}) }, pin);
+    void habits.save('nearby', { ...others, ...(isOn ? { lan: true as const } : {}) }, pin);
   };
   return (
     <form className={styles.form} aria-label={t('settings.section-nearby')} onSubmit={submit}>

@@ -4,7 +4,7 @@ import { Textarea } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageSchema, type Language } from '../../../shared/core/language.ts';
-import { NOTICE_ITEM_VALUES_OF, NOTICE_VALUES } from '../../../shared/core/notice-values.ts';
+import { NOTICE_ITEM_VALUES_OF, NOTICE_VALUES, type NoticeItemValue } from '../../../shared/core/notice-values.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { NoticeText, NoticeTexts, NoticeWords as Words } from '../../stores/notice-texts-store.ts';
 import { sentence } from '../../text/sentence.ts';
@@ -91,6 +91,7 @@ export function NoticeWords({ set, isOn, words, isTyped, onType, onSaved, onLang
         onChange={(event) => type({ text: event.currentTarget.value })}
       />
       <Values name={name} />
+      {words.text.includes('{%') && <p className={styles.about}>{t('notices.commands')}</p>}
       {set.hasHtml && <p className={styles.about}>{t('notices.hasHtml')}</p>}
       {fault !== null && <FaultText fault={fault} />}
       {!isOn && <p className={styles.about}>{t('notices.offAbout')}</p>}
@@ -139,8 +140,8 @@ function Values({ name }: { readonly name: NoticeText['name'] }) {
     <dl className={styles.values}>
       <dt>{t('notices.values')}</dt>
       <dd>
-        {[...(isAround ? ['content'] : []), ...NOTICE_VALUES].map((value) => (
-          <code key={value}>{written(value)}</code>
+        {[...(isAround ? (['content'] as const) : []), ...NOTICE_VALUES].map((value) => (
+          <Value key={value} value={value} means={meansOf(value)} />
         ))}
       </dd>
       {!isAround && (
@@ -149,13 +150,33 @@ function Values({ name }: { readonly name: NoticeText['name'] }) {
           <dd>
             <code>{EACH[0]}</code>
             {NOTICE_ITEM_VALUES_OF[name].map((value) => (
-              <code key={value}>{written(`item.${value}`)}</code>
+              <Value key={value} value={`item.${value}`} means={value} />
             ))}
             <code>{EACH[1]}</code>
           </dd>
         </>
       )}
     </dl>
+  );
+}
+
+type Means = 'content' | NoticeItemValue | 'library' | 'branch' | 'patron';
+
+const meansOf = (value: 'content' | (typeof NOTICE_VALUES)[number]): Means =>
+  value === 'library.name'
+    ? 'library'
+    : value === 'branch.name'
+      ? 'branch'
+      : value === 'patron.name'
+        ? 'patron'
+        : value;
+
+function Value({ value, means }: { readonly value: string; readonly means: Means }) {
+  const { t } = useTranslation();
+  return (
+    <span>
+      <code>{written(value)}</code> {t(`notices.means_${means}`)}
+    </span>
   );
 }
 

@@ -2,6 +2,8 @@
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { isEdited } from '../../stores/hours-store.ts';
+import { isSwitched } from '../../stores/roles-store.ts';
 import { openSettings } from '../../stores/view-store.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { PlaceNav, SplitPlace } from '../../ui/place-nav.tsx';
@@ -20,6 +22,7 @@ export function SettingsScreen() {
     (desk) => desk.view,
     (state) => state.section,
   );
+  const unsaved = useUnsaved();
   const mine = SETTINGS_SECTIONS.filter(({ isFor }) => isFor(station));
   // Another person may not see the section that the last one had open.
   const open = mine.find(({ id }) => id === section) ?? mine[0];
@@ -34,6 +37,7 @@ export function SettingsScreen() {
         icon,
         name: t(`settings.section-${id}`),
         isOpen: id === open.id,
+        ...(unsaved.has(id) ? { mark: t('habits.unsaved') } : {}),
         open: () => openSettings(view, id),
       })),
   });
@@ -46,4 +50,21 @@ export function SettingsScreen() {
       </ScrollPlace>
     </SplitPlace>
   );
+}
+
+/** Sections with something typed and not saved. */
+function useUnsaved(): ReadonlySet<string> {
+  const habits = useDeskStore(
+    (desk) => desk.habits.store,
+    ({ drafts }) => drafts,
+  );
+  const isOther = {
+    hours: useDeskStore((desk) => desk.hours.store, isEdited),
+    roles: useDeskStore((desk) => desk.roles.store, isSwitched),
+    notices: useDeskStore(
+      (desk) => desk.noticeTexts.store,
+      ({ drafts }) => Object.keys(drafts).length > 0,
+    ),
+  };
+  return new Set([...Object.keys(habits), ...Object.entries(isOther).flatMap(([id, is]) => (is ? [id] : []))]);
 }

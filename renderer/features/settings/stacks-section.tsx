@@ -11,12 +11,15 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormFoot } from '../../ui/form-foot.tsx';
 import { Choice } from '../../ui/labeled.tsx';
+import { useHabitsDraft } from './use-habits-draft.ts';
 import { WithHabits } from './with-habits.tsx';
 import styles from './roles-section.module.css';
 import own from './stacks-section.module.css';
 
 type Cart = { readonly name: string; readonly location: string; readonly from: string; readonly to: string };
 type Cues = Readonly<Record<string, readonly string[]>>;
+/** The form, as it is typed. */
+type Stacks = { readonly carts: readonly Cart[]; readonly cues: Cues; readonly reserves: string };
 type Habits = HabitsInput['habits'];
 
 /** As long as a name of course reserves may be. */
@@ -35,15 +38,15 @@ function StacksForm({ view }: { readonly view: HabitsView }) {
     (desk) => desk.habits.store,
     (all) => all,
   );
-  const [carts, setCarts] = useState<readonly Cart[]>(cartsOf(view));
-  const [cues, setCues] = useState<Cues>(view.habits.cues ?? {});
-  const [reserves, setReserves] = useState(view.habits.reservesName ?? '');
+  const known = { carts: cartsOf(view), cues: view.habits.cues ?? {}, reserves: view.habits.reservesName ?? '' };
+  const { form, change } = useHabitsDraft<Stacks, Stacks>('stacks', known, (set) => set);
+  const { carts, cues, reserves } = form;
   const [pin, setPin] = useState('');
   const [lacks, setLacks] = useState('');
-  const changed = (change: () => void): void => {
+  const changed = (more: Partial<Stacks>): void => {
     habits.quiet();
     setLacks('');
-    change();
+    change({ ...form, ...more });
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -52,7 +55,7 @@ function StacksForm({ view }: { readonly view: HabitsView }) {
     setLacks(lacking === null ? '' : t(lacking));
     if (lacking !== null) return;
     setPin('');
-    void habits.save(withStacks(view, { carts: named, cues, reserves: reserves.trim() }), pin);
+    void habits.save('stacks', withStacks(view, { carts: named, cues, reserves: reserves.trim() }), pin);
   };
   return (
     <form className={styles.form} aria-label={t('settings.section-stacks')} onSubmit={submit}>
@@ -60,13 +63,13 @@ function StacksForm({ view }: { readonly view: HabitsView }) {
       <Field
         label={t('stacks.reserves')}
         value={reserves}
-        onChange={(name) => changed(() => setReserves(name))}
+        onChange={(name) => changed({ reserves: name })}
         name="reserves-name"
       />
       <p className={styles.about}>{t('stacks.cartsAbout', { branch: view.stacks.branchName })}</p>
-      <CartRows carts={carts} view={view} onChange={(next) => changed(() => setCarts(next))} />
+      <CartRows carts={carts} view={view} onChange={(next) => changed({ carts: next })} />
       <p className={styles.about}>{t('stacks.cuesAbout')}</p>
-      <CueTable types={view.stacks.itemTypes} cues={cues} onChange={(next) => changed(() => setCues(next))} />
+      <CueTable types={view.stacks.itemTypes} cues={cues} onChange={(next) => changed({ cues: next })} />
       <div className={styles.save}>
         {isSaved && <output className={styles.saved}>{t('roles.saved')}</output>}
         <Field label={t('roles.pin')} value={pin} onChange={setPin} isSecret name="stacks-pin" />
@@ -96,10 +99,7 @@ function cartsOf({ habits, stacks }: HabitsView): Cart[] {
 }
 
 /** Keys, lessons, and carts of other branches stay as they are. */
-function withStacks(
-  { habits, stacks }: HabitsView,
-  { carts, cues, reserves }: { readonly carts: readonly Cart[]; readonly cues: Cues; readonly reserves: string },
-): Habits {
+function withStacks({ habits, stacks }: HabitsView, { carts, cues, reserves }: Stacks): Habits {
   const rules = carts.map(({ name, location, from, to }) => ({
     name: name.trim(),
     ...(location === '' ? {} : { location }),

@@ -75,9 +75,9 @@ export const AUTH_ERRORS = {
     what: 'nadie ha entrado',
     todo: 'entre con su nombre y PIN',
   }),
-  'HF-AUTH-022': errorEntry('the name or the PIN is wrong', 'try again', {
-    what: 'el nombre o el PIN es incorrecto',
-    todo: 'inténtelo de nuevo',
+  'HF-AUTH-022': errorEntry('the PIN does not match', 'check what you typed and try again', {
+    what: 'el PIN no coincide',
+    todo: 'revise lo que escribió e inténtelo de nuevo',
   }),
   'HF-AUTH-023': errorEntry('too many wrong PINs', 'wait {seconds} seconds, then sign in again', {
     what: 'demasiados PIN incorrectos',

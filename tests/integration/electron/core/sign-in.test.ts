@@ -254,7 +254,7 @@ describe('the language of the desk', () => {
     await desk.restart();
     expect(await desk.now.ask('desk.view', {})).toMatchObject({ language: 'es' });
     expect(await tryPin('desk', '000000')).toMatchObject({
-      error: { message: 'el nombre o el PIN es incorrecto; inténtelo de nuevo' },
+      error: { message: 'el PIN no coincide; revise lo que escribió e inténtelo de nuevo' },
     });
     expect((await desk.now.ask('item.view', { barcode: 'barcode-X4' })).statusText).toBe('disponible');
     expect(await desk.now.call('desk.setLanguage', { language: 'fr' })).toMatchObject({ error: { code: 'HF-UI-002' } });

@@ -172,7 +172,7 @@ describe('the circulation screens', () => {
       await fill('Name', 'nobody');
       await fill('PIN', '333333');
       await enter();
-      const isWrong = (): boolean => within(form()).queryByText(/is wrong/) !== null;
+      const isWrong = (): boolean => within(form()).queryByText(/does not match|is wrong/) !== null;
       expect([isWrong(), field('PIN').getAttribute('aria-invalid')]).toEqual([true, 'true']);
       await page.doing(() => fireEvent.click(button('Code by phone…', form())));
       expect(isWrong()).toBe(false);
@@ -204,7 +204,9 @@ describe('the circulation screens', () => {
       await fill('Name', 'nobody');
       await fill('PIN', '333333');
       await enter();
-      expect(screen.getByRole('alert').textContent).toMatch(/^The name or the PIN is wrong; try again\.$/);
+      expect(screen.getByRole('alert').textContent).toMatch(
+        /^The PIN does not match; check what you typed and try again\.$/,
+      );
       expect(field('PIN').value).toBe('');
       expect(field('Reason for the record').value).toBe('Bill was paid');
     });

@@ -35,7 +35,7 @@ describe('the desk', () => {
       await type('Name', 'sam');
       await type('PIN', '9999');
       await press('Sign in');
-      expect(screen.getByRole('alert').textContent).toMatch(/PIN is wrong/);
+      expect(screen.getByRole('alert').textContent).toMatch(/PIN does not match/);
       expect(screen.getByLabelText<HTMLInputElement>('PIN').value).toBe('');
       expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('sam');
     });
@@ -52,7 +52,7 @@ describe('the desk', () => {
       expect(screen.getByRole('alert').textContent).toBe('Type your PIN.');
       await type('PIN', '9999');
       await press('Sign in');
-      expect(screen.getByRole('alert').textContent).toBe('The name or the PIN is wrong; try again.');
+      expect(screen.getByRole('alert').textContent).toBe('The PIN does not match; check what you typed and try again.');
     });
 
     test('one press signs in as somebody of the demo', async () => {

@@ -55,7 +55,7 @@ describe('hours', () => {
     expect(within(form('Put in force')).getByRole('alert').textContent).toBe('Type your PIN.');
     await type(form('Put in force'), 'Your own PIN', '0');
     await press('Put in force');
-    expect(text()).toContain('The name or the PIN is wrong');
+    expect(text()).toContain('The PIN does not match');
     await type(form('Put in force'), 'Your own PIN', '444444');
     await press('Put in force');
     expect(text()).toContain('Done. Desks get it within seconds.');

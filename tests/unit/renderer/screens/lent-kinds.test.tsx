@@ -44,7 +44,7 @@ describe('kinds without a barcode', () => {
     await section();
     await press('Add a kind');
     await save();
-    expect(form().getByText('Nothing was changed.')).toBeTruthy();
+    expect(form().getByText('Name each kind, or remove it.')).toBeTruthy();
     await into(row('Kind 1').getByLabelText('Name of the kind'), 'Café umbrellas');
     await save();
     expect(form().getByText('Choose an item type for each kind.')).toBeTruthy();

@@ -38,7 +38,7 @@ describe('PINs', () => {
     expect(within(place()).getByRole('alert').textContent).toBe('The new PINs do not match.');
     expect(page.link.calls.some(({ name }) => name === 'session.changePin')).toBe(false);
     await save('0', '8642');
-    expect(within(place()).getByRole('alert').textContent).toContain('The name or the PIN is wrong');
+    expect(within(place()).getByRole('alert').textContent).toContain('The PIN does not match');
     await save('1111', '8642');
     expect(place().textContent).toContain('PIN changed. Other desks get it within seconds of being online.');
     expect(within(place()).getByLabelText<HTMLInputElement>('Current PIN').value).toBe('');

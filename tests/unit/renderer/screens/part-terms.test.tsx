@@ -57,7 +57,7 @@ describe('when a part is missing', () => {
     await put('When the part comes back', 'stays');
     await put('Your own PIN', '0');
     await save();
-    expect(within(form()).getByRole('alert').textContent).toContain('The name or the PIN is wrong');
+    expect(within(form()).getByRole('alert').textContent).toContain('The PIN does not match');
     expect(field('Days').value).toBe('21');
     await save();
     expect(within(form()).getByRole('alert').textContent).toBe('Type your PIN.');

@@ -48,7 +48,7 @@ describe('giving a code by phone', () => {
     expect(alert()).toBe('Type your PIN if you allow it.');
     await fill('PIN', '000000');
     await enter();
-    expect(alert()).toMatch(/PIN is wrong/);
+    expect(alert()).toMatch(/PIN does not match/);
     // The answer that was read stays, and the wrong PIN does not.
     expect(screen.getByTestId('phone-asked')).toBeDefined();
     expect(within(dialog()).getByLabelText<HTMLInputElement>('PIN').value).toBe('');

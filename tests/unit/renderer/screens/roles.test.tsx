@@ -44,7 +44,7 @@ describe('roles', () => {
     expect(within(place()).getByRole('alert').textContent).toContain('Type your PIN.');
     await fill('0');
     await press('Save');
-    expect(within(place()).getByRole('alert').textContent).toContain('The name or the PIN is wrong');
+    expect(within(place()).getByRole('alert').textContent).toContain('The PIN does not match');
     expect(right('Desk staff', 'undo what another person did').checked).toBe(true);
     await page.doing(() => fireEvent.click(right('Night lead', 'undo what another person did')));
     await fill('555555');

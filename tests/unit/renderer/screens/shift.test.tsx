@@ -146,7 +146,7 @@ describe('a shift', () => {
     await fill('Name', 'rivera');
     await fill('PIN', '0');
     await press(/^Close the shift/);
-    expect(alert()).toContain('PIN is wrong');
+    expect(alert()).toContain('PIN does not match');
     await fill('PIN', '222222');
     await press(/^Close the shift/);
     expect(calls('shift.close').at(-1)).toEqual({

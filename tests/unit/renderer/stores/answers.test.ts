@@ -223,7 +223,7 @@ describe('answers that need something', () => {
       await page.scan(OVERSTORY);
       work().override.open();
       await work().override.send('Bill was paid', second);
-      expect(state().override?.error?.message).toMatch(/the name or the PIN is wrong/);
+      expect(state().override?.error?.message).toMatch(/the PIN does not match/);
       expect(state().override?.isBusy).toBe(false);
       expect(checkouts()[0]).toMatchObject({ state: 'ask', lifted: null, error: null });
     });

@@ -1,0 +1,91 @@
+// What is typed in a section of Settings and not saved, while its person looks at another: on the core and the server of the test.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+describe('what is typed in Settings and not saved', () => {
+  let page: DrawnPage;
+
+  beforeEach(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+  afterEach(() => page.close());
+
+  const open = async (staff: 'chen' | 'ada' = 'chen'): Promise<void> => {
+    page = await renderPage({ staff });
+    await page.doing(() => page.desk.actions.settings.run());
+  };
+  const named = (section: string) => screen.getByRole('button', { name: new RegExp(`^${section}`) });
+  const section = (name: string): Promise<void> => page.doing(() => fireEvent.click(named(name)));
+  const isMarked = (name: string): boolean => named(name).textContent.includes('Not saved');
+  const into = (form: string, label: string, value: string): Promise<void> =>
+    page.doing(() =>
+      fireEvent.change(within(screen.getByRole('form', { name: form })).getByLabelText(label), { target: { value } }),
+    );
+
+  test('stays while another section is looked at, and is marked there until it is set or dropped', async () => {
+    await open();
+    await section('Missing items');
+    await into('Missing items', 'Searches', '7');
+    await section('Equipment');
+    expect(isMarked('Missing items')).toBe(true);
+    expect(isMarked('Equipment')).toBe(false);
+    await section('Missing items');
+    expect(screen.getByLabelText('Searches')).toHaveProperty('value', '7');
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Discard' })));
+    expect(isMarked('Missing items')).toBe(false);
+    await into('Missing items', 'Searches', '8');
+    await into('Missing items', 'Your PIN', '444444');
+    await page.doing(() => fireEvent.submit(screen.getByRole('form', { name: 'Missing items' })));
+    expect(isMarked('Missing items')).toBe(false);
+    expect(screen.getByLabelText('Searches')).toHaveProperty('value', '8');
+  });
+
+  test('goes where another person set the same meanwhile, and stays where it was something else', async () => {
+    await open();
+    await section('Missing items');
+    await into('Missing items', 'Searches', '7');
+    const set = async (habits: object): Promise<void> => {
+      const { habits: seen } = await page.fake.ask('library.habits', {});
+      await page.fake.ask('library.changeHabits', { habits: { ...seen, ...habits }, seen, pin: '444444' });
+    };
+    await set({ reservesName: 'Short loans' });
+    await section('Equipment');
+    await section('Missing items');
+    expect(screen.getByLabelText('Searches')).toHaveProperty('value', '7');
+    await set({ searches: { times: 5, everyDays: 10 } });
+    await section('Equipment');
+    await section('Missing items');
+    expect(screen.getByLabelText('Searches')).toHaveProperty('value', '5');
+    expect(isMarked('Missing items')).toBe(false);
+  });
+
+  test('rights of a role stay switched, unless the roles were changed meanwhile', async () => {
+    await open('ada');
+    await section('Roles');
+    const box = () =>
+      screen.getByRole<HTMLInputElement>('checkbox', { name: 'Desk staff: override the state of an item' });
+    await page.doing(() => fireEvent.click(box()));
+    await section('Missing items');
+    expect(isMarked('Roles')).toBe(true);
+    await section('Roles');
+    expect(box().checked).toBe(false);
+    await page.doing(() =>
+      page.fake.ask('role.change', { role: 'desk', give: [], take: ['override-item'], pin: '555555' }),
+    );
+    await section('Missing items');
+    await section('Roles');
+    expect(box().checked).toBe(false);
+    expect(isMarked('Roles')).toBe(false);
+  });
+
+  test('is gone for the next person', async () => {
+    await open();
+    await section('Missing items');
+    await into('Missing items', 'Searches', '7');
+    expect(Object.keys(page.desk.habits.store.getState().drafts)).toEqual(['searches']);
+    await page.doing(() => page.fake.ask('session.signOut', {}));
+    expect(page.desk.habits.store.getState().drafts).toEqual({});
+  });
+});
