@@ -34,7 +34,19 @@ export const readGate = act(1, async (world, desk) => {
 });
 
 export const takeBackReading = act(1, async (world, desk) => {
-  const [gate] = (await viewOf(world, desk))?.gates ?? [];
+  const gates = async () => (await viewOf(world, desk))?.gates ?? [];
+  // Few days have a gate with a reading by themselves.
+  if ((await gates()).length === 0)
+    await asked(world, desk, 'log.editList', { list: 'gates', lines: LINES.slice(0, 2) });
+  const [first] = await gates();
+  if (first === undefined) return;
+  if (first.readings.length === 0)
+    await asked(world, desk, 'log.readGate', {
+      gate: first.gate,
+      reading: world.chance.between(0, 5_000),
+      isReset: true,
+    });
+  const [gate] = await gates();
   const [reading] = gate?.readings ?? [];
   if (gate === undefined || reading === undefined) return;
   await asked(world, desk, 'log.takeBackReading', { gate: gate.gate, readAt: reading.at });
