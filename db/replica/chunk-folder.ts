@@ -21,7 +21,7 @@ const ONE_PIECE = 1024 * 1024;
 /** The parts of keeping a chunk that need no turn of their own. */
 export type ChunkWork = {
   /** The bytes of a zstd body. Rejects where it is none, or would be longer than a chunk may be. */
-  readonly unpack: (body: Uint8Array) => Promise<Uint8Array>;
+  readonly unpack: (body: Uint8Array) => Promise<Buffer>;
   readonly write: (path: string, sealed: Uint8Array) => Promise<void>;
 };
 
@@ -90,9 +90,7 @@ function chunkDir(dataDir: string): string {
 async function textOf(work: ChunkWork, hash: string, body: Uint8Array): Promise<string | null> {
   try {
     const bytes = await work.unpack(body);
-    return hashOf('sha256', bytes, 'hex') === hash
-      ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()
-      : null;
+    return hashOf('sha256', bytes, 'hex') === hash ? bytes.toString() : null;
   } catch {
     return null;
   }

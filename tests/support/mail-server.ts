@@ -10,6 +10,8 @@ export type MailServer = {
   readonly port: number;
   /** In the order in which they came. */
   readonly taken: TakenMail[];
+  /** Addresses that were refused. */
+  readonly refused: string[];
   /** The answer to an address: 0 takes it. */
   codeFor: (address: string) => number;
   /** Whether the line breaks after the text of a message, taken or not. */
@@ -22,6 +24,7 @@ type Guarded = { readonly security: 'tls' | 'starttls'; readonly user: string; r
 
 export async function openMailServer(guarded: Guarded | null = null): Promise<MailServer> {
   const taken: TakenMail[] = [];
+  const refused: string[] = [];
   const smtp = new SMTPServer({
     ...(guarded === null
       ? { authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'] }
@@ -38,6 +41,7 @@ export async function openMailServer(guarded: Guarded | null = null): Promise<Ma
     disableReverseLookup: true,
     onRcptTo: ({ address }, _session, done) => {
       const code = server.codeFor(address);
+      if (code !== 0) refused.push(address);
       // Real servers repeat the address.
       done(code === 0 ? null : Object.assign(new Error(`no mailbox <${address}>`), { responseCode: code }));
     },
@@ -65,6 +69,7 @@ export async function openMailServer(guarded: Guarded | null = null): Promise<Ma
   const server: MailServer = {
     port,
     taken,
+    refused,
     codeFor: () => 0,
     breaksAfter: () => null,
     close: () =>
