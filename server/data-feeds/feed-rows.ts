@@ -153,8 +153,8 @@ export async function runsTaken(
 /** A file that was taken once. */
 export type TakenFile = SeenFile & { readonly run: string; readonly digest: string };
 
-/** The files of all runs of a feed, the newest first, without their changes. A time that is not known is -1. */
-export async function takenFiles(tx: ReadTx, feed: string): Promise<readonly TakenFile[]> {
+/** The files of the newest runs of a feed, the newest first, without their changes; `limit`: null = of all. A time that is not known is -1. */
+export async function takenFiles(tx: ReadTx, feed: string, limit: number | null): Promise<readonly TakenFile[]> {
   // A number may come as text.
   const part = (key: string) => sql<string | number | null>`${sql.raw(tx.textIn('body', ['file', key]))}`;
   const rows = await tx.db
@@ -163,6 +163,7 @@ export async function takenFiles(tx: ReadTx, feed: string): Promise<readonly Tak
     .select(part('modifiedAt').as('modifiedAt'))
     .where('feed', '=', feed)
     .orderBy('number', 'desc')
+    .$if(limit !== null, (query) => query.limit(limit ?? 0))
     .execute();
   return rows.map(({ id, name, bytes, digest, modifiedAt }) => ({
     run: id,

@@ -154,18 +154,19 @@ export async function lookForFile(parts: WorkParts, name: string, owner?: string
 }
 
 /**
- * The files that were taken. Once a list of changes told something, the whole list of that connector is looked through again, also where it is the same
+ * The files that were taken; of a list, which is one file up to 288 times a day, the newest. Once a list of changes told something, the whole list of that connector is looked through again, also where it is the same
  * one as before: who came by the changes may be gone from it.
  */
 async function knownFiles(tx: ReadTx, feed: DataFeed): Promise<readonly TakenFile[]> {
-  const taken = await takenFiles(tx, feed.name);
-  if (connectorOf(feed) === null || feed.layout.file.holds !== 'all') return taken;
+  const isList = connectorOf(feed) !== null;
+  const taken = await takenFiles(tx, feed.name, isList ? 1 : null);
+  if (!isList || feed.layout.file.holds !== 'all') return taken;
   const isBeside = ({ name, from, layout }: DataFeed): boolean =>
     name !== feed.name && from === feed.from && layout.kind === feed.layout.kind;
-  const newest = async (name: string): Promise<number> => (await readRuns(tx, name, 1))[0]?.number ?? 0;
-  const own = await newest(feed.name);
-  for (const { name } of (await readFeeds(tx)).filter(isBeside))
-    if ((await newest(name)) > own) return taken.map((file) => ({ ...file, digest: '' }));
+  const newest = async ({ name }: DataFeed): Promise<number> => (await readRuns(tx, name, 1))[0]?.number ?? 0;
+  const own = await newest(feed);
+  for (const other of (await readFeeds(tx)).filter(isBeside))
+    if ((await newest(other)) > own) return taken.map((file) => ({ ...file, digest: '' }));
   return taken;
 }
 

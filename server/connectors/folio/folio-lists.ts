@@ -7,6 +7,7 @@ import { momentThere } from '../values-there.ts';
 import { SystemFailureError, type ListKind, type ListPart, type RecordLists } from '../other-system.ts';
 import type { FolioSettings } from '../connector-settings.ts';
 import { read } from '../http-call.ts';
+import { recordsById } from '../records-by-id.ts';
 import type { FolioClient } from './folio-client.ts';
 import { cql, cqlTime, FolioIdSchema, idQueries } from './folio-records.ts';
 
@@ -186,21 +187,22 @@ type Referred<O, T> = {
   readonly idOf: (one: O) => string | null | undefined;
 };
 
-/** Records that others name. Those that are not there are left out; a server that gives fewer than it is asked for is asked again. */
-async function byIds<O, T extends { readonly id: string }>(
+/** Records that others name. */
+function byIds<O, T extends { readonly id: string }>(
   client: Getting,
   records: readonly O[],
   { path, list, schema, idOf }: Referred<O, T>,
 ): Promise<ReadonlyMap<string, T>> {
-  const found = new Map<string, T>();
-  let wanted = [...new Set(records.flatMap((one) => idOf(one) ?? []))];
-  while (wanted.length > 0) {
-    const before = found.size;
-    for (const query of idQueries(wanted))
-      for (const one of recordsIn(await client.get(path, query), list, schema)) found.set(one.id, one);
-    wanted = found.size === before ? [] : wanted.filter((one) => !found.has(one));
-  }
-  return found;
+  const ask = async (ids: readonly string[]): Promise<readonly T[]> => {
+    const found: T[] = [];
+    for (const query of idQueries(ids)) found.push(...recordsIn(await client.get(path, query), list, schema));
+    return found;
+  };
+  return recordsById(
+    records.flatMap((one) => idOf(one) ?? []),
+    ask,
+    ({ id }) => id,
+  );
 }
 
 async function allNames(client: Getting): Promise<Names> {

@@ -7,6 +7,7 @@ import { UTC, zoneClock, type ZoneClock } from '../../../shared/rules/calendar/z
 import { momentThere } from '../values-there.ts';
 import { SystemFailureError, type ListKind, type ListPart, type RecordLists } from '../other-system.ts';
 import { read } from '../http-call.ts';
+import { recordsById } from '../records-by-id.ts';
 import type { KohaClient } from './koha-client.ts';
 
 const text = z.string().nullish();
@@ -159,17 +160,12 @@ async function page<T extends { readonly updated_on?: Value; readonly timestamp?
 
 const textOf = (value: Value): string | null => (typeof value === 'string' ? value : null);
 
-async function titlesOf({ client }: There, ids: readonly number[]): Promise<ReadonlyMap<number, Biblio>> {
-  const found = new Map<number, Biblio>();
-  let wanted = [...new Set(ids)];
-  while (wanted.length > 0) {
-    const before = found.size;
+function titlesOf({ client }: There, ids: readonly number[]): Promise<ReadonlyMap<number, Biblio>> {
+  const ask = async (wanted: readonly number[]): Promise<readonly Biblio[]> => {
     const q = JSON.stringify({ 'me.biblio_id': wanted });
-    const answer = await client.get('/biblios', { q, _per_page: String(wanted.length) });
-    for (const one of read(z.array(BiblioSchema), answer)) found.set(one.biblio_id, one);
-    wanted = found.size === before ? [] : wanted.filter((id) => !found.has(id));
-  }
-  return found;
+    return read(z.array(BiblioSchema), await client.get('/biblios', { q, _per_page: String(wanted.length) }));
+  };
+  return recordsById(ids, ask, ({ biblio_id: id }) => id);
 }
 
 type Value = string | number | null | undefined;

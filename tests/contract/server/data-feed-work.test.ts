@@ -71,7 +71,7 @@ describeStores('a folder of changes', (use) => {
     put(office, 'a.csv', HEADER + people(1, 2), 77);
     await office.runner.runNow('registrar');
     expect(await runsOf(office)).toEqual(['a.csv done']);
-    const [file] = await office.scene.store.read((tx) => takenFiles(tx, 'registrar'));
+    const [file] = await office.scene.store.read((tx) => takenFiles(tx, 'registrar', null));
     expect(file).toMatchObject({ name: 'a.csv', modifiedAt: 77 * SECOND_MS });
     // A file of its size and time is not opened: it would be another.
     put(office, 'a.csv', HEADER + people(2, 3), 77);

@@ -1,13 +1,12 @@
 // A library whose data feed is the list of a stand-in for another system.
 
 import { createFeedRunner } from '../../../../server/data-feeds/feed-runner.ts';
-import { readRuns, requiredFeed, writeFeed, type FeedTerms } from '../../../../server/data-feeds/feed-rows.ts';
+import { readRuns, requiredFeed, writeFeed } from '../../../../server/data-feeds/feed-rows.ts';
 import { listLayout } from '../../../../server/connectors/list-layouts.ts';
 import { required } from '../../../../shared/core/assert.ts';
 import { DAY_MS } from '../../../../shared/core/instant.ts';
-import { FeedLayoutSchema } from '../../../../shared/formats/feed-layout.ts';
 import { numbered, openConnectorScene, type StandIn } from './connector-scene.ts';
-import { countsOf, feedParts, newestRun } from './office.ts';
+import { countsOf, feedParts, newestRun, termsOf } from './office.ts';
 import type { TestPlace } from './stores.ts';
 
 type Library = { readonly url: string; readonly close: () => Promise<unknown> };
@@ -37,17 +36,8 @@ export async function openList<L extends Library>(
 ) {
   const given = { more, patrons: 3, cards: 12, items: 3, barcodes: numbered('barcode-X', barcodes) };
   const { scene, library, secret } = await openConnectorScene({ place, closing }, standIn, given);
-  const own = layout === undefined ? listLayout(standIn.kind, kind) : FeedLayoutSchema.parse(layout);
-  const terms: FeedTerms = {
-    layout: required(own, () => 'no layout'),
-    from: `connector:${standIn.kind}`,
-    atMinute: null,
-    user: null,
-    passwordFile: null,
-    passwordEnv: null,
-    keyFile: null,
-    hostKey: null,
-  };
+  const own = required(layout ?? listLayout(standIn.kind, kind), () => 'no layout');
+  const terms = termsOf(own, `connector:${standIn.kind}`);
   await scene.store.write((tx) => writeFeed(tx, 'people', terms));
   const secretOf = ({ passwordEnv = '' }: { readonly passwordEnv?: string }) => secret.get(passwordEnv) ?? null;
   const parts = { ...feedParts(scene), secretOf, againMs: 1 };

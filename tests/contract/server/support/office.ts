@@ -60,6 +60,18 @@ export const feedParts = ({ store, clock }: Pick<Scene, 'store' | 'clock'>) => (
 export const newestRun = async (store: Store): Promise<FeedRun> =>
   required((await store.read((tx) => readRuns(tx, null, 1)))[0], () => 'no run');
 
+/** The terms of a feed that asks for no login. */
+export const termsOf = (layout: unknown, from: string): FeedTerms => ({
+  layout: FeedLayoutSchema.parse(layout),
+  from,
+  atMinute: null,
+  user: null,
+  passwordFile: null,
+  passwordEnv: null,
+  keyFile: null,
+  hostKey: null,
+});
+
 /** Opens a library with a feed. */
 export async function openOffice(
   place: Parameters<typeof openScene>[0],
@@ -67,17 +79,7 @@ export async function openOffice(
 ) {
   const scene = await openScene(place);
   const folder = newFolder();
-  const own: FeedTerms = {
-    layout: FeedLayoutSchema.parse(layout),
-    from: folder,
-    atMinute: null,
-    user: null,
-    passwordFile: null,
-    passwordEnv: null,
-    keyFile: null,
-    hostKey: null,
-    ...terms,
-  };
+  const own: FeedTerms = { ...termsOf(layout, folder), ...terms };
   await scene.store.write((tx) => writeFeed(tx, 'registrar', own));
   const runner = createFeedRunner({ ...feedParts(scene), owner: 'one' });
   let day = 0;

@@ -1,6 +1,6 @@
 // Loading a snapshot into a file of its own, and the generations of a data folder.
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { openLedger } from '../../../../db/ledger/open-ledger.ts';
 import { activeGeneration, switchGeneration } from '../../../../db/ledger/desk-state.ts';
 import { isError } from '../../../../db/open/sqlite-error.ts';
@@ -78,6 +78,19 @@ describe('a snapshot', () => {
     expect(isError(refusal('twice', testSnapshot([...rows, ...rows.slice(1, 2)])), 'HF-DB-015')).toBe(true);
     const broken = new Map([...snapshot.texts].map(([hash, text]) => [hash, text.slice(0, -2)]));
     expect(isError(refusal('broken', { ...snapshot, texts: broken }), 'HF-DB-015')).toBe(true);
+  });
+
+  test('of many rows is written on the way, and what a power cut leaves of it is no copy [I17]', () => {
+    const place = { dir: folder('on-the-way'), generation: 1, key: testKey };
+    const many = Array.from({ length: 25_000 }, (_, index) => put('item', `i${index}`, itemRow(`i${index}`)));
+    const loader = new SnapshotLoader(place);
+    takeChunks(loader, testSnapshot(many, { rowsPerChunk: 1_000 }));
+    const left = { ...place, dir: folder('cut-off') };
+    copyFileSync(replicaPath(place.dir, 1), replicaPath(left.dir, 1));
+    loader.close();
+    expect(statSync(replicaPath(left.dir, 1)).size).toBeGreaterThan(1_000_000);
+    expect(openReplica(left)).toEqual({ kind: 'rebuild', reason: 'unfinished' });
+    expect(readdirSync(left.dir)).toEqual([]);
   });
 
   test('in which two scopes have the same patron has the patron once', () => {

@@ -80,6 +80,17 @@ describe('what is typed in Settings and not saved', () => {
     expect(isMarked('Roles')).toBe(false);
   });
 
+  test('hours stay edited', async () => {
+    await open();
+    await section('Hours and rules');
+    const monday = () => screen.getAllByRole<HTMLInputElement>('textbox', { name: /Mon/ })[0];
+    await page.doing(() => fireEvent.change(monday() ?? document.body, { target: { value: '10:00-14:00' } }));
+    await section('Missing items');
+    expect(isMarked('Hours and rules')).toBe(true);
+    await section('Hours and rules');
+    expect(monday()?.value).toBe('10:00-14:00');
+  });
+
   test('is gone for the next person', async () => {
     await open();
     await section('Missing items');
