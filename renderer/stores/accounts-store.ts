@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { ListRow } from '../../shared/views/list.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { onOtherPerson } from '../bridge/other-person.ts';
 import { taken } from './account-clashes.ts';
 import { type AccountFields } from './account-fields.ts';
 import { nextRow } from './next-row.ts';
@@ -208,11 +209,7 @@ function followRecord(
     const card = store.getState().form?.card ?? null;
     if (card !== null && patrons.includes(card)) void keepUp(link, store);
   });
-  // Typed fields belong to the person who typed them: they wait behind that person's own lock.
-  const seen = { staffId: '' };
-  link.on('session.changed', (session) => {
-    if (session === null || session.staffId === seen.staffId) return;
-    seen.staffId = session.staffId;
+  onOtherPerson(link, () => {
     store.setState(EMPTY);
     follow();
   });

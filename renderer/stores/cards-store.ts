@@ -5,6 +5,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { PatronCardView } from '../../shared/views/patron-cards.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { onOtherPerson } from '../bridge/other-person.ts';
 import { faultOf } from '../bridge/fault-of.ts';
 import type { Work } from './work/create-work.ts';
 import type { Tone } from './work/tone-of.ts';
@@ -62,13 +63,7 @@ export function createCards({ link, work, play }: CardsParts): Cards {
   const store = createStore<CardsState>(() => ({ form: null, done: null }));
   const change = (more: Partial<CardForm>): void =>
     store.setState(({ form }) => ({ form: form === null ? null : { ...form, ...more } }));
-  // Typed text belongs to the person who typed it.
-  const seen = { staffId: '' };
-  link.on('session.changed', (session) => {
-    if (session === null || session.staffId === seen.staffId) return;
-    seen.staffId = session.staffId;
-    store.setState({ form: null, done: null });
-  });
+  onOtherPerson(link, () => store.setState({ form: null, done: null }));
   return {
     store,
     open(card, step, of) {

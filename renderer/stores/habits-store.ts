@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { HabitsInput, HabitsView } from '../../shared/views/habits.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { onOtherPerson } from '../bridge/other-person.ts';
 
 export type HabitsState = {
   readonly view: HabitsView | null;
@@ -35,7 +36,7 @@ const HOLDS_OTHERS: ReadonlySet<string> = new Set(['HF-RULES-009', 'HF-RULES-012
 
 export function createHabits(link: DeskLink): HabitsStore {
   const store = createStore<HabitsState>(() => NOTHING);
-  link.on('session.changed', () => store.setState(NOTHING));
+  onOtherPerson(link, () => store.setState(NOTHING));
   const load = async (error: BridgeError | null): Promise<void> => {
     store.setState(({ drafts }) => ({ ...NOTHING, drafts, isBusy: true }));
     const answer = await link.ask('library.habits', {});

@@ -6,6 +6,7 @@ import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts'
 import type { Language } from '../../shared/core/language.ts';
 import type { RulesCheck, RulesView } from '../../shared/views/rules.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { onOtherPerson } from '../bridge/other-person.ts';
 import { sayHours, typedHours } from '../text/typed-hours.ts';
 
 export type NamedCalendar = RulesView['calendars'][number];
@@ -77,7 +78,7 @@ const NOTHING: HoursState = { view: null, shown: null, isDone: false, ...UNEDITE
 export function createHours(link: DeskLink, language: () => Language): HoursStore {
   const store = createStore<HoursState>(() => NOTHING);
   const loading = createLoading(link, store);
-  link.on('session.changed', () => store.setState(NOTHING));
+  onOtherPerson(link, () => store.setState(NOTHING));
   const changed = (change: Partial<HoursState>): void =>
     store.setState({ ...change, check: null, error: null, isDone: false });
   const draftOf = (key: string): CalendarDraft | null => {

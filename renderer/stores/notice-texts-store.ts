@@ -3,6 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError, MethodInput, MethodOutput } from '../../shared/bridge/contract.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { onOtherPerson } from '../bridge/other-person.ts';
 
 export type NoticeTexts = MethodOutput<'notice.texts'>;
 export type NoticeText = NoticeTexts['texts'][number];
@@ -11,8 +12,16 @@ export type NoticeWords = Pick<NoticeText, 'subject' | 'text'>;
 export type NoticeTextsState = {
   readonly view: Pick<NoticeTexts, 'isOn' | 'texts'> | null;
   /** Of the words that were tried last, or that were to be set. */
-  readonly fault: NoticeTexts['fault'];
+  readonly fault: { readonly of: 'preview' | 'words'; readonly fault: NonNullable<NoticeTexts['fault']> } | null;
   readonly preview: NoticeTexts['preview'];
+  /** The words that the preview shows. */
+  readonly tried: NoticeWords | null;
+  /** The notice that is looked at, in which language (null = the page's), and for whom. */
+  readonly shown: {
+    readonly name: NoticeText['name'];
+    readonly language: NoticeText['language'] | null;
+    readonly patron: string;
+  };
   readonly isBusy: boolean;
   readonly isSaved: boolean;
   /** Words that are typed and not set, by `draftKey`; they stay while the person looks elsewhere. */
@@ -32,6 +41,8 @@ export type NoticeTextsStore = {
   readonly save: (change: MethodInput<'notice.changeText'>) => Promise<boolean>;
   /** Clears what was said about other words. */
   readonly quiet: () => void;
+  /** Looks at another notice, in another language, or for another patron. */
+  readonly look: (shown: Partial<NoticeTextsState['shown']>) => void;
   /** Keeps words as a draft; null = there is none. */
   readonly draft: (of: Pick<NoticeText, 'language' | 'name'>, words: NoticeWords | null) => void;
 };
@@ -43,6 +54,8 @@ const NOTHING: NoticeTextsState = {
   view: null,
   fault: null,
   preview: null,
+  tried: null,
+  shown: { name: 'courtesy', language: null, patron: '' },
   isBusy: false,
   isSaved: false,
   drafts: {},
@@ -55,7 +68,7 @@ const SET_MEANWHILE = 'HF-RULES-009';
 
 export function createNoticeTexts(link: DeskLink): NoticeTextsStore {
   const store = createStore<NoticeTextsState>(() => NOTHING);
-  link.on('session.changed', () => store.setState(NOTHING));
+  onOtherPerson(link, () => store.setState(NOTHING));
   const read = async (): Promise<void> => {
     const answer = await link.ask('notice.texts', {});
     if (answer.ok) store.setState({ view: answer.value });
@@ -69,7 +82,7 @@ export function createNoticeTexts(link: DeskLink): NoticeTextsStore {
   return {
     store,
     async begin() {
-      store.setState(({ drafts }) => ({ ...NOTHING, drafts }));
+      store.setState(({ drafts, shown }) => ({ ...NOTHING, drafts, shown }));
       await read();
     },
     async tryWords(asked) {
@@ -78,7 +91,13 @@ export function createNoticeTexts(link: DeskLink): NoticeTextsStore {
       if (!answer.ok)
         return store.setState({ isBusy: false, preview: null, error: { of: 'preview', error: answer.error } });
       const { fault, preview, ...view } = answer.value;
-      store.setState({ isBusy: false, fault, preview, view });
+      store.setState({
+        isBusy: false,
+        fault: fault === null ? null : { of: 'preview', fault },
+        preview,
+        tried: asked.words,
+        view,
+      });
     },
     async save(change) {
       if (!isFree()) return false;
@@ -92,9 +111,15 @@ export function createNoticeTexts(link: DeskLink): NoticeTextsStore {
         return false;
       }
       const { fault, preview: _, ...view } = answer.value;
-      store.setState({ isBusy: false, isSaved: fault === null, fault, view });
+      store.setState({
+        isBusy: false,
+        isSaved: fault === null,
+        fault: fault === null ? null : { of: 'words', fault },
+        view,
+      });
       return fault === null;
     },
+    look: (more) => store.setState(({ shown }) => ({ shown: { ...shown, ...more } })),
     quiet: () => store.setState({ isSaved: false, isSetMeanwhile: false, fault: null, error: null }),
     draft: (of, words) =>
       store.setState(({ drafts }) => {

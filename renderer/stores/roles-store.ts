@@ -5,6 +5,7 @@ import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts'
 import { ROLES, type RoleChangeInput, type RolesView } from '../../shared/views/role.ts';
 import { isSameData } from '../../shared/core/same-data.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { onOtherPerson } from '../bridge/other-person.ts';
 
 type Role = RoleChangeInput['role'];
 type Switched = Readonly<Partial<Record<Role, readonly string[]>>>;
@@ -53,7 +54,7 @@ export function createRoles(link: DeskLink): Roles {
     }
     return true;
   };
-  link.on('session.changed', () => store.setState(NOTHING));
+  onOtherPerson(link, () => store.setState(NOTHING));
   return {
     store,
     begin() {

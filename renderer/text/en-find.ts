@@ -155,6 +155,7 @@ export const enFind = {
   },
   /** Search words of an action besides its name. */
   findWords: {
+    signOut: 'log out, log off, leave, exit',
     slip: 'receipt, print, due slip, list of loans',
     settings: 'language, spanish, english, appearance, sounds',
     practice: 'lesson, lessons, training, first shift',

@@ -69,6 +69,7 @@ export const enHours = {
     save: 'Save for missing parts',
     lacks_days: 'Enter the days, 1 to 365.',
     lacks_amount: 'This is no amount. Write it as 12.50.',
+    lacks_same: 'Nothing was changed here.',
     lacks_pin: 'Type your PIN.',
   },
   hours: {

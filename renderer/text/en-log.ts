@@ -50,6 +50,9 @@ export const enLog = {
     means_amount: 'what is owed',
     commands:
       'What stands between {% and %} are commands: “for … endfor” repeats its lines for each item, “if … endif” keeps them for some messages. Write around them, and leave them as they are.',
+    unsaved: 'Not saved yet, each by itself:',
+    inLanguage: '{{name}}, {{language}}',
+    old: 'This is how it looked before your last change. Press Show again.',
     hasHtml: 'Mail has an HTML part of its own, which is set in the file at the server and stays as it is.',
     offAbout:
       'The library sends no notices yet. Whoever runs the server sets up the mail; then the words can be set here.',

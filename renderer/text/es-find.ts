@@ -155,6 +155,7 @@ export const esFind = {
   },
   /** Search words of an action besides its name. */
   findWords: {
+    signOut: 'cerrar sesión, cerrar la sesión, terminar',
     slip: 'recibo, imprimir, lista de préstamos',
     settings: 'idioma, español, inglés, apariencia, sonidos',
     practice: 'lección, lecciones, formación, primer turno',

@@ -69,6 +69,7 @@ export const esHours = {
     save: 'Guardar para piezas que faltan',
     lacks_days: 'Escriba los días, de 1 a 365.',
     lacks_amount: 'Esto no es un monto. Escríbalo como 12.50.',
+    lacks_same: 'Aquí no se cambió nada.',
     lacks_pin: 'Escriba su PIN.',
   },
   hours: {

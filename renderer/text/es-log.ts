@@ -50,6 +50,9 @@ export const esLog = {
     means_amount: 'lo que se debe',
     commands:
       'Lo que está entre {% y %} son órdenes: «for … endfor» repite sus líneas por cada material, «if … endif» las deja solo en algunos mensajes. Escriba alrededor de ellas y déjelas como están.',
+    unsaved: 'Sin guardar; cada uno se guarda por separado:',
+    inLanguage: '{{name}}, {{language}}',
+    old: 'Así se veía antes de su último cambio. Pulse Mostrar otra vez.',
     hasHtml: 'El correo tiene además una parte en HTML, que se define en el archivo del servidor y no cambia.',
     offAbout:
       'La biblioteca todavía no envía avisos. Quien administra el servidor configura el correo; después se pueden fijar aquí los textos.',

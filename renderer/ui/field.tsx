@@ -9,6 +9,8 @@ type FieldProps = {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly isSecret?: boolean;
+  /** Its text is not to be read on the screen now. */
+  readonly isHidden?: boolean;
   readonly hint?: string;
   readonly hasError?: boolean;
   readonly ref?: Ref<HTMLInputElement> | null;
@@ -23,7 +25,7 @@ type FieldProps = {
 
 export function Field(props: FieldProps) {
   const { label, value, onChange, isSecret = false, hint, hasError = false, ref, name, autoComplete = 'off' } = props;
-  const { isReplaced = false, scan } = props;
+  const { isReplaced = false, isHidden = false, scan } = props;
   const shared = {
     label,
     value,
@@ -40,7 +42,8 @@ export function Field(props: FieldProps) {
     onChange: (event: { readonly currentTarget: { readonly value: string } }) => onChange(event.currentTarget.value),
   } as const;
   // No button that shows a PIN: patrons stand on the other side of the counter.
-  return isSecret ? <TextInput {...shared} type="password" inputMode="numeric" /> : <TextInput {...shared} />;
+  if (isSecret) return <TextInput {...shared} type="password" inputMode="numeric" />;
+  return <TextInput {...shared} type={isHidden ? 'password' : 'text'} />;
 }
 
 function selectAll(event: FocusEvent<HTMLInputElement>): void {

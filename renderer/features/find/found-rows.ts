@@ -337,7 +337,11 @@ function actionRows(desk: Desk, t: Translate, isTyped: boolean): readonly FoundR
   return [
     ...rows,
     ...lackingRows(desk, t, isTyped),
-    { ...plainRow('action-sign-out', t('action.signOut')), open: () => void station.signOut() },
+    {
+      ...plainRow('action-sign-out', t('action.signOut')),
+      words: t('findWords.signOut').split(', '),
+      open: () => void station.signOut(),
+    },
   ];
 }
 

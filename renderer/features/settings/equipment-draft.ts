@@ -92,6 +92,11 @@ function lastsOf(lasts: Lasts): Pick<EquipmentDraft, 'lasts'> & Partial<Pick<Equ
     : { lasts: 'terms', ends: lasts.ends.join(', ') };
 }
 
+/** Whether nothing was typed into a new one. */
+export function isBlank(draft: EquipmentDraft): boolean {
+  return draft.id === null && draft.name === '' && draft.types.length === 0;
+}
+
 /** The first field that cannot be saved; null = the kind is whole. Fields that do not show are not looked at. */
 export function draftFault({ name, types, numbers, lasts, days, ends, text }: EquipmentDraft): DraftFault | null {
   if (name.trim() === '' || name.trim().length > KIND_LIMITS.nameLetters) return { field: 'name' };

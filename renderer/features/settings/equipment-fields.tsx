@@ -1,12 +1,13 @@
 // The fields of one kind of equipment. An empty number is the usual one, which stands in the field.
 
 import { Textarea } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EQUIPMENT_LIMITS } from '../../../shared/core/terms-limits.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Choice } from '../../ui/labeled.tsx';
-import { AGREEMENT_LASTS, NUMBER_TERMS, type EquipmentDraft } from './equipment-draft.ts';
+import { AGREEMENT_LASTS, isBlank, NUMBER_TERMS, type EquipmentDraft } from './equipment-draft.ts';
 import own from './equipment-section.module.css';
 
 type FieldsProps = {
@@ -18,6 +19,7 @@ type FieldsProps = {
 
 export function EquipmentFields({ name, draft, itemTypes, onChange }: FieldsProps) {
   const { t } = useTranslation();
+  const [isNew] = useState(isBlank(draft));
   return (
     <fieldset className={own.fields} aria-label={name}>
       <div className={own.grid}>
@@ -26,6 +28,7 @@ export function EquipmentFields({ name, draft, itemTypes, onChange }: FieldsProp
           value={draft.name}
           onChange={(next) => onChange({ name: next })}
           name="equipment-name"
+          ref={isNew ? focusOnMount : null}
         />
         <Types types={draft.types} itemTypes={itemTypes} onChange={(types) => onChange({ types })} />
       </div>

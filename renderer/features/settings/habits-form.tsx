@@ -57,6 +57,7 @@ export function HabitsForm({ label, name, changes, lacks, habits: wanted, onDrop
   };
   const drop = (): void => {
     touched();
+    setPin('');
     onDrop();
   };
   return (

@@ -1,10 +1,11 @@
 // Kinds of things that are lent by number, without a barcode: their names, and the item types by whose rules they are lent.
 
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KIND_LIMITS } from '../../../shared/core/terms-limits.ts';
 import type { HabitsInput, HabitsView } from '../../../shared/views/habits.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Choice } from '../../ui/labeled.tsx';
 import { HabitsForm } from './habits-form.tsx';
 import { freeCode } from './free-code.ts';
@@ -77,10 +78,17 @@ type RowProps = {
 
 function KindRow({ draft: { id, name, type }, at, view, onChange, onRemove }: RowProps) {
   const { t } = useTranslation();
+  const [isNew] = useState(id === null && name === '' && type === '');
   const out = view.out.find((one) => one.id === id)?.out ?? 0;
   return (
     <fieldset className={own.row} aria-label={name === '' ? t('kinds.kind', { n: at + 1 }) : name}>
-      <Field label={t('kinds.name')} value={name} onChange={(next) => onChange({ name: next })} name={`kind-${at}`} />
+      <Field
+        label={t('kinds.name')}
+        value={name}
+        onChange={(next) => onChange({ name: next })}
+        name={`kind-${at}`}
+        ref={isNew ? focusOnMount : null}
+      />
       <Choice
         label={t('kinds.type')}
         name={`kind-type-${at}`}

@@ -55,6 +55,10 @@ export function NoticeWords({ set, isOn, words, isTyped, onType, onSaved, onLang
     if (words.text.trim() === '' || words.subject.trim() === '') return setLacks(emptyWords(t, name));
     void save({ subject: words.subject.trim(), text: words.text });
   };
+  const drop = (): void => {
+    setPin('');
+    onType(null);
+  };
   const type = (more: Partial<Words>): void => {
     setLacks('');
     onType({ subject: words.subject, text: words.text, ...more });
@@ -93,7 +97,7 @@ export function NoticeWords({ set, isOn, words, isTyped, onType, onSaved, onLang
       <Values name={name} />
       {words.text.includes('{%') && <p className={styles.about}>{t('notices.commands')}</p>}
       {set.hasHtml && <p className={styles.about}>{t('notices.hasHtml')}</p>}
-      {fault !== null && <FaultText fault={fault} />}
+      {fault?.of === 'words' && <FaultText fault={fault.fault} />}
       {!isOn && <p className={styles.about}>{t('notices.offAbout')}</p>}
       {isOn && (
         <div className={styles.save}>
@@ -106,7 +110,7 @@ export function NoticeWords({ set, isOn, words, isTyped, onType, onSaved, onLang
           <Field label={t('roles.pin')} value={pin} onChange={setPin} isSecret name="notice-pin" />
           {isSetMeanwhile && isTyped && <SetMeanwhile set={set} />}
           <FormFoot wrong={lacks === '' ? told : lacks} send={t('roles.save')} isBusy={isBusy} hasLines>
-            {isChanged && <DeskButton onPress={() => onType(null)}>{t('habits.drop')}</DeskButton>}
+            {isChanged && <DeskButton onPress={drop}>{t('habits.drop')}</DeskButton>}
             {set.isOwn && <DeskButton onPress={() => void save(null)}>{t('notices.usual')}</DeskButton>}
           </FormFoot>
         </div>
@@ -181,7 +185,11 @@ function Value({ value, means }: { readonly value: string; readonly means: Means
 }
 
 /** What is wrong with the words, and what to do. */
-function FaultText({ fault: { part, what, word, line } }: { readonly fault: NonNullable<NoticeTexts['fault']> }) {
+export function FaultText({
+  fault: { part, what, word, line },
+}: {
+  readonly fault: NonNullable<NoticeTexts['fault']>;
+}) {
   const { t } = useTranslation();
   const place = part === 'subject' || line === null ? t(`notices.part_${part}`) : t('notices.lineOf', { line });
   return (

@@ -6,11 +6,12 @@ import type { MethodInput } from '../../../shared/bridge/contract.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { draftKey, type NoticeText, type NoticeTextsState } from '../../stores/notice-texts-store.ts';
 import { sentence } from '../../text/sentence.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
 import { FormFoot } from '../../ui/form-foot.tsx';
 import { Choice } from '../../ui/labeled.tsx';
 import { PatronField } from '../../ui/patron-field.tsx';
 import { useLanguage } from '../../ui/use-moments.ts';
-import { emptyWords, NoticeWords } from './notice-words.tsx';
+import { emptyWords, FaultText, NoticeWords } from './notice-words.tsx';
 import styles from './notices-section.module.css';
 
 type NoticeKind = MethodInput<'notice.tryText'>['kind'];
@@ -39,20 +40,19 @@ export function NoticesSection() {
     (all) => all,
   );
   const ownLanguage = useLanguage();
-  const [name, setName] = useState<Name>('courtesy');
-  const [language, setLanguage] = useState(ownLanguage);
-  const [patron, setPatron] = useState('');
   const [lacks, setLacks] = useState('');
   useEffect(() => void noticeTexts.begin(), [noticeTexts]);
-  const { view, error, isBusy, preview } = state;
+  const { view, error, isBusy, preview, tried, fault, shown, drafts } = state;
+  const { name, patron } = shown;
+  const language = shown.language ?? ownLanguage;
   const set = view?.texts.find((one) => one.name === name && one.language === language);
   const kind = KINDS.find((one) => one === name);
-  const draft = state.drafts[draftKey({ language, name })] ?? null;
+  const draft = drafts[draftKey({ language, name })] ?? null;
   const words = draft ?? set ?? null;
-  const another = (change: () => void): void => {
+  const another = (more: Partial<NoticeTextsState['shown']>): void => {
     noticeTexts.quiet();
     setLacks('');
-    change();
+    noticeTexts.look(more);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -73,13 +73,27 @@ export function NoticesSection() {
           label={t('notices.kind')}
           name="notice-kind"
           value={name}
-          onChange={(value) => another(() => setName(NAMES.find((one) => one === value) ?? 'courtesy'))}
+          onChange={(value) => another({ name: NAMES.find((one) => one === value) ?? 'courtesy' })}
           options={NAMES.map((value) => ({ value, name: t(`notices.kind_${value}`) }))}
         />
-        <PatronField label={t('account.card')} card={patron} onChange={setPatron} name="notice-patron" scan="whole" />
+        <PatronField
+          label={t('account.card')}
+          card={patron}
+          onChange={(card) => noticeTexts.look({ patron: card })}
+          name="notice-patron"
+          scan="whole"
+        />
         <FormFoot wrong={lacks === '' ? wrong : lacks} send={t('notices.show')} isBusy={isBusy} />
       </form>
-      {preview !== null && <Shown preview={preview} isShort={name === 'short'} />}
+      {fault?.of === 'preview' && <FaultText fault={fault.fault} />}
+      {preview !== null && words !== null && (
+        <Shown
+          preview={preview}
+          isShort={name === 'short'}
+          isOld={tried?.subject !== words.subject || tried.text !== words.text}
+        />
+      )}
+      <Unsaved drafts={drafts} texts={view?.texts ?? []} onOpen={another} />
       {view === null && error !== null && error.of === 'words' && (
         <p className={styles.about}>{sentence(error.error.message)}</p>
       )}
@@ -92,13 +106,37 @@ export function NoticesSection() {
           isTyped={draft !== null}
           onType={(next) => {
             noticeTexts.quiet();
-            noticeTexts.draft(set, next);
+            const isAsSet = next?.subject === set.subject && next.text === set.text;
+            noticeTexts.draft(set, isAsSet ? null : next);
           }}
           onSaved={() => noticeTexts.draft(set, null)}
-          onLanguage={(next) => another(() => setLanguage(next))}
+          onLanguage={(next) => another({ language: next })}
         />
       )}
     </>
+  );
+}
+
+type UnsavedProps = {
+  readonly drafts: NoticeTextsState['drafts'];
+  readonly texts: readonly NoticeText[];
+  readonly onOpen: (shown: Pick<NoticeText, 'name' | 'language'>) => void;
+};
+
+/** Notices with words that are not saved: each is saved by itself. */
+function Unsaved({ drafts, texts, onOpen }: UnsavedProps) {
+  const { t } = useTranslation();
+  const typed = texts.filter((one) => drafts[draftKey(one)] !== undefined);
+  if (typed.length === 0) return null;
+  return (
+    <p className={styles.unsaved}>
+      {t('notices.unsaved')}
+      {typed.map(({ name, language }) => (
+        <DeskButton key={draftKey({ name, language })} look="quiet" onPress={() => onOpen({ name, language })}>
+          {t('notices.inLanguage', { name: t(`notices.kind_${name}`), language: t(`notices.language_${language}`) })}
+        </DeskButton>
+      ))}
+    </p>
   );
 }
 
@@ -107,9 +145,12 @@ type Preview = NonNullable<NoticeTextsState['preview']>;
 function Shown({
   preview: { isOn, channel, isSample, subject, text, short },
   isShort,
+  isOld,
 }: {
   readonly preview: Preview;
   readonly isShort: boolean;
+  /** Other words were typed since. */
+  readonly isOld: boolean;
 }) {
   const { t } = useTranslation();
   const isText = isShort || channel === 'text';
@@ -119,6 +160,7 @@ function Shown({
       <p className={styles.about}>
         {isOn ? way : t('notices.off')}
         {isSample && ` ${t('notices.sample')}`}
+        {isOld && ` ${t('notices.old')}`}
       </p>
       <h3 className={styles.subject}>{isText ? short : subject}</h3>
       {!isText && <p className={styles.text}>{text}</p>}

@@ -2,6 +2,7 @@
 
 import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isSameData } from '../../../shared/core/same-data.ts';
 import type { PartTermsSet } from '../../../shared/views/part-terms.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { PartPlace } from '../../stores/part-terms-store.ts';
@@ -72,7 +73,7 @@ function PlaceForm({ place, mayEdit }: PlaceProps) {
   const [isOwn, setOwn] = useState(place.branch === null || place.own !== null);
   const [draft, setDraft] = useState(() => draftOf(place.own ?? place.above.terms, money));
   const [pin, setPin] = useState('');
-  const [lacks, setLacks] = useState<'days' | 'amount' | 'pin' | null>(null);
+  const [lacks, setLacks] = useState<'days' | 'amount' | 'same' | 'pin' | null>(null);
   const terms = termsOf(draft, money);
   const put = (change: Partial<PartDraft>): void => {
     partTerms.quiet();
@@ -81,11 +82,16 @@ function PlaceForm({ place, mayEdit }: PlaceProps) {
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const lacking = isOwn && !terms.ok ? terms.error : pin === '' ? 'pin' : null;
+    const wanted = isOwn && terms.ok ? terms.value : null;
+    const isSame = isSameData(
+      wanted,
+      isOwn && place.own === null && place.branch === null ? place.above.terms : place.own,
+    );
+    const lacking = isOwn && !terms.ok ? terms.error : isSame ? 'same' : pin === '' ? 'pin' : null;
     setLacks(lacking);
     if (lacking !== null) return;
     setPin('');
-    void partTerms.save(place, isOwn && terms.ok ? terms.value : null, pin);
+    void partTerms.save(place, wanted, pin);
   };
   const wrong = lacks === null ? sentence(error?.message ?? '') : t(`partTerms.lacks_${lacks}`);
   return (

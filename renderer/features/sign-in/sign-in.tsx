@@ -78,6 +78,8 @@ function SignInParts({ lockedStaff, isLocked }: { readonly lockedStaff: string |
           label={t('signIn.name')}
           value={form.name}
           onChange={form.setName}
+          // Typed blind into the name, a PIN is not to be read on the screen.
+          isHidden={/^\d+$/.test(form.name)}
           hasError={form.error !== null}
           autoComplete="off"
           ref={nameField}

@@ -91,12 +91,30 @@ describe('what is typed in Settings and not saved', () => {
     expect(monday()?.value).toBe('10:00-14:00');
   });
 
-  test('is gone for the next person', async () => {
+  test('waits behind the lock of its person, and is gone for another', async () => {
     await open();
     await section('Missing items');
     await into('Missing items', 'Searches', '7');
-    expect(Object.keys(page.desk.habits.store.getState().drafts)).toEqual(['searches']);
     await page.doing(() => page.fake.ask('session.signOut', {}));
+    await page.doing(() => page.fake.ask('session.signIn', { staff: 'chen', pin: '444444' }));
+    expect(screen.getByLabelText('Searches')).toHaveProperty('value', '7');
+    await page.doing(() => page.fake.ask('session.signOut', {}));
+    await page.doing(() => page.fake.ask('session.signIn', { staff: 'ada', pin: '555555' }));
     expect(page.desk.habits.store.getState().drafts).toEqual({});
+  });
+
+  test('of notices is named, and opens again where it was', async () => {
+    await open();
+    await section('Notices');
+    const kind = () => screen.getByLabelText<HTMLSelectElement>('Notice');
+    await page.doing(() => fireEvent.change(kind(), { target: { value: 'overdue' } }));
+    await into('Words of this notice', 'Subject', 'Late');
+    await section('Missing items');
+    expect(isMarked('Notices')).toBe(true);
+    await section('Notices');
+    expect(kind().value).toBe('overdue');
+    await page.doing(() => fireEvent.change(kind(), { target: { value: 'recall' } }));
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Overdue, English' })));
+    expect(screen.getByLabelText('Subject')).toHaveProperty('value', 'Late');
   });
 });
