@@ -13,6 +13,8 @@ export type HabitsState = {
   readonly error: BridgeError | null;
   /** What is typed and not saved, by section; it stays while the person looks elsewhere. */
   readonly drafts: Readonly<Record<string, HabitsDraft>>;
+  /** The section whose draft went, since another person set something else there. */
+  readonly outdated: string | null;
 };
 
 /** A form as it is typed. `over`: what was set when it was begun, as JSON; where another person set something else since, the draft is of no use. */
@@ -25,11 +27,13 @@ export type HabitsStore = {
   readonly save: (section: string, habits: HabitsInput['habits'], pin: string) => Promise<boolean>;
   /** Keeps a draft; null = there is none. */
   readonly draft: (section: string, draft: HabitsDraft | null) => void;
+  /** Drops a draft that another person made outdated. */
+  readonly outdate: (section: string) => void;
   /** Clears the message about the last change. */
   readonly quiet: () => void;
 };
 
-const NOTHING: HabitsState = { view: null, isBusy: false, isSaved: false, error: null, drafts: {} };
+const NOTHING: HabitsState = { view: null, isBusy: false, isSaved: false, error: null, drafts: {}, outdated: null };
 
 /** Another person set others meanwhile, or the server did not keep all: the values in force are shown, so that unseen ones are not overwritten. */
 const HOLDS_OTHERS: ReadonlySet<string> = new Set(['HF-RULES-009', 'HF-RULES-012']);
@@ -38,17 +42,22 @@ export function createHabits(link: DeskLink): HabitsStore {
   const store = createStore<HabitsState>(() => NOTHING);
   onOtherPerson(link, () => store.setState(NOTHING));
   const load = async (error: BridgeError | null): Promise<void> => {
-    store.setState(({ drafts }) => ({ ...NOTHING, drafts, isBusy: true }));
+    store.setState(({ drafts, outdated }) => ({ ...NOTHING, drafts, outdated, isBusy: true }));
     const answer = await link.ask('library.habits', {});
     store.setState(answer.ok ? { isBusy: false, view: answer.value, error } : { isBusy: false, error: answer.error });
   };
   const draft = (section: string, next: HabitsDraft | null): void =>
     store.setState(({ drafts: { [section]: _, ...others } }) => ({
       drafts: next === null ? others : { ...others, [section]: next },
+      outdated: null,
     }));
   return {
     store,
     draft,
+    outdate(section) {
+      draft(section, null);
+      store.setState({ outdated: section });
+    },
     begin: () => (store.getState().isBusy ? Promise.resolve() : load(null)),
     async save(section, habits, pin) {
       const { isBusy, view } = store.getState();
@@ -62,6 +71,6 @@ export function createHabits(link: DeskLink): HabitsStore {
       else store.setState({ isBusy: false, error: answer.error });
       return answer.ok;
     },
-    quiet: () => store.setState({ isSaved: false, error: null }),
+    quiet: () => store.setState({ isSaved: false, error: null, outdated: null }),
   };
 }

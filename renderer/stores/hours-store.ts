@@ -43,7 +43,6 @@ export type HoursState = {
 
 export type HoursStore = {
   readonly store: StoreApi<HoursState>;
-  /** Reads the rules in force; edits stay while the person looks elsewhere. */
   readonly begin: () => void;
   /** Reads the rules in force again; edits stay. */
   readonly refresh: () => Promise<void>;
@@ -108,8 +107,7 @@ export function createHours(link: DeskLink, language: () => Language): HoursStor
   return {
     store,
     begin() {
-      const { view, shown, calendars, groups, at } = store.getState();
-      store.setState({ ...NOTHING, view, shown, calendars, groups, at, isBusy: true });
+      store.setState({ ...NOTHING, isBusy: true });
       void loading.load();
     },
     refresh: () => loading.load(),

@@ -9,6 +9,9 @@ export type NoticeTexts = MethodOutput<'notice.texts'>;
 export type NoticeText = NoticeTexts['texts'][number];
 export type NoticeWords = Pick<NoticeText, 'subject' | 'text'>;
 
+/** Words as they are typed. `over`: those that were set when they were begun; where others are set by now, another person did. */
+export type NoticeDraft = { readonly over: NoticeWords; readonly words: NoticeWords };
+
 export type NoticeTextsState = {
   readonly view: Pick<NoticeTexts, 'isOn' | 'texts'> | null;
   /** Of the words that were tried last, or that were to be set. */
@@ -25,9 +28,7 @@ export type NoticeTextsState = {
   readonly isBusy: boolean;
   readonly isSaved: boolean;
   /** Words that are typed and not set, by `draftKey`; they stay while the person looks elsewhere. */
-  readonly drafts: Readonly<Record<string, NoticeWords>>;
-  /** Another person set other words meanwhile, which are in the view by now. */
-  readonly isSetMeanwhile: boolean;
+  readonly drafts: Readonly<Record<string, NoticeDraft>>;
   /** Of the preview, or of the words. */
   readonly error: { readonly of: 'preview' | 'words'; readonly error: BridgeError } | null;
 };
@@ -43,12 +44,17 @@ export type NoticeTextsStore = {
   readonly quiet: () => void;
   /** Looks at another notice, in another language, or for another patron. */
   readonly look: (shown: Partial<NoticeTextsState['shown']>) => void;
-  /** Keeps words as a draft; null = there is none. */
-  readonly draft: (of: Pick<NoticeText, 'language' | 'name'>, words: NoticeWords | null) => void;
+  /** Keeps words as a draft; null, or the words that are set = there is none. */
+  readonly draft: (set: NoticeText, words: NoticeWords | null) => void;
 };
 
 /** The key of a draft. */
 export const draftKey = ({ language, name }: Pick<NoticeText, 'language' | 'name'>): string => `${language} ${name}`;
+
+/** Whether words are the same. */
+export function isSameWords(one: NoticeWords, other: NoticeWords): boolean {
+  return one.subject === other.subject && one.text === other.text;
+}
 
 const NOTHING: NoticeTextsState = {
   view: null,
@@ -59,7 +65,6 @@ const NOTHING: NoticeTextsState = {
   isBusy: false,
   isSaved: false,
   drafts: {},
-  isSetMeanwhile: false,
   error: null,
 };
 
@@ -76,7 +81,7 @@ export function createNoticeTexts(link: DeskLink): NoticeTextsStore {
   };
   const isFree = (): boolean => {
     if (store.getState().isBusy) return false;
-    store.setState({ isBusy: true, isSaved: false, isSetMeanwhile: false, fault: null, error: null });
+    store.setState({ isBusy: true, isSaved: false, fault: null, error: null });
     return true;
   };
   return {
@@ -101,13 +106,12 @@ export function createNoticeTexts(link: DeskLink): NoticeTextsStore {
     },
     async save(change) {
       if (!isFree()) return false;
+      const key = draftKey(change);
+      const sent = store.getState().drafts[key];
       const answer = await link.act('notice.changeText', change);
       if (!answer.ok) {
         store.setState({ isBusy: false, error: { of: 'words', error: answer.error } });
-        if (answer.error.code === SET_MEANWHILE) {
-          await read();
-          store.setState({ isSetMeanwhile: true });
-        }
+        if (answer.error.code === SET_MEANWHILE) await read();
         return false;
       }
       const { fault, preview: _, ...view } = answer.value;
@@ -117,14 +121,19 @@ export function createNoticeTexts(link: DeskLink): NoticeTextsStore {
         fault: fault === null ? null : { of: 'words', fault },
         view,
       });
+      // Words that were typed while these were set are a draft still.
+      if (fault === null && store.getState().drafts[key] === sent)
+        store.setState(({ drafts: { [key]: _sent, ...others } }) => ({ drafts: others }));
       return fault === null;
     },
     look: (more) => store.setState(({ shown }) => ({ shown: { ...shown, ...more } })),
-    quiet: () => store.setState({ isSaved: false, isSetMeanwhile: false, fault: null, error: null }),
-    draft: (of, words) =>
+    quiet: () => store.setState({ isSaved: false, fault: null, error: null }),
+    draft: (set, words) =>
       store.setState(({ drafts }) => {
-        const { [draftKey(of)]: _, ...others } = drafts;
-        return { drafts: words === null ? others : { ...others, [draftKey(of)]: words } };
+        const { [draftKey(set)]: before, ...others } = drafts;
+        if (words === null || isSameWords(words, set)) return { drafts: others };
+        const { subject, text } = before?.over ?? set;
+        return { drafts: { ...others, [draftKey(set)]: { over: { subject, text }, words } } };
       }),
   };
 }

@@ -3,16 +3,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
 import { ROLES, type RoleChangeInput, type RolesView } from '../../shared/views/role.ts';
-import { isSameData } from '../../shared/core/same-data.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { onOtherPerson } from '../bridge/other-person.ts';
 
 type Role = RoleChangeInput['role'];
-type Switched = Readonly<Partial<Record<Role, readonly string[]>>>;
+/** Whether a role is to have a right. One that it has already, or has not, is no change: another person may have been faster. */
+type Switched = Readonly<Partial<Record<Role, Readonly<Record<string, boolean>>>>>;
 
 export type RolesState = {
   readonly view: RolesView | null;
-  /** Rights of each role that were switched and not saved. */
   readonly switched: Switched;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
@@ -21,7 +20,7 @@ export type RolesState = {
 
 export type Roles = {
   readonly store: StoreApi<RolesState>;
-  /** Reads the roles; switches stay while the person looks elsewhere. */
+  /** Reads the roles, unless some are being saved; switches stay while the person looks elsewhere. */
   readonly begin: () => void;
   readonly toggle: (role: Role, right: string) => void;
   /** Saves role after role; those that were saved before one was refused stay so. */
@@ -34,23 +33,13 @@ export function createRoles(link: DeskLink): Roles {
   const store = createStore<RolesState>(() => NOTHING);
   const take = (answer: BridgeAnswer<'role.list'>): void =>
     store.setState(answer.ok ? { view: answer.value } : { error: answer.error });
-  const saveRole = async (role: Role, mine: readonly string[], pin: string): Promise<boolean> => {
-    const { view } = store.getState();
-    const had = view === null ? [] : rightsOf(view, role);
-    const give = mine.filter((right) => !had.includes(right));
-    const answer = await link.act('role.change', {
-      role,
-      give,
-      take: mine.filter((right) => had.includes(right)),
-      pin,
-    });
-    take(answer);
-    if (answer.ok) store.setState(({ switched }) => ({ switched: { ...switched, [role]: [] } }));
-    return answer.ok;
-  };
-  const saveAll = async (switched: Switched, pin: string): Promise<boolean> => {
-    for (const role of ROLES.filter((one) => (switched[one] ?? []).length > 0)) {
-      if (!(await saveRole(role, switched[role] ?? [], pin))) return false;
+  const saveAll = async (pin: string): Promise<boolean> => {
+    for (const role of ROLES) {
+      const change = changesOf(store.getState(), role);
+      if (change.give.length + change.take.length === 0) continue;
+      const answer = await link.act('role.change', { role, ...change, pin });
+      take(answer);
+      if (!answer.ok) return false;
     }
     return true;
   };
@@ -58,27 +47,26 @@ export function createRoles(link: DeskLink): Roles {
   return {
     store,
     begin() {
-      const { view, switched } = store.getState();
+      const { view, switched, isBusy } = store.getState();
+      if (isBusy) return;
       store.setState({ ...NOTHING, view, switched, isBusy: true });
       void link.ask('role.list', {}).then((answer) => {
-        // A switch over rights that another person changed meanwhile would do the opposite of what was meant.
-        const isAsBefore = !answer.ok || isSameData(view, answer.value);
         take(answer);
-        store.setState({ isBusy: false, ...(isAsBefore ? {} : { switched: {} }) });
+        store.setState({ isBusy: false });
       });
     },
     toggle: (role, right) =>
-      store.setState(({ switched }) => {
-        const mine = switched[role] ?? [];
-        const now = mine.includes(right) ? mine.filter((one) => one !== right) : [...mine, right];
-        return { switched: { ...switched, [role]: now }, error: null, isSaved: false };
+      store.setState(({ view, switched }) => {
+        if (view === null) return {};
+        const mine = { ...switched[role], [right]: !mayRole({ view, switched }, role, right) };
+        return { switched: { ...switched, [role]: mine }, error: null, isSaved: false };
       }),
     async save(pin) {
-      const { switched, isBusy } = store.getState();
-      if (isBusy || store.getState().view === null) return;
+      const { view, isBusy } = store.getState();
+      if (isBusy || view === null) return;
       store.setState({ isBusy: true, error: null });
       // Busy to the end: a second press between two roles would use up tries of the PIN.
-      const isSaved = await saveAll(switched, pin);
+      const isSaved = await saveAll(pin);
       store.setState({ isBusy: false, isSaved });
     },
   };
@@ -90,12 +78,25 @@ export function mayRole(
   role: Role,
   right: string,
 ) {
-  return rightsOf(view, role).includes(right) !== (switched[role] ?? []).includes(right);
+  return switched[role]?.[right] ?? rightsOf(view, role).includes(right);
 }
 
 /** Whether anything is switched and not saved. */
-export function isSwitched({ switched }: Pick<RolesState, 'switched'>): boolean {
-  return Object.values(switched).some((rights) => (rights ?? []).length > 0);
+export function isSwitched(state: Pick<RolesState, 'view' | 'switched'>): boolean {
+  return ROLES.some((role) => {
+    const { give, take } = changesOf(state, role);
+    return give.length + take.length > 0;
+  });
+}
+
+/** The rights to give to a role and to take from it. */
+function changesOf({ view, switched }: Pick<RolesState, 'view' | 'switched'>, role: Role) {
+  const had = view === null ? [] : rightsOf(view, role);
+  const mine = Object.entries(switched[role] ?? {});
+  return {
+    give: mine.flatMap(([right, is]) => (is && !had.includes(right) ? [right] : [])),
+    take: mine.flatMap(([right, is]) => (!is && had.includes(right) ? [right] : [])),
+  };
 }
 
 /** The rights of a role, before the switches are saved. */

@@ -10,6 +10,7 @@ export const enHabits = {
     clash: 'Change the keys that clash first.',
     noLine: 'There is no connection to the server: this can be looked at, and saved once it is back.',
     changes: 'What changes',
+    outdated: 'Another person set something else here meanwhile. What you had typed is gone.',
     unsaved: 'Not saved',
     drop: 'Discard',
     unchanged: 'Nothing was changed.',

@@ -11,6 +11,7 @@ export const esHabits = {
     clash: 'Cambie primero las teclas que chocan.',
     noLine: 'No hay conexión con el servidor: esto se puede ver, y guardar cuando vuelva.',
     changes: 'Qué cambia',
+    outdated: 'Mientras tanto otra persona cambió esto. Lo que usted había escrito se perdió.',
     unsaved: 'Sin guardar',
     drop: 'Descartar',
     unchanged: 'No se cambió nada.',

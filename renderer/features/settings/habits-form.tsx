@@ -63,7 +63,10 @@ export function HabitsForm({ label, name, changes, lacks, habits: wanted, onDrop
   return (
     <form className={styles.form} aria-label={label} onSubmit={submit} onChange={touched}>
       {!isOnline && <p className={styles.about}>{t('habits.noLine')}</p>}
-      {children}
+      {/* What is typed while the form is saved would go with the answer. */}
+      <div className={own.body} inert={isBusy}>
+        {children}
+      </div>
       <div className={styles.save}>
         {changes.length > 0 && lacks === '' && (
           <ul className={own.changes} aria-label={t('habits.changes')} aria-live="polite">

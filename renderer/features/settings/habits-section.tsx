@@ -7,6 +7,7 @@ import type { HabitsView } from '../../../shared/views/habits.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { sentence } from '../../text/sentence.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormFoot } from '../../ui/form-foot.tsx';
 import { KeyFaultText } from '../../ui/key-fault.tsx';
@@ -31,7 +32,7 @@ function HabitsForm({ view }: { readonly view: HabitsView }) {
     (all) => all,
   );
   const known = { keys: view.habits.keys ?? {}, lessonRights: view.habits.lessonRights ?? [] };
-  const { form, change } = useHabitsDraft('habits', known, formOf);
+  const { form, change, isTyped, drop } = useHabitsDraft('habits', known, formOf);
   const { wishes, locked } = form;
   const [pin, setPin] = useState('');
   const [lacks, setLacks] = useState('');
@@ -78,11 +79,20 @@ function HabitsForm({ view }: { readonly view: HabitsView }) {
         )}
         {isSaved && <output className={styles.saved}>{t('roles.saved')}</output>}
         <Field label={t('roles.pin')} value={pin} onChange={setPin} isSecret name="habits-pin" />
-        <FormFoot
-          wrong={lacks === '' ? sentence(error?.message ?? '') : lacks}
-          send={t('roles.save')}
-          isBusy={isBusy}
-        />
+        <FormFoot wrong={lacks === '' ? sentence(error?.message ?? '') : lacks} send={t('roles.save')} isBusy={isBusy}>
+          {isTyped && (
+            <DeskButton
+              onPress={() => {
+                setPin('');
+                setLacks('');
+                habits.quiet();
+                drop();
+              }}
+            >
+              {t('habits.drop')}
+            </DeskButton>
+          )}
+        </FormFoot>
       </div>
     </form>
   );

@@ -2,7 +2,7 @@
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatInstant, HOUR_MS } from '../../../shared/core/instant.ts';
+import { formatInstant, HOUR_MS, parseInstant } from '../../../shared/core/instant.ts';
 import { formatLocalMoment, parseLocalMoment } from '../../../shared/core/local-moment.ts';
 import type { RulesCheck } from '../../../shared/views/rules.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -46,6 +46,11 @@ export function HoursCheck({ state }: { readonly state: HoursState }) {
   );
 }
 
+function localOf(at: string | null, zone: string): string | null {
+  const moment = at === null ? null : parseInstant(at);
+  return moment === null ? null : formatLocalMoment(moment, zone);
+}
+
 /** At once, or from a moment on. */
 function When() {
   const { t } = useTranslation();
@@ -54,7 +59,12 @@ function When() {
     (desk) => desk.station.store,
     (station) => station.desk?.zone ?? 'UTC',
   );
-  const [moment, setMoment] = useState<string | null>(null);
+  const at = useDeskStore(
+    (desk) => desk.hours.store,
+    (state) => state.at,
+  );
+  // What was chosen stays while the person looks elsewhere; what is typed by halves is no moment yet.
+  const [moment, setMoment] = useState(localOf(at, zone));
   const choose = (local: string | null): void => {
     setMoment(local);
     const at = local === null ? null : parseLocalMoment(local, zone);

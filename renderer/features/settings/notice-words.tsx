@@ -24,16 +24,17 @@ type NoticeWordsProps = {
   readonly isOn: boolean;
   readonly words: Words;
   readonly isTyped: boolean;
+  /** Another person set other words since these were begun. */
+  readonly isSetMeanwhile: boolean;
   /** Null = back to what is set. */
   readonly onType: (words: Words | null) => void;
-  readonly onSaved: () => void;
   readonly onLanguage: (language: Language) => void;
 };
 
-export function NoticeWords({ set, isOn, words, isTyped, onType, onSaved, onLanguage }: NoticeWordsProps) {
+export function NoticeWords({ set, isOn, words, isTyped, isSetMeanwhile, onType, onLanguage }: NoticeWordsProps) {
   const { t } = useTranslation();
   const { noticeTexts } = useDesk();
-  const { isBusy, isSaved, isSetMeanwhile, fault, error } = useDeskStore(
+  const { isBusy, isSaved, fault, error } = useDeskStore(
     (desk) => desk.noticeTexts.store,
     (all) => all,
   );
@@ -41,19 +42,18 @@ export function NoticeWords({ set, isOn, words, isTyped, onType, onSaved, onLang
   const [lacks, setLacks] = useState('');
   const { name, language, subject, text } = set;
   const seen = { subject, text };
-  const isChanged = isTyped && (words.subject !== subject || words.text !== text);
-  const save = async (next: Words | null): Promise<void> => {
+  const save = (next: Words | null): void => {
     const lacking = pin === '' ? t('roles.noPin') : '';
     setLacks(lacking);
     if (lacking !== '') return;
     setPin('');
-    if (await noticeTexts.save({ language, name, words: next, seen, pin })) onSaved();
+    void noticeTexts.save({ language, name, words: next, seen, pin });
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (!isChanged) return setLacks(t('habits.unchanged'));
+    if (!isTyped) return setLacks(t('habits.unchanged'));
     if (words.text.trim() === '' || words.subject.trim() === '') return setLacks(emptyWords(t, name));
-    void save({ subject: words.subject.trim(), text: words.text });
+    save({ subject: words.subject.trim(), text: words.text });
   };
   const drop = (): void => {
     setPin('');
@@ -101,17 +101,17 @@ export function NoticeWords({ set, isOn, words, isTyped, onType, onSaved, onLang
       {!isOn && <p className={styles.about}>{t('notices.offAbout')}</p>}
       {isOn && (
         <div className={styles.save}>
-          {isChanged && (
+          {isTyped && (
             <p className={styles.about}>
               {t('notices.change', { name: t(`notices.kind_${name}`), language: t(`notices.language_${language}`) })}
             </p>
           )}
-          {isSaved && !isChanged && <output className={styles.saved}>{t('notices.saved')}</output>}
+          {isSaved && !isTyped && <output className={styles.saved}>{t('notices.saved')}</output>}
           <Field label={t('roles.pin')} value={pin} onChange={setPin} isSecret name="notice-pin" />
-          {isSetMeanwhile && isTyped && <SetMeanwhile set={set} />}
+          {isSetMeanwhile && <SetMeanwhile set={set} />}
           <FormFoot wrong={lacks === '' ? told : lacks} send={t('roles.save')} isBusy={isBusy} hasLines>
-            {isChanged && <DeskButton onPress={drop}>{t('habits.drop')}</DeskButton>}
-            {set.isOwn && <DeskButton onPress={() => void save(null)}>{t('notices.usual')}</DeskButton>}
+            {isTyped && <DeskButton onPress={drop}>{t('habits.drop')}</DeskButton>}
+            {set.isOwn && <DeskButton onPress={() => save(null)}>{t('notices.usual')}</DeskButton>}
           </FormFoot>
         </div>
       )}

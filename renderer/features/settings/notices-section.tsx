@@ -4,7 +4,7 @@ import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MethodInput } from '../../../shared/bridge/contract.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { draftKey, type NoticeText, type NoticeTextsState } from '../../stores/notice-texts-store.ts';
+import { draftKey, isSameWords, type NoticeText, type NoticeTextsState } from '../../stores/notice-texts-store.ts';
 import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { FormFoot } from '../../ui/form-foot.tsx';
@@ -48,7 +48,7 @@ export function NoticesSection() {
   const set = view?.texts.find((one) => one.name === name && one.language === language);
   const kind = KINDS.find((one) => one === name);
   const draft = drafts[draftKey({ language, name })] ?? null;
-  const words = draft ?? set ?? null;
+  const words = draft?.words ?? set ?? null;
   const another = (more: Partial<NoticeTextsState['shown']>): void => {
     noticeTexts.quiet();
     setLacks('');
@@ -87,11 +87,7 @@ export function NoticesSection() {
       </form>
       {fault?.of === 'preview' && <FaultText fault={fault.fault} />}
       {preview !== null && words !== null && (
-        <Shown
-          preview={preview}
-          isShort={name === 'short'}
-          isOld={tried?.subject !== words.subject || tried.text !== words.text}
-        />
+        <Shown preview={preview} isShort={name === 'short'} isOld={tried === null || !isSameWords(tried, words)} />
       )}
       <Unsaved drafts={drafts} texts={view?.texts ?? []} onOpen={another} />
       {view === null && error !== null && error.of === 'words' && (
@@ -104,12 +100,11 @@ export function NoticesSection() {
           isOn={view.isOn}
           words={words ?? set}
           isTyped={draft !== null}
+          isSetMeanwhile={draft !== null && !isSameWords(draft.over, set)}
           onType={(next) => {
             noticeTexts.quiet();
-            const isAsSet = next?.subject === set.subject && next.text === set.text;
-            noticeTexts.draft(set, isAsSet ? null : next);
+            noticeTexts.draft(set, next);
           }}
-          onSaved={() => noticeTexts.draft(set, null)}
           onLanguage={(next) => another({ language: next })}
         />
       )}

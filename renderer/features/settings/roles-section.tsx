@@ -4,7 +4,7 @@ import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ROLES, type RolesView } from '../../../shared/views/role.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { mayRole, type RolesState } from '../../stores/roles-store.ts';
+import { isSwitched, mayRole, type RolesState } from '../../stores/roles-store.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { sentence } from '../../text/sentence.ts';
 import { Field } from '../../ui/field.tsx';
@@ -24,7 +24,7 @@ export function RolesSection() {
   const [lacks, setLacks] = useState<'nothing' | 'noPin' | null>(null);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const lacking = Object.values(state.switched).flat().length === 0 ? 'nothing' : pin === '' ? 'noPin' : null;
+    const lacking = !isSwitched(state) ? 'nothing' : pin === '' ? 'noPin' : null;
     setLacks(lacking);
     if (lacking !== null) return;
     setPin('');
@@ -66,7 +66,10 @@ function Matrix({ view, switched }: { readonly view: RolesView } & Pick<RolesSta
           <tr key={right}>
             <th scope="row">{nameOf(right)}</th>
             {ROLES.map((role) => (
-              <td key={role} data-changed={switched[role]?.includes(right) === true}>
+              <td
+                key={role}
+                data-changed={mayRole({ view, switched }, role, right) !== mayRole({ view, switched: {} }, role, right)}
+              >
                 <input
                   type="checkbox"
                   aria-label={`${t(`roles.${role}`)}: ${nameOf(right)}`}

@@ -39,7 +39,7 @@ function StacksForm({ view }: { readonly view: HabitsView }) {
     (all) => all,
   );
   const known = { carts: cartsOf(view), cues: view.habits.cues ?? {}, reserves: view.habits.reservesName ?? '' };
-  const { form, change } = useHabitsDraft<Stacks, Stacks>('stacks', known, (set) => set);
+  const { form, change, isTyped, drop } = useHabitsDraft<Stacks, Stacks>('stacks', known, (set) => set);
   const { carts, cues, reserves } = form;
   const [pin, setPin] = useState('');
   const [lacks, setLacks] = useState('');
@@ -73,11 +73,20 @@ function StacksForm({ view }: { readonly view: HabitsView }) {
       <div className={styles.save}>
         {isSaved && <output className={styles.saved}>{t('roles.saved')}</output>}
         <Field label={t('roles.pin')} value={pin} onChange={setPin} isSecret name="stacks-pin" />
-        <FormFoot
-          wrong={lacks === '' ? sentence(error?.message ?? '') : lacks}
-          send={t('roles.save')}
-          isBusy={isBusy}
-        />
+        <FormFoot wrong={lacks === '' ? sentence(error?.message ?? '') : lacks} send={t('roles.save')} isBusy={isBusy}>
+          {isTyped && (
+            <DeskButton
+              onPress={() => {
+                setPin('');
+                setLacks('');
+                habits.quiet();
+                drop();
+              }}
+            >
+              {t('habits.drop')}
+            </DeskButton>
+          )}
+        </FormFoot>
       </div>
     </form>
   );

@@ -6,15 +6,28 @@ import { useTranslation } from 'react-i18next';
 import type { HabitsView } from '../../../shared/views/habits.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { sentence } from '../../text/sentence.ts';
+import styles from './habits-form.module.css';
 
 export function WithHabits({ form: Form }: { readonly form: ComponentType<{ readonly view: HabitsView }> }) {
   const { t } = useTranslation();
   const { habits } = useDesk();
-  const { view, error } = useDeskStore(
+  const { view, error, outdated } = useDeskStore(
     (desk) => desk.habits.store,
     (all) => all,
   );
-  useEffect(() => void habits.begin(), [habits]);
+  useEffect(() => {
+    void habits.begin();
+    return habits.quiet;
+  }, [habits]);
   if (view === null) return <p aria-live="polite">{error === null ? t('roles.wait') : sentence(error.message)}</p>;
-  return <Form key={JSON.stringify(view.habits)} view={view} />;
+  return (
+    <>
+      {outdated !== null && (
+        <p className={styles.outdated} role="alert">
+          {t('habits.outdated')}
+        </p>
+      )}
+      <Form key={JSON.stringify(view.habits)} view={view} />
+    </>
+  );
 }

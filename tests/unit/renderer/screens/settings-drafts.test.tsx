@@ -59,9 +59,10 @@ describe('what is typed in Settings and not saved', () => {
     await section('Missing items');
     expect(screen.getByLabelText('Searches')).toHaveProperty('value', '5');
     expect(isMarked('Missing items')).toBe(false);
+    expect(screen.getByText(/^Another person set something else/)).toBeTruthy();
   });
 
-  test('rights of a role stay switched, unless the roles were changed meanwhile', async () => {
+  test('rights of a role stay switched, also where another person did the same meanwhile', async () => {
     await open('ada');
     await section('Roles');
     const box = () =>
@@ -89,6 +90,22 @@ describe('what is typed in Settings and not saved', () => {
     expect(isMarked('Hours and rules')).toBe(true);
     await section('Hours and rules');
     expect(monday()?.value).toBe('10:00-14:00');
+  });
+
+  test('of notices over words that another person set meanwhile is told so, beside those', async () => {
+    await open();
+    await section('Notices');
+    await into('Words of this notice', 'Subject', 'Mine');
+    await section('Missing items');
+    const { texts } = await page.fake.ask('notice.texts', {});
+    const isMeant = (one: (typeof texts)[number]) => one.name === 'courtesy' && one.language === 'en';
+    const theirs = texts.map((one) => (isMeant(one) ? { ...one, subject: 'Theirs', isOwn: true } : one));
+    page.fake.override('notice.texts', () => ({ isOn: true, texts: theirs, fault: null, preview: null }));
+    await section('Notices');
+    expect(screen.getByLabelText('Subject')).toHaveProperty('value', 'Mine');
+    expect(screen.getByRole('region', { name: /^Meanwhile another person/ }).textContent).toContain('Theirs');
+    await into('Words of this notice', 'Subject', 'Theirs');
+    expect(isMarked('Notices')).toBe(false);
   });
 
   test('waits behind the lock of its person, and is gone for another', async () => {
