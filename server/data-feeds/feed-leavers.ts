@@ -8,7 +8,7 @@ import type { Member } from './feed-members.ts';
 import type { Work } from './feed-work.ts';
 
 /** A whole list may have been read, or have waited for its turn, for so long: a person whom a list of changes told since need not be in it. */
-const READ_WITHIN_MS: Millis = 6 * HOUR_MS;
+export const READ_WITHIN_MS: Millis = 6 * HOUR_MS;
 
 /**
  * People whom the feed had and the file has no more, or marks as leaving. A person who is there under another id has not left: only the old id is

@@ -1,10 +1,11 @@
 // The members of a feed: the row here of each id of the office, its last cards, and the end of the account of a leaver.
 
+import { sql } from 'kysely';
 import { z } from 'zod';
-import { InstantSchema } from '../../shared/core/instant.ts';
+import { InstantSchema, type Instant } from '../../shared/core/instant.ts';
 import type { ImportedRow } from '../library/import-memory.ts';
 import { openBaselines } from '../import/write/baselines.ts';
-import type { Store } from '../store/store.ts';
+import type { ReadTx, Store } from '../store/store.ts';
 
 const BodySchema = z.object({
   cards: z.array(z.string()),
@@ -72,6 +73,22 @@ export function openMembers(store: Store, system: string, isDryRun: boolean): Me
       if (!isDryRun) await baselines.forget(MEMBER_KIND, sourceIds);
     },
   };
+}
+
+/** Whether somebody who has not left was told by a list of changes alone, before a moment. */
+export async function wasToldBefore(tx: ReadTx, system: string, before: Instant): Promise<boolean> {
+  const told = sql<number>`cast(${sql.raw(tx.textIn('body', ['told']))} as bigint)`;
+  const found = await tx.db
+    .selectFrom('import_row')
+    .select('source_id')
+    .where('kind', '=', MEMBER_KIND)
+    .where('system', '=', system)
+    .where('body', 'like', '%"told":%')
+    .where('body', 'not like', '%"ended":{%')
+    .where(told, '<', before)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 function toMember({ sourceId, key, body }: ImportedRow): Member {

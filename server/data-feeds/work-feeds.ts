@@ -21,7 +21,6 @@ import {
   readRuns,
   requiredFeed,
   requiredRun,
-  takenFiles,
   unpackFile,
   writeRun,
   type DataFeed,
@@ -30,6 +29,7 @@ import {
   type TakenFile,
 } from './feed-rows.ts';
 import type { FeedParts } from './feed-work.ts';
+import { knownFiles } from './known-files.ts';
 import { takeFeed } from './take-feed.ts';
 
 export type WorkParts = FeedParts & ReachingLists & { readonly random: Random };
@@ -133,10 +133,10 @@ export async function releaseFeed({ store }: WorkParts, name: string, owner: str
  * they are noted.
  */
 export async function lookForFile(parts: WorkParts, name: string, owner?: string): Promise<FeedRun | null> {
-  const { store } = parts;
+  const { store, clock } = parts;
   const { feed, taken } = await store.read(async (tx) => {
     const found = await requiredFeed(tx, name);
-    return { feed: found, taken: await knownFiles(tx, found) };
+    return { feed: found, taken: await knownFiles(tx, found, clock.now()) };
   });
   try {
     const { found, touched } = await atFeedPlace(parts, feed, (place) => newFile(place, feed, taken));
@@ -151,23 +151,6 @@ export async function lookForFile(parts: WorkParts, name: string, owner?: string
     if (error instanceof HoldfastError) throw error;
     throw new HoldfastError('HF-IMPORT-062', { feed: name, why: 'unknown' }, { cause: error });
   }
-}
-
-/**
- * The files that were taken; of a list, which is one file up to 288 times a day, the newest. Once a list of changes told something, the whole list of that connector is looked through again, also where it is the same
- * one as before: who came by the changes may be gone from it.
- */
-async function knownFiles(tx: ReadTx, feed: DataFeed): Promise<readonly TakenFile[]> {
-  const isList = connectorOf(feed) !== null;
-  const taken = await takenFiles(tx, feed.name, isList ? 1 : null);
-  if (!isList || feed.layout.file.holds !== 'all') return taken;
-  const isBeside = ({ name, from, layout }: DataFeed): boolean =>
-    name !== feed.name && from === feed.from && layout.kind === feed.layout.kind;
-  const newest = async ({ name }: DataFeed): Promise<number> => (await readRuns(tx, name, 1))[0]?.number ?? 0;
-  const own = await newest(feed);
-  for (const other of (await readFeeds(tx)).filter(isBeside))
-    if ((await newest(other)) > own) return taken.map((file) => ({ ...file, digest: '' }));
-  return taken;
 }
 
 type FoundFile = {
@@ -273,7 +256,7 @@ async function keepRun(
     const known = await requiredFeed(tx, feed);
     if (owner !== undefined && (await ownerOf(tx, feed)) !== owner) return null;
     const isForAll = known.layout.file.holds === 'all';
-    const taken = await knownFiles(tx, known);
+    const taken = await knownFiles(tx, known, now);
     const before = taken.find(({ name }) => isForAll || name === seen.name);
     if (before?.digest === digest) return null;
     if (isForAll)

@@ -102,6 +102,58 @@ describeStores('feeds of connectors', (newPlace) => {
     expect((await byCard()).get('card-70')?.expiresAt).not.toBeNull();
   });
 
+  test('end people who were spared, in a quiet library too, and look at the same list no more after that', async () => {
+    const list = await openList(await newPlace(), KOHA);
+    const { library, read, scene, runner, runs, byCard } = list;
+    const eachHour = async (hours: number): Promise<void> => {
+      for (let hour = 0; hour < hours; hour += 1) {
+        scene.clock.set(scene.clock.at + HOUR_MS);
+        await runner.runNow('people');
+      }
+    };
+    await read();
+    await besideIt(list);
+    await runner.runNow('soon');
+    library.lists.patrons.push(kohaPatron(70, 'card-70', { updated_on: stamp(scene.clock.at) }));
+    await runner.runNow('soon');
+    library.lists.patrons.pop();
+    await eachHour(1);
+    expect((await byCard()).get('card-70')?.expiresAt).toBeNull();
+    await eachHour(7);
+    expect((await byCard()).get('card-70')?.expiresAt).not.toBeNull();
+    const { length } = await runs();
+    await eachHour(9);
+    expect(await runs()).toHaveLength(length);
+  });
+
+  test('that wait for a decision, or beside another whole list, are not taken again as long as they are the same', async () => {
+    const list = await openList(await newPlace(), KOHA);
+    const { library, scene, runner, runs, feed } = list;
+    await list.read();
+    const terms = termsIn(await feed());
+    const guard = { ...terms.layout.guard, ends: 1 };
+    await scene.store.write((tx) => writeFeed(tx, 'second', { ...terms, layout: { ...terms.layout, guard } }));
+    for (let hour = 0; hour < 3; hour += 1) {
+      scene.clock.set(scene.clock.at + HOUR_MS);
+      await runner.runNow('people');
+      await runner.runNow('second');
+    }
+    expect(await runs()).toHaveLength(2);
+    await besideIt(list);
+    library.lists.patrons.splice(3, 2);
+    await runner.runNow('second');
+    expect((await newestRun(scene.store)).state).toBe('stopped');
+    const { length } = await runs();
+    Object.assign(there(library.lists.patrons[1]), { updated_on: stamp(scene.clock.at) });
+    await runner.runNow('soon');
+    await runner.runNow('second');
+    expect((await runs()).filter(({ feed: of }) => of === 'second').map(({ state }) => state)).toEqual([
+      'stopped',
+      'done',
+    ]);
+    expect((await runs()).length).toBeLessThanOrEqual(length + 1);
+  });
+
   test('of one connector are worked on by one process at a time', async () => {
     const list = await openList(await newPlace(), KOHA);
     const { library, runner, parts } = list;
