@@ -15,7 +15,7 @@ export type FileSettings = {
   readonly cacheMib: number;
   /** How long a connection waits for another one's lock. */
   readonly busyMs: number;
-  /** Pages in the WAL after which a commit writes them back by itself, and takes the time for it; absent = 1000 (4 MB). */
+  /** Pages in the WAL after which a commit writes them back by itself, and takes the time for it; absent = 1000 (4 MB of a ledger). */
   readonly checkpointPages?: number;
 };
 

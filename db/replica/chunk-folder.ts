@@ -3,20 +3,22 @@
 // counts as missing. [I17]
 
 import { hash as hashOf } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { zstdDecompress, zstdDecompressSync } from 'node:zlib';
+import { zstdDecompress } from 'node:zlib';
 import { errorCode } from '../open/driver.ts';
 import type { FileKey } from '../open/file-key.ts';
 import { derivedKey, openBytes, sealBytes } from '../open/sealed-bytes.ts';
 import { errorAt } from '../open/sqlite-error.ts';
 
 /** Longest text that a chunk may have once it is unpacked. */
-const LONGEST = 256 * 1024 * 1024;
+export const LONGEST_CHUNK = 256 * 1024 * 1024;
 /** Most chunks are shorter: by pieces of 16 KiB each would wait for the loading thread thirty times. */
 const ONE_PIECE = 1024 * 1024;
+
+const UNFINISHED = '.part';
 
 /** The parts of keeping a chunk that need no turn of their own. */
 export type ChunkWork = {
@@ -29,14 +31,8 @@ const unpackAside = promisify(zstdDecompress);
 
 /** Done by other threads, while this one loads the chunks before. */
 export const CHUNK_WORK_ASIDE: ChunkWork = {
-  unpack: (body) => unpackAside(body, { maxOutputLength: LONGEST, chunkSize: ONE_PIECE }),
+  unpack: (body) => unpackAside(body, { maxOutputLength: LONGEST_CHUNK, chunkSize: ONE_PIECE }),
   write: (path, sealed) => writeFile(path, sealed, { mode: 0o600 }),
-};
-
-/** Done at once, so that a simulation comes out the same each time. */
-export const CHUNK_WORK_AT_ONCE: ChunkWork = {
-  unpack: async (body) => zstdDecompressSync(body, { maxOutputLength: LONGEST }),
-  write: async (path, sealed) => writeFileSync(path, sealed, { mode: 0o600 }),
 };
 
 export type ChunkFolder = {
@@ -53,6 +49,7 @@ export function openChunkFolder(dataDir: string, key: FileKey, work: ChunkWork):
   const dir = chunkDir(dataDir);
   const sealKey = derivedKey(key, 'snapshot-chunks');
   const fileOf = (hash: string) => join(dir, hash);
+  let written = 0;
   return {
     text: async (hash) => {
       const sealed = fileOrNull(fileOf(hash));
@@ -66,14 +63,18 @@ export function openChunkFolder(dataDir: string, key: FileKey, work: ChunkWork):
       if (text === null) return null;
       try {
         mkdirSync(dir, { recursive: true, mode: 0o700 });
-        await work.write(fileOf(hash), sealBytes(sealKey, body));
+        // Two parts may have the same chunk, which is read while it is written.
+        const unfinished = `${fileOf(hash)}.${(written += 1)}${UNFINISHED}`;
+        await work.write(unfinished, sealBytes(sealKey, body));
+        renameSync(unfinished, fileOf(hash));
       } catch (error) {
         throw errorAt(fileOf(hash), error);
       }
       return text;
     },
     keepOnly: (hashes) => {
-      for (const name of namesIn(dir)) if (!hashes.has(name)) rmSync(fileOf(name), { force: true });
+      for (const name of namesIn(dir))
+        if (!hashes.has(name) && !name.endsWith(UNFINISHED)) rmSync(fileOf(name), { force: true });
     },
   };
 }

@@ -27,7 +27,7 @@ export type OpenedReplica =
 
 // Writing the WAL back would hold up a scan after a large batch, so a worker does it (`checkpointReplica`); a commit
 // does it only when no worker has for long.
-const settings: FileSettings = { durability: 'normal', cacheMib: 64, busyMs: 5_000, checkpointPages: 4_000 };
+const settings: FileSettings = { durability: 'normal', cacheMib: 64, busyMs: 5_000, checkpointPages: 2_000 };
 
 /**
  * Opens a generation for writing and brings it to the newest form. A file that cannot serve is thrown away, and the answer says why.

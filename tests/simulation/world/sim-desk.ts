@@ -1,13 +1,15 @@
 // A desk of a simulation: the real core with its real files, on simulated time and a simulated line. It can be killed at any moment and started again
 // on the files left.
 
+import { writeFileSync } from 'node:fs';
+import { zstdDecompressSync } from 'node:zlib';
 import { compareCopy } from '../../../db/replica/compare-copy.ts';
 import type { KeyStore, Secrets, SeqMark } from '../../../db/keys/key-store.ts';
 import type { Signing } from '../../../db/keys/signing.ts';
 import { NO_PRINTERS } from '../../../electron/core/print/printer-port.ts';
 import { startCore, type Core } from '../../../electron/core/start-core.ts';
 import type { NeighborNet } from '../../../electron/core/neighbors/neighbor-net.ts';
-import { CHUNK_WORK_AT_ONCE } from '../../../db/replica/chunk-folder.ts';
+import { LONGEST_CHUNK, type ChunkWork } from '../../../db/replica/chunk-folder.ts';
 import { runSnapshotJob, type SnapshotEnd } from '../../../electron/core/link/snapshot-job.ts';
 import type { Fetch } from '../../../electron/core/link/server-client.ts';
 import { headersOf } from './headers-of.ts';
@@ -99,6 +101,12 @@ function speaking(init: RequestInit, protocol: number): RequestInit {
 
 type Change = EventPayload<'desk.changed'>;
 const parseChange = (payload: unknown) => payload as Change;
+
+/** Done at once, so that a seed comes out the same each time. */
+const CHUNK_WORK_AT_ONCE: ChunkWork = {
+  unpack: async (body) => zstdDecompressSync(body, { maxOutputLength: LONGEST_CHUNK }),
+  write: async (path, sealed) => writeFileSync(path, sealed, { mode: 0o600 }),
+};
 
 /** Snapshots are loaded by the same job, in the same thread; the WAL is written back by SQLite itself. */
 export function simBackground({

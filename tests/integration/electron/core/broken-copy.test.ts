@@ -59,10 +59,13 @@ describe('a copy that broke while the desk was not running', () => {
     world().line.cut();
     await lend('P4', lent);
     const copy = lookIntoCopy(desk.now);
-    const found = copy.get<{ page: number }>('SELECT rootpage AS page FROM sqlite_schema WHERE name = ?', table);
+    const found = copy.get<{ page: number; size: number }>(
+      `SELECT rootpage AS page, page_size AS size FROM sqlite_schema, pragma_page_size WHERE name = ?`,
+      table,
+    );
     copy.close();
-    const page = required(found, () => `no table ${table}`).page;
-    await desk.restart((place) => overwrite(theReplica(place), (page - 1) * 4_096, 4_096));
+    const { page, size } = required(found, () => `no table ${table}`);
+    await desk.restart((place) => overwrite(theReplica(place), (page - 1) * size, size));
     world().line.mend();
     await desk.now.settled();
     expect(await statusOf(lent)).toBe('on-loan');
