@@ -12,15 +12,15 @@ export function templateFault(
   name: NoticeTextName,
   template: NoticeTemplate,
 ): NoticeTextFault | null {
+  const isAround = name === 'frame' || name === 'short';
   try {
     checkTemplates({ templates: { [language]: { [name]: template } } });
   } catch (error) {
     if (!(error instanceof HoldfastError) || error.code !== 'HF-SERVER-024') throw error;
     const { template: place } = error.params;
     const part = typeof place === 'string' && place.endsWith('subject') ? 'subject' : 'text';
-    return { part, ...saidBy(error.cause instanceof Error ? error.cause.message : '') };
+    return { part, ...saidBy(error.cause instanceof Error ? error.cause.message : '', { hasItems: !isAround }) };
   }
-  const isAround = name === 'frame' || name === 'short';
   return isAround && !hasContent(language, name, template)
     ? { part: 'text', what: 'content', word: '{{ content }}', line: null }
     : null;
@@ -34,19 +34,18 @@ const SAID = [
   ['open', /(?:output|tag) "?(.+?)"? not closed/],
 ] as const;
 
-function saidBy(message: string): Omit<NoticeTextFault, 'part'> {
+function saidBy(message: string, { hasItems }: { readonly hasItems: boolean }): Omit<NoticeTextFault, 'part'> {
   const place = /, line:(\d+)/.exec(message)?.[1];
   const line = place === undefined ? null : Number(place);
   for (const [what, pattern] of SAID) {
     const word = pattern.exec(message)?.[1];
-    if (word !== undefined)
-      return { what: what === 'value' && isOfItem(word) ? 'outside' : what, word: word.slice(0, 80), line };
+    if (word === undefined) continue;
+    // Beside the list of items its item is not known at all; a misspelled value of it is told with the item.
+    const isOutside = what === 'value' && hasItems && word.trim() === 'item';
+    return { what: isOutside ? 'outside' : what, word: word.slice(0, 80), line };
   }
   return { what: 'unread', word: '', line };
 }
-
-/** An item stands in the list of items alone. */
-const isOfItem = (word: string): boolean => /^item\b/.test(word.trim());
 
 /** Stands for the message in what is around it. */
 const MARK = '§content§';

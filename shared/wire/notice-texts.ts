@@ -50,7 +50,8 @@ export type NoticeTextsRequest = z.infer<typeof NoticeTextsRequestSchema>;
  */
 export const NoticeTextFaultSchema = z.object({
   part: z.enum(['subject', 'text']),
-  what: z.enum(['value', 'outside', 'filter', 'tag', 'open', 'content', 'unread']),
+  // A desk of today reads what a server of later tells. [I32]
+  what: z.enum(['value', 'outside', 'filter', 'tag', 'open', 'content', 'unread']).catch('unread'),
   word: z.string(),
   line: z.int().nullable(),
 });

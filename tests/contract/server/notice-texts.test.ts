@@ -2,13 +2,17 @@
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { NOTICE_ITEM_VALUES, NOTICE_VALUES } from '../../../shared/core/notice-values.ts';
+import { required } from '../../../shared/core/assert.ts';
+import { NoticePreviewResponseSchema } from '../../../shared/wire/notice-preview.ts';
 import type { NoticeTextsRequest } from '../../../shared/wire/notice-texts.ts';
 import { keepMailSettings, mailSettings, MailSettingsSchema } from '../../../server/notices/mail-settings.ts';
+import { previewForDesk } from '../../../server/notices/preview-for-desk.ts';
 import { textsForDesk } from '../../../server/notices/texts-for-desk.ts';
 import { createPinTries } from '../../../server/staff/pin-tries.ts';
 import { addStaff } from '../../../server/staff/staff-directory.ts';
 import { openScene, type Scene } from './support/scene.ts';
 import { describeStores, testRandom } from './support/stores.ts';
+import { testPatron } from './support/test-library.ts';
 
 type Words = { readonly subject: string; readonly text: string };
 
@@ -94,6 +98,11 @@ describeStores('words of notices', (use) => {
       { part: 'text', what: 'value', word: 'patron.nam', line: 2 },
     ],
     ['an item beside the list of items', { ...OWN, text: 'x {{ item.title }}' }, { what: 'outside', word: 'item' }],
+    [
+      'a value that an item has not',
+      { ...OWN, text: '{% for item in items %}{{ item.titel }}{% endfor %}' },
+      { what: 'value', word: 'item.titel' },
+    ],
     ['one in the subject', { ...OWN, subject: '{{ items.sice }}' }, { part: 'subject', what: 'value', line: 1 }],
     ['an unknown filter', { ...OWN, text: '{{ patron.name | loud }}' }, { what: 'filter', word: 'loud' }],
     ['an unknown tag', { ...OWN, text: '{% foreach %}' }, { what: 'tag', word: 'foreach' }],
@@ -106,6 +115,17 @@ describeStores('words of notices', (use) => {
     await scene.store.write((tx) => keepMailSettings(tx, mail(), scene.clock.now()));
     expect((await ask(await change(words))).fault).toMatchObject(fault);
     expect((await scene.store.read(mailSettings))?.settings.templates).toEqual({});
+  });
+
+  test('are shown to desks that cannot set them, for those who may edit rules [I32]', async () => {
+    const scene = await openScene(await use());
+    const { sue, dana, codeOf } = await withStaff(scene);
+    const ann = testPatron('Ann');
+    await scene.writer.putRows('patron', [ann]);
+    const card = required(ann.cards[0], () => 'no card').number;
+    const shown = await previewForDesk(scene, { staffId: sue.staffId, kind: 'courtesy', card });
+    expect(NoticePreviewResponseSchema.parse(shown)).toMatchObject({ isOn: false, isSample: true });
+    expect(await codeOf(previewForDesk(scene, { staffId: dana.staffId, kind: 'courtesy', card }))).toBe('HF-AUTH-024');
   });
 
   test('around every message need the message itself', async () => {
