@@ -61,7 +61,7 @@ export function openForBulkLoad<F extends FileKind>(request: Omit<OpenRequest<F>
   return prepare(whole, raw, () => {
     // The driver forbids to go without a journal, which could lose a file that matters; this one does not yet.
     raw.unsafeMode(true);
-    // A tenth less time for a first copy than with 4 KiB, and scans of all its rows read fewer pages.
+    // Pouring rows and building their indexes takes a tenth less CPU than with 4 KiB.
     expectSetting(request, raw, 'page_size', 8_192);
     expectSetting(request, raw, 'journal_mode', 'off');
     expectSetting(request, raw, 'synchronous', 0);
