@@ -69,6 +69,14 @@ describe('the desk', () => {
       expect(document.activeElement).toBe(screen.getByLabelText('Name'));
     });
 
+    test('a PIN that is typed for a name is not to be read', async () => {
+      page = await renderPage({ staff: null });
+      await type('Name', '864208');
+      expect(screen.getByLabelText<HTMLInputElement>('Name').type).toBe('password');
+      await type('Name', 'rivera');
+      expect(screen.getByLabelText<HTMLInputElement>('Name').type).toBe('text');
+    });
+
     test('the wrong PIN that locks a name says for how long, and the seconds run down', async () => {
       page = await renderPage({ staff: null });
       const wrong = async (): Promise<void> => {

@@ -44,6 +44,7 @@ describe('kinds without a barcode', () => {
     await section();
     await press('Add a kind');
     await save();
+    expect(document.activeElement).toBe(row('Kind 1').getByLabelText('Name of the kind'));
     expect(form().getByText('Name each kind, or remove it.')).toBeTruthy();
     await into(row('Kind 1').getByLabelText('Name of the kind'), 'Café umbrellas');
     await save();

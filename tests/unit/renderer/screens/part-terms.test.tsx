@@ -43,6 +43,10 @@ describe('when a part is missing', () => {
 
   test('a supervisor says whether the loan goes on, and when it is billed', async () => {
     await open('chen');
+    await put('Your own PIN', '444444');
+    await save();
+    expect(within(form()).getByRole('alert').textContent).toBe('Nothing was changed here.');
+    expect(changes()).toEqual([]);
     await put('Loan', 'runs');
     await put('Bill', 'later');
     await put('Days', '0');
