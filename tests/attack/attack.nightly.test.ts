@@ -31,9 +31,9 @@ async function onLibrary(part: string, work: (library: AttackedLibrary) => Promi
 
 describe(`attack from seed ${first}`, () => {
   test(
-    'kills and cuts: five seeds with 80 things that go wrong in each break no invariant and meet all that can go wrong [I1] [I2] [I4] [I5] [I6] [I9] [I15] [I16] [I17] [I23] [I24]',
+    'kills and cuts: three seeds with 80 things that go wrong in each break no invariant and meet all that can go wrong [I1] [I2] [I4] [I5] [I6] [I9] [I15] [I16] [I17] [I23] [I24]',
     async () => {
-      const counts = await attackByKills({ seeds: `${first}..${first + 4}`, steps: 80 });
+      const counts = await attackByKills({ seeds: `${first}..${first + 2}`, steps: 80 });
       sayCounts('kills and cuts', counts);
       expect(counts['kinds of kills']).toBe(4);
       expect(counts['kinds of cuts']).toBe(CUT_MODES.length - 1);
@@ -61,7 +61,7 @@ describe(`attack from seed ${first}`, () => {
     'a byte flipped in any file of a desk or a server is noticed or harmless [I1] [I17] [I23]',
     () =>
       onLibrary('flipped bytes', (library) =>
-        attackByFlips(library, { chance: chance('flips'), size: { each: 8, oneIn: 1, inLogs: 16 } }),
+        attackByFlips(library, { chance: chance('flips'), size: { each: 5, oneIn: 1, inLogs: 10 } }),
       ),
     WITHIN_MS,
   );
@@ -70,7 +70,7 @@ describe(`attack from seed ${first}`, () => {
     'every trick of a forwarder ends in a refusal or in the same act [I2] [I17] [I20] [I21] [I26]',
     () =>
       onLibrary('forwarder', (library) =>
-        attackByForwarder(library, { chance: chance('forwarder'), size: { rounds: 4, oneIn: 1 } }),
+        attackByForwarder(library, { chance: chance('forwarder'), size: { rounds: 2, oneIn: 1 } }),
       ),
     WITHIN_MS,
   );
@@ -90,7 +90,7 @@ describe(`attack from seed ${first}`, () => {
     'an envelope with any field mutated is refused, or is the same act [I2] [I6] [I20] [I21]',
     () =>
       onLibrary('fuzzed envelopes', (library) =>
-        fuzzEnvelopes(library, { chance: chance('fuzz'), size: { seed: first, runs: 6_000 } }),
+        fuzzEnvelopes(library, { chance: chance('fuzz'), size: { seed: first, runs: 4_000 } }),
       ),
     WITHIN_MS,
   );
