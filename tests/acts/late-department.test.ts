@@ -148,6 +148,7 @@ test.each(RETURNS)(
       later();
       await tick(desks.b, doors, false);
       await tick(desks.a, cash, false);
+      later();
       await tick(desks.a, cash, true);
       later();
       await desks.a.ask('message.end', { message });
