@@ -18,11 +18,13 @@ import { recoveryKit } from './desks/recovery-kit.ts';
 import { serverIdentity } from './desks/server-identity.ts';
 import { keepMarks } from './feed/keep-marks.ts';
 import { openFeedHub } from './feed/feed-hub.ts';
+import type { BringRecord } from './connectors/other-system.ts';
 import { createConnectorRunner } from './connectors/connector-runner.ts';
 import { openSystem, type SecretOf } from './connectors/open-system.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { newId } from './new-id.ts';
+import { createBringer } from './data-feeds/bring-record.ts';
 import { createFeedRunner, type FeedRunnerParts } from './data-feeds/feed-runner.ts';
 import { createNoticeRunner, type NoticeRunnerParts } from './notices/notice-runner.ts';
 import type { SentCounts } from './notices/send-notices.ts';
@@ -124,6 +126,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const snapshots = createSnapshots({ store, clock, bodies });
     const reports = openReports(options, { store, clock, faulted }, opened);
     const pages = openPageChecks(options, { store, faulted }, opened);
+    const secretOf = options.dataFeeds?.secretOf ?? null;
+    const bring = createBringer({ secretOf, store, clock, random, owner: newId(clock, random), faulted });
     const app = createApp({
       store,
       takesWrites,
@@ -139,6 +143,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       tls,
       proxies: options.proxies ?? [],
       updates: options.updates ?? null,
+      bring,
     });
     opened.push(async () => {
       app.endStreams();
@@ -149,7 +154,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await openSchedule(options, { store, runner, faulted }, opened);
     openNotices(options, { store, log, faulted }, opened);
     openDataFeeds(options, { store, faulted }, opened);
-    await openConnectors(options, { store, runner, faulted }, opened);
+    await openConnectors(options, { store, runner, faulted, bring }, opened);
     const webhooks = createWebhookRunner({ store, clock, random, faulted });
     await webhooks.start();
     opened.push(() => webhooks.stop());
@@ -222,7 +227,9 @@ async function openConnectors(
     store,
     runner: commands,
     faulted,
-  }: Pick<ReportParts, 'store' | 'faulted'> & Pick<Parameters<typeof createSchedule>[0], 'runner'>,
+    bring,
+  }: Pick<ReportParts, 'store' | 'faulted'> &
+    Pick<Parameters<typeof createSchedule>[0], 'runner'> & { readonly bring: BringRecord },
   opened: (() => Promise<void> | void)[],
 ): Promise<void> {
   if (connectors === undefined) return;
@@ -233,7 +240,7 @@ async function openConnectors(
     clock,
     random,
     owner: newId(clock, random),
-    learning: { runner: commands, ownDesk: { signer: await serverIdentity(store, random), random } },
+    learning: { bring, runner: commands, ownDesk: { signer: await serverIdentity(store, random), random } },
     openSystem: (connector, place) => openSystem(connector, place, { secretOf, now: () => clock.now() }),
     faulted,
   });

@@ -1,6 +1,6 @@
 // Learns changes of loans in another system: each change there becomes acts here once, in the transaction that notes that it was looked at.
 
-import { SECOND_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
+import { MINUTE_MS, SECOND_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
 import { codeText } from '../../shared/core/code-text.ts';
 import type { LoanThere } from '../../shared/connectors/loan-there.ts';
 import { hashPolicy, type Policy } from '../../shared/rules/model/policy.ts';
@@ -13,10 +13,15 @@ import { keepClaim } from './connector-rows.ts';
 import { readPulled, writePulled } from './pulled.ts';
 import { learnOne, type Heard, type Named } from './learn-one.ts';
 import { itemsWith, loanOf, patronsWith, putLoanRows, readLoanRows, unknownLoans, type LoanRow } from './loan-rows.ts';
-import type { ListedLoan, LoanList } from './other-system.ts';
+import type { BringRecord, ListedLoan, ListKind, LoanList } from './other-system.ts';
 
 /** Parts that learning needs besides those of telling. */
-export type Learning = { readonly runner: Pick<CommandRunner, 'runOwn'>; readonly ownDesk: OwnDesk };
+export type Learning = {
+  readonly runner: Pick<CommandRunner, 'runOwn'>;
+  readonly ownDesk: OwnDesk;
+  /** Brings the record of an unknown card or barcode of a loan. */
+  readonly bring: BringRecord;
+};
 
 export type LearnParts = Learning & {
   readonly store: Store;
@@ -34,6 +39,8 @@ const MOST = 30;
 const OVERLAP_MS: Millis = 120 * SECOND_MS;
 /** Of those that wait for their card or barcode so many are looked at each time, in turn. */
 const MOST_UNKNOWN = 1_000;
+/** So many records are asked for at each look, one by one. */
+const MOST_BROUGHT = 20;
 
 /**
  * Reads the changes since the last time and learns them; resolves with a message for a person about things there, or null. Throws SystemFailureError,
@@ -81,25 +88,14 @@ function isAsBefore(there: LoanThere, row: LoanRow | undefined): boolean {
 /** Learns loans whose card or barcode is known by now. */
 async function learnUnknown(parts: LearnParts): Promise<void> {
   const { store, name } = parts;
-  const { named, after, last } = await store.read(async (tx) => {
-    const { triedTo: after = '' } = await readPulled(tx, name);
-    const waiting = await unknownLoans(tx, name, { after, limit: MOST_UNKNOWN });
-    const items = await itemsWith(
-      tx,
-      waiting.flatMap(({ body }) => body.barcode ?? []),
-    );
-    const patrons = await patronsWith(
-      tx,
-      waiting.flatMap(({ body }) => body.card ?? []),
-    );
-    return {
-      after,
-      named: waiting.filter(
-        ({ body: { barcode = '', card = '' } }) => items.has(codeText(barcode)) && patrons.has(codeText(card)),
-      ),
-      last: waiting.length < MOST_UNKNOWN ? '' : (waiting.at(-1)?.loan ?? ''),
-    };
-  });
+  let { named, lacking, after, last } = await store.read((tx) => waitingLoans(tx, name));
+  let hasBrought = false;
+  // In turn: those that are not known there either keep the others from nothing.
+  const from =
+    lacking.length === 0 ? 0 : (Math.floor(parts.claiming().now / MINUTE_MS) * MOST_BROUGHT) % lacking.length;
+  for (const { kind, number } of lacking.slice(from, from + MOST_BROUGHT))
+    if (parts.goesOn()) hasBrought = (await parts.bring(kind, number)) || hasBrought;
+  if (hasBrought) ({ named, lacking, after, last } = await store.read((tx) => waitingLoans(tx, name)));
   for (let n = 0; n < named.length && parts.goesOn(); n += MOST) {
     const some = named.slice(n, n + MOST);
     const heard = some.map((row): Heard => {
@@ -113,6 +109,32 @@ async function learnUnknown(parts: LearnParts): Promise<void> {
     await keepClaim(tx, parts.claiming());
     await writePulled(tx, name, { triedTo: last });
   });
+}
+
+type Lacking = { readonly kind: ListKind; readonly number: string };
+
+/** Of the loans that wait, in turn, those whose numbers are known by now, and the numbers of the others that are not. */
+async function waitingLoans(tx: ReadTx, name: string) {
+  const { triedTo: after = '' } = await readPulled(tx, name);
+  const waiting = await unknownLoans(tx, name, { after, limit: MOST_UNKNOWN });
+  const items = await itemsWith(
+    tx,
+    waiting.flatMap(({ body }) => body.barcode ?? []),
+  );
+  const patrons = await patronsWith(
+    tx,
+    waiting.flatMap(({ body }) => body.card ?? []),
+  );
+  const named: LoanRow[] = [];
+  const lacking: Lacking[] = [];
+  for (const row of waiting) {
+    const { barcode = '', card = '' } = row.body;
+    const [hasItem, hasPatron] = [items.has(codeText(barcode)), patrons.has(codeText(card))];
+    if (hasItem && hasPatron) named.push(row);
+    if (!hasItem && barcode !== '') lacking.push({ kind: 'items', number: barcode });
+    if (!hasPatron && card !== '') lacking.push({ kind: 'patrons', number: card });
+  }
+  return { after, named, lacking, last: waiting.length < MOST_UNKNOWN ? '' : (waiting.at(-1)?.loan ?? '') };
 }
 
 /** Records the lessons of some loans, with their state and how far the list was read, in one transaction. */

@@ -83,7 +83,12 @@ export type RecordLists = {
    * changed at or after that moment. Null: there are no more. Throws SystemFailureError.
    */
   readonly after: (kind: ListKind, last: string | null, since?: Instant) => Promise<ListPart | null>;
+  /** The record of a card or barcode; null = not known there. Throws SystemFailureError. Absent: it cannot be asked for one. */
+  readonly one?: (kind: ListKind, number: string) => Promise<ListPart['rows'][number] | null>;
 };
+
+/** Brings the record of a card or barcode from the systems beside us; whether one came. Never throws. */
+export type BringRecord = (kind: ListKind, number: string) => Promise<boolean>;
 
 export type OtherSystem = {
   /** Reaches it and signs in, unless that is done. Throws SystemFailureError. */

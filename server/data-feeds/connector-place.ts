@@ -103,7 +103,7 @@ export async function atFeedPlace<T>(
         return [{ name: `${name}-${list.kind}-changes.csv`, size: 0, modifiedAt: newest }];
       },
       read: async (file) => {
-        const pieces = [Buffer.from(`${columns.join(',')}\n`)];
+        const pieces = [Buffer.from(headerOf(columns))];
         let size = 0;
         for await (const rows of readList(await opened(), list, reading)) {
           const piece = Buffer.from(rows.map((row) => lineOf(columns, row)).join(''));
@@ -122,6 +122,33 @@ export async function atFeedPlace<T>(
   }
 }
 
+/**
+ * The one record of a card or barcode as a file of its feed; null: its connector is paused or cannot be asked for one, or there is none. Throws
+ * SystemFailureError.
+ */
+export async function recordThere(
+  { store, clock, secretOf }: FeedParts & Pick<ReachingLists, 'secretOf'>,
+  feed: DataFeed,
+  number: string,
+): Promise<Taking['file'] | null> {
+  const name = connectorOf(feed) ?? '';
+  const connector = await store.read((tx) => requiredConnector(tx, name));
+  if (connector.isPaused) return null;
+  const system = openSystem(connector, await placeOf(store, connector), { secretOf, now: () => clock.now() });
+  try {
+    const one = system.recordLists?.one;
+    if (one === undefined) return null;
+    await system.open();
+    const { kind } = feed.layout;
+    const row = await one(kind, number);
+    if (row === null) return null;
+    const columns = listColumns(connector.settings.kind, kind);
+    return { name: `${name}-${kind}-one.csv`, bytes: Buffer.from(headerOf(columns) + lineOf(columns, row)) };
+  } finally {
+    system.close();
+  }
+}
+
 /** Up to when changes were taken, by the clock there; null = none were as the feed is set. Those of a run that failed were not. */
 async function readUntil(tx: ReadTx, feed: string): Promise<Instant | null> {
   const runs = await readRuns(tx, feed, RUNS_LOOKED_AT);
@@ -131,6 +158,8 @@ async function readUntil(tx: ReadTx, feed: string): Promise<Instant | null> {
 
 /** The newest run has the newest time: more than one is read only past those that failed. */
 const RUNS_LOOKED_AT = 50;
+
+const headerOf = (columns: readonly string[]): string => `${columns.join(',')}\n`;
 
 function lineOf(columns: readonly string[], row: Readonly<Record<string, string>>): string {
   const values = columns.map((column) => inOneLine(row[column] ?? ''));

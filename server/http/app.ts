@@ -30,6 +30,7 @@ import { streamFeed, type FeedParts } from '../feed/stream-feed.ts';
 import { keepReadiness } from '../log/keep-readiness.ts';
 import { historyForDesk } from '../query/history.ts';
 import { heldActsForDesk } from '../query/held-acts.ts';
+import type { BringRecord } from '../connectors/other-system.ts';
 import { patronByCard } from '../query/patron-by-card.ts';
 import { reportForDesk } from '../reports/report-for-desk.ts';
 import type { ReportThread } from '../reports/report-thread.ts';
@@ -67,6 +68,8 @@ import { addUpdateFiles } from './update-files.ts';
 
 export type AppParts = {
   readonly store: Store;
+  /** Brings the record of an unknown card from another library system. */
+  readonly bring: BringRecord;
   /** Whether the store takes writes. */
   readonly takesWrites: () => Promise<boolean>;
   /** Whether pages of the database were found that cannot be read. */
@@ -273,7 +276,10 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganA
     ROUTES.patrons,
     async ({ query, desk }) => {
       lookups.take(desk.id);
-      return { patron: await patronByCard(store, { card: query.card, branch: desk.branch, now: clock.now() }) };
+      const find = () => patronByCard(store, { card: query.card, branch: desk.branch, now: clock.now() });
+      const patron = await find();
+      if (patron !== null || !(await parts.bring('patrons', query.card))) return { patron };
+      return { patron: await find() };
     },
     parts,
   );

@@ -64,6 +64,7 @@ const ItemSchema = z.object({
   chronology: text,
   copyNumber: text,
 });
+type Item = z.infer<typeof ItemSchema>;
 const HoldingSchema = z.object({ id: FolioIdSchema, instanceId: id, callNumber: text });
 const InstanceSchema = z.object({
   id: FolioIdSchema,
@@ -114,25 +115,43 @@ export function folioLists(client: Getting, settings: FolioSettings, zone: strin
       if (last === null) names = null;
       return kind === 'patrons' ? usersAfter(there, { last, since }) : itemsAfter(there, { last, since });
     },
+    one: async (kind, number) => {
+      // Names there may have changed since a list was read.
+      names = null;
+      const ask = { query: `barcode==${cql(number)}`, limit: '2' };
+      const answer = await client.get(PATHS[kind], ask);
+      const rows =
+        kind === 'patrons'
+          ? await userRows(there, recordsIn(answer, LISTS[kind], UserSchema))
+          : await itemRows(there, recordsIn(answer, LISTS[kind], ItemSchema));
+      return rows.find(({ barcode }) => barcode === number) ?? null;
+    },
   };
 }
 
 type From = { readonly last: string | null; readonly since: Instant | undefined };
 
-async function usersAfter({ client, names }: There, from: From): Promise<ListPart | null> {
-  const users = await page(client, 'patrons', { ...from, schema: UserSchema });
-  if (users === null) return null;
-  const { groups } = await names();
+async function usersAfter(there: There, from: From): Promise<ListPart | null> {
+  const users = await page(there.client, 'patrons', { ...from, schema: UserSchema });
+  return users === null ? null : { ...users.part, rows: await userRows(there, users.records) };
+}
+
+async function userRows({ names }: There, users: readonly User[]): Promise<ListPart['rows']> {
   // Accounts of programs are no patrons.
-  const shown = users.records.filter(({ type }) => type !== 'system');
-  return { ...users.part, rows: shown.map((user) => userRow(user, groups)) };
+  const shown = users.filter(({ type }) => type !== 'system');
+  if (shown.length === 0) return [];
+  const { groups } = await names();
+  return shown.map((user) => userRow(user, groups));
 }
 
 async function itemsAfter(there: There, from: From): Promise<ListPart | null> {
+  const items = await page(there.client, 'items', { ...from, schema: ItemSchema });
+  return items === null ? null : { ...items.part, rows: await itemRows(there, items.records) };
+}
+
+async function itemRows(there: There, items: readonly Item[]): Promise<ListPart['rows']> {
   const { client } = there;
-  const items = await page(client, 'items', { ...from, schema: ItemSchema });
-  if (items === null) return null;
-  const shown = items.records.filter(({ barcode, status }) => barcode && status?.name !== 'Withdrawn');
+  const shown = items.filter(({ barcode, status }) => barcode && status?.name !== 'Withdrawn');
   const holdings = await byIds(client, shown, {
     path: '/holdings-storage/holdings',
     list: 'holdingsRecords',
@@ -145,13 +164,13 @@ async function itemsAfter(there: There, from: From): Promise<ListPart | null> {
     schema: InstanceSchema,
     idOf: ({ instanceId }) => instanceId,
   });
+  if (shown.length === 0) return [];
   const names = await there.names();
-  const rows = shown.map((item) => {
+  return shown.map((item) => {
     const holding = holdings.get(item.holdingsRecordId ?? '') ?? null;
     const home = branchOf(names.locations.get(item.effectiveLocationId ?? ''), names, there.settings);
     return itemRow(item, { holding, title: instances.get(holding?.instanceId ?? '') ?? null, names, home });
   });
-  return { ...items.part, rows };
 }
 
 type Asked<T> = From & { readonly schema: z.ZodType<T> };
@@ -264,7 +283,7 @@ type About = {
   readonly home: string;
 };
 
-function itemRow(item: z.infer<typeof ItemSchema>, { holding, title, names, home }: About): Record<string, string> {
+function itemRow(item: Item, { holding, title, names, home }: About): Record<string, string> {
   const location = names.locations.get(item.effectiveLocationId ?? '');
   const { volume, enumeration, chronology, copyNumber } = item;
   const author = title?.contributors?.find(({ primary }) => primary === true) ?? title?.contributors?.[0];

@@ -64,6 +64,8 @@ const ItemSchema = z.object({
   timestamp: text,
 });
 
+type KohaItem = z.infer<typeof ItemSchema>;
+
 const BiblioSchema = z.object({
   biblio_id: z.int(),
   title: text,
@@ -79,6 +81,7 @@ const ChangeSchema = z.array(z.object({ updated_on: text, timestamp: text }));
 
 const PAGE = 200;
 const IDS = { patrons: 'patron_id', items: 'item_id' } as const;
+const NUMBERS = { patrons: 'cardnumber', items: 'external_id' } as const;
 const CHANGES = { patrons: 'updated_on', items: 'timestamp' } as const;
 
 type There = { readonly client: Pick<KohaClient, 'get'>; readonly clock: ZoneClock };
@@ -99,6 +102,14 @@ export function kohaLists(client: There['client'], zone: string): RecordLists {
     },
     after: (kind, last, since) =>
       kind === 'patrons' ? patronsAfter(there, { last, since }) : itemsAfter(there, { last, since }),
+    one: async (kind, number) => {
+      const found =
+        kind === 'patrons'
+          ? await patronsNumbered(there, NUMBERS[kind], number)
+          : await itemsNumbered(there, NUMBERS[kind], number);
+      // Koha does not tell large letters from small ones, and some versions read a question that they do not know as one for all.
+      return found.find((row) => row[NUMBERS[kind]] === number) ?? null;
+    },
   };
 }
 
@@ -111,14 +122,30 @@ async function patronsAfter(there: There, from: From): Promise<ListPart | null> 
 
 async function itemsAfter(there: There, from: From): Promise<ListPart | null> {
   const items = await page(there, 'items', { ...from, schema: ItemSchema, idOf: (one) => one.item_id });
-  if (items === null) return null;
-  const shown = items.records.filter(({ external_id: barcode, withdrawn }) => barcode && !(withdrawn ?? 0));
+  return items === null ? null : { ...items.part, rows: await itemRows(there, items.records) };
+}
+
+async function itemRows(there: There, items: readonly KohaItem[]): Promise<ListPart['rows']> {
+  const shown = items.filter(({ external_id: barcode, withdrawn }) => barcode && !(withdrawn ?? 0));
   const titles = await titlesOf(
     there,
     shown.map(({ biblio_id: id }) => id),
   );
-  return { ...items.part, rows: shown.map((item) => itemRow(item, titles.get(item.biblio_id) ?? null)) };
+  return shown.map((item) => itemRow(item, titles.get(item.biblio_id) ?? null));
 }
+
+async function patronsNumbered({ client }: There, column: string, card: string): Promise<ListPart['rows']> {
+  const patrons = read(z.array(PatronSchema), await client.get('/patrons', numbered(column, card)));
+  // Throws where the account may not see one of them.
+  for (const patron of patrons) patronIdOf(patron);
+  return patrons.map(patronRow);
+}
+
+async function itemsNumbered(there: There, column: string, barcode: string): Promise<ListPart['rows']> {
+  return itemRows(there, read(z.array(ItemSchema), await there.client.get('/items', numbered(column, barcode))));
+}
+
+const numbered = (column: string, number: string) => ({ q: JSON.stringify({ [column]: number }), _per_page: '2' });
 
 /** Throws SystemFailureError: data that are hidden from the account would be taken for empty ones. */
 function patronIdOf({ patron_id: id, category_id: category }: z.infer<typeof PatronSchema>): number {
@@ -194,7 +221,7 @@ function patronRow(one: z.infer<typeof PatronSchema>): Record<string, string> {
   };
 }
 
-function itemRow(one: z.infer<typeof ItemSchema>, title: Biblio | null): Record<string, string> {
+function itemRow(one: KohaItem, title: Biblio | null): Record<string, string> {
   const copy = one.copy_number ?? '';
   const price = one.replacement_price ?? one.purchase_price ?? null;
   return {

@@ -62,18 +62,24 @@ export const kohaBiblio = (id: number, more: object = {}): KohaBiblio => ({
   ...more,
 });
 
-/** Records that a question asks for: after an id, changed since a time; in the order that it asks for, else in none. */
+/** Records that a question asks for: after an id, changed since a time, of one number in any case of its letters; in the order that it asks for, else in none. */
 export function listed<T extends Record<string, unknown>>(
   records: readonly T[],
   keys: readonly (keyof T & string)[],
   query: URLSearchParams,
 ): readonly T[] {
   type Bound = { readonly '>'?: number; readonly '>='?: string };
-  const parseBounds = (text: string) => JSON.parse(text) as Readonly<Record<string, Bound>>;
+  const parseBounds = (text: string) => JSON.parse(text) as Readonly<Record<string, Bound | string>>;
   const bounds = parseBounds(query.get('q') ?? '{}');
-  const found = records.filter((one) =>
+  const isLike = (value: unknown, asked: string) => String(value).toLowerCase() === asked.toLowerCase();
+  const named = Object.entries(bounds).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[key, value] as const] : [],
+  );
+  const wanted = records.filter((one) => named.every(([key, value]) => isLike(one[key], value)));
+  const found = wanted.filter((one) =>
     keys.every((key) => {
-      const { '>': above = -Infinity, '>=': since } = bounds[key] ?? {};
+      const bound = bounds[key] ?? {};
+      const { '>': above = -Infinity, '>=': since } = typeof bound === 'string' ? {} : bound;
       if (since !== undefined) return Date.parse(String(one[key])) >= Date.parse(since);
       return above === -Infinity || Number(one[key]) > above;
     }),

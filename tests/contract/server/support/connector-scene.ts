@@ -6,6 +6,7 @@ import { serverIdentity } from '../../../../server/desks/server-identity.ts';
 import { addConnector, changeSettings } from '../../../../server/connectors/connector-rows.ts';
 import { createConnectorRunner } from '../../../../server/connectors/connector-runner.ts';
 import { readSettings, type ConnectorKind } from '../../../../server/connectors/connector-settings.ts';
+import { createBringer } from '../../../../server/data-feeds/bring-record.ts';
 import { openSystem } from '../../../../server/connectors/open-system.ts';
 import type { Store } from '../../../../server/store/store.ts';
 import { openScene, type Scene } from './scene.ts';
@@ -96,7 +97,11 @@ export async function openConnectorScene<L extends Library>(
       clock: { now: () => scene.clock.now(), mono: () => scene.clock.mono() + late.ms },
       random: testRandom,
       owner,
-      learning: { runner: scene.runner, ownDesk },
+      learning: {
+        runner: scene.runner,
+        ownDesk,
+        bring: createBringer({ ...parts, store, clock: scene.clock, random: testRandom, owner: `${owner} brings` }),
+      },
       learnMs: 0,
       ...(settings.of.learns ? { probeMs: 0 } : {}),
       openSystem: (connector, where) => openSystem(connector, where, parts),

@@ -35,7 +35,7 @@ export async function openList<L extends Library>(
   { kind = 'patrons', more = {}, layout, barcodes = 6 }: Options = {},
 ) {
   const given = { more, patrons: 3, cards: 12, items: 3, barcodes: numbered('barcode-X', barcodes) };
-  const { scene, library, secret } = await openConnectorScene({ place, closing }, standIn, given);
+  const { scene, library, secret, look, again } = await openConnectorScene({ place, closing }, standIn, given);
   const own = required(layout ?? listLayout(standIn.kind, kind), () => 'no layout');
   const terms = termsOf(own, `connector:${standIn.kind}`);
   await scene.store.write((tx) => writeFeed(tx, 'people', terms));
@@ -49,6 +49,9 @@ export async function openList<L extends Library>(
     parts,
     runner,
     runs,
+    /** Looks at the other system, as its connector does by itself; `again`: two minutes later. */
+    look,
+    again,
     /** The next day the list is read; the counts of the newest run. */
     read: async () => {
       scene.clock.set(scene.clock.at + DAY_MS);

@@ -1,0 +1,106 @@
+// A card or a barcode that nobody here knows, while the library system beside us may have it: its record comes in alone, as the list of the connector
+// would bring it. A list of everyone is an hour apart, and somebody who registered there a minute ago stands at a desk here.
+
+import { SECOND_MS, type Millis } from '../../shared/core/instant.ts';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { SystemFailureError, type BringRecord, type ListKind } from '../connectors/other-system.ts';
+import type { ReadTx } from '../store/store.ts';
+import { connectorOf, recordThere, termsOf } from './connector-place.ts';
+import type { SecretOf } from './feed-places.ts';
+import { readFeeds, readRuns, type DataFeed } from './feed-rows.ts';
+import { takeFeed } from './take-feed.ts';
+import { claimFeed, releaseFeed, type WorkParts } from './work-feeds.ts';
+
+export type BringParts = Omit<WorkParts, 'secretOf'> & {
+  /** Null: nothing is brought from here. */
+  readonly secretOf: SecretOf | null;
+  /** Names this process among those that take records in. */
+  readonly owner: string;
+  /** Called for a failure that is no system's being away. */
+  readonly faulted?: (code: string, error: unknown) => void;
+};
+
+/** A number that is not known there is not asked for again within this time: somebody scans it once more. */
+const MISSED_MS: Millis = 30 * SECOND_MS;
+/** A system that gave no answer is left alone for so long: desks wait for each question. */
+const AWAY_MS: Millis = 30 * SECOND_MS;
+const MOST_MISSED = 1_000;
+/** A feed is in use once one of so many newest runs is done. */
+const RUNS_LOOKED_AT = 20;
+const LONGEST_NUMBER = 100;
+
+export function createBringer(parts: BringParts): BringRecord {
+  const { secretOf, clock, faulted } = parts;
+  if (secretOf === null) return () => Promise.resolve(false);
+  const missed = new Map<string, Millis>();
+  const away = new Map<string, Millis>();
+  let turn: Promise<unknown> = Promise.resolve();
+  const isRecent = (times: ReadonlyMap<string, Millis>, key: string, within: Millis): boolean =>
+    (times.get(key) ?? -Infinity) > clock.mono() - within;
+  const note = (times: Map<string, Millis>, key: string): void => {
+    times.delete(key);
+    times.set(key, clock.mono());
+    for (const oldest of times.keys()) {
+      if (times.size <= MOST_MISSED) break;
+      times.delete(oldest);
+    }
+  };
+  const bringFrom = async (feed: DataFeed, number: string): Promise<boolean> => {
+    if (isRecent(away, feed.name, AWAY_MS)) return false;
+    try {
+      return await takeOne({ ...parts, secretOf }, feed, number);
+    } catch (error) {
+      note(away, feed.name);
+      if (!(error instanceof SystemFailureError || error instanceof HoldfastError)) faulted?.('data-feeds', error);
+      return false;
+    }
+  };
+  const bring = async (kind: ListKind, number: string): Promise<boolean> => {
+    const key = `${kind} ${number}`;
+    if (isRecent(missed, key, MISSED_MS)) return false;
+    try {
+      for (const feed of await parts.store.read((tx) => feedsOf(tx, kind)))
+        if (await bringFrom(feed, number)) return true;
+    } catch (error) {
+      faulted?.('data-feeds', error);
+    }
+    note(missed, key);
+    return false;
+  };
+  return (kind, number) => {
+    if (number.length > LONGEST_NUMBER || !/\S/.test(number)) return Promise.resolve(false);
+    // One after another: the line there has its pace, and a claim its owner.
+    const brought = turn.then(() => bring(kind, number));
+    turn = brought;
+    return brought;
+  };
+}
+
+/** Of each connector one feed that is in use: a first list may still wait for somebody to look at it. */
+async function feedsOf(tx: ReadTx, kind: ListKind): Promise<readonly DataFeed[]> {
+  const found = new Map<string, DataFeed>();
+  for (const feed of await readFeeds(tx)) {
+    const connector = connectorOf(feed);
+    if (connector === null || feed.layout.kind !== kind || found.has(connector)) continue;
+    const runs = await readRuns(tx, feed.name, RUNS_LOOKED_AT);
+    if (runs.some(({ state }) => state === 'done')) found.set(connector, feed);
+  }
+  return [...found.values()];
+}
+
+type Taking = WorkParts & Pick<BringParts, 'owner'>;
+
+/** Takes it in like a change: it ends no one. False where there is none, or the feed is at work: its list brings it. */
+async function takeOne(parts: Taking, feed: DataFeed, number: string): Promise<boolean> {
+  const file = await recordThere(parts, feed, number);
+  if (file === null || !(await claimFeed(parts, feed.name, parts.owner))) return false;
+  try {
+    const terms = await parts.store.read((tx) => termsOf(tx, feed));
+    const layout = { ...feed.layout, file: { ...feed.layout.file, holds: 'changes' as const } };
+    const taking = { ...terms, layout, file, takenAt: parts.clock.now(), isDryRun: false, mayBeEmpty: true };
+    const { added, changed } = await takeFeed(parts, taking);
+    return added + changed > 0;
+  } finally {
+    await releaseFeed(parts, feed.name, parts.owner);
+  }
+}
