@@ -35,7 +35,8 @@ export function checkCatalog(catalog: Catalog, said: readonly Said[], told: Read
     catalog.items.flatMap(({ id, titleId, source }) => (source === null ? [] : [id, titleId])),
   );
   const isListed = (id: string): boolean => listed.has(id);
-  const plain = plainCatalog(said, { ...catalog, isListed });
+  const titles = new Map<string, string>(catalog.items.map(({ id, titleId }) => [id, titleId]));
+  const plain = plainCatalog(said, { ...catalog, titleOfCopy: (id) => titles.get(id), isListed });
   if (plain === null) return;
   for (const [id, fields] of [...plain.items, ...plain.titles]) {
     const row = rows.get(id);

@@ -13,6 +13,8 @@ const TitleSchema = z.object({ titleId: z.string(), fields: FieldsSchema });
 export type CatalogNames = {
   readonly itemOf: (id: string) => string;
   readonly titleOf: (id: string) => string;
+  /** The title of a copy that is there. A record describes it, whichever title the desk knew: a library that was put back may have given it another. */
+  readonly titleOfCopy: (id: string) => string | undefined;
   /** Items and titles that the library's data have. */
   readonly isListed: (id: string) => boolean;
 };
@@ -33,7 +35,7 @@ const SentBackSchema = z.object({ itemId: z.string() });
 /** The fields of each item and title that staff edited. Null: acts were purged. */
 export function plainCatalog(
   said: readonly Said[],
-  { itemOf, titleOf, isListed }: CatalogNames,
+  { itemOf, titleOf, titleOfCopy, isListed }: CatalogNames,
 ): { readonly items: ReadonlyMap<string, Fields>; readonly titles: ReadonlyMap<string, Fields> } | null {
   if (!isAllKnown(said, WRITTEN)) return null;
   const items = new Map<string, Fields>();
@@ -60,8 +62,9 @@ export function plainCatalog(
       write(items, itemOf(SentBackSchema.parse(args).itemId), { borrowed: null });
     } else if (name === 'addItem' || name === 'completeItem' || name === 'receiveBorrowed') {
       const { itemId, titleId, title, author, fields } = RecordSchema.parse(args);
-      if (!isListed(itemOf(itemId))) write(items, itemOf(itemId), fields);
-      if (!isListed(titleOf(titleId))) write(titles, titleOf(titleId), { title, author });
+      const [item, described] = [itemOf(itemId), titleOfCopy(itemOf(itemId)) ?? titleOf(titleId)];
+      if (!isListed(item)) write(items, item, fields);
+      if (!isListed(described)) write(titles, described, { title, author });
     }
   }
   return { items, titles };
