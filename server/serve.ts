@@ -126,8 +126,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const snapshots = createSnapshots({ store, clock, bodies });
     const reports = openReports(options, { store, clock, faulted }, opened);
     const pages = openPageChecks(options, { store, faulted }, opened);
-    const secretOf = options.dataFeeds?.secretOf ?? null;
-    const bring = createBringer({ secretOf, store, clock, random, owner: newId(clock, random), faulted });
+    const bring = createBringer({ store, clock, random, faulted }, options.dataFeeds?.secretOf);
     const app = createApp({
       store,
       takesWrites,

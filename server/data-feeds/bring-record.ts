@@ -4,6 +4,7 @@
 import { SECOND_MS, type Millis } from '../../shared/core/instant.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { SystemFailureError, type BringRecord, type ListKind } from '../connectors/other-system.ts';
+import { newId } from '../new-id.ts';
 import type { ReadTx } from '../store/store.ts';
 import { connectorOf, recordThere, termsOf } from './connector-place.ts';
 import type { SecretOf } from './feed-places.ts';
@@ -12,10 +13,6 @@ import { takeFeed } from './take-feed.ts';
 import { claimFeed, releaseFeed, type WorkParts } from './work-feeds.ts';
 
 export type BringParts = Omit<WorkParts, 'secretOf'> & {
-  /** Null: nothing is brought from here. */
-  readonly secretOf: SecretOf | null;
-  /** Names this process among those that take records in. */
-  readonly owner: string;
   /** Called for a failure that is no system's being away. */
   readonly faulted?: (code: string, error: unknown) => void;
 };
@@ -29,9 +26,11 @@ const MOST_MISSED = 1_000;
 const RUNS_LOOKED_AT = 20;
 const LONGEST_NUMBER = 100;
 
-export function createBringer(parts: BringParts): BringRecord {
-  const { secretOf, clock, faulted } = parts;
-  if (secretOf === null) return () => Promise.resolve(false);
+/** Without `secretOf`, another server of the library takes records in, and nothing is brought from here. */
+export function createBringer(parts: BringParts, secretOf?: SecretOf): BringRecord {
+  const { clock, random, faulted } = parts;
+  if (secretOf === undefined) return () => Promise.resolve(false);
+  const owner = newId(clock, random);
   const missed = new Map<string, Millis>();
   const away = new Map<string, Millis>();
   let turn: Promise<unknown> = Promise.resolve();
@@ -48,7 +47,7 @@ export function createBringer(parts: BringParts): BringRecord {
   const bringFrom = async (feed: DataFeed, number: string): Promise<boolean> => {
     if (isRecent(away, feed.name, AWAY_MS)) return false;
     try {
-      return await takeOne({ ...parts, secretOf }, feed, number);
+      return await takeOne({ ...parts, secretOf, owner }, feed, number);
     } catch (error) {
       note(away, feed.name);
       if (!(error instanceof SystemFailureError || error instanceof HoldfastError)) faulted?.('data-feeds', error);
@@ -88,7 +87,8 @@ async function feedsOf(tx: ReadTx, kind: ListKind): Promise<readonly DataFeed[]>
   return [...found.values()];
 }
 
-type Taking = WorkParts & Pick<BringParts, 'owner'>;
+/** `owner` names this process among those that take records in. */
+type Taking = WorkParts & { readonly owner: string };
 
 /** Takes it in like a change: it ends no one. False where there is none, or the feed is at work: its list brings it. */
 async function takeOne(parts: Taking, feed: DataFeed, number: string): Promise<boolean> {

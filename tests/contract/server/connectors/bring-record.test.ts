@@ -21,7 +21,7 @@ function bringing({ parts, scene }: Opened) {
   const late = { ms: 0 };
   const clock = { now: () => scene.clock.now(), mono: () => scene.clock.mono() + late.ms };
   const faulted = (code: string) => void faults.push(code);
-  return { bring: createBringer({ ...parts, clock, owner: 'brings', faulted }), faults, late };
+  return { bring: createBringer({ ...parts, clock, faulted }, parts.secretOf), faults, late };
 }
 
 describeStores('a record from the system beside us', (newPlace) => {

@@ -100,7 +100,7 @@ export async function openConnectorScene<L extends Library>(
       learning: {
         runner: scene.runner,
         ownDesk,
-        bring: createBringer({ ...parts, store, clock: scene.clock, random: testRandom, owner: `${owner} brings` }),
+        bring: createBringer({ store, clock: scene.clock, random: testRandom }, secretOf),
       },
       learnMs: 0,
       ...(settings.of.learns ? { probeMs: 0 } : {}),
