@@ -47,13 +47,15 @@ export function listEvery(feed: Pick<DataFeed, 'from' | 'layout'>): Millis | nul
  * is known to the other; where a mapping knows them otherwise than the list does, a feed is alone. An earlier import counts only where the mapping says
  * that it was of this very system: another Koha has the same numbers.
  */
-export async function termsOf(tx: ReadTx, feed: DataFeed): Promise<Pick<Taking, 'system' | 'sameIds' | 'mayBeEmpty'>> {
+export async function termsOf(tx: ReadTx, feed: DataFeed): Promise<Terms> {
   const kind = await kindThere(tx, feed);
-  const mayBeEmpty = kind !== null && feed.layout.file.holds === 'changes';
-  if (kind === null || !hasOwnIds(kind, feed.layout)) return { system: `feed-${feed.name}`, sameIds: [], mayBeEmpty };
+  const more = { mayBeEmpty: kind !== null && feed.layout.file.holds === 'changes', locationsOf: kind };
+  if (kind === null || !hasOwnIds(kind, feed.layout)) return { system: `feed-${feed.name}`, sameIds: [], ...more };
   const system = `connector-${connectorOf(feed) ?? ''}-${feed.layout.kind}`;
-  return { system, sameIds: feed.layout.imported === true ? [kind] : [], mayBeEmpty };
+  return { system, sameIds: feed.layout.imported === true ? [kind] : [], ...more };
 }
+
+type Terms = Pick<Taking, 'system' | 'sameIds' | 'mayBeEmpty' | 'locationsOf'>;
 
 /** Null: the feed has files, or its connector is gone. */
 async function kindThere({ db }: ReadTx, feed: DataFeed): Promise<ConnectorKind | null> {

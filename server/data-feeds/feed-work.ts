@@ -3,6 +3,13 @@
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import type { FeedLayout } from '../../shared/formats/feed-layout.ts';
+import {
+  EVERGREEN,
+  evergreenItem,
+  evergreenLocation,
+  evergreenPatron,
+  evergreenTitle,
+} from '../import/evergreen/source-ids.ts';
 import { recordIds, type RecordIds } from '../import/records/record-ids.ts';
 import type { ImportSink } from '../import/write/import-sink.ts';
 import type { Store } from '../store/store.ts';
@@ -23,15 +30,31 @@ export type Taking = {
   readonly isDryRun: boolean;
   /** Systems of earlier imports whose ids are those of the file. */
   readonly sameIds: readonly string[];
+  /** The kind of system whose locations the file names by their ids there; null = by their ids or names here. */
+  readonly locationsOf: string | null;
   /** A file without rows is no fault: nothing of use changed. */
   readonly mayBeEmpty: boolean;
   /** Called as it goes on. */
   readonly onRows?: () => void;
 };
 
+/** The keys that a feed makes. A location is that of an import of such a system. */
+export function ownKeys({ system, locationsOf }: Pick<Taking, 'system' | 'locationsOf'>): RecordIds {
+  return recordIds(system, locationsOf === EVERGREEN ? evergreenLocation : undefined);
+}
+
+type Keys = Pick<RecordIds, 'patron' | 'item' | 'title'>;
+
 /** The keys that a feed makes, and those that others made of the same ids. */
-export function keysOf({ system, sameIds }: Pick<Taking, 'system' | 'sameIds'>): readonly [RecordIds, ...RecordIds[]] {
-  return [recordIds(system), ...sameIds.map((one) => recordIds(one))];
+export function keysOf({ system, sameIds }: Pick<Taking, 'system' | 'sameIds'>): readonly [Keys, ...(readonly Keys[])] {
+  return [recordIds(system), ...sameIds.map(importedKeys)];
+}
+
+/** Of Evergreen, all keys are hashed. */
+function importedKeys(system: string): Keys {
+  return system === EVERGREEN
+    ? { patron: evergreenPatron, item: evergreenItem, title: evergreenTitle }
+    : recordIds(system);
 }
 
 /** The shared parts of the work. */

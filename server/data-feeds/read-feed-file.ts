@@ -291,13 +291,15 @@ function itemOf(layout: ItemLayout, read: RowReader, { decimals }: FeedReading):
   if (barcode === '') read.problem('the barcode is empty');
   const priceMinor = typeof fields.price === 'string' ? readAmount(read, fields.price, decimals) : null;
   const words = titleOf(read, fields);
-  const lends = !/^(no|n|false|f|0)$/i.test(text('circulates') ?? '');
+  const isYes = (field: 'circulates' | 'holdable'): boolean => !/^(no|n|false|f|0)$/i.test(text(field) ?? '');
+  const lends = isYes('circulates');
   const told: Partial<ItemRecord['item']> = {
     ...(fields.call_number === undefined ? {} : { callNumber: text('call_number') ?? '' }),
     ...(fields.item_type === undefined ? {} : { kind: text('item_type') }),
     ...(fields.loan_type === undefined || text('loan_type') === null ? {} : { loanType: text('loan_type') }),
     ...(fields.price === undefined ? {} : { priceMinor }),
     ...(fields.circulates === undefined ? {} : { circulates: lends, holdable: lends }),
+    ...(fields.holdable === undefined ? {} : { holdable: isYes('holdable') }),
   };
   return {
     words,

@@ -7,7 +7,6 @@ import { currencyDecimals } from '../../shared/core/money.ts';
 import type { FeedReport } from '../../shared/wire/data-feeds.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { wantedBy } from '../import/records/going-on.ts';
-import { recordIds } from '../import/records/record-ids.ts';
 import type { RecordSource } from '../import/records/record-source.ts';
 import { takeCatalogue } from '../import/records/take-catalogue.ts';
 import { takePatrons } from '../import/records/take-patrons.ts';
@@ -22,7 +21,7 @@ import { openAccounts } from './feed-accounts.ts';
 import { endLeavers, goneFrom } from './feed-leavers.ts';
 import { openMembers } from './feed-members.ts';
 import { reportOf, startNotes } from './feed-report.ts';
-import type { FeedParts, Taking, Work } from './feed-work.ts';
+import { ownKeys, type FeedParts, type Taking, type Work } from './feed-work.ts';
 import { patronsHere } from './patrons-here.ts';
 import { readItems, readPatrons, type FeedReading, type Group } from './read-feed-file.ts';
 
@@ -52,11 +51,11 @@ export async function takeFeed({ store, clock }: FeedParts, taking: Taking): Pro
   const known = await members.count();
   const work: Work = { ...taking, store, sink, members, reading, noting, accounts, known };
   const source = sourceOf(work, place.library);
-  const places = await takePlaces({ source, sink, ids: recordIds(system) }, place);
+  const places = await takePlaces({ source, sink, ids: ownKeys(taking) }, place);
   const step = {
     source,
     sink,
-    ids: recordIds(system),
+    ids: ownKeys(taking),
     places,
     rules: null,
     wanted: wantedBy({ loans: [], holds: [], fees: [] }, { byCode: false }),

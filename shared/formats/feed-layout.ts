@@ -34,6 +34,7 @@ const ITEM_FIELDS = [
   'loan_type',
   'price',
   'circulates',
+  'holdable',
 ] as const;
 
 export type PatronField = (typeof PATRON_FIELDS)[number];
