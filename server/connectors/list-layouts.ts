@@ -105,7 +105,61 @@ const FOLIO: Readonly<Record<ListKind, List>> = {
   },
 };
 
-const LISTS: Partial<Readonly<Record<ConnectorKind, Readonly<Record<ListKind, List>>>>> = { koha: KOHA, folio: FOLIO };
+const EVERGREEN: Readonly<Record<ListKind, List>> = {
+  patrons: {
+    layout: {
+      form: 1,
+      kind: 'patrons',
+      id: 'id',
+      fields: {
+        card: 'barcode',
+        other_cards: 'other_barcodes',
+        family_name: 'family_name',
+        given_name: 'first_given_name',
+        middle_name: 'second_given_name',
+        suffix: 'suffix',
+        chosen_name: 'pref_first_given_name',
+        birth_date: 'dob',
+        email: 'email',
+        phone: 'phones',
+        address: 'address_lines',
+        patron_group: 'profile',
+        home: 'home_ou',
+        expires: 'expire_date',
+      },
+    },
+    more: ['profile_id', 'usrname'],
+  },
+  items: {
+    layout: {
+      form: 1,
+      kind: 'items',
+      id: 'id',
+      fields: {
+        barcode: 'barcode',
+        title_id: 'record',
+        title: 'title',
+        author: 'author',
+        isbn: 'isbn',
+        published: 'pubdate',
+        home: 'circ_lib',
+        location: 'location_id',
+        call_number: 'call_number',
+        item_type: 'circ_modifier',
+        price: 'price',
+        circulates: 'circulate',
+        holdable: 'holdable',
+      },
+    },
+    more: ['owning_lib', 'location_name'],
+  },
+};
+
+const LISTS: Partial<Readonly<Record<ConnectorKind, Readonly<Record<ListKind, List>>>>> = {
+  koha: KOHA,
+  folio: FOLIO,
+  evergreen: EVERGREEN,
+};
 
 /** How a list becomes people or copies; null = systems of this kind have none. */
 export function listLayout(system: ConnectorKind, kind: ListKind): FeedLayout | null {

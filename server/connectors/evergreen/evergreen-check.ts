@@ -31,6 +31,10 @@ const RIGHTS = {
   ],
 } as const;
 
+const GroupSchema = z.object({ id: IdSchema });
+/** Needed for the lists of people and copies. */
+const LISTS = ['VIEW_USER', 'STAFF_LOGIN'];
+
 /** Libraries where the account has each right. */
 const PlacesSchema = z.record(z.string(), z.array(z.unknown()).catch([]));
 
@@ -51,6 +55,14 @@ export async function checkEvergreen(
   await add('loans', async () => {
     await search(client, { of: 'circ', schema: CircSchema }, { checkin_time: null }, { limit: 1 });
     return 'shows what is done there; loans keep their time and date, a return of an earlier day its day, a renewal its date';
+  });
+  await add('patrons and copies', async () => {
+    await mayDo(client, 'list patrons', LISTS);
+    // Groups have no library: the right to see them is one for all libraries, or none.
+    const [group] = await search(client, { of: 'pgt', schema: GroupSchema }, { id: { '>': 0 } }, { limit: 1 });
+    if (group === undefined)
+      throw new SystemFailureError('shut-out', 'the account lacks STAFF_LOGIN for all libraries');
+    return 'shows its patrons and copies as lists';
   });
   return lines;
 }

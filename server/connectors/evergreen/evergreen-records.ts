@@ -17,6 +17,18 @@ export const IdSchema = z.union([
     .transform(Number),
 ]);
 
+/** A text, which may come as a number; empty = there is none. */
+export const TextSchema = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((text) => String(text ?? ''));
+
+/** Null: it is not told. */
+export const FlagSchema = z
+  .union([z.boolean(), z.string(), z.number()])
+  .nullish()
+  .transform((flag) => (flag === null || flag === undefined ? null : [true, 1, '1', 't', 'true'].includes(flag)));
+
 const CopySchema = z.object({ id: IdSchema, barcode: z.string(), call_number: IdSchema, status: IdSchema });
 const CardSchema = z.object({ id: IdSchema, usr: IdSchema, barcode: z.string() });
 export type Copy = z.infer<typeof CopySchema>;

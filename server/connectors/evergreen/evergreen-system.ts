@@ -28,6 +28,7 @@ import {
   type EvergreenEvent,
 } from './evergreen-client.ts';
 import { tellHold } from './evergreen-holds.ts';
+import { evergreenLists } from './evergreen-lists.ts';
 import { evergreenLoans } from './evergreen-loans.ts';
 import {
   CircSchema,
@@ -64,6 +65,7 @@ export function evergreenSystem(parts: Parts): OtherSystem {
     tell: (message, beforeChange = anyTime) => tell({ ...there, client: line(beforeChange) }, message),
     look: (message) => look(there, message),
     loanList: evergreenLoans(client),
+    recordLists: evergreenLists(client),
     keepAlive: async () => {
       await client.ask('open-ils.auth.session.retrieve');
     },

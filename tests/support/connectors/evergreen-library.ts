@@ -4,6 +4,7 @@
 import { DAY_MS, parseInstant, type Instant } from '../../../shared/core/instant.ts';
 import { dayOf, midnightOf, writeLocalTime } from '../../../shared/rules/calendar/local-time.ts';
 import { UTC, zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
+import { evergreenCatalogue, evergreenPeople } from './evergreen-lists.ts';
 import { found, rowOf, searchOf, textOf, written, type ClassName, type Row } from './evergreen-records.ts';
 
 export type EvergreenDeed = {
@@ -45,23 +46,8 @@ export function evergreenState(there: {
       { id: MAIN, shortname: 'main' },
       { id: EAST, shortname: 'east' },
     ],
-    au: cards.map((_, n) => ({
-      id: 101 + n,
-      family_name: `Family${n}`,
-      card: 501 + n,
-      home_ou: MAIN,
-      last_xact_id: `x${n}`,
-    })),
-    ac: cards.map((barcode, n) => ({ id: 501 + n, usr: 101 + n, barcode, active: 't' })),
-    acn: barcodes.map((_, n) => ({ id: 2_001 + n, record: 3_001 + n, label: 'QA' })),
-    acp: barcodes.map((barcode, n) => ({
-      id: 1_001 + n,
-      barcode,
-      call_number: 2_001 + n,
-      status: 0,
-      circ_lib: MAIN,
-      deleted: 'f',
-    })),
+    ...evergreenPeople(cards, MAIN),
+    ...evergreenCatalogue(barcodes, MAIN),
     circ: [],
     ahr: [],
     mbts: [],
@@ -274,6 +260,8 @@ const SHOWN_BY: Partial<Record<ClassName, string>> = {
   ahr: 'VIEW_HOLD',
   au: 'VIEW_USER',
   ac: 'VIEW_USER',
+  aua: 'VIEW_USER',
+  pgt: 'STAFF_LOGIN',
 };
 
 /** The data service. Records that the account may not see are left out of a page that was cut before. */

@@ -6,10 +6,16 @@ export type Row = Record<string, unknown>;
 /** Fields of the classes in their order; those with an asterisk are virtual. */
 const CLASSES = {
   aou: 'children* shortname id name parent_ou',
-  au: 'cards* ws_ou* id usrname family_name card home_ou last_xact_id',
+  au: 'cards* ws_ou* id usrname family_name card home_ou last_xact_id profile first_given_name second_given_name suffix pref_first_given_name dob email day_phone evening_phone other_phone mailing_address billing_address active deleted expire_date last_update_time',
+  aua: 'usr street2 street1 city id state country post_code',
+  pgt: 'children* name id',
   ac: 'usr barcode active id',
-  acn: 'copies* record label id',
-  acp: 'notes* id deleted status barcode circ_lib call_number',
+  acn: 'copies* record label id suffix prefix owning_lib',
+  acnp: 'label id',
+  acns: 'id label',
+  acp: 'notes* id deleted status barcode circ_lib call_number location circ_modifier price circulate holdable dummy_title dummy_author edit_date',
+  acpl: 'owning_lib name id',
+  rmsr: 'title id isbn author pubdate biblio_record*',
   circ: 'billings* usr parent_circ id checkin_scan_time checkin_time circ_lib due_date xact_start target_copy create_time stop_fines renewal*',
   ahr: 'status* usr target hold_type id cancel_time fulfillment_time pickup_lib expire_time',
   mbts: 'balance_owed usr id xact_start xact_finish',
@@ -42,7 +48,7 @@ export function written(of: ClassName, row: Row, select: readonly string[] | nul
 export type Search = {
   readonly where: Row;
   readonly select: readonly string[] | null;
-  readonly order: readonly string[];
+  readonly order: readonly { readonly field: string; readonly isDown: boolean }[];
   readonly limit: number;
 };
 
@@ -50,7 +56,10 @@ export type Search = {
 export function searchOf(where: unknown, options: unknown, of: ClassName): Search {
   const { select, order_by: order = [], limit = Infinity } = rowOf(options);
   const selected = select === undefined ? null : textsIn(rowOf(select)[of]);
-  const orders = Array.isArray(order) ? order.map((one) => textOf(rowOf(one)['field'])) : [];
+  const orders = (Array.isArray(order) ? order.map(rowOf) : []).map(({ field, direction }) => ({
+    field: textOf(field),
+    isDown: direction === 'desc',
+  }));
   return { where: rowOf(where), select: selected, order: orders, limit: Number(limit) };
 }
 
@@ -65,17 +74,19 @@ const textsIn = (value: unknown): readonly string[] => (Array.isArray(value) ? v
 /** Rows that a search finds. */
 export function found(rows: readonly Row[], { where, order, limit }: Search): readonly Row[] {
   const hits = rows.filter((row) => Object.entries(where).every(([name, wanted]) => fits(row[name] ?? null, wanted)));
-  const sorted = hits.toSorted((a, b) => order.map((name) => compared(a[name], b[name])).find((way) => way !== 0) ?? 0);
+  const ways = (a: Row, b: Row) =>
+    order.map(({ field, isDown }) => (isDown ? compared(b[field], a[field]) : compared(a[field], b[field])));
+  const sorted = hits.toSorted((a, b) => ways(a, b).find((way) => way !== 0) ?? 0);
   return sorted.slice(0, limit);
 }
 
 function fits(value: unknown, wanted: unknown): boolean {
   if (Array.isArray(wanted)) return wanted.some((one) => fits(value, one));
-  if (typeof wanted === 'object' && wanted !== null)
-    return Object.entries(wanted).every(([sign, than]) => {
-      if (sign !== '>=') throw new Error(`the stand-in does not know ${sign}`);
-      return value !== null && compared(value, than) >= 0;
-    });
+  if (typeof wanted === 'object' && wanted !== null) {
+    const [[sign, than] = ['', null], ...more] = Object.entries(wanted);
+    if (!['>', '>='].includes(sign) || more.length > 0) throw new Error(`the stand-in does not know ${sign}`);
+    return value !== null && compared(value, than) >= (sign === '>' ? Number.EPSILON : 0);
+  }
   return wanted === null ? value === null : value !== null && textOf(value) === textOf(wanted);
 }
 

@@ -553,11 +553,7 @@ describeStores('a system without lists', (newPlace) => {
       params: { name: 'sip2', kind: 'sip2' },
     });
     expect([await runs(), (await feed()).fault?.code]).toEqual([[], 'HF-IMPORT-067']);
-    expect([listLayout('sip2', 'patrons'), listLayout('ncip', 'items'), listLayout('evergreen', 'items')]).toEqual([
-      null,
-      null,
-      null,
-    ]);
+    expect([listLayout('sip2', 'patrons'), listLayout('ncip', 'items')]).toEqual([null, null]);
   });
 });
 
