@@ -506,7 +506,7 @@ describeStores('one record of Evergreen', (newPlace) => {
     register(library, 70, { card: 'card-70' });
     const faults: string[] = [];
     const clock = { now: () => scene.clock.now(), mono: () => scene.clock.mono() };
-    const bring = createBringer({ ...parts, clock, owner: 'brings', faulted: (code) => void faults.push(code) });
+    const bring = createBringer({ ...parts, clock, faulted: (code) => void faults.push(code) }, parts.secretOf);
     expect([await bring('patrons', 'card-70'), await bring('patrons', 'card-80')]).toEqual([true, false]);
     expect((await byCard()).get('card-70')).toMatchObject({
       name: { family: 'Family70' },
