@@ -1,7 +1,6 @@
 // Composes and starts the central server. One `serve` per embedded file; any number on one PostgreSQL.
 
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino, { type DestinationStream } from 'pino';
@@ -18,13 +17,13 @@ import { recoveryKit } from './desks/recovery-kit.ts';
 import { serverIdentity } from './desks/server-identity.ts';
 import { keepMarks } from './feed/keep-marks.ts';
 import { openFeedHub } from './feed/feed-hub.ts';
-import type { BringRecord } from './connectors/other-system.ts';
 import { createConnectorRunner } from './connectors/connector-runner.ts';
 import { openSystem, type SecretOf } from './connectors/open-system.ts';
 import { createApp } from './http/app.ts';
+import { listen, parseListen, tryToListen, urlOf } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { newId } from './new-id.ts';
-import { createBringer } from './data-feeds/bring-record.ts';
+import { createBringer, type Bringer } from './data-feeds/bring-record.ts';
 import { createFeedRunner, type FeedRunnerParts } from './data-feeds/feed-runner.ts';
 import { createNoticeRunner, type NoticeRunnerParts } from './notices/notice-runner.ts';
 import type { SentCounts } from './notices/send-notices.ts';
@@ -32,7 +31,6 @@ import { createReportThread, type ReportParts, type ReportThread } from './repor
 import { openChunkStore } from './snapshot/chunk-store.ts';
 import { createSnapshots, type Snapshots } from './snapshot/snapshots.ts';
 import { createSchedule } from './schedule/schedule.ts';
-import { codeOf } from './store/failure.ts';
 import { checkPages } from './store/check-pages.ts';
 import { openStore, placeOf, markOfPosition, type Place } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
@@ -126,7 +124,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const snapshots = createSnapshots({ store, clock, bodies });
     const reports = openReports(options, { store, clock, faulted }, opened);
     const pages = openPageChecks(options, { store, faulted }, opened);
-    const bring = createBringer({ store, clock, random, faulted }, options.dataFeeds?.secretOf);
+    const bringer = createBringer({ store, clock, random, faulted }, options.dataFeeds?.secretOf);
     const app = createApp({
       store,
       takesWrites,
@@ -142,7 +140,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       tls,
       proxies: options.proxies ?? [],
       updates: options.updates ?? null,
-      bring,
+      bring: bringer.bring,
     });
     opened.push(async () => {
       app.endStreams();
@@ -153,7 +151,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await openSchedule(options, { store, runner, faulted }, opened);
     openNotices(options, { store, log, faulted }, opened);
     openDataFeeds(options, { store, faulted }, opened);
-    await openConnectors(options, { store, runner, faulted, bring }, opened);
+    await openConnectors(options, { store, runner, faulted, bringer }, opened);
     const webhooks = createWebhookRunner({ store, clock, random, faulted });
     await webhooks.start();
     opened.push(() => webhooks.stop());
@@ -226,12 +224,12 @@ async function openConnectors(
     store,
     runner: commands,
     faulted,
-    bring,
+    bringer,
   }: Pick<ReportParts, 'store' | 'faulted'> &
-    Pick<Parameters<typeof createSchedule>[0], 'runner'> & { readonly bring: BringRecord },
+    Pick<Parameters<typeof createSchedule>[0], 'runner'> & { readonly bringer: Bringer },
   opened: (() => Promise<void> | void)[],
 ): Promise<void> {
-  if (connectors === undefined) return;
+  if (connectors === undefined) return void opened.push(() => bringer.stop());
   const { secretOf, ...rest } = connectors;
   const runner = createConnectorRunner({
     ...rest,
@@ -239,12 +237,20 @@ async function openConnectors(
     clock,
     random,
     owner: newId(clock, random),
-    learning: { bring, runner: commands, ownDesk: { signer: await serverIdentity(store, random), random } },
+    learning: {
+      bring: bringer.bring,
+      runner: commands,
+      ownDesk: { signer: await serverIdentity(store, random), random },
+    },
     openSystem: (connector, place) => openSystem(connector, place, { secretOf, now: () => clock.now() }),
     faulted,
   });
   await runner.start();
-  opened.push(() => runner.stop());
+  // A loan may wait for its record.
+  opened.push(
+    () => runner.stop(),
+    () => bringer.stop(),
+  );
 }
 
 /** Checks the pages of the database at start and daily. */
@@ -308,52 +314,12 @@ function keepLock(lock: OwnerLock, opened: (() => void)[]): void {
   opened.push(() => lock.close());
 }
 
-type Address = { readonly host: string; readonly port: number };
-
-function parseListen(text: string): Address {
-  const match = /^(?:\[([\da-f:]+)\]|([^:]*)):(\d{1,5})$/i.exec(text);
-  const port = Number(match?.[3]);
-  if (match === null || port > 65_535) throw new HoldfastError('HF-SERVER-014', { address: text });
-  return { host: match[1] ?? (match[2] === '' || match[2] === undefined ? '127.0.0.1' : match[2]), port };
-}
-
 function readTls(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (cause) {
     throw new HoldfastError('HF-SERVER-011', { file: path }, { cause });
   }
-}
-
-/** A first start at an address that is none must not leave an empty library behind. */
-async function tryToListen(address: Address): Promise<void> {
-  const probe = createServer();
-  const listening = (at: Address) =>
-    new Promise((resolve, reject) => {
-      probe.once('error', reject);
-      probe.listen(at, () => resolve(at));
-    });
-  await listen({ listen: listening }, address);
-  await new Promise((resolve) => {
-    probe.close(resolve);
-  });
-}
-
-async function listen(
-  server: { readonly listen: (at: Address) => Promise<unknown> },
-  { host, port }: Address,
-): Promise<void> {
-  try {
-    await server.listen({ host, port });
-  } catch (cause) {
-    const isInUse = codeOf(cause) === 'EADDRINUSE';
-    throw new HoldfastError(isInUse ? 'HF-SERVER-001' : 'HF-SERVER-014', { address: `${host}:${port}` }, { cause });
-  }
-}
-
-function urlOf(bound: unknown, { host, isTls }: { readonly host: string; readonly isTls: boolean }): string {
-  const port = typeof bound === 'object' && bound !== null && 'port' in bound ? Number(bound.port) : 0;
-  return `${isTls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** Patron data never gets here by design. Of errors only their place is logged: their texts and details may quote rows. */

@@ -6,11 +6,14 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { SystemFailureError, type BringRecord, type ListKind } from '../connectors/other-system.ts';
 import { newId } from '../new-id.ts';
 import type { ReadTx } from '../store/store.ts';
-import { connectorOf, recordThere, termsOf } from './connector-place.ts';
+import { connectorOf, termsOf } from './connector-place.ts';
 import type { SecretOf } from './feed-places.ts';
 import { readFeeds, readRuns, type DataFeed } from './feed-rows.ts';
+import { openRecordsThere, type RecordsThere } from './records-there.ts';
 import { takeFeed } from './take-feed.ts';
 import { claimFeed, releaseFeed, type WorkParts } from './work-feeds.ts';
+
+export type Bringer = { readonly bring: BringRecord; readonly stop: () => Promise<void> };
 
 export type BringParts = Omit<WorkParts, 'secretOf'> & {
   /** Called for a failure that is no system's being away. */
@@ -27,10 +30,11 @@ const RUNS_LOOKED_AT = 20;
 const LONGEST_NUMBER = 100;
 
 /** Without `secretOf`, another server of the library takes records in, and nothing is brought from here. */
-export function createBringer(parts: BringParts, secretOf?: SecretOf): BringRecord {
+export function createBringer(parts: BringParts, secretOf?: SecretOf): Bringer {
   const { clock, random, faulted } = parts;
-  if (secretOf === undefined) return () => Promise.resolve(false);
-  const owner = newId(clock, random);
+  if (secretOf === undefined) return { bring: () => Promise.resolve(false), stop: () => Promise.resolve() };
+  const work = { ...parts, secretOf, owner: newId(clock, random), there: openRecordsThere(parts, secretOf) };
+  let isStopped = false;
   const missed = new Map<string, Millis>();
   const away = new Map<string, Millis>();
   let turn: Promise<unknown> = Promise.resolve();
@@ -47,16 +51,18 @@ export function createBringer(parts: BringParts, secretOf?: SecretOf): BringReco
   const bringFrom = async (feed: DataFeed, number: string): Promise<boolean> => {
     if (isRecent(away, feed.name, AWAY_MS)) return false;
     try {
-      return await takeOne({ ...parts, secretOf, owner }, feed, number);
+      return await takeOne(work, feed, number);
     } catch (error) {
       note(away, feed.name);
-      if (!(error instanceof SystemFailureError || error instanceof HoldfastError)) faulted?.('data-feeds', error);
+      // A server that ends has broken it off itself.
+      if (!(isStopped || error instanceof SystemFailureError || error instanceof HoldfastError))
+        faulted?.('data-feeds', error);
       return false;
     }
   };
   const bring = async (kind: ListKind, number: string): Promise<boolean> => {
     const key = `${kind} ${number}`;
-    if (isRecent(missed, key, MISSED_MS)) return false;
+    if (isStopped || isRecent(missed, key, MISSED_MS)) return false;
     try {
       for (const feed of await parts.store.read((tx) => feedsOf(tx, kind)))
         if (await bringFrom(feed, number)) return true;
@@ -66,12 +72,19 @@ export function createBringer(parts: BringParts, secretOf?: SecretOf): BringReco
     note(missed, key);
     return false;
   };
-  return (kind, number) => {
-    if (number.length > LONGEST_NUMBER || !/\S/.test(number)) return Promise.resolve(false);
-    // One after another: the line there has its pace, and a claim its owner.
-    const brought = turn.then(() => bring(kind, number));
-    turn = brought;
-    return brought;
+  return {
+    bring: (kind, number) => {
+      if (number.length > LONGEST_NUMBER || !/\S/.test(number)) return Promise.resolve(false);
+      // One after another: the line there has its pace, and a claim its owner.
+      const brought = turn.then(() => bring(kind, number));
+      turn = brought;
+      return brought;
+    },
+    stop: async () => {
+      isStopped = true;
+      work.there.close();
+      await turn;
+    },
   };
 }
 
@@ -88,18 +101,20 @@ async function feedsOf(tx: ReadTx, kind: ListKind): Promise<readonly DataFeed[]>
 }
 
 /** `owner` names this process among those that take records in. */
-type Taking = WorkParts & { readonly owner: string };
+type Taking = WorkParts & { readonly owner: string; readonly there: RecordsThere };
 
-/** Takes it in like a change: it ends no one. False where there is none, or the feed is at work: its list brings it. */
+/**
+ * Takes it in like a change: it ends no one. True also where it is here as it is there: a desk may have asked a moment before. False where there is
+ * none, it cannot be taken, or the feed is at work: its list brings it.
+ */
 async function takeOne(parts: Taking, feed: DataFeed, number: string): Promise<boolean> {
-  const file = await recordThere(parts, feed, number);
+  const file = await parts.there.ask(feed, number);
   if (file === null || !(await claimFeed(parts, feed.name, parts.owner))) return false;
   try {
     const terms = await parts.store.read((tx) => termsOf(tx, feed));
     const layout = { ...feed.layout, file: { ...feed.layout.file, holds: 'changes' as const } };
     const taking = { ...terms, layout, file, takenAt: parts.clock.now(), isDryRun: false, mayBeEmpty: true };
-    const { added, changed } = await takeFeed(parts, taking);
-    return added + changed > 0;
+    return (await takeFeed(parts, taking)).rejected === 0;
   } finally {
     await releaseFeed(parts, feed.name, parts.owner);
   }

@@ -6,12 +6,12 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { MINUTE_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
 import { isSameData } from '../../shared/core/same-data.ts';
 import type { FeedLayout } from '../../shared/formats/feed-layout.ts';
-import { requiredConnector } from '../connectors/connector-rows.ts';
+import { requiredConnector, type Connector } from '../connectors/connector-rows.ts';
 import { placeOf } from '../connectors/connector-runner.ts';
 import { isConnectorKind, type ConnectorKind } from '../connectors/connector-settings.ts';
 import { listColumns, listLayout } from '../connectors/list-layouts.ts';
 import { openSystem } from '../connectors/open-system.ts';
-import { SystemFailureError, type RecordLists } from '../connectors/other-system.ts';
+import { SystemFailureError, type ListPart, type RecordLists } from '../connectors/other-system.ts';
 import { newestChange, readList } from '../connectors/read-list.ts';
 import type { ReadTx } from '../store/store.ts';
 import { atPlace, MOST_BYTES, tooLarge, type FeedPlace, type Reaching } from './feed-places.ts';
@@ -124,31 +124,15 @@ export async function atFeedPlace<T>(
   }
 }
 
-/**
- * The one record of a card or barcode as a file of its feed; null: its connector is paused or cannot be asked for one, or there is none. Throws
- * SystemFailureError.
- */
-export async function recordThere(
-  { store, clock, secretOf }: FeedParts & Pick<ReachingLists, 'secretOf'>,
-  feed: DataFeed,
-  number: string,
-): Promise<Taking['file'] | null> {
-  const name = connectorOf(feed) ?? '';
-  const connector = await store.read((tx) => requiredConnector(tx, name));
-  if (connector.isPaused) return null;
-  const system = openSystem(connector, await placeOf(store, connector), { secretOf, now: () => clock.now() });
-  try {
-    const one = system.recordLists?.one;
-    if (one === undefined) return null;
-    await system.open();
-    const { kind } = feed.layout;
-    const row = await one(kind, number);
-    if (row === null) return null;
-    const columns = listColumns(connector.settings.kind, kind);
-    return { name: `${name}-${kind}-one.csv`, bytes: Buffer.from(headerOf(columns) + lineOf(columns, row)) };
-  } finally {
-    system.close();
-  }
+/** Some rows of a connector's list, as a file of a feed. */
+export function fileOfRows(
+  { name, settings }: Pick<Connector, 'name' | 'settings'>,
+  { layout: { kind } }: Pick<DataFeed, 'layout'>,
+  rows: ListPart['rows'],
+): Taking['file'] {
+  const columns = listColumns(settings.kind, kind);
+  const text = headerOf(columns) + rows.map((row) => lineOf(columns, row)).join('');
+  return { name: `${name}-${kind}-one.csv`, bytes: Buffer.from(text) };
 }
 
 /** Up to when changes were taken, by the clock there; null = none were as the feed is set. Those of a run that failed were not. */

@@ -1,7 +1,7 @@
 // Copies of Evergreen's list with their titles, and with the fields that an import of its tables has.
 
 import { z } from 'zod';
-import { SystemFailureError } from '../other-system.ts';
+import { SystemFailureError, type ListPart } from '../other-system.ts';
 import { recordsById } from '../records-by-id.ts';
 import type { EvergreenClient } from './evergreen-client.ts';
 import type { EvergreenNames } from './evergreen-names.ts';
@@ -46,7 +46,7 @@ type Title = z.infer<typeof TitleSchema>;
 /** The status of copies that were discarded. */
 const DISCARDED = 13;
 
-type Rows = { readonly rows: readonly Readonly<Record<string, string>>[]; readonly count: number };
+type Rows = Omit<ListPart, 'last'>;
 
 /** The copies of some ids, in that order; those that are gone meanwhile are left out. Throws SystemFailureError. */
 export async function itemsOf(client: EvergreenClient, names: EvergreenNames, ids: readonly number[]): Promise<Rows> {

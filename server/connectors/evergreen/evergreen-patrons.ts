@@ -2,7 +2,7 @@
 // data are hidden would be taken for a person without data.
 
 import { z } from 'zod';
-import { SystemFailureError } from '../other-system.ts';
+import { SystemFailureError, type ListPart } from '../other-system.ts';
 import { recordsById } from '../records-by-id.ts';
 import type { EvergreenClient } from './evergreen-client.ts';
 import type { EvergreenNames } from './evergreen-names.ts';
@@ -48,7 +48,7 @@ const AddressSchema = z.object({
 });
 type Address = z.infer<typeof AddressSchema>;
 
-type Rows = { readonly rows: readonly Readonly<Record<string, string>>[]; readonly count: number };
+type Rows = Omit<ListPart, 'last'>;
 
 /** The people of some ids, in that order; those who are gone meanwhile are left out. Throws SystemFailureError. */
 export async function patronsOf(client: EvergreenClient, names: EvergreenNames, ids: readonly number[]): Promise<Rows> {

@@ -1,6 +1,7 @@
 // A card or barcode that nobody here knows is asked for in the system that has it, and its record comes in alone, as the list would bring it.
 
-import { pauseConnector } from '../../../../server/connectors/connector-rows.ts';
+import { readSettings } from '../../../../server/connectors/connector-settings.ts';
+import { changeSettings, pauseConnector, requiredConnector } from '../../../../server/connectors/connector-rows.ts';
 import { createBringer } from '../../../../server/data-feeds/bring-record.ts';
 import { claimFeed, releaseFeed } from '../../../../server/data-feeds/work-feeds.ts';
 import { required } from '../../../../shared/core/assert.ts';
@@ -15,13 +16,20 @@ import { describeStores } from '../support/stores.ts';
 
 type Opened = Pick<Awaited<ReturnType<typeof openList>>, 'parts' | 'scene'>;
 
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
 /** A server that brings records, and its clock's steps. */
 function bringing({ parts, scene }: Opened) {
   const faults: string[] = [];
   const late = { ms: 0 };
   const clock = { now: () => scene.clock.now(), mono: () => scene.clock.mono() + late.ms };
   const faulted = (code: string) => void faults.push(code);
-  return { bring: createBringer({ ...parts, clock, faulted }, parts.secretOf), faults, late };
+  const bringer = createBringer({ ...parts, clock, faulted }, parts.secretOf);
+  closing.push(bringer.stop);
+  return { ...bringer, faults, late };
 }
 
 describeStores('a record from the system beside us', (newPlace) => {
@@ -32,7 +40,7 @@ describeStores('a record from the system beside us', (newPlace) => {
     const { bring, faults } = bringing(list);
     library.lists.patrons.push(kohaPatron(70, 'card-70'), kohaPatron(71, 'Card-71', { patron_card_lost: true }));
     // A desk scans it twice, and another one meanwhile.
-    expect(await Promise.all([bring('patrons', 'card-70'), bring('patrons', 'card-70')])).toContain(true);
+    expect(await Promise.all([bring('patrons', 'card-70'), bring('patrons', 'card-70')])).toEqual([true, true]);
     expect((await byCard()).get('card-70')).toMatchObject({
       name: { family: 'Last70' },
       group: 'everyone',
@@ -130,6 +138,40 @@ describeStores('a record from the system beside us', (newPlace) => {
     expect(await bring('patrons', 'new-70')).toBe(true);
     expect((await byCard()).get('new-70')?.name.family).toBe('Last70');
     for (const number of ['robot', 'new-*', '"', 'x" or id="']) expect(await bring('patrons', number)).toBe(false);
+  });
+
+  test('comes over a line that stays open, and signs in again where it was signed out', async () => {
+    const list = await openList(await newPlace(), KOHA);
+    const { library, read } = list;
+    await read();
+    const { bring } = bringing(list);
+    library.lists.patrons.push(kohaPatron(70, 'card-70'), kohaPatron(71, 'card-71'), kohaPatron(72, 'card-72'));
+    let signIns = 0;
+    library.instead = (route) => {
+      if (route === 'POST /oauth/token') signIns += 1;
+      return null;
+    };
+    expect([await bring('patrons', 'card-70'), await bring('patrons', 'card-71'), signIns]).toEqual([true, true, 1]);
+    library.endTokens();
+    expect([await bring('patrons', 'card-72'), signIns]).toEqual([true, 2]);
+  });
+
+  test('keeps the pace of the settings, and is given up where the server ends', async () => {
+    const list = await openList(await newPlace(), KOHA);
+    const { read, library, scene } = list;
+    await read();
+    await scene.store.write(async (tx) => {
+      const { settings } = await requiredConnector(tx, 'koha');
+      const slow = readSettings('koha', { ...settings.of, perSecond: 0.1 });
+      await changeSettings(tx, { name: 'koha', settings: slow, now: scene.clock.at });
+    });
+    const { bring, stop, faults } = bringing(list);
+    library.lists.patrons.push(kohaPatron(70, 'card-70'), kohaPatron(71, 'card-71'));
+    expect(await bring('patrons', 'card-70')).toBe(true);
+    const second = bring('patrons', 'card-71');
+    const third = bring('patrons', 'card-72');
+    await stop();
+    expect([await second, await third, await bring('patrons', 'card-71'), faults]).toEqual([false, false, false, []]);
   });
 
   test('cannot be asked for over SIP2', async () => {

@@ -37,7 +37,7 @@ describeStores('the line to Evergreen', (newPlace) => {
     expect(await toldStates(scene)).toEqual(['refused', 'told']);
     expect(await differencesThere(scene)).toEqual(['there-refused not-answered']);
     const lines = await system().check();
-    expect(lines.map(({ ok }) => ok)).toEqual([true, false, true, true, true, true]);
+    expect(lines.map(({ ok }) => ok)).toEqual([true, false, true, true, true]);
     expect(lines[1]?.text).toContain('VIEW_CIRCULATIONS');
   });
 
@@ -59,15 +59,16 @@ describeStores('the line to Evergreen', (newPlace) => {
   test('says what it may do, and with which limits', async () => {
     const { library, system } = await opened();
     const lines = await system().check();
-    expect(lines.map(({ ok }) => ok)).toEqual([true, true, true, true, true, true]);
+    expect(lines.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
     expect(lines[0]?.text).toBe(`reached at ${library.url}, signed in as holdfast at main-holdfast, acting for main`);
     expect(lines[4]?.text).toContain('a return of an earlier day its day');
-    expect(lines[5]?.text).toBe('shows its patrons and copies as lists');
+    expect(lines[4]?.text).toContain('patrons and copies come as lists');
     expect(library.deeds).toEqual([]);
     library.lacks.add('STAFF_LOGIN');
-    expect((await system().check())[5]).toEqual({
-      ok: false,
-      text: 'patrons and copies: the account lacks STAFF_LOGIN',
+    // Acts are told without that.
+    expect((await system().check())[4]).toEqual({
+      ok: true,
+      text: expect.stringContaining('patrons and copies do not come as lists: the account lacks STAFF_LOGIN'),
     });
     library.lacks.clear();
     // A name there must not command the terminal of the person who checks.

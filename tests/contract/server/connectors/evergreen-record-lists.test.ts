@@ -506,12 +506,14 @@ describeStores('one record of Evergreen', (newPlace) => {
     register(library, 70, { card: 'card-70' });
     const faults: string[] = [];
     const clock = { now: () => scene.clock.now(), mono: () => scene.clock.mono() };
-    const bring = createBringer({ ...parts, clock, faulted: (code) => void faults.push(code) }, parts.secretOf);
+    const faulted = (code: string) => void faults.push(code);
+    const { bring, stop } = createBringer({ ...parts, clock, faulted }, parts.secretOf);
     expect([await bring('patrons', 'card-70'), await bring('patrons', 'card-80')]).toEqual([true, false]);
     expect((await byCard()).get('card-70')).toMatchObject({
       name: { family: 'Family70' },
       source: { system: 'connector-evergreen-patrons', id: '171' },
     });
+    await stop();
     expect([(await runs()).length, faults]).toEqual([1, []]);
     // The whole list does not bring them twice.
     library.rows.au.splice(3, 1);

@@ -92,6 +92,8 @@ export async function openConnectorScene<L extends Library>(
   const parts = { secretOf, now: () => scene.clock.at };
   const ownDesk = { signer: await serverIdentity(scene.store, testRandom), random: testRandom };
   const runnerOn = (store: Store, owner = 'one') => {
+    const bringer = createBringer({ store, clock: scene.clock, random: testRandom }, secretOf);
+    closing.push(bringer.stop);
     const runner = createConnectorRunner({
       store,
       clock: { now: () => scene.clock.now(), mono: () => scene.clock.mono() + late.ms },
@@ -100,7 +102,7 @@ export async function openConnectorScene<L extends Library>(
       learning: {
         runner: scene.runner,
         ownDesk,
-        bring: createBringer({ store, clock: scene.clock, random: testRandom }, secretOf),
+        bring: bringer.bring,
       },
       learnMs: 0,
       ...(settings.of.learns ? { probeMs: 0 } : {}),
