@@ -37,4 +37,24 @@ describeIf(browserHere.isAvailable, 'faults of accessibility', browserHere.reaso
     await page.setContent(PLANTED);
     expect(await accessibilityFaults(page, 'look')).toEqual([]);
   });
+
+  test('of a page that changed meanwhile are looked for again, and found when they stay', async () => {
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+    await page.setContent(PLANTED.replace('</main>', '<button></button></main>'));
+    await accessibilityFaults(page);
+    await page.evaluate(() => {
+      const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+      const run = axe.run.bind(axe) as (document: Document, options: object) => Promise<unknown>;
+      Object.assign(axe, {
+        run: async (given: Document, options: object) => {
+          const found = await run(given, options);
+          document.querySelector('button')?.remove();
+          document.querySelector('h1')?.append('.');
+          return found;
+        },
+      });
+    });
+    const faults = await accessibilityFaults(page);
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual(['image-alt']);
+  });
 });
