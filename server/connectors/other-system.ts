@@ -87,6 +87,13 @@ export type RecordLists = {
   readonly one?: (kind: ListKind, number: string) => Promise<ListPart['rows'][number] | null>;
 };
 
+/** Rules of a system in the files that an import of its export reads. */
+export type RuleFiles = {
+  readonly files: readonly { readonly name: string; readonly text: string }[];
+  /** Parts of its rules that it does not show, in words for people. */
+  readonly missing: readonly string[];
+};
+
 /** Brings the record of a card or barcode from the systems beside us; whether one came. Never throws. */
 export type BringRecord = (kind: ListKind, number: string) => Promise<boolean>;
 
@@ -109,6 +116,8 @@ export type OtherSystem = {
   readonly cardLoans?: CardLoans;
   /** Absent: it does not list its people and copies. */
   readonly recordLists?: RecordLists;
+  /** Absent: it does not show its rules. Throws SystemFailureError: a part of them would mean something else. */
+  readonly ruleFiles?: () => Promise<RuleFiles>;
   readonly close: () => void;
 };
 

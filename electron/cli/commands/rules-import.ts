@@ -2,6 +2,7 @@
 // only when the rules were taken whole, so that no half set is ever in force.
 
 import { basename, resolve } from 'node:path';
+import { importEvergreenRules } from '../../../server/import/evergreen/import-evergreen-rules.ts';
 import { importFolioRules } from '../../../server/import/folio-rules/import-folio-rules.ts';
 import { importKohaRules } from '../../../server/import/koha-rules/import-koha-rules.ts';
 import type { ToldSettings } from '../../../shared/rules/koha/read-settings.ts';
@@ -22,7 +23,7 @@ type Told = { readonly zone: string; readonly settings: ToldSettings; readonly c
 export async function importRules(run: Run): Promise<number> {
   const { positionals, values, io } = run;
   const [, path] = positionals;
-  if (path === undefined) throw new UsageError('write: holdfast rules import --from folio|koha PATH');
+  if (path === undefined) throw new UsageError('write: holdfast rules import --from evergreen|folio|koha PATH');
   const from = readFrom(run);
   const settings = kohaSettingsOf(run);
   if (settings === null) return 1;
@@ -48,11 +49,12 @@ function noZone(path: string): ImportNote {
   return { file: basename(path), line: null, text };
 }
 
-type From = 'folio' | 'koha';
+type From = 'evergreen' | 'folio' | 'koha';
 
 function readFrom({ values }: Run): From {
   const from = requiredText(values, 'from');
-  if (from !== 'folio' && from !== 'koha') throw new UsageError(`--from takes folio or koha, not "${from}"`);
+  if (from !== 'evergreen' && from !== 'folio' && from !== 'koha')
+    throw new UsageError(`--from takes evergreen, folio or koha, not "${from}"`);
   const misplaced = ['settings', 'currency'].find((name) => from !== 'koha' && textOf(values, name) !== null);
   if (misplaced !== undefined) throw new UsageError(`--${misplaced} goes with --from koha only`);
   return from;
@@ -64,6 +66,10 @@ async function readRules(from: From, path: string, { zone, settings, currency }:
     const { rules, ...tally } = await importKohaRules(path, zone, told);
     const count = rules.rows.reduce((sum, row) => sum + Object.keys(row.values).length, 0);
     return { tally, sets: [{ file: 'circulation_rules.csv', version: rules.version, count, rules }] };
+  }
+  if (from === 'evergreen') {
+    const { rules, ...tally } = await importEvergreenRules(path, zone);
+    return { tally, sets: [{ file: 'circ_matrix.csv', version: rules.version, count: rules.rules.length, rules }] };
   }
   const { sets, ...tally } = await importFolioRules(path, zone);
   return {

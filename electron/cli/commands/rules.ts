@@ -1,8 +1,9 @@
-// `holdfast rules`: `explain` tells a decision with its full trace (rules-explain.ts), `import` reads another system's rules (rules-import.ts), `activate` puts a file of rules in force (rules-activate.ts),
+// `holdfast rules`: `explain` tells a decision with its full trace (rules-explain.ts), `import` reads another system's rules (rules-import.ts), `activate` puts a file of rules in force (rules-activate.ts), `compare` says what that would change (rules-compare.ts),
 // `export` writes those in force to a file (rules-export.ts).
 
 import { refuseWords, UsageError, hasFlag, textOf, type Command, type Run } from '../command.ts';
 import { activateRules } from './rules-activate.ts';
+import { compareRulesFile } from './rules-compare.ts';
 import { explainRules } from './rules-explain.ts';
 import { importRules } from './rules-import.ts';
 import { resolve } from 'node:path';
@@ -34,7 +35,7 @@ What would this patron get for this item at that moment, and why: every reason, 
 what, each step of the due date, each limit with its count, how old the data was. Nothing is recorded.
 --data alone is this desk's view; with --database it is the library's, at the branch that --desk names (else where the item is shelved).
 
-import --from folio|koha PATH [--zone IANA] [--settings FILE] [--currency XXX] [--out FILE] [--rules FILE] [--json]
+import --from evergreen|folio|koha PATH [--zone IANA] [--settings FILE] [--currency XXX] [--out FILE] [--rules FILE] [--json]
 
 Reads the rules of an export: counts per kind, every row that was not taken with its file, line and reason, and what to know of
 those that were. --out writes the rules as JSON; --rules says which where the export has several. Exit code 1 when none was taken.
@@ -42,6 +43,11 @@ For Koha, --settings names a file of JSON with the site settings, for example { 
 those that it leaves out are as Koha comes with them (docs/import.md lists them all). A fault in it ends the import with exit code 1.
 --currency says in what money the amounts are; without it they are in USD.
 --zone says in which zone the library's dates and times are; without it they are read as UTC, which a note says.
+
+compare FILE (--database URL | --data DIR) [--json]
+
+Says what activate would change: how many rows of each part of the rules in force are missing from the file, how many it adds, and how
+many say something else there. Nothing is changed. Exit code 1 when the file has a fault.
 
 activate FILE (--database URL | --data DIR) [--change-profile] [--json]
 
@@ -74,6 +80,10 @@ Writes the rules in force as JSON, in the form that activate takes, to --out or 
       refuseWords(run.positionals, 2);
       return importRules(run);
     }
+    if (run.positionals[0] === 'compare') {
+      refuseWords(run.positionals, 2);
+      return compareRulesFile(run);
+    }
     if (run.positionals[0] === 'activate') {
       refuseWords(run.positionals, 2);
       return activateRules(run);
@@ -84,7 +94,7 @@ Writes the rules in force as JSON, in the form that activate takes, to --out or 
     }
     if (run.positionals[0] !== 'explain')
       throw new UsageError(
-        'write: holdfast rules explain --patron CARD --item BARCODE, rules import PATH, rules activate FILE, or rules export',
+        'write: holdfast rules explain --patron CARD --item BARCODE, rules import PATH, rules compare FILE, rules activate FILE, or rules export',
       );
     refuseWords(run.positionals, 1);
     return explainRules(run);

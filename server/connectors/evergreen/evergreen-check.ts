@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { EvergreenSettings } from '../connector-settings.ts';
 import { checkLines, SystemFailureError, type CheckLine } from '../other-system.ts';
 import type { EvergreenClient } from './evergreen-client.ts';
-import { CircSchema, IdSchema, search, unitName } from './evergreen-records.ts';
+import { CircSchema, IdSchema, placesOf, search, unitName } from './evergreen-records.ts';
 
 const RIGHTS = {
   'lend, renew and take back': [
@@ -34,9 +34,6 @@ const RIGHTS = {
 const GroupSchema = z.object({ id: IdSchema });
 /** Needed for the lists of people and copies. */
 const LISTS = ['VIEW_USER', 'STAFF_LOGIN'];
-
-/** Libraries where the account has each right. */
-const PlacesSchema = z.record(z.string(), z.array(z.unknown()).catch([]));
 
 /** Asks questions that change nothing. */
 export async function checkEvergreen(
@@ -83,10 +80,8 @@ async function libraryOf(client: EvergreenClient): Promise<string> {
 }
 
 async function mayDo(client: EvergreenClient, what: string, rights: readonly string[]): Promise<string> {
-  const [places] = await client.ask('open-ils.actor.user.has_work_perm_at.batch', rights);
-  const read = PlacesSchema.safeParse(places);
-  if (!read.success) throw new SystemFailureError('not-reached', 'its rights cannot be read');
-  const missing = rights.filter((right) => (read.data[right] ?? []).length === 0);
+  const places = await placesOf(client, rights);
+  const missing = rights.filter((right) => (places[right] ?? []).length === 0);
   if (missing.length > 0) throw new SystemFailureError('shut-out', `the account lacks ${missing.join(', ')}`);
   return `may ${what}`;
 }

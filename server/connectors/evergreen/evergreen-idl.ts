@@ -11,7 +11,29 @@ export type EvergreenIdl = ReadonlyMap<string, readonly string[]>;
 const USED = ['acn', 'acp', 'ac', 'ahr', 'aou', 'au', 'circ', 'mbts', 'mous'] as const;
 /** Of the lists of people and copies: acts are told to a site without them all the same. */
 const LISTED = ['acnp', 'acns', 'acpl', 'aua', 'pgt', 'rmsr'] as const;
-export type EvergreenClass = (typeof USED | typeof LISTED)[number];
+/** Of its rules. */
+const RULES = [
+  'aoucd',
+  'aouhoo',
+  'aout',
+  'ccls',
+  'cclsacpl',
+  'cclscmm',
+  'ccmlsm',
+  'ccmm',
+  'ccmw',
+  'chdd',
+  'chmm',
+  'chmw',
+  'crahp',
+  'crcd',
+  'crmf',
+  'crrf',
+  'csp',
+  'cwa',
+  'pgpt',
+] as const;
+export type EvergreenClass = (typeof USED | typeof LISTED | typeof RULES)[number];
 
 /** Reads it. Throws SystemFailureError for a text that is none. */
 export function readIdl(text: string): EvergreenIdl {
@@ -19,7 +41,7 @@ export function readIdl(text: string): EvergreenIdl {
   if (root === null) throw new SystemFailureError('not-reached', 'its fm_IDL.xml cannot be read');
   const described = elementsAt(root, 'class');
   return new Map(
-    [...USED, ...LISTED].map((name) => {
+    [...USED, ...LISTED, ...RULES].map((name) => {
       const own = described.find(({ attributes }) => attributes['id'] === name) ?? null;
       const fields = elementsAt(elementAt(own, 'fields'), 'field').map(({ attributes }) => attributes['name'] ?? '');
       const isNeeded = USED.some((one) => one === name);

@@ -77,6 +77,19 @@ export async function search<T extends z.ZodRawShape>(
   });
 }
 
+const PlacesSchema = z.record(z.string(), z.array(z.unknown()).catch([]));
+
+/** The libraries where the account has each right; those below them go without saying. Throws SystemFailureError. */
+export async function placesOf(
+  client: EvergreenClient,
+  rights: readonly string[],
+): Promise<Readonly<Record<string, readonly unknown[]>>> {
+  const [places] = await client.ask('open-ils.actor.user.has_work_perm_at.batch', rights);
+  const read = PlacesSchema.safeParse(places);
+  if (!read.success) throw new SystemFailureError('not-reached', 'its rights cannot be read');
+  return read.data;
+}
+
 /** The user of a card; null = there is none. */
 export async function userOf(client: EvergreenClient, card: string): Promise<number | null> {
   const [found] = await search(client, { of: 'ac', schema: CardSchema }, { barcode: card });

@@ -41,6 +41,7 @@ import {
   userOf,
   type Circ,
 } from './evergreen-records.ts';
+import { evergreenRuleFiles } from './evergreen-rules.ts';
 
 type Parts = EvergreenClientParts & {
   readonly zone: string;
@@ -66,6 +67,7 @@ export function evergreenSystem(parts: Parts): OtherSystem {
     look: (message) => look(there, message),
     loanList: evergreenLoans(client),
     recordLists: evergreenLists(client),
+    ruleFiles: () => evergreenRuleFiles(client),
     keepAlive: async () => {
       await client.ask('open-ils.auth.session.retrieve');
     },

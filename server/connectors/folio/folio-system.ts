@@ -13,6 +13,7 @@ import { folioLists } from './folio-lists.ts';
 import { folioLoans } from './folio-loans.ts';
 import { folioRecords } from './folio-records.ts';
 import { openRequestsOf, tellHold } from './folio-requests.ts';
+import { folioRuleFiles } from './folio-rules.ts';
 
 type Parts = FolioParts & { readonly zone: string; readonly currency: string };
 type There = FolioThere & Pick<Parts, 'settings' | 'currency'>;
@@ -47,6 +48,7 @@ export function folioSystem(parts: Parts): OtherSystem {
     look: (message) => look(there, message),
     loanList: folioLoans(client, zone),
     recordLists: folioLists(client, settings, zone),
+    ruleFiles: () => folioRuleFiles(client),
     keepAlive: async () => {
       await client.get('/service-points', { limit: '1' });
     },

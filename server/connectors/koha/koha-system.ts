@@ -26,6 +26,7 @@ import { momentThere } from '../values-there.ts';
 import { kohaLists } from './koha-lists.ts';
 import { kohaLoans } from './koha-loans.ts';
 import { kohaLine, type KohaAnswer, type KohaClient, type KohaParts } from './koha-client.ts';
+import { kohaRuleFiles } from './koha-rules.ts';
 
 const PatronsSchema = z.array(z.object({ patron_id: z.number() }));
 const ItemsSchema = z.array(
@@ -78,6 +79,7 @@ export function kohaSystem(parts: Parts): OtherSystem {
     look: (message) => look(there, message),
     loanList: kohaLoans(there.client, parts.zone),
     recordLists: kohaLists(there.client, parts.zone),
+    ruleFiles: () => kohaRuleFiles(there.client),
     keepAlive: async () => {
       await there.client.get('/libraries', { _per_page: '1' });
     },

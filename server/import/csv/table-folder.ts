@@ -42,14 +42,14 @@ type FoundFile = { readonly file: string; readonly path: string; readonly rows: 
 export type TableFolder<N extends string> = {
   readonly form: FolderForm<N>;
   readonly path: string;
-  readonly files: ReadonlyMap<N, FoundFile>;
+  readonly files: Pick<ReadonlyMap<N, FoundFile>, 'get' | 'has'>;
   readonly tally: Tally;
   /** Rows of all files that are read. */
   readonly rows: number;
   /** Called after each batch of rows that was read. */
   readonly onRows: (rows: number) => void;
   /** Rows that could not be read, by table: they are in the export all the same, and must not count as gone from it. */
-  readonly unread: Map<N, UnreadRows>;
+  readonly unread: { get(table: N): UnreadRows | undefined; set(table: N, rows: UnreadRows): unknown };
 };
 
 /** Ids of rows that could not be read; `isVague` when the id of one is not known either. */

@@ -9,14 +9,13 @@ const table = (kind: string, necessity: FolderTable['necessity'], columns: strin
   columns: columns.split(' '),
 });
 
-/** Every file that is read, in the order of reading. */
-export const EVERGREEN_TABLES = {
+/** Files that the rules of the library are made of, in the order of reading. */
+export const RULE_TABLES = {
   org_unit_types: table('branchTypes', 'usual', 'id name depth'),
   org_units: table('branches', 'needed', 'id parent_ou ou_type shortname name'),
   patron_groups: table('patronGroups', 'needed', 'id name parent is_staff'),
   standing_penalties: table('penalties', 'usual', 'id name block_list'),
   group_penalty_thresholds: table('thresholds', 'usual', 'grp org_unit penalty threshold'),
-  copy_statuses: table('itemStatuses', 'usual', 'id name is_available'),
   copy_locations: table('locations', 'needed', 'id name owning_lib holdable circulate'),
   rule_circ_duration: table('durations', 'needed', 'id name extended normal shrt max_renewals'),
   rule_recurring_fine: table('fines', 'needed', 'id name high normal low recurrence_interval'),
@@ -38,6 +37,14 @@ export const EVERGREEN_TABLES = {
     `org_shortname ${[0, 1, 2, 3, 4, 5, 6].map((day) => `dow_${day}_open dow_${day}_close`).join(' ')}`,
   ),
   closed_dates: table('closures', 'usual', 'org_unit close_start close_end full_day'),
+} as const satisfies Readonly<Record<string, FolderTable>>;
+
+export type RuleTableName = keyof typeof RULE_TABLES;
+
+/** Every file that is read. */
+export const EVERGREEN_TABLES = {
+  ...RULE_TABLES,
+  copy_statuses: table('itemStatuses', 'usual', 'id name is_available'),
   open_circs: table('loans', 'usual', 'circ_id patron_id copy_id circ_lib xact_start due_date duration'),
   holds: table('holds', 'usual', 'hold_id hold_type target_id bib_id patron_id pickup_lib request_time'),
   card_kinds: table('cardKinds', 'extra', 'name kind'),

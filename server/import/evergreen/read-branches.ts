@@ -6,7 +6,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Branch } from '../../../shared/circ/model/branch.ts';
 import type { RowReader } from '../csv/row-reader.ts';
 import { distinctById, readAll, rejectRow, takeRows, type Parsed } from '../csv/table-folder.ts';
-import type { EvergreenFolder } from './evergreen-folder.ts';
+import type { EvergreenRulesFolder } from './evergreen-folder.ts';
 
 /** The taken branches, found by the source's id or by their shortname. */
 export type BranchTree = {
@@ -28,7 +28,7 @@ type Unit = {
 type Level = { readonly name: string; readonly depth: number };
 
 /** Reads the tree. Throws HF-IMPORT-006 when nothing of it can be taken. */
-export async function readBranches(folder: EvergreenFolder, zone: string): Promise<BranchTree> {
+export async function readBranches(folder: EvergreenRulesFolder, zone: string): Promise<BranchTree> {
   const levels = await readLevels(folder);
   const rows = await readAll(folder, 'org_units', parseUnit);
   const units = distinctShortnames(folder, distinctById(folder, 'org_units', rows));
@@ -63,7 +63,7 @@ function parseUnit(read: RowReader): Unit {
   };
 }
 
-async function readLevels(folder: EvergreenFolder): Promise<Map<string, Level>> {
+async function readLevels(folder: EvergreenRulesFolder): Promise<Map<string, Level>> {
   const rows = await readAll(folder, 'org_unit_types', (read) => ({
     id: read.id('id'),
     name: read.required('name'),
@@ -74,7 +74,7 @@ async function readLevels(folder: EvergreenFolder): Promise<Map<string, Level>> 
   return new Map([...levels].map(([id, { value }]) => [id, value]));
 }
 
-function distinctShortnames(folder: EvergreenFolder, units: ReadonlyMap<string, Parsed<Unit>>): Parsed<Unit>[] {
+function distinctShortnames(folder: EvergreenRulesFolder, units: ReadonlyMap<string, Parsed<Unit>>): Parsed<Unit>[] {
   const seen = new Map<string, number>();
   return [...units.values()].filter(({ line, value }) => {
     const first = seen.get(value.shortname);
@@ -86,7 +86,7 @@ function distinctShortnames(folder: EvergreenFolder, units: ReadonlyMap<string, 
 }
 
 /** Units with their depth, parents first. Units without a root are rejected. */
-function orderedUnits(folder: EvergreenFolder, units: readonly Parsed<Unit>[]): { unit: Unit; depth: number }[] {
+function orderedUnits(folder: EvergreenRulesFolder, units: readonly Parsed<Unit>[]): { unit: Unit; depth: number }[] {
   const children = Map.groupBy(units, ({ value }) => value.parent);
   const ordered: { unit: Unit; depth: number }[] = [];
   const level = (rows: readonly Parsed<Unit>[], depth: number): void => {

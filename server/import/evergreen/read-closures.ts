@@ -6,13 +6,13 @@ import type { BranchId } from '../../../shared/core/ids.ts';
 import type { Closure } from '../../../shared/rules/model/calendar.ts';
 import { parseRealInstant, type RowReader } from '../csv/row-reader.ts';
 import { noteRow, readAll, takeRows } from '../csv/table-folder.ts';
-import type { EvergreenFolder } from './evergreen-folder.ts';
+import type { EvergreenRulesFolder } from './evergreen-folder.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';
 
 type ClosureRow = { readonly branch: BranchId | null; readonly closure: Closure | null; readonly isEmergency: boolean };
 
 /** Closures of each branch as the file has them. */
-export async function readClosures(folder: EvergreenFolder, tree: BranchTree): Promise<Map<BranchId, Closure[]>> {
+export async function readClosures(folder: EvergreenRulesFolder, tree: BranchTree): Promise<Map<BranchId, Closure[]>> {
   const closures = new Map<BranchId, Closure[]>();
   for (const { line, value } of await readAll(folder, 'closed_dates', (read) => parseRow(read, tree))) {
     if (value.branch === null || value.closure === null) continue;

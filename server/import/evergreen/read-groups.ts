@@ -9,7 +9,7 @@ import {
 import { parseDecimalMoney } from '../../../shared/core/money.ts';
 import type { RowReader } from '../csv/row-reader.ts';
 import { distinctById, noteRow, readAll, rejectRow, takeRows } from '../csv/table-folder.ts';
-import type { EvergreenFolder } from './evergreen-folder.ts';
+import type { EvergreenRulesFolder } from './evergreen-folder.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';
 
 /** A kind of block of the source. */
@@ -32,7 +32,7 @@ const stockBlocks: Readonly<Record<Threshold['counts'], readonly BlockedAct[]>> 
 };
 
 /** Groups by the source's id. A group whose parent is not taken is rejected. */
-export async function readGroups(folder: EvergreenFolder): Promise<Map<string, PatronGroup>> {
+export async function readGroups(folder: EvergreenRulesFolder): Promise<Map<string, PatronGroup>> {
   const rows = await readAll(folder, 'patron_groups', (read) => ({
     id: read.id('id'),
     name: read.required('name'),
@@ -61,7 +61,7 @@ function leadsToRoot(start: string, parentOf: (id: string) => string | null | un
 }
 
 /** Kinds of blocks by the source's id. */
-export async function readPenalties(folder: EvergreenFolder): Promise<Map<string, Penalty>> {
+export async function readPenalties(folder: EvergreenRulesFolder): Promise<Map<string, Penalty>> {
   const rows = await readAll(folder, 'standing_penalties', (read) => {
     const name = read.required('name');
     return { id: read.id('id'), name, label: read.text('label') ?? name, blocks: readBlockedActs(read) };
@@ -82,7 +82,7 @@ export function readBlockedActs(read: RowReader): BlockedAct[] {
 
 /** Limits of groups. Penalties that Holdfast does not count are rejected by name. */
 export async function readThresholds(
-  folder: EvergreenFolder,
+  folder: EvergreenRulesFolder,
   known: {
     readonly groups: ReadonlyMap<string, PatronGroup>;
     readonly penalties: ReadonlyMap<string, Penalty>;

@@ -5,7 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Gives } from '../../../shared/rules/model/rule-set.ts';
 import { parseDate, parseRealInstant } from '../csv/row-reader.ts';
 import { distinctById, readAll, takeRows } from '../csv/table-folder.ts';
-import type { EvergreenFolder } from './evergreen-folder.ts';
+import type { EvergreenRulesFolder } from './evergreen-folder.ts';
 
 export type HardDate = NonNullable<Gives['hardDate']>;
 
@@ -13,7 +13,7 @@ export type HardDate = NonNullable<Gives['hardDate']>;
 export type HardDates = (text: string) => HardDate | null;
 
 /** Reads hard_due_dates.csv where there is one. */
-export async function readHardDates(folder: EvergreenFolder, zone: string): Promise<HardDates> {
+export async function readHardDates(folder: EvergreenRulesFolder, zone: string): Promise<HardDates> {
   const rows = await readAll(folder, 'hard_due_dates', (read) => {
     const at = read.parsed('ceiling_date', 'a time or a date', (text) => toInstant(text, zone));
     if (at === null) read.required('ceiling_date');

@@ -7,7 +7,7 @@ import type { HoldTerms } from '../../../shared/rules/model/policy/hold.ts';
 import type { LoanRule, PatronGroup, WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
 import type { RowReader } from '../csv/row-reader.ts';
 import { distinctById, noteRow, readAll, takeRows } from '../csv/table-folder.ts';
-import type { EvergreenFolder } from './evergreen-folder.ts';
+import type { EvergreenRulesFolder } from './evergreen-folder.ts';
 import { parseAgeDays } from './intervals.ts';
 import { askedAlike, criteriaOf, oneOf } from './matrix-criteria.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';
@@ -33,7 +33,7 @@ const knownColumns = new Set(
 
 /** Rules of holds in the order of their ids; undefined where the export has no matrix of them. */
 export async function readHoldMatrix(
-  folder: EvergreenFolder,
+  folder: EvergreenRulesFolder,
   references: HoldMatrixReferences,
 ): Promise<readonly HoldRule[] | undefined> {
   const protections = await readProtections(folder);
@@ -48,7 +48,7 @@ export async function readHoldMatrix(
 }
 
 /** For how long new items stay near, by rule. */
-async function readProtections(folder: EvergreenFolder): Promise<ReadonlyMap<string, Protection>> {
+async function readProtections(folder: EvergreenRulesFolder): Promise<ReadonlyMap<string, Protection>> {
   const rows = distinctById(
     folder,
     'rule_age_hold_protect',

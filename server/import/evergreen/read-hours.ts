@@ -5,7 +5,7 @@ import type { BranchId } from '../../../shared/core/ids.ts';
 import type { Opening, WeeklyHours } from '../../../shared/rules/model/calendar.ts';
 import type { RowReader } from '../csv/row-reader.ts';
 import { noteRow, readAll, rejectRow, takeRows } from '../csv/table-folder.ts';
-import type { EvergreenFolder } from './evergreen-folder.ts';
+import type { EvergreenRulesFolder } from './evergreen-folder.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -17,7 +17,7 @@ const LATEST_NIGHT = '05:00';
 type HoursRow = { readonly branch: BranchId | null; readonly weekly: WeeklyHours; readonly odd: readonly string[] };
 
 /** Weekly hours of the branches that have some. */
-export async function readHours(folder: EvergreenFolder, tree: BranchTree): Promise<Map<BranchId, WeeklyHours>> {
+export async function readHours(folder: EvergreenRulesFolder, tree: BranchTree): Promise<Map<BranchId, WeeklyHours>> {
   const hours = new Map<BranchId, WeeklyHours>();
   for (const { line, value } of await readAll(folder, 'hours_of_operation', (read) => parseRow(read, tree))) {
     if (value.branch === null) continue;

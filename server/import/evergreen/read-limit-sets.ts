@@ -5,12 +5,12 @@ import type { Location } from '../../../shared/circ/model/branch.ts';
 import type { LimitSet } from '../../../shared/rules/model/rule-set.ts';
 import type { RowReader } from '../csv/row-reader.ts';
 import { distinctById, noteRow, readAll, takeRows } from '../csv/table-folder.ts';
-import type { EvergreenFolder } from './evergreen-folder.ts';
+import type { EvergreenRulesFolder } from './evergreen-folder.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';
 
 /** Reads the limit sets. */
 export async function readLimitSets(
-  folder: EvergreenFolder,
+  folder: EvergreenRulesFolder,
   references: { readonly tree: BranchTree; readonly locations: ReadonlyMap<string, Location> },
 ): Promise<LimitSet[]> {
   const rows = distinctById(

@@ -2,7 +2,7 @@
 
 import type { Location } from '../../../shared/circ/model/branch.ts';
 import { distinctById, noteRow, readAll, rejectRow, takeRows, type Parsed } from '../csv/table-folder.ts';
-import type { EvergreenFolder } from './evergreen-folder.ts';
+import type { EvergreenRulesFolder } from './evergreen-folder.ts';
 import type { RowReader } from '../csv/row-reader.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';
 import { evergreenLocation } from './source-ids.ts';
@@ -23,7 +23,7 @@ export type Locations = {
 };
 
 /** Reads the locations. */
-export async function readLocations(folder: EvergreenFolder, tree: BranchTree): Promise<Locations> {
+export async function readLocations(folder: EvergreenRulesFolder, tree: BranchTree): Promise<Locations> {
   const rows = distinctById(
     folder,
     'copy_locations',

@@ -6,7 +6,7 @@ import type { Attribute, Criterion } from '../../../shared/rules/model/criteria.
 import type { Gives, LoanRule, PatronGroup } from '../../../shared/rules/model/rule-set.ts';
 import type { RowReader } from '../csv/row-reader.ts';
 import { distinctById, noteRow, readAll, takeRows } from '../csv/table-folder.ts';
-import type { EvergreenFolder } from './evergreen-folder.ts';
+import type { EvergreenRulesFolder } from './evergreen-folder.ts';
 import type { Period } from '../../../shared/rules/model/period.ts';
 import { parseAgeDays, parseSpan } from './intervals.ts';
 import { askedAlike, criteriaOf, isIt, oneOf } from './matrix-criteria.ts';
@@ -38,7 +38,7 @@ const knownColumns = new Set(
 );
 
 /** Loan rules in the order of their ids: equal scores end on the lower one. */
-export async function readMatrix(folder: EvergreenFolder, references: MatrixReferences): Promise<LoanRule[]> {
+export async function readMatrix(folder: EvergreenRulesFolder, references: MatrixReferences): Promise<LoanRule[]> {
   const rows = distinctById(
     folder,
     'circ_matrix',

@@ -4,7 +4,7 @@ import type { Gives } from '../../../shared/rules/model/rule-set.ts';
 import type { Period } from '../../../shared/rules/model/period.ts';
 import type { RowReader } from '../csv/row-reader.ts';
 import { distinctById, noteRow, readAll, takeRows } from '../csv/table-folder.ts';
-import type { EvergreenFolder } from './evergreen-folder.ts';
+import type { EvergreenRulesFolder } from './evergreen-folder.ts';
 import { parsePeriod, parseSpan } from './intervals.ts';
 
 type Duration = NonNullable<Gives['duration']>;
@@ -19,7 +19,7 @@ export type RuleParts = {
 };
 
 /** Reads the three tables. */
-export async function readRuleParts(folder: EvergreenFolder): Promise<RuleParts> {
+export async function readRuleParts(folder: EvergreenRulesFolder): Promise<RuleParts> {
   return {
     durations: await readPart(folder, 'rule_circ_duration', parseDuration),
     fines: await readPart(folder, 'rule_recurring_fine', parseFine),
@@ -28,7 +28,7 @@ export async function readRuleParts(folder: EvergreenFolder): Promise<RuleParts>
 }
 
 async function readPart<T>(
-  folder: EvergreenFolder,
+  folder: EvergreenRulesFolder,
   table: 'rule_circ_duration' | 'rule_recurring_fine' | 'rule_max_fine',
   parse: (read: RowReader) => T,
 ): Promise<Map<string, T>> {

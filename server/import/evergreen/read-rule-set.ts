@@ -8,7 +8,7 @@ import type { Location } from '../../../shared/circ/model/branch.ts';
 import type { PatronGroup, WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
 import { buildCalendars } from '../calendars/build-calendars.ts';
 import { noteRow } from '../csv/table-folder.ts';
-import type { EvergreenFolder } from './evergreen-folder.ts';
+import type { EvergreenRulesFolder } from './evergreen-folder.ts';
 import type { BranchTree } from './read-branches.ts';
 import { readClosures } from './read-closures.ts';
 import { readThresholds, type Penalty } from './read-groups.ts';
@@ -30,7 +30,7 @@ export type RuleContext = {
 };
 
 /** Reads the rules of the library with its calendars. */
-export async function readRuleSet(folder: EvergreenFolder, context: RuleContext): Promise<WeightedRuleSet> {
+export async function readRuleSet(folder: EvergreenRulesFolder, context: RuleContext): Promise<WeightedRuleSet> {
   const { tree, groups } = context;
   const thresholds = await readThresholds(folder, context);
   const hardDates = await readHardDates(folder, tree.root.zone);

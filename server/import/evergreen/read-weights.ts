@@ -5,7 +5,7 @@ import type { Attribute } from '../../../shared/rules/model/criteria.ts';
 import type { WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
 import { HOLD_WEIGHTS, LOAN_WEIGHTS, type Weights } from '../../../shared/rules/strategies/weights.ts';
 import { noteRow, readAll, rejectRow, takeRows } from '../csv/table-folder.ts';
-import type { EvergreenFolder } from './evergreen-folder.ts';
+import type { EvergreenRulesFolder } from './evergreen-folder.ts';
 
 const loanColumns = {
   patronGroup: 'grp',
@@ -61,7 +61,7 @@ type WeightRow = {
 
 /** Weights of the set Default, or Evergreen's own where the export has none. */
 export async function readWeights(
-  folder: EvergreenFolder,
+  folder: EvergreenRulesFolder,
   table: WeightsTable = 'circ_matrix_weights',
 ): Promise<WeightedRuleSet['weights']> {
   const { columns, builtIn } = TABLES[table];

@@ -43,8 +43,8 @@ export function evergreenState(there: {
   };
   const rows: Record<ClassName, Row[]> = {
     aou: [
-      { id: MAIN, shortname: 'main' },
-      { id: EAST, shortname: 'east' },
+      { id: MAIN, shortname: 'main', parent_ou: null },
+      { id: EAST, shortname: 'east', parent_ou: MAIN },
     ],
     ...evergreenPeople(cards, MAIN),
     ...evergreenCatalogue(barcodes, MAIN),
@@ -52,6 +52,25 @@ export function evergreenState(there: {
     ahr: [],
     mbts: [],
     mous: [],
+    aout: [],
+    csp: [],
+    pgpt: [],
+    crcd: [],
+    crrf: [],
+    crmf: [],
+    chdd: [],
+    ccmm: [],
+    ccmw: [],
+    crahp: [],
+    chmm: [],
+    chmw: [],
+    cwa: [],
+    ccls: [],
+    cclscmm: [],
+    cclsacpl: [],
+    ccmlsm: [],
+    aouhoo: [],
+    aoucd: [],
   };
   let ids = 9_000;
   const copyOf = (barcode: unknown) => rows.acp.find((row) => row['barcode'] === barcode && row['deleted'] === 'f');
@@ -123,6 +142,7 @@ export function evergreenMethods(
   const byNumber = (text: unknown) => userOf(text) ?? rows.au.find(({ id }) => textOf(id) === text)?.['id'];
   const missing = (right: string) =>
     lacks.has(right) ? event('PERM_FAILURE', { ilsperm: right, ilspermloc: MAIN }) : null;
+  const roots = () => rows.aou.flatMap(({ id, parent_ou: parent }) => ((parent ?? null) === null ? [id] : []));
   const instant = (text: unknown): Instant | undefined => parseInstant(textOf(text)) ?? undefined;
   const circIn = (circ: Row) => written('circ', circ, null);
 
@@ -237,7 +257,7 @@ export function evergreenMethods(
       missing('VIEW_USER') ?? byNumber(card) ?? event('ACTOR_USER_NOT_FOUND'),
     'open-ils.actor.user.has_work_perm_at.batch': (rights) =>
       Object.fromEntries(
-        (Array.isArray(rights) ? rights : []).map((right) => [right, lacks.has(textOf(right)) ? [] : [MAIN]]),
+        (Array.isArray(rights) ? rights : []).map((right) => [right, lacks.has(textOf(right)) ? [] : roots()]),
       ),
     'open-ils.actor.user.transactions.have_balance': (usr) => owing(usr).map((row) => written('mbts', row, null)),
     // Without open bills there is no summary, and no result.
@@ -262,6 +282,10 @@ const SHOWN_BY: Partial<Record<ClassName, string>> = {
   ac: 'VIEW_USER',
   aua: 'VIEW_USER',
   pgt: 'STAFF_LOGIN',
+  csp: 'STAFF_LOGIN',
+  pgpt: 'VIEW_GROUP_PENALTY_THRESHOLD',
+  ccmm: 'VIEW_CIRC_MATRIX_MATCHPOINT',
+  chmm: 'VIEW_HOLD_MATRIX_MATCHPOINT',
 };
 
 /** The data service. Records that the account may not see are left out of a page that was cut before. */

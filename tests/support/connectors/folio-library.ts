@@ -49,6 +49,8 @@ export type FolioLibrary = {
   breaks: (route: string) => FolioBreak | null;
   /** Answers a route otherwise, before it is worked on; null = it does not. */
   instead: (route: string) => FolioTold | null;
+  /** Answers of other routes. */
+  readonly shows: Map<string, (query: URLSearchParams) => unknown>;
   /** Ends every token, and every cookie that renews one with `all`. */
   readonly endTokens: (all?: boolean) => void;
   /** Calls so far. */
@@ -70,6 +72,7 @@ export async function openFolioLibrary({
   const library = {
     breaks: (_route: string): FolioBreak | null => null,
     instead: (_route: string): FolioTold | null => null,
+    shows: new Map<string, (query: URLSearchParams) => unknown>(),
   };
   const answer = (request: IncomingMessage, response: ServerResponse, text: string): void => {
     const asked = new URL(request.url ?? '/', 'http://localhost');
@@ -94,6 +97,8 @@ export async function openFolioLibrary({
     const signed = logins.answer(route, text, request.headers);
     if (signed !== null) return say(signed);
     if (!logins.isIn(request.headers)) return say({ status: 401, body: 'Invalid token' });
+    const shown = library.shows.get(route);
+    if (shown !== undefined) return say({ status: 200, body: shown(asked.searchParams) });
     for (const [pattern, work] of routes) {
       const found = pattern.exec(route);
       if (found === null) continue;

@@ -49,6 +49,8 @@ export type KohaLibrary = {
   breaks: (route: string) => KohaBreak | null;
   /** Answers a route otherwise, before it is worked on; null = it does not. */
   instead: (route: string) => { readonly status: number; readonly body: unknown } | null;
+  /** Answers of other routes. */
+  readonly shows: Map<string, (query: URLSearchParams) => unknown>;
   /** Ends every token. */
   readonly endTokens: () => void;
   /** Goes away, and comes back at the same address. */
@@ -323,6 +325,7 @@ export async function openKohaLibrary(there: {
     mostAtOnce: Infinity,
     breaks: (_route: string): KohaBreak | null => null,
     instead: (_route: string): Told | null => null,
+    shows: new Map<string, (query: URLSearchParams) => unknown>(),
   };
   const answer = (request: IncomingMessage, response: ServerResponse, text: string): void => {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -353,6 +356,8 @@ export async function openKohaLibrary(there: {
     // Koha gives titles in the form that is asked for, and none to those who ask for any.
     if (route === 'GET /biblios' && request.headers.accept !== 'application/json') return say(ok([], 406));
     if (request.headers['x-koha-library'] !== there.library) return say(ok({ error: 'library' }, 400));
+    const shown = library.shows.get(route);
+    if (shown !== undefined) return say(ok(shown(url.searchParams)));
     for (const [pattern, work] of ROUTES) {
       const found = pattern.exec(route);
       if (found === null) continue;

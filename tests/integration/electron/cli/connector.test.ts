@@ -1,12 +1,22 @@
 // A connector from the command line: checked, sent a desk's loans by the running server, and listed.
 
-import { writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { waitUntil } from '../../../e2e/story/wait-until.ts';
 import { deskApi } from '../../../e2e/story/desk-api.ts';
+import { openEvergreenLibrary } from '../../../support/connectors/evergreen-gateway.ts';
+import { showEvergreenRules } from '../../../support/connectors/exported-rules.ts';
 import { openFolioLibrary } from '../../../support/connectors/folio-library.ts';
 import { openNcipLibrary } from '../../../support/connectors/ncip-library.ts';
 import { openSip2Library } from '../../../support/connectors/sip2-library.ts';
-import { CARD, enrolledDesk, ITEM_IN, makeLibrary, serveLibrary, STAFF } from './support/library.ts';
+import {
+  CARD,
+  enrolledDesk,
+  ITEM_IN,
+  makeLibrary,
+  serveLibrary,
+  STAFF,
+  writeLibraryExport,
+} from './support/library.ts';
 import { openProgram } from './support/program.ts';
 
 describe('holdfast connector', () => {
@@ -98,6 +108,65 @@ describe('holdfast connector', () => {
       writeFileSync(settings, JSON.stringify({ ...of, url: 'http://folio.example.edu' }));
       expect((await program.run(add('open'))).stderr).toMatch(/^HF-CONNECT-003: .*https/);
     } finally {
+      await library.close();
+      await program.close();
+    }
+  }, 120_000);
+
+  test('writes the rules of an Evergreen to a folder; nothing is put in force before somebody does it', async () => {
+    const program = openProgram();
+    const library = await openEvergreenLibrary({ cards: [CARD], barcodes: [ITEM_IN], now: () => Date.now() });
+    const exported = writeLibraryExport();
+    try {
+      showEvergreenRules(library, exported);
+      const place = await makeLibrary(program);
+      const [settings, passwordFile] = [program.path('evergreen.json'), program.path('password')];
+      writeFileSync(passwordFile, 'a b+c&d\n');
+      const of = { url: library.url, user: 'holdfast', workstation: 'main-holdfast', passwordFile };
+      writeFileSync(settings, JSON.stringify(of));
+      await program.run(['connector', 'add', 'evergreen', '--name', 'there', '--settings', settings, ...place]);
+      const pull = (folder: string) =>
+        program.run(['connector', 'rules', 'there', '--out', program.path(folder), ...place]);
+      const read = (folder: string) => {
+        const [from, out] = [program.path(folder), program.path(`${folder}.json`)];
+        return program.run([
+          'rules',
+          'import',
+          '--from',
+          'evergreen',
+          from,
+          '--zone',
+          'America/New_York',
+          '--out',
+          out,
+        ]);
+      };
+      const compare = async (folder: string) =>
+        (await program.run(['rules', 'compare', program.path(`${folder}.json`), ...place])).stdout.trim();
+      expect(await pull('monday')).toMatchObject({ code: 0, stdout: expect.stringMatching(/files are written to/) });
+      expect(readdirSync(program.path('monday'))).toContain('circ_matrix.csv');
+      expect((await read('monday')).code).toBe(0);
+      const activate = (folder: string) => program.run(['rules', 'activate', program.path(`${folder}.json`), ...place]);
+      // The rights by which people apply for a group say who is staff: an import of tables without them knows it otherwise.
+      expect(await compare('monday')).toMatch(/^groups: 0 more, 0 fewer, 1 otherwise$/m);
+      expect((await activate('monday')).code).toBe(0);
+      expect(await compare('monday')).toBe('the file says what the rules in force say');
+      expect((await pull('monday')).stderr).toMatch(/--out takes an empty folder/);
+      for (const duration of library.rows.crcd) Object.assign(duration, { normal: '9 days' });
+      await pull('tuesday');
+      await read('tuesday');
+      expect(await compare('tuesday')).toMatch(/^rules: 0 more, 0 fewer, [1-9]\d* otherwise$/);
+      expect((await activate('tuesday')).code).toBe(0);
+      expect(await compare('tuesday')).toBe('the file says what the rules in force say');
+      library.lacks.add('STAFF_LOGIN');
+      const refused = await pull('wednesday');
+      expect([refused.code, refused.stdout]).toEqual([
+        1,
+        expect.stringMatching(/there does not show its rules: .*STAFF_LOGIN/),
+      ]);
+      expect(readdirSync(program.path('wednesday'))).toEqual([]);
+    } finally {
+      rmSync(exported, { recursive: true });
       await library.close();
       await program.close();
     }

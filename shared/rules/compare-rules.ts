@@ -1,0 +1,81 @@
+// Two rule sets part by part: how many rows of each are only in one of them, and how many say something else.
+
+import { canonicalJson, type Json } from '../core/canonical-json.ts';
+import type { RuleSet } from './model/rule-set.ts';
+
+/** The difference of one part of two rule sets: `rules`, `branches`, `currency`. A part that is one value counts as one row. */
+export type PartDifference = {
+  readonly part: string;
+  /** Rows that only the second has. */
+  readonly added: number;
+  /** Rows that only the first has. */
+  readonly removed: number;
+  /** Rows that both have, with other contents. */
+  readonly changed: number;
+};
+
+/** Parts that differ, by name. Versions are names of sets and no part of them. */
+export function compareRules(before: RuleSet, after: RuleSet): readonly PartDifference[] {
+  const [old, fresh] = [partsOf(before), partsOf(after)];
+  return [...new Set([...old.keys(), ...fresh.keys()])].toSorted(byName).flatMap((part) => {
+    const [was, is] = [rowsOf(old.get(part)), rowsOf(fresh.get(part))];
+    // A part without rows need not mean what no such part means: without rules of holds, those of loans decide.
+    const isOdd = was.size === 0 && is.size === 0 && old.has(part) !== fresh.has(part);
+    const difference = isOdd ? { added: 0, removed: 0, changed: 1 } : comparePart(was, is);
+    return Object.values(difference).every((count) => count === 0) ? [] : [{ part, ...difference }];
+  });
+}
+
+const byName = (a: string, b: string): number => (a < b ? -1 : 1);
+
+function partsOf({ version: _, ...parts }: RuleSet): ReadonlyMap<string, Json> {
+  const all: Readonly<Record<string, Json | undefined>> = parts;
+  return new Map(Object.entries(all).flatMap(([part, value]) => (value === undefined ? [] : [[part, value] as const])));
+}
+
+type Rows = ReadonlyMap<string, string>;
+
+function comparePart(old: Rows, fresh: Rows): Omit<PartDifference, 'part'> {
+  const keys = [...fresh.keys()];
+  return {
+    added: keys.filter((key) => !old.has(key)).length,
+    removed: [...old.keys()].filter((key) => !fresh.has(key)).length,
+    changed: keys.filter((key) => old.has(key) && old.get(key) !== fresh.get(key)).length,
+  };
+}
+
+/** Rows by what names them: a row of a list by its id, or by the scope that it is for, or else by its contents; a field by its name. */
+function rowsOf(value: Json | undefined): Rows {
+  if (value === undefined) return new Map();
+  if (isList(value)) {
+    const times = new Map<string, number>();
+    return new Map(
+      value.map((row) => {
+        const name = nameOf(row);
+        const before = times.get(name) ?? 0;
+        times.set(name, before + 1);
+        return [`${name} ${before}`, canonicalJson(row)];
+      }),
+    );
+  }
+  if (!isFields(value)) return new Map([['', canonicalJson(value)]]);
+  return new Map(Object.entries(value).map(([name, field]) => [name, canonicalJson(field ?? null)]));
+}
+
+/** Fields that say what a row without an id is for. */
+const SCOPE = ['branch', 'patron_category', 'item_type', 'group', 'counts'];
+
+function nameOf(row: Json): string {
+  if (!isFields(row)) return canonicalJson(row);
+  if (typeof row['id'] === 'string') return row['id'];
+  const scope = SCOPE.filter((name) => Object.hasOwn(row, name));
+  return canonicalJson(scope.length === 0 ? row : scope.map((name) => row[name] ?? null));
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function isFields(value: Json): value is Readonly<Record<string, Json | undefined>> {
+  return typeof value === 'object' && value !== null && !isList(value);
+}
