@@ -31,7 +31,6 @@ import { keepReadiness } from '../log/keep-readiness.ts';
 import { historyForDesk } from '../query/history.ts';
 import { heldActsForDesk } from '../query/held-acts.ts';
 import type { BringRecord } from '../connectors/other-system.ts';
-import { patronByCard } from '../query/patron-by-card.ts';
 import { reportForDesk } from '../reports/report-for-desk.ts';
 import type { ReportThread } from '../reports/report-thread.ts';
 import { countNotices } from '../notices/work-notices.ts';
@@ -57,7 +56,7 @@ import { COMMAND_TURNS, createTurns, REPORT_TURNS } from './turns.ts';
 import { keepBodyTexts, textOfBody } from './body-texts.ts';
 import { bearerOf, on, parseCall, type Call } from './calls.ts';
 import { addReaderRoutes } from './reader-routes.ts';
-import { createLookupThrottle } from './lookup-throttle.ts';
+import { createLookUps } from './look-ups.ts';
 import { errorAnswer, type ErrorAnswer } from './error-answer.ts';
 import { openLineSink, type OpenSink } from './line-sink.ts';
 import type { Metrics } from './metrics.ts';
@@ -259,7 +258,6 @@ function withoutWhy({ passedAt, rows, failed }: RehearsalState) {
 function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganAt): void {
   const { store, clock, runner, metrics } = parts;
   const turns = createTurns(COMMAND_TURNS);
-  const lookups = createLookupThrottle(clock);
   const take = async (commands: CommandsRequest, { desk, request, reply }: DeskCall) => {
     const isGone = () => request.raw.socket.destroyed;
     // On a slow line its body takes a while, and so does its turn: the desk goes on working.
@@ -271,18 +269,9 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganA
   };
   onDesk(server, ROUTES.commands, (call) => take(call.body, call), parts);
   onDesk(server, ROUTES.carried, async (call) => take(await openCarried(parts, call.body), call), parts);
-  onDesk(
-    server,
-    ROUTES.patrons,
-    async ({ query, desk }) => {
-      lookups.take(desk.id);
-      const find = () => patronByCard(store, { card: query.card, branch: desk.branch, now: clock.now() });
-      const patron = await find();
-      if (patron !== null || !(await parts.bring('patrons', query.card))) return { patron };
-      return { patron: await find() };
-    },
-    parts,
-  );
+  const lookUps = createLookUps(parts);
+  onDesk(server, ROUTES.patrons, ({ query, desk }) => lookUps.patron(desk, query.card), parts);
+  onDesk(server, ROUTES.knownItems, ({ query, desk }) => lookUps.item(desk, query.barcode), parts);
   addSnapshots(server, parts);
   const reports = createTurns(REPORT_TURNS);
   onDesk(

@@ -24,6 +24,8 @@ import { FeedLineSchema } from '../../shared/wire/feed.ts';
 import { HeadSchema } from '../../shared/wire/head.ts';
 import { HistoryRequestSchema, HistoryResponseSchema } from '../../shared/wire/history.ts';
 import { HeldActsRequestSchema, HeldActsResponseSchema } from '../../shared/wire/held-acts.ts';
+import { HealthSchema } from './health-answer.ts';
+import { ItemLookupResponseSchema } from '../../shared/wire/item-lookup.ts';
 import { PatronLookupResponseSchema } from '../../shared/wire/patron-lookup.ts';
 import { PhoneCodeRequestSchema, PhoneCodeResponseSchema } from '../../shared/wire/phone-code.ts';
 import { ReadinessRequestSchema, ReadinessResponseSchema } from '../../shared/wire/readiness.ts';
@@ -70,33 +72,7 @@ export type Route = {
 };
 
 export const PatronQuerySchema = z.object({ card: CodeSchema });
-const RehearsalFailedSchema = z.object({ at: z.int(), code: z.string() });
-export const HealthSchema = z.object({
-  status: z.enum(['ok', 'failing']),
-  epoch: z.string().nullable(),
-  head: z.int().nullable(),
-  protocol: z.int(),
-  /** How many reports that are made by themselves cannot be made; null where the database does not answer. */
-  failingReports: z.int().nullable(),
-  /** How many desks that joined after the backup wait to be admitted again; null where the database does not answer. */
-  returningDesks: z.int().nullable(),
-  /** Notices that wait for a silent desk, and those that a person has to look at; null where the database does not answer. */
-  notices: z.object({ held: z.int(), failed: z.int() }).nullable(),
-  /** Runs of data feeds that wait for a person, and feeds that cannot be fetched or read; null where the database does not answer. */
-  dataFeeds: z.object({ stopped: z.int(), failing: z.int() }).nullable(),
-  /** How many web hooks take nothing; null where the database does not answer. */
-  failingWebhooks: z.int().nullable(),
-  /**
-   * The rehearsal of backup and restore: when one passed last, and why the newest one failed; times in milliseconds. null where the database does not answer.
-   */
-  rehearsal: z
-    .object({ passedAt: z.int().nullable(), rows: z.int().nullable(), failed: RehearsalFailedSchema.nullable() })
-    .nullable(),
-  /** Other library systems that are not reached, and messages that wait for one; null where the database does not answer. */
-  connectors: z.object({ failing: z.int(), waiting: z.int() }).nullable(),
-  /** Pages of the database cannot be read: keep a copy of its folder and put back the last backup. */
-  damaged: z.boolean(),
-});
+export const KnownItemQuerySchema = z.object({ barcode: CodeSchema });
 
 /** A name as electron-builder gives it: no folder, nothing hidden. */
 export const UpdateParamsSchema = z.object({
@@ -250,6 +226,15 @@ export const ROUTES = {
     access: 'desk',
     query: PatronQuerySchema,
     answer: { as: 'json', schema: PatronLookupResponseSchema },
+  },
+  knownItems: {
+    method: 'GET',
+    path: '/v1/known-items',
+    summary:
+      'Whether there is an item with a barcode, also in a system beside this one; its rows come to the desk by the feed.',
+    access: 'desk',
+    query: KnownItemQuerySchema,
+    answer: { as: 'json', schema: ItemLookupResponseSchema },
   },
   reports: {
     method: 'POST',

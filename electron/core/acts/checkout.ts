@@ -21,7 +21,7 @@ import type { Desk } from '../desk.ts';
 import { requiredCopy, sayingAt, type Copy, type DeskSight } from '../desk-sight.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { isSuspendedAt } from '../../../shared/circ/model/hold.ts';
-import { requiredInstant, seekPatron } from '../facade/asked.ts';
+import { requiredInstant, seekItem, seekPatron } from '../facade/asked.ts';
 import { allowOverride, signOverride, type SignedOverride } from '../facade/check-override.ts';
 import { inBothLanguages } from '../facade/in-both-languages.ts';
 import { handlingCues } from '../facade/handling.ts';
@@ -40,10 +40,10 @@ type Answer = MethodOutput<'circ.checkout'>;
 
 /** Checks one item out to one patron. Throws HF-PATRON-080 for a stranger who left no name. */
 export const checkoutAtDesk = deskAct(checkout)({
-  before: async (desk, input): Promise<Borrower> => ({
-    ...(await seekPatron(desk, input.patron)),
-    signed: await signOverride(desk, input.override),
-  }),
+  before: async (desk, input): Promise<Borrower> => {
+    const [borrower] = await Promise.all([seekPatron(desk, input.patron), seekItem(desk, input.item)]);
+    return { ...borrower, signed: await signOverride(desk, input.override) };
+  },
   judge: ({ desk, input, before: borrower }) => {
     const { signed } = borrower;
     const asked = askCheckout(desk, input, borrower);

@@ -23,6 +23,11 @@ export async function seekPatron(
   return { patron, isSought: patron === null && isAnswered };
 }
 
+/** Waits for an item that is not here, as far as the server knows it. */
+export async function seekItem(desk: DeskSight, barcode: string): Promise<void> {
+  if (requiredCopy(desk).sight.itemByBarcode(barcode) === null) await desk.awaitItem(barcode);
+}
+
 /** The instant that a text writes. Throws HF-CIRC-004 for one that writes none. */
 export function requiredInstant(text: string): Instant {
   const at = parseInstant(text);

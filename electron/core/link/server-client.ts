@@ -45,6 +45,7 @@ import {
 import { HistoryResponseSchema, type HistoryRequest, type HistoryResponse } from '../../../shared/wire/history.ts';
 import { HeldActsResponseSchema, type HeldActsRequest, type HeldActsResponse } from '../../../shared/wire/held-acts.ts';
 import { HeadSchema, type Head } from '../../../shared/wire/head.ts';
+import { ITEM_LOOKUP_MS, ItemLookupResponseSchema, type ItemLookupResponse } from '../../../shared/wire/item-lookup.ts';
 import {
   PATRON_LOOKUP_MS,
   PatronLookupResponseSchema,
@@ -178,6 +179,14 @@ export class ServerClient {
 
   patronByCard(card: string): Promise<Exchange<PatronLookupResponse>> {
     return this.#get(`/v1/patrons?card=${encodeURIComponent(card)}`, PatronLookupResponseSchema, PATRON_LOOKUP_MS);
+  }
+
+  knownItem(barcode: string): Promise<Exchange<ItemLookupResponse>> {
+    return this.#get(
+      `/v1/known-items?barcode=${encodeURIComponent(barcode)}`,
+      ItemLookupResponseSchema,
+      ITEM_LOOKUP_MS,
+    );
   }
 
   /** A report of the whole library. */

@@ -23,6 +23,7 @@ import { NeighborsResponseSchema } from '../../../../shared/wire/neighbors.ts';
 import { NoticePreviewRequestSchema, NoticePreviewResponseSchema } from '../../../../shared/wire/notice-preview.ts';
 import { BillsAnswerSchema, BillsRequestSchema } from '../../../../shared/wire/bills.ts';
 import { PartTermsRequestSchema, PartTermsResponseSchema } from '../../../../shared/wire/part-terms.ts';
+import { ItemLookupResponseSchema } from '../../../../shared/wire/item-lookup.ts';
 import { PatronLookupResponseSchema } from '../../../../shared/wire/patron-lookup.ts';
 import { PROTOCOL_VERSION } from '../../../../shared/wire/protocol-version.ts';
 import { ReceiptSchema } from '../../../../shared/wire/receipt.ts';
@@ -73,6 +74,7 @@ const messages = {
   NoticePreviewRequestSchema,
   NoticePreviewResponseSchema,
   PatronLookupResponseSchema,
+  ItemLookupResponseSchema,
   BillsAnswerSchema,
   BillsRequestSchema,
   PartTermsRequestSchema,
@@ -101,7 +103,7 @@ const messages = {
 test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
-    messages: '6d6132a97d9a3901',
+    messages: 'e3eb6d32e0565ed1',
     rows: '0190ce2cda2e531a',
   });
 });

@@ -359,6 +359,13 @@ describe('an unknown card or barcode', () => {
     );
   });
 
+  test('a barcode that the library learned of this moment is waited for, and lent', async () => {
+    await desk.now.settled();
+    await world().writer.putRows('item', [testItem('fresh')]);
+    expect(await lend('P1', 'fresh')).toMatchObject({ decision: 'done', item: { barcode: 'barcode-fresh' } });
+    await desk.now.settled();
+  });
+
   test('without the server leaves nothing before name, phone and an ID are written down', async () => {
     await signIn(desk.now, 'student');
     await cutLine();
