@@ -8,7 +8,7 @@ import type { HandlingCue } from '../../../shared/circ/model/desk-terms.ts';
 import { judgePastCheckout } from '../acts/checkout.ts';
 import { eachPast, type PastLine } from '../acts/record-past.ts';
 import { requiredCopy } from '../desk-sight.ts';
-import { seekPatron } from '../facade/asked.ts';
+import { seekItem, seekPatron } from '../facade/asked.ts';
 import { amountText, dateOf, momentIn, momentText, named, publicText, wordsOf, type Sip2Desk } from './sip2-desk.ts';
 
 type Said = MethodOutput<'circ.checkout'>;
@@ -40,6 +40,7 @@ export async function checkout(desk: Sip2Desk, request: Sip2Request<'11'>): Prom
   const { renewalPolicy, noBlock, date, noBlockDue } = request.fixed;
   const card = fieldOf(request, 'AA');
   const barcode = fieldOf(request, 'AB');
+  if (barcode !== '' && noBlock !== 'Y') await seekItem(desk.desk, barcode);
   const item = itemOf(desk, barcode);
   const lent = (isLent: boolean, renewed: boolean, fields: Fields): Sip2Answer => ({
     code: '12',
