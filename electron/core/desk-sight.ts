@@ -41,8 +41,11 @@ export type DeskSight = {
   nightGrants(): readonly GrantInHand[];
   /** Asks the server for a card that is not here, for a second at most. */
   lookUpCard(card: string): Promise<CardLookUp>;
-  /** Asks the server for a barcode that is not here, and waits until the item has arrived: for a second and a half at most. */
-  awaitItem(barcode: string): Promise<void>;
+  /**
+   * Asks the server for a barcode that is not here, and waits until the item has arrived: for a second and a half at most. False also where it gave no
+   * answer.
+   */
+  isItemUnknown(barcode: string): Promise<boolean>;
 };
 
 /** The server's answer on a card. Without one (no line, or too slow) it stays unknown. */

@@ -31,16 +31,18 @@ export async function lookUpCard(
   return { isAnswered: true, patron: arrived ?? patron };
 }
 
-/** An item that the server knows, or that it brings from a system beside it: waits until its rows are here. What the desk then says of it, its copy says. */
-export async function awaitItem(
+/** An item that the server knows, or that it brings from a system beside it: waits until its rows are here. True where the server answered that there is none. */
+export async function isItemUnknown(
   files: DeskFiles,
   { keeper, engine, clock, timers }: LookUpParts,
   barcode: string,
-): Promise<void> {
-  if (!engine.isOnline()) return;
+): Promise<boolean> {
+  if (!engine.isOnline()) return false;
   const exchange = await files.client.knownItem(barcode);
-  if (!exchange.ok || !exchange.value.value.isKnown) return;
+  if (!exchange.ok) return false;
+  if (!exchange.value.value.isKnown) return true;
   await arrival({ keeper, clock, timers }, ({ sight }) => sight.itemByBarcode(barcode));
+  return false;
 }
 
 /** Looks for a row until it has arrived; null = it takes too long. */

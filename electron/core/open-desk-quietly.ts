@@ -140,7 +140,7 @@ function quietSight({ ledger, replica, identity, clock }: Parts): DeskSight {
     patronsAsOf: () => replicaState(replica)?.asOf ?? 0,
     rights: () => [],
     nightGrants: () => [],
-    awaitItem: () => Promise.resolve(),
+    isItemUnknown: () => Promise.resolve(false),
     lookUpCard: () => Promise.resolve({ isAnswered: false, patron: null }),
   };
 }

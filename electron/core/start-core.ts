@@ -38,7 +38,7 @@ import { keepUpdates } from './update-view.ts';
 import type { CallAnswer, CoreConfig, HostUpdates } from './messages.ts';
 import { markWriter, type MarkWriter } from './mark-writer.ts';
 import { beginStream, ensureStream, openDeskFiles, type DeskFiles } from './open-desk-files.ts';
-import { awaitItem, lookUpCard } from './look-up.ts';
+import { isItemUnknown, lookUpCard } from './look-up.ts';
 import { isLeaseOver, withoutDetails } from './lease.ts';
 import { keepPurging } from './purge-own.ts';
 import { purgeParts } from './purge-parts.ts';
@@ -381,7 +381,7 @@ function makeDesk(
     turn: () => options.timers.turn(),
     patronsAsOf: () => completeTo(engine, keeper, clock),
     lookUpCard: (card) => lookUpCard(files, { keeper, engine, clock, timers: options.timers }, card),
-    awaitItem: (barcode) => awaitItem(files, { keeper, engine, clock, timers: options.timers }, barcode),
+    isItemUnknown: (barcode) => isItemUnknown(files, { keeper, engine, clock, timers: options.timers }, barcode),
     slips,
     listFiles,
     traces: keptTraces(bootId),

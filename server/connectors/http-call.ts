@@ -60,7 +60,8 @@ export async function failedBy(response: Response, is: SystemFailure, counts = f
   const pauseMs = pauseOf(response);
   // The line may be broken by now: the status is all that matters.
   await response.body?.cancel().catch(() => undefined);
-  return new SystemFailureError(is, `it answered ${response.status}`, { counts, pauseMs });
+  const { status } = response;
+  return new SystemFailureError(is, `it answered ${status}`, { counts, pauseMs, status });
 }
 
 /** Seconds of Retry-After; a date in it is passed over, since clocks differ. */

@@ -127,7 +127,12 @@ export type OtherSystem = {
  */
 export type SystemFailure = 'not-reached' | 'shut-out' | 'lost' | 'not-answered';
 
-type FailureOptions = { readonly cause?: unknown; readonly counts?: boolean; readonly pauseMs?: Millis };
+type FailureOptions = {
+  readonly cause?: unknown;
+  readonly counts?: boolean;
+  readonly pauseMs?: Millis;
+  readonly status?: number;
+};
 
 /** It is away, shuts us out, or does not answer. */
 export class SystemFailureError extends Error {
@@ -139,12 +144,16 @@ export class SystemFailureError extends Error {
   readonly counts: boolean;
   /** It asks not to be tried before so long a time; 0 = it does not ask. */
   readonly pauseMs: Millis;
+  /** Of the answer over HTTP; null = it was no such answer. */
+  readonly status: number | null;
 
-  constructor(is: SystemFailure, why: string, { counts = false, pauseMs = 0, ...options }: FailureOptions = {}) {
-    super(`${is}: ${why}`, options);
+  constructor(is: SystemFailure, why: string, options: FailureOptions = {}) {
+    const { counts = false, pauseMs = 0, status = null, cause } = options;
+    super(`${is}: ${why}`, { cause });
     this.is = is;
     this.why = why;
     this.counts = counts;
     this.pauseMs = pauseMs;
+    this.status = status;
   }
 }

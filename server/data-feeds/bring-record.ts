@@ -37,7 +37,7 @@ export function createBringer(parts: BringParts, secretOf?: SecretOf): Bringer {
   let isStopped = false;
   const missed = new Map<string, Millis>();
   const away = new Map<string, Millis>();
-  let turn: Promise<unknown> = Promise.resolve();
+  const turns = new Map<string, Promise<unknown>>();
   const isRecent = (times: ReadonlyMap<string, Millis>, key: string, within: Millis): boolean =>
     (times.get(key) ?? -Infinity) > clock.mono() - within;
   const note = (times: Map<string, Millis>, key: string): void => {
@@ -48,8 +48,9 @@ export function createBringer(parts: BringParts, secretOf?: SecretOf): Bringer {
       times.delete(oldest);
     }
   };
-  const bringFrom = async (feed: DataFeed, number: string): Promise<boolean> => {
-    if (isRecent(away, feed.name, AWAY_MS)) return false;
+  /** Null: it was not asked. */
+  const bringFrom = async (feed: DataFeed, number: string): Promise<boolean | null> => {
+    if (isStopped || isRecent(away, feed.name, AWAY_MS)) return null;
     try {
       return await takeOne(work, feed, number);
     } catch (error) {
@@ -57,33 +58,42 @@ export function createBringer(parts: BringParts, secretOf?: SecretOf): Bringer {
       // A server that ends has broken it off itself.
       if (!(isStopped || error instanceof SystemFailureError || error instanceof HoldfastError))
         faulted?.('data-feeds', error);
-      return false;
+      return null;
     }
+  };
+  /** One after another for each system: the line there has its pace, and a claim its owner. Another system does not wait for it. */
+  const inTurn = (feed: DataFeed, number: string): Promise<boolean | null> => {
+    const system = connectorOf(feed) ?? '';
+    const brought = (turns.get(system) ?? Promise.resolve()).then(() => bringFrom(feed, number));
+    turns.set(system, brought);
+    return brought;
   };
   const bring = async (kind: ListKind, number: string): Promise<boolean> => {
     const key = `${kind} ${number}`;
     if (isStopped || isRecent(missed, key, MISSED_MS)) return false;
+    let isAsked = true;
     try {
-      for (const feed of await parts.store.read((tx) => feedsOf(tx, kind)))
-        if (await bringFrom(feed, number)) return true;
+      for (const feed of await parts.store.read((tx) => feedsOf(tx, kind))) {
+        const brought = await inTurn(feed, number);
+        if (brought === true) return true;
+        isAsked &&= brought !== null;
+      }
     } catch (error) {
       faulted?.('data-feeds', error);
+      return false;
     }
-    note(missed, key);
+    if (isAsked) note(missed, key);
     return false;
   };
   return {
     bring: (kind, number) => {
       if (number.length > LONGEST_NUMBER || !/\S/.test(number)) return Promise.resolve(false);
-      // One after another: the line there has its pace, and a claim its owner.
-      const brought = turn.then(() => bring(kind, number));
-      turn = brought;
-      return brought;
+      return bring(kind, number);
     },
     stop: async () => {
       isStopped = true;
       work.there.close();
-      await turn;
+      await Promise.all(turns.values());
     },
   };
 }

@@ -78,6 +78,13 @@ function weightedFaults({ groups, branches, branchGroups = [], ...rules }: Weigh
     ...rules.thresholds.flatMap(unknownIn('thresholds', 'group', groups)),
     ...rules.thresholds.flatMap(unknownIn('thresholds', 'branch', branches)),
     ...rules.limitSets.flatMap(unknownIn('limitSets', 'branch', branches)),
+    ...rules.limitSets.flatMap(({ rules: named = [] }, index) =>
+      strangersAmong(
+        `limitSets.${index}.rules`,
+        named.map(({ rule }) => rule),
+        rules.rules,
+      ),
+    ),
     ...branchGroups.flatMap(({ branches: members }, index) =>
       strangersAmong(`branchGroups.${index}.branches`, members, branches),
     ),

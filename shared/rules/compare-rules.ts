@@ -1,6 +1,7 @@
 // Two rule sets part by part: how many rows of each are only in one of them, and how many say something else.
 
 import { canonicalJson, type Json } from '../core/canonical-json.ts';
+import type { PolicyRuleSet } from './model/policy-rule-set.ts';
 import type { RuleSet } from './model/rule-set.ts';
 
 /** The difference of one part of two rule sets: `rules`, `branches`, `currency`. A part that is one value counts as one row. */
@@ -17,20 +18,39 @@ export type PartDifference = {
 /** Parts that differ, by name. Versions are names of sets and no part of them. */
 export function compareRules(before: RuleSet, after: RuleSet): readonly PartDifference[] {
   const [old, fresh] = [partsOf(before), partsOf(after)];
-  return [...new Set([...old.keys(), ...fresh.keys()])].toSorted(byName).flatMap((part) => {
+  const order = { part: 'order of the rules', added: 0, removed: 0, changed: 1 };
+  const parts = [...new Set([...old.keys(), ...fresh.keys()])].toSorted(byName).flatMap((part) => {
     const [was, is] = [rowsOf(old.get(part)), rowsOf(fresh.get(part))];
     // A part without rows need not mean what no such part means: without rules of holds, those of loans decide.
     const isOdd = was.size === 0 && is.size === 0 && old.has(part) !== fresh.has(part);
     const difference = isOdd ? { added: 0, removed: 0, changed: 1 } : comparePart(was, is);
     return Object.values(difference).every((count) => count === 0) ? [] : [{ part, ...difference }];
   });
+  return isOrderChanged(before, after) ? [...parts, order] : parts;
 }
 
 const byName = (a: string, b: string): number => (a < b ? -1 : 1);
 
-function partsOf({ version: _, ...parts }: RuleSet): ReadonlyMap<string, Json> {
-  const all: Readonly<Record<string, Json | undefined>> = parts;
+function partsOf(rules: RuleSet): ReadonlyMap<string, Json> {
+  const { version: _, ...parts } = rules;
+  const all: Readonly<Record<string, Json | undefined>> =
+    rules.profile === 'folio' ? { ...parts, rules: rulesOfText(rules) } : parts;
   return new Map(Object.entries(all).flatMap(([part, value]) => (value === undefined ? [] : [[part, value] as const])));
+}
+
+/** Rules of a text are named by their lines, which move with each line that is written above them: here they are named by what they ask for. */
+function rulesOfText({ rules }: PolicyRuleSet): Json {
+  return rules.map(({ id: _id, name: _name, position: _position, ...rule }) => ({ ...rule, id: askedBy(rule) }));
+}
+
+const askedBy = ({ criteria }: Pick<PolicyRuleSet['rules'][number], 'criteria'>): string => canonicalJson(criteria);
+
+/** Whether rules that both texts have stand in another order. */
+function isOrderChanged(before: RuleSet, after: RuleSet): boolean {
+  if (before.profile !== 'folio' || after.profile !== 'folio') return false;
+  const [old, fresh] = [before.rules.map(askedBy), after.rules.map(askedBy)];
+  const both = new Set(old).intersection(new Set(fresh));
+  return canonicalJson(old.filter((one) => both.has(one))) !== canonicalJson(fresh.filter((one) => both.has(one)));
 }
 
 type Rows = ReadonlyMap<string, string>;

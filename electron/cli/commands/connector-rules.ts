@@ -20,10 +20,10 @@ export async function writeConnectorRules(
   { store, clock }: StoreContext,
 ): Promise<number> {
   const folder = resolve(requiredText(values, 'out'));
+  const connector = await store.read((tx) => requiredConnector(tx, name));
   makeFolder(folder);
   if (readdirSync(folder).length > 0)
     throw new UsageError('--out takes an empty folder: rules of another day would mix with these');
-  const connector = await store.read((tx) => requiredConnector(tx, name));
   const place = await placeOf(store, connector);
   const { secretOf } = noticeParts(env, clock);
   const system = openSystem(connector, place, { secretOf, now: () => clock.now() });

@@ -37,7 +37,7 @@ export const feedCommand: Command = {
 
 add: takes files of that place in from now on, of the form that --mapping describes in JSON (docs/feeds.md has examples); the same name again changes
 it. --from: a folder of the server, sftp://HOST/FOLDER, or https://…; nothing is written or deleted there. --at: when to look, on the clock of the
-library; without it, every minute. --from connector:NAME: the whole list of people or copies of the system of that connector (Koha, FOLIO), every hour
+library; without it, every minute. --from connector:NAME: the whole list of people or copies of the system of that connector (Koha, FOLIO, Evergreen), every hour
 or at the time of --at; --changes: only what changed in it, every five minutes. It needs no mapping. --imported: an earlier
 import was of this very system, and its accounts, copies and titles are found by their ids there. --host-key: by which the SFTP server is known; without it, run says which key it shows.
 mapping: the mapping that a list of a connector has by itself, as JSON to begin with.

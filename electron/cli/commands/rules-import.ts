@@ -30,7 +30,7 @@ export async function importRules(run: Run): Promise<number> {
   const zone = textOf(values, 'zone');
   const told = { zone: zone ?? 'UTC', settings, currency: currencyOf(values) };
   const read = await readRules(from, resolve(path), told);
-  const { sets } = read;
+  const sets = read.sets.filter(({ count }) => count > 0);
   const tally = zone === null ? { ...read.tally, notes: [noZone(path), ...read.tally.notes] } : read.tally;
   const out = textOf(values, 'out');
   const written = out === null || sets.length === 0 ? null : write(chooseSet(sets, textOf(values, 'rules')), out);

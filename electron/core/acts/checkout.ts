@@ -41,8 +41,8 @@ type Answer = MethodOutput<'circ.checkout'>;
 /** Checks one item out to one patron. Throws HF-PATRON-080 for a stranger who left no name. */
 export const checkoutAtDesk = deskAct(checkout)({
   before: async (desk, input): Promise<Borrower> => {
-    const [borrower] = await Promise.all([seekPatron(desk, input.patron), seekItem(desk, input.item)]);
-    return { ...borrower, signed: await signOverride(desk, input.override) };
+    const [borrower, isItemSought] = await Promise.all([seekPatron(desk, input.patron), seekItem(desk, input.item)]);
+    return { ...borrower, isItemSought, signed: await signOverride(desk, input.override) };
   },
   judge: ({ desk, input, before: borrower }) => {
     const { signed } = borrower;
@@ -77,6 +77,8 @@ type Borrower = {
   readonly signed: SignedOverride | null;
   /** The server answered that the card is unknown. */
   readonly isSought: boolean;
+  /** The server answered that the barcode is unknown. */
+  readonly isItemSought: boolean;
 };
 
 type Asked = {
@@ -98,7 +100,7 @@ export function judgePastCheckout(
   input: Pick<Input, 'patron' | 'item' | 'dueAt'>,
   { found, at }: { readonly found: Patron | null; readonly at: Instant },
 ): PastCheckout {
-  const borrower = { patron: found, signed: null, isSought: false };
+  const borrower = { patron: found, signed: null, isSought: false, isItemSought: desk.link.isOnline() };
   const { decision, facts, copy } = askCheckout(desk, input, borrower, { at, hasHappened: true });
   if (decision.terms === null) return { decision, facts, recording: null };
   const { args, told } = toRecord(desk, input, facts, { decision, terms: decision.terms, copy, at });
@@ -110,7 +112,7 @@ type AskedAt = { readonly at: Instant; readonly hasHappened: boolean };
 function askCheckout(
   desk: Desk,
   input: Input,
-  { patron: found, signed, isSought }: Borrower,
+  { patron: found, signed, isSought, isItemSought }: Borrower,
   { at, hasHappened }: AskedAt = { at: desk.clock.now(), hasHappened: false },
 ): Asked {
   const copy = requiredCopy(desk);
@@ -137,7 +139,7 @@ function askCheckout(
     dueAt: input.dueAt === undefined ? null : requiredInstant(input.dueAt),
     overrides: overridesOf(desk, input),
     stranger: { isSought, isEquipment: item !== null && isEquipment(copy, item) },
-    unknownItem: { isSought: desk.link.isOnline() },
+    unknownItem: { isSought: isItemSought },
     isLoading: replicaState(copy.db)?.isPartial === true,
     hasHappened,
   };

@@ -23,9 +23,10 @@ export async function seekPatron(
   return { patron, isSought: patron === null && isAnswered };
 }
 
-/** Waits for an item that is not here, as far as the server knows it. */
-export async function seekItem(desk: DeskSight, barcode: string): Promise<void> {
-  if (requiredCopy(desk).sight.itemByBarcode(barcode) === null) await desk.awaitItem(barcode);
+/** Looks for an item that is not here. True where the server answered that there is none. */
+export async function seekItem(desk: DeskSight, barcode: string): Promise<boolean> {
+  if (requiredCopy(desk).sight.itemByBarcode(barcode) !== null) return false;
+  return desk.isItemUnknown(barcode);
 }
 
 /** The instant that a text writes. Throws HF-CIRC-004 for one that writes none. */

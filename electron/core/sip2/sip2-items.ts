@@ -7,6 +7,7 @@ import { takesPayments } from '../../../shared/circ/model/sip2-account.ts';
 import { fieldOf, type Sip2Answer, type Sip2Request } from '../../../shared/sip2/message.ts';
 import { envelopesOfCall } from '../../../db/ledger/call-acts.ts';
 import { requiredCopy } from '../desk-sight.ts';
+import { seekItem } from '../facade/asked.ts';
 import { amountIn, dateOf, momentText, named, wordsOf, type Sip2Desk } from './sip2-desk.ts';
 
 /** The status of a copy as the protocol numbers it; 01 is any other. */
@@ -24,8 +25,9 @@ const STATUSES: Partial<Readonly<Record<ItemStatus, string>>> = {
 };
 
 /** Item information (17). The borrower is never disclosed. */
-export function itemInformation(desk: Sip2Desk, request: Sip2Request<'17'>): Sip2Answer {
+export async function itemInformation(desk: Sip2Desk, request: Sip2Request<'17'>): Promise<Sip2Answer> {
   const barcode = fieldOf(request, 'AB');
+  if (barcode !== '') await seekItem(desk.desk, barcode);
   const { sight, library } = requiredCopy(desk.desk);
   const item = barcode === '' ? null : sight.itemByBarcode(barcode);
   if (item === null)

@@ -19,6 +19,7 @@ const RULES = [
   'ccls',
   'cclsacpl',
   'cclscmm',
+  'cclsgm',
   'ccmlsm',
   'ccmm',
   'ccmw',

@@ -25,12 +25,12 @@ const TABLES = {
   closed_dates: 'aoucd',
 } as const satisfies Readonly<Record<string, EvergreenClass>>;
 
-/** Its data service leaves out, without a word, what these rights do not show. */
+/** Its data service leaves out, without a word, what these rights do not show; of each row, one is enough. */
 const RIGHTS = [
-  'STAFF_LOGIN',
-  'VIEW_CIRC_MATRIX_MATCHPOINT',
-  'VIEW_HOLD_MATRIX_MATCHPOINT',
-  'VIEW_GROUP_PENALTY_THRESHOLD',
+  ['STAFF_LOGIN'],
+  ['VIEW_CIRC_MATRIX_MATCHPOINT', 'ADMIN_CIRC_MATRIX_MATCHPOINT'],
+  ['VIEW_HOLD_MATRIX_MATCHPOINT', 'ADMIN_HOLD_MATRIX_MATCHPOINT'],
+  ['VIEW_GROUP_PENALTY_THRESHOLD', 'ADMIN_GROUP_PENALTY_THRESHOLD'],
 ];
 
 const isTrue = (flag: string | undefined): boolean => ['t', 'true', '1'].includes(flag ?? '');
@@ -56,6 +56,7 @@ export async function evergreenRuleFiles(client: EvergreenClient): Promise<RuleF
   }));
   const used = (await allOf(client, 'cwa')).filter(({ active }) => isTrue(active));
   const ofRoot = used.find(({ org_unit: unit }) => roots.includes(unit));
+  const sets = await limitSets(client, rules);
   const files = [
     table('org_units', 'aou', units),
     table(
@@ -66,7 +67,7 @@ export async function evergreenRuleFiles(client: EvergreenClient): Promise<RuleF
     table('circ_matrix', 'ccmm', rules),
     table('circ_matrix_weights', 'ccmw', await weightsOf(client, 'ccmw', ofRoot?.['circ_weights'])),
     table('hold_matrix_weights', 'chmw', await weightsOf(client, 'chmw', ofRoot?.['hold_weights'])),
-    table('circ_limit_sets', 'ccls', await limitSets(client)),
+    table('circ_limit_sets', 'ccls', sets),
     table(
       'hours_of_operation',
       'aouhoo',
@@ -79,7 +80,7 @@ export async function evergreenRuleFiles(client: EvergreenClient): Promise<RuleF
     files,
     missing: [
       'its settings of libraries, such as those for fines on closed days',
-      'for which rules a limit set counts: each counts for all of them',
+      ...(await missingOf(client, sets)),
       ...(others.length === 0 ? [] : [`weights of their own: ${others.join(', ')} go by those of all libraries`]),
     ],
   };
@@ -96,27 +97,38 @@ async function weightsOf(
 
 /** Throws SystemFailureError where the account would see a part of the rules only. */
 async function requireRights(client: EvergreenClient, roots: readonly unknown[]): Promise<void> {
-  const places = await placesOf(client, RIGHTS);
-  const missing = RIGHTS.filter((right) => !(places[right] ?? []).some((place) => roots.includes(String(place))));
+  const places = await placesOf(client, RIGHTS.flat());
+  const hasAtTop = (right: string) => (places[right] ?? []).some((place) => roots.includes(String(place)));
+  const missing = RIGHTS.flatMap((rights) => (rights.some(hasAtTop) ? [] : rights.slice(0, 1)));
   if (missing.length > 0)
     throw new SystemFailureError('shut-out', `the account lacks ${missing.join(', ')} for all libraries`);
 }
 
-/** Those that a rule counts by: the others count nothing there. */
-async function limitSets(client: EvergreenClient): Promise<readonly Row[]> {
-  const links = await allOf(client, 'ccmlsm');
-  const used = new Set(links.flatMap((link) => (isTrue(link['active']) ? [link['limit_set']] : [])));
+/** Those that a rule counts by, each with its rules: the others count nothing there. */
+async function limitSets(client: EvergreenClient, rules: readonly Row[]): Promise<readonly Row[]> {
   const kinds = Map.groupBy(await allOf(client, 'cclscmm'), (one) => one['limit_set']);
   const places = Map.groupBy(await allOf(client, 'cclsacpl'), (one) => one['limit_set']);
+  const known = new Set(rules.map(({ id }) => id));
+  const links = (await allOf(client, 'ccmlsm')).filter((one) => isTrue(one['active']) && known.has(one['matchpoint']));
+  const used = Map.groupBy(links, (one) => one['limit_set']);
   const joined = (rows: readonly Row[] | undefined, column: string) => (rows ?? []).map((row) => row[column]).join('|');
-  const sets = await allOf(client, 'ccls');
-  return sets
-    .filter(({ id }) => used.has(id))
-    .map((set) => ({
-      ...set,
-      circ_modifiers: joined(kinds.get(set['id']), 'circ_mod'),
-      copy_locations: joined(places.get(set['id']), 'copy_loc'),
-    }));
+  return (await allOf(client, 'ccls')).flatMap((set) => {
+    const own = used.get(set['id']);
+    if (own === undefined) return [];
+    const matchpoints = own.map((one) => `${one['matchpoint']}${isTrue(one['fallthrough']) ? '+' : ''}`).join('|');
+    const [of, at] = [kinds.get(set['id']), places.get(set['id'])];
+    return [{ ...set, circ_modifiers: joined(of, 'circ_mod'), copy_locations: joined(at, 'copy_loc'), matchpoints }];
+  });
+}
+
+/** What of its limit sets has no place in the tables. */
+async function missingOf(client: EvergreenClient, sets: readonly Row[]): Promise<readonly string[]> {
+  const grouped = new Set((await allOf(client, 'cclsgm')).map((one) => one['limit_set']));
+  const names = sets.flatMap(({ id, name = '' }) => (grouped.has(id) ? [name] : []));
+  return [
+    ...(sets.length === 0 ? [] : ['the depth of limit sets: each counts at and below the library that owns it']),
+    ...(names.length === 0 ? [] : [`limit groups: ${names.join(', ')} count without them`]),
+  ];
 }
 
 /** Itself, or a group above it. */
@@ -138,19 +150,25 @@ const ValueSchema = z
   .catch('');
 const IdSchema = z.union([z.int(), z.string().regex(/^-?\d+$/)]).transform(Number);
 
-/** All records of a class, in the order of their ids. */
+/** Records at once. */
+const PAGE = 2_000;
+
+/** All records of a class, in the order of their ids. The rights were asked for, so that no page lacks a record. */
 async function allOf(client: EvergreenClient, of: EvergreenClass): Promise<readonly Row[]> {
-  const every = { id: { '>': -2_147_483_648 } };
-  const [list] = await client.ask(`open-ils.pcrud.search.${of}.atomic`, every, {
-    order_by: [{ class: of, field: 'id' }],
-  });
-  if (!Array.isArray(list)) throw misread(of);
-  const rows = list.map((value: unknown): Row => {
-    const fields = client.fields(of, value);
-    if (fields === null || !IdSchema.safeParse(fields['id']).success) throw misread(of);
-    return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, ValueSchema.parse(field)]));
-  });
-  return rows.toSorted((a, b) => Number(a['id']) - Number(b['id']));
+  const all: Row[] = [];
+  for (let last = -2_147_483_648; ;) {
+    const paged = { order_by: [{ class: of, field: 'id' }], limit: PAGE };
+    const [list] = await client.ask(`open-ils.pcrud.search.${of}.atomic`, { id: { '>': last } }, paged);
+    if (!Array.isArray(list)) throw misread(of);
+    if (list.length === 0) return all;
+    for (const value of list) {
+      const fields = client.fields(of, value);
+      const id = IdSchema.safeParse(fields?.['id']);
+      if (fields === null || !id.success || id.data <= last) throw misread(of);
+      all.push(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, ValueSchema.parse(field)])));
+      last = id.data;
+    }
+  }
 }
 
 const misread = (of: EvergreenClass): SystemFailureError =>

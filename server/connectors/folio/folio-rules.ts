@@ -56,13 +56,13 @@ export async function folioRuleFiles(client: Getting): Promise<RuleFiles> {
   const files = [{ name: 'circulation-rules.txt', text: rulesAsText }];
   for (const [name, kept] of Object.entries(FILES)) files.push(jsonLinesFile(name, await allOf(client, kept)));
   const missing: string[] = [];
-  // Modules that a FOLIO need not have. The rights of the account may leave them out, too.
+  // Modules that a FOLIO need not have: it has no such route then. Any other failure would leave out what is there.
   const add = async (what: string, work: () => Promise<RuleFiles['files']>): Promise<void> => {
     try {
       files.push(...(await work()));
     } catch (error) {
-      if (!(error instanceof SystemFailureError)) throw error;
-      missing.push(`${what}: ${error.why}`);
+      if (!(error instanceof SystemFailureError) || error.status !== 404) throw error;
+      missing.push(`${what}: it has no module for them`);
     }
   };
   await add('its calendars', async () => [jsonLinesFile('calendars', await allOf(client, CALENDARS))]);

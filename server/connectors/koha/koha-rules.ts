@@ -78,9 +78,11 @@ export async function kohaRuleFiles(client: Pick<KohaClient, 'get'>): Promise<Ru
 
 function storedRules(answer: KohaAnswer): readonly z.infer<typeof ScopeSchema>[] {
   // Older versions answer with the values that hold for one case, whatever they are asked.
-  if (answer.status === 404 || (answer.status === 200 && !Array.isArray(answer.body)))
+  if ([400, 404].includes(answer.status) || (answer.status === 200 && !Array.isArray(answer.body)))
     throw new SystemFailureError('not-answered', 'this version of Koha does not show the rules that are stored');
-  return read(z.array(ScopeSchema), answer);
+  const scopes = read(z.array(ScopeSchema), answer);
+  if (scopes.length === 0) throw new SystemFailureError('not-answered', 'it shows no rule at all');
+  return scopes;
 }
 
 function rulesOf({ context, ...values }: z.infer<typeof ScopeSchema>): readonly Record<string, string>[] {

@@ -1,5 +1,5 @@
-// closed_dates.csv: closures by branch. A closure of whole days is read as the dates in its own offset, since it was entered as dates; one
-// of some hours as its moments, in the zone of the branch.
+// closed_dates.csv: closures by branch. A closure of whole days is read as dates, since it was entered as dates; one of some hours as its
+// moments, in the zone of the branch.
 
 import { Temporal } from 'temporal-polyfill';
 import type { BranchId } from '../../../shared/core/ids.ts';
@@ -38,18 +38,37 @@ function parseRow(read: RowReader, tree: BranchTree): ClosureRow {
   if (branch === null || read.problems().length > 0) return { branch: null, closure: null, isEmergency };
   const from = read.text('close_start') ?? '';
   const to = read.text('close_end') ?? '';
-  const span = isFullDay ? wholeDays(from, to) : hours(from, to, branch.zone);
+  const span = isFullDay ? wholeDays(from, to, branch.zone) : hours(from, to, branch.zone);
   if (span.to <= span.from) read.problem('it ends before it begins');
   return { branch: branch.id, closure: { ...span, name: read.text('reason') ?? '' }, isEmergency };
 }
 
-/** The dates as written, in any offset; an end at midnight sharp ends the day before. */
-function wholeDays(from: string, to: string): { from: string; to: string } {
-  const first = Temporal.PlainDate.from(from.slice(0, 10));
-  const end = Temporal.PlainDate.from(to.slice(0, 10));
-  const isSharp = /[T ]00:00(:00(\.0+)?)?([Z+-]|$)/.test(to) && Temporal.PlainDate.compare(end, first) > 0;
-  const after = isSharp ? end : end.add({ days: 1 });
-  return { from: `${first.toString()}T00:00`, to: `${after.toString()}T00:00` };
+/**
+ * The dates as they were entered: in the zone of the branch, where a day begins and ends there at these moments; else as they are written, in any offset. An
+ * end at midnight sharp ends the day before.
+ */
+function wholeDays(from: string, to: string, zone: string): { from: string; to: string } {
+  const [first, end] = datesThere(from, to, zone) ?? [dateTime(from), dateTime(to)];
+  const isSharp = end.hour === 0 && end.minute === 0 && Temporal.PlainDateTime.compare(end, first) > 0;
+  const last = end.toPlainDate();
+  const after = isSharp ? last : last.add({ days: 1 });
+  return { from: `${first.toPlainDate().toString()}T00:00`, to: `${after.toString()}T00:00` };
+}
+
+/** Null where these are no ends of days in the zone. A server writes times in a zone of its own, not in that of each branch. */
+function datesThere(from: string, to: string, zone: string): [Temporal.PlainDateTime, Temporal.PlainDateTime] | null {
+  const there = (text: string) =>
+    Temporal.Instant.fromEpochMilliseconds(parseRealInstant(text) ?? 0)
+      .toZonedDateTimeISO(zone)
+      .toPlainDateTime();
+  const [first, end] = [there(from), there(to)];
+  const isStart = first.hour === 0 && first.minute === 0;
+  const isEnd = (end.hour === 23 && end.minute === 59) || (end.hour === 0 && end.minute === 0);
+  return isStart && isEnd ? [first, end] : null;
+}
+
+function dateTime(text: string): Temporal.PlainDateTime {
+  return Temporal.PlainDateTime.from(text.slice(0, 16).replace(' ', 'T'));
 }
 
 /** Local moments, to the minute: the end rounded up, so that a closure until 23:59:59 lasts until midnight. */

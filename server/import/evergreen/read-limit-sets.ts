@@ -51,6 +51,14 @@ function parseSet(
   const name = read.required('name');
   const kinds = read.list('circ_modifiers');
   const global = read.flag('global') ?? false;
+  const rules = readRules(read);
   if (branch === null) return { id, set: null };
-  return { id, set: { id, name, branch: branch.id, limit: Math.max(limit, 0), kinds, locations: places, global } };
+  const set = { id, name, branch: branch.id, limit: Math.max(limit, 0), kinds, locations: places, global };
+  return { id, set: rules === null ? set : { ...set, rules } };
+}
+
+/** Ids of matrix rows, each with `+` behind it where the set counts also when the row only fills gaps. Null: the export does not link them. */
+function readRules(read: RowReader): LimitSet['rules'] | null {
+  if (!read.columns().includes('matchpoints')) return null;
+  return read.list('matchpoints').map((text) => ({ rule: text.replace(/\+$/, ''), fallsThrough: text.endsWith('+') }));
 }

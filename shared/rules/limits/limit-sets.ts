@@ -14,6 +14,8 @@ export type LimitSetQuestion = {
   readonly rules: Pick<WeightedRuleSet, 'branches' | 'limitSets'>;
   readonly deskBranch: string;
   readonly loans: readonly CountedLoan[];
+  /** The rules that the item is lent by, the winner first; absent = none is known. */
+  readonly ruleIds?: readonly string[];
 };
 
 export type LimitSetCount = {
@@ -25,11 +27,11 @@ export type LimitSetCount = {
 
 /** The limit sets that an item falls under at a desk, each with how many of them the patron has out. */
 export function countLimitSets(question: LimitSetQuestion, item: PlacedItem): LimitSetCount[] {
-  const { rules, deskBranch, loans } = question;
+  const { rules, deskBranch, loans, ruleIds = [] } = question;
   const branches = treeOf(rules.branches);
   const above = ancestorsOf(branches, deskBranch);
   const applying = rules.limitSets.filter(
-    (limitSet) => limitSet.limit > 0 && above.has(limitSet.branch) && isIn(limitSet, item),
+    (limitSet) => limitSet.limit > 0 && above.has(limitSet.branch) && isAbout(limitSet, item, ruleIds),
   );
   return applying.map((limitSet) => {
     const isNear = ({ branch }: CountedLoan) =>
@@ -43,6 +45,13 @@ export function countLimitSets(question: LimitSetQuestion, item: PlacedItem): Li
       entry: traceEntry('LIMIT_SET_COUNT', { name, count, limit }),
     };
   });
+}
+
+/** Source of limit sets that rules name: Evergreen, `action.item_user_circ_test`. */
+function isAbout(limitSet: LimitSet, item: PlacedItem, ruleIds: readonly string[]): boolean {
+  const { rules } = limitSet;
+  if (rules === undefined) return isIn(limitSet, item);
+  return rules.some(({ rule, fallsThrough }) => rule === ruleIds[0] || (fallsThrough && ruleIds.includes(rule)));
 }
 
 function isIn(limitSet: LimitSet, item: PlacedItem): boolean {

@@ -170,6 +170,13 @@ export const ThresholdSchema = z.object({
 });
 export type Threshold = z.infer<typeof ThresholdSchema>;
 
+/** A rule by which a limit set counts. */
+export const LimitingRuleSchema = z.object({
+  rule: z.string(),
+  /** It counts also where the rule only fills what the winner leaves blank. */
+  fallsThrough: z.boolean(),
+});
+
 /** A cap on loans of some kinds at and below a branch. One that names no kind and no location counts nothing. */
 export const LimitSetSchema = z.object({
   id: z.string(),
@@ -183,6 +190,8 @@ export const LimitSetSchema = z.object({
   limitGroups: z.array(z.string()).optional(),
   /** Counts loans of the whole library, not only those lent at and below `branch`. */
   global: z.boolean(),
+  /** The rules by which an item must be lent for the set to count, whatever its kind. Absent = an item of its kinds and locations, by any rule. */
+  rules: z.array(LimitingRuleSchema).optional(),
 });
 export type LimitSet = z.infer<typeof LimitSetSchema>;
 

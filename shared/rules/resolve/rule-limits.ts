@@ -64,7 +64,8 @@ function counterOf(rules: RuleSet): (question: AtDesk) => RuleLimits {
 function weightedLimits(rules: WeightedRuleSet, world: MatchWorld, question: AtDesk): RuleLimits {
   const { group, loans, owedMinor, now, deskBranch, item } = question;
   const counts = countThresholds({ rules, group: group ?? '', deskBranch, loans, owedMinor, now });
-  const sets = countLimitSets({ rules, deskBranch, loans }, { kind: item.itemKind, location: item.location });
+  const { rowIds: ruleIds = [] } = question.resolved ?? {};
+  const sets = countLimitSets({ rules, deskBranch, loans, ruleIds }, { kind: item.itemKind, location: item.location });
   const ofRule = countRuleLimit(world, question);
   return {
     ...NONE,

@@ -68,6 +68,7 @@ export function evergreenState(there: {
     ccls: [],
     cclscmm: [],
     cclsacpl: [],
+    cclsgm: [],
     ccmlsm: [],
     aouhoo: [],
     aoucd: [],

@@ -36,6 +36,7 @@ const CLASSES = {
   ccls: 'owning_lib id name items_out depth global description',
   cclscmm: 'circ_mod limit_set id',
   cclsacpl: 'copy_loc limit_set id',
+  cclsgm: 'limit_group limit_set id check_only',
   ccmlsm: 'limit_set matchpoint id fallthrough active',
   aouhoo:
     'org_unit* id dow_0_open dow_0_close dow_1_open dow_1_close dow_2_open dow_2_close dow_3_open dow_3_close dow_4_open dow_4_close dow_5_open dow_5_close dow_6_open dow_6_close',
@@ -59,6 +60,7 @@ export const RULE_CLASSES = [
   'ccls',
   'cclscmm',
   'cclsacpl',
+  'cclsgm',
   'ccmlsm',
   'aouhoo',
   'aoucd',

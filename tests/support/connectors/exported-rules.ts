@@ -127,7 +127,9 @@ const FLAGS = new Set(
   'active circulate holdable deleted is_percent global juvenile_flag ref_flag is_renewal full_day multi_day'.split(' '),
 );
 
-/** Evergreen gives numbers for ids and `t` or `f` for flags. Every limit set is linked to a rule, and the weights named Default are in use. */
+/**
+ * Evergreen gives numbers for ids and `t` or `f` for flags. Every limit set is linked to rule 1, the weights named Default are in use, and
+ * the machine's zone is UTC. */
 export function showEvergreenRules({ rows }: Pick<EvergreenLibrary, 'rows'>, folder: string): void {
   const put = (of: keyof typeof rows, all: readonly Row[]) => void rows[of].splice(0, rows[of].length, ...all);
   for (const of of RULE_CLASSES) put(of, []);
@@ -168,7 +170,14 @@ function recordOf(row: Values): Row {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => {
       if (value === '') return [name, null];
+      if (name === 'close_start' || name === 'close_end') return [name, serverTime(value)];
       return [name, FLAGS.has(name) && (value === '1' || value === '0') ? (value === '1' ? 't' : 'f') : value];
     }),
   );
+}
+
+/** A time as the server writes it: to the second, in the zone of its machine. */
+function serverTime(text: string): string {
+  const at = new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+  return at.toISOString().replace(/\.\d+Z$/, '+0000');
 }

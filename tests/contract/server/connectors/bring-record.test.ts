@@ -56,6 +56,22 @@ describeStores('a record from the system beside us', (newPlace) => {
     expect(faults).toEqual([]);
   });
 
+  test('is asked for again as soon as the system is back, though it was wanted while that was left alone', async () => {
+    const list = await openList(await newPlace(), KOHA);
+    const { library, read } = list;
+    await read();
+    const { bring, late } = bringing(list);
+    library.lists.patrons.push(kohaPatron(70, 'card-70'));
+    await library.down();
+    expect(await bring('patrons', 'card-60')).toBe(false);
+    await library.up();
+    late.ms += 20_000;
+    // The system is left alone, so that nobody asked for this card.
+    expect(await bring('patrons', 'card-70')).toBe(false);
+    late.ms += 11_000;
+    expect(await bring('patrons', 'card-70')).toBe(true);
+  });
+
   test('is asked for as it is written, and not again and again where it is not known', async () => {
     const list = await openList(await newPlace(), KOHA);
     const { library, read } = list;

@@ -17,6 +17,7 @@ import { requiredCopy } from '../../../../electron/core/desk-sight.ts';
 import { GOOD_CERTIFICATE, TEST_KEY } from '../../../support/certificates.ts';
 import { sharedData } from '../../../support/project-dir.ts';
 import { testIf } from '../../../support/skip.ts';
+import { testItem } from '../../../contract/server/support/test-library.ts';
 import { until } from './support/until.ts';
 import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
 import { sip2Machine, type Sip2Machine } from '../../../support/sip2-machine.ts';
@@ -124,6 +125,16 @@ test('a machine signs in, asks for the status, lends, renews and takes back, all
   expect(desk.now.core.desk.copy()?.sight.pendingCount()).toBe(0);
   // The person at the screen is still signed in.
   expect((await desk.now.ask('session.current', {}))?.staff).toBe('supervisor');
+});
+
+test('a copy that the library learned of this moment is known to a machine that asks about it, and is lent', async () => {
+  const machine = await kiosk();
+  await desk.now.settled();
+  await world().writer.putRows('item', [testItem('justin')]);
+  expect(await machine.say(`17${now()}AOCPL|ABbarcode-justin|`)).toMatch(/^180[23]/);
+  await world().writer.putRows('item', [testItem('justnow')]);
+  expect(await machine.say(out('card-P2', 'barcode-justnow'))).toMatch(/^121N/);
+  await machine.say(back('barcode-justnow'));
 });
 
 test('an unknown or forbidden request is refused with the reason, and others do not see it', async () => {

@@ -366,6 +366,14 @@ describe('an unknown card or barcode', () => {
     await desk.now.settled();
   });
 
+  test('a barcode about which the server gives no answer is unknown, and not said to be missing from the catalog', async () => {
+    world().line.refuse('/v1/known-items');
+    expect((await lend('P1', 'unanswered')).reasons.map(({ code }) => code)).toEqual(['ITEM_UNKNOWN']);
+    world().line.mend();
+    expect((await lend('P1', 'unanswered')).reasons.map(({ code }) => code)).toEqual(['ITEM_NOT_REGISTERED']);
+    await desk.now.settled();
+  });
+
   test('without the server leaves nothing before name, phone and an ID are written down', async () => {
     await signIn(desk.now, 'student');
     await cutLine();

@@ -51,6 +51,13 @@ describe('hours', () => {
 describe('closures', () => {
   const closures = (...rows: readonly string[]) => ({ closed_dates: [linesOf('closed_dates')[0] ?? '', ...rows] });
 
+  test('of whole days are dates of the branch where a server wrote them in another zone', async () => {
+    const written = closures('1,4,2026-07-04T04:00:00+0000,2026-07-05T03:59:59+0000,1,0,Independence Day');
+    expect(calendarOf(await collect(written, 'America/New_York'), 'NORTH-A')?.closures).toEqual([
+      { from: '2026-07-04T00:00', to: '2026-07-05T00:00', name: 'Independence Day' },
+    ]);
+  });
+
   test('of whole days are the dates as they are written, whatever the zone of the library', async () => {
     const found = await collect(
       closures('1,4,2024-12-24 00:00:00.445-05,2024-12-25 23:59:59.445-05,1,1,Christmas'),

@@ -108,4 +108,18 @@ describe('limit sets', () => {
     expect(count({ kinds: [], locations: [] }, [])).toEqual([]);
     expect(count({ limit: 0 }, [])).toEqual([]);
   });
+
+  test('that name rules apply to items of any kind that are lent by one, and by one that fills gaps where they say so', () => {
+    const rules = [
+      { rule: '7', fallsThrough: false },
+      { rule: '8', fallsThrough: true },
+    ];
+    const by = (ruleIds: readonly string[]) =>
+      countLimitSets(
+        { ...ask({ limitSets: [{ ...dvds, rules }] }, { loans: [lent({ kind: 'dvd' })] }), ruleIds },
+        { kind: 'book', location: null },
+      ).map(({ count: out }) => out);
+    expect([by(['7', '1']), by(['1', '8']), by(['8'])]).toEqual([[1], [1], [1]]);
+    expect([by(['1', '7']), by(['1']), by([])]).toEqual([[], [], []]);
+  });
 });
