@@ -41,6 +41,7 @@ import { PrintedSlip } from './ui/devices/printed-slip.tsx';
 import { Trouble } from './ui/trouble.tsx';
 import { useHasLedgerColumn, useIsNarrow, useIsWide } from './ui/use-width.ts';
 import { Dialog } from './ui/dialog.tsx';
+import { LeaveQuestion } from './ui/leave-question.tsx';
 import { LearnScanner } from './ui/devices/learn-scanner.tsx';
 import { PrinterForm } from './ui/devices/printer-form.tsx';
 
@@ -195,6 +196,7 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
         isBlank={isBlank}
       />
       {!isLocked && <Overlays />}
+      <LeaveQuestion />
       <PrintedSlip />
       <PrintedSheet />
     </>

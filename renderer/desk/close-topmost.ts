@@ -8,27 +8,7 @@ import { modeOf } from '../stores/work/modes.ts';
 import type { Notice } from '../stores/work/work-state.ts';
 import { clearScanText, hasScanText } from './scan-text.ts';
 
-/** Closes the topmost layer. */
-export function closeTopmost({
-  view,
-  work,
-  worklist,
-  carry,
-  bring,
-  titles,
-  courses,
-  shelf,
-  items,
-  quick,
-  agreements,
-  parts,
-  accounts,
-  cards,
-  shift,
-  fees,
-  equipment,
-  page,
-}: Pick<
+type Closing = Pick<
   Desk,
   | 'view'
   | 'work'
@@ -47,13 +27,37 @@ export function closeTopmost({
   | 'shift'
   | 'fees'
   | 'equipment'
-> & {
-  page: Window;
-}): void {
+  | 'leaving'
+> & { page: Window };
+
+/** Closes the topmost layer. */
+export function closeTopmost(desk: Closing): void {
+  const {
+    view,
+    work,
+    worklist,
+    carry,
+    bring,
+    titles,
+    courses,
+    shelf,
+    items,
+    quick,
+    agreements,
+    parts,
+    accounts,
+    cards,
+    shift,
+    fees,
+    equipment,
+    page,
+    leaving,
+  } = desk;
   const { overlay, whyEntry, screen, isRecordShown, isFees } = view.getState();
   const { override, dating, due, inHand, patron, notices } = work.store.getState();
   const isNarrow = page.matchMedia(NARROW).matches;
   const isHidden = isBehind(view.getState(), page);
+  if (leaving.store.getState().asked !== null) return leaving.stay();
   if (overlay === 'line' && carry.store.getState().kind === 'asking') carry.cancel();
   else if (overlay === 'line' && bring.store.getState().kind === 'asking') bring.cancel();
   else if (overlay !== 'none') closeOverlay(view);

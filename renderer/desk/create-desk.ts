@@ -59,6 +59,7 @@ import { createActions } from './actions.ts';
 import type { Desk, FlashState } from './desk.ts';
 import { lockWhenIdle } from './lock-when-idle.ts';
 import { listenAtDesk } from './listen-at-desk.ts';
+import { createUnsavedLeaving } from './unsaved-work.ts';
 import { keepInFront } from './keep-in-front.ts';
 import { feeOpener, joiningPayer } from './open-fees.ts';
 import { focusScanBox } from './scan-box-focus.ts';
@@ -143,12 +144,10 @@ export function createDesk(given: DeskParts): Desk {
   });
   const till = createTill({ link, play, station, clock, speaker });
   // An answer to "What would happen?" belongs to the person who asked; the next person may not have the right.
-  const closeWhatIf = (): void => {
-    whatIf.clear();
-    if (view.getState().overlay === 'what-if') view.setState({ overlay: 'none' });
-  };
+  const closeWhatIf = (): void => clearWhatIf(whatIf, view);
   const read = { whatIf, why: createWhy(link), practice, reports: createReading(given, { view, station, play }) };
-  const parts = { link, clock, station, view, settings, line, work, ...senses, ...sync, setup, ...read, ...till };
+  const known = { link, clock, station, view, settings, line, work, ...senses, ...sync, setup, ...read, ...till };
+  const parts = { ...known, leaving: createUnsavedLeaving(page, known) };
   const actions = createActions({ ...parts, page });
   keepInFront(practice, view, work, till.fees);
   const stops = [
@@ -157,8 +156,13 @@ export function createDesk(given: DeskParts): Desk {
     work.follow(),
     line.close,
   ];
-  const close = (): void => stops.forEach((stop) => stop());
+  const close = (): void => [...stops, parts.leaving.close].forEach((stop) => stop());
   return { ...parts, ...createFinding(link, view, sync.lists), actions, close, onMac: isMac(page.navigator) };
+}
+
+function clearWhatIf(whatIf: Desk['whatIf'], view: ViewStore): void {
+  whatIf.clear();
+  if (view.getState().overlay === 'what-if') view.setState({ overlay: 'none' });
 }
 
 /** Everything that the place for work and the records show is read again. */

@@ -39,6 +39,7 @@ import type { HoursStore } from '../stores/hours-store.ts';
 import type { People } from '../stores/people-store.ts';
 import type { PhoneGive } from '../stores/phone-give-store.ts';
 import type { Phone } from '../stores/phone-store.ts';
+import type { Leaving } from '../stores/leaving-store.ts';
 import type { Practice } from '../stores/practice-store.ts';
 import type { Proxies } from '../stores/proxies-store.ts';
 import type { Reports } from '../stores/reports-store.ts';
@@ -130,6 +131,8 @@ export type Desk = {
   readonly tally: TallyDesk;
   readonly log: LogDesk;
   readonly fees: Fees;
+  /** The question before the desk is locked or its person signs out with unsaved work. */
+  readonly leaving: Leaving;
   readonly phone: Phone;
   readonly phoneGive: PhoneGive;
   readonly roles: Roles;
@@ -181,6 +184,7 @@ export type ActionParts = Pick<
   | 'slips'
   | 'practice'
   | 'phoneGive'
+  | 'leaving'
 > & {
   readonly page: Window;
 };

@@ -1,4 +1,4 @@
-// English: records and panels beside the work.
+// English: records and panels beside the work, and leaving the desk.
 
 export const enBeside = {
   strip: {
@@ -36,5 +36,13 @@ export const enBeside = {
     staff: 'Desk staff',
     supervisors: 'Supervisors',
     it: 'IT',
+  },
+  leaving: {
+    title: 'Not saved',
+    lock: 'Not saved: {{what}}. It stays behind the lock for you, and goes when another person signs in.',
+    signOut: 'Not saved: {{what}}. Signing out discards it.',
+    stay: 'Stay',
+    form: 'the form that is open',
+    waits: 'Not saved: {{what}}. It goes if another person signs in.',
   },
 } as const;

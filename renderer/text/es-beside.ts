@@ -1,4 +1,4 @@
-// Spanish: records and panels beside the work.
+// Spanish: records and panels beside the work, and leaving the desk.
 
 export const esBeside = {
   strip: {
@@ -36,5 +36,13 @@ export const esBeside = {
     staff: 'Personal',
     supervisors: 'Supervisores',
     it: 'Informática',
+  },
+  leaving: {
+    title: 'Sin guardar',
+    lock: 'Sin guardar: {{what}}. Queda para usted detrás del bloqueo y se pierde si entra otra persona.',
+    signOut: 'Sin guardar: {{what}}. Al salir se descarta.',
+    stay: 'Quedarme',
+    form: 'el formulario abierto',
+    waits: 'Sin guardar: {{what}}. Se pierde si entra otra persona.',
   },
 } as const;

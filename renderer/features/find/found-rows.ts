@@ -319,7 +319,7 @@ function dueDatesRow(desk: Desk, t: Translate): FoundRow {
 }
 
 function actionRows(desk: Desk, t: Translate, isTyped: boolean): readonly FoundRow[] {
-  const { actions, line, station, practice } = desk;
+  const { actions, line, leaving, practice } = desk;
   const ids = Object.keys(KEYS)
     .filter(isOfferedAction)
     .filter((id) => actions[id].isReady());
@@ -340,7 +340,7 @@ function actionRows(desk: Desk, t: Translate, isTyped: boolean): readonly FoundR
     {
       ...plainRow('action-sign-out', t('action.signOut')),
       words: t('findWords.signOut').split(', '),
-      open: () => void station.signOut(),
+      open: leaving.signOut,
     },
   ];
 }

@@ -46,7 +46,7 @@ function ScanForm({ screen }: { readonly screen: ScreenId }) {
     change('');
   };
   const bar = (
-    <form className={styles.bar} onSubmit={submit}>
+    <form className={styles.bar} data-typing="passing" onSubmit={submit}>
       <Icon name={screen === 'patrons' || screen === 'titles' ? 'search' : 'item'} size={20} />
       <input
         id={SCAN_BOX_ID}

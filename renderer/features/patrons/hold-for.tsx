@@ -56,7 +56,14 @@ function FindTitle({ state: { text, answeredText, found, selected, isAsked } }: 
     patronHold.select(selected === null ? 0 : Math.max(0, Math.min(found.length - 1, selected + step)));
   };
   return (
-    <form className={styles.find} data-esc="own" ref={esc} aria-label={t('holdFor.title')} onSubmit={choose}>
+    <form
+      className={styles.find}
+      data-esc="own"
+      data-typing="passing"
+      ref={esc}
+      aria-label={t('holdFor.title')}
+      onSubmit={choose}
+    >
       <div onKeyDown={walk} role="presentation">
         <Field
           label={t('holdFor.title')}

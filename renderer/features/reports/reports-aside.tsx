@@ -70,6 +70,7 @@ function Question() {
   return (
     <form
       className={styles.form}
+      data-typing="passing"
       onSubmit={(event) => {
         event.preventDefault();
         void show();

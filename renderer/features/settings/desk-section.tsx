@@ -27,7 +27,7 @@ const TICK_MS = 60_000;
 
 export function DeskSection() {
   const { t } = useTranslation();
-  const { settings: store, station, view, practice } = useDesk();
+  const { settings: store, leaving, view, practice } = useDesk();
   const settings = useDeskStore(
     (desk) => desk.settings,
     (state) => state,
@@ -100,7 +100,7 @@ export function DeskSection() {
       </Row>
       <UpdateRow />
       <Row label="">
-        <DeskButton onPress={() => void station.signOut()}>{t('action.signOut')}</DeskButton>
+        <DeskButton onPress={leaving.signOut}>{t('action.signOut')}</DeskButton>
       </Row>
       {mayManage && isUnprotected && (
         <Row label={t('settings.keys')}>

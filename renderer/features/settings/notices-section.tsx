@@ -67,7 +67,7 @@ export function NoticesSection() {
   const wrong = error !== null && error.of === 'preview' ? sentence(error.error.message) : '';
   return (
     <>
-      <form className={styles.form} aria-label={t('notices.preview')} onSubmit={submit}>
+      <form className={styles.form} data-typing="passing" aria-label={t('notices.preview')} onSubmit={submit}>
         <p className={styles.about}>{t('notices.about')}</p>
         <Choice
           label={t('notices.kind')}

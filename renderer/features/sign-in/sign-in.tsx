@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
 import { StopBanner, useIsShutOut } from '../../ui/desk-banners.tsx';
 import { DemoStaff } from './demo-staff.tsx';
+import { WaitsBehindLock } from '../../ui/leave-question.tsx';
 import { EnterKey } from '../../ui/keys.tsx';
 import styles from './sign-in.module.css';
 
@@ -48,6 +49,7 @@ export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
           {isLocked && staff !== null && !isShutOut && (
             <p className={styles.text}>{t('signIn.lockedFor', { staff })}</p>
           )}
+          {isLocked && !isShutOut && <WaitsBehindLock className={styles.text} />}
           {isLocked && blanked !== null && <p className={styles.text}>{t(`signIn.allLocked.${blanked}`)}</p>}
         </header>
         <StopBanner />

@@ -1,0 +1,120 @@
+// Work on the page that is typed and not saved, and how a person who leaves the desk is asked about it.
+
+import { isEdited } from '../stores/hours-store.ts';
+import { createLeaving, type Leaving, type Unsaved } from '../stores/leaving-store.ts';
+import { isSwitched } from '../stores/roles-store.ts';
+import { isCounting } from '../stores/shift-store.ts';
+import type { Desk } from './desk.ts';
+import { watchTypedForms } from './typed-forms.ts';
+
+type Kept = Pick<
+  Desk,
+  | 'hours'
+  | 'roles'
+  | 'noticeTexts'
+  | 'habits'
+  | 'fees'
+  | 'shift'
+  | 'log'
+  | 'paper'
+  | 'accounts'
+  | 'titles'
+  | 'items'
+  | 'courses'
+  | 'work'
+  | 'station'
+  | 'clock'
+>;
+
+/** Asks before the desk is left; a scan is work that goes on, and takes the question away. */
+export function createUnsavedLeaving(page: Window, desk: Kept): Leaving {
+  const forms = watchTypedForms(page);
+  const unsaved = (): readonly Unsaved[] => {
+    const settings = unsavedSettings(desk);
+    return settings.length === 0 && (isKeptForm(desk) || forms.isTyped()) ? ['form'] : settings;
+  };
+  const leaving = createLeaving({ station: desk.station, clock: desk.clock, unsaved, discard: () => discard(desk) });
+  const stopHearing = desk.work.store.subscribe(({ queued }, before) => {
+    if (queued.length > before.queued.length) leaving.stay();
+  });
+  return {
+    ...leaving,
+    close() {
+      forms.stop();
+      stopHearing();
+      leaving.close();
+    },
+  };
+}
+
+/** Sections of Settings that keep what is typed while another place is shown. */
+function unsavedSettings({ hours, roles, noticeTexts, habits, log }: Kept): readonly Unsaved[] {
+  const SECTIONS = ['kinds', 'searches', 'stacks', 'equipment', 'habits', 'nearby'] as const;
+  const { drafts } = habits.store.getState();
+  return [
+    ...(isEdited(hours.store.getState()) ? (['hours'] as const) : []),
+    ...(isSwitched(roles.store.getState()) ? (['roles'] as const) : []),
+    ...(Object.keys(noticeTexts.store.getState().drafts).length > 0 ? (['notices'] as const) : []),
+    ...(typedIn(log, true) ? (['log'] as const) : []),
+    ...SECTIONS.filter((section) => section in drafts),
+  ];
+}
+
+/** Forms that keep what is typed while another place is shown. */
+function isKeptForm({ fees, shift, log, paper, accounts, titles, items, courses, work }: Kept): boolean {
+  const { isTyped, step } = fees.store.getState();
+  const account = accounts.store.getState().form;
+  const { edit: title } = titles.store.getState();
+  const { edit: item } = items.store.getState();
+  const course = courses.store.getState().form;
+  return (
+    (isTyped && step !== 'done') ||
+    isCounting(shift.store.getState()) ||
+    typedIn(log, false) ||
+    paper.store.getState().text.trim() !== '' ||
+    (account !== null && isOther(account.fields, account.before)) ||
+    (title !== null && isOther(title.texts, title.before)) ||
+    (item !== null && isOther(item.texts, item.before)) ||
+    (course !== null && course.courseId === null && course.texts.name.trim() !== '') ||
+    Object.values(work.store.getState().reasons).some((reason) => reason.trim() !== '')
+  );
+}
+
+/** Drops all of it: the next person, or the same one later, begins anew. */
+function discard({
+  hours,
+  roles,
+  noticeTexts,
+  habits,
+  log,
+  fees,
+  paper,
+  accounts,
+  titles,
+  items,
+  courses,
+}: Kept): void {
+  hours.drop();
+  roles.store.setState({ switched: {} });
+  noticeTexts.store.setState({ drafts: {} });
+  habits.store.setState({ drafts: {} });
+  log.store.setState({ typed: {} });
+  fees.store.setState({ isTyped: false, paying: null, waiving: null, giving: null });
+  paper.change({ text: '' });
+  accounts.cancel();
+  titles.cancelEdit();
+  items.cancelEdit();
+  courses.cancel();
+}
+
+/** Texts of the log of the branch, or (`isList`) of its lists, which are set in Settings. */
+function typedIn({ store }: Kept['log'], isList: boolean): boolean {
+  return Object.entries(store.getState().typed).some(
+    ([field, text]) => field.startsWith('list/') === isList && text.trim() !== '',
+  );
+}
+
+/** The same fields, with other content. */
+function isOther(now: object, before: object): boolean {
+  return JSON.stringify(now) !== JSON.stringify(before);
+}
