@@ -119,7 +119,7 @@ export function createHours(link: DeskLink, language: () => Language): HoursStor
     async look() {
       const { view, at } = store.getState();
       const { edit, unread } = editOf(store.getState(), language());
-      store.setState({ unread });
+      store.setState({ unread, isTakingBack: false });
       if (view === null || unread.length > 0 || !isFree()) return;
       const answer = await link.ask('rules.check', { base: view.version, edit, at });
       store.setState(answer.ok ? { isBusy: false, check: answer.value } : { isBusy: false, error: answer.error });
@@ -131,7 +131,8 @@ export function createHours(link: DeskLink, language: () => Language): HoursStor
       const what = { kind: 'edit', edit: editOf(store.getState(), language()).edit, at, note } as const;
       await take(await link.act('rules.change', { base: view.version, what, pin }));
     },
-    askBack: (isTakingBack) => store.setState({ isTakingBack, error: null, isDone: false }),
+    // One PIN is asked for at a time.
+    askBack: (isTakingBack) => store.setState({ isTakingBack, check: null, error: null, isDone: false }),
     async takeBack(pin) {
       const { view } = store.getState();
       if (view?.takesBack === null || view === null || !isFree()) return;

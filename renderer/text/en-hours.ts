@@ -66,6 +66,7 @@ export const enHours = {
     back: 'When the part comes back',
     back_goes: 'The bill is removed',
     back_stays: 'The bill stays',
+    hoursFirst: 'Hours come first: put them in force, or discard them.',
     save: 'Save for missing parts',
     lacks_days: 'Enter the days, 1 to 365.',
     lacks_amount: 'This is no amount. Write it as 12.50.',

@@ -66,6 +66,7 @@ export const esHours = {
     back: 'Cuando regresa la pieza',
     back_goes: 'El cargo se quita',
     back_stays: 'El cargo queda',
+    hoursFirst: 'Primero el horario: póngalo en vigor o descártelo.',
     save: 'Guardar para piezas que faltan',
     lacks_days: 'Escriba los días, de 1 a 365.',
     lacks_amount: 'Esto no es un monto. Escríbalo como 12.50.',

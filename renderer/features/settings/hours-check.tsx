@@ -7,25 +7,54 @@ import { formatLocalMoment, parseLocalMoment } from '../../../shared/core/local-
 import type { RulesCheck } from '../../../shared/views/rules.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { isEdited, type HoursState } from '../../stores/hours-store.ts';
+import { hasRight } from '../../stores/station.ts';
 import { sayHours } from '../../text/typed-hours.ts';
 import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { MomentChoice } from '../../ui/moment-choice.tsx';
+import { scrollIntoSight } from '../../ui/scroll-into-sight.ts';
 import { useDays } from '../../ui/use-days.ts';
 import { useEsc } from '../../ui/use-esc.ts';
 import { useLanguage } from '../../ui/use-moments.ts';
 import { Labeled } from '../../ui/labeled.tsx';
 import styles from './hours.module.css';
 
-export function HoursCheck({ state }: { readonly state: HoursState }) {
+/** Below the scrolling page while it is edited: in reach, and over nothing. */
+export function HoursFoot() {
+  const state = useDeskStore(
+    (desk) => desk.hours.store,
+    (all) => all,
+  );
+  const mayCheck = useDeskStore(
+    (desk) => desk.station.store,
+    (station) => hasRight(station, 'edit-rules'),
+  );
+  const isOnline = useDeskStore(
+    (desk) => desk.line.store,
+    (line) => line.status?.online ?? false,
+  );
+  return state.check === null && mayCheck && isOnline ? <HoursCheck state={state} /> : null;
+}
+
+/** At its place on the page once the server has answered. */
+export function HoursChecked({ state }: { readonly state: HoursState }) {
+  return state.check === null ? null : <HoursCheck state={state} />;
+}
+
+function HoursCheck({ state }: { readonly state: HoursState }) {
   const { t } = useTranslation();
   const { hours } = useDesk();
   const { check, error, isBusy } = state;
   if (!isEdited(state)) return null;
   const isSound = check !== null && check.faults.length === 0 && check.changes.length > 0;
   return (
-    <section className={styles.check} aria-label={t('hours.checkTitle')} data-asked={check !== null}>
+    <section
+      className={styles.check}
+      aria-label={t('hours.checkTitle')}
+      data-asked={check !== null}
+      ref={check === null ? null : scrollIntoSight}
+    >
       <When />
       {check === null && (
         <DeskButton look="main" onPress={() => void hours.look()} isDisabled={isBusy}>

@@ -12,7 +12,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { useDays } from '../../ui/use-days.ts';
 import { useLanguage, useMoments } from '../../ui/use-moments.ts';
 import { EmergencyClosing } from './closing-form.tsx';
-import { HoursCheck, TakeBack } from './hours-check.tsx';
+import { HoursChecked, TakeBack } from './hours-check.tsx';
 import { HoursClosings } from './hours-closings.tsx';
 import { HoursGroups } from './hours-groups.tsx';
 import { MissingPartTerms } from './part-terms.tsx';
@@ -62,8 +62,8 @@ export function HoursSection() {
         )}
         <HoursGroups state={state} />
       </fieldset>
-      {mayEdit && isOnline && <HoursCheck state={state} />}
-      <MissingPartTerms mayEdit={mayEdit && isOnline} />
+      {mayEdit && isOnline && <HoursChecked state={state} />}
+      <MissingPartTerms mayEdit={mayEdit && isOnline} isPinElsewhere={state.check !== null || state.isTakingBack} />
       <History state={state} />
     </div>
   );

@@ -14,7 +14,13 @@ import { useMoney } from '../../ui/use-money.ts';
 import { draftOf, termsOf, type PartDraft } from './part-draft.ts';
 import styles from './hours.module.css';
 
-export function MissingPartTerms({ mayEdit }: { readonly mayEdit: boolean }) {
+type PartTermsProps = {
+  readonly mayEdit: boolean;
+  /** Hours are put in force or taken back just now: one PIN is asked for at a time. */
+  readonly isPinElsewhere: boolean;
+};
+
+export function MissingPartTerms({ mayEdit, isPinElsewhere }: PartTermsProps) {
   const { t } = useTranslation();
   const { partTerms } = useDesk();
   const { view, isBusy, error } = useDeskStore(
@@ -55,14 +61,14 @@ export function MissingPartTerms({ mayEdit }: { readonly mayEdit: boolean }) {
           </Labeled>
         </div>
       )}
-      {place !== undefined && <PlaceForm key={shown} place={place} mayEdit={mayEdit} />}
+      {place !== undefined && <PlaceForm key={shown} place={place} mayEdit={mayEdit} isPinElsewhere={isPinElsewhere} />}
     </section>
   );
 }
 
-type PlaceProps = { readonly place: PartPlace; readonly mayEdit: boolean };
+type PlaceProps = PartTermsProps & { readonly place: PartPlace };
 
-function PlaceForm({ place, mayEdit }: PlaceProps) {
+function PlaceForm({ place, mayEdit, isPinElsewhere }: PlaceProps) {
   const { t } = useTranslation();
   const { partTerms } = useDesk();
   const money = useMoney();
@@ -75,6 +81,9 @@ function PlaceForm({ place, mayEdit }: PlaceProps) {
   const [pin, setPin] = useState('');
   const [lacks, setLacks] = useState<'days' | 'amount' | 'same' | 'pin' | null>(null);
   const terms = termsOf(draft, money);
+  const wanted = isOwn && terms.ok ? terms.value : null;
+  const known = isOwn && place.own === null && place.branch === null ? place.above.terms : place.own;
+  const isSame = (!isOwn || terms.ok) && isSameData(wanted, known);
   const put = (change: Partial<PartDraft>): void => {
     partTerms.quiet();
     setLacks(null);
@@ -82,11 +91,7 @@ function PlaceForm({ place, mayEdit }: PlaceProps) {
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const wanted = isOwn && terms.ok ? terms.value : null;
-    const isSame = isSameData(
-      wanted,
-      isOwn && place.own === null && place.branch === null ? place.above.terms : place.own,
-    );
+    if (isPinElsewhere) return;
     const lacking = isOwn && !terms.ok ? terms.error : isSame ? 'same' : pin === '' ? 'pin' : null;
     setLacks(lacking);
     if (lacking !== null) return;
@@ -115,9 +120,10 @@ function PlaceForm({ place, mayEdit }: PlaceProps) {
         )}
         {isOwn ? <Fields draft={draft} onChange={put} /> : <Said terms={place.above.terms} />}
       </fieldset>
-      {mayEdit && (
+      {mayEdit && isPinElsewhere && !isSame && <p className={styles.note}>{t('partTerms.hoursFirst')}</p>}
+      {mayEdit && !isPinElsewhere && (
         <div className={styles.add}>
-          <Field label={t('hours.pin')} value={pin} onChange={setPin} isSecret name="part-terms-pin" />
+          {!isSame && <Field label={t('hours.pin')} value={pin} onChange={setPin} isSecret name="part-terms-pin" />}
           <DeskButton look="main" isSubmit isDisabled={isBusy}>
             {t('partTerms.save')}
           </DeskButton>

@@ -48,6 +48,7 @@ export function SettingsScreen() {
         <h2 className={styles.title}>{t(`settings.section-${open.id}`)}</h2>
         <open.Page key={open.id} />
       </ScrollPlace>
+      {open.Foot !== undefined && <open.Foot />}
     </SplitPlace>
   );
 }

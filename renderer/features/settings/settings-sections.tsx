@@ -8,6 +8,7 @@ import type { IconName } from '../../ui/icon.tsx';
 import { DeskSection } from './desk-section.tsx';
 import { EquipmentSection } from './equipment-section.tsx';
 import { HabitsSection } from './habits-section.tsx';
+import { HoursFoot } from './hours-check.tsx';
 import { HoursSection } from './hours-section.tsx';
 import { KindsSection } from './kinds-section.tsx';
 import { ListFilesSection } from './list-files-section.tsx';
@@ -27,6 +28,8 @@ type Section = {
   readonly of: 'desk' | 'library';
   readonly isFor: (station: StationState) => boolean;
   readonly Page: () => ReactNode;
+  /** Below the page, which scrolls. */
+  readonly Foot?: () => ReactNode;
 };
 
 export const SETTINGS_SECTIONS: readonly Section[] = [
@@ -39,7 +42,7 @@ export const SETTINGS_SECTIONS: readonly Section[] = [
     isFor: (station) => hasRight(station, 'manage-desk'),
     Page: ListFilesSection,
   },
-  { id: 'hours', icon: 'time', of: 'library', isFor: () => true, Page: HoursSection },
+  { id: 'hours', icon: 'time', of: 'library', isFor: () => true, Page: HoursSection, Foot: HoursFoot },
   {
     id: 'log',
     icon: 'checklist',

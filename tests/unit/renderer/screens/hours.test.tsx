@@ -37,6 +37,31 @@ describe('hours', () => {
     expect(within(place()).queryByRole('button', { name: 'Check' })).toBeNull();
   });
 
+  test('asks for one PIN at a time, and the bar of an edit lies below the page, over none of it', async () => {
+    await open('chen');
+    const pins = (): readonly string[] =>
+      screen.queryAllByLabelText('Your own PIN').map((one) => one.getAttribute('name') ?? '');
+    expect(pins()).toEqual([]);
+    await page.doing(() =>
+      fireEvent.change(within(place()).getByLabelText('Loan', { selector: 'select' }), { target: { value: 'runs' } }),
+    );
+    expect(pins()).toEqual(['part-terms-pin']);
+    await type(place(), 'Monday', '9-17');
+    const bar = within(place()).getByRole('region', { name: 'What will change' });
+    const scrolled = within(place()).getByRole('group', { name: 'Hours and rules' });
+    expect(scrolled.contains(bar)).toBe(false);
+    await press('Check');
+    expect(pins()).toEqual(['hours-pin']);
+    expect(text()).toContain('Hours come first');
+    await press('Put in force');
+    await type(form('Put in force'), 'Your own PIN', '444444');
+    await press('Put in force');
+    await press(/^Take back/);
+    expect(pins()).toEqual(['hours-back-pin']);
+    await press('Cancel');
+    expect(pins()).toEqual(['part-terms-pin']);
+  });
+
   test('a closing is checked, put in force with a PIN, and taken back in one step', async () => {
     await open('chen');
     await press('Add closing');
