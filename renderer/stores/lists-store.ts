@@ -196,17 +196,26 @@ function rowOf({ view }: ListsState, barcode: string): ListRow | null {
   return view?.rows.find(({ names }) => names['barcode'] === barcode) ?? null;
 }
 
-/** Rows that were worked and are gone: one that is there again, since it was undone, is a row like any other. */
+/**
+ * Rows that were worked and are gone, or went on to another part of the list, as a found copy does. One that is there again, since it was
+ * undone, is a row like any other.
+ */
 export function goneRows({ view, worked }: Pick<ListsState, 'view' | 'worked'>): Readonly<Record<string, Worked>> {
-  const there = new Set((view?.rows ?? []).map(({ key }) => key));
-  return Object.fromEntries(Object.entries(worked).filter(([key]) => !there.has(key)));
+  const there = new Map((view?.rows ?? []).map((row) => [row.key, row]));
+  const isThere = ({ row }: Worked): boolean => {
+    const now = there.get(row.key);
+    return now !== undefined && now.group === row.group && now.part === row.part;
+  };
+  return Object.fromEntries(Object.entries(worked).filter(([, one]) => !isThere(one)));
 }
 
 /** Worked rows stay in their place; the filter leaves rows with every word of it. */
 export function shownRows(state: Pick<ListsState, 'view' | 'worked' | 'filter'>): readonly ListRow[] {
   if (state.view === null) return [];
-  const rows = [...state.view.rows];
-  for (const { row, at } of Object.values(goneRows(state)).toSorted((a, b) => a.at - b.at)) rows.splice(at, 0, row);
+  const gone = goneRows(state);
+  // One that went on stands where it was worked, until the list is left: the focus and the next row are there.
+  const rows = state.view.rows.filter(({ key }) => !(key in gone));
+  for (const { row, at } of Object.values(gone).toSorted((a, b) => a.at - b.at)) rows.splice(at, 0, row);
   const words = state.filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return rows.filter(({ texts }) => {
     const all = texts.join(' ').toLocaleLowerCase();

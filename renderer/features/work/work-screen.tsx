@@ -269,7 +269,7 @@ function OpenList() {
           <Icon name="done" size={14} /> {said}
         </output>
       )}
-      <ScrollPlace label={view.heading} className={styles.rows}>
+      <ScrollPlace label={view.heading} className={styles.rows} isStill>
         <ListTable
           view={filter.trim() === '' ? view : { ...view, empty: t('list.noMatch', { text: filter }) }}
           rows={rows}

@@ -56,6 +56,36 @@ describe('a list that is worked down', () => {
     expect(rows()[0]?.textContent).toContain('Canceled');
   });
 
+  test('a copy that was found stays in its row with the focus, though the list has a part for those found', async () => {
+    page = await renderPage();
+    for (const barcode of ['31310000006638', '31310000008812', '31310000009989'])
+      await page.fake.ask('item.setMark', { barcode, mark: 'missing' });
+    await page.doing(() => page.desk.work.goTo('work'));
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: /^Missing and claims/ })));
+    const named = (): (string | undefined)[] => rows().map((row) => row.querySelector('td')?.textContent);
+    const marked = (): HTMLElement[] => rows().filter((row) => row.dataset['letters']?.includes('F') === true);
+    const [first, second] = marked();
+    const at = rows().indexOf(required(first, () => 'no row'));
+    const next = second?.querySelector('td')?.textContent;
+    await page.doing(() => first?.focus());
+    await letter(
+      required(first, () => 'no row'),
+      'f',
+    );
+    await page.doing(() => fireEvent.submit(screen.getByRole('form', { name: 'Found' })));
+    expect(rows()[at]?.textContent).toContain('Found');
+    expect(rows()[at]?.dataset['state']).toBe('worked');
+    expect(document.activeElement).toBe(rows()[at]);
+    expect(screen.queryByText(/^Found in the last two weeks/)).toBeNull();
+    await page.doing(() =>
+      fireEvent.keyDown(
+        required(rows()[at], () => 'no row'),
+        { key: 'ArrowDown' },
+      ),
+    );
+    expect(named()[rows().findIndex((row) => row === document.activeElement)]).toBe(next);
+  });
+
   test('Esc answers the question with no, and a letter that acts is not typed', async () => {
     await open(/^Hold shelf/);
     await page.doing(() => rows()[0]?.focus());
