@@ -22,7 +22,12 @@ export function soleExactRow(
 
 function isExact(text: string, number: string, name: string): boolean {
   const typed = foldText(text);
-  const code = typed.replaceAll(' ', '');
+  return isNumber(text, number) || (typed !== '' && foldText(name) === typed);
+}
+
+/** Whether a text is a number, or enough of its last digits. */
+export function isNumber(text: string, number: string): boolean {
+  const code = foldText(text).replaceAll(' ', '');
   const isEnd = code.length >= LEAST_END && /\d/.test(code) && foldText(number).endsWith(code);
-  return typed !== '' && (isEnd || foldText(number) === code || foldText(name) === typed);
+  return code !== '' && (isEnd || foldText(number) === code);
 }

@@ -182,4 +182,5 @@ export const enFind = {
     work: 'On Work (⟨work⟩).',
     right: 'Only for {{who}}.',
   },
+  findRank: { exact: 'Exact match' },
 } as const;

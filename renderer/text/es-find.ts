@@ -182,4 +182,5 @@ export const esFind = {
     work: 'En Tareas (⟨work⟩).',
     right: 'Solo para {{who}}.',
   },
+  findRank: { exact: 'Coincidencia exacta' },
 } as const;

@@ -9,6 +9,7 @@ import { focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { FindRow } from './find-row.tsx';
 import type { FoundGroup, FoundRow } from './found-row.ts';
+import { idOfSole } from './exact-rows.ts';
 import { rowsOf } from './found-rows.ts';
 import styles from './find-dialog.module.css';
 
@@ -41,9 +42,15 @@ export function FindDialog() {
   const { limits } = desk.find;
   const isCut = found.patrons.length >= limits.patrons || found.items.length >= limits.items;
   const [chosen, setChosen] = useState<{ readonly text: string | null; readonly row: number }>({ text: null, row: 0 });
-  // People choose a patron or an item themselves, unless it is an exact match; where only screens and actions are listed, Enter takes the first.
+  // People choose a patron or an item themselves, unless it is an exact match; where only screens and actions are listed, Enter takes the first that can be done.
   const hasRecords = found.patrons.length + found.items.length + found.courses.length + found.kinds.length > 0;
-  const first = found.selected ?? (hasRecords ? null : 0);
+  const soleId = idOfSole(found);
+  const sole = rows.findIndex(({ id }) => id === soleId);
+  const possible = Math.max(
+    0,
+    rows.findIndex(({ whyNot }) => whyNot === undefined),
+  );
+  const first = sole >= 0 ? sole : hasRecords ? null : possible;
   const selected = chosen.text === found.text ? Math.min(chosen.row, Math.max(0, rows.length - 1)) : first;
   const picked = selected === null ? undefined : rows[selected];
   const isAsked = found.isAsked && picked === undefined;

@@ -14,6 +14,7 @@ import { unitsIn } from '../../text/units-in.ts';
 import { whoHas, whoMay } from '../../ui/answer/reason-lines.tsx';
 import { openEquipment } from '../../desk/open-equipment.ts';
 import { actRows, partRows } from './act-rows.ts';
+import { exactIds } from './exact-rows.ts';
 import type { FoundGroup, FoundRow } from './found-row.ts';
 import { areActsFirst, inOrder, isActCalled, matcher } from './row-order.ts';
 
@@ -44,15 +45,20 @@ export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly F
   };
   const isCalled = isActCalled(found.text, actions.rows);
   const acts = areActsFirst(found.text, actions.rows, screens.rows) ? [actions, screens] : [screens, actions];
+  const exact = exactIds(found);
+  const [patrons, items] = [patronRows(desk, t, found), itemRows(desk, found)];
+  const isOther = ({ id }: FoundRow): boolean => !exact.has(id);
   return [
+    // A number, or its last digits, is the one thing that is meant.
+    { title: t('findRank.exact'), rows: [...patrons, ...items].filter(({ id }) => exact.has(id)) },
     ...(isCalled ? acts : []),
-    { title: t('find.patrons'), rows: patronRows(desk, t, found) },
+    { title: t('find.patrons'), rows: patrons.filter(isOther) },
     {
       title: desk.station.store.getState().desk?.reservesName ?? t('course.courses'),
       rows: courseRows(desk, t, found),
     },
     { title: t('equipment.title'), rows: kindRows(desk, t, found) },
-    { title: t('find.items'), rows: itemRows(desk, found) },
+    { title: t('find.items'), rows: items.filter(isOther) },
     { title: t('find.onRow'), rows: rowActRows(desk).filter(isNamed) },
     ...(isCalled ? [] : acts),
     { title: t('people.title'), rows: isTyped ? staffRows(desk, t).filter(isNamed) : [] },
@@ -204,7 +210,7 @@ function actsOfRow(
   }));
 }
 
-/** Acts by their everyday names, those that can be done now first. */
+/** Acts by their everyday names. */
 function namedActs(desk: Desk, t: Translate): readonly FoundRow[] {
   const rows = actRows(desk, t).map(({ method, ...row }): FoundRow => ({
     ...plainRow(`act-${method}`, row.title),
@@ -214,7 +220,7 @@ function namedActs(desk: Desk, t: Translate): readonly FoundRow[] {
     ...plainRow(`part-${part}`, row.title),
     ...row,
   }));
-  return [...rows, ...parts].toSorted((a, b) => Number(a.whyNot !== undefined) - Number(b.whyNot !== undefined));
+  return [...rows, ...parts];
 }
 
 /** Staff, for a person who manages them. */
@@ -320,23 +326,20 @@ function dueDatesRow(desk: Desk, t: Translate): FoundRow {
 
 function actionRows(desk: Desk, t: Translate, isTyped: boolean): readonly FoundRow[] {
   const { actions, line, leaving, practice } = desk;
-  const ids = Object.keys(KEYS)
-    .filter(isOfferedAction)
-    .filter((id) => actions[id].isReady());
   // An action that would end its own effect has the name of that end.
   const nameOf: { readonly [I in ActionId]?: 'resume' | 'practiceLeave' } = {
     ...(line.store.getState().status?.paused === true ? { pause: 'resume' } : {}),
     ...(practice.isOn() ? { practice: 'practiceLeave' } : {}),
   };
-  const rows: readonly FoundRow[] = ids.map((id) => ({
+  const ready = (id: ActionId): FoundRow => ({
     ...plainRow(`action-${id}`, t(`action.${nameOf[id] ?? id}`)),
     keys: id,
     ...(id === 'slip' || id === 'settings' || id === 'practice' ? { words: t(`findWords.${id}`).split(', ') } : {}),
     open: actions[id].run,
-  }));
+  });
+  const offered = Object.keys(KEYS).filter(isOfferedAction);
   return [
-    ...rows,
-    ...lackingRows(desk, t, isTyped),
+    ...offered.flatMap((id) => (actions[id].isReady() ? [ready(id)] : lackingRow(desk, t, id, isTyped))),
     {
       ...plainRow('action-sign-out', t('action.signOut')),
       words: t('findWords.signOut').split(', '),
@@ -369,18 +372,12 @@ const NEEDED: {
 
 const ABOUT_PATRON: ReadonlySet<ActionId> = new Set(['renewAll', 'recall', 'details', 'setDue', 'forWhom']);
 
-/** Acts that cannot be done here are listed with the reason once they are searched for. */
-function lackingRows({ actions, work }: Desk, t: Translate, isTyped: boolean): readonly FoundRow[] {
-  const hasPatron = work.store.getState().patron !== null;
-  const lacking = Object.keys(KEYS)
-    .filter(isOfferedAction)
-    .filter((id) => !actions[id].isReady());
-  return lacking.flatMap((id): FoundRow[] => {
-    const row = { ...plainRow(`action-${id}`, t(`action.${id}`)), keys: id };
-    if (!hasPatron && ABOUT_PATRON.has(id)) return [{ ...row, whyNot: t('find.noPatron') }];
-    const need = NEEDED[id];
-    return need === undefined || !isTyped ? [] : [{ ...row, whyNot: t(`findNeeds.${need}`) }];
-  });
+/** An act that cannot be done here is listed with the reason once it is searched for. */
+function lackingRow({ work }: Desk, t: Translate, id: ActionId, isTyped: boolean): readonly FoundRow[] {
+  const row = { ...plainRow(`action-${id}`, t(`action.${id}`)), keys: id };
+  if (work.store.getState().patron === null && ABOUT_PATRON.has(id)) return [{ ...row, whyNot: t('find.noPatron') }];
+  const need = NEEDED[id];
+  return need === undefined || !isTyped ? [] : [{ ...row, whyNot: t(`findNeeds.${need}`) }];
 }
 
 function plainRow(id: string, title: string): FoundRow {

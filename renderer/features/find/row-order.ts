@@ -21,30 +21,32 @@ export function matcher(text: string): (row: FoundRow) => boolean {
   };
 }
 
-/** Acts by how well their names fit the text; one of each pair that leads to the same. */
+/**
+ * Acts by how well their names fit the text; one of each pair that leads to the same. Whether one can be done now changes nothing: a row is
+ * found at the same place with a patron on the desk and without.
+ */
 export function inOrder(text: string, listed: Listed): readonly FoundRow[] {
-  const { rows } = listed;
-  const dropped = new Set(SAME.flatMap((pair) => droppedOf(pair, listed)));
-  const kept = rows.filter(({ id }) => !dropped.has(id));
-  return text.trim() === '' ? kept : kept.toSorted((a, b) => placeOf(text, a) - placeOf(text, b));
+  const placed = paired(listed);
+  const typed = text.trim() !== '';
+  return (typed ? placed.toSorted((a, b) => fitOf(text, a.name) - fitOf(text, b.name)) : placed).map(({ row }) => row);
 }
 
-/** Acts stand before screens where one that can be done now is called so, unless that is the name of a screen. */
+/** Acts stand before screens where one is called so, unless that is the name of a screen. */
 export function areActsFirst(text: string, acts: readonly FoundRow[], screens: readonly FoundRow[]): boolean {
   const typed = foldText(text).trim();
   if (typed === '' || screens.some(({ title }) => foldText(title) === typed)) return false;
-  return acts.some((row) => row.whyNot === undefined && beginsWords(text, row.title));
+  return acts.some((row) => beginsWords(text, row.title));
 }
 
 /**
- * Whether one of these can be done now and is called just so, or begins with the words that were typed: it stands before people, titles and courses.
- * One word that only begins a name is as likely a person's.
+ * Whether one of these is called just so, or begins with the words that were typed: it stands before people, titles and courses. One word that
+ * only begins a name is as likely a person's.
  */
 export function isActCalled(text: string, acts: readonly FoundRow[]): boolean {
   const typed = foldText(text).trim();
-  return acts.some(({ title, whyNot }) => {
+  return acts.some(({ title }) => {
     const name = foldText(title);
-    return whyNot === undefined && (name === typed || (typed.includes(' ') && name.startsWith(typed)));
+    return name === typed || (typed.includes(' ') && name.startsWith(typed));
   });
 }
 
@@ -57,16 +59,22 @@ export function beginsWords(text: string, name: string): boolean {
     .every((word) => said.includes(` ${word}`));
 }
 
-/** The title begins so, holds the words, or is only found by search words; acts that cannot be done now come last. */
-function placeOf(text: string, { title, whyNot }: FoundRow): number {
-  const fit = foldText(title).startsWith(foldText(text).trim()) ? 0 : beginsWords(text, title) ? 1 : 2;
-  return fit + (whyNot === undefined ? 0 : 3);
+/** The title begins so, holds the words, or is only found by search words. */
+function fitOf(text: string, title: string): number {
+  return foldText(title).startsWith(foldText(text).trim()) ? 0 : beginsWords(text, title) ? 1 : 2;
 }
 
-/** Of two that lead to the same the act stays, unless with a patron the action alone can be done now. */
-function droppedOf([act, action]: readonly [string, string], { rows, hasPatron }: Listed): readonly string[] {
-  const one = rows.find(({ id }) => id === act);
-  const other = rows.find(({ id }) => id === action);
-  if (one === undefined || other === undefined) return [];
-  return [hasPatron && one.whyNot !== undefined && other.whyNot === undefined ? act : action];
+/**
+ * Rows with the names that they are ranked by. Of two that lead to the same the act stays; with a patron, where the action alone can be done
+ * now, that takes the place of the act.
+ */
+function paired({ rows, hasPatron }: Listed): readonly { readonly row: FoundRow; readonly name: string }[] {
+  const actionOf = new Map(SAME);
+  const actions = new Set(SAME.flatMap(([act, action]) => (rows.some(({ id }) => id === act) ? [action] : [])));
+  return rows.flatMap((row) => {
+    if (actions.has(row.id)) return [];
+    const action = rows.find(({ id }) => id === actionOf.get(row.id));
+    const isBetter = hasPatron && row.whyNot !== undefined && action !== undefined && action.whyNot === undefined;
+    return [{ row: isBetter ? action : row, name: row.title }];
+  });
 }

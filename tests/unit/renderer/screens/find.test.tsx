@@ -1,5 +1,6 @@
 // Find anything: an action is found by its name, and by the words that people have for the acts that it leads to.
 
+import { courseId } from '../../../../shared/core/ids.ts';
 import { fireEvent, screen, within } from '@testing-library/react';
 import { ACT_FACTS } from '../../../../shared/bridge/act-facts.ts';
 import { ACTS } from '../../../../shared/acts/all.ts';
@@ -84,6 +85,13 @@ const WORDS = {
 } as const;
 
 const SADE = '21310000004421';
+
+/** What stands in the place of an act with a patron on the desk. */
+const SAME_ACTS: Readonly<Record<string, string>> = {
+  'action-placeHold': 'act-hold.place',
+  'action-setDue': 'act-circ.changeDueDate',
+  'action-recall': 'act-hold.recall',
+};
 
 describe('Find anything', () => {
   let page: DrawnPage;
@@ -276,6 +284,50 @@ describe('Find anything', () => {
     expect(groups('register')[0]).toBe('Items');
   });
 
+  test.each(['charge', 'take back', 'payment', 'waive a fee', 'block', 'lost', 'message', 'hold', 'due date'])(
+    'ranks what it finds by %j alike with a patron on the desk and without',
+    async (text) => {
+      // A reload would bring back the patron of the test before.
+      sessionStorage.clear();
+      page = await renderPage({ staff: 'chen' });
+      const names = async () =>
+        [...(await found(text)).keys()].map((at) => screen.getAllByRole('option')[at]?.id.replace(/^found-/, ''));
+      const without = await names();
+      await page.doing(() => page.desk.view.setState({ overlay: 'none' }));
+      await page.scanAndDraw(SADE);
+      expect(page.desk.work.store.getState().patron?.view).toBeTruthy();
+      const beside = await names();
+      // A pair that leads to the same counts as one.
+      const alike = (id = ''): string => SAME_ACTS[id] ?? id;
+      expect(beside.map(alike)).toEqual(without.map(alike));
+    },
+  );
+
+  test('a number or its last digits come first, and Enter opens that row whatever stands around it', async () => {
+    page = await renderPage({ staff: 'chen' });
+    const course = {
+      courseId: courseId('c-1'),
+      numbers: ['BIOL 8812'],
+      name: 'Forests',
+      section: null,
+      instructors: [],
+      term: 'Fall',
+      isOver: false,
+      readings: 1,
+      copies: 1,
+      available: 1,
+    };
+    page.fake.override('course.find', () => Promise.resolve({ courses: [course] }));
+    const rows = await found('8812');
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows[0]).toContain('The Overstory');
+    expect(screen.getAllByRole('group')[0]?.getAttribute('aria-label')).toBe('Exact match');
+    await page.doing(() =>
+      fireEvent.keyDown(screen.getByRole('combobox', { name: 'Find anything' }), { key: 'Enter' }),
+    );
+    expect(page.desk.items.store.getState().open?.barcode).toBe('31310000008812');
+  });
+
   test('an act that is called so stands before screens, and each is there once', async () => {
     page = await renderPage({ staff: 'chen' });
     await page.scanAndDraw(SADE);
@@ -354,8 +406,8 @@ describe('Find anything', () => {
     await page.doing(() => page.desk.uncataloged.store.setState({ kinds }));
     const rows = await found('umbrel');
     expect(rows.filter((text) => /^Check (?:in|out) without a barcode/.test(text))).toEqual([
-      'Check in without a barcode',
       expect.stringMatching(/^Check out without a barcode/),
+      'Check in without a barcode',
     ]);
     const option = screen.getAllByRole('option').find(({ id }) => id === 'found-part-takeBackByKind');
     await page.doing(() => fireEvent.click(option ?? document.body));
