@@ -186,16 +186,18 @@ export function readingRows(
   const byReading = Map.groupBy(copies, ({ readingId }) => readings.find(({ id }) => id === readingId)?.id ?? null);
   const sections = sectionsOf(readings);
   const listed = readings.flatMap((reading) => {
+    const key = reading.section === null ? null : sectionKey(reading.section);
+    const place = sections.findIndex((one) => sectionKey(one) === key);
     const title = reading.titleId === null ? null : source.title(reading.titleId);
     const head = {
       courseId: course.id,
       readingId: reading.id,
       title: title?.title ?? reading.title,
       author: title?.author ?? reading.author,
-      section: reading.section,
+      section: sections[place] ?? null,
       note: reading.note,
       place: reading.place,
-      sectionPlace: sections.indexOf(reading.section) + 1,
+      sectionPlace: place + 1,
     };
     return rowsUnder(head, byReading.get(reading.id) ?? []);
   });
@@ -217,10 +219,27 @@ export function readingRows(
   return [...listed, ...others];
 }
 
-/** In the order in which each first stands. A reading that was added later to one of them stands in it. */
-function sectionsOf(readings: readonly Reading[]): readonly (string | null)[] {
+/**
+ * In the order in which each first stands, as it was written there. A reading that was added later to one of them stands in it, whoever typed
+ * the name anew.
+ */
+function sectionsOf(readings: readonly Reading[]): readonly string[] {
   const inPlace = readings.toSorted((a, b) => a.place - b.place);
-  return [...new Set(inPlace.flatMap(({ section }) => section ?? []))];
+  return [
+    ...Map.groupBy(
+      inPlace.flatMap(({ section }) => section ?? []),
+      sectionKey,
+    ).values(),
+  ].flatMap((same) => same[0] ?? []);
+}
+
+/** Case, blanks and kinds of dashes make no other section; "Week-1" is "Week 1". */
+function sectionKey(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{Pd}\u2212]+/gu, ' ')
+    .trim();
 }
 
 /** After every place of a list. */

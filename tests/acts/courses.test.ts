@@ -198,6 +198,32 @@ test('a reading that is added later stands in its section, and readings without 
   expect(weeks).toEqual(['Week 2 · Second chapter', 'Week 2 · Second chapter again']);
 });
 
+test('a section typed with other dashes, blanks or case is the same section, as it was first written', async () => {
+  const courseId = theCourse();
+  for (const [title, section] of [
+    ['Second chapter', 'Unit-7'],
+    ['Second chapter again', ' unit \u2013 7'],
+    ['More of it', 'UNIT\u20147'],
+    ['The last of it', 'Unit 7'],
+    ['An appendix', 'Unit 77'],
+  ] as const)
+    await first.now.ask('course.addReading', { courseId, title, section });
+  const { rows } = await first.now.ask('list.view', { list: 'course-readings', of: courseId });
+  const added = rows.filter(({ part }) => /unit/i.test(part ?? '')).map(({ part, group }) => [part, group]);
+  expect(added).toEqual([
+    ['Unit-7', 'Second chapter'],
+    ['Unit-7', 'Second chapter again'],
+    ['Unit-7', 'More of it'],
+    ['Unit-7', 'The last of it'],
+    ['Unit 77', 'An appendix'],
+  ]);
+  // So are the sections of a course itself.
+  const course = { term, numbers: ['HIST 101'], name: 'The West' };
+  const { courseId: other } = await first.now.ask('course.add', { ...course, section: '01-A' });
+  expect(await first.now.refusal('course.add', { ...course, section: '01 \u2013 a' })).toBe('HF-CIRC-291');
+  await first.now.ask('course.end', { courseId: other });
+});
+
 test('a course that ended is over, and goes on where that is taken back', async () => {
   expect(await find('')).toEqual(['ECON 052']);
   await first.now.ask('course.end', { courseId: theCourse() });
