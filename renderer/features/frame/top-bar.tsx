@@ -65,17 +65,21 @@ function SignButton({ id, icon }: { readonly id: 'settings' | 'help' | 'lock'; r
   const { t } = useTranslation();
   const { actions, onMac } = useDesk();
   const keys = useKeys();
+  const tip = `${t(`action.${id}`)} (${keyParts(id, onMac, keys).join(onMac ? '' : '+')})`;
   return (
     <button
       type="button"
       className={styles.sign}
       data-act={id}
-      title={`${t(`action.${id}`)} (${keyParts(id, onMac, keys).join(onMac ? '' : '+')})`}
+      title={tip}
       aria-label={t(`action.${id}`)}
       aria-keyshortcuts={ariaKeys(id, onMac, keys)}
       onClick={actions[id].run}
     >
       <Icon name={icon} size={20} />
+      <span className={styles.tip} aria-hidden="true">
+        {tip}
+      </span>
     </button>
   );
 }
