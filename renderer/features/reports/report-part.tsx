@@ -103,6 +103,9 @@ function Section({ section }: { readonly section: ReportSectionView }) {
   );
 }
 
+/** As many columns as have room beside the question on a window of a desk. */
+const MANY = 7;
+
 function Table({ section: { heading, columns, rows, total } }: { readonly section: ReportSectionView }) {
   const side = (at: number) => (columns[at]?.isFigure === true ? true : undefined);
   const moment = (at: number) => (columns[at]?.isMoment === true ? true : undefined);
@@ -119,7 +122,7 @@ function Table({ section: { heading, columns, rows, total } }: { readonly sectio
       ),
     );
   return (
-    <table className={styles.table} aria-label={heading}>
+    <table className={styles.table} aria-label={heading} data-many={columns.length > MANY ? true : undefined}>
       <thead>
         <tr>
           {columns.map(({ key, label }, at) => (

@@ -87,4 +87,31 @@ describeIf(browserHere.isAvailable, 'in sight', browserHere.reason, () => {
     ];
     expect((scrolled?.y ?? 0) + (scrolled?.height ?? 0)).toBeLessThanOrEqual((under?.y ?? 0) + 1);
   });
+
+  test.each([
+    [1024, 768],
+    [1366, 768],
+    [683, 384],
+  ])('the tables of the shift report, by the hour too, stand whole at %d by %d', async (width, height) => {
+    await server.desk.ask('shift.open', {});
+    await desk.goTo('checkout');
+    await desk.scan('21310000004421');
+    await desk.scan('31310000006638');
+    await page.setViewportSize({ width, height });
+    await page.keyboard.press('F8');
+    await page.getByRole('button', { name: 'Shift report' }).click();
+    await desk.openBeside();
+    await page.getByRole('button', { name: /^Show/ }).click();
+    await page.getByTestId('report').waitFor();
+    const tables = page.getByTestId('report').getByRole('table');
+    await tables.first().waitFor();
+    await tables.getByText('Turned away').scrollIntoViewIfNeeded();
+    await look(`shift-report-${width}`);
+    const cut = await tables.evaluateAll((all) =>
+      all
+        .filter((place) => place.scrollWidth > (place.parentElement?.clientWidth ?? 0))
+        .map((place) => place.getAttribute('aria-label')),
+    );
+    expect(cut).toEqual([]);
+  });
 });
