@@ -4,6 +4,7 @@ import type { KeyMap } from '../../shared/core/desk-keys.ts';
 import { DEAD_KEYS, actionOf, keysInForce, type ActionId } from '../keys/key-map.ts';
 import { listenForScans, type Scan } from '../scan/listen-for-scans.ts';
 import { recordScans } from '../scan/record-scan.ts';
+import { pinField, sendPin } from '../scan/typed-pin.ts';
 import { scanIntoField } from '../scan/scan-into-field.ts';
 import { COPY_FIELD } from '../stores/course-form.ts';
 import { LABEL_FIELD } from '../stores/item-form.ts';
@@ -82,13 +83,13 @@ function isFocused({ activeElement }: Document, name: string): boolean {
   return activeElement?.getAttribute('name') === name;
 }
 
-/** A badge lets its person in; anything else waits for the person who signs in. */
-async function takeAtTheLock(
-  { station, work }: Heard,
-  { text, atMs }: { readonly text: string; readonly atMs: number },
-): Promise<void> {
+/** A badge lets its person in, and digits in the field of the PIN may be one; anything else waits for the person who signs in. */
+async function takeAtTheLock(page: Window, { station, work }: Heard, { text, atMs }: Scan): Promise<void> {
+  const field = pinField(page.document, text);
   const isLetIn = station.store.getState().desk !== null && (await station.scanBadge(text));
-  if (!isLetIn) work.takeText(text, { atMono: atMs, scanned: true });
+  if (isLetIn) return;
+  if (field === null) work.takeText(text, { atMono: atMs, scanned: true });
+  else sendPin(field, text);
 }
 
 /** A scan goes to the open form; without a form it is the desk's. */
@@ -104,7 +105,7 @@ function takeScan(page: Window, desk: Heard, { text, atMs }: Scan): void {
   else if (gate === 'open' && isFocused(page.document, COPY_FIELD)) desk.courses.takeCopy(text);
   else if (gate === 'open' && isFocused(page.document, BADGE_FIELD)) desk.people.takeBadge(text);
   else if (gate === 'open' && scanIntoField(page.document, text)) return;
-  else if (gate !== 'open') void takeAtTheLock(desk, { text, atMs });
+  else if (gate !== 'open') void takeAtTheLock(page, desk, { text, atMs });
   else desk.work.takeText(text, { atMono: atMs, scanned: true });
 }
 
@@ -120,6 +121,7 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
   const learning = (): string => desk.learner.store.getState().step;
   const isWanted = (text: string): boolean => {
     if (learning() === 'listening') return false;
+    if (gate() === 'open' && pinField(page.document, text) !== null) return false;
     return learning() === 'trying' || gate() === 'open' || (gate() !== 'opening' && text.length >= LONGER_THAN_A_PIN);
   };
   const take = (scan: Scan): void => {
