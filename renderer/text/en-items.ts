@@ -59,6 +59,7 @@ export const enItems = {
     cleared: 'No longer marked: {{mark}}',
     has: 'Who has it',
     had: 'Who had it before',
+    borrowersHidden: 'Only {{who}} may see who has it or had it. Ask one of them.',
     nobodyHas: 'Nobody.',
     nobodyHad: 'No one this desk knows of.',
     outSince: 'since {{when}}',

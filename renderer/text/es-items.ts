@@ -59,6 +59,7 @@ export const esItems = {
     cleared: 'Ya no está marcado: {{mark}}',
     has: 'Quién lo tiene',
     had: 'Quién lo tuvo antes',
+    borrowersHidden: 'Quién lo tiene o lo tuvo solo lo ve {{who}}. Pregunte a una de esas personas.',
     nobodyHas: 'Nadie.',
     nobodyHad: 'Nadie que este mostrador sepa.',
     outSince: 'desde {{when}}',

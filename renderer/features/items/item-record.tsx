@@ -20,6 +20,7 @@ import { ItemForm } from '../../ui/items/item-form.tsx';
 import { ItemHold } from './item-hold.tsx';
 import { ItemRecall } from './item-recall.tsx';
 import { MarkBar, MarkNote } from './mark-bar.tsx';
+import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import styles from './item-record.module.css';
 
 const TICK_MS = 60_000;
@@ -132,7 +133,7 @@ function Tabs({ state: { holds, history, isOpened }, item, isCounted }: TabsProp
   const [focus, setFocus] = useState<string | null>(null);
   const knows = isOpened && item.borrowers !== null;
   const tabs: readonly { readonly id: ItemTab; readonly name: string }[] = [
-    ...(knows ? [{ id: 'borrowers' as const, name: t('record.borrowers') }] : []),
+    ...(isOpened ? [{ id: 'borrowers' as const, name: t('record.borrowers') }] : []),
     { id: 'title-holds', name: holds?.heading ?? '' },
     ...(isOpened ? [{ id: 'item-history' as const, name: t('record.history') }] : []),
   ];
@@ -323,10 +324,11 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-/** Borrowers now and before, for staff who may see them. */
+/** Borrowers now and before, for staff who may see them; others are told who they are. */
 function Borrowers({ borrowers }: Pick<Item, 'borrowers'>) {
   const { t } = useTranslation();
-  if (borrowers === null) return null;
+  if (borrowers === null)
+    return <p className={styles.note}>{t('record.borrowersHidden', { who: whoMay(t, 'patron.edit') })}</p>;
   const { now: has, before } = borrowers;
   return (
     <>

@@ -52,6 +52,19 @@ describe('the record of an item', () => {
     expect(screen.getByTestId('answer').textContent).toContain('missing');
   });
 
+  test('says to a student worker who may see its borrowers, and names none', async () => {
+    page = await renderPage({ staff: 'sam' });
+    await page.doing(() => page.desk.items.open('31310000004417'));
+    await press('Borrowers', 'tab');
+    expect(record().textContent).toContain(
+      'Only desk staff, a night lead or a supervisor may see who has it or had it. Ask one of them.',
+    );
+    page.close();
+    page = await renderPage({ staff: 'rivera' });
+    await page.doing(() => page.desk.items.open('31310000004417'));
+    expect(record().textContent).not.toContain('Ask one of them');
+  });
+
   test('is left by Esc, and says in its history what was done', async () => {
     page = await renderPage();
     await page.doing(() => page.desk.items.open(BOOK));
