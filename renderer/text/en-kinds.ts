@@ -6,6 +6,7 @@ export const enKinds = {
     words: 'equipment terms, laptops, agreement text, turnaround, cooldown, inspection, how many at a time',
     about:
       'Equipment that can be booked, by kind: what holds for every unit of it. Loan period, late fee and bill stay with the loan rules of its item types.',
+    typesFrom: 'Item types come from the items of the catalog and from the loan rules.',
     none: 'No equipment can be booked yet.',
     kind: 'Kind {{n}}',
     add: 'Add a kind',

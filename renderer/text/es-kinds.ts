@@ -6,6 +6,7 @@ export const esKinds = {
     words: 'condiciones de equipos, portátiles, texto del acuerdo, tiempo entre usuarios, inspección, cuántos a la vez',
     about:
       'Equipos que se pueden apartar, por tipo: lo que vale para cada unidad. El plazo, la multa y el cargo siguen en las reglas de préstamo de sus tipos de material.',
+    typesFrom: 'Los tipos de material vienen de los ejemplares del catálogo y de las reglas de préstamo.',
     none: 'Todavía no se puede apartar ningún equipo.',
     kind: 'Tipo {{n}}',
     add: 'Agregar un tipo',

@@ -50,7 +50,9 @@ function EquipmentForm({ view }: { readonly view: HabitsView }) {
         setOpen(null);
       }}
     >
-      <p className={styles.about}>{t('equipmentTerms.about')}</p>
+      <p className={styles.about}>
+        {t('equipmentTerms.about')} {t('equipmentTerms.typesFrom')}
+      </p>
       {drafts.length === 0 && <p className={styles.about}>{t('equipmentTerms.none')}</p>}
       <ul className={own.kinds} aria-label={t('settings.section-equipment')}>
         {drafts.map((draft, at) => (

@@ -92,6 +92,13 @@ describe('kinds of equipment', () => {
     expect((await view()).habits.equipment ?? []).toEqual(before);
   });
 
+  test('the page says where item types come from', async () => {
+    await open('chen');
+    await section();
+    const form = screen.getByRole('form', { name: FORM });
+    expect(form.textContent).toContain('Item types come from the items of the catalog and from the loan rules.');
+  });
+
   test('a kind with bookings cannot be removed, and no item type is in two kinds', async () => {
     await open('chen');
     const own = await view();
