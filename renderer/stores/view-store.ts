@@ -50,6 +50,8 @@ export type ViewState = {
   readonly part: ReportsPart;
   /** The section of settings that is open. */
   readonly section: SettingsSection;
+  /** What was looked for as settings were opened, until it stands in sight; null = nothing. */
+  readonly sought: string | null;
   readonly overlay: Overlay;
   /** The layer that help was opened from: it lies under help and comes back when help is closed. */
   readonly underHelp: Overlay;
@@ -76,6 +78,7 @@ export function createViewStore(): ViewStore {
     placeBefore: 'checkout',
     part: 'shift',
     section: 'desk',
+    sought: null,
     overlay: 'none',
     underHelp: 'none',
     findText: '',
@@ -96,11 +99,12 @@ export function isBehind({ isOpenedBehind }: ViewState, page: Window): boolean {
   return isOpenedBehind && page.matchMedia(NARROW).matches;
 }
 
-/** Opens settings at a section, and keeps where it was asked from. */
-export function openSettings(view: ViewStore, section: SettingsSection): void {
+/** Opens settings at a section, and keeps where it was asked from. `sought`: the text that led there. */
+export function openSettings(view: ViewStore, section: SettingsSection, sought: string | null = null): void {
   view.setState(({ screen, placeBefore }) => ({
     screen: 'settings',
     section,
+    sought,
     placeBefore: screen === 'settings' ? placeBefore : screen,
     overlay: 'none',
     whyEntry: null,

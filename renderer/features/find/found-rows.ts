@@ -235,12 +235,12 @@ function staffRows({ people, station, view }: Desk, t: Translate): readonly Foun
 }
 
 /** Settings that people look for by other words. */
-function settingRows({ station, view }: Desk, t: Translate): readonly FoundRow[] {
+function settingRows({ find, station, view }: Desk, t: Translate): readonly FoundRow[] {
   const has = (right: Parameters<typeof hasRight>[1]) => hasRight(station.store.getState(), right);
   const row = (id: string, title: string, words: string, section: SettingsSection): FoundRow => ({
     ...plainRow(id, title),
     words: words.split(', '),
-    open: () => openSettings(view, section),
+    open: () => openSettings(view, section, find.store.getState().text),
   });
   return [
     row('pin', t('pin.save'), t('pin.words'), 'pin'),

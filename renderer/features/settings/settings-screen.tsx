@@ -1,5 +1,6 @@
 // Settings as a place: at the left the sections that its holder may set, beside it the open one. Esc and the key lead back.
 
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { isEdited } from '../../stores/hours-store.ts';
@@ -9,6 +10,7 @@ import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { PlaceNav, SplitPlace } from '../../ui/place-nav.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { SETTINGS_SECTIONS } from './settings-sections.tsx';
+import { useSought } from './use-sought.ts';
 import styles from './settings.module.css';
 
 export function SettingsScreen() {
@@ -23,6 +25,8 @@ export function SettingsScreen() {
     (state) => state.section,
   );
   const unsaved = useUnsaved();
+  const page = useRef<HTMLDivElement>(null);
+  useSought(page);
   const mine = SETTINGS_SECTIONS.filter(({ isFor }) => isFor(station));
   // Another person may not see the section that the last one had open.
   const open = mine.find(({ id }) => id === section) ?? mine[0];
@@ -45,8 +49,12 @@ export function SettingsScreen() {
     <SplitPlace nav={<PlaceNav label={t('action.settings')} sections={[listed('desk'), listed('library')]} />}>
       <NoticeBanner screen="settings" ready={null} />
       <ScrollPlace label={t(`settings.section-${open.id}`)} className={styles.section}>
-        <h2 className={styles.title}>{t(`settings.section-${open.id}`)}</h2>
-        <open.Page key={open.id} />
+        <div ref={page}>
+          <h2 className={styles.title} tabIndex={-1}>
+            {t(`settings.section-${open.id}`)}
+          </h2>
+          <open.Page key={open.id} />
+        </div>
       </ScrollPlace>
       {open.Foot !== undefined && <open.Foot />}
     </SplitPlace>

@@ -129,6 +129,18 @@ describe('kinds of equipment', () => {
     expect(changes()).toEqual([]);
   });
 
+  test('what was looked for has the focus, in sight, once the page has come', async () => {
+    await open('chen');
+    const scrolled = jest.spyOn(Element.prototype, 'scrollIntoView');
+    await page.doing(() => page.desk.actions.find.run());
+    const box = screen.getByRole('combobox', { name: 'Find anything' });
+    await page.doing(() => fireEvent.change(box, { target: { value: 'laptop' } }));
+    await page.doing(() => fireEvent.click(screen.getByRole('option', { name: /Kinds of equipment and agreements/ })));
+    expect(document.activeElement).toBe(form().getByRole('button', { name: 'Change Laptops' }));
+    expect(scrolled.mock.contexts.at(-1)).toBe(document.activeElement?.closest('li'));
+    scrolled.mockRestore();
+  });
+
   test('Find leads there, for those who may edit rules', async () => {
     await open('chen');
     await page.doing(() => page.desk.actions.find.run());
@@ -136,6 +148,8 @@ describe('kinds of equipment', () => {
     await page.doing(() => fireEvent.change(box, { target: { value: 'agreement text' } }));
     await page.doing(() => fireEvent.click(screen.getByRole('option', { name: /Kinds of equipment and agreements/ })));
     expect(form().getByRole('button', { name: 'Add a kind' })).toBeTruthy();
+    // Nothing there is called so: the head of the page has the focus.
+    expect(document.activeElement?.textContent).toBe('Equipment');
     page.close();
     await open('sam');
     expect(screen.queryByRole('button', { name: FORM })).toBeNull();
