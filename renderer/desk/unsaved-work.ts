@@ -1,6 +1,7 @@
 // Work on the page that is typed and not saved, and how a person who leaves the desk is asked about it.
 
 import { isEdited } from '../stores/hours-store.ts';
+import { isListTyped } from '../stores/log-store.ts';
 import { createLeaving, type Leaving, type Unsaved } from '../stores/leaving-store.ts';
 import { isSwitched } from '../stores/roles-store.ts';
 import { isCounting } from '../stores/shift-store.ts';
@@ -55,7 +56,7 @@ function unsavedSettings({ hours, roles, noticeTexts, habits, log }: Kept): read
     ...(isEdited(hours.store.getState()) ? (['hours'] as const) : []),
     ...(isSwitched(roles.store.getState()) ? (['roles'] as const) : []),
     ...(Object.keys(noticeTexts.store.getState().drafts).length > 0 ? (['notices'] as const) : []),
-    ...(typedIn(log, true) ? (['log'] as const) : []),
+    ...(isListTyped(log.store.getState()) ? (['log'] as const) : []),
     ...SECTIONS.filter((section) => section in drafts),
   ];
 }
@@ -70,7 +71,7 @@ function isKeptForm({ fees, shift, log, paper, accounts, titles, items, courses,
   return (
     (isTyped && step !== 'done') ||
     isCounting(shift.store.getState()) ||
-    typedIn(log, false) ||
+    isLogTyped(log) ||
     paper.store.getState().text.trim() !== '' ||
     (account !== null && isOther(account.fields, account.before)) ||
     (title !== null && isOther(title.texts, title.before)) ||
@@ -107,10 +108,10 @@ function discard({
   courses.cancel();
 }
 
-/** Texts of the log of the branch, or (`isList`) of its lists, which are set in Settings. */
-function typedIn({ store }: Kept['log'], isList: boolean): boolean {
+/** Texts of the log of the branch; its lists are set in Settings. */
+function isLogTyped({ store }: Kept['log']): boolean {
   return Object.entries(store.getState().typed).some(
-    ([field, text]) => field.startsWith('list/') === isList && text.trim() !== '',
+    ([field, text]) => !field.startsWith('list/') && text.trim() !== '',
   );
 }
 

@@ -4,6 +4,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ActMethodName, BridgeError, MethodInput, MethodOutput } from '../../shared/bridge/contract.ts';
 import type { LogView } from '../../shared/views/desk-log.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { LOG_LISTS } from '../../shared/core/log-lists.ts';
+import { onOtherPerson } from '../bridge/other-person.ts';
 import { faultOf } from '../bridge/fault-of.ts';
 import type { Tone } from './work/tone-of.ts';
 
@@ -39,6 +41,7 @@ export function createLog(link: DeskLink, play: (tone: Tone) => void): LogDesk {
     const answer = await link.ask('log.view', {});
     if (answer.ok) store.setState({ view: answer.value });
   };
+  onOtherPerson(link, () => store.setState({ typed: {} }));
   link.on('session.changed', (session) => {
     store.setState({ view: null, fault: null });
     if (session !== null) void load();
@@ -90,4 +93,12 @@ export function stepsDone(
 /** Messages that the person signed in has not read. */
 export function unread(view: LogView | null): number {
   return (view?.messages ?? []).filter(({ isRead, ended }) => !isRead && ended === null).length;
+}
+
+/** Whether one of the lists that are set in Settings is typed in, and not saved. */
+export function isListTyped({ typed, view }: Pick<LogState, 'typed' | 'view'>): boolean {
+  return LOG_LISTS.some((list) => {
+    const text = typed[`list/${list}.lines`];
+    return text !== undefined && text !== (view?.lists[list] ?? []).join('\n');
+  });
 }

@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { isEdited } from '../../stores/hours-store.ts';
+import { isListTyped } from '../../stores/log-store.ts';
 import { isSwitched } from '../../stores/roles-store.ts';
 import { openSettings } from '../../stores/view-store.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
@@ -70,6 +71,7 @@ function useUnsaved(): ReadonlySet<string> {
   const isOther = {
     hours: useDeskStore((desk) => desk.hours.store, isEdited),
     roles: useDeskStore((desk) => desk.roles.store, isSwitched),
+    log: useDeskStore((desk) => desk.log.store, isListTyped),
     notices: useDeskStore(
       (desk) => desk.noticeTexts.store,
       ({ drafts }) => Object.keys(drafts).length > 0,

@@ -42,6 +42,21 @@ describe('what is typed in Settings and not saved', () => {
     expect(screen.getByLabelText('Searches')).toHaveProperty('value', '8');
   });
 
+  test('of a checklist stays and is marked too, and is not the next person’s', async () => {
+    await open();
+    await section('Checklists and gates');
+    const steps = (): HTMLTextAreaElement =>
+      screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Opening checklist' });
+    await page.doing(() => fireEvent.change(steps(), { target: { value: 'Lights\nGates' } }));
+    await section('This desk');
+    expect(isMarked('Checklists and gates')).toBe(true);
+    await section('Checklists and gates');
+    expect(steps().value).toBe('Lights\nGates');
+    await page.doing(() => page.desk.station.lock());
+    await page.doing(() => page.desk.station.signIn('ada', '555555'));
+    expect(page.desk.log.store.getState().typed).toEqual({});
+  });
+
   test('goes where another person set the same meanwhile, and stays where it was something else', async () => {
     await open();
     await section('Missing items');
