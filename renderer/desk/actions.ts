@@ -74,7 +74,7 @@ export function createActions(parts: ActionParts): Actions {
       isReady: always,
     },
     phoneCode: { run: () => openDialog(parts, 'phone', parts.phoneGive.begin), isReady: always },
-    lock: { run: parts.leaving.lock, isReady: always },
+    lock: { run: () => void station.lock(), isReady: always },
     lockAll: { run: () => void station.lockAll(), isReady: always },
     syncNow: { run: () => void line.syncNow(), isReady: isLine },
     pause: {

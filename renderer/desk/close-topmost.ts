@@ -57,7 +57,7 @@ export function closeTopmost(desk: Closing): void {
   const { override, dating, due, inHand, patron, notices } = work.store.getState();
   const isNarrow = page.matchMedia(NARROW).matches;
   const isHidden = isBehind(view.getState(), page);
-  if (leaving.store.getState().asked !== null) return leaving.stay();
+  if (leaving.store.getState().isAsked) return leaving.stay();
   if (overlay === 'line' && carry.store.getState().kind === 'asking') carry.cancel();
   else if (overlay === 'line' && bring.store.getState().kind === 'asking') bring.cancel();
   else if (overlay !== 'none') closeOverlay(view);

@@ -24,7 +24,6 @@ type Kept = Pick<
   | 'courses'
   | 'work'
   | 'station'
-  | 'clock'
 >;
 
 /** Asks before the desk is left; a scan is work that goes on, and takes the question away. */
@@ -34,7 +33,7 @@ export function createUnsavedLeaving(page: Window, desk: Kept): Leaving {
     const settings = unsavedSettings(desk);
     return settings.length === 0 && (isKeptForm(desk) || forms.isTyped()) ? ['form'] : settings;
   };
-  const leaving = createLeaving({ station: desk.station, clock: desk.clock, unsaved, discard: () => discard(desk) });
+  const leaving = createLeaving({ station: desk.station, unsaved, discard: () => discard(desk) });
   const stopHearing = desk.work.store.subscribe(({ queued }, before) => {
     if (queued.length > before.queued.length) leaving.stay();
   });

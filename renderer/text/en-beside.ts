@@ -39,7 +39,6 @@ export const enBeside = {
   },
   leaving: {
     title: 'Not saved',
-    lock: 'Not saved: {{what}}. It stays behind the lock for you, and goes when another person signs in.',
     signOut: 'Not saved: {{what}}. Signing out discards it.',
     stay: 'Stay',
     form: 'the form that is open',

@@ -39,7 +39,6 @@ export const esBeside = {
   },
   leaving: {
     title: 'Sin guardar',
-    lock: 'Sin guardar: {{what}}. Queda para usted detrás del bloqueo y se pierde si entra otra persona.',
     signOut: 'Sin guardar: {{what}}. Al salir se descarta.',
     stay: 'Quedarme',
     form: 'el formulario abierto',

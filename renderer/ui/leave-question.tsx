@@ -9,24 +9,23 @@ import styles from './leave-question.module.css';
 export function LeaveQuestion() {
   const { t } = useTranslation();
   const { leaving } = useDesk();
-  const asked = useDeskStore(
+  const isAsked = useDeskStore(
     (desk) => desk.leaving.store,
-    (state) => state.asked,
+    (state) => state.isAsked,
   );
   const what = useUnsavedWords();
-  if (asked === null) return null;
+  if (!isAsked) return null;
   return (
     <div role="alertdialog" aria-label={t('leaving.title')} aria-describedby="leave-what" className={styles.place}>
       <ConfirmForm
-        key={asked}
         className={styles.question}
-        yes={t(`action.${asked}`)}
+        yes={t('action.signOut')}
         no={t('leaving.stay')}
         onYes={leaving.go}
         onCancel={leaving.stay}
       >
         <Icon name="why" size={20} />
-        <span id="leave-what">{t(`leaving.${asked}`, { what })}</span>
+        <span id="leave-what">{t('leaving.signOut', { what })}</span>
       </ConfirmForm>
     </div>
   );

@@ -20,6 +20,8 @@ describe('leaving the desk with unsaved work', () => {
     page.doing(() => fireEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name })));
   const signOut = (): Promise<void> =>
     page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Sign out' })));
+  /** As the button does, from wherever the person is. */
+  const signOutBySettings = (): Promise<void> => page.doing(() => page.desk.leaving.signOut());
   const typeSearches = async (): Promise<void> => {
     await page.doing(() => page.desk.actions.settings.run());
     await section('Missing items');
@@ -54,30 +56,23 @@ describe('leaving the desk with unsaved work', () => {
     expect(gate()).toBe('signed-out');
   });
 
-  test('locking by hand asks about a form; the lock says what waits behind it, and the same person finds it', async () => {
+  test('the lock asks nothing: it says what waits behind it, and the same person finds it', async () => {
     await typeIncident();
     await page.doing(() => page.desk.actions.lock.run());
-    expect(gate()).toBe('open');
-    expect(screen.getByRole('alertdialog').textContent).toContain('the form that is open');
-    await page.doing(() => page.desk.actions.close.run());
-    expect(screen.queryByRole('alertdialog')).toBeNull();
-    await page.doing(() => page.desk.actions.lock.run());
-    await press(/^Lock/);
     expect(gate()).toBe('locked');
+    expect(screen.queryByRole('alertdialog')).toBeNull();
     expect(screen.getByText(/Not saved: the form that is open\. It goes if another person signs in\./)).toBeTruthy();
     await page.doing(() => page.desk.station.signIn('chen', '444444'));
     expect(screen.getByDisplayValue('Water under the copier')).toBeTruthy();
   });
 
-  test('a person who walked away from the question is not waited for, and idle time asks nothing', async () => {
+  test('signing out asks about an open form, and Esc stays', async () => {
     await typeIncident();
-    await page.doing(() => page.desk.actions.lock.run());
-    await page.doing(() => page.clock.advance(10_000));
-    expect(gate()).toBe('locked');
-    await page.doing(() => page.desk.station.signIn('chen', '444444'));
-    await page.doing(() => page.clock.advance(30 * 60_000));
-    expect(gate()).toBe('locked');
+    await signOutBySettings();
+    expect(screen.getByRole('alertdialog').textContent).toContain('the form that is open');
+    await page.doing(() => page.desk.actions.close.run());
     expect(screen.queryByRole('alertdialog')).toBeNull();
+    expect(gate()).toBe('open');
   });
 
   test('a form that was sent is no unsaved work, and neither is what stands in the scan box', async () => {
@@ -86,7 +81,7 @@ describe('leaving the desk with unsaved work', () => {
     );
     const field = await typeIncident();
     await page.doing(() => fireEvent.submit(field.closest('form') ?? field));
-    await page.doing(() => page.desk.actions.lock.run());
-    expect(gate()).toBe('locked');
+    await signOutBySettings();
+    expect(gate()).toBe('signed-out');
   });
 });
