@@ -19,6 +19,7 @@ import { streamFeed } from '../../../server/feed/stream-feed.ts';
 import { errorAnswer } from '../../../server/http/error-answer.ts';
 import { FeedQuerySchema, isSet } from '../../../server/http/feed-query.ts';
 import { heldActsForDesk } from '../../../server/query/held-acts.ts';
+import { isItemKnown } from '../../../server/query/is-item-known.ts';
 import { patronByCard } from '../../../server/query/patron-by-card.ts';
 import { openChunkStore } from '../../../server/snapshot/chunk-store.ts';
 import { feedChecksum } from '../../../server/snapshot/feed-checksum.ts';
@@ -227,6 +228,10 @@ async function answer(context: Context, request: SimRequest): Promise<SimAnswer>
       return json({
         patron: await patronByCard(store, { card: request.query['card'] ?? '', branch, now: clock.now() }),
       });
+    }
+    case 'GET /v1/known-items': {
+      await activeDesk(context, request);
+      return json({ isKnown: await store.read((tx) => isItemKnown(tx, request.query['barcode'] ?? '')) });
     }
     case 'GET /v1/feed': {
       const heard = (sink: SimSink): SimSink => ({
