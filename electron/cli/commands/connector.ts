@@ -26,13 +26,14 @@ import { noticeParts } from '../admin/notice-parts.ts';
 import { withStore, type StoreContext } from '../admin/with-store.ts';
 import { hasFlag, requiredText, UsageError, type Command, type Run } from '../command.ts';
 import { readJsonFile } from '../read-json-file.ts';
+import { pullConnector } from './connector-pull.ts';
 import { writeConnectorRules } from './connector-rules.ts';
 
 export const connectorCommand: Command = {
   usage: `add ${CONNECTOR_KINDS.join('|')} --name NAME --settings FILE
   set NAME --settings FILE | check NAME | list
   outbox NAME [--differing] | log NAME | learned NAME
-  rules NAME --out DIR
+  pull NAME [--full] | rules NAME --out DIR
   pause NAME | resume NAME | remove NAME
   each with --database URL|embedded [--data DIR] [--json]
 
@@ -42,6 +43,7 @@ set: other settings for one; what waits goes on waiting.
 check: says in a few lines whether it works and with which limits. It changes nothing there. Exit code 1 when it does not work.
 outbox: what waits; --differing: what it refused or has otherwise. log: every message, with the time at the desk and the time at which it was told.
 learned: acts that were made there, with both times, and loans there whose card or barcode is not known here.
+pull: takes in its people and copies now, by the feeds from this connector: what changed, or with --full the whole lists.
 rules: writes the rules there into an empty folder, in the files of an export: rules import reads them, and nothing is put in force.
 pause, resume: what happens meanwhile waits. remove: forgets what it was not told.`,
   options: {
@@ -49,6 +51,7 @@ pause, resume: what happens meanwhile waits. remove: forgets what it was not tol
     settings: { type: 'string' },
     differing: { type: 'boolean' },
     out: { type: 'string' },
+    full: { type: 'boolean' },
     database: { type: 'string' },
     data: { type: 'string' },
   },
@@ -73,6 +76,7 @@ const ACTIONS = {
     print(run, name, context, hasFlag(run.values, 'differing') ? DIFFERING_STATES : ['waiting', 'asked']),
   log: (run, name, context) => print(run, name, context, null),
   learned: printLearned,
+  pull: pullConnector,
   rules: writeConnectorRules,
   pause: (run, name, context) => pause(run, name, context, true),
   resume: (run, name, context) => pause(run, name, context, false),

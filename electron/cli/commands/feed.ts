@@ -255,15 +255,24 @@ async function show({ values, io }: Run, word: string | undefined, { store }: St
   return 0;
 }
 
-async function runNow(run: Run, word: string | undefined, { store, clock }: StoreContext): Promise<number> {
+async function runNow(run: Run, word: string | undefined, context: StoreContext): Promise<number> {
   if (word === undefined) throw new UsageError('write: holdfast feed run NAME');
-  const { values, io, env } = run;
-  const { secretOf } = noticeParts(env, clock);
-  const parts: WorkParts = { store, clock, random: systemRandom, secretOf };
-  await store.read((tx) => requiredFeed(tx, word));
-  if (hasFlag(values, 'dry-run')) return foresee(run, word, parts);
-  const runner = createFeedRunner({ ...parts, owner: newId(clock, systemRandom) });
-  const ended = await runner.runNow(word);
+  if (!hasFlag(run.values, 'dry-run')) return runFeed(run, word, context);
+  await context.store.read((tx) => requiredFeed(tx, word));
+  return foresee(run, word, workParts(run, context));
+}
+
+function workParts({ env }: Run, { store, clock }: StoreContext): WorkParts {
+  return { store, clock, random: systemRandom, secretOf: noticeParts(env, clock).secretOf };
+}
+
+/** Takes in what is new at the place of a feed. Exit code 1 where a run stopped or failed, or another program is at it. */
+export async function runFeed(run: Run, name: string, context: StoreContext): Promise<number> {
+  const { values, io } = run;
+  const { store, clock } = context;
+  await store.read((tx) => requiredFeed(tx, name));
+  const runner = createFeedRunner({ ...workParts(run, context), owner: newId(clock, systemRandom) });
+  const ended = await runner.runNow(name);
   if (ended === null) {
     io.err('another program is working on this feed; look at holdfast feed runs');
     return 1;

@@ -158,6 +158,12 @@ describe('holdfast connector', () => {
       expect(await compare('tuesday')).toMatch(/^rules: 0 more, 0 fewer, [1-9]\d* otherwise$/);
       expect((await activate('tuesday')).code).toBe(0);
       expect(await compare('tuesday')).toBe('the file says what the rules in force say');
+      const lists = (...more: readonly string[]) => program.run(['connector', 'pull', 'there', ...more, ...place]);
+      expect(await lists()).toMatchObject({ code: 1, stderr: expect.stringMatching(/feed add patrons\|items/) });
+      const feed = ['feed', 'add', 'patrons', '--name', 'people', '--from', 'connector:there', ...place];
+      expect((await program.run(feed)).code).toBe(0);
+      expect(await lists('--full')).toMatchObject({ stdout: expect.stringMatching(/people/) });
+      expect(library.calls).toContain('open-ils.pcrud.search.au.atomic');
       library.lacks.add('STAFF_LOGIN');
       const refused = await pull('wednesday');
       expect([refused.code, refused.stdout]).toEqual([
