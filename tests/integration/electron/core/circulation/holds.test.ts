@@ -7,6 +7,7 @@ import { branchId, holdId } from '../../../../../shared/core/ids.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../../shared/core/instant.ts';
 import { testItem } from '../../../../contract/server/support/test-library.ts';
 import { serverRows } from '../support/both-ends.ts';
+import { until } from '../support/until.ts';
 import { sharedDesk, sharedWorld, signIn } from '../support/desk-world.ts';
 import { fillVariedLibrary, WEDNESDAY } from '../support/varied-library.ts';
 
@@ -245,7 +246,8 @@ test('a hold whose end has passed is due to expire, and lives on until the serve
     opening('stands', 'X7', { expiresAt: WEDNESDAY - DAY_MS, trapped: { itemId: 'X7', branch: 'main', until: end } }),
     opening('stays', 'late3', {}),
   ]);
-  await desk.now.settled();
+  const holdsHere = async () => (await desk.now.ask('patron.view', { card: 'card-P2' })).holds.length;
+  await until('the holds are here', async () => (await holdsHere()) === 3);
   line.cut();
   const dueToExpire = async () => {
     const { holds } = await desk.now.ask('patron.view', { card: 'card-P2' });
