@@ -131,7 +131,7 @@ export type Desk = {
   readonly tally: TallyDesk;
   readonly log: LogDesk;
   readonly fees: Fees;
-  /** The question before the desk is locked or its person signs out with unsaved work. */
+  /** The question before its person signs out with unsaved work. */
   readonly leaving: Leaving;
   readonly phone: Phone;
   readonly phoneGive: PhoneGive;

@@ -1,10 +1,8 @@
-// Work on the page that is typed and not saved, and how a person who leaves the desk is asked about it.
+// Work on the page that is typed and not saved, and how a person who signs out is asked about it.
 
-import { isEdited } from '../stores/hours-store.ts';
-import { isListTyped } from '../stores/log-store.ts';
 import { createLeaving, type Leaving, type Unsaved } from '../stores/leaving-store.ts';
-import { isSwitched } from '../stores/roles-store.ts';
 import { isCounting } from '../stores/shift-store.ts';
+import { unsavedSections } from '../stores/unsaved-sections.ts';
 import type { Desk } from './desk.ts';
 import { watchTypedForms } from './typed-forms.ts';
 
@@ -26,12 +24,20 @@ type Kept = Pick<
   | 'station'
 >;
 
-/** Asks before the desk is left; a scan is work that goes on, and takes the question away. */
+/** Asks before its person signs out; a scan is work that goes on, and takes the question away. */
 export function createUnsavedLeaving(page: Window, desk: Kept): Leaving {
   const forms = watchTypedForms(page);
   const unsaved = (): readonly Unsaved[] => {
-    const settings = unsavedSettings(desk);
-    return settings.length === 0 && (isKeptForm(desk) || forms.isTyped()) ? ['form'] : settings;
+    const settings = unsavedSections({
+      hours: desk.hours.store.getState(),
+      roles: desk.roles.store.getState(),
+      log: desk.log.store.getState(),
+      notices: desk.noticeTexts.store.getState(),
+      habits: desk.habits.store.getState(),
+    });
+    // The fields of a page of Settings are a form as well.
+    const isForm = isKeptForm(desk) || (settings.length === 0 && forms.isTyped());
+    return isForm ? [...settings, 'form'] : settings;
   };
   const leaving = createLeaving({ station: desk.station, unsaved, discard: () => discard(desk) });
   const stopHearing = desk.work.store.subscribe(({ queued }, before) => {
@@ -45,19 +51,6 @@ export function createUnsavedLeaving(page: Window, desk: Kept): Leaving {
       leaving.close();
     },
   };
-}
-
-/** Sections of Settings that keep what is typed while another place is shown. */
-function unsavedSettings({ hours, roles, noticeTexts, habits, log }: Kept): readonly Unsaved[] {
-  const SECTIONS = ['kinds', 'searches', 'stacks', 'equipment', 'habits', 'nearby'] as const;
-  const { drafts } = habits.store.getState();
-  return [
-    ...(isEdited(hours.store.getState()) ? (['hours'] as const) : []),
-    ...(isSwitched(roles.store.getState()) ? (['roles'] as const) : []),
-    ...(Object.keys(noticeTexts.store.getState().drafts).length > 0 ? (['notices'] as const) : []),
-    ...(isListTyped(log.store.getState()) ? (['log'] as const) : []),
-    ...SECTIONS.filter((section) => section in drafts),
-  ];
 }
 
 /** Forms that keep what is typed while another place is shown. */
@@ -88,6 +81,7 @@ function discard({
   habits,
   log,
   fees,
+  shift,
   paper,
   accounts,
   titles,
@@ -100,6 +94,7 @@ function discard({
   habits.store.setState({ drafts: {} });
   log.store.setState({ typed: {} });
   fees.store.setState({ isTyped: false, paying: null, waiving: null, giving: null });
+  shift.dropCount();
   paper.change({ text: '' });
   accounts.cancel();
   titles.cancelEdit();

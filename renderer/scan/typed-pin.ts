@@ -17,6 +17,6 @@ export function pinField({ activeElement }: Document, text: string): HTMLInputEl
 /** Sends a PIN that was taken for a scan, as its Enter would have. */
 export function sendPin(field: HTMLInputElement, pin: string): void {
   setFieldValue(field, pin);
-  // What was written is in the form only after it was drawn.
+  // The form has the text only after it was drawn.
   setTimeout(() => field.form?.requestSubmit(), 0);
 }

@@ -1,4 +1,4 @@
-// The question before a person signs out with work that is not saved. The lock asks nothing: whoever locks walks away, and what is typed waits behind it.
+// The question before a person signs out with work that is not saved. The lock asks nothing: the person who locks walks away, and typed work waits behind it.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Station } from './station.ts';
@@ -9,7 +9,7 @@ export type Unsaved = SettingsSection | 'form';
 
 export type LeavingState = {
   readonly isAsked: boolean;
-  /** What would go, or what waits behind the lock. */
+  /** Work that would go, or that waits behind the lock. */
   readonly unsaved: readonly Unsaved[];
 };
 

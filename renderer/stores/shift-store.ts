@@ -65,6 +65,8 @@ export type ShiftDesk = {
   readonly setNumber: (key: string, text: string) => void;
   readonly setTotal: (text: string) => void;
   readonly setReason: (text: string) => void;
+  /** Drops what was counted and not closed. */
+  readonly dropCount: () => void;
   readonly open: (hasDrawer: boolean) => Promise<void>;
   /** Sets the starting cash to the counted amount. */
   readonly correct: () => Promise<void>;
@@ -235,6 +237,7 @@ export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
       }),
     setNumber: (key, text) =>
       store.setState(({ count }) => ({ count: { ...count, numbers: { ...count.numbers, [key]: text } }, error: null })),
+    dropCount: () => store.setState({ count: NO_COUNT, reason: '' }),
     setTotal: (total) => store.setState(({ count }) => ({ count: { ...count, total }, error: null })),
     open(hasDrawer) {
       const { pieces, countedMinor: startingCashMinor = 0 } = countOf();

@@ -50,7 +50,7 @@ export type ViewState = {
   readonly part: ReportsPart;
   /** The section of settings that is open. */
   readonly section: SettingsSection;
-  /** What was looked for as settings were opened, until it stands in sight; null = nothing. */
+  /** The text that was looked for as settings were opened, until its place stands in sight; null = none. */
   readonly sought: string | null;
   readonly overlay: Overlay;
   /** The layer that help was opened from: it lies under help and comes back when help is closed. */

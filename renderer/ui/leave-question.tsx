@@ -1,4 +1,4 @@
-// The desk is about to be left with work that is not saved: over all, since it may be asked for anywhere. Esc stays.
+// A person is about to sign out with work that is not saved: over all, since it may be asked for anywhere. Esc stays.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../desk/desk-context.ts';
@@ -31,7 +31,7 @@ export function LeaveQuestion() {
   );
 }
 
-/** What waits behind the lock. It goes when another person signs in, who is told so before. */
+/** Names the work that waits behind the lock. It goes when another person signs in, who is told so before. */
 export function WaitsBehindLock({ className }: { readonly className: string | undefined }) {
   const { t } = useTranslation();
   const what = useUnsavedWords();

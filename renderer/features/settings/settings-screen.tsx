@@ -3,9 +3,7 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { isEdited } from '../../stores/hours-store.ts';
-import { isListTyped } from '../../stores/log-store.ts';
-import { isSwitched } from '../../stores/roles-store.ts';
+import { unsavedSections } from '../../stores/unsaved-sections.ts';
 import { openSettings } from '../../stores/view-store.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { PlaceNav, SplitPlace } from '../../ui/place-nav.tsx';
@@ -64,18 +62,12 @@ export function SettingsScreen() {
 
 /** Sections with something typed and not saved. */
 function useUnsaved(): ReadonlySet<string> {
-  const habits = useDeskStore(
-    (desk) => desk.habits.store,
-    ({ drafts }) => drafts,
-  );
-  const isOther = {
-    hours: useDeskStore((desk) => desk.hours.store, isEdited),
-    roles: useDeskStore((desk) => desk.roles.store, isSwitched),
-    log: useDeskStore((desk) => desk.log.store, isListTyped),
-    notices: useDeskStore(
-      (desk) => desk.noticeTexts.store,
-      ({ drafts }) => Object.keys(drafts).length > 0,
-    ),
-  };
-  return new Set([...Object.keys(habits), ...Object.entries(isOther).flatMap(([id, is]) => (is ? [id] : []))]);
+  const hours = useDeskStore((desk) => desk.hours.store, whole);
+  const roles = useDeskStore((desk) => desk.roles.store, whole);
+  const log = useDeskStore((desk) => desk.log.store, whole);
+  const notices = useDeskStore((desk) => desk.noticeTexts.store, whole);
+  const habits = useDeskStore((desk) => desk.habits.store, whole);
+  return new Set(unsavedSections({ hours, roles, log, notices, habits }));
 }
+
+const whole = <T,>(state: T): T => state;

@@ -7,7 +7,7 @@ import { foldText } from '../../../shared/core/fold-text.ts';
 /** The page asks for its data first. A person who does something meanwhile has it found. */
 const WAITS_MS = 5_000;
 const NAMES = 'h3, h4, legend, strong, label';
-/** A PIN is asked for in passing, and is nobody's hit. */
+/** A PIN is asked for in passing, and is no hit. */
 const ENTRIES =
   'button:not(:disabled), input:not(:disabled):not([type="password"]), select:not(:disabled), textarea:not(:disabled)';
 

@@ -50,7 +50,16 @@ describe('leaving the desk with unsaved work', () => {
     expect(page.desk.habits.store.getState().drafts).toEqual({});
   });
 
-  test('with nothing typed nobody is asked', async () => {
+  test('a form elsewhere is named beside the page of Settings, and a count of the drawer is discarded with them', async () => {
+    await typeSearches();
+    await page.doing(() => page.desk.shift.setTotal('40.00'));
+    await signOut();
+    expect(screen.getByRole('alertdialog').textContent).toContain('Missing items, the form that is open');
+    await press(/Sign out/);
+    expect(page.desk.shift.store.getState().count.total).toBe('');
+  });
+
+  test('with nothing typed no question is asked', async () => {
     await page.doing(() => page.desk.actions.settings.run());
     await signOut();
     expect(gate()).toBe('signed-out');
