@@ -1,6 +1,6 @@
 // Files of rules as an export of another system has them: its importer reads them.
 
-import Papa from 'papaparse';
+import { csvLines } from '../csv-lines.ts';
 import type { RuleFiles } from './other-system.ts';
 
 type RuleFile = RuleFiles['files'][number];
@@ -12,13 +12,7 @@ export function csvFile(
   rows: readonly Readonly<Record<string, string>>[],
 ): RuleFile {
   const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
-  return {
-    name: `${name}.csv`,
-    text: `${Papa.unparse(
-      lines.map((line) => [...line]),
-      { newline: '\n' },
-    )}\n`,
-  };
+  return { name: `${name}.csv`, text: csvLines(lines) };
 }
 
 /** One record a line, so that what is said of a record can name its line. */

@@ -1,7 +1,6 @@
 // A list of another library system as the file of a feed: whole, in the order of its ids, so that a list without changes is the same file; or what
 // changed in it. How far changes were read is the time of the newest run's file: it is kept with the run, or not at all.
 
-import Papa from 'papaparse';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { MINUTE_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
 import { isSameData } from '../../shared/core/same-data.ts';
@@ -13,6 +12,7 @@ import { listColumns, listLayout } from '../connectors/list-layouts.ts';
 import { openSystem } from '../connectors/open-system.ts';
 import { SystemFailureError, type ListPart, type RecordLists } from '../connectors/other-system.ts';
 import { newestChange, readList } from '../connectors/read-list.ts';
+import { csvLines } from '../csv-lines.ts';
 import type { ReadTx } from '../store/store.ts';
 import { atPlace, MOST_BYTES, tooLarge, type FeedPlace, type Reaching } from './feed-places.ts';
 import { readRuns, type DataFeed } from './feed-rows.ts';
@@ -148,8 +148,7 @@ const RUNS_LOOKED_AT = 50;
 const headerOf = (columns: readonly string[]): string => `${columns.join(',')}\n`;
 
 function lineOf(columns: readonly string[], row: Readonly<Record<string, string>>): string {
-  const values = columns.map((column) => inOneLine(row[column] ?? ''));
-  return `${Papa.unparse([values], { newline: '\n' })}\n`;
+  return csvLines([columns.map((column) => inOneLine(row[column] ?? ''))]);
 }
 
 /** A list there may hold anything that a person or a program once typed. */

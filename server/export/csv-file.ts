@@ -1,6 +1,6 @@
 // CSV files of an export: a header row, then rows in the order in which they come. Each column has its meaning, for the manifest.
 
-import Papa from 'papaparse';
+import { csvLines } from '../csv-lines.ts';
 import type { ExportFolder } from './export-folder.ts';
 
 /** A column: its name, its meaning, and its value in a row. */
@@ -22,17 +22,10 @@ export async function writeCsv<T>(
 ): Promise<void> {
   const fields = Object.fromEntries(columns.map((one) => [one.name, one.is]));
   const file = folder.open({ name: `${name}.csv`, about, fields });
-  file.write(lines([columns.map((one) => one.name)]), 0);
+  file.write(csvLines([columns.map((one) => one.name)]), 0);
   for await (const page of pages)
-    if (page.length > 0) file.write(lines(page.map((row) => columns.map(({ of }) => textOf(of(row))))), page.length);
+    if (page.length > 0) file.write(csvLines(page.map((row) => columns.map(({ of }) => textOf(of(row))))), page.length);
   file.close();
-}
-
-function lines(rows: readonly (readonly string[])[]): string {
-  return `${Papa.unparse(
-    rows.map((row) => [...row]),
-    { newline: '\n', header: false },
-  )}\n`;
 }
 
 function textOf(value: CsvValue): string {

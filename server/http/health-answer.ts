@@ -1,4 +1,4 @@
-// What /health says of the server, its database and all that it watches over.
+// The answer of /health: the state of the server, its database and all that it watches over.
 
 import { z } from 'zod';
 

@@ -1,10 +1,11 @@
 // The library's own decision about a patron and an item at a moment, from the facts that it judges recorded acts by. Records nothing.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
-import { branchId, itemId, patronId } from '../../shared/core/ids.ts';
+import { branchId, patronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { judgeWhatIf, type WhatIfAnswer } from '../../shared/circ/what-if.ts';
 import { itemFacts, libraryFacts, loadJudgeFacts, patronFacts, type WhatIfAct } from '../commands/judge-facts.ts';
+import { itemIdOf } from './item-by-barcode.ts';
 import type { ReadTx, Store } from '../store/store.ts';
 import { loadTimelines } from '../timeline/load-timelines.ts';
 import { createReferences } from '../timeline/references.ts';
@@ -19,7 +20,7 @@ export type Question = {
 /** Judges a checkout, or a renewal for the patron who has the item. Throws HF-SERVER-012 for a branch that is not there, HF-CIRC-001 when no rules are in force. */
 export function explainForLibrary(store: Store, question: Question, at: Instant): Promise<WhatIfAnswer> {
   return store.read(async (tx) => {
-    const found = await itemWith(tx, question.barcode);
+    const found = await itemIdOf(tx, question.barcode);
     const items = new Set(found === null ? [] : [found]);
     const loaded = await loadTimelines(tx, { items, titles: [] });
     const home = found === null ? null : (loaded.items.get(found)?.item.home ?? null);
@@ -52,11 +53,6 @@ export function explainForLibrary(store: Store, question: Question, at: Instant)
       at,
     );
   });
-}
-
-async function itemWith(tx: ReadTx, barcode: string): Promise<WhatIfAct['itemId']> {
-  const [found] = await tx.db.selectFrom('item').select('id').where('barcode', '=', barcode).execute();
-  return found === undefined ? null : itemId(found.id);
 }
 
 async function patronWith(tx: ReadTx, card: string): Promise<WhatIfAct['patronId']> {

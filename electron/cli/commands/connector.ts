@@ -6,7 +6,6 @@ import {
   kindOf,
   pauseConnector,
   removeConnector,
-  requiredConnector,
   DIFFERING_STATES,
   type ToldState,
 } from '../../../server/connectors/connector-rows.ts';
@@ -17,13 +16,10 @@ import {
   type ConnectorStanding,
   type OutboxLine,
 } from '../../../server/connectors/connector-list.ts';
-import { placeOf } from '../../../server/connectors/connector-runner.ts';
 import { CONNECTOR_KINDS, isConnectorKind, readSettings } from '../../../server/connectors/connector-settings.ts';
-import { openSystem } from '../../../server/connectors/open-system.ts';
-import type { CheckLine } from '../../../server/connectors/other-system.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
-import { noticeParts } from '../admin/notice-parts.ts';
 import { withStore, type StoreContext } from '../admin/with-store.ts';
+import { withSystem } from '../admin/with-system.ts';
 import { hasFlag, requiredText, UsageError, type Command, type Run } from '../command.ts';
 import { readJsonFile } from '../read-json-file.ts';
 import { pullConnector } from './connector-pull.ts';
@@ -104,17 +100,9 @@ async function set({ values, io }: Run, name: string, { store, clock }: StoreCon
   return 0;
 }
 
-async function check({ values, io, env }: Run, name: string, { store, clock }: StoreContext): Promise<number> {
-  const connector = await store.read((tx) => requiredConnector(tx, name));
-  const place = await placeOf(store, connector);
-  const { secretOf } = noticeParts(env, clock);
-  const system = openSystem(connector, place, { secretOf, now: () => clock.now() });
-  let lines: readonly CheckLine[];
-  try {
-    lines = await system.check();
-  } finally {
-    system.close();
-  }
+async function check(run: Run, name: string, context: StoreContext): Promise<number> {
+  const { values, io } = run;
+  const lines = await withSystem(run, name, context, (system) => system.check());
   const isWell = lines.every(({ ok }) => ok);
   if (hasFlag(values, 'json')) io.out(JSON.stringify({ name, ok: isWell, lines }));
   else for (const { ok, text } of lines) io.out(`${ok ? 'ok   ' : 'FAIL '} ${text}`);

@@ -100,7 +100,7 @@ export function judgePastCheckout(
   input: Pick<Input, 'patron' | 'item' | 'dueAt'>,
   { found, at }: { readonly found: Patron | null; readonly at: Instant },
 ): PastCheckout {
-  const borrower = { patron: found, signed: null, isSought: false, isItemSought: desk.link.isOnline() };
+  const borrower = { patron: found, signed: null, isSought: false, isItemSought: false };
   const { decision, facts, copy } = askCheckout(desk, input, borrower, { at, hasHappened: true });
   if (decision.terms === null) return { decision, facts, recording: null };
   const { args, told } = toRecord(desk, input, facts, { decision, terms: decision.terms, copy, at });

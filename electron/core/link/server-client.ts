@@ -45,12 +45,13 @@ import {
 import { HistoryResponseSchema, type HistoryRequest, type HistoryResponse } from '../../../shared/wire/history.ts';
 import { HeldActsResponseSchema, type HeldActsRequest, type HeldActsResponse } from '../../../shared/wire/held-acts.ts';
 import { HeadSchema, type Head } from '../../../shared/wire/head.ts';
-import { ITEM_LOOKUP_MS, ItemLookupResponseSchema, type ItemLookupResponse } from '../../../shared/wire/item-lookup.ts';
 import {
-  PATRON_LOOKUP_MS,
+  ItemLookupResponseSchema,
+  LOOK_UP_MS,
   PatronLookupResponseSchema,
+  type ItemLookupResponse,
   type PatronLookupResponse,
-} from '../../../shared/wire/patron-lookup.ts';
+} from '../../../shared/wire/look-ups.ts';
 import { ReadinessResponseSchema, type ReadinessRequest } from '../../../shared/wire/readiness.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
 import {
@@ -178,15 +179,11 @@ export class ServerClient {
   }
 
   patronByCard(card: string): Promise<Exchange<PatronLookupResponse>> {
-    return this.#get(`/v1/patrons?card=${encodeURIComponent(card)}`, PatronLookupResponseSchema, PATRON_LOOKUP_MS);
+    return this.#get(`/v1/patrons?card=${encodeURIComponent(card)}`, PatronLookupResponseSchema, LOOK_UP_MS);
   }
 
   knownItem(barcode: string): Promise<Exchange<ItemLookupResponse>> {
-    return this.#get(
-      `/v1/known-items?barcode=${encodeURIComponent(barcode)}`,
-      ItemLookupResponseSchema,
-      ITEM_LOOKUP_MS,
-    );
+    return this.#get(`/v1/known-items?barcode=${encodeURIComponent(barcode)}`, ItemLookupResponseSchema, LOOK_UP_MS);
   }
 
   /** A report of the whole library. */

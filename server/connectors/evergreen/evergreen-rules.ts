@@ -121,7 +121,7 @@ async function limitSets(client: EvergreenClient, rules: readonly Row[]): Promis
   });
 }
 
-/** What of its limit sets has no place in the tables. */
+/** Parts of its limit sets that have no place in the tables. */
 async function missingOf(client: EvergreenClient, sets: readonly Row[]): Promise<readonly string[]> {
   const grouped = new Set((await allOf(client, 'cclsgm')).map((one) => one['limit_set']));
   const names = sets.flatMap(({ id, name = '' }) => (grouped.has(id) ? [name] : []));

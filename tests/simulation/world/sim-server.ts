@@ -19,7 +19,7 @@ import { streamFeed } from '../../../server/feed/stream-feed.ts';
 import { errorAnswer } from '../../../server/http/error-answer.ts';
 import { FeedQuerySchema, isSet } from '../../../server/http/feed-query.ts';
 import { heldActsForDesk } from '../../../server/query/held-acts.ts';
-import { isItemKnown } from '../../../server/query/is-item-known.ts';
+import { itemIdOf } from '../../../server/query/item-by-barcode.ts';
 import { patronByCard } from '../../../server/query/patron-by-card.ts';
 import { openChunkStore } from '../../../server/snapshot/chunk-store.ts';
 import { feedChecksum } from '../../../server/snapshot/feed-checksum.ts';
@@ -231,7 +231,7 @@ async function answer(context: Context, request: SimRequest): Promise<SimAnswer>
     }
     case 'GET /v1/known-items': {
       await activeDesk(context, request);
-      return json({ isKnown: await store.read((tx) => isItemKnown(tx, request.query['barcode'] ?? '')) });
+      return json({ isKnown: (await store.read((tx) => itemIdOf(tx, request.query['barcode'] ?? ''))) !== null });
     }
     case 'GET /v1/feed': {
       const heard = (sink: SimSink): SimSink => ({

@@ -1,7 +1,15 @@
 // A card or barcode that nobody here knows is asked for in the system that has it, and its record comes in alone, as the list would bring it.
 
 import { readSettings } from '../../../../server/connectors/connector-settings.ts';
-import { changeSettings, pauseConnector, requiredConnector } from '../../../../server/connectors/connector-rows.ts';
+import {
+  addConnector,
+  changeSettings,
+  pauseConnector,
+  requiredConnector,
+} from '../../../../server/connectors/connector-rows.ts';
+import { listLayout } from '../../../../server/connectors/list-layouts.ts';
+import { createFeedRunner } from '../../../../server/data-feeds/feed-runner.ts';
+import { writeFeed } from '../../../../server/data-feeds/feed-rows.ts';
 import { createBringer } from '../../../../server/data-feeds/bring-record.ts';
 import { claimFeed, releaseFeed } from '../../../../server/data-feeds/work-feeds.ts';
 import { required } from '../../../../shared/core/assert.ts';
@@ -10,7 +18,7 @@ import { folioUser } from '../../../support/connectors/folio-lists.ts';
 import { kohaBiblio, kohaItem, kohaPatron } from '../../../support/connectors/koha-lists.ts';
 import { learnedActs } from '../support/connector-scene.ts';
 import { openList } from '../support/list-scene.ts';
-import { NONE } from '../support/office.ts';
+import { NONE, termsOf } from '../support/office.ts';
 import { FOLIO, KOHA, SIP2 } from '../support/stand-ins.ts';
 import { describeStores } from '../support/stores.ts';
 
@@ -56,6 +64,31 @@ describeStores('a record from the system beside us', (newPlace) => {
     expect(faults).toEqual([]);
   });
 
+  test('does not wait for a question to another system', async () => {
+    // One question in two seconds there.
+    const list = await openList(await newPlace(), KOHA, { kind: 'items', more: { perSecond: 0.5 } });
+    const { library, read, scene, parts } = list;
+    const folio = await FOLIO.open({ cards: ['card-F0'], barcodes: [], now: () => scene.clock.at });
+    closing.push(folio.close);
+    const settings = readSettings('folio', { passwordEnv: 'SECRET', ...FOLIO.settings(folio.url) });
+    await addConnector(scene, { name: 'folio', settings });
+    await scene.store.write((tx) => writeFeed(tx, 'users', termsOf(listLayout('folio', 'patrons'), 'connector:folio')));
+    await read();
+    await createFeedRunner({ ...parts, owner: 'one' }).runNow('users');
+    const { bring } = bringing(list);
+    library.lists.biblios.push(kohaBiblio(70), kohaBiblio(71));
+    library.lists.items.push(kohaItem(70, 'b-70'), kohaItem(71, 'b-71'));
+    folio.users.push(folioUser(70, 'card-F70'));
+    const ended: string[] = [];
+    const noted = async (name: string, brought: Promise<boolean>) => {
+      expect([name, await brought]).toEqual([name, true]);
+      ended.push(name);
+    };
+    await noted('first', bring('items', 'b-70'));
+    await Promise.all([noted('second of Koha', bring('items', 'b-71')), noted('FOLIO', bring('patrons', 'card-F70'))]);
+    expect(ended).toEqual(['first', 'FOLIO', 'second of Koha']);
+  });
+
   test('is asked for again as soon as the system is back, though it was wanted while that was left alone', async () => {
     const list = await openList(await newPlace(), KOHA);
     const { library, read } = list;
@@ -66,7 +99,7 @@ describeStores('a record from the system beside us', (newPlace) => {
     expect(await bring('patrons', 'card-60')).toBe(false);
     await library.up();
     late.ms += 20_000;
-    // The system is left alone, so that nobody asked for this card.
+    // The system is left alone, so that it is not asked for this card.
     expect(await bring('patrons', 'card-70')).toBe(false);
     late.ms += 11_000;
     expect(await bring('patrons', 'card-70')).toBe(true);

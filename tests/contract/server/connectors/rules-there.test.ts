@@ -99,6 +99,13 @@ describeIf(
       expect(shown.missing).toEqual(['its limits of patron groups: it has no module for them']);
     });
 
+    test('FOLIO: calendars that are not answered at the moment end it', async () => {
+      const { library, rules } = await reach(FOLIO, { servicePoint: 'cd1' });
+      showFolioRules(library, samples.folio ?? '');
+      library.instead = (route) => (route === 'GET /calendar/calendars' ? { status: 503, body: 'busy' } : null);
+      await expect(rules()).rejects.toThrow(/it answered 503/);
+    });
+
     test('Evergreen: with its hours and closed days', async () => {
       const path = samples.evergreen ?? '';
       const { library, rules } = await reach(EVERGREEN);
@@ -171,13 +178,6 @@ describe('a system that shows a part of its rules only', () => {
     const sets = files.find(({ name }) => name === 'circ_limit_sets.csv')?.text;
     expect(sets).toMatch(/Used.*,1$/m);
     expect(sets).not.toContain('Idle');
-  });
-
-  test('FOLIO: calendars that are not answered at the moment end it', async () => {
-    const { library, rules } = await reach(FOLIO, { servicePoint: 'cd1' });
-    showFolioRules(library, samples.folio ?? '');
-    library.instead = (route) => (route === 'GET /calendar/calendars' ? { status: 503, body: 'busy' } : null);
-    await expect(rules()).rejects.toThrow(/it answered 503/);
   });
 
   test('FOLIO: a list that the account may not read ends it', async () => {

@@ -163,6 +163,21 @@ describe('holdfast connector', () => {
       const feed = ['feed', 'add', 'patrons', '--name', 'people', '--from', 'connector:there', ...place];
       expect((await program.run(feed)).code).toBe(0);
       expect(await lists('--full')).toMatchObject({ stdout: expect.stringMatching(/people/) });
+      const changes = [
+        'feed',
+        'add',
+        'patrons',
+        '--name',
+        'lately',
+        '--from',
+        'connector:there',
+        '--changes',
+        ...place,
+      ];
+      expect((await program.run(changes)).code).toBe(0);
+      // Changes alone where a feed brings them.
+      const pulled = await lists();
+      expect([pulled.stdout.includes('lately'), pulled.stdout.includes('people')]).toEqual([true, false]);
       expect(library.calls).toContain('open-ils.pcrud.search.au.atomic');
       library.lacks.add('STAFF_LOGIN');
       const refused = await pull('wednesday');

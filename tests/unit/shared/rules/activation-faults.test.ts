@@ -75,6 +75,22 @@ test.each<[string, object, readonly string[]]>([
     ['ID_TWICE limitSets.1.id "one"', 'REFERENCE_UNKNOWN limitSets.1.branch "nowhere"'],
   ],
   [
+    'a limit set that counts by a rule that is not there',
+    ruleSet({
+      rules: [rule('1')],
+      limitSets: [
+        {
+          ...limitSet,
+          rules: [
+            { rule: '1', fallsThrough: false },
+            { rule: '9', fallsThrough: true },
+          ],
+        },
+      ],
+    }),
+    ['REFERENCE_UNKNOWN limitSets.0.rules.1 "9"'],
+  ],
+  [
     'criteria for a group and a branch that are not there',
     ruleSet({
       rules: [rule('1', { criteria: { patronGroup: { in: ['nobody'] }, itemHome: { notIn: ['nowhere'] } } })],

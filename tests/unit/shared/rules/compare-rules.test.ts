@@ -2,6 +2,7 @@
 
 import { ruleSetVersion } from '../../../../shared/core/ids.ts';
 import { compareRules } from '../../../../shared/rules/compare-rules.ts';
+import { folioRules } from '../../../support/folio-rules.ts';
 import { kohaRow, kohaRules, plainKohaRow } from '../../../support/koha-rules.ts';
 
 describe('two rule sets', () => {
@@ -42,6 +43,16 @@ describe('two rule sets', () => {
   test('differ where one has a part without rows and the other has no such part', () => {
     expect(compareRules(kohaRules(), kohaRules({ statisticsCategories: [] }))).toEqual([
       { part: 'statisticsCategories', added: 0, removed: 0, changed: 1 },
+    ]);
+  });
+
+  test('of a text are known by what their rules ask for, and differ where these stand in another order', () => {
+    const [first, second, ...others] = folioRules().rules;
+    const moved = folioRules().rules.map((rule) => ({ ...rule, id: `later-${rule.id}`, position: rule.position + 7 }));
+    expect(compareRules(folioRules(), folioRules({ rules: moved }))).toEqual([]);
+    const turned = [second, first, ...others].flatMap((rule) => rule ?? []);
+    expect(compareRules(folioRules(), folioRules({ rules: turned }))).toEqual([
+      { part: 'order of the rules', added: 0, removed: 0, changed: 1 },
     ]);
   });
 });
