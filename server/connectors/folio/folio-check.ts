@@ -53,11 +53,12 @@ async function tryActs(there: CheckThere): Promise<void> {
   const { id: servicePointId } = await there.servicePointFor(null);
   if ((await records.itemOf(NO_NUMBER)) !== null)
     throw new SystemFailureError('not-answered', `there is a copy with the barcode ${NO_NUMBER}`);
-  const loan = { itemBarcode: NO_NUMBER, userBarcode: NO_NUMBER, servicePointId };
+  const copy = { itemBarcode: NO_NUMBER, servicePointId };
+  const loan = { ...copy, userBarcode: NO_NUMBER };
   const acts = {
     'check-out-by-barcode': loan,
     'renew-by-barcode': loan,
-    'check-in-by-barcode': { ...loan, checkInDate: new Date(now()).toISOString() },
+    'check-in-by-barcode': { ...copy, checkInDate: new Date(now()).toISOString() },
   };
   for (const [route, body] of Object.entries(acts)) {
     const answer = await client.send('POST', `/circulation/${route}`, body);

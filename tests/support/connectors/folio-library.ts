@@ -1,11 +1,12 @@
 // A stand-in for FOLIO: its gateway as far as a connector uses it, over a small library in memory. It was written after docs/connectors.md: tokens that end
-// and a cookie that renews once, and refusals by 422 with codes.
+// and a cookie that renews once, and refusals by 422 with codes. Where the public schemas of its modules are named, each exchange is held against them.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { FolioInventory, FolioUser } from './folio-lists.ts';
 import { folioLogins, type FolioTold } from './folio-logins.ts';
 import { folioRoutes } from './folio-routes.ts';
+import { folioCheck, FOLIO_SCHEMAS } from './folio-schemas.ts';
 import {
   folioState,
   type Account,
@@ -18,6 +19,7 @@ import {
 import { openHttpStandIn } from './http-stand-in.ts';
 
 const LONGEST_ADDRESS = 4_096;
+const checkBySchemas = FOLIO_SCHEMAS === null ? null : folioCheck(FOLIO_SCHEMAS);
 
 /** Where a call that changes something breaks: before it is worked on, or after it was, without an answer. */
 export type FolioBreak = 'before' | 'after';
@@ -57,8 +59,14 @@ export type FolioLibrary = {
   readonly calls: readonly string[];
   readonly down: () => Promise<void>;
   readonly up: () => Promise<void>;
+  /** Whether its records are as its schemas have them; a test that makes them otherwise says so. */
+  isSound: boolean;
+  /** Throws where an exchange was not as the public schemas have it. */
   readonly close: () => Promise<void>;
 };
+
+/** Its modules leave out what is null. */
+const withoutNulls = (_key: string, value: unknown): unknown => value ?? undefined;
 
 /** `login`: how it signs in. */
 export async function openFolioLibrary({
@@ -69,10 +77,12 @@ export async function openFolioLibrary({
   const routes = folioRoutes(state);
   const logins = folioLogins(login, place.now);
   const calls: string[] = [];
+  const faults = new Set<string>();
   const library = {
     breaks: (_route: string): FolioBreak | null => null,
     instead: (_route: string): FolioTold | null => null,
     shows: new Map<string, (query: URLSearchParams) => unknown>(),
+    isSound: true,
   };
   const answer = (request: IncomingMessage, response: ServerResponse, text: string): void => {
     const asked = new URL(request.url ?? '/', 'http://localhost');
@@ -89,7 +99,7 @@ export async function openFolioLibrary({
         'content-type': typeof body === 'string' ? 'text/plain' : 'application/json',
         ...headers,
       });
-      response.end(typeof body === 'string' ? body : body === null ? '' : JSON.stringify(body));
+      response.end(typeof body === 'string' ? body : body === null ? '' : JSON.stringify(body, withoutNulls));
     };
     const instead = library.instead(route);
     if (instead !== null) return say(instead);
@@ -103,7 +113,13 @@ export async function openFolioLibrary({
       const found = pattern.exec(route);
       if (found === null) continue;
       const parseBody = (given: string) => (given === '' ? {} : JSON.parse(given)) as Record<string, unknown>;
-      return say(work({ query: asked.searchParams, body: parseBody(text), at: found[1] ?? '' }));
+      const sent = parseBody(text);
+      const told = work({ query: asked.searchParams, body: sent, at: found[1] ?? '' });
+      if (library.isSound) {
+        const answered: unknown = JSON.parse(JSON.stringify(told.body, withoutNulls) ?? 'null');
+        for (const fault of checkBySchemas?.({ route, sent, status: told.status, answered }) ?? []) faults.add(fault);
+      }
+      return say(told);
     }
     say({ status: 404, body: 'No suitable module found for path' });
   };
@@ -112,7 +128,10 @@ export async function openFolioLibrary({
     url,
     up,
     down,
-    close: down,
+    close: async () => {
+      await down();
+      if (faults.size > 0) throw new Error(`Not as FOLIO's schemas have it:\n${[...faults].join('\n')}`);
+    },
     calls,
     endTokens: logins.end,
   });

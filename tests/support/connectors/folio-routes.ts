@@ -10,14 +10,24 @@ type Call = { readonly query: URLSearchParams; readonly body: Record<string, unk
 type FolioRoute = readonly [RegExp, (call: Call) => FolioTold];
 
 const POINTS = [
-  { id: idOf(9, 1), code: 'CPL', name: 'Main Desk', pickupLocation: true },
-  { id: idOf(9, 2), code: 'main', name: 'Main Library', pickupLocation: true },
+  { id: idOf(9, 1), code: 'CPL', name: 'Main Desk', discoveryDisplayName: 'Main Desk', pickupLocation: true },
+  { id: idOf(9, 2), code: 'main', name: 'Main Library', discoveryDisplayName: 'Main Library', pickupLocation: true },
 ];
 const NAMES = {
   groups: [{ id: idOf(8, 1), group: 'Everyone', desc: 'All people' }],
   materials: [{ id: idOf(8, 2), name: 'Book' }],
   loanTypes: [{ id: idOf(8, 3), name: 'Can circulate' }],
-  locations: [{ id: idOf(8, 4), name: 'Main stacks', code: 'MS', primaryServicePoint: idOf(9, 2) }],
+  locations: [
+    {
+      id: idOf(8, 4),
+      name: 'Main stacks',
+      code: 'MS',
+      primaryServicePoint: idOf(9, 2),
+      institutionId: idOf(8, 5),
+      campusId: idOf(8, 6),
+      libraryId: idOf(8, 7),
+    },
+  ],
 };
 /** The code of the service point that acts. */
 const pointOf = (body: Call['body']): string => POINTS.find(({ id }) => id === body['servicePointId'])?.code ?? '';
@@ -114,6 +124,8 @@ function requestRoutes({ requests, barcodes, blocked, pageable, cardOf, deed, ne
       itemId: isTitle ? null : text('itemId'),
       requestType: text('requestType'),
       requestLevel: text('requestLevel'),
+      requestDate: text('requestDate'),
+      fulfillmentPreference: text('fulfillmentPreference'),
       status: 'Open - Not yet filled',
       pickupServicePointId: text('pickupServicePointId'),
     };
@@ -149,17 +161,16 @@ function payRoute({ accounts, deed }: FolioState) {
       account.status.name = account.remaining === 0 ? 'Closed' : 'Open';
     });
     deed('pay', pointOf(body), { userId: own[0]?.userId ?? '', itemId: '' });
-    return ok({ amount: body['amount'] }, 201);
+    return ok({ accountIds: named, amount: body['amount'], feefineactions: [] }, 201);
   };
   return pay;
 }
 
 export function folioRoutes(state: FolioState): readonly FolioRoute[] {
-  const { inventory, barcodes, users, items, loans, requests, accounts } = state;
+  const { inventory, users, items, loans, requests, accounts } = state;
   const { checkOut, checkIn, renew, changeDue } = loanRoutes(state);
   const { placeRequest, changeRequest } = requestRoutes(state);
   const pay = payRoute(state);
-  const holdings = () => barcodes.map((_, n) => ({ id: idOf(3, n), instanceId: idOf(6, n) }));
   return [
     [/^GET \/service-points$/, list('servicepoints', () => POINTS)],
     [/^GET \/users$/, list('users', () => users)],
@@ -171,7 +182,7 @@ export function folioRoutes(state: FolioState): readonly FolioRoute[] {
     [/^GET \/loan-types$/, list('loantypes', () => NAMES.loanTypes)],
     [/^GET \/locations$/, list('locations', () => NAMES.locations)],
     [/^GET \/inventory\/items$/, list('items', items)],
-    [/^GET \/holdings-storage\/holdings\/(.+)$/, byId(holdings)],
+    [/^GET \/holdings-storage\/holdings\/(.+)$/, byId(() => inventory.holdings)],
     [/^GET \/circulation\/loans$/, list('loans', () => loans)],
     [/^GET \/circulation\/loans\/([^/]+)$/, byId(() => loans)],
     [/^GET \/circulation\/requests$/, list('requests', () => requests)],

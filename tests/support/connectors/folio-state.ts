@@ -1,7 +1,7 @@
 // The small library of the stand-in for FOLIO: its records in memory, and acts of its staff.
 
 import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
-import { folioInventory, folioUser, idOf, type FolioUser } from './folio-lists.ts';
+import { changedOn, folioInventory, folioUser, idOf, type FolioUser } from './folio-lists.ts';
 
 export type FolioDeed = {
   readonly what: string;
@@ -21,7 +21,7 @@ export type Loan = {
   action: string;
   renewalCount: number;
   status: { name: string };
-  metadata: { updatedDate: string };
+  metadata: ReturnType<typeof changedOn>;
 };
 export type Request = {
   id: string;
@@ -30,14 +30,20 @@ export type Request = {
   itemId: string | null;
   requestType: string;
   requestLevel: string;
+  requestDate: string;
+  fulfillmentPreference: string;
   status: string;
   pickupServicePointId: string;
 };
 export type Account = {
   id: string;
   userId: string;
+  ownerId: string;
+  feeFineId: string;
+  amount: number;
   remaining: number;
   status: { name: string };
+  paymentStatus: { name: string };
   metadata: { createdDate: string };
 };
 /** What a check-in of a copy leads to: a service point that it is sent to, or the hold shelf. */
@@ -71,6 +77,8 @@ export function folioState({ cards, barcodes, now }: FolioPlace) {
         barcode,
         holdingsRecordId: idOf(3, n),
         status: { name: isOut ? 'Checked out' : 'Available' },
+        materialType: { id: idOf(8, 2), name: 'Book' },
+        permanentLoanType: { id: idOf(8, 3), name: 'Can circulate' },
       };
     });
   const userWith = (card: unknown) => users.find(({ barcode }) => barcode === card);
@@ -80,7 +88,7 @@ export function folioState({ cards, barcodes, now }: FolioPlace) {
   const barcodeOf = (item: string): string => barcodeById.get(item) ?? '';
   const openLoan = (item: string) => loans.find(({ itemId, status }) => itemId === item && status.name === 'Open');
   const touch = (loan: Loan, change: Partial<Loan>): Loan =>
-    Object.assign(loan, change, { metadata: { updatedDate: stamp(now()) } });
+    Object.assign(loan, change, { metadata: changedOn(stamp(now())) });
   const begin = (userId: string, itemId: string, loanDate: string): Loan => {
     const loan: Loan = {
       id: idOf(4, (ids += 1)),
@@ -91,7 +99,7 @@ export function folioState({ cards, barcodes, now }: FolioPlace) {
       action: 'checkedout',
       renewalCount: 0,
       status: { name: 'Open' },
-      metadata: { updatedDate: stamp(now()) },
+      metadata: changedOn(stamp(now())),
     };
     loans.push(loan);
     return loan;
@@ -123,8 +131,12 @@ export function folioState({ cards, barcodes, now }: FolioPlace) {
       accounts.push({
         id: idOf(7, (ids += 1)),
         userId,
+        ownerId: idOf(9, 4),
+        feeFineId: idOf(9, 3),
+        amount,
         remaining: amount,
         status: { name: 'Open' },
+        paymentStatus: { name: 'Outstanding' },
         metadata: { createdDate },
       });
     },

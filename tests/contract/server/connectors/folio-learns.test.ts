@@ -2,6 +2,7 @@
 
 import { DAY_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { readConnectors } from '../../../../server/connectors/connector-rows.ts';
+import { changedOn } from '../../../support/connectors/folio-lists.ts';
 import { learnedActs, lentHere, numbered, openConnectorScene, openExceptions } from '../support/connector-scene.ts';
 import { FOLIO } from '../support/stand-ins.ts';
 import { describeStores } from '../support/stores.ts';
@@ -130,6 +131,7 @@ describeStores('acts that were made in FOLIO', (newPlace) => {
     library.lend('barcode-X1', 'card-P7');
     library.lend('barcode-X3', 'card-P3');
     const undated = library.loans.at(-1);
+    library.isSound = false;
     if (undated !== undefined) Object.assign(undated, { dueDate: 'soon' });
     await lookAt(10, 30);
     expect(await learnedActs(scene)).toEqual([]);
@@ -153,7 +155,7 @@ describeStores('acts that were made in FOLIO', (newPlace) => {
       Object.assign(loan, {
         status: { name: 'Closed' },
         action: 'closedLoan',
-        metadata: { updatedDate: new Date(at(11)).toISOString() },
+        metadata: changedOn(new Date(at(11)).toISOString()),
       });
     await lookAt(11, 30);
     expect(await learnedActs(scene)).toEqual(['checkout X1 10']);

@@ -13,7 +13,7 @@ import { required } from '../../../../shared/core/assert.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { locationId, branchId } from '../../../../shared/core/ids.ts';
 import { FeedLayoutSchema } from '../../../../shared/formats/feed-layout.ts';
-import { idOf, folioUser } from '../../../support/connectors/folio-lists.ts';
+import { changedOn, folioUser, idOf } from '../../../support/connectors/folio-lists.ts';
 import { kohaBiblio, kohaItem, kohaPatron } from '../../../support/connectors/koha-lists.ts';
 import { changesOf, openList, stamp } from '../support/list-scene.ts';
 import { countsOf, dyingStore, newestRun, NONE } from '../support/office.ts';
@@ -429,7 +429,7 @@ describeStores('people and copies of FOLIO', (newPlace) => {
     const inactive = {
       active: false,
       expirationDate: null,
-      metadata: { updatedDate: '2025-11-03T09:00:00.000+00:00' },
+      metadata: changedOn('2025-11-03T09:00:00.000+00:00'),
     };
     library.users.push(
       folioUser(30, 'card-gone', inactive),
@@ -469,13 +469,13 @@ describeStores('people and copies of FOLIO', (newPlace) => {
     const { items } = library.inventory;
     Object.assign(
       required(items[0], () => ''),
-      { metadata: { updatedDate: '2025-01-01T11:00:00.000+00:00' } },
+      { metadata: changedOn('2025-01-01T11:00:00.000+00:00') },
     );
     expect(await read()).toMatchObject({ added: 3 });
     await read();
     expect(await runs()).toHaveLength(1);
     const copy = required(items[4], () => '');
-    Object.assign(copy, { barcode: 'barcode-relabelled', metadata: { updatedDate: stamp(scene.clock.at) } });
+    Object.assign(copy, { barcode: 'barcode-relabelled', metadata: changedOn(stamp(scene.clock.at)) });
     items.splice(5, 1);
     expect(await read()).toEqual({ ...NONE, changed: 1 });
     expect([(await byBarcode()).has('barcode-relabelled'), (await byBarcode()).has('barcode-X4')]).toEqual([
