@@ -34,7 +34,30 @@ export async function compareRulesFile(run: Run): Promise<number> {
 
 function linesOf(differences: readonly PartDifference[]): readonly string[] {
   if (differences.length === 0) return ['the file says what the rules in force say'];
-  return differences.map(
-    ({ part, added, removed, changed }) => `${part}: ${added} more, ${removed} fewer, ${changed} otherwise`,
-  );
+  return differences.flatMap(({ part, added, removed, changed }) => [
+    `${part}: ${added.length} more, ${removed.length} fewer, ${changed.length} otherwise`,
+    ...named('more', added),
+    ...named('fewer', removed),
+    ...named(
+      'otherwise',
+      changed.flatMap(({ name, fields }) => {
+        const said = [name, fields.join(', ')].filter((text) => text !== '').join(': ');
+        return said === '' ? [] : [said];
+      }),
+    ),
+  ]);
+}
+
+/** Rows of one kind of difference that are named; `--json` names all. */
+const MOST_NAMED = 20;
+/** A row without a name stands for itself, and may be long. */
+const LONGEST_NAME = 160;
+
+function named(what: string, names: readonly string[]): readonly string[] {
+  const rest = names.length - MOST_NAMED;
+  const short = (name: string): string => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name);
+  return [
+    ...names.slice(0, MOST_NAMED).map((name) => `  ${what}: ${short(name)}`),
+    ...(rest > 0 ? [`  ${what}: ${rest} others, named with --json`] : []),
+  ];
 }

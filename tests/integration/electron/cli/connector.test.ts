@@ -155,7 +155,7 @@ describe('holdfast connector', () => {
       for (const duration of library.rows.crcd) Object.assign(duration, { normal: '9 days' });
       await pull('tuesday');
       await read('tuesday');
-      expect(await compare('tuesday')).toMatch(/^rules: 0 more, 0 fewer, [1-9]\d* otherwise$/);
+      expect(await compare('tuesday')).toMatch(/^rules: 0 more, 0 fewer, [1-9]\d* otherwise\n  otherwise: \S/);
       expect((await activate('tuesday')).code).toBe(0);
       expect(await compare('tuesday')).toBe('the file says what the rules in force say');
       const lists = (...more: readonly string[]) => program.run(['connector', 'pull', 'there', ...more, ...place]);

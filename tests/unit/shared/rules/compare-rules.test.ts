@@ -5,6 +5,9 @@ import { compareRules } from '../../../../shared/rules/compare-rules.ts';
 import { folioRules } from '../../../support/folio-rules.ts';
 import { kohaRow, kohaRules, plainKohaRow } from '../../../support/koha-rules.ts';
 
+/** The part is one value. */
+const whole = { added: [], removed: [], changed: [{ name: '', fields: [] }] };
+
 describe('two rule sets', () => {
   test('are the same whatever their versions and the order of their rows', () => {
     const rows = [plainKohaRow, kohaRow({ fine: '0' }, { item_type: 'BK' })];
@@ -20,13 +23,19 @@ describe('two rule sets', () => {
       kohaRow({ fine: '1' }, { item_type: 'CD' }),
     ];
     expect(compareRules(kohaRules({ rows: before }), kohaRules({ rows: after }))).toEqual([
-      { part: 'rows', added: 2, removed: 1, changed: 1 },
+      {
+        part: 'rows',
+        added: ['branch *, patron_category *, item_type MX', 'branch *, patron_category *, item_type CD'],
+        removed: ['branch *, patron_category *, item_type BK'],
+        changed: [{ name: 'branch *, patron_category *, item_type *', fields: ['values.issuelength'] }],
+      },
     ]);
   });
 
   test('count a row that one of them has twice', () => {
     const twice = [plainKohaRow, plainKohaRow];
-    const difference = { part: 'rows', added: 1, removed: 0, changed: 0 };
+    const added = ['branch *, patron_category *, item_type * (2)'];
+    const difference = { part: 'rows', added, removed: [], changed: [] };
     expect(compareRules(kohaRules(), kohaRules({ rows: twice }))).toEqual([difference]);
   });
 
@@ -34,15 +43,15 @@ describe('two rule sets', () => {
     const settings = { ...kohaRules().settings, finesWhenClosed: !kohaRules().settings.finesWhenClosed };
     const after = kohaRules({ currency: 'EUR', settings, statisticsCategories: ['S'] });
     expect(compareRules(kohaRules(), after)).toEqual([
-      { part: 'currency', added: 0, removed: 0, changed: 1 },
-      { part: 'settings', added: 0, removed: 0, changed: 1 },
-      { part: 'statisticsCategories', added: 1, removed: 0, changed: 0 },
+      { part: 'currency', ...whole },
+      { part: 'settings', added: [], removed: [], changed: [{ name: 'finesWhenClosed', fields: [] }] },
+      { part: 'statisticsCategories', added: ['"S"'], removed: [], changed: [] },
     ]);
   });
 
   test('differ where one has a part without rows and the other has no such part', () => {
     expect(compareRules(kohaRules(), kohaRules({ statisticsCategories: [] }))).toEqual([
-      { part: 'statisticsCategories', added: 0, removed: 0, changed: 1 },
+      { part: 'statisticsCategories', ...whole },
     ]);
   });
 
@@ -52,7 +61,7 @@ describe('two rule sets', () => {
     expect(compareRules(folioRules(), folioRules({ rules: moved }))).toEqual([]);
     const turned = [second, first, ...others].flatMap((rule) => rule ?? []);
     expect(compareRules(folioRules(), folioRules({ rules: turned }))).toEqual([
-      { part: 'order of the rules', added: 0, removed: 0, changed: 1 },
+      { part: 'order of the rules', ...whole },
     ]);
   });
 });
