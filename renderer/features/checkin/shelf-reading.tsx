@@ -1,6 +1,6 @@
 // Inventory on Check in: the range that is read, the position of the copy scanned last, and below that all scanned and missing copies.
 
-import { useDeferredValue, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActId } from '../../../shared/core/ids.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -13,6 +13,7 @@ import { Field, focusOnMount } from '../../ui/field.tsx';
 import { InlineForm } from '../../ui/inline-form.tsx';
 import { Labeled } from '../../ui/labeled.tsx';
 import { ModeBanner } from '../../ui/mode-banner.tsx';
+import { useAfterPaint } from '../../ui/use-after-paint.ts';
 import { ShelfAnswer } from './shelf-answer.tsx';
 import { ShelfTabs } from './shelf-tabs.tsx';
 import styles from './shelf-reading.module.css';
@@ -29,7 +30,7 @@ export function ShelfReading() {
   const { view, form, rows } = state;
   const newest = rows[0];
   // The answer to a scan is drawn first, the rows of a long shelf right after it.
-  const below = useDeferredValue(state);
+  const below = useAfterPaint(state);
   return (
     <>
       <ModeBanner
