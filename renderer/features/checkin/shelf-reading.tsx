@@ -1,6 +1,6 @@
 // Inventory on Check in: the range that is read, the position of the copy scanned last, and below that all scanned and missing copies.
 
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActId } from '../../../shared/core/ids.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -27,10 +27,14 @@ export function ShelfReading() {
   );
   // After a reload the range is known, and the copies on it have to be read again.
   useEffect(() => void shelf.resume(), [shelf]);
-  const { view, form, rows } = state;
+  const { view, form, rows, tab, missing, focus, error, isBusy } = state;
   const newest = rows[0];
   // The answer to a scan is drawn first, the rows of a long shelf right after it.
-  const below = useAfterPaint(state);
+  const rowsBelow = useAfterPaint(rows);
+  const below = useMemo(
+    () => ({ tab, missing, focus, error, form, isBusy, rows: rowsBelow }),
+    [tab, missing, focus, error, form, isBusy, rowsBelow],
+  );
   return (
     <>
       <ModeBanner

@@ -13,8 +13,10 @@ import { RecordTabs } from '../../ui/record-tabs.tsx';
 import { findingOf, SET_RIGHT, waysOf } from './shelf-answer.tsx';
 import styles from './shelf-reading.module.css';
 
+type TabsState = Pick<ShelfState, 'tab' | 'missing' | 'focus' | 'error' | 'form' | 'isBusy' | 'rows'>;
+
 /** Drawn again only for another state. */
-export const ShelfTabs = memo(function ShelfTabs({ state }: { readonly state: ShelfState }) {
+export const ShelfTabs = memo(function ShelfTabs({ state }: { readonly state: TabsState }) {
   const { t } = useTranslation();
   const { shelf, items } = useDesk();
   const { tab, missing, focus, error, form } = state;
@@ -57,7 +59,7 @@ export const ShelfTabs = memo(function ShelfTabs({ state }: { readonly state: Sh
   );
 });
 
-function MarkAll({ state: { missing, isBusy } }: { readonly state: ShelfState }) {
+function MarkAll({ state: { missing, isBusy } }: { readonly state: TabsState }) {
   const { t } = useTranslation();
   const { shelf } = useDesk();
   const [isAsking, setAsking] = useState(false);
