@@ -29,6 +29,7 @@ const NAMES = {
     },
   ],
 };
+const CHECKIN_FIELDS = ['itemBarcode', 'servicePointId', 'checkInDate', 'claimedReturnedResolution', 'sessionId'];
 /** The code of the service point that acts. */
 const pointOf = (body: Call['body']): string => POINTS.find(({ id }) => id === body['servicePointId'])?.code ?? '';
 
@@ -68,6 +69,9 @@ function loanRoutes(state: FolioState) {
     return ok(loan, 201);
   };
   const checkIn = ({ body }: Call): FolioTold => {
+    // Its schema takes no card, and no other field.
+    const other = Object.keys(body).find((key) => !CHECKIN_FIELDS.includes(key));
+    if (other !== undefined) return ok(`Unrecognized field "${other}"`, 400);
     const item = itemWith(body['itemBarcode']);
     if (item === undefined) return error(null, 'No item with this barcode exists');
     const loan = openLoan(item.id);

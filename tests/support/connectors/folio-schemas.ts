@@ -123,6 +123,9 @@ export function folioCheck(root: string): FolioCheck {
       ({ instancePath, message, params }) => `${what} ${instancePath} ${message} ${JSON.stringify(params)} (${path})`,
     );
   };
+  // A folder that lacks a file says so here, and not in the middle of an exchange.
+  for (const [, { sent, answered }] of ROUTES)
+    for (const path of [sent, answered]) if (path !== undefined) validator(path);
   return ({ route, sent, status, answered }) => {
     const schemas = ROUTES.find(([pattern]) => pattern.test(route))?.[1];
     if (schemas === undefined) return [`${route} is a route without a schema`];
